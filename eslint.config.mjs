@@ -1,0 +1,113 @@
+// The rules that hold the design: deep provider imports, the direction of imports, and who may print.
+import importX from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/** Who must not import from where, and why. Paths from the project's root. */
+const zones = [
+  {
+    target: "./src/constructs",
+    from: ["./src/environment", "./src/operations", "./src/rehearsal", "./src/cli", "./infra", "./src/components.ts"],
+    message: "Constructs know nothing of environments, stacks or the command line.",
+  },
+  {
+    target: "./src/catalog",
+    from: ["./src/constructs", "./src/environment", "./src/operations", "./src/rehearsal", "./src/cli", "./infra"],
+    message: "The catalog is data that everything else reads.",
+  },
+  {
+    target: "./src/environment",
+    from: ["./src/operations", "./src/rehearsal", "./src/cli", "./infra"],
+    message: "The environment file is read without knowing what is done with it.",
+  },
+  {
+    target: "./src/rehearsal",
+    from: ["./src/constructs", "./src/environment", "./src/operations", "./src/cli", "./infra"],
+    message: "The simulated clouds know nothing of what is deployed into them.",
+  },
+  {
+    target: "./src/operations",
+    from: ["./src/cli", "./infra"],
+    message: "Operations know nothing of the command line, nor of the app's code.",
+  },
+  {
+    target: "./src/cli",
+    from: ["./infra", "./src/constructs"],
+    message: "The command line reaches infra/ only by running the app.",
+  },
+  { target: "./src", from: ["./infra"], message: "infra stands on src, never the other way round." },
+];
+
+export default tseslint.config(
+  {
+    ignores: [
+      "dist/",
+      "node_modules/",
+      "cdktf.out/",
+      "examples/**/cdktf.out/",
+      "examples/**/node_modules/",
+      ".venv/",
+      ".jangada/",
+      "test/fixtures/lint/",
+    ],
+  },
+  ...tseslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    plugins: { "import-x": importX },
+    settings: { "import-x/resolver": { node: { extensions: [".ts", ".js", ".json"] } } },
+    rules: {
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/ban-ts-comment": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      // Lazy loading: `require("./x") as typeof import("./x")`, so that nobody pays for bindings that they do not use.
+      "@typescript-eslint/no-require-imports": "off",
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^@cdktf/provider-[a-z]+$",
+              message:
+                "Import the binding by its deep path (@cdktf/provider-aws/lib/eks-cluster): the index costs 2 s and 500 MB.",
+            },
+            { regex: "^cdktn", message: "Import cdktf; cdktn takes its place by a package alias." },
+          ],
+        },
+      ],
+      "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
+      "no-console": "error",
+    },
+  },
+  {
+    files: [
+      "src/constructs/**/component.ts",
+      "src/constructs/**/section.ts",
+      "src/environment/**/*.ts",
+      "src/catalog/**/*.ts",
+      "src/components.ts",
+    ],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^(cdktf|constructs)$",
+              allowTypeImports: true,
+              message: "An environment file is read without loading cdktf.",
+            },
+            { regex: "^@cdktf/", message: "An environment file is read without loading cdktf." },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["**/*.js", "**/*.cjs", "**/*.mjs"],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  {
+    files: ["test/**/*.ts", "scripts/**/*"],
+    rules: { "no-console": "off" },
+  },
+);

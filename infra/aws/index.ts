@@ -1,0 +1,5 @@
+/** `jangada/aws`: the target, and the implementations that need `@cdktf/provider-aws` alone, by name. */
+export { AwsNetwork } from "../../src/constructs/network/aws-network";
+export { EksCluster } from "../../src/constructs/k8s-cluster/eks-cluster";
+export { RdsPostgres } from "../../src/constructs/postgres-db/rds-postgres";
+export { AwsTarget } from "./target";

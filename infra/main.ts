@@ -1,0 +1,9 @@
+/** The CDKTF app: every environment under `infra/environments`. */
+import * as path from "node:path";
+import { AwsTarget } from "./aws/target";
+import { synthesize } from "./modules/synthesize";
+
+synthesize({
+  directory: path.join("infra", "environments"),
+  targets: { eks: () => new AwsTarget() },
+});

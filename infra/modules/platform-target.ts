@@ -1,0 +1,23 @@
+/** What a target adds to the stack modules, beyond the implementations of the contracts. */
+import type { TerraformStack } from "cdktf";
+import type { Target } from "../../src/constructs/core/target";
+import type { EnvironmentStack } from "./environment-stack";
+import type { PreviousResource } from "./previous-state";
+
+export interface PlatformTarget extends Target {
+  /** Makes the providers of a stack. Called first. */
+  configure(stack: EnvironmentStack): void;
+  /** Makes the providers of the stack that makes the state bucket; nothing but the cloud is there yet. */
+  configureBootstrap(stack: TerraformStack, where: { readonly region: string; readonly account: string }): void;
+  /** Makes a stack that reaches into the cluster fail early where its API server cannot be reached. Called last. */
+  guardClusterAccess(stack: EnvironmentStack): void;
+  /**
+   * Refuses, at synth, what the state of the last apply already tells to be impossible.
+   * @throws JangadaError
+   */
+  checkPrevious(stack: EnvironmentStack, previous: readonly PreviousResource[]): void;
+  /** Resource types that stand for a named thing of the environment file; they carry its path in a tag. */
+  readonly namedTypes: readonly string[];
+  /** A Terraform expression for the paths of all named things that exist in the environment now (a set of strings). */
+  existingNames(stack: EnvironmentStack): string;
+}

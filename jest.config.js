@@ -1,0 +1,14 @@
+/** Tests mirror the sources; swc compiles them, `npm run typecheck` checks their types. */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  transform: { "^.+\\.ts$": ["@swc/jest"] },
+  moduleNameMapper: {
+    "^jangada$": "<rootDir>/src/index.ts",
+    "^jangada/aws$": "<rootDir>/infra/aws/index.ts",
+    "^jangada/kubernetes$": "<rootDir>/src/kubernetes.ts",
+    "^jangada/stacks$": "<rootDir>/infra/modules/index.ts",
+  },
+  testTimeout: 120_000,
+};

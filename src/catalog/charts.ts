@@ -1,0 +1,138 @@
+/**
+ * Every Helm chart that the project installs, with the one version that it was built and checked against. Renovate reads the
+ * comment before each `version`; a raised version needs its recorded value paths raised too (assets/charts/values/README.md).
+ */
+
+/** Kubernetes minors, inclusive. */
+export interface KubernetesRange {
+  readonly from: string;
+  /** @default none: upstream names no upper end */
+  readonly to?: string;
+  /** Where the range comes from. */
+  readonly source: string;
+}
+
+export interface ChartPin {
+  /** Helm repository, or `oci://` and the folder of the chart. */
+  readonly repository: string;
+  /** Name of the chart within it. */
+  readonly chart: string;
+  readonly version: string;
+  /** Version of what the chart installs. */
+  readonly appVersion: string;
+  readonly kubernetes: KubernetesRange;
+  /**
+   * Where its custom resource definitions come from: its `crds/` directory (Helm installs it, and never upgrades it), its
+   * templates (Helm upgrades them), another chart of this catalog, or it has none.
+   */
+  readonly crds: "directory" | "templates" | "separate" | "none";
+  /** Whether Helm leaves out the chart's `crds/` directory, since another chart brings them. @default false */
+  readonly skipCrds?: boolean;
+  /** API groups of the custom resources whose definitions this release brings. */
+  readonly apiGroups: readonly string[];
+}
+
+export const charts = {
+  "karpenter-crd": {
+    repository: "oci://public.ecr.aws/karpenter",
+    chart: "karpenter-crd",
+    // renovate: datasource=docker depName=public.ecr.aws/karpenter/karpenter-crd
+    version: "1.14.1",
+    appVersion: "1.14.1",
+    kubernetes: { from: "1.30", to: "1.36", source: "karpenter.sh/docs/upgrading/compatibility" },
+    crds: "templates",
+    apiGroups: ["karpenter.sh", "karpenter.k8s.aws"],
+  },
+  karpenter: {
+    repository: "oci://public.ecr.aws/karpenter",
+    chart: "karpenter",
+    // renovate: datasource=docker depName=public.ecr.aws/karpenter/karpenter
+    version: "1.14.1",
+    appVersion: "1.14.1",
+    kubernetes: { from: "1.30", to: "1.36", source: "karpenter.sh/docs/upgrading/compatibility" },
+    crds: "separate",
+    skipCrds: true,
+    apiGroups: [],
+  },
+  "external-secrets": {
+    repository: "https://charts.external-secrets.io",
+    chart: "external-secrets",
+    // renovate: datasource=helm registryUrl=https://charts.external-secrets.io depName=external-secrets
+    version: "2.9.0",
+    appVersion: "v2.9.0",
+    kubernetes: { from: "1.19", source: "kubeVersion of the chart" },
+    crds: "templates",
+    apiGroups: ["external-secrets.io", "generators.external-secrets.io"],
+  },
+  "cert-manager": {
+    repository: "oci://quay.io/jetstack/charts",
+    chart: "cert-manager",
+    // renovate: datasource=docker depName=quay.io/jetstack/charts/cert-manager
+    version: "v1.21.1",
+    appVersion: "v1.21.1",
+    kubernetes: { from: "1.33", to: "1.36", source: "cert-manager.io/docs/releases" },
+    crds: "templates",
+    apiGroups: ["cert-manager.io", "acme.cert-manager.io"],
+  },
+  traefik: {
+    repository: "https://traefik.github.io/charts",
+    chart: "traefik",
+    // renovate: datasource=helm registryUrl=https://traefik.github.io/charts depName=traefik
+    version: "41.3.0",
+    appVersion: "v3.7.11",
+    kubernetes: { from: "1.25", source: "kubeVersion of the chart" },
+    crds: "directory",
+    apiGroups: ["traefik.io"],
+  },
+  "external-dns": {
+    repository: "https://kubernetes-sigs.github.io/external-dns/",
+    chart: "external-dns",
+    // renovate: datasource=helm registryUrl=https://kubernetes-sigs.github.io/external-dns/ depName=external-dns
+    version: "1.21.1",
+    appVersion: "0.21.0",
+    kubernetes: { from: "1.19", source: "README of external-dns" },
+    crds: "directory",
+    apiGroups: ["externaldns.k8s.io"],
+  },
+  "aws-load-balancer-controller": {
+    repository: "https://aws.github.io/eks-charts",
+    chart: "aws-load-balancer-controller",
+    // renovate: datasource=helm registryUrl=https://aws.github.io/eks-charts depName=aws-load-balancer-controller
+    version: "3.5.0",
+    appVersion: "v3.5.0",
+    kubernetes: { from: "1.22", source: "docs/deploy/installation.md of the controller" },
+    crds: "directory",
+    apiGroups: ["elbv2.k8s.aws", "gateway.k8s.aws", "aga.k8s.aws"],
+  },
+  "metrics-server": {
+    repository: "https://kubernetes-sigs.github.io/metrics-server/",
+    chart: "metrics-server",
+    // renovate: datasource=helm registryUrl=https://kubernetes-sigs.github.io/metrics-server/ depName=metrics-server
+    version: "3.13.1",
+    appVersion: "0.8.1",
+    kubernetes: { from: "1.31", source: "README of metrics-server" },
+    crds: "none",
+    apiGroups: [],
+  },
+} as const satisfies Record<string, ChartPin>;
+
+/** Names a chart of the catalog. */
+export type ChartName = keyof typeof charts;
+
+/** Whether a pinned chart supports a Kubernetes minor such as `1.34`. */
+export function chartSupports(name: ChartName, minor: string): boolean {
+  const { from, to }: KubernetesRange = charts[name].kubernetes;
+  const number = minorNumber(minor);
+  return number >= minorNumber(from) && (to === undefined || number <= minorNumber(to));
+}
+
+/** The charts whose pinned version supports a Kubernetes minor such as `1.34`, in the order of the catalog. */
+export function chartsSupporting(minor: string): readonly ChartName[] {
+  return (Object.keys(charts) as ChartName[]).filter((name) => chartSupports(name, minor));
+}
+
+/** `1.34` as 34; Kubernetes has had one major. NaN, which no range contains, for anything else. */
+function minorNumber(minor: string): number {
+  const match = /^1\.(\d{1,3})$/.exec(minor);
+  return match ? Number(match[1]) : Number.NaN;
+}

@@ -1,0 +1,80 @@
+import type { Command } from "commander";
+import { deploy } from "../../operations/deploy/deploy";
+import { trackInFlight } from "../../operations/deploy/in-flight";
+import type { Question } from "../../operations/deploy/results";
+import { JangadaError } from "../../errors";
+import { askYesNo, refuseUnasked } from "../confirm";
+import { untilInterrupted } from "../interrupt";
+import { createOutput, type Output } from "../output";
+import { renderProgress } from "../render/progress";
+import { renderChanges, renderOutcomes, renderProblems, runDocument } from "../render/run";
+import { addParallel, addSelection, type SelectionFlags, selectionOf } from "../selection";
+import { resultStatus } from "../status";
+import type { SetStatus } from ".";
+
+interface Flags extends SelectionFlags {
+  readonly yes?: boolean;
+  readonly replan?: boolean;
+}
+
+export function registerDeploy(program: Command, setStatus: SetStatus): void {
+  const command = program
+    .command("deploy")
+    .argument("[environment...]", "names, or patterns such as 'prod-*'")
+    .description("apply the saved plan, or make one, show it and ask");
+  addParallel(addSelection(command))
+    .option("--yes", "do not ask")
+    .option("--replan", "throw saved plans away and make new ones")
+    .option("--json", "print the result as JSON, and progress as JSON lines on standard error")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ jangada deploy dev\n  $ jangada plan prod && jangada deploy prod      # exactly what was shown\n  $ jangada deploy --changed=HEAD~1 --yes         # in CI, after a merge",
+    )
+    .action(async (environments: string[], flags: Flags) => {
+      const output = createOutput(flags.json ?? false);
+      if (environments.length === 0 && flags.changed === undefined) throw noEnvironment();
+      if (!flags.yes) refuseUnasked("deploy", "Add --yes, after looking at the plan: jangada plan.");
+      const progress = renderProgress(output, { resources: true });
+      const { listener, current } = trackInFlight(progress.listener);
+      const result = await untilInterrupted(
+        (signal, kill) =>
+          deploy({
+            ...selectionOf(environments, flags),
+            ...(flags.parallel ? { parallel: flags.parallel } : {}),
+            replan: flags.replan ?? false,
+            listener,
+            signal,
+            kill,
+            confirm: (question) => {
+              progress.end();
+              if (!output.json) show(output, question);
+              return flags.yes ? Promise.resolve(true) : askYesNo("Apply this?", signal);
+            },
+          }),
+        { inFlight: current },
+      ).finally(() => progress.end());
+      if (output.json) output.document(runDocument(result));
+      else {
+        renderOutcomes(output, result);
+        renderProblems(output, result);
+      }
+      setStatus(resultStatus(result));
+    });
+}
+
+function show(output: Output, { kind, changes, waiting, moved }: Question): void {
+  if (kind === "turn") output.progress("What had to wait can be planned now:");
+  if (kind === "moved") output.progress(`${moved.join(", ")} changed what this reads, so it was planned again:`);
+  renderChanges(output, changes);
+  for (const { name, for: upstream } of waiting) {
+    output.progress(`${name}  waiting for ${upstream.join(", ")}; planned when its turn comes`);
+  }
+}
+
+function noEnvironment(): JangadaError {
+  return new JangadaError({
+    code: "NO_ENVIRONMENT_NAMED",
+    message: "No environment is named.",
+    remedy: "Name one (jangada deploy dev), several, or a pattern ('dev-*'); '*' is all of them.",
+  });
+}

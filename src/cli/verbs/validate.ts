@@ -1,0 +1,100 @@
+import { type Command, Option } from "commander";
+import { loadEnvironments } from "../../environment/load";
+import { JangadaError, type Problem } from "../../errors";
+import { noSuchEnvironment } from "../../operations/selection/environments";
+import { matchesGlob } from "../../operations/selection/glob";
+import { validateStacks } from "../../operations/validate";
+import { EXIT, statusOf } from "../exit-codes";
+import { untilInterrupted } from "../interrupt";
+import { createOutput, type Output } from "../output";
+import { ENVIRONMENTS } from "../project";
+import { renderProgress } from "../render/progress";
+import type { SetStatus } from ".";
+
+interface Flags {
+  readonly json?: boolean;
+  readonly providers: "none" | "real" | "simulated";
+}
+
+export function registerValidate(program: Command, setStatus: SetStatus): void {
+  program
+    .command("validate")
+    .argument("[environment...]", "names, or patterns such as 'prod-*'; all if none is named")
+    .description("check environment files (every problem at once, with its line), and what is made of them")
+    .addOption(
+      new Option(
+        "--providers <which>",
+        "whose schemas terraform validate checks the stacks against; none: the files alone",
+      )
+        .choices(["simulated", "real", "none"])
+        .default("simulated"),
+    )
+    .option("--json", "print the result as JSON")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ jangada validate dev\n  $ jangada validate --providers none       # the files alone: milliseconds\n  $ jangada validate 'prod-*' --providers real",
+    )
+    .action(async (patterns: string[], flags: Flags) => {
+      const output = createOutput(flags.json ?? false);
+      const { environments, broken, problems } = loadEnvironments(ENVIRONMENTS);
+      const chosen = (name: string): boolean =>
+        patterns.length === 0 || patterns.some((pattern) => matchesGlob(pattern, name));
+      const good = environments.filter(({ facts }) => chosen(facts.name));
+      const names = [...environments.map(({ facts }) => facts.name), ...broken.map(({ name }) => name)];
+      const all: Problem[] = [
+        ...problems,
+        ...broken.filter(({ name }) => chosen(name)).flatMap((file) => file.problems),
+        ...patterns
+          .filter((pattern) => !names.some((name) => matchesGlob(pattern, name)))
+          .map((pattern) => noSuchEnvironment(pattern, names)),
+      ];
+      const warnings = good.flatMap((environment) => environment.warnings);
+      const stacks = await stacksOf(
+        good.map(({ facts }) => facts.name),
+        flags,
+        output,
+        all,
+      );
+      if (output.json) {
+        output.document({
+          schemaVersion: 1,
+          ok: all.length === 0,
+          valid: good.map(({ facts }) => facts.name),
+          providers: flags.providers,
+          stacks,
+          problems: all,
+          warnings,
+        });
+      } else {
+        for (const { facts, file } of good) output.result(`${facts.name}  ${file}  valid`);
+        for (const stack of stacks) output.result(`${stack}  valid with the ${flags.providers} providers`);
+        for (const warning of warnings) output.warn(warning.message);
+        for (const problem of all) output.problem(problem);
+      }
+      setStatus(all.length === 0 ? EXIT.ok : statusOf(all));
+    });
+}
+
+/** The names of the valid stacks; what is wrong is added to the problems. */
+async function stacksOf(
+  environments: readonly string[],
+  { providers }: Flags,
+  output: Output,
+  problems: Problem[],
+): Promise<readonly string[]> {
+  if (providers === "none" || environments.length === 0) return [];
+  const progress = renderProgress(output);
+  try {
+    const result = await untilInterrupted((signal) =>
+      validateStacks({ environments, providers, listener: progress.listener, signal }),
+    );
+    problems.push(...result.problems);
+    return result.valid;
+  } catch (error) {
+    if (!JangadaError.is(error)) throw error;
+    problems.push(...error.problems);
+    return [];
+  } finally {
+    progress.end();
+  }
+}

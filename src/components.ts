@@ -1,0 +1,33 @@
+/**
+ * The components of the environment file, in the order of their sections. A new component is a folder with a
+ * `component.ts` under `src/constructs`, an import and a name in this list.
+ */
+import type { z } from "zod";
+import type { Component } from "./constructs/core/component";
+import { ingressComponent } from "./constructs/ingress/component";
+import { clusterComponent } from "./constructs/k8s-cluster/component";
+import { networkComponent } from "./constructs/network/component";
+import { databasesComponent } from "./constructs/postgres-db/component";
+import { secretsComponent } from "./constructs/secrets/component";
+
+const registered = [
+  networkComponent,
+  clusterComponent,
+  databasesComponent,
+  secretsComponent,
+  ingressComponent,
+] as const satisfies readonly {
+  readonly name: string;
+  readonly schema: z.ZodType;
+}[];
+
+type Registered = (typeof registered)[number];
+
+/** What the file holds for each component, after the profile filled in what was left out. */
+export type Sections = { readonly [C in Registered as C["name"]]?: z.output<C["schema"]> };
+
+/** What a person writes for each component. */
+export type SectionInputs = { readonly [C in Registered as C["name"]]?: z.input<C["schema"]> };
+
+/** Without their inferred types, to be walked over. */
+export const components: readonly Component[] = registered as readonly unknown[] as readonly Component[];

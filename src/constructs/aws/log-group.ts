@@ -1,0 +1,46 @@
+/** A log group that is encrypted with a key of its own. */
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Construct } from "constructs";
+import { type KeyInUse, keyInUse, logGroupUse } from "./encryption-key";
+
+/** Retention in days that log groups get: a year, as CIS and CKV_AWS_338 ask. */
+export const LOG_RETENTION_DAYS = 365;
+
+export interface EncryptedLogGroupProps {
+  readonly name: string;
+  /** Name of the key's alias. */
+  readonly keyName: string;
+  readonly region: string;
+  readonly account: string;
+  /** ARN of a key that exists; it must let CloudWatch Logs in. @default a key of its own */
+  readonly keyArn?: string;
+  /** @default 365 */
+  readonly retentionDays?: number;
+}
+
+/**
+ * @security CKV_AWS_158 encrypted with a key of our own
+ * @security CKV_AWS_66 CKV_AWS_338 kept for a year
+ */
+export class EncryptedLogGroup extends Construct {
+  public readonly encryption: KeyInUse;
+  public readonly group: CloudwatchLogGroup;
+
+  constructor(scope: Construct, id: string, props: EncryptedLogGroupProps) {
+    super(scope, id);
+    const { region, account } = props;
+    this.encryption = keyInUse(this, "key", props.keyArn, {
+      name: props.keyName,
+      description: `Encrypts the log group ${props.name}`,
+      region,
+      account,
+      statements: [logGroupUse(region, account, props.name)],
+    });
+    this.group = new CloudwatchLogGroup(this, "Resource", {
+      name: props.name,
+      retentionInDays: props.retentionDays ?? LOG_RETENTION_DAYS,
+      kmsKeyId: this.encryption.arn,
+    });
+    this.node.defaultChild = this.group;
+  }
+}

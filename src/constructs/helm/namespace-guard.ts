@@ -1,0 +1,88 @@
+/** What may reach the pods of a platform namespace, and what they may reach. Everything else is refused. */
+import { NetworkPolicyV1, type NetworkPolicyV1SpecEgressTo } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import { Construct } from "constructs";
+
+/** The other side of a connection. */
+export type Peer =
+  /** Pods of one namespace, all or those with the labels. */
+  | { readonly namespace: string; readonly pods?: Readonly<Record<string, string>> }
+  /** Every pod of the cluster. */
+  | "cluster"
+  /** Addresses, without those of `except`. */
+  | { readonly cidr: string; readonly except?: readonly string[] };
+
+export interface Allowance {
+  /** Any of these. */
+  readonly peers: readonly Peer[];
+  /** Port numbers, or names of container ports. Empty: any port. */
+  readonly ports: readonly (number | string)[];
+  /** @default ["TCP"] */
+  readonly protocols?: readonly ("TCP" | "UDP")[];
+}
+
+export interface NamespaceGuardProps {
+  readonly namespace: string;
+  /** @default nothing may connect */
+  readonly ingress?: readonly Allowance[];
+  /** @default nothing but DNS may be reached */
+  readonly egress?: readonly Allowance[];
+}
+
+/** The cloud's metadata service: whoever reaches it may act as the node. */
+export const METADATA_SERVICE = "169.254.169.254/32";
+/** Where the agent of EKS Pod Identity hands out credentials (docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html). */
+export const POD_IDENTITY_AGENT = "169.254.170.23/32";
+/** Everywhere but the metadata service. */
+export const ANYWHERE: Peer = { cidr: "0.0.0.0/0", except: [METADATA_SERVICE] };
+
+/** HTTPS to anywhere: the API server, whose addresses are not known before the cluster is, and the cloud's own services. */
+export const HTTPS_OUT: Allowance = { peers: [ANYWHERE], ports: [443] };
+/** Credentials of EKS Pod Identity. */
+export const CREDENTIALS_OUT: Allowance = { peers: [{ cidr: POD_IDENTITY_AGENT }], ports: [80] };
+/** The cluster's own DNS; every namespace gets it. */
+const DNS_OUT: Allowance = {
+  peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }],
+  ports: [53],
+  protocols: ["UDP", "TCP"],
+};
+
+/** One network policy for every pod of a namespace: both directions are closed but for what it names. */
+export class NamespaceGuard extends Construct {
+  public readonly resource: NetworkPolicyV1;
+
+  constructor(scope: Construct, id: string, props: NamespaceGuardProps) {
+    super(scope, id);
+    const rules = (allowances: readonly Allowance[]): { peers: NetworkPolicyV1SpecEgressTo[]; ports: PortRule[] }[] =>
+      allowances.map((allowance) => ({ peers: allowance.peers.map(peerRule), ports: portRules(allowance) }));
+    this.resource = new NetworkPolicyV1(this, "Resource", {
+      metadata: { name: "platform", namespace: props.namespace },
+      spec: {
+        podSelector: {},
+        policyTypes: ["Ingress", "Egress"],
+        ingress: rules(props.ingress ?? []).map(({ peers, ports }) => ({ from: peers, ports })),
+        egress: rules([DNS_OUT, ...(props.egress ?? [])]).map(({ peers, ports }) => ({ to: peers, ports })),
+      },
+    });
+    this.node.defaultChild = this.resource;
+  }
+}
+
+interface PortRule {
+  readonly port: string;
+  readonly protocol: string;
+}
+
+function portRules({ ports, protocols = ["TCP"] }: Allowance): PortRule[] {
+  return ports.flatMap((port) => protocols.map((protocol) => ({ port: String(port), protocol })));
+}
+
+function peerRule(peer: Peer): NetworkPolicyV1SpecEgressTo {
+  if (peer === "cluster") return { namespaceSelector: {} };
+  if ("cidr" in peer) {
+    return { ipBlock: { cidr: peer.cidr, except: peer.except ? [...peer.except] : undefined } };
+  }
+  return {
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": peer.namespace } },
+    ...(peer.pods ? { podSelector: { matchLabels: { ...peer.pods } } } : {}),
+  };
+}

@@ -1,0 +1,19 @@
+/** How every release of the project is installed. */
+import type { ReleaseConfig } from "@cdktf/provider-helm/lib/release";
+
+/** Seconds that a release may take: images of a new node are pulled first. Charts with slower pods say more. */
+export const DEFAULT_TIMEOUT_SECONDS = 600;
+
+/**
+ * `wait`: a release is done when its pods are ready, so that what comes after it finds its webhooks; on destroy, when its
+ * objects are gone, so that a controller outlives what it must clean up. `atomic`: a failed upgrade is rolled back.
+ * `maxHistory`: each revision is a Secret in etcd. `createNamespace`: namespaces carry their pod security level.
+ */
+export const RELEASE_SETTINGS = {
+  wait: true,
+  waitForJobs: true,
+  atomic: true,
+  cleanupOnFail: true,
+  maxHistory: 5,
+  createNamespace: false,
+} as const satisfies Partial<ReleaseConfig>;

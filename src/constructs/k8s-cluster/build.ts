@@ -1,0 +1,48 @@
+/** Builds the section `cluster`: the cluster itself. */
+import { DEFAULT_MINOR, type SupportedMinor } from "../../catalog/kubernetes";
+import type { Deployment } from "../core/component";
+import { NETWORK } from "../network/network";
+import { existingClusterAttributes } from "./existing-cluster";
+import { KUBERNETES_CLUSTER, KubernetesCluster } from "./k8s-cluster";
+import type { ClusterSection } from "./section";
+
+export function buildCluster(deployment: Deployment<ClusterSection>): void {
+  const { facts, section, scope } = deployment;
+  const network = deployment.require(NETWORK, "network");
+  if (section.existing) {
+    const attributes = existingClusterAttributes(section.existing, section.version ?? DEFAULT_MINOR, facts, network);
+    deployment.publish(KUBERNETES_CLUSTER, "cluster", KubernetesCluster.fromExisting(scope, "Default", attributes));
+    return;
+  }
+  const { pools = [], controlPlaneZones = [], serviceCidr, admins, api, autoscaling, encryptionKeys } = section;
+  const cluster = new KubernetesCluster(scope, "Default", {
+    name: facts.name,
+    // Checked with the section.
+    version: (section.version ?? DEFAULT_MINOR) as SupportedMinor,
+    region: facts.region,
+    account: facts.account,
+    network,
+    controlPlaneZones,
+    serviceCidr,
+    admins,
+    api,
+    encryptionKeys,
+    autoscaling: autoscaling.enabled ?? true,
+    deletionProtection: facts.protected,
+    zonalShift: facts.protected || facts.profile === "full",
+    tags: { ...facts.tags },
+    pools: pools.map((pool) => ({
+      ...pool,
+      physicalName: deployment.physicalName(`pools.${pool.name}`, pool.name),
+    })),
+  });
+  markPools(deployment, cluster);
+  deployment.publish(KUBERNETES_CLUSTER, "cluster", cluster);
+}
+
+/** Every implementation makes a pool as `pools/<name>`; what is below comes from that entry of the file. */
+function markPools(deployment: Deployment<ClusterSection>, cluster: KubernetesCluster): void {
+  for (const pool of cluster.implementation.node.tryFindChild("pools")?.node.children ?? []) {
+    deployment.from(`pools.${pool.node.id}`, pool);
+  }
+}

@@ -1,0 +1,79 @@
+/** Checks of `cluster` against the section `network`. */
+import type { SectionContext, SectionProblem } from "../core/component";
+import { checkZone } from "../network/check";
+import { contains, normalCidr, overlaps, parseCidr } from "../network/cidr";
+import type { NetworkSection } from "../network/section";
+
+/** What the section `network` says of the network, made or existing. */
+export interface NetworkFacts {
+  /** Sorted; empty if the section is missing or broken: that is said there. */
+  readonly zones: readonly string[];
+  readonly cidr?: string;
+}
+
+export function networkFacts({ sections }: SectionContext): NetworkFacts {
+  const network = sections["network"] as NetworkSection | undefined;
+  const cidr = network?.existing?.cidr ?? network?.cidr;
+  const zones = network?.existing ? Object.keys(network.existing.subnets.private) : (network?.zones ?? []);
+  return { zones: [...zones].sort(), ...(cidr === undefined ? {} : { cidr }) };
+}
+
+/** EKS wants network interfaces of the control plane in two zones, and never lets them move to others. */
+const MIN_CONTROL_PLANE_ZONES = 2;
+
+export function checkControlPlaneZones(
+  zones: readonly string[],
+  network: NetworkFacts,
+  region: string,
+): readonly SectionProblem[] {
+  const problems = zones.flatMap((zone, index): readonly SectionProblem[] => {
+    const path = ["controlPlaneZones", index];
+    const misplaced = checkZone(zone, region, path);
+    if (misplaced.length > 0) return misplaced;
+    if (zones.indexOf(zone) !== index) {
+      return [{ path, code: "CLUSTER_CONTROL_PLANE_ZONE_TWICE", message: `'${zone}' is named twice.` }];
+    }
+    if (network.zones.length === 0 || network.zones.includes(zone)) return [];
+    return [
+      {
+        path,
+        code: "CLUSTER_CONTROL_PLANE_ZONE_NOT_IN_NETWORK",
+        message: `The control plane is to stand in '${zone}', where the network has no subnets.`,
+        remedy: `Write 'controlPlaneZones' with two or more of ${network.zones.join(", ")}; they are fixed when the cluster is made.`,
+      },
+    ];
+  });
+  if (new Set(zones).size >= MIN_CONTROL_PLANE_ZONES) return problems;
+  return [
+    ...problems,
+    {
+      path: ["controlPlaneZones"],
+      code: "CLUSTER_TOO_FEW_CONTROL_PLANE_ZONES",
+      message: `EKS puts the control plane's network interfaces into ${MIN_CONTROL_PLANE_ZONES} zones or more, but ${zones.length === 0 ? "none is" : `only ${zones.join(", ")} is`} named.`,
+      remedy: "Give the network two zones or more, and name them under 'controlPlaneZones'.",
+    },
+  ];
+}
+
+/** What EKS takes for Services (docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html). */
+const SERVICE_PREFIX = { min: 12, max: 24 };
+const SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
+export function checkServiceRange(serviceCidr: string, { cidr }: NetworkFacts): readonly SectionProblem[] {
+  const path = ["serviceCidr"];
+  const remedy = `Choose a range of /${SERVICE_PREFIX.min} to /${SERVICE_PREFIX.max} from ${SERVICE_RANGES.join(", ")}, such as 172.20.0.0/16.`;
+  const range = parseCidr(serviceCidr);
+  const taken =
+    range !== undefined &&
+    range.prefix >= SERVICE_PREFIX.min &&
+    range.prefix <= SERVICE_PREFIX.max &&
+    normalCidr(serviceCidr) === serviceCidr &&
+    SERVICE_RANGES.some((whole) => contains(whole, serviceCidr));
+  if (!taken) {
+    const message = `EKS does not take ${serviceCidr} for Services: it wants a private range of /${SERVICE_PREFIX.min} to /${SERVICE_PREFIX.max}.`;
+    return [{ path, code: "CLUSTER_SERVICE_CIDR_NOT_PRIVATE", message, remedy }];
+  }
+  if (cidr === undefined || !overlaps(serviceCidr, cidr)) return [];
+  const message = `The range of Services ${serviceCidr} overlaps the network's ${cidr}: some addresses would mean two things.`;
+  return [{ path, code: "CLUSTER_SERVICE_CIDR_OVERLAPS", message, remedy }];
+}

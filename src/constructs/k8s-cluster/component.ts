@@ -1,0 +1,42 @@
+/** The component `cluster`: its section, the profile's defaults, what is checked, and where it is built. */
+import { ADDONS } from "../../catalog/eks-addons";
+import { defineComponent, type VersionUse } from "../core/component";
+import { checkCluster } from "./check";
+import { clusterDefaults } from "./defaults";
+import { type ClusterSection, clusterSection } from "./section";
+
+export const clusterComponent = defineComponent({
+  name: "cluster",
+  schema: clusterSection,
+  defaults: clusterDefaults,
+  check: checkCluster,
+  versions: versionsOf,
+  named: ["pools"],
+  after: ["network"],
+  build: {
+    cluster: (deployment) => {
+      const { buildCluster } = require("./build") as typeof import("./build");
+      buildCluster(deployment);
+    },
+    platform: (deployment) => {
+      const { buildClusterPlatform } = require("./build-platform") as typeof import("./build-platform");
+      buildClusterPlatform(deployment);
+    },
+  },
+});
+
+function versionsOf(section: ClusterSection): readonly VersionUse[] {
+  const kubernetes: VersionUse = {
+    kind: "kubernetes",
+    name: "kubernetes",
+    path: ["version"],
+    ...(section.version === undefined ? {} : { version: section.version }),
+  };
+  if (section.existing) return [kubernetes];
+  const charts = ["metrics-server", ...(section.autoscaling.enabled ? ["karpenter-crd", "karpenter"] : [])];
+  return [
+    kubernetes,
+    ...ADDONS.map((name): VersionUse => ({ kind: "add-on", name, path: ["version"] })),
+    ...charts.map((name): VersionUse => ({ kind: "chart", name, path: ["version"] })),
+  ];
+}

@@ -1,0 +1,106 @@
+/** EKS Pod Identity: a role for the pods of one service account of one cluster. */
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct, type IDependable } from "constructs";
+import { policyDocument, type PolicyStatement } from "../aws/policy";
+import type { IWorkloadIdentity } from "../core/identity";
+import { physicalName } from "../core/names";
+
+/** Longest name of an IAM role (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+const ROLE_NAME_LENGTH = 64;
+
+export interface PodRoleProps {
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  readonly region: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** @default none */
+  readonly statements?: readonly PolicyStatement[];
+  /** ARNs of policies that AWS keeps. @default none */
+  readonly managedPolicies?: readonly string[];
+}
+
+/**
+ * The role. Its trust names cluster, namespace and service account: another cluster of the account cannot hand it out
+ * (docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).
+ */
+export class PodRole extends Construct {
+  public readonly role: IamRole;
+  /** What the role may do; credentials are of no use before. */
+  public readonly policies: readonly IDependable[];
+
+  constructor(scope: Construct, id: string, props: PodRoleProps) {
+    super(scope, id);
+    const { clusterName, region, namespace, serviceAccount } = props;
+    this.role = new IamRole(this, "Resource", {
+      name: physicalName([clusterName, region, serviceAccountName(namespace, serviceAccount)], ROLE_NAME_LENGTH),
+      description: `Pods of ${namespace}/${serviceAccount} in cluster ${clusterName}`,
+      assumeRolePolicy: policyDocument([
+        {
+          Effect: "Allow",
+          Principal: { Service: "pods.eks.amazonaws.com" },
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+          Condition: {
+            StringEquals: {
+              "aws:RequestTag/eks-cluster-arn": props.clusterArn,
+              "aws:RequestTag/kubernetes-namespace": namespace,
+              "aws:RequestTag/kubernetes-service-account": serviceAccount,
+            },
+          },
+        },
+      ]),
+    });
+    this.node.defaultChild = this.role;
+    const { statements = [], managedPolicies = [] } = props;
+    this.policies = [
+      ...(statements.length > 0
+        ? [
+            new IamRolePolicy(this, "policy", {
+              name: "pods",
+              role: this.role.name,
+              policy: policyDocument(statements),
+            }),
+          ]
+        : []),
+      ...managedPolicies.map(
+        (policyArn) =>
+          new IamRolePolicyAttachment(this, policyArn.replace(/^.*\//, "").replaceAll("_", "-"), {
+            role: this.role.name,
+            policyArn,
+          }),
+      ),
+    ];
+  }
+}
+
+/** A service account is often called as its namespace; said once is enough. */
+function serviceAccountName(namespace: string, serviceAccount: string): string {
+  return namespace === serviceAccount ? serviceAccount : `${namespace}-${serviceAccount}`;
+}
+
+/** A role, and its association with the service account. */
+export class PodIdentity extends Construct implements IWorkloadIdentity {
+  public readonly serviceAccountAnnotations: Readonly<Record<string, string>> = {};
+  public readonly podLabels: Readonly<Record<string, string>> = {};
+  public readonly role: PodRole;
+  public readonly association: EksPodIdentityAssociation;
+
+  constructor(scope: Construct, id: string, props: PodRoleProps) {
+    super(scope, id);
+    this.role = new PodRole(this, "role", props);
+    this.association = new EksPodIdentityAssociation(this, "Resource", {
+      clusterName: props.clusterName,
+      namespace: props.namespace,
+      serviceAccount: props.serviceAccount,
+      roleArn: this.role.role.arn,
+    });
+    this.node.defaultChild = this.association;
+  }
+
+  public get ready(): readonly IDependable[] {
+    return [this.association, ...this.role.policies];
+  }
+}

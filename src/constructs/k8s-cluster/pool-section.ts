@@ -1,0 +1,73 @@
+/** An entry of `cluster.pools`: a group of like nodes. */
+import { z } from "zod";
+import { SIZES } from "../../catalog/aws-sizes";
+import { zoneName } from "../network/section";
+
+/** A label's or taint's key: an optional DNS prefix, and a name of up to 63 characters. */
+const key = z
+  .string()
+  .regex(/^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/, {
+    message: "must be a Kubernetes label key, such as team or example.org/team",
+  });
+const value = z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/, {
+  message: "must be a Kubernetes label value: up to 63 letters, digits, '-', '_', '.'",
+});
+
+export const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
+
+export const poolSection = z
+  .strictObject({
+    name: z
+      .string()
+      .regex(/^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$/, {
+        message: "must be up to 30 lower-case letters, digits and hyphens, beginning with a letter",
+      })
+      .describe("Name of the pool. Renaming it needs an entry under `moved`."),
+    size: z
+      .enum(SIZES)
+      .optional()
+      .describe(
+        "Size of a node: small (2 CPUs, 8 GiB), medium (4 CPUs, 16 GiB) or large (8 CPUs, 32 GiB). Default: medium.",
+      ),
+    instanceType: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*\.(\d+x)?(nano|micro|small|medium|large|xlarge|metal(-\d+xl)?)$/, {
+        message: "must be an EC2 instance type, such as m7g.xlarge",
+      })
+      .optional()
+      .describe("A concrete instance type of the cloud, instead of a size. Its architecture decides the node's image."),
+    min: z
+      .int()
+      .min(0)
+      .max(450)
+      .default(1)
+      .describe(
+        "Nodes in each zone, at least; also their number at first. EKS refuses a minimum above the present number: scale up first (aws eks update-nodegroup-config), then raise it here.",
+      ),
+    max: z.int().min(1).max(450).default(3).describe("Nodes in each zone, at most (quota of a node group: 450)."),
+    zones: z
+      .array(zoneName)
+      .min(1, { message: "must name at least one zone; leave it out for all" })
+      .optional()
+      .describe("Zones that the pool has nodes in. Default: all of the network's."),
+    spot: z
+      .boolean()
+      .default(false)
+      .describe("Whether nodes are spare capacity: cheaper, and taken away at two minutes' notice."),
+    disk: z.int().min(20).max(16384).default(50).describe("GiB of a node's root volume: images, logs, scratch space."),
+    labels: z.record(key, value).default({}).describe("Kubernetes labels of the nodes."),
+    taints: z
+      .array(
+        z.strictObject({
+          key: key.describe("Key of the taint."),
+          value: value.default("").describe("Value of the taint."),
+          effect: z.enum(TAINT_EFFECTS).describe("What happens to pods that do not tolerate it."),
+        }),
+      )
+      .max(50, { message: "must be at most 50 (quota of a node group)" })
+      .default([])
+      .describe("Kubernetes taints of the nodes: they keep pods away that do not tolerate them."),
+  })
+  .describe("A group of like nodes; in each zone a node group of its own.");
+
+export type PoolSection = z.output<typeof poolSection>;

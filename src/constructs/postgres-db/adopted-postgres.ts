@@ -1,0 +1,51 @@
+/** A server that another stack made, or that exists already. */
+import { Construct } from "constructs";
+import { JangadaError } from "../../errors";
+import type { IPostgresDb, PostgresAdmin, PostgresDbAttributes } from "./postgres-db";
+
+/** What `details` holds of a server whose administrator's password is a secret in the cloud's store. */
+export interface ServerDetails extends Readonly<Record<string, string>> {
+  /** ARN of the secret: a JSON object with `username` and `password`. */
+  readonly secretId: string;
+  /** ARN of the key that encrypts it. */
+  readonly keyId: string;
+  /** Another one when the server has been made anew under its old name and address. May be left out of one that exists. */
+  readonly life: string;
+}
+
+export class AdoptedPostgres extends Construct implements IPostgresDb {
+  public readonly admin: PostgresAdmin;
+
+  /** @throws JangadaError POSTGRES_ADMIN_UNKNOWN if the attributes do not say where the administrator's secret is. */
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly attributes: PostgresDbAttributes,
+  ) {
+    super(scope, id);
+    const { secretId, keyId } = attributes.details;
+    if (!secretId || !keyId) {
+      throw new JangadaError({
+        code: "POSTGRES_ADMIN_UNKNOWN",
+        message: `'details' of the server '${attributes.serverName}' names no administrator.`,
+        place: { construct: this.node.path },
+        remedy:
+          "Give `details: { secretId, keyId }`: the ARNs of the secret with username and password, and of its key.",
+      });
+    }
+    this.admin = { kind: "secret", secretId, keyId };
+  }
+
+  public get serverName(): string {
+    return this.attributes.serverName;
+  }
+  public get host(): string {
+    return this.attributes.host;
+  }
+  public get port(): number {
+    return this.attributes.port;
+  }
+  public get majorVersion(): string {
+    return this.attributes.majorVersion;
+  }
+}

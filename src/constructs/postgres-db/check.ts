@@ -1,0 +1,85 @@
+/** Checks of the section `databases` that no schema of one entry can make. */
+import type { SectionContext, SectionProblem } from "../core/component";
+import type { DatabaseSection, DatabasesSection } from "./section";
+
+/** An identifier of RDS has 63 characters (API reference, CreateDBInstance). */
+const MAX_IDENTIFIER = 63;
+
+export function checkDatabases(databases: DatabasesSection, context: SectionContext): readonly SectionProblem[] {
+  return databases.flatMap((database, index) => [
+    ...twiceNamed(databases, database, index),
+    ...twiceServed(database, index),
+    ...tooLong(database, index, context.facts.name),
+    ...ownParameters(database, index),
+    ...openToAll(database, index),
+  ]);
+}
+
+function twiceNamed(databases: DatabasesSection, { name }: DatabaseSection, index: number): readonly SectionProblem[] {
+  if (databases.findIndex((other) => other.name === name) === index) return [];
+  return [
+    {
+      path: [index, "name"],
+      code: "DATABASE_TWICE",
+      message: `There are two databases called '${name}'.`,
+      remedy: "Give one of them another name, or list its services under the other's `services`.",
+    },
+  ];
+}
+
+function twiceServed({ name, services = [] }: DatabaseSection, index: number): readonly SectionProblem[] {
+  return services.flatMap((service, at): SectionProblem[] =>
+    services.indexOf(service) === at
+      ? []
+      : [
+          {
+            path: [index, "services", at],
+            code: "DATABASE_SERVICE_TWICE",
+            message: `The service '${service}' is listed twice for the database '${name}'.`,
+            remedy: "Keep one: a service has one logical database and one role on a server.",
+          },
+        ],
+  );
+}
+
+function tooLong({ name }: DatabaseSection, index: number, environment: string): readonly SectionProblem[] {
+  const identifier = `${environment}-${name}`;
+  if (identifier.length <= MAX_IDENTIFIER) return [];
+  return [
+    {
+      path: [index, "name"],
+      code: "DATABASE_NAME_TOO_LONG",
+      message: `The server would be called '${identifier}': ${identifier.length} characters, of which RDS allows ${MAX_IDENTIFIER}.`,
+      remedy: `Take ${identifier.length - MAX_IDENTIFIER} off the name.`,
+    },
+  ];
+}
+
+/** What the construct sets for safety is not to be undone by the way. */
+function ownParameters({ parameters }: DatabaseSection, index: number): readonly SectionProblem[] {
+  if (!("rds.force_ssl" in parameters) || parameters["rds.force_ssl"] === "1") return [];
+  return [
+    {
+      path: [index, "parameters", "rds.force_ssl"],
+      code: "DATABASE_TLS_REQUIRED",
+      message: "Connections without TLS cannot be allowed.",
+      remedy: "Take `rds.force_ssl` out.",
+    },
+  ];
+}
+
+function openToAll({ allow = [] }: DatabaseSection, index: number): readonly SectionProblem[] {
+  return allow.flatMap((range, at): SectionProblem[] =>
+    range.endsWith("/0")
+      ? [
+          {
+            path: [index, "allow", at],
+            code: "DATABASE_OPEN",
+            message: `'${range}' is the whole world; a database is never open to it.`,
+            remedy:
+              "Name the ranges that have business with the server, or leave `allow` out: the environment's own network.",
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,27 @@
+/** `databases`: the servers stand in the tier `data`; their logical databases and roles are made from within the cluster. */
+import { defineComponent } from "../core/component";
+import { checkDatabases } from "./check";
+import { databaseDefaults } from "./defaults";
+import { databasesSchema } from "./section";
+
+export const databasesComponent = defineComponent({
+  name: "databases",
+  schema: databasesSchema,
+  named: [""],
+  defaults: (facts, given) => databaseDefaults(facts, given),
+  check: checkDatabases,
+  versions: (databases) =>
+    databases.map(({ version }, index) => ({ kind: "postgres", name: "postgres", version, path: [index, "version"] })),
+  // The secret store delivers the administrator's password and makes the services'.
+  after: ["secrets"],
+  build: {
+    data: (deployment) => {
+      const { buildServers } = require("./build") as typeof import("./build");
+      buildServers(deployment);
+    },
+    platform: (deployment) => {
+      const { buildServices } = require("./build") as typeof import("./build");
+      buildServices(deployment);
+    },
+  },
+});

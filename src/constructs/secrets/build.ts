@@ -1,0 +1,59 @@
+/** Builds the section `secrets`. */
+import { JangadaError } from "../../errors";
+import type { Deployment } from "../core/component";
+import { KUBERNETES_CLUSTER } from "../k8s-cluster/k8s-cluster";
+import { NETWORK } from "../network/network";
+import { POSTGRES_DB } from "../postgres-db/postgres-db";
+import type { DatabasesSection } from "../postgres-db/section";
+import type { SecretBackend } from "./schema";
+import { SECRET_STORE } from "./secret-store";
+import { SECRETS_KEY } from "./secrets-key";
+import type { SecretsSection } from "./section";
+
+export function buildKey(deployment: Deployment<SecretsSection>): void {
+  const { facts, section, scope, target } = deployment;
+  const key = target.implementation(SECRETS_KEY, scope).create(scope, "key", {
+    environment: facts.name,
+    region: facts.region,
+    account: facts.account,
+    protected: facts.protected,
+    ...(section.encryptionKey ? { existingId: section.encryptionKey } : {}),
+  });
+  deployment.publish(SECRETS_KEY, "key", key);
+}
+
+export function buildStore(deployment: Deployment<SecretsSection>): void {
+  const { facts, section, scope, target } = deployment;
+  const store = target.implementation(SECRET_STORE, scope).create(scope, "Default", {
+    environment: facts.name,
+    backend: backendOf(deployment),
+    cluster: deployment.require(KUBERNETES_CLUSTER, "cluster"),
+    networkCidr: deployment.require(NETWORK, "network").cidr,
+    keyId: deployment.require(SECRETS_KEY, "key").keyId,
+    foreign: administratorsOf(deployment),
+    recoverable: facts.protected,
+    tags: { ...facts.tags },
+    replicas: section.replicas,
+    values: section.values,
+  });
+  deployment.publish(SECRET_STORE, "secrets", store);
+}
+
+function backendOf({ facts, scope }: Deployment<SecretsSection>): SecretBackend {
+  if (facts.target === "eks") return { kind: "aws-secrets-manager", region: facts.region };
+  throw new JangadaError({
+    code: "TARGET_CANNOT",
+    message: `The target '${facts.target}' has no secret store yet.`,
+    place: { construct: scope.node.path },
+    remedy: "Leave out 'secrets', or choose the target 'eks'.",
+  });
+}
+
+/** The secrets of the databases' administrators, which RDS makes under names of its own. */
+function administratorsOf(deployment: Deployment<SecretsSection>): { id: string; keyId: string }[] {
+  const databases = (deployment.sections["databases"] ?? []) as DatabasesSection;
+  return databases
+    .filter(({ name }) => deployment.offers(POSTGRES_DB, name))
+    .map(({ name }) => deployment.require(POSTGRES_DB, name).admin)
+    .flatMap((admin) => (admin.kind === "secret" ? [{ id: admin.secretId, keyId: admin.keyId }] : []));
+}

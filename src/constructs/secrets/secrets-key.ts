@@ -1,0 +1,29 @@
+/**
+ * The key of an environment's own secrets. It stands in the tier `data`: secrets outlive a cluster that is rebuilt, and
+ * their key with them.
+ */
+import type { IConstruct } from "constructs";
+import { type AttributesOf, defineContract } from "../core/contract";
+
+export interface SecretsKeyProps {
+  /** Name of the environment. */
+  readonly environment: string;
+  readonly region: string;
+  readonly account: string;
+  /** Whether it refuses to be destroyed. */
+  readonly protected: boolean;
+  /** Id (ARN) of an existing key. @default one is made */
+  readonly existingId?: string;
+}
+
+export interface ISecretsKey extends IConstruct {
+  /** ARN of a KMS key, id of a Key Vault key. */
+  readonly keyId: string;
+  readonly attributes: SecretsKeyAttributes;
+}
+
+export const SECRETS_KEY = defineContract<SecretsKeyProps, ISecretsKey, { keyId: "string" }>("secrets-key", {
+  keyId: "string",
+});
+
+export type SecretsKeyAttributes = AttributesOf<typeof SECRETS_KEY.shape>;

@@ -1,0 +1,19 @@
+/** The props of a state bucket. */
+import { z } from "zod";
+
+export const stateBucketSchema = z.strictObject({
+  bucket: z.string().min(3).max(63).describe("Name of the bucket: unique in all of the cloud."),
+  region: z.string().describe("Where it is made."),
+  account: z.string().describe("The account that owns it, and whose IAM policies say who may read states."),
+  kmsKey: z
+    .string()
+    .optional()
+    .describe("Key that encrypts what names no other: ARN, id or alias. Default: one is made, with the bucket's name."),
+  noncurrentDays: z
+    .int()
+    .min(1)
+    .default(365)
+    .describe("How long an earlier version of a state is kept, in days: the way back from a broken one. Default: 365."),
+});
+
+export type StateBucketProps = z.input<typeof stateBucketSchema>;

@@ -1,0 +1,114 @@
+/** One environment, checked and complete: what stacks are built from. */
+import type { z } from "zod";
+import type { SectionInputs, Sections } from "../components";
+import type { EnvironmentFacts } from "../constructs/core/component";
+import type { Problem } from "../errors";
+import { parsePath, type Path } from "./path";
+import type { Acknowledgement, baseSchema, CompatibilityMode, IgnoredDrift, Move, StateBackend } from "./schema";
+import { childOf } from "./schema-walk";
+import type { Position, SourceMap } from "./source-map";
+
+export type { Acknowledgement, CompatibilityMode, IgnoredDrift, Move, StateBackend } from "./schema";
+export type { Position } from "./source-map";
+
+/** What a person writes: whatever the profile fills in may be left out, at any depth. */
+export type EnvironmentFile = z.input<typeof baseSchema> & LeftOut<SectionInputs>;
+
+type LeftOut<T> = T extends readonly (infer Entry)[]
+  ? readonly LeftOut<Entry>[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: LeftOut<T[Key]> }
+    : T;
+
+export interface EnvironmentParts {
+  readonly facts: EnvironmentFacts;
+  readonly sections: Readonly<Record<string, unknown>>;
+  readonly state: StateBackend;
+  readonly compatibility: CompatibilityMode;
+  readonly moved: readonly Move[];
+  readonly acknowledge: readonly Acknowledgement[];
+  readonly ignoreDrift: readonly IgnoredDrift[];
+  readonly warnings: readonly Problem[];
+  /** What the file holds, without defaults. */
+  readonly written: unknown;
+  readonly map: SourceMap;
+}
+
+export class Environment {
+  public readonly facts: EnvironmentFacts;
+  /** The environment file, relative to the project's root. */
+  public readonly file: string;
+  /** By component; what the file leaves out and no profile fills in is undefined. */
+  public readonly sections: Sections & Readonly<Record<string, unknown>>;
+  public readonly state: StateBackend;
+  public readonly compatibility: CompatibilityMode;
+  /** Renames, as the file lists them. */
+  public readonly moved: readonly Move[];
+  /** Risks that are taken, as the file lists them. */
+  public readonly acknowledge: readonly Acknowledgement[];
+  /** Differences of the real world that are let be, as the file lists them. */
+  public readonly ignoreDrift: readonly IgnoredDrift[];
+  /** What is doubtful, but no reason to refuse the file. */
+  public readonly warnings: readonly Problem[];
+  private readonly written: unknown;
+  private readonly map: SourceMap;
+
+  constructor(parts: EnvironmentParts) {
+    this.facts = parts.facts;
+    this.file = parts.facts.file;
+    this.sections = parts.sections as Sections & Readonly<Record<string, unknown>>;
+    this.state = parts.state;
+    this.compatibility = parts.compatibility;
+    this.moved = parts.moved;
+    this.acknowledge = parts.acknowledge;
+    this.ignoreDrift = parts.ignoreDrift;
+    this.warnings = parts.warnings;
+    this.written = parts.written;
+    this.map = parts.map;
+  }
+
+  /**
+   * Where a path stands in the file. List entries by name (`databases.orders`) or position (`databases[0]`). For what is
+   * not in the file (the profile filled it in, or it is gone), the nearest thing around it.
+   */
+  public locate(path: string): Position {
+    return this.map.keyAt(byPosition(this.written, parsePath(path)));
+  }
+
+  /**
+   * The name that the physical names of a thing derive from: of a renamed one (`path` is its path now, such as
+   * `databases.purchases`) the oldest that `moved` knows, else `name` itself.
+   */
+  public physicalName(path: string, name: string): string {
+    const oldest = oldestPath(this.moved, path);
+    return oldest === path ? name : oldest.slice(oldest.lastIndexOf(".") + 1);
+  }
+}
+
+/** Follows renames backwards. */
+export function oldestPath(moved: readonly Move[], path: string): string {
+  const seen = new Set<string>();
+  let oldest = path;
+  for (let move; !seen.has(oldest) && (move = moved.find((candidate) => candidate.to === oldest));) {
+    seen.add(oldest);
+    oldest = move.from;
+  }
+  return oldest;
+}
+
+/** Replaces the names of list entries by their positions. */
+function byPosition(data: unknown, path: Path): Path {
+  const found: (string | number)[] = [];
+  let value = data;
+  for (const part of path) {
+    const index = Array.isArray(value) && typeof part === "string" ? indexOf(value, part) : -1;
+    const key = index >= 0 ? index : part;
+    found.push(key);
+    value = childOf(value, key);
+  }
+  return found;
+}
+
+function indexOf(list: readonly unknown[], name: string): number {
+  return list.findIndex((entry) => entry === name || childOf(entry, "name") === name);
+}

@@ -1,0 +1,91 @@
+/** The JSON Schema of environment files, for editors: of what a person writes, before the profile fills in the rest. */
+import { z } from "zod";
+import { type Component, type EnvironmentFacts, PROFILES, type Profile } from "../constructs/core/component";
+import { baseSchema } from "./schema";
+import { isMap } from "./schema-walk";
+
+type JsonSchema = { [key: string]: unknown };
+
+/** Draft 7, which every editor's YAML support knows. */
+export function environmentJsonSchema(components: readonly Component[]): JsonSchema {
+  const base = jsonSchemaOf(baseSchema);
+  const sections = components.map((component) => [component.name, sectionSchema(component)] as const);
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Environment",
+    description: "One environment of a Jangada platform.",
+    ...base,
+    properties: { ...(base["properties"] as JsonSchema), ...Object.fromEntries(sections) },
+  };
+}
+
+function sectionSchema(component: Component): JsonSchema {
+  const schema = jsonSchemaOf(component.schema);
+  // An entry of a list gets its defaults from what the component makes of an entry that says nothing.
+  const given = schema["type"] === "array" ? [{}] : {};
+  const defaults = PROFILES.map((profile) =>
+    component.defaults?.(exampleFacts(profile), given as Record<string, unknown>),
+  );
+  return optionalWhere(schema, defaults);
+}
+
+function jsonSchemaOf(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", target: "draft-7", unrepresentable: "any" });
+  return closed(rest) as JsonSchema;
+}
+
+/** The loader refuses unknown keys everywhere; so does the editor. */
+function closed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closed);
+  if (!isMap(value)) return value;
+  const inner = Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [key, key === "default" ? child : closed(child)]),
+  );
+  return isMap(inner["properties"]) && inner["type"] === "object" && !("additionalProperties" in inner)
+    ? { ...inner, additionalProperties: false }
+    : inner;
+}
+
+/** What every profile fills in need not be written. */
+function optionalWhere(schema: JsonSchema, defaults: readonly unknown[]): JsonSchema {
+  if (defaults.every(Array.isArray) && isMap(schema["items"])) {
+    return {
+      ...schema,
+      items: optionalWhere(
+        schema["items"],
+        defaults.map((list) => (list as readonly unknown[])[0]),
+      ),
+    };
+  }
+  if (!defaults.every(isMap) || !isMap(schema["properties"])) return schema;
+  const maps = defaults as readonly Readonly<Record<string, unknown>>[];
+  const filled = (key: string): boolean => maps.every((map) => map[key] !== undefined);
+  const required = ((schema["required"] as readonly string[] | undefined) ?? []).filter((key) => !filled(key));
+  const properties = Object.fromEntries(
+    Object.entries(schema["properties"]).map(([key, property]) => [
+      key,
+      filled(key) && isMap(property) && !Array.isArray(maps[0]?.[key])
+        ? optionalWhere(
+            property,
+            maps.map((map) => map[key]),
+          )
+        : property,
+    ]),
+  );
+  const { required: _, ...rest } = schema;
+  return { ...rest, properties, ...(required.length > 0 ? { required } : {}) };
+}
+
+function exampleFacts(profile: Profile): EnvironmentFacts {
+  return {
+    name: "example",
+    target: "eks",
+    profile,
+    protected: profile !== "minimal",
+    region: "eu-west-1",
+    account: "000000000000",
+    owner: "example",
+    tags: {},
+    file: "environment.yaml",
+  };
+}

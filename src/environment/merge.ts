@@ -1,0 +1,27 @@
+/** Puts the profile's defaults under what the file says. */
+import { isMap } from "./schema-walk";
+
+/**
+ * Maps are merged key by key; everything else that the file says stands as it is, lists included. Only where a section is
+ * itself a list, and the component made defaults for each of its entries, each entry is merged with its own.
+ */
+export function underSection(given: unknown, defaults: unknown): unknown {
+  if (Array.isArray(given) && Array.isArray(defaults) && given.length === defaults.length) {
+    return given.map((entry, index) => underneath(entry, defaults[index]));
+  }
+  return underneath(given, defaults);
+}
+
+function underneath(given: unknown, defaults: unknown): unknown {
+  if (given === undefined) return plain(defaults);
+  if (!isMap(given) || !isMap(defaults)) return plain(given);
+  const keys = new Set([...Object.keys(defaults), ...Object.keys(given)]);
+  return Object.fromEntries([...keys].map((key) => [key, underneath(given[key], defaults[key])]));
+}
+
+/** Ordinary objects again: by now no key is left that an ordinary object would stumble over. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+}

@@ -1,0 +1,68 @@
+/** Reads the section of one component, and runs the components' own checks. */
+import type { Component, EnvironmentFacts, SectionContext } from "../constructs/core/component";
+import { describeIssues, parseOptions } from "./describe-issue";
+import type { Finding } from "./finding";
+import { underSection } from "./merge";
+import type { Path } from "./path";
+
+export interface ReadSection {
+  readonly component: Component;
+  /** Undefined if the section is left out, or not right. */
+  readonly value: unknown;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Puts the profile's defaults under what is given, and checks the whole against the component's schema. A section that the
+ * file leaves out (or leaves empty) is there all the same if the profile's defaults alone make a complete one.
+ */
+export function readSection(
+  component: Component,
+  given: unknown,
+  facts: EnvironmentFacts,
+  written: (path: Path) => string | undefined,
+): ReadSection {
+  const present = given !== undefined && given !== null;
+  const data = underSection(present ? given : undefined, defaultsOf(component, facts, given));
+  const parsed = component.schema.safeParse(data, parseOptions);
+  if (parsed.success) return { component, value: parsed.data ?? undefined, findings: [] };
+  if (!present) return { component, value: undefined, findings: [] };
+  const findings = describeIssues(parsed.error.issues, {
+    schema: component.schema,
+    data,
+    base: [component.name],
+    written,
+  });
+  return { component, value: undefined, findings };
+}
+
+/** A component may trip over what no schema has checked yet; then its defaults for an empty section must do. */
+function defaultsOf(component: Component, facts: EnvironmentFacts, given: unknown): unknown {
+  if (!component.defaults) return undefined;
+  if (typeof given !== "object" || given === null) return component.defaults(facts, {});
+  try {
+    return component.defaults(facts, given as Readonly<Record<string, unknown>>);
+  } catch {
+    return component.defaults(facts, {});
+  }
+}
+
+/**
+ * The components' checks across fields and sections. `doubtful`: other problems are known already, so that a section that a
+ * check relies on may be missing; a check that fails for that reason has nothing to say.
+ */
+export function checkSections(
+  sections: readonly ReadSection[],
+  context: SectionContext,
+  doubtful: boolean,
+): readonly Finding[] {
+  return sections.flatMap(({ component, value }) => {
+    try {
+      const problems = component.check?.(value, context) ?? [];
+      return problems.map((problem): Finding => ({ ...problem, path: [component.name, ...problem.path] }));
+    } catch (error) {
+      if (doubtful) return [];
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,51 @@
+/** `jangada`: contracts, and classes that take their implementation from the stack's Target. Loads no provider binding. */
+export type { Permission, IWorkloadIdentity, WorkloadIdentityProps } from "./constructs/core/identity";
+export type { AttributesOf, AttributeShape, Contract, Implementation } from "./constructs/core/contract";
+export { Target, type TargetName } from "./constructs/core/target";
+export {
+  type INetwork,
+  Network,
+  NETWORK,
+  type NetworkAttributes,
+  type Subnet,
+  type SubnetTier,
+} from "./constructs/network/network";
+export type { NetworkProps } from "./constructs/network/schema";
+export {
+  type ClusterAuth,
+  type IKubernetesCluster,
+  KUBERNETES_CLUSTER,
+  KubernetesCluster,
+  type KubernetesClusterAttributes,
+} from "./constructs/k8s-cluster/k8s-cluster";
+export type { KubernetesClusterProps } from "./constructs/k8s-cluster/schema";
+export {
+  type IPostgresDb,
+  POSTGRES_DB,
+  type PostgresAdmin,
+  PostgresDb,
+  type PostgresDbAttributes,
+} from "./constructs/postgres-db/postgres-db";
+export type { PostgresDbProps } from "./constructs/postgres-db/schema";
+export {
+  type IPostgresServices,
+  POSTGRES_SERVICES,
+  type PostgresServicesAttributes,
+  type PostgresServicesProps,
+} from "./constructs/postgres-db/postgres-services";
+export {
+  type ExposeProps,
+  type IIngress,
+  Ingress,
+  INGRESS,
+  type IngressAttributes,
+} from "./constructs/ingress/ingress";
+export type { IngressProps } from "./constructs/ingress/schema";
+export {
+  type DeliverSecretProps,
+  type GenerateSecretProps,
+  type ISecretStore,
+  SECRET_STORE,
+  type SecretStoreAttributes,
+} from "./constructs/secrets/secret-store";
+export { JangadaError, formatProblem, type Place, type Problem } from "./errors";

@@ -1,0 +1,169 @@
+/** Terraform over the bootstrap stack, whose state is first in a file and then in the bucket. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { JangadaError, type Problem } from "../../errors";
+import { countsOf } from "../deploy/planner";
+import { parseState, type StateFacts } from "../deploy/state";
+import { isSimulated, terraformEnvironment } from "../deploy/terraform-environment";
+import type { Listener } from "../events";
+import { type PlanModel, readPlan } from "../plan-model";
+import { run } from "../process";
+import { digestOf } from "../selection/content";
+import { synth, type SynthesizedStack } from "../synth";
+import { type ChangeCounts, terraformStep, type TerraformContext } from "../terraform";
+import { findTerraform } from "../terraform-binary";
+
+export interface BootstrapTerraformOptions {
+  readonly environment: string;
+  readonly project: string;
+  /** The state until there is a bucket. */
+  readonly stateFile: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly listener?: Listener;
+  readonly signal?: AbortSignal;
+  readonly kill?: AbortSignal;
+}
+
+export interface BootstrapPlan {
+  readonly counts: ChangeCounts;
+  readonly model: PlanModel;
+  readonly empty: boolean;
+}
+
+export class BootstrapTerraform {
+  public static async open(options: BootstrapTerraformOptions): Promise<BootstrapTerraform> {
+    const { env, listener = () => undefined, signal, kill } = options;
+    return new BootstrapTerraform(options, {
+      binary: await findTerraform(env),
+      env: terraformEnvironment(env),
+      listener,
+      ...(signal ? { signal } : {}),
+      ...(kill ? { kill } : {}),
+    });
+  }
+
+  private stack: SynthesizedStack | undefined;
+
+  private constructor(
+    private readonly options: BootstrapTerraformOptions,
+    private readonly context: TerraformContext,
+  ) {}
+
+  /** @returns false if the bucket does not exist @throws JangadaError STATE_UNREACHABLE for everything else */
+  public async reachesBucket(bucket: string): Promise<boolean> {
+    await this.synthesize({});
+    const { status, stdout, stderr } = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
+    if (status === 0) return true;
+    const said = (stderr || stdout).trim();
+    if (/S3 bucket "[^"]*" does not exist|NoSuchBucket/i.test(said)) return false;
+    throw new JangadaError({
+      code: "STATE_UNREACHABLE",
+      message: `Whether the bucket '${bucket}' exists cannot be seen: ${said}`,
+      remedy: "Check the credentials: jangada doctor --credentials.",
+    });
+  }
+
+  /** Keeps the state in the file. */
+  public async useFile(): Promise<void> {
+    fs.mkdirSync(path.dirname(this.options.stateFile), { recursive: true, mode: 0o700 });
+    await this.synthesize({ JANGADA_BOOTSTRAP_STATE: this.options.stateFile });
+    const { status, stdout, stderr } = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
+    if (status !== 0) throw this.failed("INIT_FAILED", "Terraform cannot be initialised", stderr || stdout);
+  }
+
+  public async state(): Promise<StateFacts> {
+    const { status, stdout, stderr } = await this.run(["state", "pull"]);
+    if (status !== 0) throw this.failed("STATE_UNREADABLE", "The state cannot be read", stderr || stdout);
+    return parseState(stdout);
+  }
+
+  /** A plan beside the stack; it is applied in the same run, or never. */
+  public async plan(): Promise<BootstrapPlan | { readonly problems: readonly Problem[] }> {
+    const stack = this.synthesized;
+    const step = await terraformStep(this.context, stack, "plan");
+    if (!step.ok) return { problems: step.problems };
+    const { status, stdout, stderr } = await this.run(["show", "-json", "-no-color", "plan"]);
+    if (status !== 0) throw this.failed("PLAN_UNREADABLE", "The plan cannot be read", stderr || stdout);
+    const model = readPlan(stdout.slice(stdout.indexOf("{")), stack.folder);
+    return { counts: countsOf(model), model, empty: model.changes.length + model.outputs.length === 0 };
+  }
+
+  public async apply({ counts }: BootstrapPlan): Promise<readonly Problem[]> {
+    const total = counts.add + counts.change + counts.remove;
+    const { problems } = await terraformStep(this.context, this.synthesized, "apply", { total });
+    fs.rmSync(path.join(this.synthesized.folder, "plan"), { force: true });
+    return problems;
+  }
+
+  /**
+   * Terraform itself copies the state; what arrived is compared with what left.
+   * @throws JangadaError STATE_NOT_MOVED; the file is still there then
+   */
+  public async moveToBucket(): Promise<void> {
+    const before = await this.state();
+    await this.synthesize({});
+    const { status, stdout, stderr } = await this.run([
+      "init",
+      "-input=false",
+      "-no-color",
+      "-migrate-state",
+      "-force-copy",
+    ]);
+    if (status !== 0) throw this.notMoved(stderr || stdout);
+    const after = await this.state();
+    // Terraform gives the copy a lineage of its own.
+    if (contentOf(after) !== contentOf(before))
+      throw this.notMoved("what is in the bucket is not what was in the file");
+  }
+
+  private get synthesized(): SynthesizedStack {
+    if (!this.stack) throw new Error("unreachable: nothing was synthesized");
+    return this.stack;
+  }
+
+  private async synthesize(more: NodeJS.ProcessEnv): Promise<void> {
+    const { stacks } = await synth({
+      project: this.options.project,
+      // Beside the environments' own output: a deployment must not find this stack there.
+      outdir: path.join(this.options.project, ".jangada", "bootstrap", "cdktf.out"),
+      env: { ...this.options.env, JANGADA_BOOTSTRAP: this.options.environment, ...more },
+      ...(this.context.signal ? { signal: this.context.signal } : {}),
+    });
+    const [stack] = stacks;
+    if (!stack) throw new JangadaError({ code: "NO_STACKS", message: "The app makes no bootstrap stack." });
+    this.stack = stack;
+  }
+
+  private run(args: readonly string[]) {
+    const { binary, env, signal, kill } = this.context;
+    return run(binary.command, args, {
+      cwd: this.synthesized.folder,
+      env,
+      whole: true,
+      ...(signal ? { signal } : {}),
+      ...(kill ? { kill } : {}),
+    });
+  }
+
+  private notMoved(said: string): JangadaError {
+    return new JangadaError({
+      code: "STATE_NOT_MOVED",
+      message: `The bucket is made, but its own state could not be moved into it: ${said.trim()}`,
+      place: { file: this.options.stateFile },
+      remedy: "Keep that file, and run jangada bootstrap again: it goes on from there.",
+    });
+  }
+
+  private failed(code: string, what: string, said: string): JangadaError {
+    const where = isSimulated(this.options.env) ? " (in the simulated clouds)" : "";
+    return new JangadaError({
+      code,
+      message: `${what}${where}: ${said.trim()}`,
+      place: { address: this.synthesized.name },
+    });
+  }
+}
+
+function contentOf({ resources, outputs }: StateFacts): string {
+  return digestOf({ resources, outputs });
+}

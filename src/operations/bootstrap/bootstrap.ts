@@ -1,0 +1,126 @@
+/**
+ * `bootstrap`: makes the bucket of the states from a stack of its own. That stack's state begins in a file, as there is no
+ * bucket yet, and then moves into the bucket. Every step can be repeated: it goes on where the last run ended.
+ */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Environment } from "../../environment/environment";
+import { JangadaError, type Problem } from "../../errors";
+import type { MadePlan } from "../deploy/planner";
+import type { Listener } from "../events";
+import { chooseEnvironments } from "../selection/environments";
+import { parseState } from "../deploy/state";
+import { isSimulated } from "../deploy/terraform-environment";
+import { BootstrapTerraform } from "./bootstrap-terraform";
+
+export interface BootstrapOptions {
+  readonly environment: string;
+  /** @default the working directory */
+  readonly project?: string;
+  /** @default this process's own */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Asked before anything is made or changed. */
+  confirm(plan: Pick<MadePlan, "counts" | "model">): Promise<boolean>;
+  readonly listener?: Listener;
+  readonly signal?: AbortSignal;
+  readonly kill?: AbortSignal;
+}
+
+export interface BootstrapResult {
+  readonly schemaVersion: 1;
+  readonly ok: boolean;
+  readonly environment: string;
+  readonly bucket: string;
+  /** Whether the clouds were simulated: then the state stays in a file, as no simulated S3 can keep it. */
+  readonly simulated: boolean;
+  readonly outcome: "applied" | "unchanged" | "declined" | "failed";
+  /** Where the stack's own state is now. */
+  readonly state: "file" | "bucket";
+  /** Whether it moved in this run. */
+  readonly moved: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** @throws JangadaError NOTHING_TO_BOOTSTRAP, BUCKET_EXISTS, STATE_UNREACHABLE, STATE_NOT_MOVED, or as `deploy` does */
+export async function bootstrap(options: BootstrapOptions): Promise<BootstrapResult> {
+  const project = path.resolve(options.project ?? ".");
+  const [environment] = chooseEnvironments({ project, patterns: [options.environment] }) as readonly [Environment];
+  const bucket = bucketOf(environment);
+  const simulated = isSimulated(options.env);
+  const file = localState(project, bucket, options.env);
+  const terraform = await BootstrapTerraform.open({ ...options, project, stateFile: file });
+  const told = { schemaVersion: 1, environment: environment.facts.name, bucket, simulated } as const;
+
+  const begun = hasResources(file);
+  if (!simulated && !begun && (await terraform.reachesBucket(bucket))) {
+    const there = await terraform.state();
+    if (there.resources.length === 0) throw bucketExists(bucket, environment);
+    return { ...told, ...(await change(terraform, options)), state: "bucket", moved: false };
+  }
+  await terraform.useFile();
+  const changed = await change(terraform, options);
+  const made = changed.outcome === "applied" || changed.outcome === "unchanged";
+  if (simulated || !made) return { ...told, ...changed, state: "file", moved: false };
+  await terraform.moveToBucket();
+  fs.rmSync(file, { force: true });
+  fs.rmSync(`${file}.backup`, { force: true });
+  return { ...told, ...changed, state: "bucket", moved: true };
+}
+
+async function change(
+  terraform: BootstrapTerraform,
+  options: BootstrapOptions,
+): Promise<Pick<BootstrapResult, "ok" | "outcome" | "problems">> {
+  const planned = await terraform.plan();
+  if ("problems" in planned) return { ok: false, outcome: "failed", problems: planned.problems };
+  if (planned.empty) return { ok: true, outcome: "unchanged", problems: [] };
+  if (!(await options.confirm(planned))) return { ok: false, outcome: "declined", problems: [] };
+  const problems = await terraform.apply(planned);
+  return problems.length > 0 ? { ok: false, outcome: "failed", problems } : { ok: true, outcome: "applied", problems };
+}
+
+function bucketOf(environment: Environment): string {
+  const { state, facts, file } = environment;
+  if (state.backend === "s3") return state.bucket;
+  throw new JangadaError({
+    code: "NOTHING_TO_BOOTSTRAP",
+    message: `The environment '${facts.name}' keeps its states in files: there is no bucket to make.`,
+    place: { file, path: "state", ...environment.locate("state") },
+    remedy: "Name one first: state: { backend: s3, bucket: <name> }.",
+  });
+}
+
+function localState(project: string, bucket: string, env: NodeJS.ProcessEnv = process.env): string {
+  const simulated = env["JANGADA_STATE_DIRECTORY"];
+  const folder = simulated ? path.resolve(project, simulated) : path.join(project, ".jangada", "bootstrap");
+  return path.join(folder, `bootstrap-${bucket}.tfstate`);
+}
+
+/** @throws JangadaError STATE_UNREADABLE: a file that is broken may be all that tells of a bucket */
+function hasResources(file: string): boolean {
+  if (!fs.existsSync(file)) return false;
+  try {
+    return parseState(fs.readFileSync(file, "utf8")).resources.length > 0;
+  } catch (cause) {
+    throw new JangadaError(
+      {
+        code: "STATE_UNREADABLE",
+        message: "The state that an earlier run left is no state of Terraform's.",
+        place: { file },
+        remedy: `Look whether ${file}.backup is one, and put it in its place; if no bucket was made, remove both.`,
+      },
+      { cause },
+    );
+  }
+}
+
+function bucketExists(bucket: string, { file }: Environment): JangadaError {
+  return new JangadaError({
+    code: "BUCKET_EXISTS",
+    message: `The bucket '${bucket}' exists, and was not made by bootstrap: it holds no state of it.`,
+    place: { file, path: "state.bucket" },
+    remedy:
+      "It can be used as it is, if it has versioning, encryption, a TLS-only policy and no public access: then nothing is to be done. " +
+      "To have one made, name another bucket.",
+  });
+}

@@ -1,0 +1,95 @@
+/**
+ * How the background process is told to do something: one line of JSON over loopback, with the token that stands in its
+ * record, which only its owner can read. It answers with one line and hangs up.
+ */
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import * as net from "node:net";
+import { JangadaError, type Problem } from "../../errors";
+import type { World } from "../../rehearsal/world/world";
+import { applyChanges } from "./apply-changes";
+import type { DoneChange, WorldChangeRequest } from "./changes";
+
+/** Longer than any change that a person writes. */
+const MAX_LINE = 1024 * 1024;
+/** Milliseconds: whoever connects and says nothing only wants to know that it lives. */
+const PATIENCE = 5_000;
+
+interface Request {
+  readonly token: string;
+  readonly drift: WorldChangeRequest;
+}
+
+type Answer =
+  | { readonly ok: true; readonly done: readonly DoneChange[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+export function newToken(): string {
+  return randomBytes(32).toString("hex");
+}
+
+/** Listens on a port of its own. */
+export async function listen(world: World, token: string): Promise<net.Server> {
+  const server = net.createServer((socket) => serveOne(socket, world, token));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}
+
+function serveOne(socket: net.Socket, world: World, token: string): void {
+  let text = "";
+  socket.setEncoding("utf8");
+  socket.setTimeout(PATIENCE, () => socket.destroy());
+  socket.on("error", () => socket.destroy());
+  socket.on("data", (chunk: string) => {
+    text += chunk;
+    const end = text.indexOf("\n");
+    if (end < 0 && text.length <= MAX_LINE) return;
+    socket.removeAllListeners("data");
+    socket.end(`${JSON.stringify(answer(text.slice(0, end), world, token))}\n`);
+  });
+  socket.on("end", () => socket.end());
+}
+
+function answer(line: string, world: World, token: string): Answer {
+  try {
+    const request = JSON.parse(line) as Partial<Request>;
+    if (!matches(request.token, token) || !request.drift) return refused("The token is not that of this process.");
+    return { ok: true, done: applyChanges(world, request.drift) };
+  } catch (error) {
+    if (JangadaError.is(error)) return { ok: false, problems: error.problems };
+    return refused(error instanceof SyntaxError ? "The request is no line of JSON." : String(error));
+  }
+}
+
+function refused(message: string): Answer {
+  return { ok: false, problems: [{ code: "CLOUD_CONTROL", message }] };
+}
+
+function matches(given: unknown, token: string): boolean {
+  if (typeof given !== "string") return false;
+  const [a, b] = [Buffer.from(given), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** @throws JangadaError with what the process refuses, or CLOUD_CONTROL if it does not answer */
+export async function ask(
+  { port, token }: { readonly port: number; readonly token: string },
+  drift: WorldChangeRequest,
+): Promise<readonly DoneChange[]> {
+  const said = await new Promise<Answer>((resolve, reject) => {
+    const socket = net.connect({ host: "127.0.0.1", port });
+    let text = "";
+    socket.setEncoding("utf8");
+    socket.once("error", reject);
+    socket.on("data", (chunk: string) => (text += chunk));
+    socket.once("end", () => {
+      try {
+        resolve(JSON.parse(text) as Answer);
+      } catch {
+        resolve(refused("The process of the simulated clouds does not answer."));
+      }
+    });
+    socket.write(`${JSON.stringify({ token, drift } satisfies Request)}\n`);
+  });
+  if (said.ok) return said.done;
+  throw new JangadaError(said.problems);
+}

@@ -1,0 +1,32 @@
+/** The background process itself: serves the simulated providers until it is told to end. */
+import * as fs from "node:fs";
+import type * as net from "node:net";
+import * as path from "node:path";
+import { startSimulation } from "../../rehearsal/simulation";
+import { type CloudRecord, recordFile } from "./cloud";
+import { listen, newToken } from "./control";
+
+/** Serves until the signal aborts. The record is written when everything answers. */
+export async function serveCloud(folder: string, signal: AbortSignal): Promise<void> {
+  const root = path.resolve(folder);
+  fs.mkdirSync(path.join(root, "state"), { recursive: true });
+  const simulation = await startSimulation(path.join(root, "world"));
+  const token = newToken();
+  const control = await listen(simulation.world, token);
+  const record: CloudRecord = {
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+    port: (control.address() as net.AddressInfo).port,
+    token,
+    env: { ...simulation.env, JANGADA_STATE_DIRECTORY: path.join(root, "state") },
+  };
+  const temporary = `${recordFile(folder)}.${process.pid}`;
+  fs.writeFileSync(temporary, JSON.stringify(record, null, 2), { mode: 0o600 });
+  fs.renameSync(temporary, recordFile(folder));
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  control.close();
+  await simulation.close();
+}

@@ -1,0 +1,39 @@
+/** What exists in the simulated clouds, and which Terraform address owns each thing. */
+import * as path from "node:path";
+import { DiskWorld } from "../../rehearsal/world/disk-world";
+import { type CloudRecord, findCloud } from "./cloud";
+import { ownedObjects } from "./owners";
+
+export interface CloudObject {
+  readonly type: string;
+  readonly id: string;
+  readonly realm: string;
+  /** `<stack>: <address>` of the resource whose state holds it; undefined for what no state knows. */
+  readonly owner?: string;
+}
+
+export interface CloudStatus {
+  readonly schemaVersion: 1;
+  readonly running: boolean;
+  readonly pid?: number;
+  readonly folder: string;
+  readonly objects: readonly CloudObject[];
+}
+
+/** Reads the world from disk: it is complete there whether the process runs or not. */
+export async function cloudStatus(folder: string): Promise<CloudStatus> {
+  const record: CloudRecord | undefined = await findCloud(folder);
+  const owned = ownedObjects(path.join(folder, "state"));
+  const owners = new Map(owned.map(({ type, id, stack, address }) => [`${type} ${id}`, `${stack}: ${address}`]));
+  const objects = DiskWorld.peek(path.join(folder, "world")).map(({ type, id, realm }): CloudObject => {
+    const owner = owners.get(`${type} ${id}`);
+    return { type, id, realm, ...(owner ? { owner } : {}) };
+  });
+  return {
+    schemaVersion: 1,
+    running: record !== undefined,
+    ...(record ? { pid: record.pid } : {}),
+    folder: path.resolve(folder),
+    objects,
+  };
+}

@@ -1,0 +1,49 @@
+/** `deploy`: applies what was planned, and nothing else. */
+import { inOrder } from "../in-order";
+import { applyStack } from "./apply-stack";
+import { guarded, preparePlans } from "./prepare";
+import { changesOf, type Confirm, type RunOptions, type RunResult } from "./results";
+import { openRun, resultOf } from "./run";
+
+export interface DeployOptions extends RunOptions {
+  /** Asked before anything is applied, and again for what could not be planned before. */
+  readonly confirm: Confirm;
+  /** Whether plans that were saved are thrown away, and made anew. @default false */
+  readonly replan?: boolean;
+}
+
+/**
+ * Applies the saved plans if they hold, else plans, and asks. What waits for another stack is planned when its turn comes.
+ * If a saved plan does not hold any more, nothing is applied at all.
+ * @throws JangadaError if the selection, the synthesis or Terraform itself is not right
+ */
+export async function deploy(options: DeployOptions): Promise<RunResult> {
+  const run = await openRun(options);
+  const prepared = await preparePlans(run, options);
+  if (!prepared) return resultOf(run, options);
+  const changes = [...prepared.plans.values()].filter(({ plan }) => !plan.empty).map(({ plan }) => changesOf(plan));
+  const waiting = [...prepared.waiting].map(([name, upstream]) => ({ name, for: upstream }));
+  const confirm = oneAtATime(options.confirm);
+  const asked = changes.length + waiting.length > 0;
+  if (asked && !(await confirm({ kind: "deploy", changes, waiting, moved: [] }))) {
+    for (const { name, environment } of run.selection.stacks) {
+      const outcome = options.signal?.aborted ? "interrupted" : "declined";
+      run.outcomes.set(name, { name, environment, outcome });
+    }
+    return resultOf(run, options);
+  }
+  await inOrder(run.selection.stacks, run.limit, (stack) =>
+    guarded(run, stack, options, () => applyStack(run, stack, prepared.plans.get(stack.name), { ...options, confirm })),
+  );
+  return resultOf(run, options);
+}
+
+/** Independent stacks may come to their questions at the same time; a person answers one after the other. */
+function oneAtATime(confirm: Confirm): Confirm {
+  let queue: Promise<unknown> = Promise.resolve();
+  return (question) => {
+    const answer = queue.then(() => confirm(question));
+    queue = answer.catch(() => undefined);
+    return answer;
+  };
+}

@@ -1,0 +1,124 @@
+/** `destroy`: takes environments down, last stack first, after showing exactly what goes. */
+import type { Environment } from "../../environment/environment";
+import { JangadaError, type Problem } from "../../errors";
+import { inOrder, reversed } from "../in-order";
+import type { SelectedStack } from "../selection/select";
+import { apply } from "./apply-stack";
+import type { MadePlan } from "./planner";
+import { changesOf, type RunOptions, type RunResult, type StackChanges, type StackOutcome } from "./results";
+import { openRun, resultOf, type Run } from "./run";
+import { removePlan } from "./saved-plan";
+
+export interface DestroyOptions extends RunOptions {
+  /** Asked once, when it is known what would go. */
+  confirm(request: {
+    readonly environments: readonly string[];
+    readonly changes: readonly StackChanges[];
+  }): Promise<boolean>;
+}
+
+/**
+ * Plans the destruction of every stack, asks, and applies these plans in reverse order. What Terraform refuses to destroy
+ * shows before anything is gone.
+ * @throws JangadaError PROTECTED, or as `deploy` does
+ */
+export async function destroy(options: DestroyOptions): Promise<RunResult> {
+  const run = await openRun(options);
+  refuseProtected(run.selection.environments);
+  await refuseNeeded(run);
+  try {
+    await destroyAll(run, options, await planAll(run, options));
+  } finally {
+    // A plan of a destruction is for this run alone.
+    for (const stack of run.selection.stacks) removePlan(run.selection.project, stack);
+  }
+  return resultOf(run, options);
+}
+
+async function destroyAll(run: Run, options: DestroyOptions, plans: ReadonlyMap<string, MadePlan>): Promise<void> {
+  const failed = run.problems.length > 0 || options.signal?.aborted;
+  const changes = [...plans.values()].filter(({ empty }) => !empty).map(changesOf);
+  const environments = run.selection.environments.map(({ facts }) => facts.name);
+  if (failed || (changes.length > 0 && !(await options.confirm({ environments, changes })))) {
+    for (const stack of run.selection.stacks) {
+      if (!run.outcomes.has(stack.name)) set(run, stack, failed ? "skipped" : "declined", options);
+    }
+    return;
+  }
+  await inOrder(reversed(run.selection.stacks) as readonly SelectedStack[], run.limit, async (stack) => {
+    const plan = plans.get(stack.name);
+    if (run.outcomes.get(stack.name)?.outcome === "unchanged") return true;
+    if (options.signal?.aborted || !plan) return set(run, stack, "skipped", options);
+    if (plan.empty) return set(run, stack, "unchanged", options, plan);
+    const { ok, problems } = await apply(run, plan, "destroy");
+    if (!options.signal?.aborted) run.problems.push(...problems);
+    return set(run, stack, ok ? "destroyed" : "failed", options, plan);
+  });
+}
+
+async function planAll(run: Run, options: DestroyOptions): Promise<ReadonlyMap<string, MadePlan>> {
+  const plans = new Map<string, MadePlan>();
+  const independent = run.selection.stacks.map((stack) => ({ ...stack, dependencies: [] }));
+  await inOrder(independent, run.limit, async (one) => {
+    if (options.signal?.aborted) return false;
+    const stack = run.selection.stacks.find(({ name }) => name === one.name) ?? one;
+    const planned = await run.planner.planDestruction(stack);
+    if (planned.kind === "nothing") return set(run, stack, "unchanged", options);
+    if (planned.kind === "planned") plans.set(stack.name, planned.plan);
+    if (planned.kind === "failed") {
+      set(run, stack, "failed", options);
+      if (!options.signal?.aborted) run.problems.push(...planned.problems);
+    }
+    return planned.kind === "planned";
+  });
+  return plans;
+}
+
+function refuseProtected(environments: readonly Environment[]): void {
+  const problems = environments
+    .filter(({ facts }) => facts.protected)
+    .map((environment): Problem => {
+      const { facts, file } = environment;
+      return {
+        code: "PROTECTED",
+        message: `The environment '${facts.name}' is protected ('protected', which is true by default except in the profile minimal): it is not destroyed.`,
+        place: { file, path: "protected", ...environment.locate("protected") },
+        remedy:
+          `Write 'protected: false' into ${file}, and deploy that (jangada deploy ${facts.name}): it lifts the deletion ` +
+          `protection of databases and cluster. Then destroy.`,
+      };
+    });
+  if (problems.length > 0) throw new JangadaError(problems);
+}
+
+/** Taking away what another stack stands on would leave that one without a way to be planned or destroyed. */
+async function refuseNeeded(run: Run): Promise<void> {
+  const selected = new Set(run.selection.stacks.map(({ name }) => name));
+  const problems: Problem[] = [];
+  for (const stack of run.selection.all) {
+    const needs = stack.dependencies.filter((name) => selected.has(name));
+    if (selected.has(stack.name) || needs.length === 0) continue;
+    if ((await run.bench.state(stack)).resources.length === 0) continue;
+    problems.push({
+      code: "STACK_NEEDED",
+      message: `${stack.name} stands on ${needs.join(" and ")}, and is not among what is to be destroyed.`,
+      place: { address: stack.name },
+      remedy: `Add --stack ${stack.name}, or destroy the whole environment: jangada destroy ${stack.environment}.`,
+    });
+  }
+  if (problems.length > 0) throw new JangadaError(problems);
+}
+
+function set(
+  run: Run,
+  { name, environment }: SelectedStack,
+  outcome: StackOutcome["outcome"],
+  options: DestroyOptions,
+  plan?: MadePlan,
+): boolean {
+  const failed = outcome === "failed" || outcome === "skipped" || outcome === "declined";
+  const shown = failed && options.signal?.aborted ? "interrupted" : outcome;
+  const told = plan ? { counts: plan.counts, plan: plan.model } : {};
+  run.outcomes.set(name, { name, environment, outcome: shown, ...told });
+  return !failed;
+}

@@ -1,0 +1,164 @@
+/** Before anything is applied: saved plans are checked, all of them; what has none is planned. */
+import { JangadaError, type Problem } from "../../errors";
+import { inOrder } from "../in-order";
+import type { SelectedStack } from "../selection/select";
+import { changingUpstream } from "./changing-upstream";
+import type { DeployOptions } from "./deploy";
+import type { InputChange } from "./inputs";
+import type { MadePlan } from "./planner";
+import type { StackOutcome } from "./results";
+import type { Run } from "./run";
+import { removePlan } from "./saved-plan";
+
+export interface PreparedPlan {
+  readonly plan: MadePlan;
+  readonly origin: "saved" | "new" | "again";
+}
+
+export interface Prepared {
+  /** By stack. */
+  readonly plans: ReadonlyMap<string, PreparedPlan>;
+  /** What each waiting stack waits for. */
+  readonly waiting: ReadonlyMap<string, readonly string[]>;
+}
+
+/** @returns undefined if nothing may be applied; the run's outcomes and problems say why */
+export async function preparePlans(run: Run, options: DeployOptions): Promise<Prepared | undefined> {
+  const { stacks } = run.selection;
+  const plans = new Map<string, PreparedPlan>();
+  const waiting = new Map<string, readonly string[]>();
+  if (options.replan) for (const stack of stacks) removePlan(run.selection.project, stack);
+  await inOrder(unordered(stacks), run.limit, (stack) =>
+    guarded(run, stack, options, () => takeSaved(run, stack, plans, options)),
+  );
+  tellRefused(run);
+  if (isOver(run, options)) return undefined;
+  await inOrder(stacks, run.limit, (stack) =>
+    guarded(run, stack, options, () => planMissing(run, stack, { plans, waiting }, options)),
+  );
+  if (isOver(run, options)) return undefined;
+  const ready = refuseHopeless(run, waiting);
+  return ready ? { plans, waiting } : undefined;
+}
+
+function isOver(run: Run, options: DeployOptions): boolean {
+  return run.problems.length > 0 || (options.signal?.aborted ?? false);
+}
+
+async function takeSaved(
+  run: Run,
+  stack: SelectedStack,
+  plans: Map<string, PreparedPlan>,
+  options: DeployOptions,
+): Promise<boolean> {
+  if (options.signal?.aborted) return false;
+  const saved = await run.planner.saved(stack);
+  if (saved.kind === "planned") plans.set(stack.name, { plan: saved.plan, origin: "saved" });
+  if (saved.kind === "stale") refuse(run, stack, saved.changes);
+  if (saved.kind === "failed") fail(run, stack, options, saved.problems);
+  return saved.kind !== "failed";
+}
+
+async function planMissing(
+  run: Run,
+  stack: SelectedStack,
+  found: { readonly plans: Map<string, PreparedPlan>; readonly waiting: Map<string, readonly string[]> },
+  options: DeployOptions,
+): Promise<boolean> {
+  if (options.signal?.aborted) return false;
+  const saved = found.plans.get(stack.name);
+  if (saved && (await run.planner.movedUpstream(saved.plan)).length === 0) return true;
+  found.plans.delete(stack.name);
+  const planned = await run.planner.plan(stack);
+  if (planned.kind === "planned") {
+    found.plans.set(stack.name, { plan: planned.plan, origin: saved ? "again" : "new" });
+  }
+  if (planned.kind === "waiting") found.waiting.set(stack.name, planned.for);
+  if (planned.kind === "failed") {
+    const upstream = changingUpstream(run, stack, (name) => found.plans.get(name)?.plan.model);
+    if (upstream.length === 0 || options.signal?.aborted) {
+      fail(run, stack, options, planned.problems);
+      return false;
+    }
+    found.waiting.set(stack.name, upstream);
+  }
+  return true;
+}
+
+/** What waits for a stack that is not among the selected would wait for ever. */
+function refuseHopeless(run: Run, waiting: ReadonlyMap<string, readonly string[]>): boolean {
+  const selected = new Set(run.selection.stacks.map(({ name }) => name));
+  for (const [name, upstream] of waiting) {
+    const outside = upstream.filter((other) => !selected.has(other));
+    if (outside.length === 0) continue;
+    const environment = run.selection.stacks.find((stack) => stack.name === name)?.environment ?? "";
+    set(run, { name, environment, outcome: "waiting", waitingFor: upstream });
+    run.problems.push({
+      code: "UPSTREAM_NOT_APPLIED",
+      message: `${name} reads from ${outside.join(" and ")}, which ${outside.length > 1 ? "are" : "is"} neither applied nor selected.`,
+      place: { address: name },
+      remedy: `Deploy the whole environment (jangada deploy ${environment}), or add --stack ${outside.join(" --stack ")}.`,
+    });
+  }
+  return run.problems.length === 0;
+}
+
+function refuse(run: Run, { name, environment }: SelectedStack, changes: readonly InputChange[]): void {
+  set(run, { name, environment, outcome: "refused", changedInputs: changes });
+}
+
+/** One problem for all plans that were overtaken by the same. */
+function tellRefused(run: Run): void {
+  const alike = new Map<string, { readonly environment: string; readonly names: string[] }>();
+  for (const { name } of run.selection.stacks) {
+    const outcome = run.outcomes.get(name);
+    if (!outcome?.changedInputs) continue;
+    const why = outcome.changedInputs.map(({ message }) => message).join("; ");
+    const group = alike.get(why) ?? { environment: outcome.environment, names: [] };
+    group.names.push(name);
+    alike.set(why, group);
+  }
+  for (const [why, { environment, names }] of alike) {
+    run.problems.push({
+      code: "PLAN_STALE",
+      message: `What was planned and saved for ${names.join(", ")} does not hold any more: ${why}.`,
+      ...(names.length === 1 ? { place: { address: names[0] } } : {}),
+      remedy: `Plan again and look at it: jangada plan ${environment}. Or plan and be asked in one: jangada deploy ${environment} --replan.`,
+    });
+  }
+}
+
+/** One stack's trouble must not leave the others without anybody who waits for them. */
+export async function guarded(
+  run: Run,
+  stack: SelectedStack,
+  options: DeployOptions,
+  work: () => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!JangadaError.is(error)) throw error;
+    fail(run, stack, options, error.problems);
+    return false;
+  }
+}
+
+export function fail(
+  run: Run,
+  { name, environment }: SelectedStack,
+  options: DeployOptions,
+  problems: readonly Problem[],
+): void {
+  const interrupted = options.signal?.aborted ?? false;
+  set(run, { name, environment, outcome: interrupted ? "interrupted" : "failed" });
+  if (!interrupted) run.problems.push(...problems);
+}
+
+function set(run: Run, outcome: StackOutcome): void {
+  run.outcomes.set(outcome.name, outcome);
+}
+
+function unordered(stacks: readonly SelectedStack[]): readonly SelectedStack[] {
+  return stacks.map((stack) => ({ ...stack, dependencies: [] }));
+}

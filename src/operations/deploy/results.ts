@@ -1,0 +1,86 @@
+/** What plan, deploy and destroy return. */
+import type { Problem } from "../../errors";
+import type { PlanModel } from "../plan-model";
+import type { SelectOptions } from "../selection/select";
+import type { ChangeCounts } from "../terraform";
+import type { InputChange } from "./inputs";
+import type { MadePlan } from "./planner";
+
+export interface RunOptions extends SelectOptions {
+  /** How many stacks at once. @default the number of processors, from 2 to 4 */
+  readonly parallel?: number;
+  /** Kills Terraform when it aborts: see `signal` for a stop that loses nothing. */
+  readonly kill?: AbortSignal;
+}
+
+export interface StackChanges {
+  readonly environment: string;
+  readonly name: string;
+  readonly counts: ChangeCounts;
+  /** What the plan does. No value in it is a secret. */
+  readonly plan: PlanModel;
+}
+
+/** What a person is asked to agree to. */
+export interface Question {
+  /** `deploy`: before anything is applied. `turn`: of a stack that had to wait. `moved`: of one that had to be planned again. */
+  readonly kind: "deploy" | "turn" | "moved";
+  readonly changes: readonly StackChanges[];
+  /** Stacks that will be planned when their turn comes. */
+  readonly waiting: readonly { readonly name: string; readonly for: readonly string[] }[];
+  /** Of `moved`: the stacks whose outputs are others than those that the first plan read. */
+  readonly moved: readonly string[];
+}
+
+export type Confirm = (question: Question) => Promise<boolean>;
+
+export interface StackOutcome {
+  readonly environment: string;
+  readonly name: string;
+  /**
+   * `planned` (of plan), `applied`, `destroyed`; `unchanged`: there was nothing to do; `waiting`: what it reads from does not
+   * exist yet; `refused`: its saved plan does not hold any more; `declined`: the answer was no; `skipped`: another one that
+   * it needs did not succeed; `interrupted`.
+   */
+  readonly outcome:
+    | "planned"
+    | "applied"
+    | "destroyed"
+    | "unchanged"
+    | "waiting"
+    | "refused"
+    | "declined"
+    | "failed"
+    | "skipped"
+    | "interrupted";
+  /** Of a waiting stack: for which. */
+  readonly waitingFor?: readonly string[];
+  /** Of a refused one: what has changed since its plan was saved. */
+  readonly changedInputs?: readonly InputChange[];
+  readonly counts?: ChangeCounts;
+  readonly plan?: PlanModel;
+  /** Whether the plan was saved earlier, made in this run, or made again because what it reads had changed. */
+  readonly planOrigin?: "saved" | "new" | "again";
+  /** Stacks whose outputs it reads, and that will change them: it will be planned again when its turn comes. */
+  readonly provisional?: readonly string[];
+}
+
+export interface RunResult {
+  readonly schemaVersion: 1;
+  readonly ok: boolean;
+  readonly interrupted: boolean;
+  readonly terraform: { readonly product: string; readonly version: string };
+  readonly environments: readonly string[];
+  /** In dependency order. */
+  readonly stacks: readonly StackOutcome[];
+  readonly problems: readonly Problem[];
+  /** What the app said. */
+  readonly messages: readonly string[];
+  readonly seconds: number;
+  /** With `--changed`: the commit, and the stacks that it had and that are no more. */
+  readonly comparedWith?: { readonly commit: string; readonly gone: readonly string[] };
+}
+
+export function changesOf({ stack, counts, model }: MadePlan): StackChanges {
+  return { environment: stack.environment, name: stack.name, counts, plan: model };
+}

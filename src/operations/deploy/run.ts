@@ -1,0 +1,58 @@
+/** What plan, deploy and destroy have in common: from options to a workbench, and from outcomes to a result. */
+import * as os from "node:os";
+import type { Problem } from "../../errors";
+import { select, type Selection } from "../selection/select";
+import { Planner } from "./planner";
+import type { RunOptions, RunResult, StackOutcome } from "./results";
+import { Workbench } from "./workbench";
+
+export interface Run {
+  readonly selection: Selection;
+  readonly bench: Workbench;
+  readonly planner: Planner;
+  readonly limit: number;
+  readonly started: number;
+  readonly outcomes: Map<string, StackOutcome>;
+  readonly problems: Problem[];
+}
+
+/** @throws JangadaError what `select` and `findTerraform` throw */
+export async function openRun(options: RunOptions): Promise<Run> {
+  const started = performance.now();
+  const selection = await select(options);
+  const bench = await Workbench.open(selection.all, options);
+  return {
+    selection,
+    bench,
+    planner: new Planner(bench, selection.project, selection.environments),
+    limit: options.parallel ?? Math.min(Math.max(os.availableParallelism(), 2), 4),
+    started,
+    outcomes: new Map(),
+    problems: [],
+  };
+}
+
+/** Outcomes with which a run is as it should be. */
+const GOOD: readonly StackOutcome["outcome"][] = ["planned", "applied", "destroyed", "unchanged"];
+
+export function resultOf(run: Run, options: RunOptions, alsoGood: readonly StackOutcome["outcome"][] = []): RunResult {
+  const { selection, outcomes, problems, bench } = run;
+  const interrupted = options.signal?.aborted ?? false;
+  const stacks = selection.stacks.map(
+    ({ name, environment }): StackOutcome =>
+      outcomes.get(name) ?? { environment, name, outcome: interrupted ? "interrupted" : "skipped" },
+  );
+  return {
+    schemaVersion: 1,
+    ok:
+      !interrupted && problems.length === 0 && stacks.every(({ outcome }) => [...GOOD, ...alsoGood].includes(outcome)),
+    interrupted,
+    terraform: { product: bench.context.binary.product, version: bench.context.binary.version },
+    environments: selection.environments.map(({ facts }) => facts.name),
+    stacks,
+    problems,
+    messages: selection.messages,
+    seconds: (performance.now() - run.started) / 1000,
+    ...(selection.comparedWith ? { comparedWith: selection.comparedWith } : {}),
+  };
+}

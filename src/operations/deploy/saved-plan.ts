@@ -1,0 +1,64 @@
+/** Saved plans: `.jangada/plans/<environment>/<stack>/`, the plan of Terraform's and the record of what it was made from. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { SelectedStack } from "../selection/select";
+import { type InputChange, type PlanInputs, sha256OfFile } from "./inputs";
+
+export interface PlanRecord {
+  readonly schemaVersion: 1;
+  readonly environment: string;
+  readonly stack: string;
+  /** RFC 3339. */
+  readonly madeAt: string;
+  /** SHA-256 of the plan file. */
+  readonly plan: string;
+  readonly inputs: PlanInputs;
+  /** SHA-256 over the outputs that the plan read, by the stack that publishes them. */
+  readonly upstream: Readonly<Record<string, string>>;
+}
+
+/** Only the user may read a plan: it holds the values of secrets, as the state does. */
+export const OWN_FILE = 0o600;
+const OWN_FOLDER = 0o700;
+
+export function planFolder(project: string, stack: SelectedStack): string {
+  return path.join(project, ".jangada", "plans", stack.environment, stack.name);
+}
+
+export function planFile(project: string, stack: SelectedStack): string {
+  return path.join(planFolder(project, stack), "plan");
+}
+
+/** An empty folder for a new plan; an earlier one is thrown away. */
+export function clearPlan(project: string, stack: SelectedStack): void {
+  const folder = planFolder(project, stack);
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true, mode: OWN_FOLDER });
+}
+
+export function removePlan(project: string, stack: SelectedStack): void {
+  fs.rmSync(planFolder(project, stack), { recursive: true, force: true });
+}
+
+export function writeRecord(project: string, stack: SelectedStack, record: PlanRecord): void {
+  const file = path.join(planFolder(project, stack), "record.json");
+  fs.writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`, { mode: OWN_FILE });
+}
+
+/** Undefined if none is saved. A plan without its record, or a record without its plan, is none. */
+export function readRecord(project: string, stack: SelectedStack): PlanRecord | undefined {
+  try {
+    const file = path.join(planFolder(project, stack), "record.json");
+    const record = JSON.parse(fs.readFileSync(file, "utf8")) as PlanRecord;
+    return record.schemaVersion === 1 && fs.existsSync(planFile(project, stack)) ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the plan file is still the one that was recorded. */
+export function checkPlanFile(project: string, stack: SelectedStack, record: PlanRecord): readonly InputChange[] {
+  return sha256OfFile(planFile(project, stack)) === record.plan
+    ? []
+    : [{ input: "plan", message: "the plan file is not the one that was saved" }];
+}

@@ -1,0 +1,57 @@
+/** What a deployment needs to know of a stack's state. Values of outputs stay in memory: they may be secret. */
+import { digestOf } from "../selection/content";
+
+export interface StateFacts {
+  /** False if nothing was ever applied. */
+  readonly exists: boolean;
+  /** Counts up with every change of the state. 0 if there is none. */
+  readonly serial: number;
+  /** The same for the whole life of a state; empty if there is none. */
+  readonly lineage: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** Addresses of managed resources. */
+  readonly resources: readonly string[];
+}
+
+const NONE: StateFacts = { exists: false, serial: 0, lineage: "", outputs: {}, resources: [] };
+
+interface RawState {
+  readonly serial?: number;
+  readonly lineage?: string;
+  readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly resources?: readonly {
+    readonly mode: string;
+    readonly module?: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances?: readonly { readonly index_key?: string | number }[];
+  }[];
+}
+
+/** @param text what `terraform state pull` prints: nothing, if there is no state */
+export function parseState(text: string): StateFacts {
+  const start = text.indexOf("{");
+  if (start < 0) return NONE;
+  const raw = JSON.parse(text.slice(start)) as RawState;
+  const resources = (raw.resources ?? [])
+    .filter(({ mode }) => mode === "managed")
+    .flatMap(({ module, type, name, instances = [] }) =>
+      instances.map(({ index_key: key }) => {
+        const index = key === undefined ? "" : `[${JSON.stringify(key)}]`;
+        return `${module ? `${module}.` : ""}${type}.${name}${index}`;
+      }),
+    );
+  const outputs = Object.fromEntries(Object.entries(raw.outputs ?? {}).map(([name, { value }]) => [name, value]));
+  return { exists: true, serial: raw.serial ?? 0, lineage: raw.lineage ?? "", outputs, resources };
+}
+
+/** Whether the state holds all these outputs (`*`: any). */
+export function hasOutputs(state: StateFacts, names: readonly string[]): boolean {
+  return state.exists && names.every((name) => name === "*" || name in state.outputs);
+}
+
+/** SHA-256 over the values of these outputs (`*`: all of them). */
+export function digestOfOutputs(state: StateFacts, names: readonly string[]): string {
+  const wanted = names.includes("*") ? Object.keys(state.outputs) : names;
+  return digestOf(Object.fromEntries(wanted.map((name) => [name, state.outputs[name] ?? null])));
+}

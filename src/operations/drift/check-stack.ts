@@ -1,0 +1,118 @@
+/** Looks at one stack, read-only: what changed outside, and what of its configuration is not applied yet. */
+import * as path from "node:path";
+import type { Problem } from "../../errors";
+import type { OperationEvent } from "../events";
+import type { Workbench } from "../deploy/workbench";
+import { hasOutputs } from "../deploy/state";
+import { type Locate, readPlan, type ResourceChange } from "../plan-model";
+import type { SelectedStack } from "../selection/select";
+import { type StepResult, terraformStep } from "../terraform";
+import { readSiblings, type Siblings } from "./siblings";
+
+export interface StackCheck {
+  readonly stack: SelectedStack;
+  readonly outcome: "checked" | "not-applied" | "failed";
+  readonly seconds: number;
+  readonly drift: readonly ResourceChange[];
+  readonly siblings: Siblings;
+  readonly pending: readonly ResourceChange[];
+  readonly pendingOutputs: readonly string[];
+  readonly waitingFor: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+export interface CheckOptions {
+  /** A folder that only its owner can read: plans hold secrets. */
+  readonly folder: string;
+  readonly locate: Locate;
+}
+
+/** Never throws for what Terraform refuses: that is in the result. */
+export async function checkStack(bench: Workbench, stack: SelectedStack, options: CheckOptions): Promise<StackCheck> {
+  const started = performance.now();
+  const end = (outcome: StackCheck["outcome"], rest: Partial<StackCheck> = {}): StackCheck => ({
+    drift: [],
+    siblings: [],
+    pending: [],
+    pendingOutputs: [],
+    waitingFor: [],
+    problems: [],
+    ...rest,
+    stack,
+    outcome,
+    seconds: (performance.now() - started) / 1000,
+  });
+  const init = await bench.init(stack);
+  if (!init.ok) return end("failed", { problems: init.problems });
+  // No lock is taken: a check must neither stand in a deployment's way nor need the right to write.
+  const refreshed = await plan(bench, stack, options.folder, "refresh");
+  if (refreshed.result.drift.length === 0 && !(await isApplied(bench, stack, refreshed))) return end("not-applied");
+  if (!refreshed.result.ok) {
+    refreshed.tell();
+    return end("failed", { problems: refreshed.result.problems });
+  }
+  const found = refreshed.result.drift.length > 0 ? await show(bench, stack, refreshed.file, options) : undefined;
+  const planned = await plan(bench, stack, options.folder, "plan");
+  const drift = { drift: found?.model.drift ?? [], siblings: found?.siblings ?? [] };
+  if (!planned.result.ok) {
+    const waitingFor = await missingUpstream(bench, stack);
+    if (waitingFor.length > 0) return end("checked", { ...drift, waitingFor });
+    planned.tell();
+    return end("failed", { ...drift, problems: planned.result.problems });
+  }
+  const isPending = planned.result.changes.some(({ action }) => action !== "read") || planned.result.outputs.length > 0;
+  const pending = isPending ? await show(bench, stack, planned.file, options) : undefined;
+  return end("checked", {
+    ...drift,
+    pending: (pending?.model.changes ?? []).filter(({ action, mode }) => mode === "managed" && action !== "no-op"),
+    pendingOutputs: (pending?.model.outputs ?? []).map(({ name }) => name),
+  });
+}
+
+interface Planned {
+  readonly result: StepResult;
+  readonly file: string;
+  /** Tells the listener of the problems: whether they are any is known only afterwards. */
+  readonly tell: () => void;
+}
+
+async function plan(
+  bench: Workbench,
+  stack: SelectedStack,
+  folder: string,
+  step: "refresh" | "plan",
+): Promise<Planned> {
+  const file = path.join(folder, `${stack.name}.${step}`);
+  const withheld: OperationEvent[] = [];
+  const { context } = bench;
+  const listener: typeof context.listener = (event) =>
+    event.type === "problem" ? void withheld.push(event) : context.listener(event);
+  // What is pending is told from what the last apply left, not from what was changed since.
+  const mode = step === "refresh" ? "-refresh-only" : "-refresh=false";
+  const args = ["plan", mode, "-json", "-input=false", "-lock=false", `-out=${file}`];
+  const result = await terraformStep({ ...context, listener }, stack, step, { args });
+  return { result, file, tell: () => withheld.forEach((event) => context.listener(event)) };
+}
+
+/** A stack that holds nothing and has read nothing was never applied, or is destroyed. */
+async function isApplied(bench: Workbench, stack: SelectedStack, { result }: Planned): Promise<boolean> {
+  if (result.ok && result.refreshed > 0) return true;
+  return (await bench.state(stack)).resources.length > 0;
+}
+
+async function show(bench: Workbench, stack: SelectedStack, file: string, { locate }: CheckOptions) {
+  const { stdout } = await bench.run(stack, ["show", "-json", file]);
+  const json: unknown = JSON.parse(stdout.slice(Math.max(stdout.indexOf("{"), 0)));
+  const model = readPlan(json, stack.folder, { stack: stack.name, locate });
+  return { model, siblings: readSiblings(json) };
+}
+
+/** The stacks that do not publish yet what this one reads. */
+async function missingUpstream(bench: Workbench, stack: SelectedStack): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (const { stack: name, outputs } of bench.reads(stack)) {
+    const upstream = name === undefined ? undefined : bench.named(name);
+    if (upstream && !hasOutputs(await bench.state(upstream), outputs)) missing.push(upstream.name);
+  }
+  return missing;
+}

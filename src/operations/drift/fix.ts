@@ -1,0 +1,147 @@
+/** Puts drifted resources back to what the last apply left: exactly them, by a saved plan that is shown before it is applied. */
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { JangadaError, type Problem } from "../../errors";
+import { Workbench } from "../deploy/workbench";
+import type { Listener } from "../events";
+import { locateIn, readPlan, type ResourceChange } from "../plan-model";
+import { assess, type RiskFinding } from "../risk";
+import { select, type SelectedStack } from "../selection/select";
+import { terraformStep } from "../terraform";
+import { fixRefusals, noSuchAddress } from "./fix-refusals";
+import { IgnoreEntries } from "./ignore";
+
+export interface FixOptions {
+  /** The folder of `cdktf.json`. @default the working directory */
+  readonly project?: string;
+  readonly environment: string;
+  readonly stacks?: readonly string[];
+  /** Terraform addresses, of resources whose drift is undone. */
+  readonly addresses: readonly string[];
+  readonly listener?: Listener;
+  readonly signal?: AbortSignal;
+  readonly kill?: AbortSignal;
+}
+
+/** What would be put back. */
+export interface FixedResource {
+  readonly change: ResourceChange;
+  readonly risks: readonly RiskFinding[];
+}
+
+export interface FixResult {
+  readonly schemaVersion: 1;
+  readonly ok: boolean;
+  readonly environment: string;
+  readonly fixed: readonly { readonly stack: string; readonly address: string; readonly action: string }[];
+  readonly problems: readonly Problem[];
+}
+
+/** A saved plan that undoes exactly what was named. */
+export interface PreparedFix {
+  readonly resources: readonly FixedResource[];
+  /** Carries out the saved plan. */
+  apply(): Promise<FixResult>;
+  /** Removes the plan, which holds secrets. To be called in any case. */
+  discard(): void;
+}
+
+interface Prepared {
+  readonly stack: SelectedStack;
+  readonly file: string;
+  readonly changes: readonly ResourceChange[];
+}
+
+/** @throws JangadaError NO_SUCH_ADDRESS, FIX_NOTHING, FIX_IMPOSSIBLE, FIX_NOT_ALONE, FIX_HIDES, FIX_NOT_EXACT, or what Terraform refuses */
+export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
+  const selection = await select({ ...options, environments: [options.environment] });
+  const bench = await Workbench.open(selection.all, { ...options, listener: withoutTargetWarnings(options.listener) });
+  const groups = await byStack(bench, selection.stacks, options.addresses);
+  const [environment] = selection.environments;
+  const entries = environment && new IgnoreEntries(environment, new Date());
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-fix-"));
+  const discard = (): void => fs.rmSync(folder, { recursive: true, force: true });
+  try {
+    const prepared: Prepared[] = [];
+    // All are planned before any is applied: what one plan refuses stops the others, too.
+    for (const { stack, addresses } of groups) {
+      prepared.push(await planOne(bench, stack, addresses, folder, selection.project, entries));
+    }
+    return {
+      resources: prepared.flatMap(({ changes }) =>
+        changes.map((change) => ({ change, risks: assess(change, { changes }) })),
+      ),
+      apply: () => applyAll(bench, prepared, options.environment),
+      discard,
+    };
+  } catch (error) {
+    discard();
+    throw error;
+  }
+}
+
+async function byStack(bench: Workbench, stacks: readonly SelectedStack[], addresses: readonly string[]) {
+  const states = await Promise.all(
+    stacks.map(async (stack) => ({ stack, resources: (await bench.state(stack)).resources })),
+  );
+  const known = states.flatMap(({ resources }) => resources);
+  const unknown = addresses.filter((address) => !known.includes(address));
+  if (unknown.length > 0) throw new JangadaError(unknown.map((address) => noSuchAddress(address, known)));
+  return states
+    .map(({ stack, resources }) => ({ stack, addresses: addresses.filter((address) => resources.includes(address)) }))
+    .filter((group) => group.addresses.length > 0);
+}
+
+async function planOne(
+  bench: Workbench,
+  stack: SelectedStack,
+  addresses: readonly string[],
+  folder: string,
+  project: string,
+  entries: IgnoreEntries | undefined,
+): Promise<Prepared> {
+  const file = path.join(folder, `${stack.name}.tfplan`);
+  const targets = addresses.map((address) => `-target=${address}`);
+  const result = await terraformStep(bench.context, stack, "plan", {
+    args: ["plan", ...targets, "-json", "-input=false", `-out=${file}`],
+  });
+  if (!result.ok) throw new JangadaError(result.problems);
+  const { stdout } = await bench.run(stack, ["show", "-json", file]);
+  const model = readPlan(stdout, stack.folder, { stack: stack.name, locate: locateIn(project) });
+  const changes = model.changes.filter(({ action, mode }) => mode === "managed" && action !== "no-op");
+  const problems = fixRefusals({ addresses, changes, drift: model.drift, entries });
+  if (problems.length > 0) throw new JangadaError(problems);
+  return { stack, file, changes };
+}
+
+async function applyAll(bench: Workbench, prepared: readonly Prepared[], environment: string): Promise<FixResult> {
+  const fixed: { stack: string; address: string; action: string }[] = [];
+  const problems: Problem[] = [];
+  for (const { stack, file, changes } of prepared) {
+    const args = ["apply", "-json", "-input=false", file];
+    const result = await terraformStep(bench.context, stack, "apply", { args, total: changes.length });
+    problems.push(...result.problems);
+    if (!result.ok) {
+      problems.push({
+        code: "FIX_FAILED",
+        message: `${stack.name} was not put back, or not wholly. Terraform has noted what it read in its state, so that the rest is told as configuration not applied yet.`,
+        place: { address: stack.name },
+        remedy: `Deploy it when the cause is gone: jangada deploy ${environment}.`,
+      });
+      break;
+    }
+    fixed.push(...changes.map(({ address, action }) => ({ stack: stack.name, address, action })));
+  }
+  return { schemaVersion: 1, ok: problems.length === 0, environment, fixed, problems };
+}
+
+/** That a plan is targeted is what was asked for. */
+function withoutTargetWarnings(listener: Listener = () => undefined): Listener {
+  return (event) => {
+    const isExpected =
+      event.type === "message" &&
+      /^(Resource targeting is in effect|Applied changes may be incomplete)/.test(event.message);
+    if (!isExpected) listener(event);
+  };
+}

@@ -1,0 +1,67 @@
+/** What is let be: known noise, and the entries of `ignoreDrift` in the environment file. */
+import type { Environment, IgnoredDrift } from "../../environment/environment";
+import type { AttributeChange, ResourceChange } from "../plan-model";
+import type { IgnoredDifference, StaleEntry } from "./model";
+import { NOISE_RULES } from "./noise-rules";
+import type { Siblings } from "./siblings";
+
+/** Why a difference is let be. */
+export type Excuse = Pick<IgnoredDifference, "by" | "rule" | "reason" | "expires">;
+
+/** The rule that knows this difference as noise. */
+export function noise(change: AttributeChange, resource: ResourceChange, siblings: Siblings): Excuse | undefined {
+  const found = NOISE_RULES.find(
+    ({ types, attribute, when }) =>
+      (!types || types.includes(resource.type)) &&
+      attribute.test(change.path) &&
+      (!when || when(change, resource, siblings)),
+  );
+  return found && { by: "rule", rule: found.name, reason: found.reason };
+}
+
+/** The entries of one environment's file, and which of them were needed. */
+export class IgnoreEntries {
+  private readonly used = new Set<IgnoredDrift>();
+  private readonly today: string;
+
+  /** @param now what expiry dates are compared with; a date counts to its end, UTC */
+  constructor(
+    private readonly environment: Environment,
+    now: Date,
+  ) {
+    this.today = now.toISOString().slice(0, 10);
+  }
+
+  /** @param attribute undefined for the deletion of the whole */
+  public excuse(address: string, attribute: string | undefined): Excuse | undefined {
+    const matching = this.environment.ignoreDrift.filter(
+      (entry) => entry.address === address && covers(entry.attribute, attribute),
+    );
+    // An expired one was needed, too: it is reported as expired, not as unused.
+    for (const entry of matching) this.used.add(entry);
+    const valid = matching.find((entry) => entry.expires >= this.today);
+    return valid && { by: "file", reason: valid.reason, expires: valid.expires };
+  }
+
+  /**
+   * Those that do nothing: expired ones, and ones that no difference needed.
+   * @param complete whether everything was checked that an entry may be about; else only the expired ones
+   */
+  public stale(complete: boolean): readonly StaleEntry[] {
+    const { environment, today } = this;
+    return environment.ignoreDrift.flatMap((entry, index): readonly StaleEntry[] => {
+      const state = entry.expires < today ? "expired" : !this.used.has(entry) && complete ? "unused" : undefined;
+      if (!state) return [];
+      const path = `ignoreDrift[${index}]`;
+      const place = { file: environment.file, ...environment.locate(path), path };
+      return [{ environment: environment.facts.name, state, entry, place }];
+    });
+  }
+}
+
+/** An attribute covers what is below it: `tags` covers `tags.owner`. */
+function covers(entry: string | undefined, attribute: string | undefined): boolean {
+  if (entry === undefined) return true;
+  if (attribute === undefined || !attribute.startsWith(entry)) return false;
+  return /^([.[]|$)/.test(attribute.slice(entry.length));
+}

@@ -1,0 +1,4 @@
+/** The plan model: what a saved plan of Terraform's wants to do, without secrets. */
+export * from "./model";
+export { readPlan, type ReadPlanOptions } from "./read-plan";
+export { type Locate, locateIn } from "./sources";

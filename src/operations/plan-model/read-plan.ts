@@ -1,0 +1,187 @@
+/** From `terraform show -json <plan>` to the plan model. Secrets do not get past this file. */
+import { createHash } from "node:crypto";
+import * as path from "node:path";
+import type { Path } from "../../environment/path";
+import { diff } from "./diff";
+import { parsePlan, type RawChange, type RawPlan, type RawResourceChange } from "./format";
+import { type Marks, marksOf, union, unknownOf } from "./marks";
+import type { Action, AttributeChange, FailedCheck, OutputChange, PlanModel, ResourceChange, Value } from "./model";
+import { schemaMarks } from "./schema-marks";
+import { KnownSecrets, seal } from "./seal";
+import { isNodeMap, type Node, plain, type NodeMap } from "./sealed";
+import { componentOf, type Locate, readSources } from "./sources";
+
+export interface ReadPlanOptions {
+  /** Name of the stack. @default the name of its folder */
+  readonly stack?: string;
+  /** Where the stack was synthesized before the change: tells where what is gone came from. */
+  readonly previousFolder?: string;
+  /** Adds line and column to sources. @default none are added */
+  readonly locate?: Locate;
+}
+
+/**
+ * @param json what `terraform show -json <plan>` wrote, as text or parsed
+ * @param stackFolder the folder in which the stack was synthesized: tells where each resource comes from
+ * @throws JangadaError PLAN_UNREADABLE, PLAN_FORMAT
+ */
+export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanOptions = {}): PlanModel {
+  const stack = options.stack ?? (stackFolder === undefined ? "stack" : path.basename(stackFolder));
+  const raw = parsePlan(json, stack);
+  const secrets = collectSecrets(raw);
+  const [now, then] = [readSources(stackFolder), readSources(options.previousFolder)];
+  const locate = (address: string): ResourceChange["source"] => {
+    const source = now.get(address) ?? then.get(address);
+    return source && { ...source, ...options.locate?.(source.file, source.path) };
+  };
+  const read = (change: RawResourceChange): ResourceChange => resourceChange(change, stack, secrets, locate);
+  const changed = raw.resource_changes.filter((change) => !isUnchanged(change));
+  const changes = changed.map(read);
+  const outputs = Object.entries(raw.output_changes)
+    .map(([name, change]) => outputChange(name, change, secrets))
+    .filter((output) => output.action !== "no-op");
+  return {
+    stack,
+    terraformVersion: raw.terraform_version,
+    errored: raw.errored,
+    ...(raw.timestamp === undefined ? {} : { timestamp: raw.timestamp }),
+    changes,
+    drift: raw.resource_drift.map(read),
+    outputs,
+    unchanged: raw.resource_changes.filter((change) => change.mode === "managed" && isUnchanged(change)).length,
+    failedChecks: failedChecks(raw),
+    digest: digestOf(changes, outputs),
+  };
+}
+
+function isUnchanged(change: RawResourceChange): boolean {
+  const moves = change.previous_address !== undefined && change.previous_address !== change.address;
+  return actionOf(change.change.actions) === "no-op" && !moves && !change.change.importing;
+}
+
+/** Terraform's list of actions as one word. */
+export function actionOf(actions: readonly string[]): Action {
+  if (actions.includes("delete") && actions.includes("create")) return "replace";
+  if (actions.includes("forget")) return actions.includes("create") ? "replace" : "forget";
+  const [only = "no-op"] = actions;
+  return only as Action;
+}
+
+function resourceChange(
+  raw: RawResourceChange,
+  stack: string,
+  secrets: KnownSecrets,
+  locate: (address: string) => ResourceChange["source"],
+): ResourceChange {
+  const { change } = raw;
+  const action = actionOf(change.actions);
+  const { before, after } = sealSides(change, schemaMarks(raw.type), secrets);
+  const replacePaths = (change.replace_paths ?? []) as readonly Path[];
+  const source = locate(`${raw.type}.${raw.name}`);
+  return {
+    stack,
+    address: raw.address,
+    mode: raw.mode,
+    type: raw.type,
+    name: raw.name,
+    action,
+    createBeforeDestroy: change.actions[0] === "create" && change.actions.length > 1,
+    ...(raw.action_reason ? { reason: raw.action_reason } : {}),
+    ...(raw.previous_address && raw.previous_address !== raw.address ? { previousAddress: raw.previous_address } : {}),
+    ...(change.importing ? { importing: change.importing.id ?? "" } : {}),
+    ...(raw.deposed ? { deposed: raw.deposed } : {}),
+    attributes: action === "delete" || action === "forget" ? [] : diff(before, after, { replacePaths }),
+    ...masked("before", before),
+    ...masked("after", after),
+    component: componentOf(raw.name, source),
+    ...(source ? { source } : {}),
+  };
+}
+
+function sealSides(change: RawChange, schema: Marks, secrets: KnownSecrets): { before: Node; after: Node } {
+  const sensitive = marksOfChange(change, schema);
+  const unknown = change.after === null ? undefined : unknownOf(change.after_unknown);
+  return {
+    before: seal(change.before, { sensitive, secrets }),
+    after: seal(change.after, { sensitive, secrets, ...(unknown ? { unknown } : {}) }),
+  };
+}
+
+/** What either side marks is secret on both: it may have been marked only now. */
+function marksOfChange(change: RawChange, schema: Marks): Marks {
+  return union(schema, union(marksOf(change.before_sensitive), marksOf(change.after_sensitive)));
+}
+
+function masked<K extends string>(key: K, node: Node): { readonly [P in K]?: { readonly [name: string]: Value } } {
+  if (!isNodeMap(node)) return {};
+  return { [key]: plain(node as NodeMap) } as { readonly [P in K]?: { readonly [name: string]: Value } };
+}
+
+function collectSecrets(raw: RawPlan): KnownSecrets {
+  const secrets = new KnownSecrets();
+  for (const { type, change } of [...raw.resource_changes, ...raw.resource_drift]) {
+    const marks = marksOfChange(change, schemaMarks(type));
+    secrets.collect(change.before, marks);
+    secrets.collect(change.after, marks);
+  }
+  for (const change of Object.values(raw.output_changes)) {
+    const marks = marksOfChange(change, undefined);
+    secrets.collect(change.before, marks);
+    secrets.collect(change.after, marks);
+  }
+  const variables = raw.configuration?.root_module?.variables ?? {};
+  for (const [name, { value }] of Object.entries(raw.variables)) {
+    if (variables[name]?.sensitive) secrets.collect(value, true);
+  }
+  return secrets;
+}
+
+function outputChange(name: string, change: RawChange, secrets: KnownSecrets): OutputChange {
+  const { before, after } = sealSides(change, undefined, secrets);
+  const attributes = diff({ [name]: before }, { [name]: after }).map((attribute): AttributeChange => ({
+    ...attribute,
+    path: attribute.path.slice(name.length).replace(/^\./, ""),
+  }));
+  const sensitive = change.before_sensitive === true || change.after_sensitive === true;
+  return { name, action: actionOf(change.actions), sensitive, attributes };
+}
+
+function failedChecks(raw: RawPlan): readonly FailedCheck[] {
+  return raw.checks
+    .filter((check) => check.status === "fail" || check.status === "error")
+    .map((check) => ({
+      address: check.address.to_display,
+      messages: (check.instances ?? []).flatMap((instance) =>
+        (instance.problems ?? []).flatMap((problem) => (problem.message === undefined ? [] : [problem.message])),
+      ),
+    }));
+}
+
+/**
+ * Over what the plan makes of things, masked, so that no secret can be guessed from it. What they were does not count: it
+ * holds what nobody chose (ids that Terraform drew by lot, times of the last deployment).
+ */
+function digestOf(changes: readonly ResourceChange[], outputs: readonly OutputChange[]): string {
+  const made = (action: string, attributes: readonly AttributeChange[]): readonly unknown[] =>
+    action === "delete"
+      ? []
+      : attributes.map(({ path: at, after, unknown, sensitive }) => [at, after, unknown, sensitive]);
+  const content = [
+    changes.map(({ address, action, previousAddress, attributes }) => [
+      address,
+      action,
+      previousAddress,
+      made(action, attributes),
+    ]),
+    outputs.map(({ name, action, attributes }) => [name, action, made(action, attributes)]),
+  ];
+  return createHash("sha256").update(canonical(content)).digest("hex");
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

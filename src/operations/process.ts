@@ -1,0 +1,74 @@
+/** Runs a program: its output line by line, and an end to it on request. */
+import { spawn } from "node:child_process";
+import * as readline from "node:readline";
+
+export interface RunOptions {
+  readonly cwd?: string;
+  /** The whole environment of the program. @default this process's own */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Through a shell: `command` is then a command line. @default false */
+  readonly shell?: boolean;
+  /** Whether all of standard output is wanted: it is one document. @default false: its end, where it is long */
+  readonly whole?: boolean;
+  /** Receives each line of standard output. */
+  readonly onLine?: (line: string) => void;
+  /** Told to stop (SIGINT, once) when it aborts. */
+  readonly signal?: AbortSignal;
+  /** Killed (SIGKILL, with all that it started) when it aborts. */
+  readonly kill?: AbortSignal;
+}
+
+export interface RunResult {
+  /** Exit status; 128 + n if it died of signal n. */
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** At most this much of each stream is kept, its end: a program in a loop must not fill the memory. */
+const KEPT = 4 * 1024 * 1024;
+
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  return new Promise((resolve, reject) => {
+    // A process group of its own: the terminal's Ctrl-C reaches this process alone, which passes it on once.
+    const child = spawn(command, [...args], {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      shell: options.shell ?? false,
+      detached: process.platform !== "win32",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const stdout: string[] = [];
+    const stderr: string[] = [];
+    const keep = (lines: string[], line: string): void => {
+      lines.push(line);
+      if (lines.length > 10_000 && lines.join("\n").length > KEPT) lines.splice(0, lines.length / 2);
+    };
+    readline.createInterface({ input: child.stdout }).on("line", (line) => {
+      if (options.whole) stdout.push(line);
+      else keep(stdout, line);
+      options.onLine?.(line);
+    });
+    readline.createInterface({ input: child.stderr }).on("line", (line) => keep(stderr, line));
+    const tell = (signal: NodeJS.Signals) => (): void => {
+      if (child.pid === undefined) return;
+      try {
+        process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
+      } catch {
+        // It has ended already.
+      }
+    };
+    const stop = tell("SIGINT");
+    const kill = tell("SIGKILL");
+    if (options.signal?.aborted) stop();
+    options.signal?.addEventListener("abort", stop, { once: true });
+    options.kill?.addEventListener("abort", kill, { once: true });
+    child.once("error", reject);
+    child.once("close", (code, signal) => {
+      options.signal?.removeEventListener("abort", stop);
+      options.kill?.removeEventListener("abort", kill);
+      const status = code ?? 128 + (signal === "SIGINT" ? 2 : signal === "SIGTERM" ? 15 : 9);
+      resolve({ status, stdout: stdout.join("\n"), stderr: stderr.join("\n") });
+    });
+  });
+}

@@ -1,0 +1,54 @@
+/** A rehearsal: one environment deployed by the real Terraform binary against simulated providers. */
+import type { Problem } from "../../errors";
+import type { ChangeCounts, StepResult } from "../terraform";
+import type { Listener } from "../events";
+
+export interface RehearseOptions {
+  /** Name of the environment. */
+  readonly environment: string;
+  /** The folder of `cdktf.json`. @default the working directory */
+  readonly project?: string;
+  /** Whether to destroy everything afterwards and look at what is left. @default false */
+  readonly destroy?: boolean;
+  /** Whether to leave the working folder. @default false: it stays only if something failed */
+  readonly keep?: boolean;
+  /** How many stacks at once. @default the number of processors, at most 4 */
+  readonly parallel?: number;
+  readonly listener?: Listener;
+  readonly signal?: AbortSignal;
+}
+
+export interface RehearsedStack {
+  readonly name: string;
+  readonly outcome: "done" | "failed" | "skipped";
+  readonly dependencies: readonly string[];
+  /** Resources in its state after apply. */
+  readonly resources: number;
+  readonly planned?: ChangeCounts;
+  readonly steps: readonly StepResult[];
+}
+
+/** Something in the simulated world after the environment was destroyed. */
+export interface LeftOver {
+  readonly type: string;
+  readonly id: string;
+  /** Stays by design: final snapshots, retained backups. */
+  readonly retained: boolean;
+}
+
+export interface RehearseResult {
+  readonly schemaVersion: 1;
+  readonly environment: string;
+  readonly ok: boolean;
+  readonly terraform: { readonly product: string; readonly version: string };
+  readonly stacks: readonly RehearsedStack[];
+  /** What exists in the simulated world after apply, by type. */
+  readonly created: Readonly<Record<string, number>>;
+  /** With `destroy`: what is left in the world. */
+  readonly left?: readonly LeftOver[];
+  readonly problems: readonly Problem[];
+  readonly messages: readonly string[];
+  readonly seconds: { readonly synth: number; readonly total: number };
+  /** The working folder, where it was left. */
+  readonly folder?: string;
+}

@@ -1,0 +1,191 @@
+/** Runs a rehearsal from the environment file to the report. */
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Problem } from "../../errors";
+import type { Simulation } from "../../rehearsal/simulation";
+import { inOrder, reversed, type Outcome } from "../in-order";
+import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synth";
+import { terraformStep, type StepResult, type TerraformContext } from "../terraform";
+import { findTerraform } from "../terraform-binary";
+import { rehearsalEnvironment } from "./environment-variables";
+import type { LeftOver, RehearsedStack, RehearseOptions, RehearseResult } from "./options";
+
+/**
+ * Deploys the environment into a simulated world: for every stack init, validate, plan, apply, and a second plan that must be
+ * empty. What Terraform refuses is in the result.
+ * @throws JangadaError if there is no usable Terraform, or the app cannot be synthesized
+ */
+export async function rehearse(options: RehearseOptions): Promise<RehearseResult> {
+  const started = performance.now();
+  const listener = options.listener ?? (() => undefined);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-rehearsal-"));
+  fs.mkdirSync(path.join(folder, "state"));
+  let ok = false;
+  let simulation: Simulation | undefined;
+  try {
+    const { binary, synthesized, startSimulation } = await prepare(options, folder);
+    const synthSeconds = (performance.now() - started) / 1000;
+    listener({ type: "synth-finished", stacks: synthesized.stacks.map((stack) => stack.name), seconds: synthSeconds });
+
+    simulation = await startSimulation(path.join(folder, "world"), { types: typesIn(synthesized.stacks) });
+    const env = rehearsalEnvironment(folder, simulation.env);
+    const context: TerraformContext = { binary, env, listener, ...(options.signal ? { signal: options.signal } : {}) };
+    const steps = new Map<string, StepResult[]>(synthesized.stacks.map((stack) => [stack.name, []]));
+    const outcomes = await inOrder(synthesized.stacks, parallelOf(options), (stack) =>
+      runSteps(context, stack, ["init", "validate", "plan", "apply", "plan-again"], steps),
+    );
+    const resources = new Map(
+      synthesized.stacks.map(({ name }) => [name, resourcesIn(path.join(folder, "state", `${name}.tfstate`))]),
+    );
+    const created = countByType(simulation);
+    const deployed = synthesized.stacks.every(({ name }) => outcomes.get(name) === "done");
+    const left =
+      options.destroy && deployed ? await destroyAll(options, context, folder, simulation, steps) : undefined;
+    const stacks = synthesized.stacks.map((stack) => report(stack, outcomes, steps, resources));
+    const problems: Problem[] = [...steps.values()].flat().flatMap((step) => step.problems);
+    problems.push(...leftProblems(left));
+    ok = problems.length === 0 && deployed;
+    const kept = options.keep || !ok;
+    return {
+      schemaVersion: 1,
+      environment: options.environment,
+      ok,
+      terraform: { product: binary.product, version: binary.version },
+      stacks,
+      created,
+      ...(left ? { left } : {}),
+      problems,
+      messages: synthesized.messages,
+      seconds: { synth: synthSeconds, total: (performance.now() - started) / 1000 },
+      ...(kept ? { folder } : {}),
+    };
+  } finally {
+    await simulation?.close();
+    if (ok && !options.keep) fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The app and Terraform are processes of their own: the simulated clouds are loaded while they run. */
+async function prepare(options: RehearseOptions, folder: string) {
+  const running = [findTerraform(), synthesize(options, folder, rehearsalEnvironment(folder))] as const;
+  // Both are waited for before either's failure is told: neither may go on in a folder that is taken away.
+  const settled = Promise.allSettled(running);
+  const clouds = require("../../rehearsal/simulation") as typeof import("../../rehearsal/simulation");
+  clouds.prepareSimulation();
+  const [terraform] = await settled;
+  // Without Terraform there is nothing in it to look at.
+  if (terraform.status === "rejected") fs.rmSync(folder, { recursive: true, force: true });
+  const [binary, synthesized] = await Promise.all(running);
+  return { binary, synthesized, startSimulation: clouds.startSimulation };
+}
+
+function synthesize(options: RehearseOptions, folder: string, env: NodeJS.ProcessEnv): Promise<SynthResult> {
+  options.listener?.({ type: "synth-started" });
+  return synth({
+    ...(options.project ? { project: options.project } : {}),
+    environments: [options.environment],
+    outdir: path.join(folder, "cdktf.out"),
+    env,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+}
+
+async function runSteps(
+  context: TerraformContext,
+  stack: SynthesizedStack,
+  wanted: readonly Parameters<typeof terraformStep>[2][],
+  steps: Map<string, StepResult[]>,
+): Promise<boolean> {
+  for (const step of wanted) {
+    if (context.signal?.aborted) return false;
+    const result = await terraformStep(context, stack, step);
+    steps.get(stack.name)?.push(result);
+    if (!result.ok) return false;
+  }
+  return true;
+}
+
+/**
+ * Takes everything down, last stack first. A protected environment is first deployed without its protection, as its owner
+ * would have to.
+ */
+async function destroyAll(
+  options: RehearseOptions,
+  context: TerraformContext,
+  folder: string,
+  simulation: Simulation,
+  steps: Map<string, StepResult[]>,
+): Promise<readonly LeftOver[]> {
+  const env = { ...context.env, JANGADA_REHEARSE_UNPROTECTED: "1" };
+  const before = contentOf(path.join(folder, "cdktf.out"));
+  const unprotected = await synthesize(options, folder, env);
+  const limit = parallelOf(options);
+  if (contentOf(unprotected.outdir) !== before) {
+    await inOrder(unprotected.stacks, limit, (stack) => runSteps({ ...context, env }, stack, ["plan", "apply"], steps));
+  }
+  await inOrder(reversed(unprotected.stacks), limit, (stack) =>
+    runSteps({ ...context, env }, stack as SynthesizedStack, ["destroy"], steps),
+  );
+  return simulation.world
+    .list()
+    .map(({ type, id, attributes }) => ({ type, id, retained: attributes["retained"] === true }));
+}
+
+/** The stacks that a synth wrote, as one text. */
+function contentOf(outdir: string): string {
+  const folder = path.join(outdir, "stacks");
+  const files = fs
+    .readdirSync(folder)
+    .sort()
+    .map((name) => path.join(folder, name, "cdk.tf.json"));
+  return files.map((file) => fs.readFileSync(file, "utf8")).join("\n");
+}
+
+function leftProblems(left: readonly LeftOver[] | undefined): readonly Problem[] {
+  return (left ?? [])
+    .filter((object) => !object.retained)
+    .map((object) => ({
+      code: "LEFT_BEHIND",
+      message: `After everything was destroyed, ${object.type} '${object.id}' is still there.`,
+      remedy: "Something made it that no state knows. Find what, or whether destroy runs in the wrong order.",
+    }));
+}
+
+function report(
+  stack: SynthesizedStack,
+  outcomes: ReadonlyMap<string, Outcome>,
+  steps: ReadonlyMap<string, readonly StepResult[]>,
+  resources: ReadonlyMap<string, number>,
+): RehearsedStack {
+  const own = [...(steps.get(stack.name) ?? [])];
+  const planned = own.find((step) => step.step === "plan")?.counts;
+  return {
+    name: stack.name,
+    outcome: outcomes.get(stack.name) ?? "skipped",
+    dependencies: stack.dependencies,
+    resources: resources.get(stack.name) ?? 0,
+    ...(planned ? { planned } : {}),
+    steps: own,
+  };
+}
+
+function resourcesIn(stateFile: string): number {
+  if (!fs.existsSync(stateFile)) return 0;
+  const state = JSON.parse(fs.readFileSync(stateFile, "utf8")) as {
+    resources?: readonly { mode: string; instances: readonly unknown[] }[];
+  };
+  return (state.resources ?? [])
+    .filter((resource) => resource.mode === "managed")
+    .reduce((sum, resource) => sum + resource.instances.length, 0);
+}
+
+function countByType(simulation: Simulation): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { type } of simulation.world.list()) counts[type] = (counts[type] ?? 0) + 1;
+  return counts;
+}
+
+function parallelOf(options: RehearseOptions): number {
+  return options.parallel ?? Math.min(Math.max(os.availableParallelism(), 2), 4);
+}

@@ -1,0 +1,56 @@
+/** A drift check as JUnit XML: a suite for each environment, a case for each stack; one that drifted fails. */
+import type { CheckedStack, DriftResult } from "../drift/model";
+import { describeAttribute, describeFinding } from "./drift-words";
+import { element, xml } from "./junit";
+
+export function renderDriftJunit(result: DriftResult): string {
+  const { stacks } = result;
+  const attributes = (of: readonly CheckedStack[]): string => {
+    const count = (is: (stack: CheckedStack) => boolean): number => of.filter(is).length;
+    const failures = count(({ outcome, drifted }) => outcome !== "failed" && drifted > 0);
+    const errors = count(({ outcome }) => outcome === "failed");
+    const skipped = count(({ outcome }) => outcome === "not-applied");
+    return `tests="${of.length}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
+  };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="jangada drift" ${attributes(stacks)}>`,
+    ...result.environments.flatMap((environment) => {
+      const own = stacks.filter((stack) => stack.environment === environment);
+      return [
+        `  <testsuite name="${xml(environment)}" ${attributes(own)}>`,
+        ...own.map((stack) => caseOf(result, stack)),
+        "  </testsuite>",
+      ];
+    }),
+    "</testsuites>",
+    "",
+  ].join("\n");
+}
+
+function caseOf(result: DriftResult, stack: CheckedStack): string {
+  const { name, environment, outcome, problems } = stack;
+  const findings = result.findings.filter((finding) => finding.stack === name).map(describeFinding);
+  const told = [
+    ...result.pending
+      .filter((change) => change.stack === name)
+      .map(({ address, action }) => `not applied yet: ${action} ${address}`),
+    ...result.ignored
+      .filter((difference) => difference.stack === name)
+      .map(
+        ({ address, attribute, reason }) =>
+          `ignored: ${address}: ${attribute ? describeAttribute(attribute) : "deleted outside"} (${reason})`,
+      ),
+  ];
+  return element(environment, name, [
+    ...(outcome === "failed"
+      ? [
+          `      <error message="could not be checked">${xml(problems.map(({ message }) => message).join("\n"))}</error>`,
+        ]
+      : findings.length > 0
+        ? [`      <failure message="drift">${xml(findings.join("\n"))}</failure>`]
+        : []),
+    ...(outcome === "not-applied" ? [`      <skipped message="not applied yet"/>`] : []),
+    ...(told.length > 0 ? [`      <system-out>${xml(told.join("\n"))}</system-out>`] : []),
+  ]);
+}

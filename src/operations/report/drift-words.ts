@@ -1,0 +1,47 @@
+/** How drift is told in plain text: the same words in every report. */
+import type { DriftedAttribute, DriftFinding, DriftResult } from "../drift/model";
+import type { Value } from "../plan-model";
+import { titleOf } from "../review/words";
+import { RISK_NAMES } from "./icons";
+
+export function valueText(value: Value | undefined): string {
+  if (value === undefined || value === null) return "(none)";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** `allocated_storage 20 → 50`. */
+export function describeAttribute({ path, before, after }: DriftedAttribute): string {
+  return `${path} ${valueText(before)} → ${valueText(after)}`;
+}
+
+/** In the words of the environment file, such as "database `orders`". */
+export function titleOfFinding({ source, component }: Pick<DriftFinding, "source" | "component">): string {
+  return source ? titleOf(source.path) : component;
+}
+
+/** On one line. */
+export function describeFinding({ kind, environment, address, attributes, severities }: DriftFinding): string {
+  const risks = severities
+    .filter(({ risk }) => risk !== "none")
+    .map(({ risk, reason }) => `${RISK_NAMES[risk]}: ${reason}`);
+  const what =
+    kind === "deleted" ? "deleted outside" : `changed outside: ${attributes.map(describeAttribute).join(", ")}`;
+  return [`${environment}: ${address} ${what}.`, ...risks].join(" ");
+}
+
+/** `1 changed outside, 1 deleted outside, 2 not applied yet`; empty if there is nothing to tell. */
+export function countsOf({ findings, pending, ignored, unmanaged, stacks }: DriftResult): readonly string[] {
+  const changed = findings.filter(({ kind }) => kind === "changed").length;
+  const failed = stacks.filter(({ outcome }) => outcome === "failed").length;
+  const number = (count: number, what: string): readonly string[] => (count > 0 ? [`${count} ${what}`] : []);
+  return [
+    ...number(changed, "changed outside"),
+    ...number(findings.length - changed, "deleted outside"),
+    ...number(pending.length, "not applied yet"),
+    ...number(ignored.length, "ignored"),
+    ...(unmanaged.state === "checked"
+      ? number(unmanaged.objects.length, "in no state")
+      : ["unmanaged objects unchecked"]),
+    ...number(failed, failed === 1 ? "stack could not be checked" : "stacks could not be checked"),
+  ];
+}

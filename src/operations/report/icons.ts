@@ -1,0 +1,41 @@
+/** Words and signs that every report shares. */
+import type { Severity } from "../risk";
+
+export const RISK_NAMES: { readonly [S in Severity]: string } = {
+  "data-loss": "data loss",
+  exposure: "exposure",
+  downtime: "downtime",
+  cost: "cost",
+  none: "none",
+};
+
+export const RISK_SIGNS: { readonly [S in Severity]: string } = {
+  "data-loss": "🛑",
+  exposure: "🔓",
+  downtime: "⏳",
+  cost: "💰",
+  none: "·",
+};
+
+export const ACTION_SIGNS: Readonly<Record<string, string>> = {
+  create: "+",
+  update: "~",
+  replace: "-/+",
+  delete: "-",
+  forget: "x",
+  read: "<",
+  "no-op": ">",
+};
+
+export function actionWord(action: string): string {
+  return ACTION_WORDS[action] ?? action;
+}
+
+const ACTION_WORDS: Readonly<Record<string, string>> = {
+  create: "create",
+  update: "update",
+  replace: "replace",
+  delete: "destroy",
+  forget: "forget",
+  "no-op": "move",
+};

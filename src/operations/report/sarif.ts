@@ -1,0 +1,137 @@
+/** A review as SARIF 2.1.0: each risk at the line of the environment file that it comes from. */
+import type { EnvironmentReview, ReviewedChange, ReviewedRisk, ReviewResult } from "../review/schema";
+import { isRisk, RISK_RULES, type Severity } from "../risk";
+import { RISK_NAMES } from "./icons";
+
+export const SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+export const INFORMATION = "https://www.npmjs.com/package/jangada";
+
+/** A pull request shows errors and warnings beside the line, notes in the list. */
+export const LEVELS: { readonly [S in Severity]: "error" | "warning" | "note" } = {
+  "data-loss": "error",
+  exposure: "error",
+  downtime: "warning",
+  cost: "note",
+  none: "note",
+};
+
+const PROBLEM_RULE = "review/not-planned";
+
+export function renderSarif(result: ReviewResult): object {
+  const results = result.environments
+    .map((one) => inRepository(one, result.folder))
+    .flatMap((environment) => [
+      ...changes(environment).flatMap((change) =>
+        change.risks.filter(({ risk }) => isRisk(risk)).map((risk) => finding(environment, change, risk)),
+      ),
+      ...environment.problems.map((problem) => problemResult(environment, problem)),
+    ]);
+  const used = new Set(results.map(({ ruleId }) => ruleId));
+  return {
+    $schema: SARIF_SCHEMA,
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "jangada review", informationUri: INFORMATION, rules: rulesOf(used) } },
+        automationDetails: { id: `jangada-review/${result.kind}/` },
+        columnKind: "utf16CodeUnits",
+        results,
+        properties: { kind: result.kind, digest: result.digest },
+      },
+    ],
+  };
+}
+
+/** Code scanning knows files by their paths from the root of the repository. */
+function inRepository(environment: EnvironmentReview, folder: string | undefined): EnvironmentReview {
+  if (!folder) return environment;
+  const within = <T extends { readonly file?: string | undefined }>(place: T): T =>
+    place.file === undefined ? place : { ...place, file: `${folder}/${place.file}` };
+  return {
+    ...within(environment),
+    problems: environment.problems.map((problem) =>
+      problem.place ? { ...problem, place: within(problem.place) } : problem,
+    ),
+    components: environment.components.map((component) => ({
+      ...component,
+      things: component.things.map((thing) => ({
+        ...thing,
+        changes: thing.changes.map((one) => (one.source ? { ...one, source: within(one.source) } : one)),
+      })),
+    })),
+  };
+}
+
+function changes(environment: EnvironmentReview): readonly ReviewedChange[] {
+  return environment.components
+    .flatMap(({ things }) => things.flatMap((thing) => thing.changes))
+    .filter(({ pending }) => !pending);
+}
+
+function rulesOf(used: ReadonlySet<string>): readonly object[] {
+  const rules = RISK_RULES.filter(({ id }) => used.has(id)).map(({ id, risk, reason, source }) => ({
+    id,
+    name: id.replace(/(^|[/-])([a-z])/g, (_, __: string, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: `${RISK_NAMES[risk]}: ${id.slice(id.indexOf("/") + 1).replaceAll("-", " ")}` },
+    fullDescription: { text: reason },
+    ...(source ? { helpUri: source } : {}),
+    defaultConfiguration: { level: LEVELS[risk] },
+  }));
+  if (!used.has(PROBLEM_RULE)) return rules;
+  const text = "The environment cannot be planned";
+  return [
+    ...rules,
+    { id: PROBLEM_RULE, name: "NotPlanned", shortDescription: { text }, defaultConfiguration: { level: "error" } },
+  ];
+}
+
+interface SarifResult {
+  readonly ruleId: string;
+  readonly [property: string]: unknown;
+}
+
+function finding(environment: EnvironmentReview, change: ReviewedChange, risk: ReviewedRisk): SarifResult {
+  const { address, action, stack, source } = change;
+  const direction = risk.direction ? ` ${risk.direction}` : "";
+  return {
+    ruleId: risk.rule,
+    level: LEVELS[risk.risk],
+    message: {
+      text: `${environment.name}: ${address} (${action}): ${RISK_NAMES[risk.risk]}${direction}. ${risk.reason}`,
+    },
+    locations: [location(source?.file ?? environment.file, source?.line, source?.column, `${stack}: ${address}`)],
+    partialFingerprints: { "jangadaRisk/v1": `${environment.name}/${address}/${risk.rule}` },
+    ...(risk.acknowledged ? { suppressions: [{ kind: "external", justification: risk.acknowledged.reason }] } : {}),
+  };
+}
+
+function problemResult(environment: EnvironmentReview, problem: EnvironmentReview["problems"][number]): SarifResult {
+  const { file = environment.file, line, column, address } = problem.place ?? {};
+  return {
+    ruleId: PROBLEM_RULE,
+    level: "error",
+    message: { text: `${environment.name}: ${problem.message}${problem.remedy ? ` ${problem.remedy}` : ""}` },
+    locations: [location(file, line, column, address ?? environment.name)],
+    partialFingerprints: { "jangadaRisk/v1": `${environment.name}/${problem.code}/${address ?? ""}` },
+  };
+}
+
+/** The line of the environment file, and the resource. */
+export function location(
+  file: string | undefined,
+  line: number | undefined,
+  column: number | undefined,
+  name: string,
+): object {
+  return {
+    ...(file === undefined
+      ? {}
+      : {
+          physicalLocation: {
+            artifactLocation: { uri: encodeURI(file.split("\\").join("/")), uriBaseId: "%SRCROOT%" },
+            region: { startLine: line ?? 1, ...(column === undefined ? {} : { startColumn: column }) },
+          },
+        }),
+    logicalLocations: [{ fullyQualifiedName: name, kind: "resource" }],
+  };
+}

@@ -1,0 +1,92 @@
+/** Which environments a change touches. */
+import * as path from "node:path";
+import type { Acknowledgement } from "../../environment/environment";
+import { JangadaError, type Problem } from "../../errors";
+import { ENVIRONMENT_FILE, loadEnvironments } from "../../environment/load";
+import { ENVIRONMENTS, noSuchEnvironment } from "../selection/environments";
+import { matchesGlob } from "../selection/glob";
+import type { SynthesizedStack } from "../synth";
+import { filesOf, sameContent, type StacksByEnvironment } from "./synthesized";
+
+/** One environment of the comparison, with its stacks on either side. */
+export interface ComparedEnvironment {
+  readonly name: string;
+  readonly status: "changed" | "new" | "removed";
+  readonly before: readonly SynthesizedStack[];
+  readonly after: readonly SynthesizedStack[];
+  /** Relative to the project's root. */
+  readonly file: string;
+  /** What stops it from being planned. */
+  readonly problems: readonly Problem[];
+  readonly notes: readonly string[];
+  readonly acknowledge: readonly Acknowledgement[];
+}
+
+export interface Comparison {
+  readonly environments: readonly ComparedEnvironment[];
+  readonly unchanged: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export interface ComparisonOptions {
+  readonly before: StacksByEnvironment;
+  readonly after: StacksByEnvironment;
+  readonly project: string;
+  readonly baseProject: string;
+  readonly only?: readonly string[];
+}
+
+/** @throws JangadaError NO_SUCH_ENVIRONMENT for one that was asked for and is on neither side */
+export function compareSides(options: ComparisonOptions): Comparison {
+  const { before, after, project, baseProject, only } = options;
+  const [files, filesBefore] = [filesOf(project), filesOf(baseProject)];
+  const known = new Set([...before.keys(), ...after.keys(), ...files]);
+  const missing = (only ?? []).filter((pattern) => ![...known].some((name) => matchesGlob(pattern, name)));
+  if (missing.length > 0) {
+    throw new JangadaError(missing.map((name) => noSuchEnvironment(name, [...known].sort())));
+  }
+  const [now, then] = [loadAll(project), loadAll(baseProject)];
+  const names = [...known].filter((name) => !only || only.some((pattern) => matchesGlob(pattern, name))).sort();
+  const compared = names.map((name): ComparedEnvironment | string => {
+    const [left, right] = [before.get(name) ?? [], after.get(name) ?? []];
+    const file = path.join(ENVIRONMENTS, name, ENVIRONMENT_FILE);
+    const broken = right.length === 0 && files.has(name);
+    if (!broken && left.length > 0 && right.length > 0 && sameContent(left, right)) return name;
+    const status = left.length === 0 ? "new" : right.length === 0 && !broken ? "removed" : "changed";
+    const loaded = (status === "removed" ? then : now).environments.find(
+      (environment) => environment.facts.name === name,
+    );
+    return {
+      name,
+      status,
+      before: left,
+      after: right,
+      file,
+      problems: broken ? problemsOf(name, file, now) : [],
+      notes:
+        status === "new" && filesBefore.has(name)
+          ? ["In the base revision this environment is broken, so everything in it counts as new."]
+          : [],
+      acknowledge: loaded?.acknowledge ?? [],
+    };
+  });
+  return {
+    environments: compared.filter((environment) => typeof environment !== "string"),
+    unchanged: compared.filter((environment) => typeof environment === "string"),
+    notes: [],
+  };
+}
+
+type Loaded = ReturnType<typeof loadEnvironments>;
+
+function loadAll(project: string): Loaded {
+  return loadEnvironments(path.join(project, ENVIRONMENTS), { root: project });
+}
+
+/** Why the app left it out; the loader knows, unless only the stacks could not be built. */
+function problemsOf(name: string, file: string, loaded: Loaded): readonly Problem[] {
+  const { problems = [] } = loaded.broken.find((broken) => broken.name === name) ?? {};
+  if (problems.length > 0) return problems;
+  const message = `The environment '${name}' cannot be synthesized.`;
+  return [{ code: "ENVIRONMENT_BROKEN", message, place: { file }, remedy: `See why: jangada synth ${name}` }];
+}

@@ -1,0 +1,39 @@
+/** A review: what a change does to every environment, and what it puts at risk. */
+import type { Risk } from "../risk";
+import { assessEnvironment, digestOf } from "./assess-change";
+import { applyGates } from "./gates";
+import type { PlannedChange } from "./planned";
+import { REVIEW_SCHEMA_VERSION, type ReviewResult } from "./schema";
+
+export interface ReviewOptions {
+  /** Risks that stop the change. @default none */
+  readonly failOn?: readonly Risk[];
+  /** Decides which acknowledgements have expired. @default now */
+  readonly now?: Date;
+}
+
+export function review(change: PlannedChange, options: ReviewOptions = {}): ReviewResult {
+  const today = (options.now ?? new Date()).toISOString().slice(0, 10);
+  const assessed = change.environments.map((environment) => ({
+    review: assessEnvironment(environment),
+    acknowledge: environment.acknowledge,
+  }));
+  const { environments, gates, acknowledgements } = applyGates(assessed, { failOn: options.failOn ?? [], today });
+  const { kind, base, head, folder, terraform, unchanged, problems, notes } = change;
+  return {
+    schemaVersion: REVIEW_SCHEMA_VERSION,
+    kind,
+    ok: problems.length === 0 && environments.every((environment) => environment.ok),
+    ...(base ? { base } : {}),
+    ...(head ? { head } : {}),
+    ...(folder ? { folder } : {}),
+    ...(terraform ? { terraform } : {}),
+    digest: digestOf(change.environments),
+    environments: [...environments],
+    unchanged: [...unchanged],
+    gates,
+    acknowledgements: [...acknowledgements],
+    problems: problems.map((problem) => ({ ...problem, ...(problem.place ? { place: { ...problem.place } } : {}) })),
+    notes: [...notes],
+  };
+}

@@ -1,0 +1,71 @@
+/** Both sides of a change, synthesized, and what of it differs. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { ENVIRONMENT_FILE } from "../../environment/load";
+import { TIERS } from "../../constructs/core/component";
+import { ENVIRONMENTS } from "../selection/environments";
+import type { SynthesizedStack } from "../synth";
+
+/** The stacks of one environment, on one side. */
+export type StacksByEnvironment = ReadonlyMap<string, readonly SynthesizedStack[]>;
+
+const TIER = new RegExp(`-(${TIERS.join("|")})$`);
+
+/** `dev` of `dev-network`; a stack that is no tier's is an environment of its own. */
+export function environmentOf(stack: string): string {
+  return stack.replace(TIER, "");
+}
+
+export function byEnvironment(stacks: readonly SynthesizedStack[]): StacksByEnvironment {
+  const found = new Map<string, SynthesizedStack[]>();
+  for (const stack of stacks) {
+    const environment = environmentOf(stack.name);
+    found.set(environment, [...(found.get(environment) ?? []), stack]);
+  }
+  return found;
+}
+
+/** What a stack was synthesized to, the files beside it included; paths of this machine do not count. */
+export function contentOf(stack: SynthesizedStack): string {
+  return filesBelow(stack.folder)
+    .map((file) => `${file}\n${normalised(file, fs.readFileSync(path.join(stack.folder, file), "utf8"), stack)}`)
+    .join("\n");
+}
+
+/** Whether two sides of an environment are synthesized to the same. */
+export function sameContent(a: readonly SynthesizedStack[], b: readonly SynthesizedStack[]): boolean {
+  const contents = (stacks: readonly SynthesizedStack[]): string =>
+    [...stacks]
+      .sort((left, right) => (left.name < right.name ? -1 : 1))
+      .map((stack) => `${stack.name} <- ${[...stack.dependencies].sort().join()}\n${contentOf(stack)}`)
+      .join("\n");
+  return contents(a) === contents(b);
+}
+
+/** What Terraform leaves there, and what differs with every run. */
+function filesBelow(folder: string, inside = ""): readonly string[] {
+  return fs
+    .readdirSync(path.join(folder, inside), { withFileTypes: true })
+    .filter((entry) => entry.name !== ".terraform" && entry.name !== "plan" && entry.name !== ".terraform.lock.hcl")
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const name = path.join(inside, entry.name);
+      return entry.isDirectory() ? filesBelow(folder, name) : [name];
+    });
+}
+
+/** cdktf writes its own version and the output folder's absolute path into some places. */
+function normalised(file: string, text: string, stack: SynthesizedStack): string {
+  const outdir = path.dirname(path.dirname(stack.folder));
+  return path.basename(file) === "cdk.tf.json" ? text.split(outdir).join("<outdir>") : text;
+}
+
+/** Names of the environments that have a file in a project. */
+export function filesOf(project: string): ReadonlySet<string> {
+  try {
+    const names = fs.readdirSync(path.join(project, ENVIRONMENTS));
+    return new Set(names.filter((name) => fs.existsSync(path.join(project, ENVIRONMENTS, name, ENVIRONMENT_FILE))));
+  } catch {
+    return new Set();
+  }
+}

@@ -1,0 +1,80 @@
+/** How Terraform's attributes are called in the environment file. */
+
+export interface Word {
+  /** The field, as the environment file or a person calls it. */
+  readonly field: string;
+  readonly unit?: string;
+}
+
+/** The type whose resource stands for a thing of the file, by the thing's path; `*` is a name. */
+export const MAIN_TYPES: readonly {
+  readonly path: string;
+  readonly called: string;
+  readonly types: readonly string[];
+}[] = [
+  { path: "databases.*", called: "database", types: ["aws_db_instance"] },
+  { path: "cluster.pools.*", called: "node pool", types: ["aws_eks_node_group"] },
+  { path: "cluster", called: "cluster", types: ["aws_eks_cluster"] },
+  { path: "network", called: "network", types: ["aws_vpc"] },
+  { path: "ingress", called: "ingress", types: [] },
+  { path: "secrets", called: "secrets", types: [] },
+];
+
+/** By type and path of the attribute: positions and names of entries are `*`. */
+export const WORDS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
+  aws_db_instance: {
+    allocated_storage: { field: "storage", unit: "GiB" },
+    max_allocated_storage: { field: "maxStorage", unit: "GiB" },
+    instance_class: { field: "instance class" },
+    engine_version: { field: "version" },
+    multi_az: { field: "multiAz" },
+    backup_retention_period: { field: "backupDays" },
+    deletion_protection: { field: "protected" },
+    database_insights_mode: { field: "insights" },
+    allow_major_version_upgrade: { field: "allowMajorUpgrade" },
+    backup_window: { field: "backupWindow" },
+    maintenance_window: { field: "maintenanceWindow" },
+    kms_key_id: { field: "encryptionKey" },
+    publicly_accessible: { field: "public address" },
+    identifier: { field: "identifier" },
+  },
+  aws_db_parameter_group: { "parameter.*.value": { field: "parameters" }, family: { field: "version" } },
+  aws_vpc_security_group_ingress_rule: { cidr_ipv4: { field: "allow" } },
+  aws_secretsmanager_secret_rotation: {
+    "rotation_rules.*.automatically_after_days": { field: "rotateAdminAfterDays" },
+  },
+  aws_eks_cluster: {
+    version: { field: "version" },
+    "vpc_config.*.endpoint_public_access": { field: "api.public" },
+    "vpc_config.*.public_access_cidrs": { field: "api.public.cidrs" },
+    "kubernetes_network_config.*.service_ipv4_cidr": { field: "serviceCidr" },
+    deletion_protection: { field: "protected" },
+    "upgrade_policy.*.support_type": { field: "support" },
+  },
+  aws_eks_node_group: {
+    "scaling_config.*.min_size": { field: "min" },
+    "scaling_config.*.max_size": { field: "max" },
+    capacity_type: { field: "spot" },
+    version: { field: "version" },
+    ami_type: { field: "node image" },
+    labels: { field: "labels" },
+    "taint.*.value": { field: "taints" },
+  },
+  aws_launch_template: {
+    instance_type: { field: "instance type" },
+    "block_device_mappings.*.ebs.*.volume_size": { field: "disk", unit: "GiB" },
+  },
+  aws_eks_addon: { addon_version: { field: "add-on version" } },
+  aws_vpc: { cidr_block: { field: "cidr" } },
+  aws_subnet: { cidr_block: { field: "cidr" }, availability_zone: { field: "zones" } },
+  aws_route53_zone: { name: { field: "dnsZone.name" } },
+  helm_release: {
+    version: { field: "chart version" },
+    "values.*.service.spec.loadBalancerSourceRanges": { field: "allow" },
+    "values.*.deployment.replicas": { field: "copies" },
+    "values.*.replicaCount": { field: "copies" },
+    "values.*.replicas": { field: "copies" },
+    "values.*.objects.*.spec.rateLimit.average": { field: "rateLimit.average" },
+    "values.*.objects.*.spec.rateLimit.burst": { field: "rateLimit.burst" },
+  },
+};

@@ -1,0 +1,106 @@
+/** Says in the words of the environment file what happens to one thing of it. */
+import { parsePath } from "../../environment/path";
+import type { AttributeChange, ResourceChange, Value } from "../plan-model";
+import { MAIN_TYPES, WORDS } from "./words-table";
+
+/** Such as "database `orders`" of `databases.orders`; what has no word of its own is called by its path. */
+export function titleOf(path: string): string {
+  const parts = path.split(".");
+  // What is within a named thing is called by that thing.
+  for (let length = parts.length; length > 0; length -= 1) {
+    const known = MAIN_TYPES.find((main) => matches(main.path.split("."), parts.slice(0, length)));
+    if (!known) continue;
+    const name = known.path.endsWith("*") ? ` \`${parts[length - 1] ?? ""}\`` : "";
+    const rest = parts.slice(length).join(".");
+    return `${known.called}${name}${rest ? ` (${rest})` : ""}`;
+  }
+  return path;
+}
+
+/** Whether a resource of this type stands for a whole thing of the file. */
+export function isMainType(type: string): boolean {
+  return MAIN_TYPES.some(({ types }) => types.includes(type));
+}
+
+/** A line for each thing worth telling, without repeating one. Empty where only details change. */
+export function summaryOf(path: string, changes: readonly ResourceChange[]): readonly string[] {
+  const whole = wholeThing(path, changes);
+  if (whole) return [whole];
+  const lines = changes.flatMap((change) => linesOf(change));
+  return [...new Set(lines)];
+}
+
+/** Whether the thing as such comes or goes. */
+function wholeThing(path: string, changes: readonly ResourceChange[]): string | undefined {
+  const types = MAIN_TYPES.find((main) => matches(main.path.split("."), path.split(".")))?.types ?? [];
+  const main = changes.filter(({ type }) => types.includes(type));
+  const every = (action: string): boolean => changes.length > 0 && changes.every((change) => change.action === action);
+  if (every("create")) return `added${settings(main[0])}`;
+  if (every("delete")) return `removed`;
+  if (main.length > 0 && main.every(({ action }) => action === "delete")) return "removed";
+  return undefined;
+}
+
+/** What a new thing is like, in a few words. */
+function settings(change: ResourceChange | undefined): string {
+  if (!change) return "";
+  const told = change.attributes.flatMap((attribute): readonly string[] => {
+    const word = wordOf(change.type, attribute);
+    const scalar = attribute.after !== undefined && typeof attribute.after !== "object" && attribute.after !== false;
+    return word && scalar ? [`${word.field} ${withUnit(attribute.after, word.unit)}`] : [];
+  });
+  return told.length > 0 ? `: ${told.slice(0, 6).join(", ")}` : "";
+}
+
+function linesOf(change: ResourceChange): readonly string[] {
+  if (change.previousAddress !== undefined && change.action === "no-op") return ["renamed"];
+  if (change.action === "replace") {
+    const because = change.attributes.filter(({ forcesReplacement }) => forcesReplacement);
+    const what = because.map((attribute) => wordOf(change.type, attribute)?.field ?? attribute.path);
+    return [
+      `\`${change.address}\` is replaced${what.length > 0 ? `, because of ${[...new Set(what)].join(", ")}` : ""}`,
+    ];
+  }
+  if (change.action !== "update") return [];
+  return change.attributes.flatMap((attribute) => {
+    const word = wordOf(change.type, attribute);
+    return word ? [`${word.field} ${fromTo(attribute, word.unit)}`] : [];
+  });
+}
+
+/** `20 → 50 GiB`. */
+export function fromTo(attribute: AttributeChange, unit?: string): string {
+  const before = attribute.before === undefined ? "(none)" : text(attribute.before);
+  const after = attribute.unknown
+    ? "(known after apply)"
+    : attribute.after === undefined
+      ? "(none)"
+      : withUnit(attribute.after, unit);
+  return `${before} → ${after}`;
+}
+
+/** For people: no quotes around texts, no brackets around lists. */
+export function text(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(text).join(", ") || "(empty)";
+  return JSON.stringify(value);
+}
+
+function withUnit(value: Value | undefined, unit: string | undefined): string {
+  return unit ? `${text(value)} ${unit}` : text(value);
+}
+
+function wordOf(
+  type: string,
+  attribute: AttributeChange,
+): { readonly field: string; readonly unit?: string } | undefined {
+  const words = WORDS[type];
+  if (!words) return undefined;
+  const parts = parsePath(attribute.path).map(String);
+  const pattern = Object.keys(words).find((candidate) => matches(candidate.split("."), parts));
+  return pattern === undefined ? undefined : words[pattern];
+}
+
+function matches(pattern: readonly string[], parts: readonly string[]): boolean {
+  return pattern.length === parts.length && pattern.every((part, index) => part === "*" || part === parts[index]);
+}

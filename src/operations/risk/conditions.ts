@@ -1,0 +1,174 @@
+/** The conditions that rules are made of: data, and how each is judged. */
+import type { ResourceChange, Value } from "../plan-model";
+import { isWorld, widened, WORLD } from "./cidr";
+import { allowsEverything, gained } from "./policy";
+import { compareSizes } from "./sizes";
+import { isKnown, valuesAt } from "./values";
+
+type Scalar = string | number | boolean;
+
+/** `path` is one of `valuesAt`. */
+export type Condition =
+  /** It differs, and was set before. */
+  | { readonly path: string; readonly is: "changed" }
+  /** It was set, and is not any more. */
+  | { readonly path: string; readonly is: "removed" }
+  /** It is one of these values after, and was none of them before. */
+  | { readonly path: string; readonly becomes: readonly Scalar[] }
+  /** It was one of these values before. */
+  | { readonly path: string; readonly was: readonly Scalar[] }
+  /** It is one of these values after. */
+  | { readonly path: string; readonly will: readonly Scalar[] }
+  /** The sum of its numbers grows or shrinks. */
+  | { readonly path: string; readonly is: "more" | "less" }
+  /** Its instance size goes up or down within its family. */
+  | { readonly path: string; readonly is: "larger" | "smaller" }
+  /** It has entries that it lacked; on creation, any. */
+  | { readonly path: string; readonly is: "gaining" }
+  /** It lacks entries that it had. */
+  | { readonly path: string; readonly is: "losing" }
+  /** Its address ranges let more in; on creation, only the whole world counts. `absent`: what no entry means. */
+  | { readonly path: string; readonly is: "opening"; readonly absent?: "world" }
+  /** Its policy document allows more; on creation, only what allows everything counts. */
+  | { readonly path: string; readonly is: "granting" }
+  /** It names a resource of that type which this change does not create itself. */
+  | { readonly path: string; readonly existing: string }
+  /** Terraform makes the new one before the old one goes. */
+  | { readonly is: "made-before" };
+
+export interface RiskContext {
+  /** Everything that changes with it in the same environment. */
+  readonly changes: readonly ResourceChange[];
+}
+
+export interface Judgement {
+  readonly holds: boolean;
+  /** What to show as `{before}` and `{after}`. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+const NO: Judgement = { holds: false };
+
+export function judge(condition: Condition, change: ResourceChange, context: RiskContext): Judgement {
+  if (!("path" in condition)) return { holds: change.createBeforeDestroy };
+  const before = valuesAt(change.before, condition.path);
+  const after = valuesAt(change.after, condition.path);
+  const shown = (holds: boolean): Judgement => (holds ? { holds, before: show(before), after: show(after) } : NO);
+  if ("was" in condition) return shown(before.some((value) => condition.was.includes(value as Scalar)));
+  if ("will" in condition) return shown(after.some((value) => condition.will.includes(value as Scalar)));
+  if ("becomes" in condition) {
+    const has = (values: readonly Value[]): boolean =>
+      values.some((value) => condition.becomes.includes(value as Scalar));
+    return shown(has(after) && !has(before));
+  }
+  if ("existing" in condition) return shown(!isCreatedHere(after, condition.existing, context));
+  switch (condition.is) {
+    case "changed":
+      return shown(before.length > 0 && !equal(before, after));
+    case "removed":
+      return shown(before.some(isSet) && !after.some(isSet));
+    case "more":
+      return shown(before.length > 0 && sum(after) > sum(before));
+    case "less":
+      return shown(after.length > 0 && sum(after) < sum(before));
+    case "larger":
+      return shown(sizeOrder(before, after) === -1);
+    case "smaller":
+      return shown(sizeOrder(before, after) === 1);
+    case "gaining":
+      return list(minus(after, before), before);
+    case "losing":
+      return list(minus(before, after), after);
+    case "opening":
+      return opening(change, before, after, condition.absent);
+    case "granting":
+      return granting(change, condition.path);
+  }
+}
+
+function opening(
+  change: ResourceChange,
+  before: readonly Value[],
+  after: readonly Value[],
+  absent?: "world",
+): Judgement {
+  const ranges = (values: readonly Value[]): readonly string[] => values.filter((value) => typeof value === "string");
+  if (change.action === "create") {
+    const open = ranges(after).filter(isWorld);
+    return open.length > 0 ? { holds: true, before: "nothing", after: open.join(", ") } : NO;
+  }
+  if (absent && before.length === 0 && after.length === 0) return NO;
+  const orWorld = (values: readonly string[]): readonly string[] => (values.length === 0 && absent ? WORLD : values);
+  const [old, now] = [orWorld(ranges(before)), orWorld(ranges(after))];
+  const more = widened(old, now);
+  if (more.length === 0) return NO;
+  return {
+    holds: true,
+    before: old.join(", ") || "nothing",
+    after: more.some(isWorld) ? "everybody" : more.join(", "),
+  };
+}
+
+function granting(change: ResourceChange, path: string): Judgement {
+  const [before] = single(change.before, path);
+  const [after] = single(change.after, path);
+  if (after === undefined) return NO;
+  if (change.action === "create")
+    return allowsEverything(after) ? { holds: true, after: "allows everything, or everybody" } : NO;
+  if (typeof after === "string" && !isKnown(after)) {
+    return { holds: true, after: "what it will allow is known only once it was applied" };
+  }
+  const more = gained(before, after);
+  const rest = more.length > 3 ? `; and ${more.length - 3} more` : "";
+  return more.length > 0 ? { holds: true, after: more.slice(0, 3).join("; ") + rest } : NO;
+}
+
+/** A document is one value, even if it is a list. */
+function single(value: Value | undefined, path: string): readonly Value[] {
+  const found = valuesAt(value, path);
+  return found.slice(0, 1);
+}
+
+function isCreatedHere(after: readonly Value[], type: string, { changes }: RiskContext): boolean {
+  // Unknown until apply: it is made by the same change.
+  if (after.some((value) => !isKnown(value)) || after.length === 0) return true;
+  return changes.some(
+    (other) =>
+      other.type === type &&
+      other.action === "create" &&
+      (after.includes(other.after?.["name"] ?? null) || after.includes(other.after?.["id"] ?? null)),
+  );
+}
+
+function sizeOrder(before: readonly Value[], after: readonly Value[]): number | undefined {
+  const [a, b] = [before[0], after[0]];
+  return typeof a === "string" && typeof b === "string" ? compareSizes(a, b) : undefined;
+}
+
+function list(entries: readonly Value[], others: readonly Value[]): Judgement {
+  return entries.length > 0 ? { holds: true, before: show(others), after: show(entries) } : NO;
+}
+
+function minus(a: readonly Value[], b: readonly Value[]): readonly Value[] {
+  const keys = new Set(b.map((value) => JSON.stringify(value)));
+  return a.filter((value) => !keys.has(JSON.stringify(value)));
+}
+
+function equal(a: readonly Value[], b: readonly Value[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function sum(values: readonly Value[]): number {
+  return values.reduce<number>((total, value) => total + (Number(value) || 0), 0);
+}
+
+function isSet(value: Value): boolean {
+  return value !== null && value !== "" && value !== false;
+}
+
+/** Cut, as a reason has to stay one sentence. */
+function show(values: readonly Value[]): string {
+  const text = values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(", ");
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text || "nothing";
+}

@@ -1,0 +1,29 @@
+/** Changes that look like something and are known to do no harm. */
+import type { RiskRule } from "../model";
+
+export const NO_RISK_RULES: readonly RiskRule[] = [
+  {
+    id: "none/storage-grows",
+    risk: "none",
+    types: ["aws_db_instance"],
+    actions: ["update"],
+    when: [{ path: "allocated_storage", is: "more" }],
+    reason:
+      "Storage grows from {before} to {after} GiB without an outage. It never shrinks again, and cannot be changed for six hours.",
+    source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html",
+  },
+  {
+    id: "none/job-runs-again",
+    risk: "none",
+    types: ["kubernetes_job", "kubernetes_job_v1"],
+    actions: ["replace"],
+    reason: "A Job cannot be changed: a new one runs in its place.",
+  },
+  {
+    id: "none/tags",
+    risk: "none",
+    actions: ["update"],
+    when: [{ path: "tags_all.*", is: "changed" }],
+    reason: "Tags change.",
+  },
+];

@@ -1,0 +1,72 @@
+/** Which stacks differ from those of another revision. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { JangadaError } from "../../errors";
+import type { Listener } from "../events";
+import { baseOf } from "../revision/commits";
+import { withRevision } from "../revision/revision";
+import { synth, type SynthesizedStack } from "../synth";
+import { readContent, sameContent, type StackContent } from "./content";
+
+export interface ChangedOptions {
+  readonly project: string;
+  /** @default the merge base with the default branch */
+  readonly revision?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly listener?: Listener;
+  readonly signal?: AbortSignal;
+}
+
+export interface Changed {
+  /** The commit that was compared with. */
+  readonly commit: string;
+  /** Names of the stacks that are new or differ. */
+  readonly stacks: ReadonlySet<string>;
+  /** Names of the stacks that the revision had, and that are no more. */
+  readonly gone: readonly string[];
+}
+
+/** @throws JangadaError as `withRevision` does */
+export async function changedStacks(stacks: readonly SynthesizedStack[], options: ChangedOptions): Promise<Changed> {
+  const project = fs.realpathSync(path.resolve(options.project));
+  const revision = options.revision ?? (await baseOf(project));
+  const passed = {
+    ...(options.listener ? { listener: options.listener } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+  };
+  return withRevision(
+    project,
+    revision,
+    async ({ project: there, commit }) => {
+      const before = await contentsAt(there, options);
+      const differing = stacks.filter(({ name, folder }) => {
+        const then = before.get(name);
+        return !then || !sameContent(then, readContent(folder, project));
+      });
+      const names = new Set(stacks.map(({ name }) => name));
+      return {
+        commit,
+        stacks: new Set(differing.map(({ name }) => name)),
+        gone: [...before.keys()].filter((name) => !names.has(name)),
+      };
+    },
+    passed,
+  );
+}
+
+/** What stood there, by stack. Nothing if it could not be synthesized: then everything counts as changed. */
+async function contentsAt(project: string, options: ChangedOptions): Promise<ReadonlyMap<string, StackContent>> {
+  try {
+    const { stacks } = await synth({
+      project,
+      ...(options.env ? { env: options.env } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    return new Map(stacks.map(({ name, folder }) => [name, readContent(folder, project)]));
+  } catch (error) {
+    if (!JangadaError.is(error) || options.signal?.aborted) throw error;
+    const message = `The revision cannot be synthesized, so every stack counts as changed: ${error.problems[0]?.message ?? ""}`;
+    options.listener?.({ type: "message", level: "warning", message });
+    return new Map();
+  }
+}

@@ -1,0 +1,120 @@
+/** `validate`: the environment files, the synthesis, and Terraform's own check of what was synthesized. */
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Problem } from "../errors";
+import { startSimulation } from "../rehearsal/simulation";
+import { terraformEnvironment } from "./deploy/terraform-environment";
+import type { Listener } from "./events";
+import { inOrder } from "./in-order";
+import { rehearsalEnvironment } from "./rehearse/environment-variables";
+import { synth, type SynthesizedStack, typesIn } from "./synth";
+import { type StepResult, terraformStep, type TerraformContext } from "./terraform";
+import { findTerraform } from "./terraform-binary";
+
+export interface ValidateStacksOptions {
+  /** Names. */
+  readonly environments: readonly string[];
+  readonly project?: string;
+  /** `real` needs the providers' packages, from the registry or a mirror; `simulated` needs nothing. */
+  readonly providers: "real" | "simulated";
+  readonly parallel?: number;
+  readonly listener?: Listener;
+  readonly signal?: AbortSignal;
+}
+
+export interface ValidateStacksResult {
+  readonly providers: "real" | "simulated";
+  /** Names of the stacks that are valid. */
+  readonly valid: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * `terraform validate` over every stack, without touching any state. Nothing is written into the project.
+ * @throws JangadaError what `synth` and `findTerraform` throw
+ */
+export async function validateStacks(options: ValidateStacksOptions): Promise<ValidateStacksResult> {
+  const binary = await findTerraform();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-validate-"));
+  try {
+    const { stacks } = await synth({
+      environments: options.environments,
+      outdir: path.join(folder, "cdktf.out"),
+      ...(options.project ? { project: options.project } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    const simulated = options.providers === "simulated";
+    const simulation = simulated
+      ? await startSimulation(path.join(folder, "world"), { types: typesIn(stacks) })
+      : undefined;
+    try {
+      const { TF_REATTACH_PROVIDERS: _simulated, ...real } = terraformEnvironment();
+      const context: TerraformContext = {
+        binary,
+        env: simulation ? rehearsalEnvironment(folder, simulation.env) : real,
+        listener: options.listener ?? (() => undefined),
+        ...(options.signal ? { signal: options.signal } : {}),
+      };
+      return await validateAll(context, stacks, options);
+    } finally {
+      await simulation?.close();
+    }
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function validateAll(
+  context: TerraformContext,
+  stacks: readonly SynthesizedStack[],
+  options: ValidateStacksOptions,
+): Promise<ValidateStacksResult> {
+  const problems = new Map<string, readonly Problem[]>();
+  const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
+  // Real providers are downloaded, or linked from a cache that takes one writer: one stack at a time.
+  const limit = options.providers === "real" ? 1 : (options.parallel ?? 2);
+  await inOrder(independent, limit, async (stack) => {
+    if (options.signal?.aborted) return false;
+    // Without its backend: validity does not depend on who may read a state.
+    const init = await terraformStep(context, stack, "init", {
+      args: ["init", "-input=false", "-no-color", "-backend=false"],
+    });
+    const result: StepResult = init.ok ? await terraformStep(context, stack, "validate") : init;
+    const found = init.ok ? result.problems : result.problems.map((problem) => explain(problem, options));
+    problems.set(stack.name, found);
+    return result.ok;
+  });
+  return {
+    providers: options.providers,
+    valid: stacks.map(({ name }) => name).filter((name) => problems.get(name)?.length === 0),
+    problems: together(stacks.flatMap(({ name }) => problems.get(name) ?? [])),
+  };
+}
+
+/** What is the same in several stacks is told once. */
+function together(problems: readonly Problem[]): readonly Problem[] {
+  const alike = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const key = `${problem.code} ${problem.message}`;
+    alike.set(key, [...(alike.get(key) ?? []), problem]);
+  }
+  return [...alike.values()].map((same): Problem => {
+    const address = same.map(({ place }) => place?.address ?? "").join(", ");
+    return { ...(same[0] as Problem), place: { address } };
+  });
+}
+
+/** What cannot be had is not invalid: the message says where providers come from. */
+function explain(problem: Problem, { providers }: ValidateStacksOptions): Problem {
+  if (providers === "simulated") return problem;
+  return {
+    ...problem,
+    code: "PROVIDERS_UNAVAILABLE",
+    message: `The real providers cannot be had.\n${problem.message}`,
+    remedy:
+      "Let Terraform reach registry.terraform.io, or keep them in a mirror: 'terraform providers mirror <folder>' where there is a network, " +
+      'and provider_installation { filesystem_mirror { path = "<folder>" } } in the file that TF_CLI_CONFIG_FILE names. ' +
+      "Without either: --providers simulated.",
+  };
+}

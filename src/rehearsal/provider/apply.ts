@@ -1,0 +1,142 @@
+/** Carries a plan out in the world: creates, updates or deletes, and says what there is now. */
+import type { ApplyRequest, ApplyResponse, Diagnostic } from "../protocol/handlers";
+import { isWhollyKnown, Unknown, type ValueObject } from "../protocol/value";
+import type { WorldObject } from "../world/world";
+import type { BehaviourContext } from "./behaviour";
+import { believableObject } from "./believable";
+import { missingReferences, standingReferences } from "./check-references";
+import { knownId, newId } from "./identity";
+import { normalObject } from "./normal";
+import { contextFor, error, hasErrors, obstacles, type Subject } from "./simulated";
+import { takeOver } from "./take-over";
+
+export async function apply(subject: Subject, { prior, planned }: ApplyRequest): Promise<ApplyResponse> {
+  if (planned !== null) return write(subject, planned, prior);
+  if (prior !== null) return erase(subject, prior);
+  return { state: null, diagnostics: [] };
+}
+
+/** On a refusal the state stays what it was: nothing was made. */
+async function write(subject: Subject, planned: ValueObject, prior: ValueObject | null): Promise<ApplyResponse> {
+  const { parts, schema, behaviour, type } = subject;
+  const context = contextFor(subject, planned);
+  const operation = prior ? "update" : "create";
+  const verb = prior ? "updating" : "creating";
+  const found: Diagnostic[] = [];
+  const refused = (...diagnostics: readonly Diagnostic[]): boolean => {
+    found.push(...diagnostics);
+    return hasErrors(found);
+  };
+  const stay = (): ApplyResponse => ({ state: prior, diagnostics: found });
+
+  const id = prior ? knownId(schema, behaviour, prior) : undefined;
+  if (refused(...(await obstacles(subject, context, operation, { id, attributes: planned })))) return stay();
+  const before = prior && !parts.behaviour.stateOnly ? existing(subject, prior) : undefined;
+  if (prior && !parts.behaviour.stateOnly && !before) {
+    refused(error(`updating ${type} (${id ?? ""}): couldn't find resource`, "It is gone: something else deleted it."));
+    return stay();
+  }
+  if (
+    refused(
+      ...missingReferences(parts.references, parts.world, { type, realm: context.realm, attributes: planned, verb }),
+    )
+  )
+    return stay();
+
+  const state = completed(subject, context, planned, prior);
+  const object = objectFor(subject, context, state, before);
+  // A behaviour's own words for what is there already come before the general ones.
+  if (refused(...(behaviour?.refuse?.(context, state, prior) ?? []))) return stay();
+  const other = parts.behaviour.stateOnly ? undefined : parts.world.get(type, object.id, object.realm);
+  if (other !== before && other) {
+    refused(existsAlready(subject, object));
+    return stay();
+  }
+  if (!parts.behaviour.stateOnly) {
+    if (before && (before.id !== object.id || before.realm !== object.realm)) {
+      parts.world.remove(type, before.id, before.realm);
+    }
+    parts.world.put(object);
+    if (before) behaviour?.updated?.(context, object, before);
+    else behaviour?.created?.(context, object);
+  }
+  return { state, diagnostics: found };
+}
+
+/** The planned state with everything filled in: by the type's behaviour, by the provider's, by the schema. */
+function completed(
+  subject: Subject,
+  context: BehaviourContext,
+  planned: ValueObject,
+  prior: ValueObject | null,
+): ValueObject {
+  const { schema, behaviour, parts, type } = subject;
+  // The behaviours are shown a copy of their own: what they may fill in is what is unknown, not what they can reach.
+  const show = (state: ValueObject): ValueObject => normalObject(schema, state);
+  const start = show(planned);
+  if (!parts.behaviour.stateOnly && start.id instanceof Unknown) {
+    start.id = behaviour?.id?.(context, show(start)) ?? newId(context, schema, behaviour, start);
+  }
+  let state = takeOver(start, behaviour?.computed?.(context, show(start), prior) ?? {});
+  state = takeOver(state, parts.behaviour.computedAll?.(context, show(state), prior) ?? {});
+  if (isWhollyKnown(state)) return normalObject(schema, state);
+  const { realm, digest } = context;
+  const madeUp = (id: string): ValueObject => {
+    const whole = state.id instanceof Unknown ? { ...state, id } : state;
+    return normalObject(schema, believableObject(schema, whole, { type, id, realm, digest }));
+  };
+  if (typeof state.id === "string") return madeUp(state.id);
+  // Without an id of its own an object is known by another value that is being made up here.
+  const nameOf = (id: string): string | undefined => knownId(schema, behaviour, madeUp(id));
+  const isOpen = !prior && !parts.behaviour.stateOnly && nameOf("one") !== nameOf("other");
+  const isTaken = (id: string): boolean => isOpen && parts.world.get(type, nameOf(id) ?? "", realm) !== undefined;
+  return madeUp(newId(context, schema, behaviour, planned, isTaken));
+}
+
+function objectFor(
+  { schema, behaviour, type }: Subject,
+  context: BehaviourContext,
+  state: ValueObject,
+  before: WorldObject | undefined,
+): WorldObject {
+  const id = knownId(schema, behaviour, state) ?? newId(context, schema, behaviour, state);
+  const createdAt = before?.createdAt ?? new Date().toISOString();
+  return { type, id, realm: context.realm, attributes: state, createdAt };
+}
+
+function existsAlready({ behaviour, type }: Subject, { id }: WorldObject): Diagnostic {
+  const { code, message } = behaviour?.exists ?? {
+    code: "ResourceAlreadyExistsException",
+    message: "{type} {id} already exists",
+  };
+  const words = message.replaceAll("{id}", () => id).replaceAll("{type}", () => type);
+  return error(`creating ${type} (${id}): api error ${code}: ${words}`);
+}
+
+async function erase(subject: Subject, prior: ValueObject): Promise<ApplyResponse> {
+  const { parts, behaviour, schema } = subject;
+  const context = contextFor(subject, prior);
+  const id = knownId(schema, behaviour, prior);
+  const obstacle = await obstacles(subject, context, "delete", { id, attributes: prior });
+  if (hasErrors(obstacle)) return { state: prior, diagnostics: obstacle };
+  const object = parts.behaviour.stateOnly ? undefined : existing(subject, prior);
+  // What is gone already needs no deleting; the clouds' providers are content with that too.
+  if (!object) return { state: null, diagnostics: obstacle };
+  const refused = [
+    ...obstacle,
+    ...(behaviour?.refuseDelete?.(context, object) ?? []),
+    ...standingReferences(parts.references, parts.world, object),
+  ];
+  if (hasErrors(refused)) return { state: prior, diagnostics: refused };
+  parts.world.remove(object.type, object.id, object.realm);
+  behaviour?.deleted?.(context, object);
+  return { state: null, diagnostics: refused };
+}
+
+/** The object in the world that a state is about. */
+export function existing(subject: Subject, attributes: ValueObject): WorldObject | undefined {
+  const id = knownId(subject.schema, subject.behaviour, attributes);
+  return id === undefined
+    ? undefined
+    : subject.parts.world.get(subject.type, id, contextFor(subject, attributes).realm);
+}

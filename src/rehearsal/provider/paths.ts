@@ -1,0 +1,11 @@
+/** Paths into values, and diagnostics that carry one. */
+import type { Diagnostic, PathStep } from "../protocol/handlers";
+import type { Words } from "./wording";
+
+export type Path = readonly PathStep[];
+
+/** A path as the older SDK writes it: `vpc_config.0.subnet_ids`. */
+export const dotted = (path: Path): string =>
+  path.map((step) => ("attribute" in step ? step.attribute : "key" in step ? step.key : step.index)).join(".");
+
+export const refusal = (words: Words, path: Path): Diagnostic => ({ severity: "error", ...words, path });

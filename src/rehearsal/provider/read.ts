@@ -1,0 +1,48 @@
+/** Refreshes and imports: what the world holds, as the provider would return it. */
+import type { ApplyResponse, Diagnostic, ImportedResource } from "../protocol/handlers";
+import type { ValueObject } from "../protocol/value";
+import type { WorldObject } from "../world/world";
+import { existing } from "./apply";
+import { knownId, realmOf } from "./identity";
+import { normalObject } from "./normal";
+import { contextFor, error, hasErrors, obstacles, type Subject } from "./simulated";
+
+/** Null when it is gone. */
+export async function read(subject: Subject, current: ValueObject): Promise<ApplyResponse> {
+  const { parts, schema, behaviour } = subject;
+  const context = contextFor(subject, current);
+  const id = knownId(schema, behaviour, current);
+  const diagnostics = await obstacles(subject, context, "read", { id, attributes: current });
+  if (hasErrors(diagnostics)) return { state: current, diagnostics };
+  const found = parts.behaviour.stateOnly ? current : existing(subject, current)?.attributes;
+  if (!found) return { state: null, diagnostics };
+  const state = normalObject(schema, found);
+  behaviour?.read?.(context, state);
+  return { state: normalObject(schema, state), diagnostics };
+}
+
+export async function importState(
+  subject: Subject,
+  id: string,
+): Promise<{ imported: readonly ImportedResource[]; diagnostics: readonly Diagnostic[] }> {
+  const { type, schema, behaviour } = subject;
+  const context = contextFor(subject, normalObject(schema, { id }));
+  const obstacle = await obstacles(subject, context, "read", { id, attributes: normalObject(schema, { id }) });
+  if (hasErrors(obstacle)) return { imported: [], diagnostics: obstacle };
+  const object = behaviour?.import ? behaviour.import(context, id) : byId(subject, id);
+  if (!object) return { imported: [], diagnostics: [...obstacle, nothingToImport(type, id)] };
+  return { imported: [{ type, state: normalObject(schema, object.attributes) }], diagnostics: obstacle };
+}
+
+/** Of several objects with the id, the one where the provider looks: its own account and region, or cluster. */
+function byId({ parts, session, type }: Subject, id: string): WorldObject | undefined {
+  return parts.world
+    .list(type)
+    .find((object) => object.id === id && object.realm === realmOf(parts.behaviour, session, type, object.attributes));
+}
+
+const nothingToImport = (type: string, id: string): Diagnostic =>
+  error(
+    "Cannot import non-existent remote object",
+    `While attempting to import an existing object to "${type}", the provider detected that no object exists with the given id "${id}". Only pre-existing objects can be imported; check that the id is correct and that it is associated with the provider's configured region or endpoint, or use "terraform apply" to create a new remote object for this resource.`,
+  );

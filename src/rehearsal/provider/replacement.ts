@@ -1,0 +1,99 @@
+/** Which changes ask for a replacement: dotted paths of the facts, turned into the concrete paths that changed. */
+import type { PathStep } from "../protocol/handlers";
+import { keyOf } from "../protocol/sets";
+import { isObject, objectOf, Unknown, type Value, type ValueObject } from "../protocol/value";
+import { heldBy, type Container } from "./container";
+
+type Path = readonly PathStep[];
+
+/** What there was, will be, and is configured at one place. */
+interface Three {
+  readonly prior: Value;
+  readonly planned: Value;
+  readonly config: Value;
+}
+
+/**
+ * The paths below the given dotted ones whose values differ. Below a set it is the set that changes: its elements have
+ * no path that holds before and after.
+ */
+export function replacementPaths(
+  container: Container,
+  dotted: readonly string[],
+  prior: ValueObject,
+  planned: ValueObject,
+  config: ValueObject,
+): readonly Path[] {
+  const found = dotted.flatMap((path) => changes(container, path.split("."), { prior, planned, config }, []));
+  return [...new Map(found.map((path) => [JSON.stringify(path), path] as const)).values()];
+}
+
+function changes(container: Container, names: readonly string[], three: Three, before: Path): readonly Path[] {
+  const [name, ...rest] = names;
+  if (name === undefined) return [];
+  const here = at(three, name);
+  const path = [...before, { attribute: name }];
+  const held = heldBy(container, name);
+  if (!isChange(here)) return [];
+  if (rest.length === 0 || !held || here.planned instanceof Unknown) return [path];
+  const { nesting, container: inner } = held;
+  if (nesting === "set") return setChanged(rest, here) ? [path] : [];
+  if (nesting === "list") {
+    const count = Math.max(lengthOf(here.prior), lengthOf(here.planned));
+    return Array.from({ length: count }, (_, index) =>
+      changes(inner, rest, item(here, index), [...path, { index }]),
+    ).flat();
+  }
+  if (nesting === "map") {
+    const keys = new Set([here.prior, here.planned].flatMap((value) => (isObject(value) ? Object.keys(value) : [])));
+    return [...keys].flatMap((key) => changes(inner, rest, at(here, key), [...path, { key }]));
+  }
+  return changes(inner, rest, here, path);
+}
+
+/**
+ * A value that the provider will compute for something that is new and was not configured is no change of that thing.
+ */
+function isChange({ prior, planned, config }: Three): boolean {
+  if (planned instanceof Unknown && prior === null && config === null) return false;
+  return keyOf(prior) !== keyOf(planned);
+}
+
+/** Whether an element that came or went holds the argument. */
+function setChanged(rest: readonly string[], { prior, planned, config }: Three): boolean {
+  const before = keysOf(prior);
+  const after = keysOf(planned);
+  const gone = elements(prior).filter((element) => !after.has(keyOf(element)));
+  const come = elements(planned).filter((element) => !before.has(keyOf(element)));
+  // What is unknown in a new element counts if it was configured so, not if the provider will compute it.
+  const unknown = elements(config).some((element) => holds(element, rest, (value) => value instanceof Unknown));
+  return (
+    gone.some((element) => holds(element, rest, (value) => value !== null)) ||
+    come.some((element) => holds(element, rest, (value) => (value instanceof Unknown ? unknown : value !== null)))
+  );
+}
+
+function holds(value: Value, names: readonly string[], test: (value: Value) => boolean): boolean {
+  const [name, ...rest] = names;
+  if (name === undefined) return test(value);
+  if (Array.isArray(value)) return value.some((element) => holds(element, names, test));
+  return isObject(value) ? holds(value[name] ?? null, rest, test) : test(value);
+}
+
+const elements = (value: Value): readonly Value[] => (Array.isArray(value) ? value : []);
+const keysOf = (value: Value): ReadonlySet<string> => new Set(elements(value).map(keyOf));
+const lengthOf = (value: Value): number => elements(value).length;
+
+function at(three: Three, name: string): Three {
+  return each(three, (value) => (isObject(value) ? (value[name] ?? null) : null));
+}
+
+function item(three: Three, index: number): Three {
+  return each(three, (value) => elements(value)[index] ?? objectOf());
+}
+
+const each = ({ prior, planned, config }: Three, pick: (value: Value) => Value): Three => ({
+  prior: pick(prior),
+  planned: pick(planned),
+  config: pick(config),
+});

@@ -1,0 +1,76 @@
+/** The simulated clouds as a whole: one world, and every provider served over it. */
+import { awsBehaviour } from "./behaviours/aws";
+import { awsReferences } from "./behaviours/aws/references";
+import { helmBehaviour } from "./behaviours/helm";
+import { kubernetesBehaviour } from "./behaviours/kubernetes";
+import { randomBehaviour } from "./behaviours/random";
+import { tlsBehaviour } from "./behaviours/tls";
+import { reattachProviders } from "./protocol/reattach";
+import { serve, type ServedProvider } from "./protocol/server";
+import type { ProviderBehaviour } from "./provider/behaviour";
+import { simulatedProvider } from "./provider/engine";
+import type { ReferenceRule } from "./provider/references";
+import { loadSchema } from "./schema/load";
+import { DiskWorld } from "./world/disk-world";
+import type { World } from "./world/world";
+
+interface Simulated {
+  readonly behaviour: ProviderBehaviour;
+  readonly references: readonly ReferenceRule[];
+  /** helm's schema has nested attributes, which protocol 5 cannot express; the others speak 5, as the real ones do. */
+  readonly protocol: 5 | 6;
+}
+
+const PROVIDERS: readonly Simulated[] = [
+  { behaviour: awsBehaviour, references: awsReferences, protocol: 5 },
+  { behaviour: kubernetesBehaviour, references: [], protocol: 5 },
+  { behaviour: helmBehaviour, references: [], protocol: 6 },
+  { behaviour: tlsBehaviour, references: [], protocol: 5 },
+  { behaviour: randomBehaviour, references: [], protocol: 5 },
+];
+
+export interface SimulationOptions {
+  /**
+   * Only these resource types and data sources are told to Terraform: reading the whole of AWS's schema costs it half a
+   * second a command. Names that a schema lacks are ignored. @default all
+   */
+  readonly types?: ReadonlySet<string>;
+}
+
+export interface Simulation {
+  readonly world: World;
+  /** Everything that Terraform needs in its environment to use the simulated providers. */
+  readonly env: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Reads the schemas, which takes a fifth of a second: for whoever has to wait for something else anyway. */
+export function prepareSimulation(): void {
+  for (const { behaviour } of PROVIDERS) loadSchema(behaviour.name);
+}
+
+/** Opens the world in a folder (a new one if it is empty) and serves every provider over it, on loopback. */
+export async function startSimulation(folder: string, options: SimulationOptions = {}): Promise<Simulation> {
+  const world = DiskWorld.open(folder);
+  const served: ServedProvider[] = [];
+  for (const { behaviour, references, protocol } of PROVIDERS) {
+    const schema = loadSchema(behaviour.name);
+    served.push(await serve(simulatedProvider({ schema, behaviour, references, world, protocol, folder }), options));
+  }
+  return {
+    world,
+    env: { TF_REATTACH_PROVIDERS: reattachProviders(served), ...SIMULATED_ENVIRONMENT },
+    close: async () => {
+      await Promise.all(served.map((provider) => provider.close()));
+      world.close();
+    },
+  };
+}
+
+/** What tells Terraform, cdktf and the project's own scripts that nothing here is real. */
+const SIMULATED_ENVIRONMENT = {
+  JANGADA_SIMULATED: "1",
+  // The simulated providers have no package to hash; cdktf would ask the registry for one.
+  CDKTF_SKIP_PROVIDER_LOCK: "true",
+  CHECKPOINT_DISABLE: "1",
+} as const;

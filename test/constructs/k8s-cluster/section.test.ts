@@ -1,0 +1,161 @@
+import { type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/constructs/core/component";
+import { clusterComponent } from "../../../src/constructs/k8s-cluster/component";
+import { networkComponent } from "../../../src/constructs/network/component";
+import { networkSection } from "../../../src/constructs/network/section";
+import { ACCOUNT, ADMIN, REGION } from "../aws-stack";
+
+const FACTS: EnvironmentFacts = {
+  name: "dev",
+  target: "eks",
+  profile: "standard",
+  protected: true,
+  region: REGION,
+  account: ACCOUNT,
+  owner: "ops",
+  tags: {},
+  file: "environment.yaml",
+};
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a file that says this, with the profile's defaults. */
+function problems(
+  cluster: Given,
+  network: Given = {},
+  facts: Partial<EnvironmentFacts> = {},
+): readonly SectionProblem[] {
+  const all = { ...FACTS, ...facts };
+  const under = (defaults: unknown, given: Given) => ({ ...(defaults as object), ...given });
+  const sections = { network: networkSection.parse(under(networkComponent.defaults?.(all, network), network)) };
+  const section = clusterComponent.schema.parse(under(clusterComponent.defaults?.(all, cluster), cluster));
+  return clusterComponent.check?.(section, { facts: all, sections }) ?? [];
+}
+
+const codes = (found: readonly SectionProblem[]) => found.map(({ code, path }) => `${code} ${path.join(".")}`);
+const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/ours`;
+const GOOD = { admins: [ADMIN] };
+
+describe("the section cluster", () => {
+  it.each(PROFILES)("with admins alone is whole in profile %s", (profile) => {
+    expect(problems(GOOD, {}, { profile })).toEqual([]);
+  });
+
+  it.each([
+    [{}, "CLUSTER_NO_ADMINS admins"],
+    [{ admins: [ADMIN, ADMIN] }, "CLUSTER_ADMIN_TWICE admins.1"],
+    [{ admins: ["arn:aws:iam::999999999999:role/x"] }, "CLUSTER_ADMIN_OF_OTHER_ACCOUNT admins.0"],
+    [{ ...GOOD, version: "1.29" }, "KUBERNETES_UNSUPPORTED version"],
+    [{ ...GOOD, api: { public: {} } }, "CLUSTER_API_PUBLIC_WITHOUT_CIDRS api.public.cidrs"],
+    [
+      { ...GOOD, api: { public: { cidrs: ["203.0.113.0/24", "0.0.0.0/0"] } } },
+      "CLUSTER_API_OPEN_TO_WORLD api.public.cidrs.1",
+    ],
+    [{ ...GOOD, api: { public: { cidrs: ["128.0.0.0/1"] } } }, "CLUSTER_API_OPEN_TO_WORLD api.public.cidrs.0"],
+    [{ ...GOOD, api: { clients: ["0.0.0.0/0"] } }, "CLUSTER_API_OPEN_TO_WORLD api.clients.0"],
+    [{ ...GOOD, pools: [] }, "CLUSTER_NO_POOLS pools"],
+    [{ ...GOOD, pools: [{ name: "a" }, { name: "b" }, { name: "a" }] }, "CLUSTER_POOL_TWICE pools.2.name"],
+    [{ ...GOOD, pools: [{ name: "a", min: 4 }] }, "CLUSTER_POOL_MIN_ABOVE_MAX pools.0.min"],
+    [
+      { ...GOOD, pools: [{ name: "a", size: "small", instanceType: "m5.large" }] },
+      "CLUSTER_POOL_SIZE_AND_TYPE pools.0.instanceType",
+    ],
+    [{ ...GOOD, pools: [{ name: "a", zones: ["eu-west-1f"] }] }, "CLUSTER_POOL_ZONE_NOT_IN_NETWORK pools.0.zones.0"],
+    [
+      { ...GOOD, pools: [{ name: "a", zones: ["eu-west-1a", "eu-west-1a"] }] },
+      "CLUSTER_POOL_ZONE_TWICE pools.0.zones.1",
+    ],
+    [{ ...GOOD, pools: [{ name: "a", min: 0 }] }, "CLUSTER_NO_OPEN_POOL pools"],
+    [{ ...GOOD, controlPlaneZones: ["eu-west-1a"] }, "CLUSTER_TOO_FEW_CONTROL_PLANE_ZONES controlPlaneZones"],
+    [
+      { ...GOOD, controlPlaneZones: ["eu-west-1a", "eu-west-1b", "us-east-1a"] },
+      "ZONE_OF_OTHER_REGION controlPlaneZones.2",
+    ],
+    [
+      { ...GOOD, controlPlaneZones: ["eu-west-1a", "eu-west-1b", "eu-west-1b"] },
+      "CLUSTER_CONTROL_PLANE_ZONE_TWICE controlPlaneZones.2",
+    ],
+    [{ ...GOOD, serviceCidr: "10.0.128.0/20" }, "CLUSTER_SERVICE_CIDR_OVERLAPS serviceCidr"],
+    [{ ...GOOD, serviceCidr: "172.20.0.1/16" }, "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
+    [{ ...GOOD, serviceCidr: "172.20.0.0/28" }, "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
+    [{ ...GOOD, serviceCidr: "100.64.0.0/16" }, "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
+    [{ ...GOOD, values: { karpenter: { replicaz: 3 } } }, "CHART_UNKNOWN_VALUE values.karpenter.replicaz"],
+  ])("%j has the problem %s, and no other", (cluster, expected) => {
+    expect(codes(problems(cluster))).toEqual([expected]);
+  });
+
+  it("lets a tainted pool stand beside an open one", () => {
+    const gpu = { name: "gpu", taints: [{ key: "gpu", effect: "NoSchedule" }] };
+    expect(codes(problems({ ...GOOD, pools: [gpu] }))).toEqual(["CLUSTER_NO_OPEN_POOL pools"]);
+    expect(problems({ ...GOOD, pools: [gpu, { name: "system" }] })).toEqual([]);
+  });
+
+  it("says every problem at once", () => {
+    expect(problems({ version: "1.20", pools: [{ name: "a", min: 9 }], serviceCidr: "10.0.0.0/20" })).toHaveLength(4);
+  });
+
+  it("wants the control plane's zones written down where the network has not the default ones", () => {
+    const network = { zones: ["eu-west-1b", "eu-west-1c"], natZone: "eu-west-1b" };
+    const found = problems(GOOD, network);
+    expect(codes(found)).toEqual(["CLUSTER_CONTROL_PLANE_ZONE_NOT_IN_NETWORK controlPlaneZones.0"]);
+    expect(found[0]?.remedy).toContain("eu-west-1b, eu-west-1c");
+    expect(problems({ ...GOOD, controlPlaneZones: ["eu-west-1b", "eu-west-1c"] }, network)).toEqual([]);
+  });
+
+  it("keeps the control plane where it is when the network gets more zones", () => {
+    const minimal = { profile: "minimal" } as const;
+    const before = clusterComponent.defaults?.({ ...FACTS, ...minimal }, GOOD) as { controlPlaneZones: string[] };
+    expect(before.controlPlaneZones).toEqual(["eu-west-1a", "eu-west-1b"]);
+    expect(problems(GOOD, { zones: ["eu-west-1c", "eu-west-1a", "eu-west-1b"] }, minimal)).toEqual([]);
+  });
+
+  it("takes a cluster that exists, and then nothing that says how one is made", () => {
+    const existing = {
+      name: "old",
+      endpoint: "https://ABC.gr7.eu-west-1.eks.amazonaws.com",
+      certificateAuthority: "LS0tLS1CRUdJTg==",
+      securityGroupId: "sg-0123456789abcdef0",
+      nodeRoleName: "nodes",
+    };
+    expect(problems({ existing })).toEqual([]);
+    expect(
+      codes(
+        problems({
+          existing,
+          pools: [{ name: "a" }],
+          admins: [ADMIN],
+          encryptionKeys: { logs: KEY },
+          autoscaling: { enabled: true },
+        }),
+      ),
+    ).toEqual([
+      "CLUSTER_EXISTING_CONTRADICTION pools",
+      "CLUSTER_EXISTING_CONTRADICTION admins",
+      "CLUSTER_EXISTING_CONTRADICTION encryptionKeys",
+      "CLUSTER_EXISTING_AUTOSCALING autoscaling.enabled",
+    ]);
+  });
+
+  it.each([
+    ["version", { version: 1.35 }],
+    ["admins", { admins: [`arn:aws:iam::${ACCOUNT}:root`] }],
+    ["admins", { admins: [`arn:aws:sts::${ACCOUNT}:assumed-role/x/me`] }],
+    ["pools", { pools: [{ name: "Upper" }] }],
+    ["pools", { pools: [{ name: "a_b" }] }],
+    ["pools", { pools: [{ name: "a", colour: "red" }] }],
+    ["pools", { pools: [{ name: "a", instanceType: "m5" }] }],
+    ["api", { api: { access: "teleport" } }],
+  ])("refuses a malformed %s: %j", (field, section) => {
+    const result = clusterComponent.schema.safeParse(section);
+    expect(result.error?.issues.map((issue) => issue.path[0])).toEqual([field]);
+  });
+
+  it("brings versions for the guard: its minor, add-ons, and the charts that it installs", () => {
+    const context = { facts: FACTS, sections: {} };
+    const names = (section: Given) =>
+      clusterComponent.versions?.(clusterComponent.schema.parse(section), context).map((use) => use.name);
+    expect(names({ version: "1.35", autoscaling: { enabled: true } })).toEqual(
+      expect.arrayContaining(["kubernetes", "vpc-cni", "karpenter", "karpenter-crd", "metrics-server"]),
+    );
+    expect(names({ version: "1.35", autoscaling: { enabled: false } })).not.toContain("karpenter");
+  });
+});

@@ -1,0 +1,136 @@
+/** From the sections to what stands in the stacks of the tiers, without an environment around them. */
+import { Construct, type IConstruct } from "constructs";
+import type { Deployment, EnvironmentFacts } from "../../../src/constructs/core/component";
+import { Target, type ImplementationLoader } from "../../../src/constructs/core/target";
+import { NETWORK } from "../../../src/constructs/network/network";
+import { buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
+import { databasesSchema, type DatabasesSection } from "../../../src/constructs/postgres-db/section";
+import { postgresSqlJobImplementation } from "../../../src/constructs/postgres-db/postgres-sql-job";
+import { rdsPostgresImplementation } from "../../../src/constructs/postgres-db/rds-postgres";
+import { SECRET_STORE } from "../../../src/constructs/secrets/secret-store";
+import { FakeNetwork, FakeStore, only, stackOf, type Synthesized, synthesized } from "./fixtures";
+
+const FACTS: EnvironmentFacts = {
+  name: "dev",
+  target: "eks",
+  profile: "minimal",
+  protected: false,
+  region: "eu-west-1",
+  account: "123456789012",
+  owner: "team",
+  tags: {},
+  file: "environment.yaml",
+};
+
+class FakeTarget extends Target {
+  public readonly name = "eks";
+  protected readonly implementations = {
+    "postgres-db": () => rdsPostgresImplementation,
+    "postgres-services": () => postgresSqlJobImplementation,
+  } as unknown as Readonly<Record<string, ImplementationLoader>>;
+}
+
+interface Built {
+  readonly json: Synthesized;
+  readonly store: FakeStore;
+  readonly published: Readonly<Record<string, IConstruct>>;
+  readonly sources: readonly string[];
+}
+
+/** Both tiers, each in a scope of its own. `moved`: old names by new ones. */
+function build(
+  databases: readonly object[],
+  facts: Partial<EnvironmentFacts> = {},
+  moved: Record<string, string> = {},
+): Built {
+  const stack = stackOf();
+  const target = Target.use(stack, new FakeTarget());
+  const store = new FakeStore(stack, "store");
+  const published: Record<string, IConstruct> = {
+    [`${NETWORK.name} network`]: new FakeNetwork(stack),
+    [`${SECRET_STORE.name} secrets`]: store,
+  };
+  const sources: string[] = [];
+  const tier = (name: string): Deployment<DatabasesSection> =>
+    ({
+      scope: new Construct(stack, name),
+      facts: { ...FACTS, ...facts },
+      section: databasesSchema.parse(databases),
+      sections: {},
+      target,
+      from: (path: string, construct: IConstruct) => {
+        sources.push(path);
+        return construct;
+      },
+      publish: (contract: { name: string }, name: string, instance: IConstruct) => {
+        published[`${contract.name} ${name}`] = instance;
+      },
+      require: (contract: { name: string }, name: string) => published[`${contract.name} ${name}`],
+      offers: (contract: { name: string }, name: string) => `${contract.name} ${name}` in published,
+      physicalName: (path: string, name: string) => moved[path] ?? name,
+    }) as unknown as Deployment<DatabasesSection>;
+  buildServers(tier("data"));
+  buildServices(tier("platform"));
+  return { json: synthesized(stack), store, published, sources };
+}
+
+test("given a name alone, then there are a server, a database and a role of that name", () => {
+  const { json, store, published, sources } = build([{ name: "orders" }]);
+  expect(only(json, "aws_db_instance")).toMatchObject({ identifier: "dev-orders", deletion_protection: false });
+  expect(store.generated.map(({ remoteName }) => remoteName)).toEqual(["dev/databases/orders/orders"]);
+  expect(Object.keys(published)).toEqual(expect.arrayContaining(["postgres-db orders", "postgres-services orders"]));
+  expect(sources).toEqual(["orders", "orders"]);
+});
+
+test("given two servers, then each has its own Job, and they share a namespace that only reaches databases", () => {
+  const { json } = build([{ name: "orders", services: ["a", "b"] }, { name: "billing" }]);
+  expect(Object.keys(json.resource["kubernetes_job_v1"] ?? {})).toHaveLength(2);
+  expect(only(json, "kubernetes_namespace_v1")["metadata"]).toMatchObject({
+    name: "databases",
+    labels: { "pod-security.kubernetes.io/enforce": "restricted" },
+  });
+  const policy = only(json, "kubernetes_network_policy_v1")["spec"] as {
+    ingress: object[];
+    egress: { ports: { port: string }[]; to: object[] }[];
+  };
+  expect(policy.ingress).toEqual([]);
+  expect(policy.egress.map(({ ports }) => ports.map(({ port }) => port))).toEqual([["53", "53"], ["5432"]]);
+  expect(policy.egress[1]?.to).toEqual([{ ip_block: { cidr: "10.20.0.0/16" } }]);
+});
+
+test("given a renamed server, then server, database, role and secret keep their names", () => {
+  const { json, store } = build([{ name: "sales" }], {}, { sales: "orders" });
+  expect(only(json, "aws_db_instance")["identifier"]).toBe("dev-orders");
+  expect(store.generated.map(({ remoteName, properties }) => [remoteName, properties?.["dbname"]])).toEqual([
+    ["dev/databases/orders/orders", "orders"],
+  ]);
+});
+
+test.each([
+  [false, true],
+  [true, false],
+])("given an environment with protected %s, then the services' secrets go with it: %s", (isProtected, go) => {
+  const { store } = build([{ name: "orders" }], { protected: isProtected });
+  expect(store.generated.map(({ deleteWithEnvironment }) => deleteWithEnvironment)).toEqual([go]);
+});
+
+test("given a protected environment, when one database is let go, then it alone can be removed", () => {
+  const { json } = build([{ name: "orders", protected: false }, { name: "billing" }], { protected: true });
+  const instances = Object.values(json.resource["aws_db_instance"] ?? {});
+  expect(Object.fromEntries(instances.map((server) => [server["identifier"], server["deletion_protection"]]))).toEqual({
+    "dev-orders": false,
+    "dev-billing": true,
+  });
+});
+
+test("given ranges, then rules are called by them, whatever their order", () => {
+  const names = (allow: readonly string[]): readonly string[] =>
+    Object.keys(build([{ name: "orders", allow }]).json.resource["aws_vpc_security_group_ingress_rule"] ?? {}).sort();
+  const forth = names(["10.1.0.0/16", "10.2.0.0/16"]);
+  expect(forth).toEqual(names(["10.2.0.0/16", "10.1.0.0/16"]));
+  expect(forth[0]).toContain("from-10-1-0-0-16");
+});
+
+test("given no databases, then there is nothing, not even a namespace", () => {
+  expect(Object.keys(build([]).json.resource ?? {})).toEqual([]);
+});

@@ -1,0 +1,41 @@
+import type { EnvironmentFacts, Profile } from "../../../src/constructs/core/component";
+import { secretsComponent } from "../../../src/constructs/secrets/component";
+import type { SecretsSection } from "../../../src/constructs/secrets/section";
+import { readSection } from "../../../src/environment/sections";
+
+const facts = (profile: Profile): EnvironmentFacts => ({
+  name: "dev",
+  target: "eks",
+  profile,
+  protected: false,
+  region: "eu-west-1",
+  account: "123456789012",
+  owner: "team",
+  tags: {},
+  file: "environment.yaml",
+});
+
+function read(given: unknown, profile: Profile = "minimal"): SecretsSection {
+  return readSection(secretsComponent, given, facts(profile), () => undefined).value as SecretsSection;
+}
+
+test.each([
+  ["minimal", 1],
+  ["standard", 2],
+  ["full", 2],
+] as const)("given no section, in the profile %s, then there are %d copies", (profile, replicas) => {
+  expect(read(undefined, profile)).toEqual({ replicas, values: {} });
+});
+
+test("given a chart value that there is not, then it is refused, with the one that was meant", () => {
+  const section = read({ values: { replicaCuont: 2 } });
+  expect(secretsComponent.check?.(section, { facts: facts("minimal"), sections: {} })).toMatchObject([
+    { path: ["values", "replicaCuont"], code: "CHART_UNKNOWN_VALUE", remedy: "Did you mean 'replicaCount'?" },
+  ]);
+});
+
+test("given the section, then the compatibility guard hears of its chart", () => {
+  expect(secretsComponent.versions?.(read({}), { facts: facts("minimal"), sections: {} })).toEqual([
+    { kind: "chart", name: "external-secrets", path: [] },
+  ]);
+});

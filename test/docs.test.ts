@@ -1,0 +1,70 @@
+/** The documents show what is there: files as they stand, verbs that exist, links that lead somewhere. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Command } from "commander";
+import { registerVerbs } from "../src/cli/verbs";
+
+const root = path.resolve(__dirname, "..");
+const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
+
+/** The fenced blocks of a language. */
+function blocks(text: string, language: string): readonly string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, "gm"))].map(
+    (match) => match[1] ?? "",
+  );
+}
+
+const DOCUMENTS = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  ...(fs.existsSync(path.join(root, "docs")) ? fs.readdirSync(path.join(root, "docs")) : []).map(
+    (name) => `docs/${name}`,
+  ),
+].filter((file) => file.endsWith(".md"));
+
+test("the README shows the environment file of dev as it is", () => {
+  expect(blocks(read("README.md"), "yaml")[0]).toBe(read("infra/environments/dev/environment.yaml"));
+});
+
+test("the README shows the example of an own stack as it is", () => {
+  expect(blocks(read("README.md"), "ts")[0]).toBe(read("examples/own-stack/main.ts"));
+});
+
+test.each(DOCUMENTS)("%s links to files that exist", (document) => {
+  const links = [...read(document).matchAll(/\]\((?!https?:|#)([^)#]+)(#[^)]*)?\)/g)].map(
+    (match) => match[1] as string,
+  );
+  const missing = links.filter((link) => !fs.existsSync(path.resolve(root, path.dirname(document), link)));
+  expect(missing).toEqual([]);
+});
+
+test.each(DOCUMENTS)("%s names only verbs that exist", (document) => {
+  const program = new Command();
+  registerVerbs(program, () => undefined);
+  const verbs = program.commands.map((command) => command.name());
+  const named = [...read(document).matchAll(/(?:`|\$ |\$\("?|npx )jangada ([a-z]+)/g)].map(
+    (match) => match[1] as string,
+  );
+  expect(named.filter((verb) => !verbs.includes(verb))).toEqual([]);
+});
+
+test("every npm script that a document names exists", () => {
+  const scripts = Object.keys((JSON.parse(read("package.json")) as { scripts: object }).scripts);
+  const named = DOCUMENTS.flatMap((document) =>
+    [...read(document).matchAll(/npm run (?:--silent )?([a-z-]+)/g)].map((match) => match[1] as string),
+  );
+  expect(named.filter((script) => !scripts.includes(script))).toEqual([]);
+});
+
+test("every verb's help has an example", () => {
+  const program = new Command();
+  registerVerbs(program, () => undefined);
+  const without = program.commands.filter((command) => {
+    let help = "";
+    command.configureOutput({ writeOut: (text) => (help += text) });
+    command.outputHelp();
+    return !/Examples?:\n {2}\$ jangada /.test(help);
+  });
+  expect(without.map((command) => command.name())).toEqual([]);
+});

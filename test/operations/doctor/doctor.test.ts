@@ -1,0 +1,163 @@
+import * as fs from "node:fs";
+import * as net from "node:net";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Environment } from "../../../src/environment/environment";
+import { chooseEnvironments } from "../../../src/operations/selection/environments";
+import { checkCredentials, checkNetwork, hostsFor, reach } from "../../../src/operations/doctor/cloud";
+import { checkDisk, doctor } from "../../../src/operations/doctor/doctor";
+import { checkNode, checkPackages, type Manifest } from "../../../src/operations/doctor/packages";
+import { DEV, ROOT, writeProject } from "../../helpers/project";
+
+const OWN: Manifest = {
+  name: "jangada",
+  version: "0.1.0",
+  engines: { node: ">=20.19" },
+  peerDependencies: { cdktf: "^0.21.0", constructs: "^10.4.2", "@cdktf/provider-aws": "^21.22.1" },
+  peerDependenciesMeta: { "@cdktf/provider-aws": { optional: true } },
+};
+
+const folders: string[] = [];
+/** A folder with installed packages, `name@version`; `a/b` is the package `b` in the folder `a`. */
+function installed(packages: Readonly<Record<string, string>>): string {
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "doctor-")));
+  folders.push(folder);
+  for (const [where, version] of Object.entries(packages)) {
+    const place = path.join(folder, where);
+    fs.mkdirSync(place, { recursive: true });
+    fs.writeFileSync(path.join(place, "package.json"), JSON.stringify({ name: path.basename(where), version }));
+  }
+  return folder;
+}
+afterAll(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+
+const GOOD = { "node_modules/cdktf": "0.21.0", "node_modules/constructs": "10.7.2" };
+const failures = (places: readonly string[]): readonly string[] =>
+  checkPackages(places, OWN)
+    .filter(({ status }) => status === "failed")
+    .map(({ check, message, remedy }) => `${check}: ${message} ${remedy ?? "NO REMEDY"}`);
+
+describe("doctor", () => {
+  test("given this checkout, finds everything in order", async () => {
+    const { findings } = await doctor({ project: ROOT });
+
+    expect(findings.filter(({ status }) => status === "failed")).toEqual([]);
+    expect(findings.map(({ check }) => check)).toEqual(
+      expect.arrayContaining(["node", "terraform", "cdktf", "constructs", "environments", "disk"]),
+    );
+  });
+
+  test.each([
+    ["20.20.2", "ok"],
+    ["18.19.0", "failed"],
+  ])("given Node %s: %s", (version, status) => {
+    expect(checkNode(OWN, version).status).toBe(status);
+  });
+
+  test("given one copy of each package, within its range, says nothing against it", () => {
+    expect(failures([installed(GOOD)])).toEqual([]);
+  });
+
+  test("given a copy beside the project's own, names both and how to have one", () => {
+    const place = installed({
+      ...GOOD,
+      "node_modules/@cdktf/provider-aws": "21.22.1",
+      "node_modules/@cdktf/provider-aws/node_modules/constructs": "10.5.0",
+    });
+
+    const [problem = "", ...others] = failures([place]);
+    expect(others).toEqual([]);
+    expect(problem).toContain("2 copies");
+    expect(problem).toContain("10.7.2 in");
+    expect(problem).toContain("10.5.0 in");
+    expect(problem).toContain("npm dedupe");
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, RegExp]>([
+    ["no cdktf", { "node_modules/constructs": "10.7.2" }, /^cdktf: It is not installed\. npm install cdktf@/],
+    ["the broken constructs", { ...GOOD, "node_modules/constructs": "10.8.0" }, /^constructs: 10\.8\.0 is broken/],
+    ["an older cdktf", { ...GOOD, "node_modules/cdktf": "0.20.1" }, /^cdktf: 0\.20\.1 is not within \^0\.21\.0/],
+    [
+      "bindings out of range",
+      { ...GOOD, "node_modules/@cdktf/provider-aws": "19.0.0" },
+      /^@cdktf\/provider-aws: 19\.0\.0 is not within/,
+    ],
+  ])("given %s, says so and what to do", (_, packages, expected) => {
+    expect(failures([installed(packages)])).toEqual([expect.stringMatching(expected)]);
+  });
+
+  test.each([
+    [100 * 1024 ** 3, "ok"],
+    [2 * 1024 ** 3, "warning"],
+    [1024 ** 2, "failed"],
+  ])("given %d bytes of disk: %s", (free, status) => {
+    expect(checkDisk("/", free).status).toBe(status);
+  });
+
+  describe("given an AWS CLI", () => {
+    const project = writeProject({ dev: DEV });
+    const environments: readonly Environment[] = chooseEnvironments({ project });
+    const bin = fs.mkdtempSync(path.join(os.tmpdir(), "aws-"));
+    const before = process.env["PATH"];
+    afterEach(() => (process.env["PATH"] = before));
+    afterAll(() => [project, bin].forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+    const aws = (script: string): void => {
+      fs.writeFileSync(path.join(bin, "aws"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      process.env["PATH"] = `${bin}:${before ?? ""}`;
+    };
+    const identity = (account: string): string =>
+      `echo '{"Account":"${account}","Arn":"arn:aws:iam::${account}:user/me"}'`;
+
+    test("with credentials of the file's account, says whose they are", async () => {
+      aws(identity("123456789012"));
+      expect((await checkCredentials(environments)).map(({ status }) => status)).toEqual(["ok", "ok"]);
+    });
+
+    test("with credentials of another account, names both", async () => {
+      aws(identity("999999999999"));
+      const [, account] = await checkCredentials(environments);
+      expect(account?.status).toBe("failed");
+      expect(account?.message).toContain("123456789012");
+      expect(account?.message).toContain("999999999999");
+    });
+
+    test("without credentials, says what AWS says", async () => {
+      aws("echo 'The SSO session has expired' >&2; exit 255");
+      const [found] = await checkCredentials(environments);
+      expect(found).toMatchObject({ status: "failed", message: expect.stringContaining("SSO session has expired") });
+    });
+
+    test("that is not there, says where to get it", async () => {
+      process.env["PATH"] = "/nowhere";
+      const [found] = await checkCredentials(environments);
+      expect(found).toMatchObject({ status: "failed", remedy: expect.stringContaining("getting-started-install") });
+    });
+
+    test("names the hosts of the environments' regions", () => {
+      expect(hostsFor(environments)).toEqual([
+        "registry.terraform.io",
+        "releases.hashicorp.com",
+        "sts.eu-west-1.amazonaws.com",
+        "s3.eu-west-1.amazonaws.com",
+      ]);
+    });
+  });
+
+  describe("given a host", () => {
+    const server = net.createServer((socket) => socket.end());
+    beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
+    afterAll(() => new Promise((resolve) => server.close(resolve)));
+    const port = (): number => (server.address() as net.AddressInfo).port;
+
+    test("that answers and one that does not, tells them apart", async () => {
+      expect(await reach("127.0.0.1", port())).toBeUndefined();
+      expect(await reach("127.0.0.1", 1)).toBe("ECONNREFUSED");
+    });
+
+    test("behind a proxy, asks the proxy", async () => {
+      const through = (at: number) => checkNetwork(["example.org"], { HTTPS_PROXY: `http://127.0.0.1:${at}` });
+      expect(await through(port())).toMatchObject([{ check: "proxy", status: "ok" }]);
+      expect(await through(1)).toMatchObject([{ check: "proxy", status: "failed" }]);
+    });
+  });
+});

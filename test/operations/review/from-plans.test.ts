@@ -1,0 +1,137 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { planFromFiles } from "../../../src/operations/review/from-plans";
+import { review } from "../../../src/operations/review/review";
+import type { ReviewResult } from "../../../src/operations/review/schema";
+import { planOf } from "../plan-model/plans";
+import { change, remove } from "../risk/changes";
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-plans-"));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const write = (name: string, plan: object): string => {
+  const file = path.join(folder, name);
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, JSON.stringify(plan));
+  return file;
+};
+const storage = {
+  ...change("aws_db_instance", { allocated_storage: 20 }, { allocated_storage: 50 }),
+  name: "databases_orders",
+};
+const gone = { ...remove("aws_kms_key"), name: "databases_old_key" };
+
+async function reviewed(options: Parameters<typeof planFromFiles>[0]): Promise<ReviewResult> {
+  return review(await planFromFiles({ project: folder, ...options }), { failOn: ["data-loss"] });
+}
+
+describe("plans of a folder", () => {
+  test("are reviewed by environment and stack, as real plans", async () => {
+    write("dev-data.json", planOf([storage]));
+    write("prod-data.json", planOf([gone]));
+    write("prod-network.json", planOf([]));
+
+    const result = await reviewed({ folder });
+
+    expect(result.kind).toBe("planned");
+    expect(result.environments.map(({ name, risk, stacks }) => [name, risk, stacks.length])).toEqual([
+      ["dev", "cost", 1],
+      ["prod", "data-loss", 2],
+    ]);
+    expect(result.gates.passed).toBe(false);
+  });
+
+  test("what the base plans too is pending, and no gate's business", async () => {
+    write("dev-data.json", planOf([storage, gone]));
+    write("before/dev-data.json", planOf([gone]));
+
+    const result = await reviewed({ folder });
+
+    expect(result.gates.passed).toBe(true);
+    expect(result.environments[0]?.counts).toMatchObject({ update: 1, delete: 0 });
+  });
+
+  test("only those of the environments that are asked for; those without changes are told", async () => {
+    write("dev-data.json", planOf([]));
+    write("dev-eu-data.json", planOf([]));
+    write("prod-data.json", planOf([gone]));
+
+    const result = await reviewed({ folder, environments: ["dev*"] });
+
+    expect(result.environments).toEqual([]);
+    expect(result.unchanged).toEqual(["dev", "dev-eu"]);
+  });
+
+  test("one that ended in an error is not taken for whole", async () => {
+    write("dev-data.json", planOf([storage], { errored: true }));
+
+    expect((await reviewed({ folder })).ok).toBe(false);
+  });
+});
+
+describe("saved plans", () => {
+  const before = process.env["TERRAFORM_BINARY_NAME"];
+  afterEach(() => {
+    if (before === undefined) delete process.env["TERRAFORM_BINARY_NAME"];
+    else process.env["TERRAFORM_BINARY_NAME"] = before;
+  });
+
+  /** Shows the plan that the file itself holds, in the folder of the stack and nowhere else. */
+  function terraform(): void {
+    const file = path.join(folder, "terraform");
+    const script = `#!/bin/sh
+if [ "$1" = version ]; then echo '{"terraform_version":"1.11.4"}'; exit 0; fi
+[ "$1 $2 $3" = "show -json -no-color" ] && [ -f cdk.tf.json ] && cat "$4"
+`;
+    fs.writeFileSync(file, script, { mode: 0o755 });
+    process.env["TERRAFORM_BINARY_NAME"] = file;
+  }
+
+  test("are shown by Terraform, in the folders of their stacks", async () => {
+    terraform();
+    write("cdktf.out/stacks/dev-data/cdk.tf.json", {});
+    write("plans/dev/dev-data/plan", planOf([gone]));
+    write("plans/dev/dev-data/record.json", {});
+
+    const result = await reviewed({ folder: path.join(folder, "plans") });
+
+    expect(result.environments).toMatchObject([{ name: "dev", risk: "data-loss" }]);
+  });
+
+  test("elsewhere than where they were made they cannot be read", async () => {
+    terraform();
+    write("plans/dev/dev-data/plan", planOf([gone]));
+
+    await expect(reviewed({ folder: path.join(folder, "plans") })).rejects.toThrow(/PLAN_UNREADABLE/);
+  });
+});
+
+describe("plans by name", () => {
+  test("one alone says that it cannot tell what is pending", async () => {
+    const result = await reviewed({ plans: [write("dev-data.json", planOf([storage]))] });
+
+    expect(result.environments[0]?.notes.join()).toContain("pending already");
+  });
+
+  test("two are the base's and the change's", async () => {
+    const [before, after] = [
+      write("a/dev-data.json", planOf([gone])),
+      write("b/dev-data.json", planOf([gone, storage])),
+    ];
+
+    const result = await reviewed({ plans: [before, after] });
+
+    expect(result.environments[0]?.name).toBe("dev");
+    expect(result.environments[0]?.counts).toMatchObject({ update: 1, delete: 0 });
+  });
+
+  test("three are refused", async () => {
+    const file = write("dev-data.json", planOf([]));
+
+    await expect(reviewed({ plans: [file, file, file] })).rejects.toThrow(/TOO_MANY_PLANS/);
+  });
+});

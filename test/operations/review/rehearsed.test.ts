@@ -1,0 +1,77 @@
+/** What only a rehearsal from the base's state can tell, with the real Terraform. */
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import { planRehearsed } from "../../../src/operations/review/rehearsed";
+import { review } from "../../../src/operations/review/review";
+import type { EnvironmentReview } from "../../../src/operations/review/schema";
+import { writeEnvironment, writeProject } from "../../helpers/project";
+
+/** As little to apply as there can be. */
+const environment = (name: string, rest = ""): string => `
+name: ${name}
+target: eks
+profile: minimal
+owner: platform-team
+aws: { account: "123456789012", region: eu-west-1 }
+cluster: { version: "1.35", admins: ["arn:aws:iam::123456789012:role/platform-admin"], autoscaling: { enabled: false } }
+${rest}`;
+
+let project: string;
+let environments: ReadonlyMap<string, EnvironmentReview>;
+
+const git = (...args: readonly string[]): string =>
+  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
+    cwd: project,
+    encoding: "utf8",
+  });
+
+beforeAll(async () => {
+  project = writeProject({
+    old: environment("old"),
+    guarded: environment("guarded", "protected: true\nstate: { backend: local }\ndatabases: [{ name: orders }]\n"),
+    renamed: environment("renamed", "databases: [{ name: orders }]\n"),
+  });
+  git("init", "-q", "-b", "main");
+  git("add", "-A");
+  git("commit", "-q", "-m", "base");
+  fs.rmSync(`${project}/infra/environments/old`, { recursive: true });
+  writeEnvironment(project, "fresh", environment("fresh"));
+  writeEnvironment(project, "guarded", environment("guarded", "protected: true\nstate: { backend: local }\n"));
+  writeEnvironment(project, "renamed", environment("renamed", "databases: [{ name: purchases }]\n"));
+  const { environments: reviewed } = review(await planRehearsed({ base: "main", project }));
+  environments = new Map(reviewed.map((one) => [one.name, one]));
+}, 120_000);
+afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
+
+test("a new environment is all creations, planned stack by stack", () => {
+  const fresh = environments.get("fresh");
+
+  expect(fresh).toMatchObject({ status: "new", ok: true, counts: { update: 0, delete: 0 } });
+  expect(fresh?.counts.create).toBeGreaterThan(30);
+  expect(fresh?.stacks.every(({ outcome }) => outcome === "planned")).toBe(true);
+});
+
+test("of a removed environment everything is told that would be left, and that nothing destroys it by itself", () => {
+  const old = environments.get("old");
+
+  expect(old).toMatchObject({ status: "removed", ok: true, risk: "data-loss", counts: { create: 0, update: 0 } });
+  expect(old?.counts.delete).toBe(environments.get("fresh")?.counts.create);
+  expect(old?.notes.join()).toContain("jangada destroy old");
+});
+
+test("a protected database that goes is a refusal of the plan or of the cloud, told before the merge", () => {
+  const guarded = environments.get("guarded");
+
+  expect(guarded?.ok).toBe(false);
+  expect(guarded?.problems.map(({ message }) => message).join()).toMatch(
+    /deletion protection|DeletionProtection|prevent_destroy/i,
+  );
+});
+
+test("a rename without `moved` is refused as it would be over the real state", () => {
+  const renamed = environments.get("renamed");
+
+  expect(renamed?.ok).toBe(false);
+  expect(JSON.stringify(renamed?.problems)).toMatch(/RENAMED_WITHOUT_MOVED/);
+  expect(JSON.stringify(renamed?.problems)).toContain("moved: [{from: databases.orders, to: databases.purchases}]");
+});

@@ -1,0 +1,127 @@
+/** What changes of `databases` do to what exists, as plans and applies by the real Terraform. */
+import { parseDocument } from "yaml";
+import { byAction, DEV, expectAllOk, RehearsedProject } from "../helpers/project";
+
+jest.setTimeout(300_000);
+
+interface File {
+  profile: string;
+  protected?: boolean;
+  databases: object[];
+}
+
+/** The dev file, with other databases. */
+function withDatabases(databases: object[], change: Partial<File> = {}): string {
+  const file = parseDocument(DEV).toJS() as File;
+  return JSON.stringify({ ...file, ...change, databases });
+}
+
+/** In which stacks databases stand. */
+const DATA = ["dev-network", "dev-data"];
+
+describe("given a deployed dev", () => {
+  let project: RehearsedProject;
+
+  beforeAll(async () => {
+    project = await RehearsedProject.open({ dev: withDatabases([{ name: "orders", version: "16" }]) });
+    expectAllOk(await project.deploy("dev"));
+  });
+  afterAll(() => project.close());
+
+  test("a service that is added makes what it needs, and a new Job; nothing else is touched", async () => {
+    project.write("dev", withDatabases([{ name: "orders", version: "16", services: ["billing", "orders"] }]));
+
+    const runs = await project.plan("dev");
+
+    expectAllOk(runs);
+    const { create = [], ...others } = byAction(runs);
+    expect([...create].sort()).toEqual([
+      "helm_release.databases_orders_services_billing_delivered",
+      "helm_release.databases_orders_services_billing_generated",
+    ]);
+    expect(others).toEqual({
+      replace: ["kubernetes_config_map_v1.databases_orders_files", "kubernetes_job_v1.databases_orders"],
+    });
+  });
+
+  test("a raised revision of passwords runs the Job again, and nothing else", async () => {
+    project.write("dev", withDatabases([{ name: "orders", version: "16", passwordRevision: 2 }]));
+
+    const runs = await project.plan("dev");
+
+    expectAllOk(runs);
+    expect(byAction(runs)).toEqual({
+      replace: ["kubernetes_config_map_v1.databases_orders_files", "kubernetes_job_v1.databases_orders"],
+    });
+  });
+
+  test("a new major version upgrades the server in place, under a new parameter group", async () => {
+    project.write("dev", withDatabases([{ name: "orders", version: "17", allowMajorUpgrade: true }]));
+
+    const runs = await project.plan("dev", DATA);
+
+    expectAllOk(runs);
+    expect(byAction(runs)).toEqual({
+      replace: ["aws_db_parameter_group.databases_orders_parameters"],
+      update: ["aws_db_instance.databases_orders"],
+    });
+  });
+
+  test("a larger server with more storage is the same server", async () => {
+    project.write("dev", withDatabases([{ name: "orders", version: "16", size: "large", storage: 50, multiAz: true }]));
+
+    const runs = await project.plan("dev", DATA);
+
+    expectAllOk(runs);
+    expect(byAction(runs)).toEqual({ update: ["aws_db_instance.databases_orders"] });
+  });
+
+  test("no state holds a password", async () => {
+    for (const stack of await project.synth("dev")) {
+      const { stdout } = await project.terraform(stack, "state", "pull");
+      expect(stdout).toContain('"resources"');
+      expect(stdout.match(/"(?:password|secret_string|token)":\s*"[^"]+"/g)).toBeNull();
+    }
+  });
+
+  test("a server that is removed and made again has another last snapshot, and its services are made again", async () => {
+    const snapshot = async (): Promise<string> => {
+      const [stack] = (await project.synth("dev")).filter(({ name }) => name === "dev-data");
+      if (!stack) throw new Error("no stack dev-data");
+      const { stdout } = await project.terraform(
+        stack,
+        "state",
+        "show",
+        "-no-color",
+        "aws_db_instance.databases_orders",
+      );
+      return /final_snapshot_identifier\s+= "([^"]+)"/.exec(stdout)?.[1] ?? "none";
+    };
+    const orders = withDatabases([{ name: "orders", version: "16" }]);
+    project.write("dev", orders);
+    const first = await snapshot();
+
+    project.write("dev", withDatabases([]));
+    expectAllOk(await project.deploy("dev", DATA));
+    project.write("dev", orders);
+    expectAllOk(await project.deploy("dev", DATA));
+
+    expect(first).toMatch(/^dev-orders-final-[0-9a-f]{8}$/);
+    expect(await snapshot()).toMatch(/^dev-orders-final-[0-9a-f]{8}$/);
+    expect(await snapshot()).not.toBe(first);
+    const { replace = [] } = byAction(await project.plan("dev", ["dev-platform"]));
+    expect(replace).toContain("kubernetes_job_v1.databases_orders");
+  });
+});
+
+test("a full environment is planned and applied, and refuses to be destroyed", async () => {
+  const project = await RehearsedProject.open({ dev: withDatabases([{ name: "orders" }], { profile: "full" }) });
+  try {
+    expectAllOk(await project.deploy("dev", DATA));
+    const destroyed = await project.destroy("dev");
+    const [data] = destroyed.filter(({ stack }) => stack === "dev-data");
+    expect(data?.problems.join()).toContain("prevent_destroy");
+  } finally {
+    await project.close();
+  }
+});
