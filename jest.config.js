@@ -3,6 +3,7 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
+  setupFiles: ["<rootDir>/test/plain-environment.js"],
   transform: { "^.+\\.ts$": ["@swc/jest"] },
   moduleNameMapper: {
     "^jangada$": "<rootDir>/src/index.ts",
@@ -11,4 +12,6 @@ module.exports = {
     "^jangada/stacks$": "<rootDir>/infra/modules/index.ts",
   },
   testTimeout: 120_000,
+  // Most of a rehearsal is waiting for Terraform: as many workers as cores, where Jest would keep one free.
+  maxWorkers: "100%",
 };

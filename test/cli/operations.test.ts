@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { main } from "../../src/cli/main";
 import { run } from "../../src/operations/process";
 import { DEV, RehearsedProject, ROOT, writeEnvironment } from "../helpers/project";
@@ -29,6 +30,12 @@ afterAll(() => project.close());
 
 const jangada = (...args: readonly string[]) =>
   run(process.execPath, [JANGADA, ...args], { cwd: project.folder, env: project.env, whole: true });
+/** Resolves as soon as the file is there, or what should make it has ended without. */
+const exists = async (file: string, maker: Promise<unknown>): Promise<void> => {
+  let over = false;
+  void maker.then(() => (over = true));
+  while (!over && !fs.existsSync(file)) await delay(20);
+};
 const json = (text: string): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
 
 describe("the command line", () => {
@@ -113,18 +120,13 @@ describe("the command line", () => {
     const faults = path.join(project.folder, "world", "faults.json");
     fs.writeFileSync(faults, JSON.stringify([{ type: "aws_vpc", operation: "create", delayMs: 20_000 }]));
     const holding = new AbortController();
-    let held = (): void => undefined;
-    const isHeld = new Promise<void>((resolve) => (held = resolve));
     const other = run(process.execPath, [JANGADA, "deploy", "dev", "--stack", "network", "--yes"], {
       cwd: project.folder,
       env: project.env,
       onLine: () => undefined,
       signal: holding.signal,
     });
-    const lock = path.join(project.folder, "state", ".dev-network.tfstate.lock.info");
-    const watch = setInterval(() => fs.existsSync(lock) && held(), 20);
-    await isHeld;
-    clearInterval(watch);
+    await exists(path.join(project.folder, "state", ".dev-network.tfstate.lock.info"), other);
 
     const second = await jangada("plan", "dev", "--stack", "network", "--json");
 
