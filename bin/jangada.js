@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 "use strict";
 // From a checkout the TypeScript sources run as they are; from the package, the build does.
+require("./compile-cache.cjs");
+require("./end-at-once.cjs");
 const fs = require("node:fs");
 const path = require("node:path");
 const sources = fs.existsSync(path.join(path.dirname(__dirname), "src", "cli", "main.ts"));
