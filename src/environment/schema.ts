@@ -47,7 +47,9 @@ const state = z
     }),
     z.strictObject({
       backend: z.literal("s3"),
-      bucket: bucket.describe("Bucket that exists already, with versioning on."),
+      bucket: bucket.describe(
+        "Bucket of the states. `jangada bootstrap` makes it; one of your own must have versioning on.",
+      ),
       region: z.string().optional().describe("Region of the bucket. Default: the environment's."),
       prefix: z
         .string()
