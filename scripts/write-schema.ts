@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { components } from "../src/components";
 import { environmentJsonSchema } from "../src/environment/json-schema";
+import { driftJsonSchema } from "../src/operations/drift/schema";
 import { reviewJsonSchema } from "../src/operations/review/schema";
 
 const folder = path.join(__dirname, "..", "schema");
@@ -11,3 +12,4 @@ const write = (name: string, schema: object): void =>
   writeFileSync(path.join(folder, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 write("environment", environmentJsonSchema(components));
 write("review", reviewJsonSchema());
+write("drift", driftJsonSchema());

@@ -1,54 +1,15 @@
 /** The form of a review: one zod schema, from which the types and `schema/review.schema.json` come. */
 import { z } from "zod";
 import { RISKS } from "../../environment/schema";
-import { SEVERITIES } from "../risk/model";
+import { attributeForm, problemForm, severityForm, sourceForm } from "../forms";
 
 /** Raised when a field goes or changes its meaning; new ones may appear without. */
 export const REVIEW_SCHEMA_VERSION = 1;
 
-const severity = z.enum(SEVERITIES);
-
-const problem = z
-  .object({
-    code: z.string(),
-    message: z.string(),
-    place: z
-      .object({
-        file: z.string().optional(),
-        line: z.int().optional(),
-        column: z.int().optional(),
-        path: z.string().optional(),
-        construct: z.string().optional(),
-        address: z.string().optional(),
-      })
-      .optional(),
-    remedy: z.string().optional(),
-  })
-  .describe("Something that is wrong.");
-
-const source = z
-  .object({
-    file: z.string().describe("Relative to the project's root."),
-    path: z.string().describe("Path in the file, such as databases.orders."),
-    line: z.int().optional(),
-    column: z.int().optional(),
-  })
-  .describe("Where in the environment file it comes from.");
-
-const attribute = z.object({
-  path: z.string(),
-  before: z.unknown().optional().describe("Masked and cut; absent if there was none."),
-  after: z.unknown().optional(),
-  unknown: z.boolean().describe("Known only after apply."),
-  sensitive: z.boolean(),
-  forcesReplacement: z.boolean(),
-  document: z.string().optional().describe("The attribute whose text holds the path."),
-});
-
 const acknowledged = z.object({ reason: z.string(), expires: z.string() });
 
 const risk = z.object({
-  risk: severity,
+  risk: severityForm,
   rule: z.string().describe("Id of the rule, such as data-loss/deleted."),
   reason: z.string(),
   direction: z.enum(["up", "down"]).optional().describe("Of costs."),
@@ -65,18 +26,18 @@ const change = z.object({
   previousAddress: z.string().optional(),
   importing: z.string().optional(),
   pending: z.boolean().describe("The base revision plans it too: it is not this change's."),
-  risk: severity.describe("The worst of its risks."),
+  risk: severityForm.describe("The worst of its risks."),
   risks: z.array(risk),
-  attributes: z.array(attribute),
-  source: source.optional(),
+  attributes: z.array(attributeForm),
+  source: sourceForm.optional(),
 });
 
 const thing = z
   .object({
     title: z.string().describe("In the words of the environment file, such as: database `orders`."),
-    source: source.optional(),
+    source: sourceForm.optional(),
     summary: z.array(z.string()).describe("What changes, in the words of the environment file."),
-    risk: severity,
+    risk: severityForm,
     changes: z.array(change),
   })
   .describe("One thing of the environment file, with all of its resources.");
@@ -97,7 +58,7 @@ const environment = z.object({
   file: z.string().optional(),
   ok: z.boolean().describe("Whether every stack could be planned and, in a rehearsal, applied."),
   counts,
-  risk: severity,
+  risk: severityForm,
   costs: z.array(z.enum(["up", "down"])),
   stacks: z.array(
     z.object({
@@ -107,8 +68,8 @@ const environment = z.object({
       outputs: z.array(z.string()).describe("Names of the outputs that change."),
     }),
   ),
-  components: z.array(z.object({ name: z.string(), risk: severity, things: z.array(thing) })),
-  problems: z.array(problem),
+  components: z.array(z.object({ name: z.string(), risk: severityForm, things: z.array(thing) })),
+  problems: z.array(problemForm),
   notes: z.array(z.string()),
 });
 
@@ -119,7 +80,7 @@ const acknowledgement = z.object({
   reason: z.string(),
   expires: z.string(),
   state: z.enum(["used", "unused", "expired"]),
-  source: source.optional(),
+  source: sourceForm.optional(),
 });
 
 export const reviewSchema = z
@@ -147,7 +108,7 @@ export const reviewSchema = z
       ),
     }),
     acknowledgements: z.array(acknowledgement),
-    problems: z.array(problem),
+    problems: z.array(problemForm),
     notes: z.array(z.string()),
   })
   .describe("What a change does to every environment, and what it puts at risk.");

@@ -7,6 +7,7 @@ import { deploy } from "../../../src/operations/deploy/deploy";
 import { checkDrift, type DriftOptions } from "../../../src/operations/drift/drift";
 import { type FixOptions, prepareFix } from "../../../src/operations/drift/fix";
 import type { DriftResult } from "../../../src/operations/drift/model";
+import { driftSchema } from "../../../src/operations/drift/schema";
 import type { OperationEvent } from "../../../src/operations/events";
 import { DEV, expectAllOk, RehearsedProject } from "../../helpers/project";
 
@@ -41,8 +42,13 @@ const change = (type: string, set: Record<string, string>, wanted = ""): WorldCh
 
 const drift = (changes: readonly WorldChange[]): void => void applyChanges(project.simulation.world, { changes });
 
-const check = (options: DriftOptions = {}): Promise<DriftResult> =>
-  checkDrift({ project: project.folder, environments: ["dev"], stacks: ["data"], ...options });
+/** Whatever is found, its JSON is as the schema says, field by field. */
+const check = async (options: DriftOptions = {}): Promise<DriftResult> => {
+  const result = await checkDrift({ project: project.folder, environments: ["dev"], stacks: ["data"], ...options });
+  const json: unknown = JSON.parse(JSON.stringify(result));
+  expect(driftSchema.parse(json)).toEqual(json);
+  return result;
+};
 
 const codeOf = async (options: Partial<FixOptions>): Promise<readonly string[]> => {
   try {
