@@ -38,7 +38,7 @@ export async function changedStacks(stacks: readonly SynthesizedStack[], options
     project,
     revision,
     async ({ project: there, commit }) => {
-      const before = await contentsAt(there, options);
+      const before = await contentsAt(there, project, options);
       const differing = stacks.filter(({ name, folder }) => {
         const then = before.get(name);
         return !then || !sameContent(then, readContent(folder, project));
@@ -55,14 +55,18 @@ export async function changedStacks(stacks: readonly SynthesizedStack[], options
 }
 
 /** What stood there, by stack. Nothing if it could not be synthesized: then everything counts as changed. */
-async function contentsAt(project: string, options: ChangedOptions): Promise<ReadonlyMap<string, StackContent>> {
+async function contentsAt(
+  project: string,
+  here: string,
+  options: ChangedOptions,
+): Promise<ReadonlyMap<string, StackContent>> {
   try {
     const { stacks } = await synth({
       project,
       ...(options.env ? { env: options.env } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    return new Map(stacks.map(({ name, folder }) => [name, readContent(folder, project)]));
+    return new Map(stacks.map(({ name, folder }) => [name, readContent(folder, project, here)]));
   } catch (error) {
     if (!JangadaError.is(error) || options.signal?.aborted) throw error;
     const message = `The revision cannot be synthesized, so every stack counts as changed: ${error.problems[0]?.message ?? ""}`;

@@ -17,10 +17,13 @@ export interface StackContent {
   readonly assets: string;
 }
 
-/** @param project local paths are taken relative to it, so that two checkouts of the same code are the same */
-export function readContent(stackFolder: string, project: string): StackContent {
+/**
+ * @param projects local paths are taken relative to the first of these folders that they are in, so that two checkouts of the same code are the
+ *   same. What was synthesized in the one may name the other: the state of simulated clouds is where they were started.
+ */
+export function readContent(stackFolder: string, ...projects: readonly string[]): StackContent {
   const parsed = JSON.parse(fs.readFileSync(path.join(stackFolder, "cdk.tf.json"), "utf8")) as JsonMap;
-  const { "//": _metadata, terraform, ...rest } = withoutLocalPaths(parsed, stackFolder, project) as JsonMap;
+  const { "//": _metadata, terraform, ...rest } = withoutLocalPaths(parsed, stackFolder, projects) as JsonMap;
   const { required_providers: required, ...settings } = (terraform ?? {}) as JsonMap;
   const blocks: Record<string, string> = {};
   const add = (address: string, block: Json | undefined): void => {
@@ -91,22 +94,16 @@ function entries(value: Json | undefined): readonly (readonly [string, Json])[] 
 }
 
 /** Paths of state files and whatever names the project's folder become paths within the project. */
-function withoutLocalPaths(value: Json, stackFolder: string, project: string): Json {
-  const root = path.resolve(project);
+function withoutLocalPaths(value: Json, stackFolder: string, projects: readonly string[]): Json {
+  const roots = projects.map((project) => `${path.resolve(project)}/`);
+  const within = (text: string): string => roots.reduce((left, root) => left.split(root).join("<project>/"), text);
   const change = (inner: Json, key: string): Json => {
-    if (typeof inner === "string") {
-      if (key === "path" && /^\.\.?\//.test(inner)) return within(path.resolve(stackFolder, inner), root);
-      return inner.split(`${root}/`).join("<project>/");
-    }
+    if (typeof inner === "string")
+      return within(key === "path" && /^\.\.?\//.test(inner) ? path.resolve(stackFolder, inner) : inner);
     if (Array.isArray(inner)) return inner.map((one) => change(one as Json, key));
     if (typeof inner === "object" && inner !== null)
       return Object.fromEntries(Object.entries(inner).map(([name, one]) => [name, change(one as Json, name)]));
     return inner;
   };
   return change(value, "");
-}
-
-function within(file: string, root: string): string {
-  const relative = path.relative(root, file);
-  return relative.startsWith("..") ? file : `<project>/${relative}`;
 }

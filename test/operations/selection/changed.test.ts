@@ -20,7 +20,7 @@ for (const name of environments) {
   const code = fs.readFileSync(path.join("infra/environments", name, "stack.json"), "utf8");
   if (code.trim() === "broken") process.exit(1);
   const version = require("./version.json");
-  const state = path.relative(folder, path.resolve("terraform." + stack + ".tfstate"));
+  const state = path.relative(folder, path.resolve(process.env.STATES ?? ".", "terraform." + stack + ".tfstate"));
   fs.writeFileSync(path.join(folder, "cdk.tf.json"), JSON.stringify({
     "//": { metadata: { version } },
     terraform: { backend: { local: { path: state } } },
@@ -54,8 +54,11 @@ const environment = (name: string, code: string): void => {
   write(`infra/environments/${name}/environment.yaml`, file(name));
   write(`infra/environments/${name}/stack.json`, code);
 };
-const changed = async (revision: string | true = "HEAD", listener?: (event: OperationEvent) => void) => {
-  const selection = await select({ project, changed: revision, ...(listener ? { listener } : {}) });
+const changed = async (
+  revision: string | true = "HEAD",
+  options: { readonly listener?: (event: OperationEvent) => void; readonly env?: NodeJS.ProcessEnv } = {},
+) => {
+  const selection = await select({ project, changed: revision, ...options });
   return { stacks: selection.stacks.map(({ name }) => name), comparedWith: selection.comparedWith };
 };
 
@@ -77,6 +80,10 @@ afterEach(() => fs.rmSync(repository, { recursive: true, force: true }));
 describe("--changed", () => {
   test("given nothing changed, selects nothing", async () => {
     expect((await changed()).stacks).toEqual([]);
+  });
+
+  test("given states that a variable keeps in this checkout, as those of simulated clouds are, selects nothing", async () => {
+    expect((await changed("HEAD", { env: { STATES: path.join(project, ".jangada", "state") } })).stacks).toEqual([]);
   });
 
   test("given a change that is not committed yet, selects what it changes", async () => {
@@ -131,9 +138,11 @@ describe("--changed", () => {
     environment("dev", "one");
     const said: string[] = [];
 
-    const { stacks } = await changed("HEAD", (event) => {
+    const listener = (event: OperationEvent): void => {
       if (event.type === "message") said.push(event.message);
-    });
+    };
+
+    const { stacks } = await changed("HEAD", { listener });
 
     expect(stacks).toEqual(["dev-network", "prod-network"]);
     expect(said.join()).toContain("cannot be synthesized");
