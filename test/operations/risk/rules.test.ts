@@ -99,6 +99,10 @@ const CASES: Readonly<Record<string, Cases>> = {
     change(RULE, { to_port: 443 }, { to_port: 9000 }),
     change(RULE, { to_port: 443 }, { to_port: 80 }),
   ),
+  "exposure/ports-opened-below": one(
+    change(RULE, { from_port: 443 }, { from_port: 22 }),
+    change(RULE, { from_port: 443 }, { from_port: 8443 }),
+  ),
   "exposure/all-protocols": one(
     change(RULE, { ip_protocol: "tcp" }, { ip_protocol: "-1" }),
     change(RULE, { ip_protocol: "-1" }, { ip_protocol: "tcp" }),

@@ -4,10 +4,14 @@ import { COST_RULES } from "./cost";
 import { DATA_LOSS_RULES } from "./data-loss";
 import { DOWNTIME_RULES } from "./downtime";
 import { EXPOSURE_RULES } from "./exposure";
+import { FIREWALL_RULES } from "./firewall";
 import { NO_RISK_RULES } from "./none";
+import { RIGHTS_RULES } from "./rights";
 
 export const RISK_RULES: readonly RiskRule[] = [
   ...DATA_LOSS_RULES,
+  ...FIREWALL_RULES,
+  ...RIGHTS_RULES,
   ...EXPOSURE_RULES,
   ...DOWNTIME_RULES,
   ...COST_RULES,
