@@ -3,6 +3,7 @@
 // From a checkout the TypeScript sources run as they are; from the package, the build does.
 require("./compile-cache.cjs");
 require("./end-at-once.cjs");
+require("./load-late.cjs");
 const fs = require("node:fs");
 const path = require("node:path");
 const sources = fs.existsSync(path.join(path.dirname(__dirname), "src", "cli", "main.ts"));

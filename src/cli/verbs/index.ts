@@ -24,9 +24,10 @@ const VERBS: { readonly [verb: string]: () => Register } = {
   kubeconfig: () => (require("./kubeconfig") as typeof import("./kubeconfig")).registerKubeconfig,
 };
 
-/** Registers the verb that the command line begins with; all of them where it begins with none, for help and suggestions. */
+/** Registers the verb that the command line begins with; all of them where it begins with none, for help and suggestions; none to tell the version. */
 export function registerVerbs(program: Command, setStatus: SetStatus, argv: readonly string[] = []): void {
   const [word = ""] = argv;
+  if (word === "--version" || word === "-V") return;
   const wanted = Object.hasOwn(VERBS, word) ? [word] : Object.keys(VERBS);
   for (const verb of wanted) VERBS[verb]?.()(program, setStatus);
 }

@@ -3,7 +3,7 @@
  * custom resource's definition at plan time; a release needs neither, so a new environment plans from nothing.
  */
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { packageFile } from "../core/assets";
 import type { KubernetesObject } from "./kubernetes-object";
@@ -23,15 +23,13 @@ export interface ManifestsProps {
 
 /** Objects, applied as they are. Helm does not wait until custom resources are ready. */
 export class Manifests extends Construct {
+  /** The local chart: one for all releases of a stack. */
   public readonly chart: TerraformAsset;
   public readonly release: Release;
 
   constructor(scope: Construct, id: string, props: ManifestsProps) {
     super(scope, id);
-    this.chart = new TerraformAsset(this, "Chart", {
-      path: packageFile("assets", "charts", "manifests"),
-      type: AssetType.DIRECTORY,
-    });
+    this.chart = chartOf(TerraformStack.of(this));
     this.release = new Release(this, "Resource", {
       ...RELEASE_SETTINGS,
       name: props.releaseName,
@@ -43,4 +41,17 @@ export class Manifests extends Construct {
     });
     this.node.defaultChild = this.release;
   }
+}
+
+const CHART = "manifests-chart";
+
+function chartOf(stack: TerraformStack): TerraformAsset {
+  const made = stack.node.tryFindChild(CHART) as TerraformAsset | undefined;
+  return (
+    made ??
+    new TerraformAsset(stack, CHART, {
+      path: packageFile("assets", "charts", "manifests"),
+      type: AssetType.DIRECTORY,
+    })
+  );
 }

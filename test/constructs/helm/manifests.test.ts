@@ -49,6 +49,17 @@ describe("Manifests", () => {
     }
   });
 
+  test("given several in one stack, puts the chart there once", () => {
+    const json = synthesize((stack) => {
+      for (const name of ["alerts", "rules"])
+        new Manifests(stack, name, { releaseName: name, namespace: "shop", objects: [rule] });
+    });
+
+    const releases = Object.values(json.resource?.["helm_release"] ?? {});
+    expect(releases.map(({ name }) => name)).toEqual(["alerts", "rules"]);
+    expect(new Set(releases.map(({ chart }) => chart)).size).toBe(1);
+  });
+
   test("follows its namespace", () => {
     const json = synthesize((stack) => {
       const namespace = new KubernetesNamespace(stack, "shop", { name: "shop", podSecurity: "restricted" });
