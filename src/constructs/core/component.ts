@@ -4,6 +4,7 @@
  */
 import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
+import type { Existing } from "../../model/existing";
 import type { AttributeShape, Contract } from "./contract";
 import type { Target, TargetName } from "./target";
 
@@ -102,6 +103,8 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   check?(section: z.output<Schema>, context: SectionContext): readonly SectionProblem[];
   /** The versions that this section asks for or brings along, for the compatibility guard. */
   versions?(section: z.output<Schema>, context: SectionContext): readonly VersionUse[];
+  /** What the section names that exists already: a rehearsal is told of it. */
+  existing?(section: z.output<Schema>, context: SectionContext): readonly Existing[];
   /** Lists of named things in this section (`pools`, or `""` for the section itself): renaming one needs a `moved` entry. */
   readonly named?: readonly string[];
   /** What is built in which tier. Loads its constructs only when called. */
