@@ -39,6 +39,8 @@ const trust = (...names: readonly string[]): object => ({
 });
 const scheme = (name: string): object =>
   values({ service: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": name } } });
+const sourceRanges = (text: string): object =>
+  values({ service: { annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": text } } });
 const roles = "aws_iam_role_policy_attachment";
 const force = (value: string): object => ({
   parameter: [
@@ -114,6 +116,18 @@ const CASES: Readonly<Record<string, Cases>> = {
   "exposure/security-group-rule-opened": one(
     create("aws_security_group_rule", { type: "ingress", cidr_blocks: ["0.0.0.0/0"] }),
     create("aws_security_group_rule", { type: "egress", cidr_blocks: ["0.0.0.0/0"] }),
+  ),
+  "exposure/security-group-opened-v6": one(
+    change("aws_security_group", { ingress: [] }, { ingress: [{ ipv6_cidr_blocks: ["::/0"] }] }),
+    change("aws_security_group", { ingress: [{ ipv6_cidr_blocks: ["::/0"] }] }, { ingress: [] }),
+  ),
+  "exposure/security-group-rule-opened-v6": one(
+    create("aws_security_group_rule", { type: "ingress", ipv6_cidr_blocks: ["::/0"] }),
+    create("aws_security_group_rule", { type: "egress", ipv6_cidr_blocks: ["::/0"] }),
+  ),
+  "exposure/source-ranges-opened": one(
+    change("helm_release", sourceRanges("10.0.0.0/8"), sourceRanges("10.0.0.0/8,11.0.0.0/8")),
+    change("helm_release", sourceRanges("10.0.0.0/8"), sourceRanges("10.0.0.0/9, 10.128.0.0/9")),
   ),
   "exposure/public-instance": one(
     change(DB, { publicly_accessible: false }, { publicly_accessible: true }),

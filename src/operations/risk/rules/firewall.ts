@@ -7,7 +7,7 @@ export const FIREWALL_RULES: readonly RiskRule[] = [
     risk: "exposure",
     types: ["aws_vpc_security_group_ingress_rule"],
     actions: ["create", "update", "replace"],
-    when: [{ path: "cidr_ipv4", is: "opening" }],
+    when: [{ path: "cidr_ipv4", is: "letting-in" }],
     reason: "A firewall rule lets {after} in, where it was {before}.",
   },
   {
@@ -15,7 +15,7 @@ export const FIREWALL_RULES: readonly RiskRule[] = [
     risk: "exposure",
     types: ["aws_vpc_security_group_ingress_rule"],
     actions: ["create", "update", "replace"],
-    when: [{ path: "cidr_ipv6", is: "opening" }],
+    when: [{ path: "cidr_ipv6", is: "letting-in" }],
     reason: "A firewall rule lets {after} in, where it was {before}.",
   },
   {
@@ -47,7 +47,7 @@ export const FIREWALL_RULES: readonly RiskRule[] = [
     risk: "exposure",
     types: ["aws_security_group", "aws_default_security_group"],
     actions: ["create", "update", "replace"],
-    when: [{ path: "ingress.cidr_blocks", is: "opening" }],
+    when: [{ path: "ingress.cidr_blocks", is: "letting-in" }],
     reason: "The security group lets {after} in, where it was {before}.",
   },
   {
@@ -56,7 +56,26 @@ export const FIREWALL_RULES: readonly RiskRule[] = [
     types: ["aws_security_group_rule"],
     actions: ["create", "update", "replace"],
     when: [
-      { path: "cidr_blocks", is: "opening" },
+      { path: "cidr_blocks", is: "letting-in" },
+      { path: "type", will: ["ingress"] },
+    ],
+    reason: "A firewall rule lets {after} in, where it was {before}.",
+  },
+  {
+    id: "exposure/security-group-opened-v6",
+    risk: "exposure",
+    types: ["aws_security_group", "aws_default_security_group"],
+    actions: ["create", "update", "replace"],
+    when: [{ path: "ingress.ipv6_cidr_blocks", is: "letting-in" }],
+    reason: "The security group lets {after} in, where it was {before}.",
+  },
+  {
+    id: "exposure/security-group-rule-opened-v6",
+    risk: "exposure",
+    types: ["aws_security_group_rule"],
+    actions: ["create", "update", "replace"],
+    when: [
+      { path: "ipv6_cidr_blocks", is: "letting-in" },
       { path: "type", will: ["ingress"] },
     ],
     reason: "A firewall rule lets {after} in, where it was {before}.",
