@@ -49,6 +49,38 @@ secrets:
     expect(problems[1]?.remedy).toBe("Did you mean 'Exists'?");
   });
 
+  test("that undo a protection are warned about, each where it stands", () => {
+    const text = `${BASE}${CLUSTER}ingress:
+  host: a.example.org
+  values:
+    traefik:
+      api: { insecure: true }
+      additionalArguments: [--log.level=INFO, --api.dashboard=true]
+      securityContext: { readOnlyRootFilesystem: false }
+      image: { registry: example.org }
+    certManager: { webhook: { hostNetwork: true } }
+secrets: { values: { rbac: { aggregateToEdit: true } } }
+`;
+    const { environment, problems } = loadText(text, "environment.yaml");
+    const told = (environment?.warnings ?? []).map(
+      ({ place, code }) => `${place?.line}:${place?.column} ${place?.path} ${code}`,
+    );
+
+    expect(problems).toEqual([]);
+    expect(told).toEqual([
+      "11:24 ingress.values.traefik.api.insecure CHART_VALUE_UNSAFE",
+      "12:47 ingress.values.traefik.additionalArguments[1] CHART_VALUE_UNSAFE",
+      "13:50 ingress.values.traefik.securityContext.readOnlyRootFilesystem CHART_VALUE_UNSAFE",
+      "14:26 ingress.values.traefik.image.registry CHART_VALUE_UNSAFE",
+      "15:44 ingress.values.certManager.webhook.hostNetwork CHART_VALUE_UNSAFE",
+      "16:47 secrets.values.rbac.aggregateToEdit CHART_VALUE_UNSAFE",
+    ]);
+    expect(environment?.warnings[0]).toMatchObject({
+      message: expect.stringMatching(/undoes a protection/) as string,
+      remedy: expect.stringMatching(/unless/) as string,
+    });
+  });
+
   test("that remove a default are none", () => {
     const { problems } = loadText(`${BASE}${CLUSTER}secrets: { values: { resources: null, log: ~ } }\n`, "f");
 

@@ -2,6 +2,7 @@
 import { AddressSet, EVERYBODY } from "../../address-set";
 import type { ResourceChange, StandingResource, Value } from "../plan-model";
 import { allowsEverything, gained } from "./policy";
+import { unsafeIn } from "./release-values";
 import { opensInGroup } from "./security-groups";
 import { compareSizes } from "./sizes";
 import { isKnown, valuesAt } from "./values";
@@ -35,6 +36,8 @@ export type Condition =
   | { readonly path: string; readonly is: "opening"; readonly absent?: "world" }
   /** The same of a firewall's rule that has ranges there, beside all the others of its security group. */
   | { readonly path: string; readonly is: "letting-in" }
+  /** Its Helm values have something of `UNSAFE_VALUES` that they lacked. */
+  | { readonly path: "values"; readonly unsafe: string }
   /** Its policy document allows more; on creation, only what allows everything counts. */
   | { readonly path: string; readonly is: "granting" }
   /** It names a resource of that type which this change does not create itself. */
@@ -70,6 +73,7 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
       values.some((value) => condition.becomes.includes(value as Scalar));
     return shown(has(after) && !has(before));
   }
+  if ("unsafe" in condition) return unsafe(change, condition.unsafe);
   if ("existing" in condition) return shown(!isCreatedHere(after, condition.existing, context));
   switch (condition.is) {
     case "changed":
@@ -129,6 +133,13 @@ function lettingIn(
   const everybody = change.action === "create" ? named(now) : "everybody";
   const who = opened.world ? everybody : named(opened.ranges);
   return { holds: true, before: named(old), after: opened.together ? `${who}, and with other rules everybody,` : who };
+}
+
+function unsafe(change: ResourceChange, id: string): Judgement {
+  const before = new Set(unsafeIn(change.before, id));
+  const more = unsafeIn(change.after, id).filter((place) => !before.has(place));
+  const places = more.map((place) => place.slice(0, place.indexOf("=")));
+  return more.length > 0 ? { holds: true, before: "", after: named(places) } : NO;
 }
 
 /** Ranges, of which a text may hold several. */

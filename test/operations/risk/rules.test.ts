@@ -1,4 +1,6 @@
+import { UNSAFE_VALUES } from "../../../src/catalog/unsafe-values";
 import { HOLDS_DATA, RISK_RULES } from "../../../src/operations/risk";
+import { UNSAFE_CASES } from "../../catalog/unsafe-cases";
 import type { ChangeParts } from "../plan-model/plans";
 import { allow, change, create, exchange, policy, remove, replace, rulesOf } from "./changes";
 
@@ -51,7 +53,24 @@ const force = (value: string): object => ({
 const volumes = (size: number): object => ({ block_device_mappings: [{ ebs: [{ volume_size: size }] }] });
 const scaled = (key: string, count: number): object => ({ scaling_config: [{ [key]: count }] });
 
+/** Of Helm values: the first that it finds, and everything that it leaves. */
+const releases = Object.fromEntries(
+  UNSAFE_VALUES.filter(({ rule }) => rule === undefined).map(({ id }): [string, Cases] => {
+    const { finds, leaves, chart } = UNSAFE_CASES[id] as (typeof UNSAFE_CASES)[string];
+    const release = (content: object): object => ({ chart, ...values(content) });
+    const safe = Object.assign({}, ...leaves) as object;
+    return [
+      `exposure/values-${id}`,
+      one(
+        change("helm_release", release({}), release(finds[0] as object)),
+        change("helm_release", release(finds[0] as object), release(safe)),
+      ),
+    ];
+  }),
+);
+
 const CASES: Readonly<Record<string, Cases>> = {
+  ...releases,
   "data-loss/deleted": one(remove(DB), remove("aws_db_subnet_group")),
   "data-loss/replaced": one(exchange("aws_kms_key"), exchange("aws_kms_alias")),
   "data-loss/crds-removed": one(
