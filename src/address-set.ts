@@ -74,6 +74,11 @@ export class AddressSet {
     return new AddressSet({ 4: rest(4), 6: rest(6) });
   }
 
+  /** What is in both. */
+  public and(other: AddressSet): AddressSet {
+    return this.minus(this.minus(other));
+  }
+
   public covers(other: AddressSet): boolean {
     return other.minus(this).isEmpty;
   }
@@ -103,8 +108,7 @@ export class AddressSet {
   }
 
   private publicOf(family: Family): readonly Interval[] {
-    const own = this.intervals[family];
-    return subtract(own, subtract(own, PUBLIC.intervals[family]));
+    return this.and(PUBLIC).intervals[family];
   }
 }
 

@@ -2,7 +2,8 @@
 import { AddressSet } from "../address-set";
 import { type ChartName, charts } from "./charts";
 import { type KnownValue, recordedValues } from "./recorded-values";
-import { type Unsafe, UNSAFE_VALUES, type UnsafeValue } from "./unsafe-values";
+import type { Unsafe, UnsafeValue } from "./unsafe-value-model";
+import { UNSAFE_VALUES } from "./unsafe-values";
 
 export interface FoundUnsafe {
   readonly what: UnsafeValue;

@@ -128,7 +128,7 @@ function lettingIn(
   context: RiskContext,
 ): Judgement {
   const [old, now] = [rangesOf(before), rangesOf(after)];
-  const opened = now.length > 0 ? opensInGroup(change, context) : undefined;
+  const opened = now.length > 0 ? opensInGroup(change, context, now) : undefined;
   if (!opened || (change.action === "create" && !opened.world)) return NO;
   const everybody = change.action === "create" ? named(now) : "everybody";
   const who = opened.world ? everybody : named(opened.ranges);

@@ -39,9 +39,13 @@ const ICMP = /^(icmp|icmpv6|1|58)$/;
 
 /**
  * What a change to a rule or a group opens, beside all others of the group, those that stay as they are too. Undefined if it
- * is nothing: also where it only takes over what another let in. Prefix lists are not judged: a plan does not say what they hold.
+ * is nothing: also where it only takes over what another let in. `ranges` are those of the change that are looked at, of one family. Prefix lists are not judged: a plan does not say what they hold.
  */
-export function opensInGroup(change: ResourceChange, context: RiskContext): Opened | undefined {
+export function opensInGroup(
+  change: ResourceChange,
+  context: RiskContext,
+  ranges: readonly string[],
+): Opened | undefined {
   const group = groupOf(change, change.after ?? {});
   const inGroup = (other: Named, values: Values | undefined): readonly Opening[] =>
     values !== undefined && groupOf(other, values) === group ? openingsOf(other.type, values) : [];
@@ -53,14 +57,17 @@ export function opensInGroup(change: ResourceChange, context: RiskContext): Open
     [...standing, ...side("after")],
   ];
   const ownBefore = addressesOf(openingsOf(change.type, change.before ?? {}));
+  // Each family for itself: who has half of the one has nothing of the other.
+  const family = AddressSet.of(ranges.some((range) => range.includes(":")) ? ["::/0"] : ["0.0.0.0/0"]);
   const found = openingsOf(change.type, change.after ?? {}).flatMap((own) =>
     pieces(own, [...before, ...after]).flatMap((piece): readonly Opened[] => {
-      const [then, now] = [within(piece, before), within(piece, after)];
-      const added = own.addresses.minus(then);
+      const [then, now] = [within(piece, before).and(family), within(piece, after).and(family)];
+      const addresses = own.addresses.and(family);
+      const added = addresses.minus(then);
       if (added.isEmpty) return [];
       // Into what was half open already, another wide part is the world anew.
       const world = now.isWorld && (!then.isWorld || added.isWorld || added.isWide);
-      return [{ world, together: world && !own.addresses.isWorld, ranges: added.minus(ownBefore).ranges }];
+      return [{ world, together: world && !addresses.isWorld, ranges: added.minus(ownBefore).ranges }];
     }),
   );
   return found.find(({ world }) => world) ?? found.find(({ ranges }) => ranges.length > 0);

@@ -41,6 +41,10 @@ const trust = (...names: readonly string[]): object => ({
 });
 const scheme = (name: string): object =>
   values({ service: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": name } } });
+const entries = (...ranges: readonly string[]): object => ({ entry: ranges.map((cidr) => ({ cidr })) });
+const lets = (...ranges: readonly string[]): object => ({
+  spec: [{ ingress: [{ from: ranges.map((cidr) => ({ ip_block: [{ cidr }] })) }] }],
+});
 const sourceRanges = (text: string): object =>
   values({ service: { annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": text } } });
 const roles = "aws_iam_role_policy_attachment";
@@ -135,6 +139,22 @@ const CASES: Readonly<Record<string, Cases>> = {
   "exposure/security-group-rule-opened": one(
     create("aws_security_group_rule", { type: "ingress", cidr_blocks: ["0.0.0.0/0"] }),
     create("aws_security_group_rule", { type: "egress", cidr_blocks: ["0.0.0.0/0"] }),
+  ),
+  "exposure/prefix-list-opened": one(
+    change("aws_ec2_managed_prefix_list", entries("10.0.0.0/8"), entries("0.0.0.0/1", "128.0.0.0/1")),
+    change("aws_ec2_managed_prefix_list", entries("10.0.0.0/8"), entries("10.0.0.0/9", "10.128.0.0/9")),
+  ),
+  "exposure/prefix-list-entry-opened": one(
+    create("aws_ec2_managed_prefix_list_entry", { cidr: "::/0" }),
+    create("aws_ec2_managed_prefix_list_entry", { cidr: "10.0.0.0/8" }),
+  ),
+  "exposure/network-policy-opened": one(
+    change("kubernetes_network_policy_v1", lets("10.0.0.0/8"), lets("10.0.0.0/8", "11.0.0.0/8")),
+    change("kubernetes_network_policy_v1", lets("10.0.0.0/8", "11.0.0.0/8"), lets("11.0.0.0/8")),
+  ),
+  "exposure/service-opened": one(
+    change("kubernetes_service_v1", { spec: [{ load_balancer_source_ranges: ["10.0.0.0/8"] }] }, { spec: [{}] }),
+    change("kubernetes_service_v1", { spec: [{}] }, { spec: [{ load_balancer_source_ranges: ["10.0.0.0/8"] }] }),
   ),
   "exposure/security-group-opened-v6": one(
     change("aws_security_group", { ingress: [] }, { ingress: [{ ipv6_cidr_blocks: ["::/0"] }] }),

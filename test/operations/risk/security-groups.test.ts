@@ -163,6 +163,19 @@ describe("rules of one security group", () => {
     expect(exposed(parts)).toEqual([]);
   });
 
+  test("are judged by family", () => {
+    const entry = (...v6: readonly string[]): object => ({
+      id: "sg-1",
+      ingress: [{ protocol: "tcp", from_port: 1, to_port: 2, cidr_blocks: ["10.0.0.0/8"], ipv6_cidr_blocks: v6 }],
+    });
+    const { changes } = readPlan(planOf([change("aws_security_group", entry(), entry("::/0"))]));
+
+    expect(assess(changes[0] as ResourceChange, { changes }).map(({ rule: id }) => id)).toEqual([
+      "exposure/security-group-opened-v6",
+    ]);
+    expect(exposed([create(RULE, rule("11.0.0.0/8")), create(RULE, rule("::/0"))])).toEqual([]);
+  });
+
   test("tell whether a rule alone is everybody, or with others, and what it adds", () => {
     expect(exposed([create(RULE, rule("0.0.0.0/0"))])).toEqual([
       "A firewall rule lets 0.0.0.0/0 in, where it was nothing.",
