@@ -39,7 +39,8 @@ const ICMP = /^(icmp|icmpv6|1|58)$/;
 
 /**
  * What a change to a rule or a group opens, beside all others of the group, those that stay as they are too. Undefined if it
- * is nothing: also where it only takes over what another let in. `ranges` are those of the change that are looked at, of one family. Prefix lists are not judged: a plan does not say what they hold.
+ * is nothing: also where it only takes over what another let in. `ranges` are those of the change that are looked at, of one
+ * family. Prefix lists are not judged: a plan does not say what they hold.
  */
 export function opensInGroup(
   change: ResourceChange,
@@ -58,7 +59,9 @@ export function opensInGroup(
   ];
   const ownBefore = addressesOf(openingsOf(change.type, change.before ?? {}));
   // Each family for itself: who has half of the one has nothing of the other.
-  const family = AddressSet.of(ranges.some((range) => range.includes(":")) ? ["::/0"] : ["0.0.0.0/0"]);
+  const family = AddressSet.of(
+    AddressSet.of(ranges).ranges.map((range) => (range.includes(":") ? "::/0" : "0.0.0.0/0")),
+  );
   const found = openingsOf(change.type, change.after ?? {}).flatMap((own) =>
     pieces(own, [...before, ...after]).flatMap((piece): readonly Opened[] => {
       const [then, now] = [within(piece, before).and(family), within(piece, after).and(family)];

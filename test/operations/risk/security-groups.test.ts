@@ -52,6 +52,7 @@ describe("rules of one security group", () => {
         create(RULE, rule("64.0.0.0/2", { ip_protocol: "icmp", from_port: -1, to_port: -1 })),
       ],
     ],
+    ["IPv4 within IPv6", [create(RULE, rule("::ffff:0:0/96"))]],
     ["half of IPv6", [create(RULE, rule("::/1"))]],
     [
       "ports that overlap",
