@@ -90,6 +90,9 @@ const RULES: readonly Rule[] = [
   { path: /(^|\.)sessionAffinity$/, shape: "scalar", type: "'None'|'ClientIP'" },
   { path: /(^|\.)(targetPort|Probe\.port|healthchecksPort)$/, shape: "scalar", type: "PortOrName" },
   { path: /(livenessProbe|readinessProbe|startupProbe)\.port$/, shape: "scalar", type: "PortOrName" },
+  { path: /[iI]mage\.digest$/, shape: "scalar", type: "ImageDigest" },
+  { path: /[sS]trategy\.type$/, shape: "scalar", type: "'Recreate'|'RollingUpdate'|'OnDelete'" },
+  { path: /[sS]trategy\.rollingUpdate\.(maxSurge|maxUnavailable)$/, shape: "scalar", type: "IntOrPercent" },
   // Zero leaves it to Kubernetes.
   { path: /(^|\.)(hostPort|nodePort)$/, shape: "scalar", type: "integer(0..65535)" },
   { path: /(^|\.)(port|[a-zA-Z]+Port)$/, shape: "scalar", type: PORT },

@@ -36,7 +36,9 @@ export function recordLines(chart: ChartName, defaults: Values, schema: Schema |
   function walk(path: string, fallback: unknown, rawSchema: Schema | undefined): void {
     const own = rawSchema && resolve(rawSchema, root);
     const shape = shapeOf(fallback, own);
-    const named = known[path] ?? typeByName(path, shape);
+    // A schema that closes a map says itself what is in it.
+    const closed = own?.additionalProperties === false && own.properties !== undefined;
+    const named = known[path] ?? (closed ? undefined : typeByName(path, shape));
     if (named && shape !== "scalar" && (shape !== "unknown" || known[path])) {
       put(path, named, fallback);
       if (isMap(fallback)) beyondKind(path, named, fallback, own);
@@ -60,7 +62,7 @@ export function recordLines(chart: ChartName, defaults: Values, schema: Schema |
     const others = own?.additionalProperties;
     const more = typesOf(own)
       .filter((type) => type !== "object" && type !== "null")
-      .map((type) => (type === "array" ? "list" : type));
+      .map((type) => (type === "array" ? (own?.items?.type === "string" ? "list(string)" : "list") : type));
     if (path !== "" && (keys.length === 0 || more.length > 0)) {
       put(path, keys.length === 0 && isMap(others) ? "map" : ["map", ...more].join("|"));
     }
@@ -77,7 +79,7 @@ export function recordLines(chart: ChartName, defaults: Values, schema: Schema |
     const strings = Array.isArray(fallback) && fallback.length > 0 && fallback.every((one) => typeof one === "string");
     const maps = typesOf(own).includes("object") ? "|map" : "";
     if (items?.properties) {
-      put(path, "list", fallback);
+      put(path, "list(map)", fallback);
       for (const [key, one] of Object.entries(items.properties)) walk(`${path}.[].${key}`, undefined, one);
     } else if (items?.type === "string") {
       put(path, `list(${items.enum ? literals(items.enum) : "string"})${maps}`, fallback);

@@ -36,6 +36,8 @@ export const valueFormats: Readonly<Record<string, Format>> = {
         : typeof value === "string" && /^(?=.*[a-z])[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/.test(value),
     words: "a port from 1 to 65535, or the name of one",
   },
+  /** Of an image, as registries and Kubernetes write it. */
+  ImageDigest: text(/^sha256:[a-f0-9]{64}$/, "a digest, sha256: and 64 hexadecimal digits"),
   /** time.ParseDuration of Go. */
   GoDuration: text(/^([+-]?(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h))+$|^[+-]?0$/, "a duration such as 30s, 5m or 1h30m"),
   /** The pattern of `Duration` in Prometheus Operator's definitions. */
