@@ -44,6 +44,8 @@ export interface SectionProblem {
   readonly code: string;
   readonly message: string;
   readonly remedy?: string;
+  /** A warning is told, and refuses nothing. @default "error" */
+  readonly severity?: "error" | "warning";
 }
 
 /** A version that a section asks for or brings along; the compatibility guard compares each with all others. */
