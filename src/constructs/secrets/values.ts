@@ -43,6 +43,13 @@ export const OPERATOR_LIMITS = {
   genericTargets: { enabled: false },
 } as const;
 
+/** The limits as value paths, such as `rbac.aggregateToEdit`; all are false. */
+export function limitPaths(limits: object = OPERATOR_LIMITS): readonly string[] {
+  return Object.entries(limits).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null ? limitPaths(value as object).map((path) => `${key}.${path}`) : [key],
+  );
+}
+
 export interface ExternalSecretsValues {
   readonly replicas: number;
   readonly annotations: Readonly<Record<string, string>>;
