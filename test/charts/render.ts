@@ -47,7 +47,7 @@ export function render(chart: ChartName, release: Release): readonly KubernetesD
 }
 
 /** Where the chart stands; its version must be the one that the catalog pins. */
-function chartIn(folder: string, chart: ChartName): string {
+export function chartIn(folder: string, chart: ChartName): string {
   const { version } = charts[chart];
   const [unpacked, packed] = [path.join(folder, chart), path.join(folder, `${chart}-${version}.tgz`)];
   if (fs.existsSync(packed)) return packed;
