@@ -26,7 +26,6 @@ export class Manifests extends Construct {
   /** The local chart: one for all releases of a stack. */
   public readonly chart: TerraformAsset;
   public readonly release: Release;
-  private readonly objects: KubernetesObject[];
 
   constructor(scope: Construct, id: string, props: ManifestsProps) {
     super(scope, id);
@@ -37,18 +36,10 @@ export class Manifests extends Construct {
       namespace: props.namespace,
       chart: `./${this.chart.path}`,
       timeout: props.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
-      values: [],
+      values: [valuesText({ objects: props.objects })],
       dependsOn: props.dependsOn ? [...props.dependsOn] : undefined,
     });
     this.node.defaultChild = this.release;
-    this.objects = [];
-    this.add(...props.objects);
-  }
-
-  /** Puts more objects into the release, behind those that it has. */
-  public add(...objects: readonly KubernetesObject[]): void {
-    this.objects.push(...objects);
-    this.release.values = [valuesText({ objects: this.objects })];
   }
 }
 

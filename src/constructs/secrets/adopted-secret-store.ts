@@ -1,4 +1,5 @@
 /** The stores of an earlier stack, or those that exist. */
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { JangadaError } from "../../errors";
 import type { StoreSettings } from "./custom-resources";
@@ -30,6 +31,10 @@ export class AdoptedSecretStore extends SecretStores {
 
   public openAdministrators(namespace: string): OpenedStore {
     return this.known(ADMINISTRATORS_STORE, () => this.registry.openAdministrators(namespace));
+  }
+
+  protected requirementsOf(): readonly ITerraformDependable[] {
+    return [];
   }
 
   private known(name: string, open: () => { readonly store: OpenedStore }): OpenedStore {

@@ -1,7 +1,9 @@
 /** The External Secrets Operator, and the environment's stores. */
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Implementation } from "../core/contract";
 import { terraformDependables } from "../core/dependables";
+import { physicalName } from "../core/names";
 import { validateProps } from "../core/props";
 import { HelmChart } from "../helm/helm-chart";
 import { Manifests } from "../helm/manifests";
@@ -12,7 +14,7 @@ import { operatorIdentityGuard } from "./admission";
 import { clusterSecretStore, type StoreSettings } from "./custom-resources";
 import { secretStoreSchema, type SecretStoreProps } from "./schema";
 import type { ISecretStore, OpenedStore, OpenStoreProps, SECRET_STORE } from "./secret-store";
-import { SecretStores } from "./secret-stores";
+import { MAX_RELEASE_NAME, SecretStores } from "./secret-stores";
 import { StoreRegistry } from "./store-registry";
 import { TenantRoles } from "./tenant-roles";
 import { externalSecretsValues, METRICS_PORT, SERVICE_ACCOUNT, WEBHOOK_PORT } from "./values";
@@ -31,11 +33,14 @@ export class ExternalSecrets extends SecretStores {
   public readonly guard: NamespaceGuard;
   public readonly chart: HelmChart;
   public readonly tenantRoles: TenantRoles;
-  /** The stores, and what keeps others from being made. */
-  public readonly store: Manifests;
+  /** What keeps open stores, and those of single namespaces, from being made. */
+  public readonly admission: Manifests;
+  /** Holds the releases of the stores, by their names. */
+  public readonly stores: Construct;
   protected readonly registry: StoreRegistry;
   protected readonly settings: StoreSettings;
   private readonly administrators: string | undefined;
+  private readonly made = new Map<string, Manifests>();
 
   /** @throws JangadaError INVALID_PROPS, CHART_UNKNOWN_VALUE. */
   constructor(scope: Construct, id: string, props: SecretStoreProps) {
@@ -91,26 +96,51 @@ export class ExternalSecrets extends SecretStores {
       dependsOn: [...terraformDependables(identity.ready), this.guard.resource],
     });
     this.tenantRoles = new TenantRoles(this, "tenants");
-    this.store = new Manifests(this, "store", {
-      releaseName: "secret-store",
+    this.admission = new Manifests(this, "admission", {
+      releaseName: "external-secrets-admission",
       namespace,
       objects: operatorIdentityGuard(),
       dependsOn: [this.chart.release],
     });
-    this.requirements = [this.store.release];
-    this.node.defaultChild = this.store.release;
+    this.stores = new Construct(this, "stores");
+    this.node.defaultChild = this.chart.release;
   }
 
   public open(props: OpenStoreProps): OpenedStore {
     const { store, isNew } = this.registry.open(props);
-    if (isNew) this.store.add(clusterSecretStore(this.settings, store));
+    if (isNew) this.make(store);
     return store;
   }
 
   public openAdministrators(namespace: string): OpenedStore {
     const { store, isNew } = this.registry.openAdministrators(namespace);
-    if (isNew) this.store.add(clusterSecretStore(this.settings, store, this.administrators));
+    if (isNew) this.make(store, this.administrators);
     return store;
+  }
+
+  protected requirementsOf({ name }: OpenedStore): readonly ITerraformDependable[] {
+    const store = this.made.get(name);
+    return store ? [store.release] : [];
+  }
+
+  /** A release for each: Terraform then takes away what goes through a store before the store, and touches no other. */
+  private make(store: OpenedStore, role?: string): void {
+    // Ids have no dots; a part that is a scope may be a store, too.
+    const scope = store.name
+      .split(".")
+      .reduce<Construct>(
+        (parent, part) => (parent.node.tryFindChild(part) as Construct | undefined) ?? new Construct(parent, part),
+        this.stores,
+      );
+    this.made.set(
+      store.name,
+      new Manifests(scope, "Default", {
+        releaseName: physicalName(["store", store.name], MAX_RELEASE_NAME),
+        namespace: this.namespace.name,
+        objects: [clusterSecretStore(this.settings, store, role)],
+        dependsOn: [this.admission.release],
+      }),
+    );
   }
 }
 

@@ -67,7 +67,7 @@ export interface ISecretStore extends IConstruct {
   readonly attributes: SecretStoreAttributes;
   /**
    * Opens what lies below a path to one namespace; the same again is the same store.
-   * @throws JangadaError SECRET_STORE_PATH, SECRET_STORE_TWICE; SECRET_STORE_CLOSED in another stack than the operator's.
+   * @throws JangadaError SECRET_STORE_NAME, SECRET_STORE_PATH, SECRET_STORE_TWICE; SECRET_STORE_CLOSED in another stack than the operator's.
    */
   open(props: OpenStoreProps): OpenedStore;
   /**

@@ -17,16 +17,16 @@ import type {
 import type { StoreRegistry } from "./store-registry";
 
 /** Of a release's name (Helm), which its resources carry as a label. */
-const MAX_RELEASE_NAME = 53;
+export const MAX_RELEASE_NAME = 53;
 
 export abstract class SecretStores extends Construct implements ISecretStore {
-  /** What custom resources come after, and go before. */
-  protected requirements: readonly ITerraformDependable[] = [];
   protected abstract readonly settings: StoreSettings;
   protected abstract readonly registry: StoreRegistry;
 
   public abstract open(props: OpenStoreProps): OpenedStore;
   public abstract openAdministrators(namespace: string): OpenedStore;
+  /** What goes through a store comes after this, and goes before it. */
+  protected abstract requirementsOf(store: OpenedStore): readonly ITerraformDependable[];
 
   public get prefix(): string {
     return this.registry.prefix;
@@ -52,18 +52,19 @@ export abstract class SecretStores extends Construct implements ISecretStore {
       releaseName: physicalName(["secret", props.secretName], MAX_RELEASE_NAME),
       namespace,
       objects: [externalSecret(store, props)],
-      dependsOn: [...this.requirements, ...terraformDependables(props.dependsOn ?? [])],
+      dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
     });
   }
 
   public generate(scope: Construct, id: string, props: GenerateSecretProps): IConstruct & IDependable {
     // Dots, which no part of the name has: two names cannot meet.
+    const store = this.storeFor(props.namespace, props.remoteName);
     const name = physicalName([props.remoteName.split("/").join(".")], MAX_RELEASE_NAME - "generate-".length);
     return new Manifests(scope, id, {
       releaseName: `generate-${name}`,
       namespace: props.namespace,
-      objects: generatedSecret(this.settings, this.storeFor(props.namespace, props.remoteName), name, props),
-      dependsOn: [...this.requirements, ...terraformDependables(props.dependsOn ?? [])],
+      objects: generatedSecret(this.settings, store, name, props),
+      dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
     });
   }
 }

@@ -8,6 +8,9 @@ import type { OpenedStore, OpenStoreProps, StoreReference } from "./secret-store
 /** A path ends with a slash, or `orders` would also open `orders-archive`. Other characters have no place in a secret's name. */
 const PATH = /^([A-Za-z0-9_+=.@-]+\/)+$/;
 
+/** A DNS subdomain (RFC 1123), as Kubernetes asks of most names; of a store's, each part becomes part of an address. */
+const NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
 /** The stores of an environment, in the order of their names. */
 export class StoreRegistry {
   /** Store to namespace. It grows while components are built: what reads it at synth sees all. */
@@ -36,10 +39,13 @@ export class StoreRegistry {
 
   /**
    * @returns the store, and whether it is new
-   * @throws JangadaError SECRET_STORE_PATH, SECRET_STORE_TWICE.
+   * @throws JangadaError SECRET_STORE_NAME, SECRET_STORE_PATH, SECRET_STORE_TWICE.
    */
   public open({ name, namespace, path }: OpenStoreProps): { readonly store: OpenedStore; readonly isNew: boolean } {
-    if (!PATH.test(path) || name === ADMINISTRATORS_STORE) {
+    if (!NAME.test(name) || name === ADMINISTRATORS_STORE) {
+      throw this.error("SECRET_STORE_NAME", `No store can be called '${name}'.`, NAME_REMEDY);
+    }
+    if (!PATH.test(path)) {
       throw this.error("SECRET_STORE_PATH", `No store '${name}' can be opened for '${path}'.`, PATH_REMEDY);
     }
     return this.put(name, namespace, this.prefix + path);
@@ -116,5 +122,6 @@ export class StoreRegistry {
   }
 }
 
+const NAME_REMEDY = `A name is words of a-z, 0-9 and hyphens, joined by dots; '${ADMINISTRATORS_STORE}' is taken.`;
 const PATH_REMEDY =
   "A path is words of A-Z, a-z, 0-9 and _+=.@-, each with a slash after it, such as 'databases/orders/'.";

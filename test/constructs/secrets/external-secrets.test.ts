@@ -150,9 +150,11 @@ describe("what it may do", () => {
   });
 });
 
-/** The objects in the release of the stores. */
 function storesOf(json: Synthesized): readonly Loose[] {
-  return release(json, "secret-store").values["objects"] as readonly Loose[];
+  const names = Object.values(json.resource["helm_release"] ?? {}).map(({ name }) => String(name));
+  return names
+    .filter((name) => name.startsWith("store-"))
+    .flatMap((name) => release(json, name).values["objects"] as readonly Loose[]);
 }
 
 describe("the stores", () => {
@@ -170,14 +172,16 @@ describe("the stores", () => {
       });
     });
     const operator = release(json, "external-secrets");
-    const store = release(json, "secret-store");
+    const admission = release(json, "external-secrets-admission");
+    const store = release(json, "store-databases");
     const generated = release(json, "generate-dev.databases.a.b.1");
     const delivered = release(json, "secret-b");
-    expect(store.attributes["depends_on"]).toEqual([operator.address]);
+    expect(admission.attributes["depends_on"]).toEqual([operator.address]);
+    expect(store.attributes["depends_on"]).toEqual([admission.address]);
     expect(generated.attributes["depends_on"]).toEqual([store.address]);
     expect(delivered.attributes["depends_on"]).toEqual([store.address, generated.address]);
     const objects = [generated, delivered].flatMap(({ values }) => values["objects"] as readonly Loose[]);
-    const stores = storesOf(json).filter(({ kind }) => kind === "ClusterSecretStore");
+    const stores = storesOf(json);
     [...stores, ...objects].forEach(expectValidCustomResource);
     expect(accessesOf([...stores, ...objects]).map(({ does, secretId }) => [does, secretId])).toEqual([
       ["push", generate.remoteName],
@@ -186,8 +190,19 @@ describe("the stores", () => {
     ]);
   });
 
+  test("given several stores, then each is a release of its own: what goes through one neither waits for nor touches another", () => {
+    const names = ["shop", "shop.main.orders", "shop.main"];
+    const { json } = build({}, (store, stack) => {
+      for (const name of names) store.open({ name, namespace: "shop", path: `${name.replaceAll(".", "/")}/` });
+      store.deliver(stack, "delivered", { namespace: "shop", secretName: "x", remoteName: "dev/shop/main/orders/1" });
+    });
+    const releases = names.map((name) => release(json, `store-${name}`));
+    expect(new Set(releases.map(({ address }) => address)).size).toBe(3);
+    expect(release(json, "secret-x").attributes["depends_on"]).toEqual([releases[1]?.address]);
+  });
+
   test("given nothing that is opened, then there is no store at all", () => {
-    expect(storesOf(build().json).filter(({ kind }) => kind === "ClusterSecretStore")).toEqual([]);
+    expect(storesOf(build().json)).toEqual([]);
   });
 
   test("given a namespace without a store, then nothing is delivered to it or generated for it", () => {
@@ -213,7 +228,7 @@ describe("the stores", () => {
         administrator: true,
       });
     });
-    const stores = storesOf(json).filter(({ kind }) => kind === "ClusterSecretStore");
+    const stores = storesOf(json);
     stores.forEach(expectValidCustomResource);
     const delivered = release(json, "secret-admin").values["objects"] as readonly Loose[];
     expect(accessesOf([...stores, ...delivered])).toEqual([

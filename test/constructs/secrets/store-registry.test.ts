@@ -64,10 +64,13 @@ test.each(["", "/", "shop", "/shop/", "shop//x/", "a b/", "shop/*/", "${env}/"])
   },
 );
 
-test("given the name of the administrators' store, then no path is opened under it", () => {
-  const open = (): unknown => registry().stores.open({ ...SHOP, name: "database-administrators" });
-  expect(problemsOf(open)).toMatchObject([{ code: "SECRET_STORE_PATH" }]);
-});
+test.each(["database-administrators", "", "Shop", "a b", "shop.", ".shop", "a..b", "shop_web", "-shop"])(
+  "given the name '%s', then no store is called so",
+  (name) => {
+    const open = (): unknown => registry().stores.open({ ...SHOP, name });
+    expect(problemsOf(open)).toMatchObject([{ code: "SECRET_STORE_NAME" }]);
+  },
+);
 
 test("given references to one namespace, then they are one namespace; to two, then two", () => {
   const { stores, stack } = registry();
