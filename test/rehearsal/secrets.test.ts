@@ -95,7 +95,7 @@ test("what the platform reads, pushes and deletes lies below the path of its sto
       expect(secretId).toMatch(/^arn:aws:secretsmanager:.*:secret:rds!db-/);
     } else {
       expect([store, as]).toEqual(["databases", OPERATOR]);
-      expect(secretId).toMatch(/^dev\/databases\/main\/(orders|orders-archive|billing)\/\d+$/);
+      expect(secretId).toMatch(/^dev\/databases\/main\/(orders|orders-archive|billing)\/[a-z0-9]+$/);
     }
   }
 });
