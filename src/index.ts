@@ -45,7 +45,10 @@ export {
   type DeliverSecretProps,
   type GenerateSecretProps,
   type ISecretStore,
+  type OpenedStore,
+  type OpenStoreProps,
   SECRET_STORE,
   type SecretStoreAttributes,
+  type StoreReference,
 } from "./constructs/secrets/secret-store";
 export { JangadaError, formatProblem, type Place, type Problem } from "./errors";

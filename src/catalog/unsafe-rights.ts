@@ -42,6 +42,25 @@ export const UNSAFE_RIGHTS: readonly UnsafeValue[] = [
     reason: "What stands in one namespace reaches what is another's.",
   },
   {
+    id: "serves-every-namespace",
+    at: [
+      key(
+        "processSecretStore",
+        "processClusterExternalSecret",
+        "processClusterPushSecret",
+        "processClusterGenerator",
+        "rbac.servicebindings.create",
+        "crds.createClusterExternalSecret",
+        "crds.createClusterPushSecret",
+        "crds.createClusterGenerator",
+        "crds.createSecretStore",
+      ),
+    ],
+    when: [YES],
+    thoughDefault: true,
+    reason: "The operator works with its own rights for whoever may write such an object.",
+  },
+  {
     id: "webhook-ignored",
     at: [/(^|\.)[a-zA-Z]*[fF]ailurePolicy$/],
     when: [{ text: /^Ignore$/ }],

@@ -201,6 +201,11 @@ export const UNSAFE_CASES: Readonly<Record<string, UnsafeCase>> = {
     ],
     leaves: [{ providers: { kubernetesCRD: { allowCrossNamespace: false } } }],
   },
+  "serves-every-namespace": {
+    finds: [{ processSecretStore: true }, { rbac: { servicebindings: { create: true } } }],
+    leaves: [{ processSecretStore: false, processPushSecret: true }],
+    chart: "external-secrets",
+  },
   "webhook-ignored": {
     finds: [{ webhook: { failurePolicy: "Ignore" } }, { webhookConfig: { ingressValdationFailurePolicy: "Ignore" } }],
     leaves: [{ webhook: { failurePolicy: "Fail" } }, { podMutatorWebhookConfig: { failurePolicy: "Ignore" } }],

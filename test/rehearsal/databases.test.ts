@@ -38,6 +38,7 @@ describe("given a deployed dev", () => {
     expect([...create].sort()).toEqual([
       "helm_release.databases_orders_services_billing_delivered",
       "helm_release.databases_orders_services_billing_generated",
+      "helm_release.secrets_stores_billing_orders_billing",
     ]);
     expect(others).toEqual({
       replace: ["kubernetes_config_map_v1.databases_orders_files", "kubernetes_job_v1.databases_orders"],

@@ -6,6 +6,7 @@ import { NETWORK } from "../network/network";
 import { SECRET_STORE } from "../secrets/secret-store";
 import { POSTGRES_DB, PostgresDb } from "./postgres-db";
 import { POSTGRES_SERVICES } from "./postgres-services";
+import { openPlatformStores, openServiceStores } from "./service-stores";
 import type { DatabaseSection, DatabasesSection } from "./section";
 
 /** Where the databases are made from; only the platform has business here. */
@@ -61,9 +62,12 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       },
     ],
   });
+  const administrated = servers.some(({ server }) => server.admin.kind === "secret");
+  openPlatformStores(secrets, namespace.name, administrated);
   for (const { database, server } of servers) {
     const { name } = database;
     const physical = deployment.physicalName(name, name);
+    openServiceStores(deployment, secrets, database, physical);
     const services = target.implementation(POSTGRES_SERVICES, scope).create(scope, name, {
       server,
       secrets,

@@ -56,7 +56,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     this.checkServices(props.services);
     const { server, namespace, caBundle } = props;
     const services = [...props.services].sort();
-    this.remoteNames = Object.fromEntries(services.map((service) => [service, `${props.secretPrefix}/${service}`]));
+    this.remoteNames = Object.fromEntries(services.map((service) => [service, `${props.secretPrefix}/${service}/1`]));
 
     this.services = new Construct(this, "services");
     const admin = this.deliverAdmin(props);
@@ -135,6 +135,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       namespace,
       secretName: adminSecretName(server.serverName),
       remoteName: admin.secretId,
+      administrator: true,
       keys: { username: "username", password: "password" },
       refreshInterval: ADMIN_REFRESH,
     });

@@ -60,13 +60,13 @@ describe("passwords", () => {
   test("given services, then each gets a generated password, delivered to the Job alone", () => {
     const { store } = build();
     expect(store.generated.map(({ remoteName, namespace }) => [remoteName, namespace])).toEqual([
-      ["dev/databases/orders/billing", "databases"],
-      ["dev/databases/orders/orders", "databases"],
+      ["dev/databases/orders/billing/1", "databases"],
+      ["dev/databases/orders/orders/1", "databases"],
     ]);
     expect(store.delivered.map(({ secretName, remoteName, keys }) => [secretName, remoteName, keys])).toEqual([
       ["dev-orders.admin", SECRET, { username: "username", password: "password" }],
-      ["dev-orders.service.billing", "dev/databases/orders/billing", { password: "password" }],
-      ["dev-orders.service.orders", "dev/databases/orders/orders", { password: "password" }],
+      ["dev-orders.service.billing", "dev/databases/orders/billing/1", { password: "password" }],
+      ["dev-orders.service.orders", "dev/databases/orders/orders/1", { password: "password" }],
     ]);
   });
 
@@ -225,7 +225,7 @@ describe("what others see", () => {
     const { services } = build();
     const adopted = postgresSqlJobImplementation.fromAttributes(stackOf(), "orders", services.attributes);
     for (const seen of [services, adopted]) {
-      expect(seen.connectionSecret("billing")).toBe("dev/databases/orders/billing");
+      expect(seen.connectionSecret("billing")).toBe("dev/databases/orders/billing/1");
       expect(problemsOf(() => seen.connectionSecret("shop"))).toMatchObject([{ code: "POSTGRES_SERVICE_UNKNOWN" }]);
     }
   });
