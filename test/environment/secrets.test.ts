@@ -1,4 +1,4 @@
-import { looksRandom } from "../../src/environment/secrets";
+import { looksRandom } from "../../src/secret-scan";
 import { formatProblem } from "../../src/errors";
 import { load, problemsOf, SMALLEST } from "./made-up";
 

@@ -1,0 +1,30 @@
+/** What the entries of a map are called, and which of them are secret by what the map is. */
+import { inheritsName, isValueKey, nameBeside } from "../../secret-scan";
+
+export interface NamedEntry {
+  readonly key: string;
+  /** The name that tells of the value: its key, that of the entry beside it, or that of the map. */
+  readonly called: string;
+  readonly entry: unknown;
+  /** Whether all of it is secret: the data of a Kubernetes Secret. */
+  readonly secret: boolean;
+}
+
+export function namedEntries(value: object, parent: string, keys?: Iterable<string>): readonly NamedEntry[] {
+  const map = new Map<string, unknown>(Object.entries(value));
+  for (const key of keys ?? []) if (!map.has(key)) map.set(key, undefined);
+  const isSecret = map.get("kind") === "Secret";
+  const beside = nameBeside(map);
+  return [...map].map(([key, entry]) => ({
+    key,
+    called: calledBy(key, beside, parent),
+    entry,
+    secret: isSecret && (key === "data" || key === "stringData" || key === "string_data"),
+  }));
+}
+
+function calledBy(key: string, beside: string | undefined, parent: string): string {
+  // `{name: DB_PASSWORD, value: …}`, as containers take their variables.
+  if (beside !== undefined && isValueKey(key)) return beside;
+  return key === "" || inheritsName(parent, key) ? parent : key;
+}

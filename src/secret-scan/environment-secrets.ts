@@ -1,0 +1,16 @@
+/** The secrets that a program was given by its environment variables: what it says may repeat them. */
+import { KnownSecrets } from "./known-secrets";
+import { isNamedSecret } from "./named-value";
+import { scanText } from "./scan-text";
+
+export function environmentSecrets(
+  env: Readonly<Record<string, string | undefined>>,
+  known = new KnownSecrets(),
+): KnownSecrets {
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined || value === "") continue;
+    if (isNamedSecret(name.replace(/^TF_VAR_/, ""), value, "hide")) known.add(value);
+    for (const { secrets } of scanText(value, "hide").spans) for (const secret of secrets) known.add(secret);
+  }
+  return known;
+}
