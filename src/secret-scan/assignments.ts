@@ -30,7 +30,7 @@ export function assignmentSpans(text: string, caution: Caution): readonly Span[]
       if (quoted) spans.push(spanOf(text, quoted.start, quoted.end, "a password in a statement"));
       continue;
     }
-    if (nameKind(name.text) === undefined && !/pin$/i.test(name.text)) continue;
+    if (nameKind(name.text) === undefined && !/pin(?:_?code)?$/i.test(name.text)) continue;
     const value = valueOf(text, name);
     if (!value || value.end <= value.start) continue;
     from = Math.max(from, value.start);
@@ -82,7 +82,7 @@ function valueOf(text: string, name: Name): Found | undefined {
     const after = blank + (/^(?::=|=>)/.test(text.slice(blank, blank + 2)) ? 2 : 1);
     const value = skip(text, after);
     // `arn:aws:secretsmanager:…:secret:orders` is one name.
-    if (sign === ":" && before === ":" && value === after) return undefined;
+    if (bare && sign === ":" && before === ":" && value === after) return undefined;
     // `token= user=app`: it is empty.
     if (blank === name.end && value > after && /^[\w.-]{1,80}[:=]/.test(text.slice(value, value + 90)))
       return undefined;

@@ -1,4 +1,4 @@
-/** What is encoded in a text: base64 (also of gzip and of UTF-16), and percent signs. */
+/** What is encoded in a text: base64 (also of gzip and of UTF-16), percent signs, and escapes within quotes. */
 import { isUtf8 } from "node:buffer";
 import { gunzipSync } from "node:zlib";
 
@@ -8,7 +8,9 @@ export interface EncodedPart {
   readonly end: number;
   /** Undefined if it unpacks to more than is looked at: then nobody can say what it holds. */
   readonly text: string | undefined;
-  readonly by: "base64" | "percent";
+  readonly by: "base64" | "percent" | "escape";
+  /** Of every character of `text`, and of its end, where it stands in the whole; undefined where only the whole part does. */
+  readonly offsets?: readonly number[];
 }
 
 /** As much may come out of one gzip. */
@@ -18,7 +20,55 @@ const MIN_BASE64 = 8;
 
 export function encodedParts(text: string): readonly EncodedPart[] {
   if (text.length < MIN_BASE64) return [];
-  return [...percentParts(text), ...wrappedParts(text), ...base64Parts(text)];
+  return [...escapedParts(text), ...percentParts(text), ...wrappedParts(text), ...base64Parts(text)];
+}
+
+const BACKSLASHES = /\\(?:(["'\\/`$])|([bfnrt])|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))/g;
+const CONTROLS: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+const ENTITIES = /&(?:(amp|lt|gt|quot|apos);|#([0-9]{1,6});|#x([0-9A-Fa-f]{1,5});)/g;
+const SIGNS: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** JSON in a text, a script in JSON, XML: with one level of escaping taken away. */
+function escapedParts(text: string): readonly EncodedPart[] {
+  const parts: EncodedPart[] = [];
+  if (/\\["'\\/unrt]/.test(text)) {
+    parts.push(
+      replaced(text, BACKSLASHES, ([, sign, control = "", unicode, byte]) => {
+        const code = unicode ?? byte;
+        return sign ?? (code === undefined ? CONTROLS[control] : String.fromCharCode(Number.parseInt(code, 16))) ?? "";
+      }),
+    );
+  }
+  if (/&[a-z#]/.test(text)) {
+    parts.push(
+      replaced(text, ENTITIES, ([whole, name = "", decimal, hex]) => {
+        const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number.parseInt(decimal, 10);
+        return SIGNS[name] ?? (code <= 0x10ffff ? String.fromCodePoint(code) : whole);
+      }),
+    );
+  }
+  return parts.filter((part) => part.text !== text);
+}
+
+/** The whole text, decoded piece by piece, with where each character comes from. */
+function replaced(text: string, pattern: RegExp, decode: (match: RegExpExecArray) => string): EncodedPart {
+  const offsets: number[] = [];
+  let decoded = "";
+  let at = 0;
+  const copy = (end: number): void => {
+    for (let index = at; index < end; index += 1) offsets.push(index);
+    decoded += text.slice(at, end);
+  };
+  for (const match of text.matchAll(pattern)) {
+    copy(match.index);
+    const piece = decode(match);
+    for (let index = 0; index < piece.length; index += 1) offsets.push(match.index);
+    decoded += piece;
+    at = match.index + match[0].length;
+  }
+  copy(text.length);
+  offsets.push(text.length);
+  return { start: 0, end: text.length, text: decoded, by: "escape", offsets };
 }
 
 function percentParts(text: string): readonly EncodedPart[] {

@@ -2,6 +2,7 @@
 import { KnownSecrets } from "./known-secrets";
 import { isNamedSecret } from "./named-value";
 import { scanText } from "./scan-text";
+import { isWords } from "./values";
 
 export function environmentSecrets(
   env: Readonly<Record<string, string | undefined>>,
@@ -9,7 +10,8 @@ export function environmentSecrets(
 ): KnownSecrets {
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || value === "") continue;
-    if (isNamedSecret(name.replace(/^TF_VAR_/, ""), value, "hide")) known.add(value);
+    // A word (`simulated`, `none`) would be taken out of every sentence.
+    if (!isWords(value) && isNamedSecret(name.replace(/^TF_VAR_/, ""), value, "hide")) known.add(value);
     for (const { secrets } of scanText(value, "hide").spans) for (const secret of secrets) known.add(secret);
   }
   return known;

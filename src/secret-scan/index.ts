@@ -3,7 +3,7 @@ export { environmentSecrets } from "./environment-secrets";
 export { KnownSecrets } from "./known-secrets";
 export { type Caution, inheritsName, isNamedSecret, isValueKey, nameBeside } from "./named-value";
 export { nameKind } from "./names";
-export { redact, redactKeys, WITHHELD } from "./redact";
+export { keysIn, redact, redactKeys, WITHHELD } from "./redact";
 export { type Scan, scanForms, scanText } from "./scan-text";
 export type { Span } from "./span";
 export { isReference, isWords, looksRandom } from "./values";

@@ -1,5 +1,5 @@
 /** Secrets that are known, and must be seen nowhere, in no form. */
-import { mergeSpans, type Span } from "./span";
+import { mergeSpans, type Span, spanIn } from "./span";
 import { formsOf } from "./secret-forms";
 import type { Scan } from "./scan-text";
 
@@ -67,8 +67,9 @@ export class KnownSecrets {
     if (this.whole.has(text)) return [span(0, text.length)];
     const spans: Span[] = [];
     for (let found = this.find(text, 0); found; found = this.find(text, found.end)) spans.push(found);
-    for (const { start, end, text: decoded, scan: inner } of scan?.parts ?? []) {
-      if (this.has(decoded) || this.isEncodedIn(inner)) spans.push(span(start, end));
+    for (const { start, end, text: decoded, scan: inner, offsets } of scan?.parts ?? []) {
+      if (offsets) spans.push(...this.spans(decoded, inner).map((found) => spanIn(offsets, found)));
+      else if (this.has(decoded) || this.isEncodedIn(inner)) spans.push(span(start, end));
     }
     return mergeSpans(spans);
   }

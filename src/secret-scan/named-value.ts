@@ -18,7 +18,7 @@ export function isNamedSecret(name: string, value: string | number, caution: Cau
 }
 
 function isPin(name: string, text: string): boolean {
-  return /^\d{3,12}$/.test(text) && /^pin(?:code)?$/.test(wordsOf(name).at(-1) ?? "");
+  return /^\d{3,12}$/.test(text) && /(?:^|_)pin(?:_?code)?$/.test(wordsOf(name).join("_"));
 }
 
 /** `secretKey: admin-password`: the key within a Secret. */

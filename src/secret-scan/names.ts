@@ -45,11 +45,19 @@ export function nameKind(name: string): NameKind | undefined {
 
 function judge(name: string): NameKind | undefined {
   const words = wordsOf(name);
-  while (words.length > 1 && (QUALIFIERS.has(words.at(-1) ?? "") || /^v?\d+$/.test(words.at(-1) ?? ""))) words.pop();
-  if (words.length === 0 || words.includes("public")) return undefined;
-  const plural = /(?:password|passphrase|token|credential|secret|key)s$/.test(words.at(-1) ?? "");
-  const last = (words.pop() ?? "").replace(/(?<=[a-z]{3})\d+$/, "");
-  const snake = [...words, plural ? last.slice(0, -1) : last].join("_");
+  if (words.includes("public")) return undefined;
+  for (;;) {
+    const kind = kindOf(words);
+    const last = words.at(-1) ?? "";
+    if (kind !== undefined || words.length < 2 || !(QUALIFIERS.has(last) || /^v?\d+$/.test(last))) return kind;
+    words.pop();
+  }
+}
+
+function kindOf(words: readonly string[]): NameKind | undefined {
+  const last = (words.at(-1) ?? "").replace(/(?<=[a-z]{3})\d+$/, "");
+  const plural = /(?:password|passphrase|token|credential|secret|key)s$/.test(last);
+  const snake = [...words.slice(0, -1), plural ? last.slice(0, -1) : last].join("_");
   if (REFERENCE.test(snake) || NO_TOKEN.test(snake) || NO_KEY.test(snake)) return undefined;
   if (SURE.test(snake)) return "sure";
   if (/secret$/.test(snake) || LIKELY.test(snake)) return plural ? "doubtful" : "likely";

@@ -12,11 +12,28 @@ export function redact(text: string, known?: KnownSecrets): string {
   return replaceSpans(text, [...scan.spans, ...(known?.spans(text, scan) ?? [])], WITHHELD);
 }
 
+const KEYS = /\["((?:[^"\\]|\\.)*)"\]/g;
+
 /** The address of a resource: names come from the configuration, keys of `for_each` may come from anywhere. */
 export function redactKeys(address: string, known?: KnownSecrets): string {
   if (!address.includes('["')) return address;
-  return address.replace(/\["((?:[^"\\]|\\.)*)"\]/g, (whole, key: string) => {
+  return address.replace(KEYS, (whole, written: string) => {
+    const key = unquoted(written);
     const shown = redact(key, known);
-    return shown === key ? whole : `["${shown}"]`;
+    return shown === key ? whole : `[${JSON.stringify(shown)}]`;
   });
+}
+
+/** The keys in an address, as they are. */
+export function keysIn(address: string): readonly string[] {
+  return address.includes('["') ? [...address.matchAll(KEYS)].map(([, written = ""]) => unquoted(written)) : [];
+}
+
+/** Terraform quotes as JSON does, but for templates. */
+function unquoted(written: string): string {
+  try {
+    return JSON.parse(`"${written}"`) as string;
+  } catch {
+    return written;
+  }
 }

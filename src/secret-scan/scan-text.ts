@@ -5,7 +5,7 @@ import { encodedParts } from "./encoded";
 import { formSpans } from "./forms";
 import type { Caution } from "./named-value";
 import { pemSpans } from "./pem";
-import { mergeSpans, type Span } from "./span";
+import { mergeSpans, type Span, spanIn } from "./span";
 import { urlSpans } from "./urls";
 import { isReference } from "./values";
 
@@ -15,6 +15,8 @@ export interface ScannedPart {
   readonly end: number;
   readonly text: string;
   readonly scan: Scan;
+  /** As `EncodedPart` has them. */
+  readonly offsets?: readonly number[];
 }
 
 export interface Scan {
@@ -39,12 +41,17 @@ export function scanText(text: string, caution: Caution, depth = 0): Scan {
     ...manifestSpans(text, caution),
   ];
   const parts: ScannedPart[] = [];
-  for (const { start, end, text: decoded, by } of depth < MAX_DEPTH ? encodedParts(text) : []) {
+  for (const { start, end, text: decoded, by, offsets } of depth < MAX_DEPTH ? encodedParts(text) : []) {
     if (decoded === undefined) {
       spans.push({ start, end, what: "more than can be looked at, packed", secrets: [text.slice(start, end)] });
       continue;
     }
     const scan = scanText(decoded, caution, depth + 1);
+    if (offsets) {
+      spans.push(...scan.spans.map((span) => spanIn(offsets, span)));
+      parts.push({ start, end, text: decoded, scan, offsets });
+      continue;
+    }
     const pair = by === "base64" ? userAndSecret(decoded) : undefined;
     if (scan.spans.length > 0 || pair !== undefined) {
       const inner = scan.spans.flatMap(({ secrets }) => secrets);
@@ -83,8 +90,13 @@ function userAndSecret(decoded: string): string | undefined {
 const KIND = /\bkind["'\\]{0,4}\s{0,4}:\s{0,4}["'\\]{0,4}Secret["'\\]{0,4}\s{0,4}(?:[,}\n\r]|$)/;
 const DATA = /(?:\bd|\bstringD|_d|string_d)ata["'\\]{0,4}\s{0,4}:/;
 
+/** `key: value`, quoted or not. */
+const ENTRIES = /[\w.-]{1,253}["'\\]{0,4}[ \t]{0,8}:[ \t]{1,8}["'\\]{0,4}([^\s"'\\,}]{1,4096})/g;
+
 /** A manifest of a Secret: its data may be called anything. */
 function manifestSpans(text: string, caution: Caution): readonly Span[] {
   if (caution === "accuse" || !text.includes("Secret") || !KIND.test(text) || !DATA.test(text)) return [];
-  return [{ start: 0, end: text.length, what: "a Kubernetes Secret", secrets: [] }];
+  const data = text.slice(text.search(DATA));
+  const secrets = [...data.matchAll(ENTRIES)].map(([, value = ""]) => value);
+  return [{ start: 0, end: text.length, what: "a Kubernetes Secret", secrets }];
 }

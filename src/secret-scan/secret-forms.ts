@@ -33,8 +33,6 @@ export function formsOf(secret: string): readonly SecretForm[] {
       [...bytes].map((byte) => `%${hex(byte)}`).join(""),
       json,
       JSON.stringify(json).slice(1, -1),
-      htmlOf(secret),
-      htmlOf(secret).replaceAll("&#39;", "&apos;"),
       // Terraform writes JSON for HTML: `<`, `>` and `&` as code points.
       json.replace(/[<>&]/g, (character) => `\\u00${hex(character.charCodeAt(0)).toLowerCase()}`),
       secret.replaceAll("'", `'\\''`),
@@ -81,13 +79,4 @@ function hex(byte: number): string {
 
 function lower(percent: string): string {
   return percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
-}
-
-function htmlOf(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }

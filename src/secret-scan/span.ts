@@ -16,6 +16,11 @@ export function spanOf(text: string, start: number, end: number, what: string): 
   return { start, end, what, secrets: [text.slice(start, end)] };
 }
 
+/** A part of what a text decodes to, as a part of the text. */
+export function spanIn(offsets: readonly number[], { start, end, ...rest }: Span): Span {
+  return { ...rest, start: offsets[start] ?? 0, end: offsets[end] ?? offsets.at(-1) ?? 0 };
+}
+
 /** In their order, those that touch each other as one. */
 export function mergeSpans(spans: readonly Span[]): readonly Span[] {
   const merged: Span[] = [];

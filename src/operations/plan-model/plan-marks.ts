@@ -2,6 +2,7 @@
  * What a plan and the schemas mark, wherever the plan says it: a mark may stand on one side only, in the state and not in
  * the change, at an output's declaration and not at its change.
  */
+import { keysIn } from "../../secret-scan";
 import type { RawChange, RawPlan, RawResourceChange } from "./format";
 import { type Marks, marksOf, union } from "./marks";
 import { PlanSecrets } from "./plan-secrets";
@@ -71,7 +72,12 @@ export class PlanMarks {
       const marks = this.ofResource(resource);
       secrets.collect(resource.change.before, marks);
       secrets.collect(resource.change.after, marks);
+      for (const address of [resource.address, resource.previous_address]) {
+        keysIn(address ?? "").forEach((key) => secrets.collectFrom(key));
+      }
+      secrets.collectFrom(resource.change.importing?.id ?? "");
     }
+    for (const message of messagesOf(raw)) secrets.collectFrom(message);
     for (const [name, change] of Object.entries(raw.output_changes)) {
       const marks = this.ofOutput(name, change);
       secrets.collect(change.before, marks, name);
@@ -93,6 +99,12 @@ export class PlanMarks {
     if (address === undefined || marks === undefined) return;
     this.resources.set(address, union(this.resources.get(address), marks));
   }
+}
+
+function messagesOf(raw: RawPlan): readonly string[] {
+  return raw.checks.flatMap(({ instances = [] }) =>
+    instances.flatMap(({ problems = [] }) => problems.flatMap(({ message }) => message ?? [])),
+  );
 }
 
 /** A prior state holds its values one level deeper than planned values do. */

@@ -67,16 +67,21 @@ export class PlanSecrets {
     } else if (typeof value === "object" && value !== null) {
       for (const { key, called, entry, secret } of namedEntries(value, name)) {
         this.collect(entry, secret ? true : below(marks, key), called);
-        if (key.length >= MIN_FOUND) for (const { secrets } of this.scan(key).spans) secrets.forEach(this.addFound);
+        if (key.length >= MIN_FOUND) this.collectFrom(key);
       }
     }
+  }
+
+  /** What a text that is no value gives away: a message, a key in an address, an id. */
+  public collectFrom(text: string): void {
+    for (const { secrets } of this.scan(text).spans) secrets.forEach(this.addFound);
   }
 
   private collectText(text: string, name: string): void {
     const document = this.document(text);
     if (document) return this.collect(document, undefined, name);
     if (isNamedSecret(name, text, "hide")) this.addFound(text);
-    for (const { secrets } of this.scan(text).spans) secrets.forEach(this.addFound);
+    this.collectFrom(text);
   }
 
   /** @param direct whether it is marked itself, and not only the object that holds it: a host, a port, a user */
@@ -96,8 +101,8 @@ export class PlanSecrets {
   /** Of a secret that is a document or a connection string, what is secret in it by itself. */
   private collectParts(text: string): void {
     const document = this.document(text);
-    if (document) return this.collectMarked(document, "", false);
-    for (const { secrets } of this.scan(text).spans) secrets.forEach(this.addFound);
+    if (document) this.collectMarked(document, "", false);
+    else this.collectFrom(text);
   }
 
   private readonly addFound = (secret: string): void => {

@@ -73,7 +73,35 @@ function sealText(text: string, name: string, secrets: PlanSecrets): Node {
   if (!document) return secrets.isSecret(text, name) ? new Sealed(text) : text;
   const content = sealAt(document, { sensitive: undefined, unknown: undefined, name }, secrets);
   if (!secrets.known.isWithin(text)) return new ParsedDocument(content);
-  // Part of it is secret: that part is sealed if it is a value of its own, else the whole is.
-  const left = JSON.stringify(content);
-  return left.includes("(sensitive") && !secrets.known.isWithin(left) ? new ParsedDocument(content) : new Sealed(text);
+  // Part of it is secret: that part is sealed if it is within a value or a key, else the whole is.
+  return isCovered(text, document, content, secrets) ? new ParsedDocument(content) : new Sealed(text);
+}
+
+/** Whether what is secret in the text of a document is sealed in its content: none reaches over several values. */
+function isCovered(text: string, document: object, content: Node, secrets: PlanSecrets): boolean {
+  if (secrets.known.isWithin(JSON.stringify(content))) return false;
+  const strings: string[] = [];
+  gather(document, strings);
+  return secrets.known
+    .spans(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .every((part) => strings.some((string) => string.includes(part) || string.includes(unescaped(part))));
+}
+
+function gather(value: unknown, strings: string[]): void {
+  if (typeof value === "string" || typeof value === "number") strings.push(String(value));
+  else if (typeof value === "object" && value !== null) {
+    for (const [key, entry] of Object.entries(value)) {
+      strings.push(key);
+      gather(entry, strings);
+    }
+  }
+}
+
+function unescaped(part: string): string {
+  try {
+    return JSON.parse(`"${part}"`) as string;
+  } catch {
+    return part;
+  }
 }
