@@ -36,6 +36,7 @@ export function assignmentSpans(text: string, caution: Caution): readonly Span[]
     from = Math.max(from, value.start);
     const said = text.slice(value.start, value.end);
     if (isNamedSecret(name.text, said, caution) && !isProse(text, value, caution)) {
+      from = Math.max(from, value.end);
       spans.push(spanOf(text, value.start, value.end, `a secret, by its name '${name.text.replace(/^-+/, "")}'`));
     }
   }
@@ -117,15 +118,21 @@ function valueAt(text: string, at: number, by: Found["by"] | "'", whole = false)
     return { start: start + 1, end, by: by === "'" ? "quote" : by, line: false };
   }
   if (by === "'" || by === "quote") return undefined;
-  const stop = whole ? /[\r\n]/ : /[\s"'`,;&|<>()\]}]/;
+  const plain = whole ? TO_LINE_END : TO_WORD_END;
   let end = start;
-  while (end < text.length && end - start < MAX_VALUE && !stop.test(text[end] ?? "")) {
+  while (end - start < MAX_VALUE) {
+    plain.lastIndex = end;
+    end += plain.exec(text)?.[0].length ?? 0;
     // `$(cat file)` and `${X}` belong together.
+    if (text[end] !== "$" && text[end] !== "{") break;
     end = closing(text, end);
   }
   while (end > start && /\s/.test(text[end - 1] ?? "")) end -= 1;
   return { start, end, by, line: whole };
 }
+
+const TO_LINE_END = /[^\r\n]*/y;
+const TO_WORD_END = /[^\s"'`,;&|<>()\]}${]*/y;
 
 /** Behind what is in brackets after a dollar, else behind the character. */
 function closing(text: string, at: number): number {

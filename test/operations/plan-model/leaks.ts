@@ -95,9 +95,8 @@ function piecesOf(secret: string): readonly Piece[] {
     return [inner(text.toString("base64")), inner(text.toString("base64url"))];
   });
   return [
-    ...windows
-      .filter((piece) => piece.length >= Math.min(PIECE, letters.length) && piece !== "")
-      .map((piece) => ({ piece, letters: true })),
+    // Letters alone may be those of any two words that stand side by side.
+    ...windows.filter((piece) => /\d/.test(piece)).map((piece) => ({ piece, letters: true })),
     ...[...encoded, Buffer.from(secret, "utf8").toString("hex")].map((piece) => ({ piece, letters: false })),
   ];
 }
