@@ -7,6 +7,7 @@ import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state";
 import { isSimulated, terraformEnvironment } from "../deploy/terraform-environment";
 import type { Listener } from "../events";
+import { ownFolder } from "../own-folder";
 import { type PlanModel, readPlan } from "../plan-model";
 import { run } from "../process";
 import { digestOf } from "../selection/content";
@@ -123,6 +124,7 @@ export class BootstrapTerraform {
   }
 
   private async synthesize(more: NodeJS.ProcessEnv): Promise<void> {
+    ownFolder(path.join(this.options.project, ".jangada", "bootstrap"));
     const { stacks } = await synth({
       project: this.options.project,
       // Beside the environments' own output: a deployment must not find this stack there.
