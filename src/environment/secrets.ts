@@ -93,7 +93,7 @@ function walk(value: unknown, path: Path, called: string, visit: Visit, sure = f
   if (Array.isArray(value)) {
     value.forEach((inner, index) => walk(inner, [...path, index], called, visit, sure));
   } else if (isMap(value)) {
-    const beside = nameBeside(new Map(Object.entries(value)));
+    const beside = nameBeside(value);
     const isSecret = value["kind"] === "Secret";
     for (const [key, inner] of Object.entries(value)) {
       const inherited = inheritsName(called, key) ? called : key;

@@ -30,7 +30,7 @@ export function assignmentSpans(text: string, caution: Caution): readonly Span[]
       if (quoted) spans.push(spanOf(text, quoted.start, quoted.end, "a password in a statement"));
       continue;
     }
-    if (nameKind(name.text) === undefined && !/pin(?:_?code)?$/i.test(name.text)) continue;
+    if (nameKind(name.text) === undefined) continue;
     const value = valueOf(text, name);
     if (!value || value.end <= value.start) continue;
     from = Math.max(from, value.start);

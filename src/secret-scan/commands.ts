@@ -100,8 +100,9 @@ const SHAPES: readonly Shape[] = [
 export function commandSpans(text: string, caution: Caution): readonly Span[] {
   if (text.length < 6 || !/[ \t:]/.test(text)) return [];
   const spans: Span[] = [];
+  const upper = /[A-Z]{4}/.test(text);
   for (const { what, hint, form, unless } of SHAPES) {
-    if (!text.includes(hint) && !text.includes(hint.toUpperCase())) continue;
+    if (!text.includes(hint) && !(upper && text.includes(hint.toUpperCase()))) continue;
     for (const match of text.matchAll(form)) {
       const secret = match[1] ?? "";
       if (isReference(secret) || unless?.test(secret)) continue;

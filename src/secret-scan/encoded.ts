@@ -141,12 +141,43 @@ function push(parts: EncodedPart[], base64: string, start: number, end: number):
 function decodeBase64(base64: string): { readonly text: string | undefined } | undefined {
   if (base64.length < MIN_BASE64) return undefined;
   const gzip = base64.startsWith("H4sI");
+  if (!gzip && !mayBeText(base64)) return undefined;
   // Of what is no text, the first bytes tell it.
   if (!gzip && !isReadable(Buffer.from(base64.slice(0, 24), "base64"))) return undefined;
   const bytes = Buffer.from(base64, "base64");
   if (gzip) return unpack(bytes);
   const text = readable(bytes);
   return text === undefined ? undefined : { text };
+}
+
+/** Of each character of base64, its six bits. */
+const BITS = new Uint8Array(128);
+for (const [index, character] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].entries()) {
+  BITS[character.charCodeAt(0)] = index;
+}
+BITS["-".charCodeAt(0)] = 62;
+BITS["_".charCodeAt(0)] = 63;
+
+/** Whether the first six bytes can be those of a text. Words of which names are made fail here, without a buffer. */
+function mayBeText(base64: string): boolean {
+  let following = 0;
+  for (let byte = 0; byte < 6; byte += 1) {
+    const at = Math.floor((byte * 4) / 3);
+    const shift = (byte % 3) * 2;
+    const value =
+      (((BITS[base64.charCodeAt(at)] ?? 0) << (shift + 2)) & 0xff) |
+      ((BITS[base64.charCodeAt(at + 1)] ?? 0) >> (4 - shift));
+    // UTF-16 has a zero here.
+    if (byte === 1 && value === 0) return true;
+    const continues = value >= 0x80 && value < 0xc0;
+    if (continues !== following > 0) return base64.slice(at, at + 2).includes("=");
+    if (continues) following -= 1;
+    else if (value >= 0xf0) following = 3;
+    else if (value >= 0xe0) following = 2;
+    else if (value >= 0xc0) following = 1;
+    else if (value < 9 || (value > 13 && value < 32) || value === 127) return base64.slice(at, at + 2).includes("=");
+  }
+  return true;
 }
 
 function unpack(bytes: Buffer): { readonly text: string | undefined } | undefined {

@@ -99,16 +99,18 @@ const compile = (forms: readonly Form[], before: string, flags: string): RegExp 
   new RegExp(`${before}(?:${forms.map(({ form }) => `(${form})`).join("|")})`, flags);
 
 /** Whether letters are large or small tells tokens apart; the names of parameters it does not. */
+/** `sign` is what none of them is without. */
 const FORMS = [
-  { forms: TOKENS, all: compile(TOKENS, "(?<![A-Za-z0-9])", "g") },
-  { forms: ANYWHERE, all: compile(ANYWHERE, "", "g") },
-  { forms: PARAMETERS, all: compile(PARAMETERS, "", "gi") },
+  { forms: TOKENS, sign: /./, all: compile(TOKENS, "(?<![A-Za-z0-9])", "g") },
+  { forms: ANYWHERE, sign: /[$={]|PuTTY|Az|ACR/, all: compile(ANYWHERE, "", "g") },
+  { forms: PARAMETERS, sign: /[?&;]/, all: compile(PARAMETERS, "", "gi") },
 ];
 
 export function formSpans(text: string, caution: "hide" | "accuse"): readonly Span[] {
   if (text.length < MIN_TOKEN || !WORTH.test(text)) return [];
   const spans: Span[] = [];
-  for (const { forms, all } of FORMS) {
+  for (const { forms, sign, all } of FORMS) {
+    if (!sign.test(text)) continue;
     for (const match of text.matchAll(all)) {
       const form = forms[match.slice(1).findIndex((group) => group !== undefined)];
       if (!form || (form.hideOnly && caution === "accuse")) continue;

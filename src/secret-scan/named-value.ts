@@ -1,5 +1,5 @@
 /** Whether a value is a secret by its name. */
-import { isCount, nameKind, wordsOf } from "./names";
+import { isCount, nameKind } from "./names";
 import { isReference, isWords, looksRandom } from "./values";
 
 /**
@@ -8,17 +8,14 @@ import { isReference, isWords, looksRandom } from "./values";
 export type Caution = "hide" | "accuse";
 
 export function isNamedSecret(name: string, value: string | number, caution: Caution): boolean {
-  const text = String(value);
   const kind = nameKind(name);
-  if (kind === undefined) return isPin(name, text);
+  if (kind === undefined) return false;
+  const text = String(value);
+  if (kind === "digits") return /^\d{3,12}$/.test(text);
   if (isReference(text)) return false;
   if (kind === "sure") return !(/^\d+$/.test(text) && isCount(name));
   if (kind === "likely" && caution === "hide") return !namesEntry(text);
   return looksRandom(text) && !isPublic(text);
-}
-
-function isPin(name: string, text: string): boolean {
-  return /^\d{3,12}$/.test(text) && /(?:^|_)pin(?:_?code)?$/.test(wordsOf(name).join("_"));
 }
 
 /** `secretKey: admin-password`: the key within a Secret. */
@@ -34,9 +31,9 @@ function isPublic(text: string): boolean {
 }
 
 /** Of a map, which of its keys is named by the value of another: `{name: DB_PASSWORD, value: …}`. */
-export function nameBeside(map: { get(key: string): unknown }): string | undefined {
+export function nameBeside(map: { readonly [key: string]: unknown }): string | undefined {
   for (const key of NAME_KEYS) {
-    const name = map.get(key);
+    const name = map[key];
     if (typeof name === "string" && name !== "") return name;
   }
   return undefined;

@@ -2,9 +2,9 @@
 
 /**
  * `sure`: its value is a secret if it is a literal at all. `likely`: it may also name where the secret is. `doubtful`: only if
- * the value looks drawn by lot.
+ * the value looks drawn by lot. `digits`: a PIN, if it is a number.
  */
-export type NameKind = "sure" | "likely" | "doubtful";
+export type NameKind = "sure" | "likely" | "doubtful" | "digits";
 
 /** As the last words of a name, written together. */
 const SURE =
@@ -61,7 +61,8 @@ function kindOf(words: readonly string[]): NameKind | undefined {
   if (REFERENCE.test(snake) || NO_TOKEN.test(snake) || NO_KEY.test(snake)) return undefined;
   if (SURE.test(snake)) return "sure";
   if (/secret$/.test(snake) || LIKELY.test(snake)) return plural ? "doubtful" : "likely";
-  return DOUBTFUL.test(snake) ? "doubtful" : undefined;
+  if (DOUBTFUL.test(snake)) return "doubtful";
+  return /(?:^|_)pin(?:_?code)?$/.test(snake) ? "digits" : undefined;
 }
 
 /** Whether it counts something: `maxTokens: 4096`, `passwords: 3`. */

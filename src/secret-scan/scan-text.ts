@@ -32,8 +32,11 @@ const MAX_DEPTH = 4;
 /** Nothing shorter is a secret that a text gives away: `-p x`. */
 const MIN_TEXT = 5;
 
+/** A short word, as most values are: too short for a token, without a sign, and no base64 of a text. */
+const PLAIN = /^[a-z0-9_./-]{0,19}$/;
+
 export function scanText(text: string, caution: Caution, depth = 0): Scan {
-  if (text.length < MIN_TEXT) return NOTHING;
+  if (text.length < MIN_TEXT || PLAIN.test(text)) return NOTHING;
   const spans: Span[] = [
     ...formsIn(text, caution),
     ...assignmentSpans(text, caution),

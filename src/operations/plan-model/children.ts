@@ -10,15 +10,17 @@ export interface NamedEntry {
   readonly secret: boolean;
 }
 
+/** @param keys what stands in it too, with a value that is not known */
 export function namedEntries(value: object, parent: string, keys?: Iterable<string>): readonly NamedEntry[] {
-  const map = new Map<string, unknown>(Object.entries(value));
-  for (const key of keys ?? []) if (!map.has(key)) map.set(key, undefined);
-  const isSecret = map.get("kind") === "Secret";
-  const beside = nameBeside(map);
-  return [...map].map(([key, entry]) => ({
+  const map = value as { readonly [key: string]: unknown };
+  const names = Object.keys(value);
+  for (const key of keys ?? []) if (!names.includes(key)) names.push(key);
+  const beside = names.some(isValueKey) ? nameBeside(map) : undefined;
+  const isSecret = map["kind"] === "Secret";
+  return names.map((key) => ({
     key,
     called: calledBy(key, beside, parent),
-    entry,
+    entry: map[key],
     secret: isSecret && (key === "data" || key === "stringData" || key === "string_data"),
   }));
 }
@@ -26,5 +28,5 @@ export function namedEntries(value: object, parent: string, keys?: Iterable<stri
 function calledBy(key: string, beside: string | undefined, parent: string): string {
   // `{name: DB_PASSWORD, value: …}`, as containers take their variables.
   if (beside !== undefined && isValueKey(key)) return beside;
-  return key === "" || inheritsName(parent, key) ? parent : key;
+  return key === "" || (parent !== "" && inheritsName(parent, key)) ? parent : key;
 }

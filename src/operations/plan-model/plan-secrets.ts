@@ -2,7 +2,7 @@
  * What is secret somewhere in a plan, and must not be seen anywhere else in it: what Terraform and the providers' schemas
  * mark, what its name tells, and what gives itself away within a text. All of it is gathered before anything is sealed.
  */
-import { isNamedSecret, isReference, isWords, KnownSecrets, type Scan, scanText } from "../../secret-scan";
+import { isNamedSecret, isReference, isWords, KnownSecrets, nameKind, type Scan, scanText } from "../../secret-scan";
 import { namedEntries } from "./children";
 import { parseDocument } from "./documents";
 import { below, type Marks } from "./marks";
@@ -12,14 +12,21 @@ const MIN_FOUND = 6;
 
 export class PlanSecrets {
   public readonly known = new KnownSecrets();
-  private readonly documents = new Map<string, object | undefined>();
+  private readonly documents = new Map<string, object | null>();
   private readonly scans = new Map<string, Scan>();
+  private readonly collected = new Set<string>();
   private readonly keys = new Map<string, string>();
+  /** How many keys are hidden. */
+  private hidden = 0;
 
   /** The document that a text is, taken apart once. */
   public document(text: string): object | undefined {
-    if (!this.documents.has(text)) this.documents.set(text, parseDocument(text));
-    return this.documents.get(text);
+    let document = this.documents.get(text);
+    if (document === undefined) {
+      document = parseDocument(text) ?? null;
+      this.documents.set(text, document);
+    }
+    return document ?? undefined;
   }
 
   /** What a text holds; texts repeat, between before and after and from resource to resource. */
@@ -40,10 +47,18 @@ export class PlanSecrets {
 
   /** How a key of a map is shown: itself, unless it is a secret. Equal ones are shown alike. */
   public shownKey(key: string): string {
-    if (key.length < MIN_FOUND || !this.isSecretKey(key)) return key;
-    const shown = this.keys.get(key) ?? (this.keys.size === 0 ? "(sensitive)" : `(sensitive ${this.keys.size + 1})`);
-    this.keys.set(key, shown);
+    if (key.length < MIN_FOUND) return key;
+    let shown = this.keys.get(key);
+    if (shown === undefined) {
+      shown = this.isSecretKey(key) ? this.nextHidden() : key;
+      this.keys.set(key, shown);
+    }
     return shown;
+  }
+
+  private nextHidden(): string {
+    this.hidden += 1;
+    return this.hidden === 1 ? "(sensitive)" : `(sensitive ${this.hidden})`;
   }
 
   private isSecretKey(key: string): boolean {
@@ -78,6 +93,11 @@ export class PlanSecrets {
   }
 
   private collectText(text: string, name: string): void {
+    // What a text says by itself it says everywhere.
+    if (nameKind(name) === undefined) {
+      if (this.collected.has(text)) return;
+      this.collected.add(text);
+    }
     const document = this.document(text);
     if (document) return this.collect(document, undefined, name);
     if (isNamedSecret(name, text, "hide")) this.addFound(text);
