@@ -2,17 +2,11 @@
  * Finds secrets in an environment file. The file is in a repository, and its values end in plans and in the state: a secret
  * written there is out. No finding repeats a value.
  */
-import {
-  inheritsName,
-  isNamedSecret,
-  isReference,
-  isValueKey,
-  isWords,
-  nameBeside,
-  scanForms,
-  scanText,
-  type Span,
-} from "../secret-scan";
+// Not by the folder's index: a file is read without what only plans and messages need.
+import { inheritsName, isNamedSecret, isValueKey, nameBeside } from "../secret-scan/named-value";
+import { scanForms, scanText } from "../secret-scan/scan-text";
+import type { Span } from "../secret-scan/span";
+import { isReference, isWords } from "../secret-scan/values";
 import type { Finding } from "./finding";
 import { formatPath, type Path } from "./path";
 import { isMap } from "./schema-walk";

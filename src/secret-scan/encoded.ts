@@ -1,6 +1,5 @@
 /** What is encoded in a text: base64 (also of gzip and of UTF-16), percent signs, and escapes within quotes. */
 import { isUtf8 } from "node:buffer";
-import { gunzipSync } from "node:zlib";
 
 /** A part of a text, decoded. */
 export interface EncodedPart {
@@ -181,6 +180,8 @@ function mayBeText(base64: string): boolean {
 }
 
 function unpack(bytes: Buffer): { readonly text: string | undefined } | undefined {
+  // Loaded late: hardly any text holds one.
+  const { gunzipSync } = require("node:zlib") as typeof import("node:zlib");
   try {
     const text = readable(gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED }));
     return text === undefined ? undefined : { text };
