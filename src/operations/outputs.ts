@@ -30,7 +30,7 @@ async function outputsOf(bench: Workbench, stack: SelectedStack): Promise<Readon
   if (status !== 0) {
     throw new JangadaError({
       code: "OUTPUT_FAILED",
-      message: `The outputs of ${stack.name} cannot be read: ${(stderr || stdout).trim()}`,
+      message: `The outputs of ${stack.name} cannot be read: ${bench.context.secrets.redact(stderr || stdout).trim()}`,
       remedy: "Check the credentials for the state backend, and that the stack was deployed.",
     });
   }

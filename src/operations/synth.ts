@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { JangadaError } from "../errors";
 import { inDependencyOrder } from "./in-order";
 import { run } from "./process";
+import { RunSecrets } from "./run-secrets";
 
 export interface SynthesizedStack {
   readonly name: string;
@@ -67,7 +68,7 @@ export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
   if (status !== 0) {
     throw new JangadaError({
       code: "SYNTH_FAILED",
-      message: `The app ('${app}') ended with exit status ${status}.\n${messages.join("\n")}`,
+      message: `The app ('${app}') ended with exit status ${status}.\n${new RunSecrets(process.env).redact(messages.join("\n"))}`,
       place: { file: path.join(project, "cdktf.json") },
     });
   }

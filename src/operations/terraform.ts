@@ -2,6 +2,7 @@
 import type { Problem } from "../errors";
 import type { Listener, Step } from "./events";
 import { run } from "./process";
+import { RunSecrets } from "./run-secrets";
 import type { SynthesizedStack } from "./synth";
 import type { TerraformBinary } from "./terraform-binary";
 
@@ -65,6 +66,8 @@ export interface TerraformContext {
   readonly signal?: AbortSignal;
   /** Ends Terraform at once, whatever it is doing. */
   readonly kill?: AbortSignal;
+  /** What must not be seen in what Terraform says. @default what `env` tells, and what gives itself away */
+  readonly secrets?: RunSecrets;
 }
 
 export interface StepOptions {
@@ -93,7 +96,13 @@ export async function terraformStep(
 ): Promise<StepResult> {
   const { listener } = context;
   const started = performance.now();
-  const output = new OutputReader(stack.name, step, listener, options.total);
+  const output = new OutputReader(
+    stack.name,
+    step,
+    listener,
+    context.secrets ?? new RunSecrets(context.env),
+    options.total,
+  );
   listener({ type: "step-started", stack: stack.name, step });
   const { status, stdout, stderr } = await run(context.binary.command, options.args ?? ARGUMENTS[step], {
     cwd: stack.folder,
@@ -161,6 +170,7 @@ class OutputReader {
     private readonly stack: string,
     private readonly step: Step,
     private readonly listener: Listener,
+    private readonly secrets: RunSecrets,
     private readonly announced = 0,
   ) {}
 
@@ -172,7 +182,7 @@ class OutputReader {
     if (line.type === "change_summary" && line.changes) this.counts = line.changes;
     if ((line.type === "planned_change" || line.type === "resource_drift") && line.change?.resource) {
       const { resource, action = "", reason } = line.change;
-      const found = { address: resource.addr, action, ...(reason ? { reason } : {}) };
+      const found = { address: this.secrets.redactKeys(resource.addr), action, ...(reason ? { reason } : {}) };
       (line.type === "resource_drift" ? this.drift : this.changes).push(found);
     }
     if (line.type === "refresh_complete") this.refreshed += 1;
@@ -182,7 +192,8 @@ class OutputReader {
     }
     if (line.type === "apply_start" && line.hook?.resource) {
       const { resource, action = "" } = line.hook;
-      this.listener({ type: "resource-started", stack: this.stack, step: this.step, address: resource.addr, action });
+      const address = this.secrets.redactKeys(resource.addr);
+      this.listener({ type: "resource-started", stack: this.stack, step: this.step, address, action });
     }
     if (line.type === "apply_complete" && line.hook?.resource) {
       this.done += 1;
@@ -192,7 +203,7 @@ class OutputReader {
         type: "resource",
         stack: this.stack,
         step: this.step,
-        address: resource.addr,
+        address: this.secrets.redactKeys(resource.addr),
         action,
         done: this.done,
         total,
@@ -206,12 +217,14 @@ class OutputReader {
   }
 
   public problem(diagnostic: TerraformDiagnostic): void {
-    const message = diagnostic.detail ? `${diagnostic.summary}: ${diagnostic.detail}` : diagnostic.summary;
+    const said = diagnostic.detail ? `${diagnostic.summary}: ${diagnostic.detail}` : diagnostic.summary;
+    const message = this.secrets.redact(said);
     if (diagnostic.severity !== "error") {
       this.listener({ type: "message", level: "warning", stack: this.stack, message });
       return;
     }
-    const address = diagnostic.address ?? diagnostic.snippet?.context ?? undefined;
+    const about = diagnostic.address ?? diagnostic.snippet?.context ?? undefined;
+    const address = about === undefined ? undefined : this.secrets.redactKeys(about);
     const locked = diagnostic.summary.startsWith(LOCKED);
     const problem: Problem = {
       code: locked ? "STATE_LOCKED" : "TERRAFORM",

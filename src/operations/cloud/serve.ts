@@ -4,13 +4,14 @@ import type * as net from "node:net";
 import * as path from "node:path";
 import { EXISTING_FOLDER } from "../../model/existing";
 import { startSimulation } from "../../rehearsal/simulation";
+import { ownFolder } from "../own-folder";
 import { type CloudRecord, recordFile } from "./cloud";
 import { listen, newToken } from "./control";
 
 /** Serves until the signal aborts. The record is written when everything answers. */
 export async function serveCloud(folder: string, signal: AbortSignal): Promise<void> {
   const root = path.resolve(folder);
-  fs.mkdirSync(path.join(root, "state"), { recursive: true });
+  ownFolder(path.join(root, "state"));
   const simulation = await startSimulation(path.join(root, "world"), { existing: path.join(root, EXISTING_FOLDER) });
   const token = newToken();
   const control = await listen(simulation.world, token);

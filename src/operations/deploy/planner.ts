@@ -163,7 +163,7 @@ export class Planner {
     if (status !== 0) {
       throw new JangadaError({
         code: "PLAN_UNREADABLE",
-        message: `The plan of ${stack.name} cannot be read: ${(stderr || stdout).trim()}`,
+        message: `The plan of ${stack.name} cannot be read: ${this.bench.context.secrets.redact(stderr || stdout).trim()}`,
         place: { address: stack.name },
         remedy: `Plan again: jangada plan ${stack.environment}`,
       });
@@ -171,6 +171,7 @@ export class Planner {
     const model = readPlan(stdout.slice(stdout.indexOf("{")), stack.folder, {
       stack: stack.name,
       locate: locateIn(this.project),
+      onSecrets: (known) => this.bench.context.secrets.add(known),
     });
     return {
       stack,

@@ -3,6 +3,7 @@ import { JangadaError, type Problem } from "../../errors";
 import { remoteStates, type RemoteState } from "../deps/remote-state";
 import type { Listener } from "../events";
 import { run } from "../process";
+import { RunSecrets } from "../run-secrets";
 import type { SelectedStack } from "../selection/select";
 import { type StepResult, terraformStep, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
@@ -20,9 +21,11 @@ export interface WorkbenchOptions {
 export class Workbench {
   /** @throws JangadaError if there is no usable Terraform */
   public static async open(stacks: readonly SelectedStack[], options: WorkbenchOptions): Promise<Workbench> {
-    const context: TerraformContext = {
+    const env = terraformEnvironment(options.env);
+    const context = {
       binary: await findTerraform(options.env),
-      env: terraformEnvironment(options.env),
+      env,
+      secrets: new RunSecrets(env),
       listener: options.listener ?? (() => undefined),
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.kill ? { kill: options.kill } : {}),
@@ -36,7 +39,7 @@ export class Workbench {
   private queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
-    public readonly context: TerraformContext,
+    public readonly context: TerraformContext & { readonly secrets: RunSecrets },
     /** Every stack that may be read from. */
     public readonly all: readonly SelectedStack[],
   ) {
@@ -82,7 +85,9 @@ export class Workbench {
     const init = await this.init(stack);
     if (!init.ok) throw new JangadaError(init.problems);
     const { status, stdout, stderr } = await this.run(stack, ["state", "pull"]);
-    if (status !== 0) throw new JangadaError(unreadable(stack, stderr || stdout));
+    const { secrets } = this.context;
+    if (status !== 0) throw new JangadaError(unreadable(stack, secrets.redact(stderr || stdout)));
+    secrets.addState(stack.name, stdout);
     return parseState(stdout);
   }
 

@@ -36,8 +36,9 @@ export async function checkStack(bench: Workbench, stack: SelectedStack, options
     pending: [],
     pendingOutputs: [],
     waitingFor: [],
-    problems: [],
     ...rest,
+    // What failed said so before the state was read, which knows more secrets.
+    problems: (rest.problems ?? []).map((problem) => bench.context.secrets.clean(problem)),
     stack,
     outcome,
     seconds: (performance.now() - started) / 1000,
@@ -91,7 +92,9 @@ async function plan(
   const mode = step === "refresh" ? "-refresh-only" : "-refresh=false";
   const args = ["plan", mode, "-json", "-input=false", "-lock=false", `-out=${file}`];
   const result = await terraformStep({ ...context, listener }, stack, step, { args });
-  return { result, file, tell: () => withheld.forEach((event) => context.listener(event)) };
+  const tell = (event: OperationEvent): void =>
+    context.listener(event.type === "problem" ? { ...event, problem: context.secrets.clean(event.problem) } : event);
+  return { result, file, tell: () => withheld.forEach(tell) };
 }
 
 /** A stack that holds nothing and has read nothing was never applied, or is destroyed. */

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadEnvironments } from "../../environment/load";
 import { JangadaError } from "../../errors";
+import { redact } from "../../secret-scan";
 import { terraformEnvironment } from "../deploy/terraform-environment";
 import { locateIn, type PlanModel, readPlan } from "../plan-model";
 import { run } from "../process";
@@ -165,7 +166,9 @@ async function showPlan(file: string, stackFolder: string): Promise<string> {
   if (shown.status === 0) return shown.stdout;
   throw new JangadaError({
     code: "PLAN_UNREADABLE",
-    message: `Terraform cannot show the plan: ${(shown.stderr || shown.stdout).trim().slice(-1000)}`,
+    message: `Terraform cannot show the plan: ${redact(shown.stderr || shown.stdout)
+      .trim()
+      .slice(-1000)}`,
     place: { file },
     remedy: "Review saved plans where they were made: after `jangada plan`, in the same checkout.",
   });

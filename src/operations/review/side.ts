@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Problem } from "../../errors";
 import { EXISTING_FOLDER } from "../../model/existing";
+import { redact } from "../../secret-scan";
 import { startSimulation, type Simulation } from "../../rehearsal/simulation";
 import type { Listener } from "../events";
 import { rehearsalEnvironment } from "../rehearse/environment-variables";
@@ -88,7 +89,15 @@ export class Side {
       "-out=plan",
     ]);
     if (status === 0) return [];
-    return [{ code: "TERRAFORM", message: (stderr || stdout).trim().slice(-2000), place: { address: stack.name } }];
+    return [
+      {
+        code: "TERRAFORM",
+        message: redact(stderr || stdout)
+          .trim()
+          .slice(-2000),
+        place: { address: stack.name },
+      },
+    ];
   }
 
   private terraform(stack: SynthesizedStack, args: readonly string[]): ReturnType<typeof run> {
