@@ -10,6 +10,7 @@ const SIGN: { readonly [A in Action]: string } = {
   replace: pc.red("-/+"),
   read: pc.cyan("<="),
   forget: pc.cyan("."),
+  configure: pc.yellow("*"),
   "no-op": " ",
 };
 
