@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
+import { warnOfLocalState } from "../deploy/local-state";
 import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
 import { inOrder } from "../in-order";
@@ -36,6 +37,7 @@ export async function checkDrift(options: DriftOptions = {}): Promise<DriftResul
   const started = performance.now();
   const selection = await select(options);
   const { project, stacks, environments } = selection;
+  warnOfLocalState(selection, options);
   const bench = await Workbench.open(selection.all, options);
   const checks = await checkAll(bench, stacks, project, options);
   const now = options.now ?? new Date();

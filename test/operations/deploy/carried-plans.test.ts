@@ -16,8 +16,9 @@ let folder: string;
 
 const git = (cwd: string, ...args: readonly string[]): string =>
   execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd, encoding: "utf8" });
+/** Each at another depth: no path relative to it is that of another. */
 const clone = (name: string): string => {
-  const place = path.join(folder, name, "deep", "er", "project");
+  const place = path.join(folder, name, ...name.split("-").slice(0, name.startsWith("plan") ? 2 : 1));
   git(folder, "clone", "-q", origin, place);
   return place;
 };
