@@ -43,6 +43,10 @@ export interface SectionProblem {
   readonly code: string;
   readonly message: string;
   readonly remedy?: string;
+  /** Those of one cause are told as one, with all of their places. */
+  readonly cause?: string;
+  /** Path in the whole file of what it is judged by: if something is wrong there, that is told, and not this. */
+  readonly reliesOn?: readonly (string | number)[];
 }
 
 /** A version that a section asks for or brings along; the compatibility guard compares each with all others. */

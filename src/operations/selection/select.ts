@@ -57,8 +57,10 @@ export async function select(options: SelectOptions): Promise<Selection> {
     const environment = environmentOf(stack.name, names);
     return environment === undefined ? [] : [{ ...stack, environment }];
   });
-  if (all.length === 0) {
-    throw new JangadaError({ code: "NO_STACKS", message: `The app makes no stack of ${names.join(", ")}.` });
+  // Of several, none may be passed over.
+  const without = names.filter((name) => !all.some(({ environment }) => environment === name));
+  if (all.length === 0 || without.length > 0) {
+    throw new JangadaError({ code: "NO_STACKS", message: `The app makes no stack of ${without.join(", ")}.` });
   }
   const named = chooseStacks(all, options.stacks ?? [], names);
   const shared = { messages: synthesized.messages, project };
