@@ -67,3 +67,21 @@ test("given no environment at all, validate says that there is nothing", async (
   expect(status).toBe(1);
   expect(stderr).toContain("NO_ENVIRONMENTS");
 });
+
+test("given providers that cannot be had, validate says of no stack that it is valid", async () => {
+  const file = path.join(project, "terraform.rc");
+  fs.writeFileSync(file, `provider_installation {\n  filesystem_mirror { path = "${project}/nothing" }\n}\n`);
+
+  const { status, stdout } = await run(process.execPath, [JANGADA, "validate", "--providers", "real", "--json"], {
+    cwd: project,
+    whole: true,
+    env: { ...process.env, TF_CLI_CONFIG_FILE: file },
+  });
+
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({
+    ok: false,
+    stacks: [],
+    notJudged: ["dev-network", "dev-cluster", "dev-data", "dev-platform"],
+  });
+});

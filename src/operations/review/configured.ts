@@ -1,5 +1,6 @@
 /** Both sides of a change as they are really configured: a rehearsal keeps every state in a folder, whatever the file names. */
 import { JangadaError } from "../../errors";
+import { remoteStates } from "../deps/remote-state";
 import type { SynthesizedStack } from "../synth";
 import type { Locate, ResourceChange } from "../plan-model";
 import { compareStacks } from "./configuration/compare";
@@ -31,6 +32,22 @@ export interface ConfigurationChanges {
   readonly reason?: string;
 }
 
+/** Addresses of the states that are read of the same stack as before, wherever it keeps its state now: that is told of the stack. */
+function followingStates(
+  left: SynthesizedStack,
+  before: readonly SynthesizedStack[],
+  right: SynthesizedStack,
+  after: readonly SynthesizedStack[],
+): ReadonlySet<string> {
+  const then = new Map(remoteStates(left, before).map(({ id, stack }) => [id, stack]));
+  const same = remoteStates(right, after).filter(({ id, stack }) => stack !== undefined && then.get(id) === stack);
+  return new Set(same.map(({ id }) => `data.terraform_remote_state.${id}`));
+}
+
+function allOf({ stacks }: Extract<Configured, { readonly stacks: unknown }>): readonly SynthesizedStack[] {
+  return [...stacks.values()].flat();
+}
+
 /** The stacks that an environment has on both sides. */
 export function compareConfigured(
   environment: string,
@@ -56,7 +73,8 @@ export function compareConfigured(
         reason: `without simulated clouds, ${name}${side} is not synthesized: see jangada synth ${environment}`,
       };
     }
-    const found = compareStacks(left, right, options);
+    const follows = followingStates(left.stack, allOf(before), right.stack, allOf(after));
+    const found = compareStacks(left, right, options).filter(({ address }) => !follows.has(address));
     if (found.length > 0) changes.set(name, found);
   }
   return { changes };

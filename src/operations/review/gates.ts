@@ -75,7 +75,7 @@ function acknowledged({ review, acknowledge }: GatedEnvironment, today: string):
 }
 
 function refusedIn(review: EnvironmentReview, failOn: readonly Risk[]): ReviewResult["gates"]["refused"] {
-  return changesIn(review)
+  const refused = changesIn(review)
     .filter(({ pending }) => !pending)
     .flatMap((change) =>
       change.risks.flatMap(({ risk, reason, direction, acknowledged: entry }) => {
@@ -83,6 +83,8 @@ function refusedIn(review: EnvironmentReview, failOn: readonly Risk[]): ReviewRe
         return [{ environment: review.name, address: change.address, risk, reason }];
       }),
     );
+  // The same of several stacks is one risk to take.
+  return [...new Map(refused.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Every change of an environment, the riskiest component first. */

@@ -62,17 +62,24 @@ function linesOf(change: ResourceChange): readonly string[] {
       `\`${change.address}\` is replaced${what.length > 0 ? `, because of ${[...new Set(what)].join(", ")}` : ""}`,
     ];
   }
-  if (change.action === "configure") {
-    return change.attributes.map(
-      (attribute) => `${configured(attribute.path)} of \`${change.address}\` ${fromTo(attribute)}`,
-    );
-  }
+  if (change.action === "configure") return configurationLines(change);
   if (change.action !== "update") return [];
   return change.attributes.flatMap((attribute) => {
     const word = wordOf(change.type, attribute);
     return word ? [`${word.field} ${fromTo(attribute, word.unit)}`] : [];
   });
 }
+
+/** Of a block of which much changes, which settings: their values stand below. */
+function configurationLines({ address, attributes }: ResourceChange): readonly string[] {
+  if (attributes.length > MAX_SETTINGS) {
+    return [`\`${address}\`: ${attributes.map(({ path }) => configured(path)).join(", ")}`];
+  }
+  return attributes.map((attribute) => `${configured(attribute.path)} of \`${address}\` ${fromTo(attribute)}`);
+}
+
+/** Settings of one block that are told with their values in a summary. */
+const MAX_SETTINGS = 2;
 
 /** What a setting of Terraform's own is for, where that has a word. */
 function configured(path: string): string {

@@ -92,6 +92,8 @@ test("an environment whose states go elsewhere is changed, though it is rehearse
   expect(stored?.counts).toMatchObject({ create: 0, update: 0, delete: 0, configure: changes.length });
   const ofBackends = changes.filter(({ address }) => address === "terraform.backend");
   expect(ofBackends.map(({ stack }) => stack)).toEqual(stored?.stacks.map(({ name }) => name));
+  // Who reads of them follows: that is the same move, not another.
+  expect(changes).toEqual(ofBackends);
   expect(ofBackends.every(({ source }) => source?.line === 8)).toBe(true);
   expect(result.gates.refused).toContainEqual(
     expect.objectContaining({ environment: "stored", address: "terraform.backend", risk: "data-loss" }),

@@ -71,7 +71,7 @@ function changeOf(
       attributes,
       ...masked("before", before),
       ...masked("after", after),
-      component: block.source || block.planned ? componentOf(block) : "terraform",
+      component: block.source || isResource(block) ? componentOf(block) : "terraform",
       ...(source ? { source } : {}),
     },
   ];
@@ -82,6 +82,11 @@ function told(block: Block | undefined, declarationsOnly: boolean, isAfter: bool
   if (!block || !declarationsOnly) return block?.settings;
   const kept = isAfter ? [...DECLARATIONS, "provisioner"] : DECLARATIONS;
   return Object.fromEntries(Object.entries(block.settings).filter(([key]) => kept.includes(key)));
+}
+
+/** Not what Terraform itself is told, or reads. */
+function isResource({ planned, address, type }: Block): boolean {
+  return planned && address.startsWith(`${type}.`) && !["output", "variable", "module"].includes(type);
 }
 
 /** A provider that is added guards nothing less than before. */
