@@ -67,7 +67,9 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
     !findings.some((finding) => finding.code === "ENV_REGION_UNKNOWN");
   if (sound) {
     const present = read.filter((section) => section.value !== undefined);
-    findings.push(...checkSections(present, { facts, sections }, findings.length > 0));
+    const checked = checkSections(present, { facts, sections }, findings.length > 0);
+    findings.push(...checked.findings);
+    warnings.push(...checked.warnings);
     // Where a component refuses a version itself, the guard has nothing to add.
     const refused = new Set(findings.map((finding) => formatPath(finding.path)));
     const guarded = guardVersions(present, { facts, sections }).filter(({ path }) => !refused.has(formatPath(path)));

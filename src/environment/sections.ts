@@ -55,14 +55,19 @@ export function checkSections(
   sections: readonly ReadSection[],
   context: SectionContext,
   doubtful: boolean,
-): readonly Finding[] {
-  return sections.flatMap(({ component, value }) => {
+): { readonly findings: readonly Finding[]; readonly warnings: readonly Finding[] } {
+  const problems = sections.flatMap(({ component, value }) => {
     try {
       const problems = component.check?.(value, context) ?? [];
-      return problems.map((problem): Finding => ({ ...problem, path: [component.name, ...problem.path] }));
+      return problems.map((problem) => ({ ...problem, path: [component.name, ...problem.path] }));
     } catch (error) {
       if (doubtful) return [];
       throw error;
     }
   });
+  const ofSeverity = (warning: boolean): readonly Finding[] =>
+    problems
+      .filter(({ severity }) => (severity === "warning") === warning)
+      .map(({ severity: _, ...finding }): Finding => finding);
+  return { findings: ofSeverity(false), warnings: ofSeverity(true) };
 }

@@ -15,6 +15,7 @@ function rendered(render: (output: Output) => void): string {
     result: write,
     progress: write,
     warn: write,
+    warning: ({ message }) => write(message),
     document: () => undefined,
     event: () => undefined,
     problem: ({ message }) => write(message),

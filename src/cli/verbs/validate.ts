@@ -72,7 +72,7 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
         for (const { facts, file } of good) output.result(`${facts.name}  ${file}  valid`);
         for (const stack of stacks) output.result(`${stack}  valid with the ${flags.providers} providers`);
         for (const stack of notJudged) output.result(`${stack}  not judged with the ${flags.providers} providers`);
-        for (const warning of warnings) output.warn(warning.message);
+        for (const warning of warnings) output.warning(warning);
         for (const problem of all) output.problem(problem);
       }
       setStatus(all.length === 0 ? EXIT.ok : statusOf(all));

@@ -1,4 +1,5 @@
 /** Checks of the section `databases` that no schema of one entry can make. */
+import { checkRanges } from "../core/address-checks";
 import type { SectionContext, SectionProblem } from "../core/component";
 import type { DatabaseSection, DatabasesSection } from "./section";
 
@@ -69,17 +70,10 @@ function ownParameters({ parameters }: DatabaseSection, index: number): readonly
 }
 
 function openToAll({ allow = [] }: DatabaseSection, index: number): readonly SectionProblem[] {
-  return allow.flatMap((range, at): SectionProblem[] =>
-    range.endsWith("/0")
-      ? [
-          {
-            path: [index, "allow", at],
-            code: "DATABASE_OPEN",
-            message: `'${range}' is the whole world; a database is never open to it.`,
-            remedy:
-              "Name the ranges that have business with the server, or leave `allow` out: the environment's own network.",
-          },
-        ]
-      : [],
-  );
+  return checkRanges(allow, [index, "allow"], {
+    world: "DATABASE_OPEN",
+    wide: "DATABASE_WIDE",
+    what: "the database",
+    remedy: "Name the ranges that have business with the server, or leave `allow` out: the environment's own network.",
+  });
 }

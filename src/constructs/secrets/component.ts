@@ -1,5 +1,6 @@
 /** `secrets`: the environment's own key in the tier `data`, which outlives the cluster; the operator and its store in `platform`. */
 import { defineComponent } from "../core/component";
+import { existingKeys } from "../core/existing-key";
 import { chartValueProblems } from "../helm/check-values";
 import { secretsSchema } from "./section";
 
@@ -8,6 +9,7 @@ export const secretsComponent = defineComponent({
   schema: secretsSchema,
   defaults: (facts) => ({ replicas: facts.profile === "minimal" ? 1 : 2 }),
   check: (section) => chartValueProblems("external-secrets", section.values, ["values"]),
+  existing: ({ encryptionKey }) => existingKeys(encryptionKey),
   versions: () => [{ kind: "chart", name: "external-secrets", path: [] }],
   build: {
     data: (deployment) => {

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import type * as net from "node:net";
 import * as path from "node:path";
+import { EXISTING_FOLDER } from "../../model/existing";
 import { startSimulation } from "../../rehearsal/simulation";
 import { type CloudRecord, recordFile } from "./cloud";
 import { listen, newToken } from "./control";
@@ -10,7 +11,7 @@ import { listen, newToken } from "./control";
 export async function serveCloud(folder: string, signal: AbortSignal): Promise<void> {
   const root = path.resolve(folder);
   fs.mkdirSync(path.join(root, "state"), { recursive: true });
-  const simulation = await startSimulation(path.join(root, "world"));
+  const simulation = await startSimulation(path.join(root, "world"), { existing: path.join(root, EXISTING_FOLDER) });
   const token = newToken();
   const control = await listen(simulation.world, token);
   const record: CloudRecord = {

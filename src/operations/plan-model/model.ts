@@ -66,9 +66,17 @@ export interface ResourceChange {
   readonly before?: { readonly [attribute: string]: Value };
   /** Likewise; unknown values are `UNKNOWN`. */
   readonly after?: { readonly [attribute: string]: Value };
+  /** By attribute: the address of the one resource that its expression refers to, as far as the plan tells. */
+  readonly refersTo?: Readonly<Record<string, string>>;
   /** The part of the environment file that it belongs to, such as `databases`. */
   readonly component: string;
   readonly source?: ChangeSource;
+}
+
+/** What stays as it is, and is judged together with what changes. */
+export interface StandingResource extends Pick<ResourceChange, "address" | "type" | "refersTo"> {
+  /** Masked. */
+  readonly values: { readonly [attribute: string]: Value };
 }
 
 export interface OutputChange {
@@ -96,6 +104,8 @@ export interface PlanModel {
   /** What changed outside since the last apply: `before` is the state, `after` the real object. */
   readonly drift: readonly ResourceChange[];
   readonly outputs: readonly OutputChange[];
+  /** Of the types in `JUDGED_TOGETHER`: what stays as it is. */
+  readonly standing?: readonly StandingResource[];
   /** How many managed resources stay as they are. */
   readonly unchanged: number;
   readonly failedChecks: readonly FailedCheck[];

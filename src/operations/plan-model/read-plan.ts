@@ -6,6 +6,7 @@ import { diff } from "./diff";
 import { parsePlan, type RawChange, type RawPlan, type RawResourceChange } from "./format";
 import { type Marks, marksOf, union, unknownOf } from "./marks";
 import type { Action, AttributeChange, FailedCheck, OutputChange, PlanModel, ResourceChange, Value } from "./model";
+import { JUDGED_TOGETHER, referencesIn } from "./references";
 import { schemaMarks } from "./schema-marks";
 import { KnownSecrets, seal } from "./seal";
 import { isNodeMap, type Node, plain, type NodeMap } from "./sealed";
@@ -34,7 +35,11 @@ export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanO
     const source = now.get(address) ?? then.get(address);
     return source && { ...source, ...options.locate?.(source.file, source.path) };
   };
-  const read = (change: RawResourceChange): ResourceChange => resourceChange(change, stack, secrets, locate);
+  const references = referencesIn(raw);
+  const read = (change: RawResourceChange): ResourceChange => {
+    const refersTo = references(change);
+    return { ...resourceChange(change, stack, secrets, locate), ...(refersTo ? { refersTo } : {}) };
+  };
   const changed = raw.resource_changes.filter((change) => !isUnchanged(change));
   const changes = changed.map(read);
   const outputs = Object.entries(raw.output_changes)
@@ -48,6 +53,15 @@ export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanO
     changes,
     drift: raw.resource_drift.map(read),
     outputs,
+    standing: raw.resource_changes
+      .filter((change) => isUnchanged(change) && JUDGED_TOGETHER.includes(change.type))
+      .map(read)
+      .map(({ address, type, refersTo, after = {} }) => ({
+        address,
+        type,
+        values: after,
+        ...(refersTo ? { refersTo } : {}),
+      })),
     unchanged: raw.resource_changes.filter((change) => change.mode === "managed" && isUnchanged(change)).length,
     failedChecks: failedChecks(raw),
     digest: digestOf(changes, outputs),

@@ -66,7 +66,8 @@ interface Judged {
 function changesOf({ plan, pending, configuration = [] }: PlannedStack): readonly Judged[] {
   const managed = [...(plan?.changes ?? []).filter(({ mode }) => mode === "managed"), ...configuration];
   const known = new Set((pending?.changes ?? []).map(essence));
-  return managed.map((change) => ({ change, pending: known.has(essence(change)), context: { changes: managed } }));
+  const context: RiskContext = { changes: managed, standing: plan?.standing ?? [] };
+  return managed.map((change) => ({ change, pending: known.has(essence(change)), context }));
 }
 
 function essence({ address, action, attributes, before }: ResourceChange): string {

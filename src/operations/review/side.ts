@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Problem } from "../../errors";
+import { EXISTING_FOLDER } from "../../model/existing";
 import { startSimulation, type Simulation } from "../../rehearsal/simulation";
 import type { Listener } from "../events";
 import { rehearsalEnvironment } from "../rehearse/environment-variables";
@@ -50,7 +51,11 @@ export class Side {
   }
 
   public async start(stacks: readonly SynthesizedStack[]): Promise<void> {
-    this.simulation = await startSimulation(path.join(this.options.folder, "world"), { types: typesIn(stacks) });
+    const { folder } = this.options;
+    this.simulation = await startSimulation(path.join(folder, "world"), {
+      types: typesIn(stacks),
+      existing: path.join(folder, EXISTING_FOLDER),
+    });
   }
 
   public async stop(): Promise<void> {

@@ -1,7 +1,9 @@
 /** The conditions that rules are made of: data, and how each is judged. */
-import type { ResourceChange, Value } from "../plan-model";
-import { isWorld, widened, WORLD } from "./cidr";
+import { AddressSet, EVERYBODY } from "../../address-set";
+import type { ResourceChange, StandingResource, Value } from "../plan-model";
 import { allowsEverything, gained } from "./policy";
+import { unsafeIn } from "./release-values";
+import { opensInGroup } from "./security-groups";
 import { compareSizes } from "./sizes";
 import { isKnown, valuesAt } from "./values";
 
@@ -27,8 +29,15 @@ export type Condition =
   | { readonly path: string; readonly is: "gaining" }
   /** It lacks entries that it had. */
   | { readonly path: string; readonly is: "losing" }
-  /** Its address ranges let more in; on creation, only the whole world counts. `absent`: what no entry means. */
+  /**
+   * Its address ranges let more in, all of them together; on creation, only the whole world counts. `absent`: what no entry
+   * means. A text may hold several, with commas between.
+   */
   | { readonly path: string; readonly is: "opening"; readonly absent?: "world" }
+  /** The same of a firewall's rule that has ranges there, beside all the others of its security group. */
+  | { readonly path: string; readonly is: "letting-in" }
+  /** Its Helm values have something of `UNSAFE_VALUES` that they lacked. */
+  | { readonly path: "values"; readonly unsafe: string }
   /** Its policy document allows more; on creation, only what allows everything counts. */
   | { readonly path: string; readonly is: "granting" }
   /** It has an entry that it lacked and that this regular expression finds. */
@@ -47,6 +56,8 @@ type AnyOf = "gaining" | "fewer" | "removed" | "switched-on" | "different";
 export interface RiskContext {
   /** Everything that changes with it in the same environment. */
   readonly changes: readonly ResourceChange[];
+  /** What stays as it is beside it and counts all the same. @default nothing is known */
+  readonly standing?: readonly StandingResource[];
 }
 
 export interface Judgement {
@@ -76,6 +87,7 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
     const gained = minus(after, before).filter((value) => typeof value === "string" && pattern.test(value));
     return list(gained, before);
   }
+  if ("unsafe" in condition) return unsafe(change, condition.unsafe);
   if ("existing" in condition) return shown(!isCreatedHere(after, condition.existing, context));
   switch (condition.is) {
     case "changed":
@@ -96,6 +108,8 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
       return list(minus(before, after), after);
     case "opening":
       return opening(change, before, after, condition.absent);
+    case "letting-in":
+      return lettingIn(change, before, after, context);
     case "granting":
       return granting(change, condition.path);
   }
@@ -141,21 +155,51 @@ function opening(
   after: readonly Value[],
   absent?: "world",
 ): Judgement {
-  const ranges = (values: readonly Value[]): readonly string[] => values.filter((value) => typeof value === "string");
   if (change.action === "create") {
-    const open = ranges(after).filter(isWorld);
-    return open.length > 0 ? { holds: true, before: "nothing", after: open.join(", ") } : NO;
+    const now = rangesOf(after);
+    return AddressSet.of(now).isWorld ? { holds: true, before: "nothing", after: named(now) } : NO;
   }
   if (absent && before.length === 0 && after.length === 0) return NO;
-  const orWorld = (values: readonly string[]): readonly string[] => (values.length === 0 && absent ? WORLD : values);
-  const [old, now] = [orWorld(ranges(before)), orWorld(ranges(after))];
-  const more = widened(old, now);
-  if (more.length === 0) return NO;
-  return {
-    holds: true,
-    before: old.join(", ") || "nothing",
-    after: more.some(isWorld) ? "everybody" : more.join(", "),
-  };
+  const orWorld = (values: readonly string[]): readonly string[] =>
+    values.length === 0 && absent ? EVERYBODY : values;
+  const [old, now] = [orWorld(rangesOf(before)), orWorld(rangesOf(after))];
+  const [then, set] = [AddressSet.of(old), AddressSet.of(now)];
+  const more = set.minus(then);
+  if (more.isEmpty) return NO;
+  return { holds: true, before: named(old), after: set.isWorld && !then.isWorld ? "everybody" : named(more.ranges) };
+}
+
+function lettingIn(
+  change: ResourceChange,
+  before: readonly Value[],
+  after: readonly Value[],
+  context: RiskContext,
+): Judgement {
+  const [old, now] = [rangesOf(before), rangesOf(after)];
+  const opened = now.length > 0 ? opensInGroup(change, context, now) : undefined;
+  if (!opened || (change.action === "create" && !opened.world)) return NO;
+  const everybody = change.action === "create" ? named(now) : "everybody";
+  const who = opened.world ? everybody : named(opened.ranges);
+  return { holds: true, before: named(old), after: opened.together ? `${who}, and with other rules everybody,` : who };
+}
+
+function unsafe(change: ResourceChange, id: string): Judgement {
+  const before = new Set(unsafeIn(change.before, id));
+  const more = unsafeIn(change.after, id).filter((place) => !before.has(place));
+  const places = more.map((place) => place.slice(0, place.indexOf("=")));
+  return more.length > 0 ? { holds: true, before: "", after: named(places) } : NO;
+}
+
+/** Ranges, of which a text may hold several. */
+function rangesOf(values: readonly Value[]): readonly string[] {
+  return values
+    .filter((value) => typeof value === "string")
+    .flatMap((text) => text.split(",").map((one) => one.trim()));
+}
+
+function named(ranges: readonly string[]): string {
+  const rest = ranges.length > 8 ? `, and ${ranges.length - 8} more` : "";
+  return ranges.slice(0, 8).join(", ") + rest || "nothing";
 }
 
 function granting(change: ResourceChange, path: string): Judgement {

@@ -61,6 +61,7 @@ function terminal(of: DriftResult): string {
     result: write,
     progress: write,
     warn: write,
+    warning: ({ message }) => write(message),
     document: () => undefined,
     event: () => undefined,
     problem: ({ message }) => write(message),

@@ -59,6 +59,7 @@ function terminal(result: ReviewResult): string {
     result: write,
     progress: write,
     warn: write,
+    warning: ({ message }) => write(message),
     document: () => undefined,
     event: () => undefined,
     problem: ({ message }) => write(message),

@@ -7,6 +7,7 @@ import { DOWNTIME_RULES } from "./downtime";
 import { EXPOSURE_RULES } from "./exposure";
 import { FIREWALL_RULES } from "./firewall";
 import { NO_RISK_RULES } from "./none";
+import { RELEASE_RULES } from "./releases";
 import { RIGHTS_RULES } from "./rights";
 
 export const RISK_RULES: readonly RiskRule[] = [
@@ -15,6 +16,7 @@ export const RISK_RULES: readonly RiskRule[] = [
   ...RIGHTS_RULES,
   ...EXPOSURE_RULES,
   ...CONFIGURATION_RULES,
+  ...RELEASE_RULES,
   ...DOWNTIME_RULES,
   ...COST_RULES,
   ...NO_RISK_RULES,
