@@ -1,27 +1,10 @@
 /** Tables of plans and rehearsals: what does not hold, or was not done, stands in them. */
-import type { Output } from "../../src/cli/output";
 import { renderRehearsal } from "../../src/cli/render/rehearsal";
 import { renderOutcomes, renderPlanned } from "../../src/cli/render/run";
 import type { RunResult } from "../../src/operations/deploy/results";
 import { readPlan } from "../../src/operations/plan-model";
+import { printed } from "../helpers/output";
 import { planOf } from "../operations/plan-model/plans";
-
-function rendered(render: (output: Output) => void): string {
-  const lines: string[] = [];
-  const write = (text: string): void => void lines.push(text);
-  render({
-    json: false,
-    live: false,
-    result: write,
-    progress: write,
-    warn: write,
-    warning: ({ message }) => write(message),
-    document: () => undefined,
-    event: () => undefined,
-    problem: ({ message }) => write(message),
-  });
-  return lines.join("\n");
-}
 
 const checks = [
   { address: { to_display: "check.health" }, status: "fail", instances: [{ problems: [{ message: "it is down" }] }] },
@@ -50,23 +33,23 @@ const unchanged = run({
 });
 
 test("a condition that does not hold is told where nothing changes", () => {
-  const plan = rendered((output) => renderPlanned(output, unchanged));
+  const plan = printed((output) => renderPlanned(output, unchanged));
 
   expect(plan).toContain("no changes; 1 of its conditions do not hold");
   expect(plan).toContain("check.health: it is down");
-  expect(rendered((output) => renderOutcomes(output, unchanged))).toContain("(conditions do not hold)");
+  expect(printed((output) => renderOutcomes(output, unchanged))).toContain("(conditions do not hold)");
 });
 
 test("what could not be compared is told beside what is gone", () => {
   const result = run({ comparedWith: { commit: "0123456789abcdef", gone: [], notCompared: "The app ended with 1." } });
 
-  expect(rendered((output) => renderPlanned(output, result))).toMatch(
+  expect(printed((output) => renderPlanned(output, result))).toMatch(
     /could not be compared.*what is no more is not known/,
   );
 });
 
 test("a destruction that was asked for and not made is told", () => {
-  const text = rendered((output) =>
+  const text = printed((output) =>
     renderRehearsal(output, {
       schemaVersion: 1,
       environment: "dev",

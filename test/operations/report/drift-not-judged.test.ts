@@ -1,5 +1,4 @@
 /** A stack that could not be looked at is told so in every form of a drift check, and nothing beside it says "no drift". */
-import type { Output } from "../../../src/cli/output";
 import { renderDrift } from "../../../src/cli/render/drift";
 import type { StackCheck } from "../../../src/operations/drift/check-stack";
 import type { CheckedStack, DriftResult } from "../../../src/operations/drift/model";
@@ -7,6 +6,7 @@ import { verdictOf, withoutLostStates } from "../../../src/operations/drift/verd
 import { renderDriftJunit } from "../../../src/operations/report/drift-junit";
 import { renderDriftMarkdown } from "../../../src/operations/report/drift-markdown";
 import { renderDriftSarif } from "../../../src/operations/report/drift-sarif";
+import { printed } from "../../helpers/output";
 
 const PROBLEM = { code: "TERRAFORM", message: "AccessDenied", place: { address: "dev-data" } };
 
@@ -52,23 +52,7 @@ const NOT_JUDGED = result({
   problems: [PROBLEM],
 });
 
-function terminal(of: DriftResult): string {
-  const lines: string[] = [];
-  const write = (text: string): void => void lines.push(text);
-  const output: Output = {
-    json: false,
-    live: false,
-    result: write,
-    progress: write,
-    warn: write,
-    warning: ({ message }) => write(message),
-    document: () => undefined,
-    event: () => undefined,
-    problem: ({ message }) => write(message),
-  };
-  renderDrift(output, of, { showIgnored: false });
-  return lines.join("\n");
-}
+const terminal = (of: DriftResult): string => printed((output) => renderDrift(output, of, { showIgnored: false }));
 const sarif = (of: DriftResult) =>
   (renderDriftSarif(of) as { runs: [{ invocations: object[]; results: { ruleId: string }[] }] }).runs[0];
 

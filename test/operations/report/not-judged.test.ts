@@ -1,6 +1,5 @@
 /** What could not be judged is said so in every form, and nothing beside it looks as if it had been. */
 import pc from "picocolors";
-import type { Output } from "../../../src/cli/output";
 import { renderReview } from "../../../src/cli/render/review";
 import type { PlannedChange, PlannedEnvironment, PlannedStack } from "../../../src/operations/review/planned";
 import { review } from "../../../src/operations/review/review";
@@ -11,6 +10,7 @@ import { renderMarkdown } from "../../../src/operations/report/markdown";
 import { renderSarif } from "../../../src/operations/report/sarif";
 import { planOf } from "../plan-model/plans";
 import { change, remove } from "../risk/changes";
+import { printed } from "../../helpers/output";
 
 const PROBLEM = { code: "TERRAFORM", message: "NotFoundException: no such key", place: { address: "dev-platform" } };
 
@@ -50,23 +50,7 @@ function reviewed(environment: Partial<PlannedEnvironment>, change: Partial<Plan
   return review(all, { failOn: ["data-loss", "exposure"] });
 }
 
-function terminal(result: ReviewResult): string {
-  const lines: string[] = [];
-  const write = (text: string): void => void lines.push(text);
-  const output: Output = {
-    json: false,
-    live: false,
-    result: write,
-    progress: write,
-    warn: write,
-    warning: ({ message }) => write(message),
-    document: () => undefined,
-    event: () => undefined,
-    problem: ({ message }) => write(message),
-  };
-  renderReview(output, result);
-  return lines.join("\n");
-}
+const terminal = (result: ReviewResult): string => printed((output) => renderReview(output, result));
 
 const failedCheck = planOf([], {
   checks: [
