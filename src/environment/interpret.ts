@@ -76,7 +76,12 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
     if (base.compatibility === "warn") warnings.push(...guarded);
     else if (base.compatibility !== "off") findings.push(...guarded);
   }
-  if (base.moved && read.every((section) => section.findings.length === 0)) {
+  // Of a section that is not right it is not known which things it holds.
+  const readable = read.every(
+    ({ component, value, findings: wrong }) =>
+      wrong.length === 0 && (value !== undefined || data[component.name] === undefined),
+  );
+  if (base.moved && readable) {
     findings.push(...checkMoves(base.moved, components, sections));
   }
   // A component that looks for duplicates itself knows better what to do about them.

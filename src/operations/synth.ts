@@ -112,6 +112,16 @@ function readManifest(outdir: string): readonly SynthesizedStack[] {
   return inDependencyOrder(stacks);
 }
 
+/** The stacks of the last synth of a project; none if there was none. */
+export function synthesizedStacks(project: string): readonly SynthesizedStack[] {
+  const outdir = path.join(project, readOutput(project) ?? "cdktf.out");
+  return fs.existsSync(path.join(outdir, "manifest.json")) ? readManifest(outdir) : [];
+}
+
+function readOutput(project: string): string | undefined {
+  return fs.existsSync(path.join(project, "cdktf.json")) ? readProject(project).output : undefined;
+}
+
 /** Every resource type and data source in the stacks. */
 export function typesIn(stacks: readonly SynthesizedStack[]): ReadonlySet<string> {
   const types = stacks.flatMap((stack) => {

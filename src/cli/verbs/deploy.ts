@@ -14,6 +14,7 @@ import type { SetStatus } from ".";
 
 interface Flags extends SelectionFlags {
   readonly yes?: boolean;
+  readonly allowLocalState?: boolean;
   readonly replan?: boolean;
 }
 
@@ -25,6 +26,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
   addParallel(addSelection(command))
     .option("--yes", "do not ask")
     .option("--replan", "throw saved plans away and make new ones")
+    .option("--allow-local-state", "where CI is set, go on though the state is a file on this machine")
     .option("--json", "print the result as JSON, and progress as JSON lines on standard error")
     .addHelpText(
       "after",
@@ -42,6 +44,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
             ...selectionOf(environments, flags),
             ...(flags.parallel ? { parallel: flags.parallel } : {}),
             replan: flags.replan ?? false,
+            allowLocalState: flags.allowLocalState ?? false,
             listener,
             signal,
             kill,

@@ -11,6 +11,7 @@ import { resultStatus } from "../status";
 import type { SetStatus } from ".";
 
 interface Flags extends Omit<SelectionFlags, "changed"> {
+  readonly allowLocalState?: boolean;
   readonly yesDestroy?: readonly string[];
 }
 
@@ -22,6 +23,7 @@ export function registerDestroy(program: Command, setStatus: SetStatus): void {
     .option("--stack <name>", "only this stack: dev-data, data or 'd*'; repeatable", collect);
   addParallel(command)
     .option("--yes-destroy <name>", "do not ask for this environment's name; repeatable", collect)
+    .option("--allow-local-state", "where CI is set, go on though the state is a file on this machine")
     .option("--json", "print the result as JSON, and progress as JSON lines on standard error")
     .addHelpText(
       "after",
@@ -40,6 +42,7 @@ export function registerDestroy(program: Command, setStatus: SetStatus): void {
             environments,
             ...(flags.stack ? { stacks: flags.stack } : {}),
             ...(flags.parallel ? { parallel: flags.parallel } : {}),
+            allowLocalState: flags.allowLocalState ?? false,
             listener,
             signal,
             kill,

@@ -44,6 +44,10 @@ export interface SectionProblem {
   readonly code: string;
   readonly message: string;
   readonly remedy?: string;
+  /** Those of one cause are told as one, with all of their places. */
+  readonly cause?: string;
+  /** Path in the whole file of what it is judged by: if something is wrong there, that is told, and not this. */
+  readonly reliesOn?: readonly (string | number)[];
   /** A warning is told, and refuses nothing. @default "error" */
   readonly severity?: "error" | "warning";
 }

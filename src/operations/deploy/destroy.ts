@@ -4,12 +4,13 @@ import { JangadaError, type Problem } from "../../errors";
 import { inOrder, reversed } from "../in-order";
 import type { SelectedStack } from "../selection/select";
 import { apply } from "./apply-stack";
+import { type LocalStateOptions, refuseLocalState } from "./local-state";
 import type { MadePlan } from "./planner";
 import { changesOf, type RunOptions, type RunResult, type StackChanges, type StackOutcome } from "./results";
 import { openRun, resultOf, type Run } from "./run";
 import { removePlan } from "./saved-plan";
 
-export interface DestroyOptions extends RunOptions {
+export interface DestroyOptions extends RunOptions, LocalStateOptions {
   /** Asked once, when it is known what would go. */
   confirm(request: {
     readonly environments: readonly string[];
@@ -25,6 +26,7 @@ export interface DestroyOptions extends RunOptions {
 export async function destroy(options: DestroyOptions): Promise<RunResult> {
   const run = await openRun(options);
   refuseProtected(run.selection.environments);
+  refuseLocalState(run.selection, options);
   await refuseNeeded(run);
   try {
     await destroyAll(run, options, await planAll(run, options));

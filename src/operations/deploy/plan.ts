@@ -1,6 +1,7 @@
 /** `plan`: a saved plan of every stack that can be planned. */
 import { inOrder } from "../in-order";
 import type { SelectedStack } from "../selection/select";
+import { warnOfLocalState } from "./local-state";
 import type { Planned } from "./planner";
 import type { RunOptions, RunResult, StackOutcome } from "./results";
 import { changingUpstream } from "./changing-upstream";
@@ -13,6 +14,7 @@ import { openRun, resultOf, type Run } from "./run";
  */
 export async function plan(options: RunOptions): Promise<RunResult> {
   const run = await openRun(options);
+  warnOfLocalState(run.selection, options);
   await inOrder(run.selection.stacks, run.limit, async (stack) => {
     if (options.signal?.aborted) return false;
     return record(run, stack, await run.planner.plan(stack), options);

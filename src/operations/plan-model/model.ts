@@ -5,8 +5,11 @@ export const SENSITIVE = "(sensitive)";
 /** Stands in `after` where a value is known only once it was applied. */
 export const UNKNOWN = "(known after apply)";
 
-/** `replace` is a deletion and a creation, in whichever order; `forget` leaves the object and drops it from the state. */
-export type Action = "no-op" | "create" | "read" | "update" | "delete" | "replace" | "forget";
+/**
+ * `replace` is a deletion and a creation, in whichever order; `forget` leaves the object and drops it from the state;
+ * `configure` is of no plan: the configuration changes in what no plan shows.
+ */
+export type Action = "no-op" | "create" | "read" | "update" | "delete" | "replace" | "forget" | "configure";
 
 /** Anything that JSON can hold; documents that were text (JSON, YAML) are taken apart. */
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };

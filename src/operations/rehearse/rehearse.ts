@@ -60,7 +60,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
       terraform: { product: binary.product, version: binary.version },
       stacks,
       created,
-      ...(left ? { left } : {}),
+      ...(left ? { left } : options.destroy ? { notDestroyed: true } : {}),
       problems,
       messages: synthesized.messages,
       seconds: { synth: synthSeconds, total: (performance.now() - started) / 1000 },

@@ -39,6 +39,18 @@ export class Side {
     });
   }
 
+  /** As a real deployment would be synthesized: with the state's own place, and what simulated clouds leave out. */
+  public synthConfigured(): Promise<SynthResult> {
+    const { folder, project, signal } = this.options;
+    return synth({
+      project,
+      outdir: path.join(folder, "configured", "cdktf.out"),
+      // Also in a shell of `jangada cloud env`.
+      env: { ...rehearsalEnvironment(folder), JANGADA_STATE_DIRECTORY: undefined },
+      ...(signal ? { signal } : {}),
+    });
+  }
+
   public async start(stacks: readonly SynthesizedStack[]): Promise<void> {
     const { folder } = this.options;
     this.simulation = await startSimulation(path.join(folder, "world"), {

@@ -40,10 +40,18 @@ export type Condition =
   | { readonly path: "values"; readonly unsafe: string }
   /** Its policy document allows more; on creation, only what allows everything counts. */
   | { readonly path: string; readonly is: "granting" }
+  /** It has an entry that it lacked and that this regular expression finds. */
+  | { readonly path: string; readonly gains: string }
+  /** Of one of these paths: an entry that it lacked, fewer entries, nothing any more, a `true` that was none, any difference. */
+  | { readonly anyOf: readonly string[]; readonly is: AnyOf }
+  /** Anything of it differs, but for these keys at its top. */
+  | { readonly except: readonly string[]; readonly is: "different" }
   /** It names a resource of that type which this change does not create itself. */
   | { readonly path: string; readonly existing: string }
   /** Terraform makes the new one before the old one goes. */
   | { readonly is: "made-before" };
+
+type AnyOf = "gaining" | "fewer" | "removed" | "switched-on" | "different";
 
 export interface RiskContext {
   /** Everything that changes with it in the same environment. */
@@ -62,6 +70,7 @@ export interface Judgement {
 const NO: Judgement = { holds: false };
 
 export function judge(condition: Condition, change: ResourceChange, context: RiskContext): Judgement {
+  if ("anyOf" in condition || "except" in condition) return anyHolds(condition, change);
   if (!("path" in condition)) return { holds: change.createBeforeDestroy };
   const before = valuesAt(change.before, condition.path);
   const after = valuesAt(change.after, condition.path);
@@ -72,6 +81,11 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
     const has = (values: readonly Value[]): boolean =>
       values.some((value) => condition.becomes.includes(value as Scalar));
     return shown(has(after) && !has(before));
+  }
+  if ("gains" in condition) {
+    const pattern = new RegExp(condition.gains);
+    const gained = minus(after, before).filter((value) => typeof value === "string" && pattern.test(value));
+    return list(gained, before);
   }
   if ("unsafe" in condition) return unsafe(change, condition.unsafe);
   if ("existing" in condition) return shown(!isCreatedHere(after, condition.existing, context));
@@ -99,6 +113,40 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
     case "granting":
       return granting(change, condition.path);
   }
+}
+
+/** The first of several of which it holds; where any key may differ, the key is told with its value. */
+function anyHolds(
+  condition: Extract<Condition, { readonly anyOf: unknown } | { readonly except: unknown }>,
+  change: ResourceChange,
+): Judgement {
+  const [paths, named] =
+    "anyOf" in condition
+      ? [condition.anyOf, false]
+      : [topKeysOf(change).filter((key) => !condition.except.includes(key)), true];
+  for (const path of paths) {
+    const [before, after] = [valuesAt(change.before, path), valuesAt(change.after, path)];
+    if (!ANY_OF[condition.is](before, after)) continue;
+    const told = (values: readonly Value[]): string => (named ? `${path} ${show(values)}` : show(values));
+    return {
+      holds: true,
+      before: told(before),
+      after: told(condition.is === "gaining" ? minus(after, before) : after),
+    };
+  }
+  return NO;
+}
+
+const ANY_OF: { readonly [A in AnyOf]: (before: readonly Value[], after: readonly Value[]) => boolean } = {
+  gaining: (before, after) => minus(after, before).length > 0,
+  fewer: (before, after) => after.length < before.length,
+  removed: (before, after) => before.some(isSet) && !after.some(isSet),
+  "switched-on": (before, after) => after.some((value) => value === true) && !before.some((value) => value === true),
+  different: (before, after) => !equal(before, after),
+};
+
+function topKeysOf({ before, after }: ResourceChange): readonly string[] {
+  return [...new Set([before, after].flatMap((side) => Object.keys(side ?? {})))];
 }
 
 function opening(

@@ -10,6 +10,7 @@ import { renderReview } from "../../../src/cli/render/review";
 import { renderChanges, renderPlanned, runDocument } from "../../../src/cli/render/run";
 import type { Output } from "../../../src/cli/output";
 import { countsOf } from "../../../src/operations/deploy/planner";
+import { verdictOf } from "../../../src/operations/drift/verdict";
 import { adviser } from "../../../src/operations/drift/advice";
 import type { StackCheck } from "../../../src/operations/drift/check-stack";
 import { pendingOf, sortDrift } from "../../../src/operations/drift/findings";
@@ -171,12 +172,14 @@ function driftOf(model: PlanModel): DriftResult {
     pendingOutputs: model.outputs.map(({ name }) => name),
     waitingFor: [],
     problems: [],
+    known: { drift: true, pending: true },
   };
   const entries = new IgnoreEntries({ ignoreDrift: [] } as unknown as Environment, NOW);
   const { findings, ignored } = sortDrift(check, entries, adviser("/nowhere", [], NOW)(STACK));
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     ok: true,
+    verdict: verdictOf([check], findings.length),
     drift: findings.length > 0,
     simulated: false,
     terraform: { product: "Terraform", version: "1.11.4" },

@@ -1,5 +1,6 @@
 /** Every rule, in one list. */
 import type { RiskRule } from "../model";
+import { CONFIGURATION_RULES } from "./configuration";
 import { COST_RULES } from "./cost";
 import { DATA_LOSS_RULES } from "./data-loss";
 import { DOWNTIME_RULES } from "./downtime";
@@ -14,6 +15,7 @@ export const RISK_RULES: readonly RiskRule[] = [
   ...FIREWALL_RULES,
   ...RIGHTS_RULES,
   ...EXPOSURE_RULES,
+  ...CONFIGURATION_RULES,
   ...RELEASE_RULES,
   ...DOWNTIME_RULES,
   ...COST_RULES,
