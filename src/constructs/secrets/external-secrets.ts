@@ -10,11 +10,13 @@ import { Manifests } from "../helm/manifests";
 import { KubernetesNamespace } from "../helm/namespace";
 import { CREDENTIALS_OUT, HTTPS_OUT, NamespaceGuard } from "../helm/namespace-guard";
 import { clusterSecretStore, externalSecret, generatedSecret, type StoreSettings } from "./custom-resources";
+import { publishedSecret } from "./published-secret";
 import { secretStoreSchema, type SecretStoreProps } from "./schema";
 import type {
   DeliverSecretProps,
   GenerateSecretProps,
   ISecretStore,
+  PublishSecretProps,
   SECRET_STORE,
   SecretStoreAttributes,
 } from "./secret-store";
@@ -57,6 +59,17 @@ abstract class SecretStore extends Construct implements ISecretStore {
       releaseName: `generate-${name}`,
       namespace: props.namespace,
       objects: generatedSecret(this.settings, name, props),
+      dependsOn: [...this.requirements, ...terraformDependables(props.dependsOn ?? [])],
+    });
+  }
+
+  public publish(scope: Construct, id: string, props: PublishSecretProps): IConstruct & IDependable {
+    const name = physicalName([props.remoteName.split("/").join(".")], MAX_RELEASE_NAME - "publish-".length);
+    const store = { kind: "ClusterSecretStore", name: this.storeName, key: props.remoteName };
+    return new Manifests(scope, id, {
+      releaseName: `publish-${name}`,
+      namespace: props.namespace,
+      objects: [publishedSecret(this.settings, store, name, props)],
       dependsOn: [...this.requirements, ...terraformDependables(props.dependsOn ?? [])],
     });
   }

@@ -35,6 +35,20 @@ export interface GenerateSecretProps {
   readonly dependsOn?: readonly IDependable[];
 }
 
+export interface PublishSecretProps {
+  /** Namespace of the Kubernetes Secret. */
+  readonly namespace: string;
+  /** Name of that Secret. */
+  readonly secretName: string;
+  /** Name of the secret in the store, which becomes a JSON object of the keys; what was in it is replaced. */
+  readonly remoteName: string;
+  /** Keys of the Secret: letters, digits, underscores. */
+  readonly keys: readonly string[];
+  /** Whether the secret in the store goes when the environment goes. */
+  readonly deleteWithEnvironment: boolean;
+  readonly dependsOn?: readonly IDependable[];
+}
+
 export interface ISecretStore extends IConstruct {
   /** Name of the ClusterSecretStore. */
   readonly storeName: string;
@@ -45,6 +59,8 @@ export interface ISecretStore extends IConstruct {
   deliver(scope: Construct, id: string, props: DeliverSecretProps): IConstruct & IDependable;
   /** Makes a password in the cluster and pushes it to the store; it never passes through Terraform. */
   generate(scope: Construct, id: string, props: GenerateSecretProps): IConstruct & IDependable;
+  /** Keeps a secret of the store equal to a Secret of the cluster: all of its keys change at once. */
+  publish(scope: Construct, id: string, props: PublishSecretProps): IConstruct & IDependable;
 }
 
 export const SECRET_STORE = defineContract<

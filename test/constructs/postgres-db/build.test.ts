@@ -77,7 +77,7 @@ function build(
 test("given a name alone, then there are a server, a database and a role of that name", () => {
   const { json, store, published, sources } = build([{ name: "orders" }]);
   expect(only(json, "aws_db_instance")).toMatchObject({ identifier: "dev-orders", deletion_protection: false });
-  expect(store.generated.map(({ remoteName }) => remoteName)).toEqual(["dev/databases/orders/orders"]);
+  expect(store.generated.map(({ remoteName }) => remoteName)).toEqual(["dev/databases/orders/orders/1"]);
   expect(Object.keys(published)).toEqual(expect.arrayContaining(["postgres-db orders", "postgres-services orders"]));
   expect(sources).toEqual(["orders", "orders"]);
 });
@@ -101,8 +101,8 @@ test("given two servers, then each has its own Job, and they share a namespace t
 test("given a renamed server, then server, database, role and secret keep their names", () => {
   const { json, store } = build([{ name: "sales" }], {}, { sales: "orders" });
   expect(only(json, "aws_db_instance")["identifier"]).toBe("dev-orders");
-  expect(store.generated.map(({ remoteName, properties }) => [remoteName, properties?.["dbname"]])).toEqual([
-    ["dev/databases/orders/orders", "orders"],
+  expect(store.generated.map(({ remoteName, properties }) => [remoteName, properties?.["username"]])).toEqual([
+    ["dev/databases/orders/orders/1", "orders"],
   ]);
 });
 
@@ -133,4 +133,13 @@ test("given ranges, then rules are called by them, whatever their order", () => 
 
 test("given no databases, then there is nothing, not even a namespace", () => {
   expect(Object.keys(build([]).json.resource ?? {})).toEqual([]);
+});
+
+test.each([
+  ["of the region", {}, /^-----BEGIN CERTIFICATE-----/],
+  ["of the file", { caBundle: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----" }, /\nAA==\n/],
+])("given a database, then its server is verified by the authorities %s", (_, entry, expected) => {
+  const { json } = build([{ name: "orders", ...entry }]);
+  const files = Object.values(json.resource["kubernetes_config_map_v1"] ?? {}).map(({ data }) => data as object);
+  expect(files.find((data) => "ca.pem" in data)).toMatchObject({ "ca.pem": expect.stringMatching(expected) as string });
 });

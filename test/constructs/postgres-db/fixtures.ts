@@ -3,7 +3,11 @@ import { DataResource, Fn, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import type { INetwork, NetworkAttributes, Subnet, SubnetTier } from "../../../src/constructs/network/network";
 import type { ISecretStore, SecretStoreAttributes } from "../../../src/constructs/secrets/secret-store";
-import type { DeliverSecretProps, GenerateSecretProps } from "../../../src/constructs/secrets/secret-store";
+import type {
+  DeliverSecretProps,
+  GenerateSecretProps,
+  PublishSecretProps,
+} from "../../../src/constructs/secrets/secret-store";
 import type { PostgresDbProps } from "../../../src/constructs/postgres-db/schema";
 
 export class FakeNetwork extends Construct implements INetwork {
@@ -29,6 +33,7 @@ export class FakeStore extends Construct implements ISecretStore {
   public readonly attributes = {} as SecretStoreAttributes;
   public readonly delivered: DeliverSecretProps[] = [];
   public readonly generated: GenerateSecretProps[] = [];
+  public readonly published: PublishSecretProps[] = [];
 
   public deliver(scope: Construct, id: string, props: DeliverSecretProps): Construct {
     this.delivered.push(props);
@@ -36,6 +41,10 @@ export class FakeStore extends Construct implements ISecretStore {
   }
   public generate(scope: Construct, id: string, props: GenerateSecretProps): Construct {
     this.generated.push(props);
+    return marker(scope, id);
+  }
+  public publish(scope: Construct, id: string, props: PublishSecretProps): Construct {
+    this.published.push(props);
     return marker(scope, id);
   }
 }
