@@ -34,6 +34,11 @@ export {
   type PostgresServicesProps,
 } from "./constructs/postgres-db/postgres-services";
 export {
+  DEFAULT_CA_PATH,
+  PostgresConnection,
+  type PostgresConnectionProps,
+} from "./constructs/postgres-db/postgres-connection";
+export {
   type ExposeProps,
   type IIngress,
   Ingress,
@@ -45,6 +50,7 @@ export {
   type DeliverSecretProps,
   type GenerateSecretProps,
   type ISecretStore,
+  type PublishSecretProps,
   SECRET_STORE,
   type SecretStoreAttributes,
 } from "./constructs/secrets/secret-store";

@@ -12,7 +12,7 @@ export class TestAuthority {
   private readonly subject: Buffer;
 
   constructor(name: string) {
-    this.subject = distinguishedName({ common_name: name });
+    this.subject = distinguishedName({ commonName: name });
     this.pem = this.sign(this.subject, this.key, [basicConstraints(true)]);
   }
 
@@ -21,7 +21,7 @@ export class TestAuthority {
     const key = newKey();
     const names = subjectAlternativeNames({ dns: [host] }, false);
     return {
-      certificate: this.sign(distinguishedName({ common_name: host }), key, names, validDays),
+      certificate: this.sign(distinguishedName({ commonName: host }), key, names, validDays),
       key: key.export({ type: "pkcs8", format: "pem" }).toString(),
     };
   }

@@ -1,6 +1,6 @@
 /** The script and the SQL of the Job, against a real server. */
 import { PostgresServer } from "../helpers/postgres-server";
-import { ensureServices, reset, type ScriptOptions, type ScriptRan } from "./run-script";
+import { catalogs, ensureServices, reset, type ScriptOptions, type ScriptRan } from "./run-script";
 
 const HOSTILE = `o'r"d; DROP--$$ Ers`;
 
@@ -8,18 +8,6 @@ let server: PostgresServer;
 
 function ensure(services: Readonly<Record<string, string>>, options?: ScriptOptions): Promise<ScriptRan> {
   return ensureServices(server, services, options);
-}
-
-/** Every row of the catalogs that the script could touch, with the transaction that wrote it last. */
-function catalogs(databases: readonly string[]): string {
-  const shared = [
-    "SELECT xmin, * FROM pg_authid WHERE oid >= 16384 ORDER BY oid",
-    "SELECT xmin, oid, datname, datdba, datacl FROM pg_database ORDER BY oid",
-    "SELECT xmin, * FROM pg_db_role_setting ORDER BY setdatabase, setrole",
-    "SELECT xmin, * FROM pg_auth_members ORDER BY roleid, member",
-  ].map((query) => server.superuser(query));
-  const inside = databases.map((name) => server.superuser("SELECT xmin, * FROM pg_namespace ORDER BY oid", name));
-  return [...shared, ...inside].join("\n--\n");
 }
 
 beforeAll(async () => {
@@ -103,10 +91,10 @@ describe("a second run", () => {
 
   test("given nothing new, when run again, then not one row of the catalogs is written", async () => {
     await ensure({ orders: "first", [HOSTILE]: "second" });
-    const before = catalogs(["orders", HOSTILE]);
+    const before = catalogs(server, ["orders", HOSTILE]);
     const ran = await ensure({ orders: "first", [HOSTILE]: "second" });
     expect(ran.status).toBe(0);
-    expect(catalogs(["orders", HOSTILE])).toBe(before);
+    expect(catalogs(server, ["orders", HOSTILE])).toBe(before);
     expect(ran.stdout).not.toMatch(/CREATE|GRANT|REVOKE|ALTER|password set/);
   });
 

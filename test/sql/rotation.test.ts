@@ -2,7 +2,7 @@
 import { MAJORS } from "../helpers/postgres-programs";
 import { PostgresServer } from "../helpers/postgres-server";
 import { Application, type Credentials } from "./application";
-import { ensureServices, reset, type ScriptRan } from "./run-script";
+import { catalogs, ensureServices, reset, type ScriptRan } from "./run-script";
 
 jest.setTimeout(600_000);
 
@@ -37,7 +37,11 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
     const late = new Application(server, "orders", () => first);
     secret = second;
     await switching.works();
-    expect(await ensure(server, 2)).toMatchObject({ status: 0, stderr: "" });
+    const before = catalogs(server, ["orders"]);
+    const again = await ensure(server, 2);
+    expect(again).toMatchObject({ status: 0, stderr: "" });
+    expect(again.stdout).not.toMatch(/CREATE|GRANT|REVOKE|ALTER|DROP|password set/);
+    expect(catalogs(server, ["orders"])).toBe(before);
     await Promise.all([switching.works(), late.works()]);
     expect([logsIn(server, first), logsIn(server, second)]).toEqual([true, true]);
     // The one before the previous is shut by the next raise: who still has it must be gone by then.
@@ -68,6 +72,18 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
     for (const { username, password } of [second, third]) {
       expect(server.as(username, password, sql, "orders")).toMatchObject({ status: 0, stdout: "orders_owner\n" });
     }
+  });
+
+  test.each([
+    ["make a role", "CREATE ROLE intruder"],
+    ["make a database", "CREATE DATABASE more"],
+    ["let others into its owner's role", "GRANT orders_owner TO platform_admin"],
+    ["become the administrator", "SET ROLE platform_admin"],
+    ["become the one before", "SET ROLE NONE; SET ROLE orders_2"],
+    ["change the password of the one before", "ALTER ROLE orders_2 PASSWORD 'x'"],
+    ["connect elsewhere", "\\c postgres"],
+  ])("a login role cannot %s", (_, sql) => {
+    expect(server.as("orders_3", "third", sql, "orders").status).not.toBe(0);
   });
 
   test("given a lowered revision, when run, then it is refused, and both go on working", async () => {

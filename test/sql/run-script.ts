@@ -79,6 +79,18 @@ function run(command: string, args: readonly string[], env: Record<string, strin
   });
 }
 
+/** Every row of the catalogs that the script could touch, with the transaction that wrote it last. */
+export function catalogs(server: PostgresServer, databases: readonly string[]): string {
+  const shared = [
+    "SELECT xmin, * FROM pg_authid WHERE oid >= 16384 ORDER BY oid",
+    "SELECT xmin, oid, datname, datdba, datacl FROM pg_database ORDER BY oid",
+    "SELECT xmin, * FROM pg_db_role_setting ORDER BY setdatabase, setrole",
+    "SELECT xmin, * FROM pg_auth_members ORDER BY roleid, member",
+  ].map((query) => server.superuser(query));
+  const inside = databases.map((name) => server.superuser("SELECT xmin, * FROM pg_namespace ORDER BY oid", name));
+  return [...shared, ...inside].join("\n--\n");
+}
+
 /** Drops everything but what the server began with. */
 export function reset(server: PostgresServer): void {
   server.superuser(
