@@ -27,11 +27,13 @@ WHERE EXISTS (
     AND deptype = 'o' AND classid <> 'pg_default_acl'::regclass)
 \gexec
 
+-- What an upgrade granted anew, in another's name, goes only with the role.
 SELECT format('REVOKE %I FROM %I', :'owner', rolname)
 FROM :retired AS retired
 WHERE EXISTS (
   SELECT FROM pg_auth_members
-  WHERE member = retired.oid AND roleid = (SELECT oid FROM pg_roles WHERE rolname = :'owner'))
+  WHERE member = retired.oid AND roleid = (SELECT oid FROM pg_roles WHERE rolname = :'owner')
+    AND (pg_get_userbyid(grantor) = current_user OR NOT :'v16'::boolean))
 \gexec
 
 -- A role with rights or objects elsewhere cannot be dropped, and its objects are not this script's: it stays shut.
