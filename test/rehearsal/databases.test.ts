@@ -144,7 +144,7 @@ describe("given a deployed dev", () => {
   });
 });
 
-test("passwords that rotate twice leave the users of two revisions, and nothing more to do", async () => {
+test("passwords that rotate twice leave the users of two revisions, nothing more to do, and no way back", async () => {
   const revision = (passwordRevision: number): string => withDatabases([{ name: "orders", passwordRevision }]);
   const project = await RehearsedProject.open({ dev: revision(1) });
   try {
@@ -167,6 +167,11 @@ test("passwords that rotate twice leave the users of two revisions, and nothing 
     ]);
     expectAllOk(await project.deploy("dev"));
     expect(byAction(await project.plan("dev"))).toEqual({});
+
+    project.write("dev", revision(2));
+    await expect(project.plan("dev")).rejects.toThrow(
+      /databases\.orders\.passwordRevision[\s\S]*PASSWORD_REVISION_LOWERED[\s\S]*Write 3, or 4/,
+    );
   } finally {
     await project.close();
   }

@@ -102,7 +102,9 @@ export function reset(server: PostgresServer): void {
     }
   };
   drop("SELECT datname FROM pg_database WHERE oid >= 16384", (name) => `DROP DATABASE ${name} WITH (FORCE)`);
-  server.superuser("DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION pg_database_owner");
+  server.superuser(
+    "DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC",
+  );
   drop(
     `SELECT rolname FROM pg_roles WHERE oid >= 16384 AND rolname <> '${server.admin.username}'`,
     (name) => `DROP OWNED BY ${name}; DROP ROLE ${name}`,
