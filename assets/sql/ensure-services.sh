@@ -53,9 +53,10 @@ problems() {
   local found line
   found=$(run_sql "$1" "$2" </dev/null) || exit 1
   [[ -n "$found" ]] || return 0
-  while IFS= read -r line; do
+  # No here-string: the pod's root is read-only, and a long one needs a file.
+  printf '%s\n' "$found" | while IFS= read -r line; do
     printf 'service %s: %s\n' "$service" "$line" >&2
-  done <<<"$found"
+  done
   return 1
 }
 
@@ -120,7 +121,7 @@ done
 
 name_roles ""
 run_sql postgres server.sql </dev/null
-for name in "${services[@]}"; do
+for name in ${services[@]+"${services[@]}"}; do
   name_roles "$name"
   ensure_service
 done
