@@ -18,14 +18,7 @@ SELECT format('SELECT %L WHERE pg_terminate_backend(%s)', format('session of %s 
 FROM pg_stat_activity JOIN :retired AS retired ON usesysid = retired.oid
 \gexec
 
-SELECT format('REASSIGN OWNED BY %I TO %I', rolname, :'owner')
-FROM :retired AS retired
-WHERE EXISTS (
-  SELECT FROM pg_shdepend
-  WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-    AND refclassid = 'pg_authid'::regclass AND refobjid = retired.oid
-    AND deptype = 'o' AND classid <> 'pg_default_acl'::regclass)
-\gexec
+\ir reassign.sql
 
 -- What an upgrade granted anew, in another's name, goes only with the role.
 SELECT format('REVOKE %I FROM %I', :'owner', rolname)

@@ -33,6 +33,7 @@ const FILES = [
   "names.sql",
   "owner.sql",
   "password.sql",
+  "reassign.sql",
   "retire.sql",
   "schema.sql",
   "server.sql",
