@@ -8,6 +8,7 @@
 #         ADMIN_DIR       folder with the files username and password of the administrator
 #         SERVICES_DIR    folder with a folder for each service, named like it, holding a file password
 #         REVISION        revision of these passwords, 1 if it is not set
+#         LOCK_ATTEMPTS   how often tables are asked for that are in use, 60 if it is not set
 #         SQL_DIR         folder with the SQL that belongs to this script
 # Needs   psql, and no controlling terminal: with one, psql would ask there for passwords.
 set -Eeuo pipefail
@@ -19,6 +20,7 @@ export LC_ALL=C PGCLIENTENCODING=UTF8 PGAPPNAME=jangada-services
 MAX_NAME=57
 # Beside what begins with pg_ or rds_: PostgreSQL's own, and RDS's.
 RESERVED=" none public postgres template0 template1 rdsadmin rdsrepladmin rdsproxyadmin rdstopmgr rdswriteforwarduser"
+LOCK_ATTEMPTS="${LOCK_ATTEMPTS:-60}"
 REVISION="${REVISION:-1}"
 
 fail() {
@@ -38,14 +40,29 @@ read_secret() {
 }
 
 # Runs a file in a database as the administrator: run_sql DATABASE FILE, for `service`. Passwords are handed to psql in its
-# environment and on standard input, never as arguments, which every process of the node could see. To wait longer for a
-# table would make all others wait that come after: the next attempt may find it free.
+# environment and on standard input, never as arguments, which every process of the node could see. It waits
+# for no table longer than for a moment: others would wait behind it, and after a second (deadlock_timeout) one of them might
+# be chosen to fail.
 run_sql() {
   local database="$1" file="$2"
   shift 2
-  PGDATABASE="$database" PGUSER="$admin_user" PGPASSWORD="$admin_password" PGOPTIONS="-c lock_timeout=5s" \
+  PGDATABASE="$database" PGUSER="$admin_user" PGPASSWORD="$admin_password" PGOPTIONS="-c lock_timeout=200ms" \
     psql -X -t -A -v ON_ERROR_STOP=1 -v service="$service" -v owner="$owner" -v login="$login" -v revision="$REVISION" \
     "$@" -f "$SQL_DIR/$file"
+}
+
+# The same with a file that locks tables of applications, until it finds them free.
+run_between() {
+  local attempt said
+  for ((attempt = 1; attempt <= LOCK_ATTEMPTS; attempt += 1)); do
+    if said=$(run_sql "$@" </dev/null 2>&1); then
+      [[ -z "$said" ]] || printf '%s\n' "$said"
+      return 0
+    fi
+    [[ "$said" == *"lock timeout"* || "$said" == *"deadlock detected"* ]] || break
+    sleep 0.5
+  done
+  fail "$said"
 }
 
 # Says what stands in the way of a service, if anything does: problems DATABASE FILE.
@@ -79,7 +96,7 @@ ensure_service() {
   password="$content"
   run_sql postgres owner.sql -1 </dev/null
   run_sql postgres database.sql </dev/null
-  run_sql "$service" schema.sql -1 </dev/null
+  run_between "$service" schema.sql -1
   problems "$service" carry.sql
   run_sql "$service" login.sql -1 </dev/null
   # The server tells no one whether a password is the right one; logging in does.
@@ -91,7 +108,7 @@ ensure_service() {
   who=$(log_in "$password") || fail "service $service: $login cannot log in with the password that was just set"
   [[ "$who" == "$owner" ]] || fail "service $service: $login becomes $who when it logs in, not $owner"
   problems "$service" verify.sql
-  run_sql "$service" retire.sql </dev/null
+  run_between "$service" retire.sql
 }
 
 [[ "$REVISION" =~ ^[1-9][0-9]{0,4}$ ]] || fail "REVISION is '$REVISION', not a number from 1 on"

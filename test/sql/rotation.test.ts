@@ -1,4 +1,5 @@
 /** Passwords change while applications work: on every version of PostgreSQL. */
+import { Client } from "pg";
 import { MAJORS } from "../helpers/postgres-programs";
 import { PostgresServer } from "../helpers/postgres-server";
 import { Application, type Credentials } from "./application";
@@ -182,6 +183,20 @@ describe("what was there before", () => {
       server.as("orders_2", "second", "ALTER TABLE old ADD more int; SELECT id FROM old", "orders").stdout.trim(),
     ).toBe("7");
     expect((await ensure(server, 3)).stdout).toContain("DROP ROLE");
+  });
+
+  test("given a table that is in use, when it is to be handed over, then nobody waits behind it, and the next run does it", async () => {
+    make();
+    const { port } = server;
+    const user = new Client({ host: "127.0.0.1", port, user: "orders", password: "first", database: "orders" });
+    await user.connect();
+    await user.query("BEGIN; LOCK TABLE old IN ACCESS SHARE MODE");
+    const ran = await ensureServices(server, { orders: "first" }, { env: { LOCK_ATTEMPTS: "2" } });
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toContain("lock timeout");
+    await user.query("SELECT * FROM old; COMMIT");
+    await user.end();
+    expect(await ensure(server, 1)).toMatchObject({ status: 0, stderr: "" });
   });
 
   test("given settings and memberships of a role, when rotated, then the next one has them, too", async () => {
