@@ -34,6 +34,11 @@ export {
   type PostgresServicesProps,
 } from "./constructs/postgres-db/postgres-services";
 export {
+  DEFAULT_CA_PATH,
+  PostgresConnection,
+  type PostgresConnectionProps,
+} from "./constructs/postgres-db/postgres-connection";
+export {
   type ExposeProps,
   type IIngress,
   Ingress,
@@ -47,6 +52,7 @@ export {
   type ISecretStore,
   type OpenedStore,
   type OpenStoreProps,
+  type PublishSecretProps,
   SECRET_STORE,
   type SecretStoreAttributes,
   type StoreReference,

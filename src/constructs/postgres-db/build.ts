@@ -4,6 +4,7 @@ import { KubernetesNamespace } from "../helm/namespace";
 import { NamespaceGuard } from "../helm/namespace-guard";
 import { NETWORK } from "../network/network";
 import { SECRET_STORE } from "../secrets/secret-store";
+import { rdsAuthorities } from "./certificate-authorities";
 import { POSTGRES_DB, PostgresDb } from "./postgres-db";
 import { POSTGRES_SERVICES } from "./postgres-services";
 import { openPlatformStores, openServiceStores } from "./service-stores";
@@ -47,7 +48,7 @@ export function buildServers(deployment: Deployment<DatabasesSection>): void {
 
 /** Their logical databases and roles, in the tier `platform`: only from inside the network are the servers reached. */
 export function buildServices(deployment: Deployment<DatabasesSection>): void {
-  const { section, scope, target } = deployment;
+  const { facts, section, scope, target } = deployment;
   if (section.length === 0 || !deployment.offers(SECRET_STORE, "secrets")) return;
   const secrets = deployment.require(SECRET_STORE, "secrets");
   const servers = section.map((database) => ({ database, server: deployment.require(POSTGRES_DB, database.name) }));
@@ -77,7 +78,7 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       secretPrefix: `${secrets.prefix}databases/${physical}`,
       deleteWithEnvironment: !isProtected(deployment, database),
       passwordRevision: database.passwordRevision,
-      ...(database.caBundle ? { caBundle: database.caBundle } : {}),
+      caBundle: database.caBundle ?? rdsAuthorities(facts.region) ?? "",
     });
     deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
   }

@@ -135,7 +135,7 @@ function jsonTemplate({ passwordKey = "password", properties = {}, templates = {
 }
 
 /** What the provider is told beside the value (external-secrets.io, AWS Secrets Manager, additional metadata). */
-function pushMetadata({ keyId, tags }: StoreSettings, name: string): object {
+export function pushMetadata({ keyId, tags }: StoreSettings, name: string): object {
   return {
     apiVersion: "kubernetes.external-secrets.io/v1alpha1",
     kind: "PushSecretMetadata",

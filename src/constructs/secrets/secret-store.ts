@@ -61,6 +61,20 @@ export interface GenerateSecretProps {
   readonly dependsOn?: readonly IDependable[];
 }
 
+export interface PublishSecretProps {
+  /** Namespace of the Kubernetes Secret. */
+  readonly namespace: string;
+  /** Name of that Secret. */
+  readonly secretName: string;
+  /** Name of the secret in the store, which becomes a JSON object of the keys; what was in it is replaced. */
+  readonly remoteName: string;
+  /** Keys of the Secret: letters, digits, underscores. */
+  readonly keys: readonly string[];
+  /** Whether the secret in the store goes when the environment goes. */
+  readonly deleteWithEnvironment: boolean;
+  readonly dependsOn?: readonly IDependable[];
+}
+
 export interface ISecretStore extends IConstruct {
   /** Everything that this environment may touch begins so: `<env>/`. */
   readonly prefix: string;
@@ -90,6 +104,8 @@ export interface ISecretStore extends IConstruct {
    * @throws JangadaError SECRET_STORE_MISSING.
    */
   generate(scope: Construct, id: string, props: GenerateSecretProps): IConstruct & IDependable;
+  /** Keeps a secret of the store equal to a Secret of the cluster: all of its keys change at once. */
+  publish(scope: Construct, id: string, props: PublishSecretProps): IConstruct & IDependable;
 }
 
 export const SECRET_STORE = defineContract<

@@ -4,6 +4,7 @@ import { Construct, type IConstruct, type IDependable } from "constructs";
 import { terraformDependables } from "../core/dependables";
 import { physicalName } from "../core/names";
 import { Manifests } from "../helm/manifests";
+import { publishedSecret } from "./published-secret";
 import { externalSecret, generatedSecret, type StoreSettings } from "./custom-resources";
 import type {
   DeliverSecretProps,
@@ -11,6 +12,7 @@ import type {
   ISecretStore,
   OpenedStore,
   OpenStoreProps,
+  PublishSecretProps,
   SecretStoreAttributes,
   StoreReference,
 } from "./secret-store";
@@ -64,6 +66,17 @@ export abstract class SecretStores extends Construct implements ISecretStore {
       releaseName: `generate-${name}`,
       namespace: props.namespace,
       objects: generatedSecret(this.settings, store, name, props),
+      dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
+    });
+  }
+
+  public publish(scope: Construct, id: string, props: PublishSecretProps): IConstruct & IDependable {
+    const store = this.storeFor(props.namespace, props.remoteName);
+    const name = physicalName([props.remoteName.split("/").join(".")], MAX_RELEASE_NAME - "publish-".length);
+    return new Manifests(scope, id, {
+      releaseName: `publish-${name}`,
+      namespace: props.namespace,
+      objects: [publishedSecret(this.settings, store, name, props)],
       dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
     });
   }

@@ -103,7 +103,7 @@ test("given two servers, then each has its own Job, and they share a namespace t
 test("given a renamed server, then server, database, role and secret keep their names", () => {
   const { json, store } = build([{ name: "sales" }], {}, { sales: "orders" });
   expect(only(json, "aws_db_instance")["identifier"]).toBe("dev-orders");
-  expect(store.generated.map(({ remoteName, properties }) => [remoteName, properties?.["dbname"]])).toEqual([
+  expect(store.generated.map(({ remoteName, properties }) => [remoteName, properties?.["username"]])).toEqual([
     ["dev/databases/orders/orders/1", "orders"],
   ]);
 });
@@ -176,6 +176,15 @@ test("given an administrator's secret, then it is read as such", () => {
   const { store } = build([{ name: "orders" }]);
   expect(store.delivered.map(({ secretName, administrator }) => [secretName, administrator])).toEqual([
     ["dev-orders.admin", true],
-    ["dev-orders.service.orders", undefined],
+    ["dev-orders.service.orders.1", undefined],
   ]);
+});
+
+test.each([
+  ["of the region", {}, /^-----BEGIN CERTIFICATE-----/],
+  ["of the file", { caBundle: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----" }, /\nAA==\n/],
+])("given a database, then its server is verified by the authorities %s", (_, entry, expected) => {
+  const { json } = build([{ name: "orders", ...entry }]);
+  const files = Object.values(json.resource["kubernetes_config_map_v1"] ?? {}).map(({ data }) => data as object);
+  expect(files.find((data) => "ca.pem" in data)).toMatchObject({ "ca.pem": expect.stringMatching(expected) as string });
 });

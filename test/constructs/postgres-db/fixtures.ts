@@ -8,6 +8,7 @@ import type {
   ISecretStore,
   OpenedStore,
   OpenStoreProps,
+  PublishSecretProps,
   SecretStoreAttributes,
   StoreReference,
 } from "../../../src/constructs/secrets/secret-store";
@@ -36,6 +37,7 @@ export class FakeStore extends Construct implements ISecretStore {
   public readonly attributes = {} as SecretStoreAttributes;
   public readonly delivered: DeliverSecretProps[] = [];
   public readonly generated: GenerateSecretProps[] = [];
+  public readonly published: PublishSecretProps[] = [];
   public readonly opened: OpenStoreProps[] = [];
   public administratorsOpenTo: string | undefined;
   private readonly registry = new StoreRegistry(this, this.prefix);
@@ -58,6 +60,10 @@ export class FakeStore extends Construct implements ISecretStore {
   }
   public generate(scope: Construct, id: string, props: GenerateSecretProps): Construct {
     this.generated.push(props);
+    return marker(scope, id);
+  }
+  public publish(scope: Construct, id: string, props: PublishSecretProps): Construct {
+    this.published.push(props);
     return marker(scope, id);
   }
 }

@@ -243,6 +243,31 @@ describe("the stores", () => {
     expect(stores.map((store) => isOpenTo(store, "shop"))).toEqual([false]);
   });
 
+  test("given a Secret to publish, then its release comes after the store and what it waits for", () => {
+    const { json } = build({}, (store, stack) => {
+      store.open({ name: "databases", namespace: "databases", path: "a/" });
+      const made = store.generate(stack, "made", {
+        namespace: "databases",
+        remoteName: "dev/a/1",
+        deleteWithEnvironment: true,
+      });
+      store.publish(stack, "published", {
+        namespace: "databases",
+        secretName: "a.1",
+        remoteName: "dev/a/current",
+        keys: ["username", "password"],
+        deleteWithEnvironment: true,
+        dependsOn: [made],
+      });
+    });
+    const published = release(json, "publish-dev.a.current");
+    expect(published.attributes["depends_on"]).toEqual([
+      release(json, "store-databases").address,
+      release(json, "generate-dev.a.1").address,
+    ]);
+    (published.values["objects"] as unknown[]).forEach(expectValidCustomResource);
+  });
+
   test("given names that differ only in where their parts end, then releases do not meet", () => {
     const { json } = build({}, (store, stack) => {
       store.open({ name: "databases", namespace: "databases", path: "databases/" });

@@ -55,6 +55,7 @@ const force = (value: string): object => ({
     { name: "log_statement", value: "0" },
   ],
 });
+const revision = (number: number): object => ({ data: { passwordRevision: String(number) } });
 const volumes = (size: number): object => ({ block_device_mappings: [{ ebs: [{ volume_size: size }] }] });
 const scaled = (key: string, count: number): object => ({ scaling_config: [{ [key]: count }] });
 
@@ -76,6 +77,14 @@ const releases = Object.fromEntries(
 
 const CASES: Readonly<Record<string, Cases>> = {
   ...releases,
+  "none/passwords-rotate": one(
+    change("kubernetes_config_map_v1", revision(1), revision(2)),
+    change("kubernetes_config_map_v1", revision(2), revision(1)),
+  ),
+  "downtime/password-revision-lowered": one(
+    change("kubernetes_config_map_v1", revision(10), revision(9)),
+    change("kubernetes_config_map_v1", revision(9), revision(10)),
+  ),
   "data-loss/deleted": one(remove(DB), remove("aws_db_subnet_group")),
   "data-loss/replaced": one(exchange("aws_kms_key"), exchange("aws_kms_alias")),
   "data-loss/crds-removed": one(
@@ -384,7 +393,10 @@ const CASES: Readonly<Record<string, Cases>> = {
     change("helm_release", { version: "1.0.0" }, { version: "1.1.0" }),
     change("helm_release", { version: "1.0.0", a: 1 }, { version: "1.0.0", a: 2 }),
   ),
-  "downtime/release-gone": one(remove("helm_release"), create("helm_release", { a: 1 })),
+  "downtime/release-gone": one(
+    remove("helm_release", { namespace: "shop" }),
+    remove("helm_release", { namespace: "databases" }),
+  ),
   "downtime/workload-gone": one(remove("kubernetes_service_v1"), remove("kubernetes_config_map_v1")),
   "downtime/way-out": one(replace("aws_nat_gateway"), exchange("aws_nat_gateway")),
   "downtime/address": one(remove("aws_eip"), create("aws_eip", { a: 1 })),
