@@ -12,7 +12,7 @@ export async function serveCloud(folder: string, signal: AbortSignal): Promise<v
   fs.mkdirSync(path.join(root, "state"), { recursive: true });
   const simulation = await startSimulation(path.join(root, "world"));
   const token = newToken();
-  const control = await listen(simulation.world, token);
+  const control = await listen(simulation.world, token, path.join(root, "state"));
   const record: CloudRecord = {
     pid: process.pid,
     startedAt: new Date().toISOString(),

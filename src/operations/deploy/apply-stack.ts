@@ -3,6 +3,7 @@ import { isSettled } from "../drift/held";
 import type { SelectedStack } from "../selection/select";
 import { terraformStep } from "../terraform";
 import type { DeployOptions } from "./deploy";
+import { noteOf } from "./note";
 import type { MadePlan } from "./planner";
 import { fail, type PreparedPlan } from "./prepare";
 import { changesOf, type StackOutcome } from "./results";
@@ -73,10 +74,11 @@ async function currentPlan(
 }
 
 /** A plan can be applied once: it is gone afterwards, whatever came of it. */
-export async function apply(run: Run, { stack, file, counts }: MadePlan, step: "apply" | "destroy" = "apply") {
+export async function apply(run: Run, { stack, file, counts, record }: MadePlan, step: "apply" | "destroy" = "apply") {
   const result = await terraformStep(run.bench.context, stack, step, {
     args: ["apply", "-json", "-input=false", file],
     total: counts.add + counts.change + counts.remove,
+    note: noteOf(stack, step, { record }),
   });
   removePlan(run.selection.project, stack);
   run.bench.forgetStates();

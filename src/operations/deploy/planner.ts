@@ -6,6 +6,7 @@ import { locateIn, type PlanModel, readPlan } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import { type ChangeCounts, terraformStep } from "../terraform";
 import { type InputChange, changedInputs, readInputs, sha256OfFile } from "./inputs";
+import { noteOf } from "./note";
 import {
   checkPlanFile,
   clearPlan,
@@ -124,6 +125,7 @@ export class Planner {
     const file = planFile(this.project, stack);
     const step = await terraformStep(this.bench.context, stack, "plan", {
       args: ["plan", "-json", "-input=false", `-out=${file}`, ...more],
+      note: noteOf(stack, "plan", { state }),
     });
     if (!step.ok) return { kind: "failed", problems: step.problems };
     fs.chmodSync(file, OWN_FILE);

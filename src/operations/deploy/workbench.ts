@@ -3,6 +3,7 @@ import { JangadaError, type Problem } from "../../errors";
 import { remoteStates, type RemoteState } from "../deps/remote-state";
 import type { Listener } from "../events";
 import { run } from "../process";
+import { Runs } from "../runs/record";
 import type { SelectedStack } from "../selection/select";
 import { type StepResult, terraformStep, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
@@ -10,6 +11,8 @@ import { parseState, type StateFacts } from "./state";
 import { isSimulated, sharesPluginCache, terraformEnvironment } from "./terraform-environment";
 
 export interface WorkbenchOptions {
+  /** The folder of `cdktf.json`. @default the working directory */
+  readonly project?: string;
   /** @default this process's own */
   readonly env?: NodeJS.ProcessEnv;
   readonly listener?: Listener;
@@ -24,6 +27,7 @@ export class Workbench {
       binary: await findTerraform(options.env),
       env: terraformEnvironment(options.env),
       listener: options.listener ?? (() => undefined),
+      runs: new Runs(options.project ?? "."),
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.kill ? { kill: options.kill } : {}),
     };

@@ -7,6 +7,7 @@ import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
 import { inOrder } from "../in-order";
 import { locateIn } from "../plan-model";
+import { settleRuns } from "../runs/settle";
 import { select, type SelectedStack } from "../selection/select";
 import { adviser } from "./advice";
 import { checkStack, type StackCheck } from "./check-stack";
@@ -34,6 +35,7 @@ export interface DriftOptions {
 /** @throws JangadaError what `select` throws, or if there is no usable Terraform. What a stack refuses is in the result. */
 export async function checkDrift(options: DriftOptions = {}): Promise<DriftResult> {
   const started = performance.now();
+  await settleRuns({ ...options, project: options.project ?? "." });
   const selection = await select(options);
   const { project, stacks, environments } = selection;
   const bench = await Workbench.open(selection.all, options);
