@@ -32,13 +32,21 @@ const HEAP =
  * @param output what it said
  * @param kills how often the kernel had killed for want of memory before the program began
  */
-export function causeOf(ending: Ending, output = "", kills = memoryKills()): string | undefined {
+export function causeOf(ending: Ending, output = "", kills = Infinity): string | undefined {
+  if (ending.status === 0) return undefined;
   if (HEAP.test(output)) return "ran out of memory";
   const signal = signalOf(ending);
   if (signal === undefined) return undefined;
   if (signal !== "SIGKILL") return `was ended by ${signal}`;
   if (memoryKills() > kills) return "was killed by the kernel, because the memory was used up (SIGKILL)";
   return "was killed (SIGKILL): by somebody, by a limit of time, or by the kernel because the memory was used up";
+}
+
+/** What a program said that failed, or why it could not. @param name what to call it */
+export function saidBy(name: string, result: Ending & { readonly stdout: string; readonly stderr: string }): string {
+  const said = (result.stderr || result.stdout).trim();
+  const cause = causeOf(result, said);
+  return cause === undefined ? said : `${name} ${cause}.`;
 }
 
 /** Where Linux counts them: for the control group that the process is in (version 2), else for the whole machine. */

@@ -2,6 +2,7 @@
 import * as os from "node:os";
 import { JangadaError } from "../errors";
 import { Workbench } from "./deploy/workbench";
+import { saidBy } from "./ending";
 import { inOrder } from "./in-order";
 import { select, type SelectedStack, type SelectOptions } from "./selection/select";
 
@@ -26,15 +27,15 @@ export async function readOutputs(options: OutputsOptions): Promise<Outputs> {
 async function outputsOf(bench: Workbench, stack: SelectedStack): Promise<Readonly<Record<string, unknown>>> {
   const init = await bench.init(stack);
   if (!init.ok) throw new JangadaError(init.problems);
-  const { status, stdout, stderr } = await bench.run(stack, ["output", "-json", "-no-color"]);
-  if (status !== 0) {
+  const result = await bench.run(stack, ["output", "-json", "-no-color"]);
+  if (result.status !== 0) {
     throw new JangadaError({
       code: "OUTPUT_FAILED",
-      message: `The outputs of ${stack.name} cannot be read: ${(stderr || stdout).trim()}`,
+      message: `The outputs of ${stack.name} cannot be read: ${saidBy("Terraform", result)}`,
       remedy: "Check the credentials for the state backend, and that the stack was deployed.",
     });
   }
-  const parsed = JSON.parse(stdout.slice(stdout.indexOf("{"))) as Record<
+  const parsed = JSON.parse(result.stdout.slice(result.stdout.indexOf("{"))) as Record<
     string,
     { sensitive: boolean; value: unknown }
   >;

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError } from "../errors";
+import { causeOf, memoryKills } from "./ending";
 import { inDependencyOrder } from "./in-order";
 import { run } from "./process";
 
@@ -51,7 +52,8 @@ export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
   fs.rmSync(path.join(outdir, "manifest.json"), { force: true });
   // cdktf makes the folder itself, but none above it.
   fs.mkdirSync(path.dirname(outdir), { recursive: true });
-  const { status, stdout, stderr } = await run(app, [], {
+  const kills = memoryKills();
+  const result = await run(app, [], {
     shell: true,
     cwd: project,
     env: {
@@ -63,7 +65,10 @@ export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
     },
     ...(options.signal ? { signal: options.signal } : {}),
   });
+  const { status, stdout, stderr } = result;
   const messages = `${stdout}\n${stderr}`.split("\n").filter((line) => line.trim() !== "");
+  const cause = causeOf(result, stderr, kills);
+  if (cause !== undefined && !options.signal?.aborted) throw appKilled(app, cause, path.join(project, "cdktf.json"));
   if (status !== 0) {
     throw new JangadaError({
       code: "SYNTH_FAILED",
@@ -72,6 +77,18 @@ export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
     });
   }
   return { outdir, stacks: readManifest(outdir), messages };
+}
+
+/** It did not end by itself: nothing was planned or changed. */
+function appKilled(app: string, cause: string, file: string): JangadaError {
+  return new JangadaError({
+    code: "APP_KILLED",
+    message: `The app ('${app}') ${cause}. Nothing was planned, and nothing was changed.`,
+    place: { file },
+    remedy: cause.includes("memory")
+      ? "Give it more (NODE_OPTIONS=--max-old-space-size=4096, in MB), or name fewer environments; then run the same command again."
+      : "Run the same command again.",
+  });
 }
 
 function readProject(project: string): { app: string; context: object; output?: string } {

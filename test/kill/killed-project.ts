@@ -15,7 +15,7 @@ import { DEV, ROOT, writeEnvironment } from "../helpers/project";
 const JANGADA = path.join(ROOT, "bin", "jangada.js");
 
 /** Every creation and deletion takes that long, in milliseconds: so that a moment at random is in the middle of some. */
-export const SLOWNESS = 150;
+export const SLOWNESS = 250;
 
 /** A command that runs. */
 export interface Running {

@@ -1,5 +1,6 @@
 /** One round: a deployment that is killed in the middle and run once more, then the same with the destruction. */
 import type { OperationEvent } from "../../src/operations/events";
+import { identify } from "../../src/operations/runs/identity";
 import { faultsOf } from "./checks";
 import { type Ended, type KilledProject, SLOWNESS } from "./killed-project";
 import { randomOf } from "./random";
@@ -84,15 +85,24 @@ async function strike(
     begun += 1;
     if (begun === after) timer = setTimeout(hit, later);
   });
+  let struck = false;
   const hit = (): void => {
+    struck = true;
     const terraform = project.terraformOf(stack);
     const targets = { jangada: [running.child.pid], terraform: [terraform], cloud: [project.cloudPid] };
     const all = [running.child.pid, terraform, project.cloudPid];
     for (const pid of victim === "all" ? all : targets[victim]) send(pid, signal);
   };
+  const clouds = project.cloudPid;
   await within(running.ended, `the struck '${args.join(" ")}'`);
   clearTimeout(timer);
+  if (struck && (victim === "cloud" || victim === "all")) await gone(clouds);
   await project.startCloud();
+}
+
+/** A process that was killed answers for a moment still. */
+async function gone(pid: number): Promise<void> {
+  while (identify(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 function send(pid: number | undefined, signal: NodeJS.Signals): void {

@@ -6,6 +6,7 @@ import { noteOf } from "../deploy/note";
 import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state";
 import { isSimulated, terraformEnvironment } from "../deploy/terraform-environment";
+import { saidBy } from "../ending";
 import type { Listener } from "../events";
 import { type PlanModel, readPlan } from "../plan-model";
 import { run } from "../process";
@@ -55,9 +56,9 @@ export class BootstrapTerraform {
   /** @returns false if the bucket does not exist @throws JangadaError STATE_UNREACHABLE for everything else */
   public async reachesBucket(bucket: string): Promise<boolean> {
     await this.synthesize({});
-    const { status, stdout, stderr } = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
-    if (status === 0) return true;
-    const said = (stderr || stdout).trim();
+    const result = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
+    if (result.status === 0) return true;
+    const said = saidBy("Terraform", result);
     if (/S3 bucket "[^"]*" does not exist|NoSuchBucket/i.test(said)) return false;
     throw new JangadaError({
       code: "STATE_UNREACHABLE",
@@ -70,14 +71,16 @@ export class BootstrapTerraform {
   public async useFile(): Promise<void> {
     fs.mkdirSync(path.dirname(this.options.stateFile), { recursive: true, mode: 0o700 });
     await this.synthesize({ JANGADA_BOOTSTRAP_STATE: this.options.stateFile });
-    const { status, stdout, stderr } = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
-    if (status !== 0) throw this.failed("INIT_FAILED", "Terraform cannot be initialised", stderr || stdout);
+    const result = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
+    if (result.status !== 0)
+      throw this.failed("INIT_FAILED", "Terraform cannot be initialised", saidBy("Terraform", result));
   }
 
   public async state(): Promise<StateFacts> {
-    const { status, stdout, stderr } = await this.run(["state", "pull"]);
-    if (status !== 0) throw this.failed("STATE_UNREADABLE", "The state cannot be read", stderr || stdout);
-    return parseState(stdout);
+    const result = await this.run(["state", "pull"]);
+    if (result.status !== 0)
+      throw this.failed("STATE_UNREADABLE", "The state cannot be read", saidBy("Terraform", result));
+    return parseState(result.stdout);
   }
 
   /** A plan beside the stack; it is applied in the same run, or never. */
@@ -86,9 +89,10 @@ export class BootstrapTerraform {
     const note = noteOf({ folder: stack.folder, environment: this.options.environment }, "plan");
     const step = await terraformStep(this.context, stack, "plan", { note });
     if (!step.ok) return { problems: step.problems };
-    const { status, stdout, stderr } = await this.run(["show", "-json", "-no-color", "plan"]);
-    if (status !== 0) throw this.failed("PLAN_UNREADABLE", "The plan cannot be read", stderr || stdout);
-    const model = readPlan(stdout.slice(stdout.indexOf("{")), stack.folder);
+    const result = await this.run(["show", "-json", "-no-color", "plan"]);
+    if (result.status !== 0)
+      throw this.failed("PLAN_UNREADABLE", "The plan cannot be read", saidBy("Terraform", result));
+    const model = readPlan(result.stdout.slice(result.stdout.indexOf("{")), stack.folder);
     return { counts: countsOf(model), model, empty: model.changes.length + model.outputs.length === 0 };
   }
 

@@ -175,16 +175,7 @@ export class Planner {
   }
 
   private async read(stack: SelectedStack, record: PlanRecord, file: string): Promise<MadePlan> {
-    const { status, stdout, stderr } = await this.bench.run(stack, ["show", "-json", "-no-color", file]);
-    if (status !== 0) {
-      throw new JangadaError({
-        code: "PLAN_UNREADABLE",
-        message: `The plan of ${stack.name} cannot be read: ${(stderr || stdout).trim()}`,
-        place: { address: stack.name },
-        remedy: `Plan again: jangada plan ${stack.environment}`,
-      });
-    }
-    const json = stdout.slice(stdout.indexOf("{"));
+    const json = await this.bench.showPlan(stack, file);
     const model = readPlan(json, stack.folder, {
       stack: stack.name,
       locate: locateIn(this.project),

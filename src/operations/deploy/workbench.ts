@@ -1,6 +1,7 @@
 /** Terraform over the stacks of one run: initialised once each, states read when they are asked for. */
 import { JangadaError, type Problem } from "../../errors";
 import { remoteStates, type RemoteState } from "../deps/remote-state";
+import { saidBy } from "../ending";
 import type { Listener } from "../events";
 import { run } from "../process";
 import { Runs } from "../runs/record";
@@ -85,9 +86,9 @@ export class Workbench {
   private async pull(stack: SelectedStack): Promise<StateFacts> {
     const init = await this.init(stack);
     if (!init.ok) throw new JangadaError(init.problems);
-    const { status, stdout, stderr } = await this.run(stack, ["state", "pull"]);
-    if (status !== 0) throw new JangadaError(unreadable(stack, stderr || stdout));
-    return parseState(stdout);
+    const result = await this.run(stack, ["state", "pull"]);
+    if (result.status !== 0) throw new JangadaError(unreadable(stack, saidBy("Terraform", result)));
+    return parseState(result.stdout);
   }
 
   /** What a stack reads of others. */
@@ -97,6 +98,18 @@ export class Workbench {
 
   public named(name: string): SelectedStack | undefined {
     return this.all.find((stack) => stack.name === name);
+  }
+
+  /** A plan as JSON. @throws JangadaError PLAN_UNREADABLE */
+  public async showPlan(stack: SelectedStack, file: string): Promise<string> {
+    const result = await this.run(stack, ["show", "-json", "-no-color", file]);
+    if (result.status === 0) return result.stdout.slice(Math.max(result.stdout.indexOf("{"), 0));
+    throw new JangadaError({
+      code: "PLAN_UNREADABLE",
+      message: `The plan of ${stack.name} cannot be read: ${saidBy("Terraform", result)}`,
+      place: { address: stack.name },
+      remedy: `Plan again: jangada plan ${stack.environment}`,
+    });
   }
 
   /** Any Terraform command whose output is wanted as a whole. */

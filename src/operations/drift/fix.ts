@@ -114,8 +114,10 @@ async function planOne(
     note: noteOf(stack, "plan"),
   });
   if (!result.ok) throw new JangadaError(result.problems);
-  const { stdout } = await bench.run(stack, ["show", "-json", file]);
-  const model = readPlan(stdout, stack.folder, { stack: stack.name, locate: locateIn(project) });
+  const model = readPlan(await bench.showPlan(stack, file), stack.folder, {
+    stack: stack.name,
+    locate: locateIn(project),
+  });
   const changes = model.changes.filter(({ action, mode }) => mode === "managed" && action !== "no-op");
   const problems = fixRefusals({ addresses, changes, drift: model.drift, entries });
   if (problems.length > 0) throw new JangadaError(problems);

@@ -43,7 +43,7 @@ export function lockIn(message: string): LockInfo | undefined {
   const field = (name: string): string | undefined =>
     new RegExp(`^\\s*${name}:\\s*(.+)$`, "m").exec(message)?.[1]?.trim();
   // `2026-11-25 15:25:06.154418981 +0000 UTC`
-  const created = field("Created")?.replace(/^(\S+) (\S+?)(\.\d{3})?\d* \+0000 UTC.*$/, "$1T$2$3Z");
+  const created = field("Created")?.replace(/^(\S+) (\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d* \+0000 UTC.*$/, "$1T$2Z");
   return toInfo({
     id: field("ID"),
     operation: field("Operation"),
