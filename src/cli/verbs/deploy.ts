@@ -40,7 +40,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
         (signal, kill) =>
           deploy({
             ...selectionOf(environments, flags),
-            ...(flags.parallel ? { parallel: flags.parallel } : {}),
+            ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
             replan: flags.replan ?? false,
             listener,
             signal,

@@ -39,7 +39,7 @@ export function registerDestroy(program: Command, setStatus: SetStatus): void {
           destroy({
             environments,
             ...(flags.stack ? { stacks: flags.stack } : {}),
-            ...(flags.parallel ? { parallel: flags.parallel } : {}),
+            ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
             listener,
             signal,
             kill,

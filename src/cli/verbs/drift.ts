@@ -75,7 +75,7 @@ async function check(output: Output, environments: readonly string[], flags: Fla
     checkDrift({
       environments,
       ...(flags.stack ? { stacks: flags.stack } : {}),
-      ...(flags.parallel ? { parallel: flags.parallel } : {}),
+      ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
       listener: progress.listener,
       signal,
       kill,

@@ -31,7 +31,7 @@ export function registerPlan(program: Command, setStatus: SetStatus): void {
       const result = await untilInterrupted((signal, kill) =>
         plan({
           ...selectionOf(environments, flags),
-          ...(flags.parallel ? { parallel: flags.parallel } : {}),
+          ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
           listener: progress.listener,
           signal,
           kill,

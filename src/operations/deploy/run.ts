@@ -1,6 +1,6 @@
 /** What plan, deploy and destroy have in common: from options to a workbench, and from outcomes to a result. */
-import * as os from "node:os";
 import type { Problem } from "../../errors";
+import { parallelOf } from "../parallel";
 import { select, type Selection } from "../selection/select";
 import { Planner } from "./planner";
 import type { RunOptions, RunResult, StackOutcome } from "./results";
@@ -19,13 +19,14 @@ export interface Run {
 /** @throws JangadaError what `select` and `findTerraform` throw */
 export async function openRun(options: RunOptions): Promise<Run> {
   const started = performance.now();
+  const limit = parallelOf(options.parallel);
   const selection = await select(options);
   const bench = await Workbench.open(selection.all, options);
   return {
     selection,
     bench,
     planner: new Planner(bench, selection.project, selection.environments),
-    limit: options.parallel ?? Math.min(Math.max(os.availableParallelism(), 2), 4),
+    limit,
     started,
     outcomes: new Map(),
     problems: [],
