@@ -33,6 +33,14 @@ export function addParallel(command: Command): Command {
   );
 }
 
+/** The stacks whose states a verb meets. */
+export function statesOf(
+  environments: readonly string[],
+  { stack }: Pick<SelectionFlags, "stack">,
+): Pick<SelectOptions, "environments" | "stacks"> {
+  return { environments, ...(stack ? { stacks: stack } : {}) };
+}
+
 export function selectionOf(environments: readonly string[], flags: SelectionFlags): SelectOptions {
   return {
     environments,

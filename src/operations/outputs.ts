@@ -12,8 +12,8 @@ export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>
 
 /** @throws JangadaError OUTPUT_FAILED with what Terraform says where a state cannot be read, and what `select` throws */
 export async function readOutputs(options: OutputsOptions): Promise<Outputs> {
-  const { stacks, all } = await select(options);
-  const bench = await Workbench.open(all, options.env ? { env: options.env } : {});
+  const { stacks, all, project } = await select(options);
+  const bench = await Workbench.open(all, { project, ...(options.env ? { env: options.env } : {}) });
   const read = new Map<string, Readonly<Record<string, unknown>>>();
   const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
   await inOrder(independent, parallelOf(), async (stack) => {

@@ -2,8 +2,10 @@
 import type { Problem } from "../errors";
 import type { Listener, Step } from "./events";
 import { run } from "./process";
+import { dumpIn } from "./states/rescued";
 import type { SynthesizedStack } from "./synth";
 import type { TerraformBinary } from "./terraform-binary";
+import { codeOf } from "./terraform-words";
 
 /** How many resources a plan adds, changes and takes away. */
 export interface ChangeCounts {
@@ -70,6 +72,8 @@ export interface TerraformContext {
 export interface StepOptions {
   /** The whole command, instead of the step's own. Of plan and apply it must hold `-json`. */
   readonly args?: readonly string[];
+  /** Receives the state that Terraform prints where it can write it nowhere. It holds secrets. */
+  readonly onStateDump?: (text: string) => void;
   /** How many resources an apply of a saved plan will change: such an apply does not say so itself. */
   readonly total?: number;
 }
@@ -98,7 +102,11 @@ export async function terraformStep(
   const { status, stdout, stderr } = await run(context.binary.command, options.args ?? ARGUMENTS[step], {
     cwd: stack.folder,
     env: context.env,
-    onLine: (line) => output.read(line),
+    onLine: (line) => {
+      const dump = options.onStateDump && dumpIn(line);
+      if (dump !== undefined) options.onStateDump?.(dump);
+      else output.read(line);
+    },
     ...(context.signal ? { signal: context.signal } : {}),
     ...(context.kill ? { kill: context.kill } : {}),
   });
@@ -128,11 +136,6 @@ export async function terraformStep(
     refreshed: output.refreshed,
   };
 }
-
-/** Terraform's and OpenTofu's words for a lock that somebody else holds. */
-const LOCKED = "Error acquiring the state lock";
-const UNLOCK =
-  "Wait until the other run has ended. If none runs any more, take the lock away by the id above: terraform force-unlock <id>, in the stack's folder.";
 
 function notEmpty(changes: readonly PlannedChange[]): TerraformDiagnostic {
   const listed = changes.map((change) => `${change.action} ${change.address}`).join("\n");
@@ -212,11 +215,9 @@ class OutputReader {
       return;
     }
     const address = diagnostic.address ?? diagnostic.snippet?.context ?? undefined;
-    const locked = diagnostic.summary.startsWith(LOCKED);
     const problem: Problem = {
-      code: locked ? "STATE_LOCKED" : "TERRAFORM",
+      ...codeOf(diagnostic.summary, diagnostic.detail),
       message,
-      ...(locked ? { remedy: UNLOCK } : {}),
       ...(address ? { place: { address: `${this.stack}: ${address}` } } : { place: { address: this.stack } }),
     };
     this.problems.push(problem);

@@ -74,10 +74,13 @@ async function currentPlan(
 
 /** A plan can be applied once: it is gone afterwards, whatever came of it. */
 export async function apply(run: Run, { stack, file, counts }: MadePlan, step: "apply" | "destroy" = "apply") {
-  const result = await terraformStep(run.bench.context, stack, step, {
-    args: ["apply", "-json", "-input=false", file],
-    total: counts.add + counts.change + counts.remove,
-  });
+  const result = await run.bench.applyKeepingStates(stack, (options) =>
+    terraformStep(run.bench.context, stack, step, {
+      ...options,
+      args: ["apply", "-json", "-input=false", file],
+      total: counts.add + counts.change + counts.remove,
+    }),
+  );
   removePlan(run.selection.project, stack);
   run.bench.forgetStates();
   return result;

@@ -21,7 +21,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const started = performance.now();
   const limit = parallelOf(options.parallel);
   const selection = await select(options);
-  const bench = await Workbench.open(selection.all, options);
+  const bench = await Workbench.open(selection.all, { ...options, project: selection.project });
   return {
     selection,
     bench,

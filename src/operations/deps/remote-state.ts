@@ -15,7 +15,7 @@ export interface RemoteState {
 }
 
 interface StackJson {
-  readonly terraform?: { readonly backend?: Readonly<Record<string, Config>> };
+  readonly terraform?: { readonly backend?: Readonly<Record<string, Config>>; readonly cloud?: object };
   readonly data?: {
     readonly terraform_remote_state?: Readonly<Record<string, { readonly backend: string; readonly config: Config }>>;
   };
@@ -64,7 +64,8 @@ function ownPlace(stack: SynthesizedStack): string {
   return entry ? placeOf(entry[0], entry[1], stack.folder) : `none ${stack.name}`;
 }
 
-function placeOf(backend: string, config: Config, folder: string): string {
+/** One text for each place that a state can be in. */
+export function placeOf(backend: string, config: Config, folder: string): string {
   if (backend === "local") return `local ${path.resolve(folder, String(config["path"] ?? "terraform.tfstate"))}`;
   const keys = PLACE[backend] ?? Object.keys(config);
   return `${backend} ${canonical(Object.fromEntries(keys.map((key) => [key, config[key]])))}`;

@@ -38,7 +38,7 @@ export async function checkDrift(options: DriftOptions = {}): Promise<DriftResul
   const limit = parallelOf(options.parallel);
   const selection = await select(options);
   const { project, stacks, environments } = selection;
-  const bench = await Workbench.open(selection.all, options);
+  const bench = await Workbench.open(selection.all, { ...options, project });
   const checks = await checkAll(bench, stacks, project, { ...options, parallel: limit });
   const now = options.now ?? new Date();
   const entries = new Map(environments.map((one) => [one.facts.name, new IgnoreEntries(one, now)]));

@@ -56,7 +56,11 @@ interface Prepared {
 /** @throws JangadaError NO_SUCH_ADDRESS, FIX_NOTHING, FIX_IMPOSSIBLE, FIX_NOT_ALONE, FIX_HIDES, FIX_NOT_EXACT, or what Terraform refuses */
 export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   const selection = await select({ ...options, environments: [options.environment] });
-  const bench = await Workbench.open(selection.all, { ...options, listener: withoutTargetWarnings(options.listener) });
+  const bench = await Workbench.open(selection.all, {
+    ...options,
+    project: selection.project,
+    listener: withoutTargetWarnings(options.listener),
+  });
   const groups = await byStack(bench, selection.stacks, options.addresses);
   const [environment] = selection.environments;
   const entries = environment && new IgnoreEntries(environment, new Date());
@@ -120,7 +124,9 @@ async function applyAll(bench: Workbench, prepared: readonly Prepared[], environ
   const problems: Problem[] = [];
   for (const { stack, file, changes } of prepared) {
     const args = ["apply", "-json", "-input=false", file];
-    const result = await terraformStep(bench.context, stack, "apply", { args, total: changes.length });
+    const result = await bench.applyKeepingStates(stack, (more) =>
+      terraformStep(bench.context, stack, "apply", { ...more, args, total: changes.length }),
+    );
     problems.push(...result.problems);
     if (!result.ok) {
       problems.push({
