@@ -6,6 +6,7 @@ import type { Problem } from "../../errors";
 import type { Simulation } from "../../rehearsal/simulation";
 import { inOrder, reversed, type Outcome } from "../in-order";
 import { parallelOf } from "../parallel";
+import { formOfFile } from "../states/guard";
 import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synth";
 import { terraformStep, type StepResult, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
@@ -173,13 +174,9 @@ function report(
 }
 
 function resourcesIn(stateFile: string): number {
-  if (!fs.existsSync(stateFile)) return 0;
-  const state = JSON.parse(fs.readFileSync(stateFile, "utf8")) as {
-    resources?: readonly { mode: string; instances: readonly unknown[] }[];
-  };
-  return (state.resources ?? [])
-    .filter((resource) => resource.mode === "managed")
-    .reduce((sum, resource) => sum + resource.instances.length, 0);
+  const form = formOfFile(stateFile);
+  // What is the matter with one that is damaged, as on a full disk, Terraform has said.
+  return form.kind === "sound" ? form.resources : 0;
 }
 
 function countByType(simulation: Simulation): Readonly<Record<string, number>> {

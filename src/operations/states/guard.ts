@@ -67,7 +67,8 @@ export function formOfPulled(stdout: string): StateForm {
   return start < 0 ? { kind: "none" } : formOf(stdout.slice(start));
 }
 
-function formOfFile(file: string): StateForm {
+/** A file that should be a state. Never throws. */
+export function formOfFile(file: string): StateForm {
   try {
     return formOf(readRegularFile(file));
   } catch (error) {
