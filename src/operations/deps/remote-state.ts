@@ -1,7 +1,7 @@
 /** What a stack reads of other stacks' states, as it stands in its `cdk.tf.json`. */
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { canonical } from "../selection/content";
+import { readStackFile } from "../stack-json";
 import type { SynthesizedStack } from "../synth";
 
 /** One `terraform_remote_state` of a stack. */
@@ -38,7 +38,7 @@ const REFERENCE =
   /data\.terraform_remote_state\.([A-Za-z0-9_-]+)\.outputs(?:\.([A-Za-z0-9_-]+)|\[\\*"([^"\\]+)\\*"\])?/g;
 
 export function readStackJson(folder: string): StackJson {
-  return JSON.parse(fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8")) as StackJson;
+  return readStackFile(folder) as StackJson;
 }
 
 /** The names of the outputs that a stack publishes. */

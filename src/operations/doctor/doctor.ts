@@ -35,7 +35,7 @@ export async function doctor(options: DoctorOptions = {}): Promise<DoctorResult>
   const findings = [
     checkNode(manifest),
     await checkTerraform(),
-    ...checkPackages(fs.existsSync(project) ? [project, packageRoot()] : [packageRoot()], manifest),
+    ...packagesOf(project, manifest),
     finding,
     checkDisk(project),
     ...(isSimulated() ? [simulated()] : []),
@@ -43,6 +43,14 @@ export async function doctor(options: DoctorOptions = {}): Promise<DoctorResult>
     ...(options.network ? await checkNetwork(hostsFor(environments)) : []),
   ];
   return { schemaVersion: 1, ok: findings.every(({ status }) => status !== "failed"), findings };
+}
+
+function packagesOf(project: string, manifest: Manifest): readonly Finding[] {
+  try {
+    return checkPackages(fs.existsSync(project) ? [project, packageRoot()] : [packageRoot()], manifest);
+  } catch (error) {
+    return [findingOf("packages", error)];
+  }
 }
 
 async function checkTerraform(): Promise<Finding> {

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
+import { asJangadaError } from "../../file-errors";
 import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
 import { inOrder } from "../in-order";
@@ -90,7 +91,8 @@ async function checkAll(
       if (options.signal?.aborted) return false;
       try {
         checks.set(stack.name, await checkStack(bench, stack, { folder, locate }));
-      } catch (error) {
+      } catch (thrown) {
+        const error = asJangadaError(thrown);
         if (JangadaError.is(error)) checks.set(stack.name, failed(stack, error.problems));
         else failures.push(error);
       }
