@@ -88,5 +88,25 @@ function isEmptyList(value: unknown): boolean {
 
 /** It begins as one does, and has no end. */
 function cutOff(text: string): boolean {
-  return text.trimStart().startsWith("{") && !text.trimEnd().endsWith("}");
+  const start = text.search(/\S/);
+  return text[start] === "{" && endOfObject(text, start) === undefined;
+}
+
+/** Where the JSON object that begins at `start` ends: the place after its last bracket. Undefined if it has no end. */
+export function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  let quoted = false;
+  for (let at = start; at < text.length; at++) {
+    const letter = text[at];
+    if (quoted) {
+      if (letter === "\\") at++;
+      else if (letter === '"') quoted = false;
+    } else if (letter === '"') quoted = true;
+    else if (letter === "{" || letter === "[") depth++;
+    else if (letter === "}" || letter === "]") {
+      depth--;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return undefined;
 }

@@ -7,7 +7,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { readRegularFile } from "../../regular-file";
 import { writeDurably } from "../durable-file";
-import { formOf, type SoundState } from "./form";
+import { endOfObject, formOf, type SoundState } from "./form";
 
 export interface Rescued {
   readonly kind: "errored" | "dump";
@@ -23,9 +23,11 @@ const DUMP = '"@message":"Emergency state dump"';
  */
 export function dumpIn(line: string): string | undefined {
   if (!line.includes(DUMP)) return undefined;
-  const start = line.indexOf('"state":');
-  const end = Math.max(line.lastIndexOf(',"type":'), line.lastIndexOf(',"@'));
-  const text = line.slice(start + '"state":'.length, end > start ? end : line.lastIndexOf("}"));
+  const key = line.indexOf('"state":{');
+  const start = key + '"state":'.length;
+  const end = key < 0 ? undefined : endOfObject(line, start);
+  if (end === undefined) return undefined;
+  const text = line.slice(start, end);
   return formOf(text).kind === "sound" ? text : undefined;
 }
 
