@@ -121,7 +121,8 @@ function isThere(file: string): boolean {
   }
 }
 
-function readManifest(outdir: string): readonly SynthesizedStack[] {
+/** The stacks that an app wrote into a folder. @throws JangadaError SYNTH_UNREADABLE */
+export function readManifest(outdir: string): readonly SynthesizedStack[] {
   const { stacks } = readManifestFile(outdir);
   const listed = Object.values(typeof stacks === "object" && stacks !== null ? stacks : {}) as readonly unknown[];
   const found = listed.filter(isListed);

@@ -8,6 +8,7 @@ import { chooseEnvironments } from "../selection/environments";
 import { findTerraform } from "../terraform-binary";
 import { checkCredentials, checkNetwork, hostsFor } from "./cloud";
 import { failed, type Finding, ok, warning } from "./finding";
+import { checkStates } from "./states";
 import { checkNode, checkPackages, type Manifest } from "./packages";
 
 export interface DoctorOptions {
@@ -38,6 +39,7 @@ export async function doctor(options: DoctorOptions = {}): Promise<DoctorResult>
     ...packagesOf(project, manifest),
     finding,
     checkDisk(project),
+    ...checkStates(project, environments),
     ...(isSimulated() ? [simulated()] : []),
     ...(options.credentials ? await checkCredentials(environments) : []),
     ...(options.network ? await checkNetwork(hostsFor(environments)) : []),
