@@ -220,6 +220,8 @@ class OutputReader {
       message,
       ...(address ? { place: { address: `${this.stack}: ${address}` } } : { place: { address: this.stack } }),
     };
+    // On a full disk Terraform says the same of every resource.
+    if (this.problems.some((other) => JSON.stringify(other) === JSON.stringify(problem))) return;
     this.problems.push(problem);
     this.listener({ type: "problem", stack: this.stack, step: this.step, problem });
   }

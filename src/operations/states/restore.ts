@@ -1,11 +1,12 @@
 /** Puts states back that were damaged, lost, or never written; or takes them as they are. Nothing of it is done unasked. */
 import * as fs from "node:fs";
+import * as path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { Problem } from "../../errors";
 import { reasonOf } from "../../regular-file";
 import { Workbench } from "../deploy/workbench";
 import { digestOf } from "../selection/content";
 import { formOfPulled } from "./guard";
-import type { StateSource } from "./judge";
 import { goOn, look, lookAt, type Looked, type StatesOptions, type StatesResult, statesResult } from "./standing";
 
 export interface RestoreOptions extends StatesOptions {
@@ -112,17 +113,18 @@ function contentOf(text: string): string {
   return digestOf({ resources, outputs });
 }
 
-function notRestored({ stack, standing, source }: Looked & { readonly source?: StateSource }, why: string): Problem {
+function notRestored({ stack, standing, source }: Looked, why: string): Problem {
+  const isFile = path.isAbsolute(standing.place);
   const s3 = standing.place.startsWith("s3://");
   const remove = s3
     ? `take it away first (aws s3 rm ${standing.place}; a versioned bucket keeps it), `
     : "take it away first, with the means of its backend, ";
   return {
     code: "STATE_NOT_RESTORED",
-    message: `The state of ${stack.name} could not be put back to ${standing.place}: ${why}`,
+    message: `The state of ${stack.name} could not be put back to ${standing.place}: ${stripVTControlCharacters(why)}`,
     place: { ...(source ? { file: source.file } : {}), address: stack.name },
     remedy:
-      standing.form === "broken"
+      standing.form === "broken" && !isFile
         ? `Terraform replaces no state that it cannot read: ${remove}and restore again: jangada state ${stack.environment} --restore.`
         : "Put right what is in the way, and restore again. The copy stays where it is.",
   };
