@@ -17,6 +17,7 @@ export const EXIT = {
 
 const REFUSALS = new Set([
   "PLAN_STALE",
+  "NOT_REVIEWED",
   "PROTECTED",
   "STACK_NEEDED",
   "NOT_CONFIRMED",

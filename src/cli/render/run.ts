@@ -1,6 +1,7 @@
 /** The results of plan, deploy and destroy. */
 import pc from "picocolors";
 import type { RunResult, StackChanges, StackOutcome } from "../../operations/deploy/results";
+import { differenceText } from "../../operations/deploy/reviewed/refusal";
 import type { Output } from "../output";
 import { countsText, planDocument, planLines } from "./plan";
 import { table } from "./table";
@@ -22,15 +23,27 @@ export function renderChanges(output: Output, changes: readonly StackChanges[]):
   }
 }
 
+/** What of them was not in what was reviewed before. */
+export function renderDifferences(output: Output, changes: readonly StackChanges[]): void {
+  for (const { name, differences = [] } of changes) {
+    if (differences.length === 0) continue;
+    output.progress(`${pc.yellow(name)}: this goes beyond what was reviewed:`);
+    for (const difference of differences) output.progress(`    ${differenceText(difference)}`);
+  }
+}
+
 export function renderOutcomes(output: Output, result: RunResult): void {
   if (result.stacks.length > 0) {
+    const origins = result.stacks.some(({ planOrigin }) => planOrigin);
     output.result(
       table(
-        ["stack", "outcome", "added", "changed", "destroyed"],
+        ["stack", "outcome", "added", "changed", "destroyed", ...(origins ? ["plan"] : [])],
         result.stacks.map((stack) => {
           const done = stack.outcome === "applied" || stack.outcome === "destroyed" ? stack.counts : undefined;
           const number = (count: number | undefined): string => (count === undefined ? "-" : String(count));
-          return [stack.name, outcomeText(stack), number(done?.add), number(done?.change), number(done?.remove)];
+          return [stack.name, outcomeText(stack), number(done?.add), number(done?.change), number(done?.remove)].concat(
+            origins ? [originText(stack)] : [],
+          );
         }),
       ),
     );
@@ -83,6 +96,20 @@ function headline(stack: StackOutcome): string {
       return pc.dim("no changes");
     default:
       return outcomeText(stack);
+  }
+}
+
+/** Which plan it was that was applied. */
+function originText({ planOrigin, reviewedAt }: StackOutcome): string {
+  switch (planOrigin) {
+    case "saved":
+      return `the saved one of ${reviewedAt ?? "before"}`;
+    case "again":
+      return reviewedAt === undefined ? "made again" : `made again, within the one of ${reviewedAt}`;
+    case "new":
+      return "made now";
+    case undefined:
+      return "-";
   }
 }
 

@@ -7,7 +7,7 @@ import { askYesNo, refuseUnasked } from "../confirm";
 import { untilInterrupted } from "../interrupt";
 import { createOutput, type Output } from "../output";
 import { renderProgress } from "../render/progress";
-import { renderChanges, renderOutcomes, renderProblems, runDocument } from "../render/run";
+import { renderChanges, renderDifferences, renderOutcomes, renderProblems, runDocument } from "../render/run";
 import { addRestore, type RestoreFlags, restoringStates } from "../restore";
 import { addParallel, addSelection, type SelectionFlags, selectionOf, statesOf } from "../selection";
 import { resultStatus } from "../status";
@@ -44,6 +44,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
               ...selectionOf(environments, flags),
               ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
               replan: flags.replan ?? false,
+              unattended: flags.yes ?? false,
               listener,
               signal,
               kill,
@@ -69,6 +70,7 @@ function show(output: Output, { kind, changes, waiting, moved }: Question): void
   if (kind === "turn") output.progress("What had to wait can be planned now:");
   if (kind === "moved") output.progress(`${moved.join(", ")} changed what this reads, so it was planned again:`);
   renderChanges(output, changes);
+  renderDifferences(output, changes);
   for (const { name, for: upstream } of waiting) {
     output.progress(`${name}  waiting for ${upstream.join(", ")}; planned when its turn comes`);
   }

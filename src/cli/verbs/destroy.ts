@@ -5,7 +5,7 @@ import { ask, refuseUnasked } from "../confirm";
 import { untilInterrupted } from "../interrupt";
 import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
-import { renderChanges, renderOutcomes, renderProblems, runDocument } from "../render/run";
+import { renderChanges, renderDifferences, renderOutcomes, renderProblems, runDocument } from "../render/run";
 import { addRestore, type RestoreFlags, restoringStates } from "../restore";
 import { addParallel, collect, type SelectionFlags, statesOf } from "../selection";
 import { resultStatus } from "../status";
@@ -13,6 +13,7 @@ import type { SetStatus } from ".";
 
 interface Flags extends Omit<SelectionFlags, "changed">, RestoreFlags {
   readonly yesDestroy?: readonly string[];
+  readonly replan?: boolean;
 }
 
 export function registerDestroy(program: Command, setStatus: SetStatus): void {
@@ -23,6 +24,7 @@ export function registerDestroy(program: Command, setStatus: SetStatus): void {
     .option("--stack <name>", "only this stack: dev-data, data or 'd*'; repeatable", collect);
   addRestore(addParallel(command))
     .option("--yes-destroy <name>", "do not ask for this environment's name; repeatable", collect)
+    .option("--replan", "plan anew, whatever an earlier run that broke off was to destroy")
     .option("--json", "print the result as JSON, and progress as JSON lines on standard error")
     .addHelpText(
       "after",
@@ -42,12 +44,17 @@ export function registerDestroy(program: Command, setStatus: SetStatus): void {
               environments,
               ...(flags.stack ? { stacks: flags.stack } : {}),
               ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
+              replan: flags.replan ?? false,
+              unattended: given.length > 0,
               listener,
               signal,
               kill,
               confirm: async ({ environments: names, changes }) => {
                 progress.end();
-                if (!output.json) renderChanges(output, changes);
+                if (!output.json) {
+                  renderChanges(output, changes);
+                  renderDifferences(output, changes);
+                }
                 for (const name of names) {
                   if (given.includes(name)) continue;
                   refuseUnasked(`destroy ${name}`, `Name it a second time: --yes-destroy ${name}.`);

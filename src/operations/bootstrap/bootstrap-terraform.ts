@@ -2,12 +2,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
+import { noteOf } from "../deploy/note";
 import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state";
 import { isSimulated, terraformEnvironment } from "../deploy/terraform-environment";
 import type { Listener } from "../events";
 import { type PlanModel, readPlan } from "../plan-model";
 import { run } from "../process";
+import { Runs } from "../runs/record";
 import { digestOf } from "../selection/content";
 import type { SelectedStack } from "../selection/select";
 import { applyKeepingStates } from "../states/around-apply";
@@ -40,6 +42,7 @@ export class BootstrapTerraform {
       binary: await findTerraform(env),
       env: terraformEnvironment(env),
       listener,
+      runs: new Runs(options.project),
       ...(signal ? { signal } : {}),
       ...(kill ? { kill } : {}),
     });
@@ -86,7 +89,8 @@ export class BootstrapTerraform {
   /** A plan beside the stack; it is applied in the same run, or never. */
   public async plan(): Promise<BootstrapPlan | { readonly problems: readonly Problem[] }> {
     const stack = this.synthesized;
-    const step = await terraformStep(this.context, stack, "plan");
+    const note = noteOf({ folder: stack.folder, environment: this.options.environment }, "plan");
+    const step = await terraformStep(this.context, stack, "plan", { note });
     if (!step.ok) return { problems: step.problems };
     const { status, stdout, stderr } = await this.run(["show", "-json", "-no-color", "plan"]);
     if (status !== 0) throw this.failed("PLAN_UNREADABLE", "The plan cannot be read", stderr || stdout);
@@ -96,11 +100,12 @@ export class BootstrapTerraform {
 
   public async apply({ counts }: BootstrapPlan): Promise<readonly Problem[]> {
     const total = counts.add + counts.change + counts.remove;
+    const note = noteOf({ folder: this.synthesized.folder, environment: this.options.environment }, "apply");
     const { problems } = await applyKeepingStates(this.selected, {
       guard: this.guard,
       env: this.context.env,
       pull: () => this.run(["state", "pull"]),
-      apply: (options) => terraformStep(this.context, this.synthesized, "apply", { ...options, total }),
+      apply: (options) => terraformStep(this.context, this.synthesized, "apply", { ...options, total, note }),
     });
     fs.rmSync(path.join(this.synthesized.folder, "plan"), { force: true });
     return problems.map((problem) => this.remedied(problem));
@@ -114,14 +119,10 @@ export class BootstrapTerraform {
     const before = await this.state();
     const left = this.guard.copies(this.selected);
     await this.synthesize({});
-    const { status, stdout, stderr } = await this.run([
-      "init",
-      "-input=false",
-      "-no-color",
-      "-migrate-state",
-      "-force-copy",
-    ]);
-    if (status !== 0) throw this.notMoved(stderr || stdout);
+    // It writes the state: it must come to its end also if this process does not.
+    const args = ["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"];
+    const { ok, problems } = await terraformStep(this.context, this.synthesized, "init", { args });
+    if (!ok) throw this.notMoved(problems.map(({ message }) => message).join("\n"));
     const after = await this.state();
     // Terraform gives the copy a lineage of its own.
     if (contentOf(after) !== contentOf(before))

@@ -8,6 +8,7 @@ import type { Environment } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
 import type { MadePlan } from "../deploy/planner";
 import type { Listener } from "../events";
+import { settleRuns } from "../runs/settle";
 import { chooseEnvironments } from "../selection/environments";
 import { formOfFile } from "../states/guard";
 import { isSimulated } from "../deploy/terraform-environment";
@@ -46,6 +47,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<BootstrapRes
   const project = path.resolve(options.project ?? ".");
   const [environment] = chooseEnvironments({ project, patterns: [options.environment] }) as readonly [Environment];
   const bucket = bucketOf(environment);
+  await settleRuns({ ...options, project, environments: [environment.facts.name] });
   const simulated = isSimulated(options.env);
   const file = localState(project, bucket, options.env);
   const terraform = await BootstrapTerraform.open({ ...options, project, stateFile: file });

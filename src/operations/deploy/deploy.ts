@@ -10,21 +10,30 @@ export interface DeployOptions extends RunOptions {
   readonly confirm: Confirm;
   /** Whether plans that were saved are thrown away, and made anew. @default false */
   readonly replan?: boolean;
+  /**
+   * Whether nobody answers: then what goes beyond what was reviewed is refused, and `confirm` only shows the rest.
+   * @default false: `confirm` is asked about it
+   */
+  readonly unattended?: boolean;
 }
 
 /**
  * Applies the saved plans if they hold, else plans, and asks. What waits for another stack is planned when its turn comes.
- * If a saved plan does not hold any more, nothing is applied at all.
+ * If a saved plan does not hold any more, nothing is applied at all. A plan that had to be made again is applied unasked only
+ * if every change stands in the one that was reviewed.
  * @throws JangadaError if the selection, the synthesis or Terraform itself is not right
  */
 export async function deploy(options: DeployOptions): Promise<RunResult> {
   const run = await openRun(options);
   const prepared = await preparePlans(run, options);
   if (!prepared) return resultOf(run, options);
-  const changes = [...prepared.plans.values()].filter(({ plan }) => !plan.empty).map(({ plan }) => changesOf(plan));
+  const toDo = [...prepared.plans.values()].filter(({ plan }) => !plan.empty);
+  const changes = toDo.map(({ plan, differences }) => changesOf(plan, differences));
   const waiting = [...prepared.waiting].map(([name, upstream]) => ({ name, for: upstream }));
   const confirm = oneAtATime(options.confirm);
-  const asked = changes.length + waiting.length > 0;
+  // What stands in what was agreed to before an apply broke off is agreed to.
+  const goesOn = toDo.every(({ origin, differences }) => origin === "again" && differences.length === 0);
+  const asked = changes.length + waiting.length > 0 && !(goesOn && waiting.length === 0);
   if (asked && !(await confirm({ kind: "deploy", changes, waiting, moved: [] }))) {
     for (const { name, environment } of run.selection.stacks) {
       const outcome = options.signal?.aborted ? "interrupted" : "declined";
@@ -33,7 +42,7 @@ export async function deploy(options: DeployOptions): Promise<RunResult> {
     return resultOf(run, options);
   }
   await inOrder(run.selection.stacks, run.limit, (stack) =>
-    guarded(run, stack, options, () => applyStack(run, stack, prepared.plans.get(stack.name), { ...options, confirm })),
+    guarded(run, stack, options, () => applyStack(run, stack, prepared, { ...options, confirm })),
   );
   return resultOf(run, options);
 }

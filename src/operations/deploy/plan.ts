@@ -4,7 +4,9 @@ import type { SelectedStack } from "../selection/select";
 import type { Planned } from "./planner";
 import type { RunOptions, RunResult, StackOutcome } from "./results";
 import { changingUpstream } from "./changing-upstream";
+import { forgetBegun } from "./reviewed/begun";
 import { openRun, resultOf, type Run } from "./run";
+import { writeWaiting } from "./saved-plan";
 
 /**
  * Plans in dependency order, what is independent side by side, and saves each plan. A stack that waits for another is no
@@ -15,7 +17,10 @@ export async function plan(options: RunOptions): Promise<RunResult> {
   const run = await openRun(options);
   await inOrder(run.selection.stacks, run.limit, async (stack) => {
     if (options.signal?.aborted) return false;
-    return record(run, stack, await run.planner.plan(stack), options);
+    const planned = await run.planner.plan(stack, "plan");
+    // What an apply that broke off left is in the new plan, which is looked at anew.
+    if (planned.kind !== "failed") forgetBegun(run.selection.project, stack);
+    return record(run, stack, planned, options);
   });
   return resultOf(run, options, ["waiting"]);
 }
@@ -24,16 +29,17 @@ function record(run: Run, stack: SelectedStack, planned: Planned, options: RunOp
   const { name, environment } = stack;
   const set = (outcome: Omit<StackOutcome, "name" | "environment">): void =>
     void run.outcomes.set(name, { name, environment, ...outcome });
+  const wait = (upstream: readonly string[]): true => {
+    writeWaiting(run.selection.project, stack, upstream);
+    set({ outcome: "waiting", waitingFor: upstream });
+    return true;
+  };
   switch (planned.kind) {
     case "waiting":
-      set({ outcome: "waiting", waitingFor: planned.for });
-      return true;
+      return wait(planned.for);
     case "failed": {
       const upstream = changingUpstream(run, stack, (other) => run.outcomes.get(other)?.plan);
-      if (upstream.length > 0 && !options.signal?.aborted) {
-        set({ outcome: "waiting", waitingFor: upstream });
-        return true;
-      }
+      if (upstream.length > 0 && !options.signal?.aborted) return wait(upstream);
       set({ outcome: options.signal?.aborted ? "interrupted" : "failed" });
       if (!options.signal?.aborted) run.problems.push(...planned.problems);
       return false;

@@ -6,7 +6,9 @@ import { asJangadaError } from "../../file-errors";
 import { locateIn, type PlanModel, readPlan } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import { type ChangeCounts, terraformStep } from "../terraform";
-import { type InputChange, changedInputs, readInputs, sha256OfFile } from "./inputs";
+import { type InputChange, changedInputs, type PlanInputs, readInputs, sha256OfFile } from "./inputs";
+import { noteOf } from "./note";
+import { type ReviewedPlan, reviewedPlan } from "./reviewed/reviewed-plan";
 import {
   checkPlanFile,
   clearPlan,
@@ -31,6 +33,8 @@ export interface MadePlan {
   /** Where the plan is kept. */
   readonly folder: string;
   readonly file: string;
+  /** What it does, its values as digests with this key. */
+  reviewed(key: string): ReviewedPlan;
 }
 
 interface Made {
@@ -55,7 +59,7 @@ export class Planner {
   ) {}
 
   /** Makes a plan and saves it in place of an earlier one. */
-  public async plan(stack: SelectedStack): Promise<Planned> {
+  public async plan(stack: SelectedStack, madeBy: PlanRecord["madeBy"] = "deploy"): Promise<Planned> {
     try {
       const missing = await this.missingUpstream(stack);
       if (missing.length > 0) {
@@ -63,7 +67,7 @@ export class Planner {
         removePlan(this.project, stack);
         return { kind: "waiting", for: missing };
       }
-      const made = await this.make(stack, await this.bench.state(stack), []);
+      const made = await this.make(stack, await this.bench.state(stack), [], madeBy);
       if (made.kind === "planned") writeRecord(this.project, stack, made.plan.record);
       return made;
     } catch (error) {
@@ -93,7 +97,7 @@ export class Planner {
       const state = await this.bench.state(stack);
       // What it reads from may be gone already; there is no need to look.
       if (state.resources.length === 0) return { kind: "nothing" };
-      return await this.make(stack, state, ["-destroy"]);
+      return await this.make(stack, state, ["-destroy"], "deploy");
     } catch (error) {
       return failed(error);
     }
@@ -119,12 +123,23 @@ export class Planner {
     return missing;
   }
 
-  private async make(stack: SelectedStack, state: StateFacts, more: readonly string[]): Promise<Made | Failed> {
+  /** What a plan of the stack would be made from now. @throws JangadaError if its state cannot be read */
+  public async inputsNow(stack: SelectedStack): Promise<PlanInputs> {
+    return this.inputs(stack, await this.bench.state(stack));
+  }
+
+  private async make(
+    stack: SelectedStack,
+    state: StateFacts,
+    more: readonly string[],
+    madeBy: PlanRecord["madeBy"],
+  ): Promise<Made | Failed> {
     const upstream = await this.upstreamDigests(stack);
     clearPlan(this.project, stack);
     const file = planFile(this.project, stack);
     const step = await terraformStep(this.bench.context, stack, "plan", {
       args: ["plan", "-json", "-input=false", `-out=${file}`, ...more],
+      note: noteOf(stack, "plan", { state }),
     });
     if (!step.ok) return { kind: "failed", problems: step.problems };
     fs.chmodSync(file, OWN_FILE);
@@ -133,6 +148,7 @@ export class Planner {
       environment: stack.environment,
       stack: stack.name,
       madeAt: new Date().toISOString(),
+      madeBy,
       plan: sha256OfFile(file),
       inputs: this.inputs(stack, state),
       upstream,
@@ -169,7 +185,8 @@ export class Planner {
         remedy: `Plan again: jangada plan ${stack.environment}`,
       });
     }
-    const model = readPlan(stdout.slice(stdout.indexOf("{")), stack.folder, {
+    const json = stdout.slice(stdout.indexOf("{"));
+    const model = readPlan(json, stack.folder, {
       stack: stack.name,
       locate: locateIn(this.project),
     });
@@ -181,6 +198,7 @@ export class Planner {
       empty: !changesAnything(model),
       folder: planFolder(this.project, stack),
       file,
+      reviewed: (key) => reviewedPlan(json, model, key),
     };
   }
 }

@@ -4,6 +4,7 @@ import { JangadaError, type Problem } from "../../errors";
 import { remoteStates, type RemoteState } from "../deps/remote-state";
 import type { Listener } from "../events";
 import { run } from "../process";
+import { Runs } from "../runs/record";
 import type { SelectedStack } from "../selection/select";
 import { formOfPulled, StateGuard } from "../states/guard";
 import { applyKeepingStates } from "../states/around-apply";
@@ -29,6 +30,7 @@ export class Workbench {
       binary: await findTerraform(options.env),
       env: terraformEnvironment(options.env),
       listener: options.listener ?? (() => undefined),
+      runs: new Runs(options.project ?? "."),
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.kill ? { kill: options.kill } : {}),
     };

@@ -9,6 +9,7 @@ import type { Listener } from "../events";
 import { inOrder } from "../in-order";
 import { parallelOf } from "../parallel";
 import { locateIn } from "../plan-model";
+import { settleRuns } from "../runs/settle";
 import { select, type SelectedStack } from "../selection/select";
 import { adviser } from "./advice";
 import { checkStack, type StackCheck } from "./check-stack";
@@ -37,6 +38,7 @@ export interface DriftOptions {
 export async function checkDrift(options: DriftOptions = {}): Promise<DriftResult> {
   const started = performance.now();
   const limit = parallelOf(options.parallel);
+  await settleRuns({ ...options, project: options.project ?? "." });
   const selection = await select(options);
   const { project, stacks, environments } = selection;
   const bench = await Workbench.open(selection.all, { ...options, project });

@@ -2,12 +2,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { readRegularFile, reasonOf } from "../../regular-file";
+import { Runs } from "../runs/record";
 import type { SelectedStack } from "../selection/select";
 import { copiesFolder, StateCopies } from "./copies";
 import { formOf, type SoundState, type StateForm } from "./form";
 import { judge, type Judgement } from "./judge";
 import { placeOfState, type StatePlace } from "./place";
-import { findRescued } from "./rescued";
+import { findRescued, keepDump, lastDumpIn } from "./rescued";
 
 /** Terraform's and its backends' words for a state that they cannot read. */
 const UNREADABLE =
@@ -41,6 +42,7 @@ export class StateGuard {
     const copies = this.copies(stack);
     const backup = file === undefined ? undefined : backupOf(file);
     const known = copies.known();
+    this.takeDump(stack, copies, form);
     const judgement = judge({
       stack,
       place: words,
@@ -50,9 +52,24 @@ export class StateGuard {
       ...(backup ? { backup } : {}),
       lockLeft: file !== undefined && fs.existsSync(lockOf(file)),
     });
-    // Terraform takes its lock away when it next ends, and leaves the file: it must be known then why it is empty.
-    if (form.kind === "empty" && !judgement.trouble && !known) keepIfPossible(copies);
+    // That there was nothing must be known later: Terraform makes an empty file when it takes the lock, and the lock of one
+    // that was killed is taken away by whoever comes next.
+    if ((form.kind === "empty" || form.kind === "none") && !judgement.trouble && !known) keepIfPossible(copies);
     return judgement;
+  }
+
+  /** What an apply printed whose command was gone by then stands in its log alone. */
+  private takeDump(stack: SelectedStack, copies: StateCopies, form: StateForm): void {
+    const log = new Runs(this.project).read(stack.environment, stack.name)?.log;
+    if (log === undefined) return;
+    try {
+      const dump = lastDumpIn(readRegularFile(log));
+      const dumped = dump === undefined ? undefined : formOf(dump);
+      if (dump === undefined || dumped?.kind !== "sound") return;
+      if (form.kind !== "sound" || dumped.serial > form.serial) keepDump(copies.folder, dump);
+    } catch {
+      // It is gone: its apply came to a good end.
+    }
   }
 
   /** By what Terraform says where it fails: a state that it cannot read; else it is not known. */

@@ -49,7 +49,7 @@ export function judge(evidence: Evidence): Judgement {
     case "broken":
       return told("STATE_BROKEN", `The state of ${stack.name} (${place}) is damaged: ${form.why}.`);
     case "empty":
-      if (known ? !held : evidence.lockLeft && !evidence.backup) return {};
+      if (isLeftOver(evidence)) return {};
       return told("STATE_EMPTY", `The state of ${stack.name} (${place}) holds nothing at all.`);
     case "none":
       if (!held) return {};
@@ -70,6 +70,12 @@ export function judge(evidence: Evidence): Judgement {
   }
 }
 
+/** Terraform makes the file when it takes the lock; killed before there was anything to write, it leaves it so. */
+function isLeftOver({ known, backup, lockLeft = false }: Evidence): boolean {
+  if (!known) return lockLeft && !backup;
+  return known.state === "none" ? !backup : known.state.resources === 0;
+}
+
 /** What an apply did and could not write counts for more than any copy. */
 function newerRescued({ form, known, rescued }: Evidence): StateSource | undefined {
   if (form.kind === "opaque") return undefined;
@@ -84,7 +90,7 @@ function sourceOf({ known, backup }: Evidence): StateSource | undefined {
   if (known && known.state !== "none") {
     return { kind: "copy", file: known.copy.file, at: known.copy.at, state: known.state };
   }
-  return backup && !known ? { kind: "backup", ...backup } : undefined;
+  return backup ? { kind: "backup", ...backup } : undefined;
 }
 
 function notSaved(evidence: Evidence, { kind, file, state }: StateSource): Problem {
