@@ -2,6 +2,7 @@
 import type { Problem } from "../errors";
 import type { Listener, Step } from "./events";
 import type { ChangeCounts, PlannedChange } from "./terraform";
+import { codeOf } from "./terraform-words";
 
 interface JsonLine {
   readonly "@level"?: string;
@@ -27,11 +28,6 @@ export interface TerraformDiagnostic {
   readonly range?: { readonly filename: string; readonly start: { readonly line: number; readonly column: number } };
   readonly snippet?: { readonly context?: string | null };
 }
-
-/** Terraform's and OpenTofu's words for a lock that somebody else holds. */
-const LOCKED = "Error acquiring the state lock";
-const UNLOCK =
-  "Wait until the other run has ended. If none runs any more, take the lock away by the id above: terraform force-unlock <id>, in the stack's folder.";
 
 /** Collects what a command says, line by line. */
 export class OutputReader {
@@ -115,13 +111,13 @@ export class OutputReader {
     }
     this.concluded = true;
     const address = diagnostic.address ?? diagnostic.snippet?.context ?? undefined;
-    const locked = diagnostic.summary.startsWith(LOCKED);
     const problem: Problem = {
-      code: locked ? "STATE_LOCKED" : "TERRAFORM",
+      ...codeOf(diagnostic.summary, diagnostic.detail),
       message,
-      ...(locked ? { remedy: UNLOCK } : {}),
       ...(address ? { place: { address: `${this.stack}: ${address}` } } : { place: { address: this.stack } }),
     };
+    // On a full disk Terraform says the same of every resource.
+    if (this.problems.some((other) => JSON.stringify(other) === JSON.stringify(problem))) return;
     this.problems.push(problem);
   }
 }

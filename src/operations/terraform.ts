@@ -4,6 +4,7 @@ import type { Listener, Step } from "./events";
 import { breakOwnLock } from "./runs/break-lock";
 import type { RunNote, Runs } from "./runs/record";
 import { Recorder } from "./runs/recorder";
+import { dumpIn } from "./states/rescued";
 import { supervise, type Supervised } from "./runs/supervise";
 import type { SynthesizedStack } from "./synth";
 import type { TerraformBinary } from "./terraform-binary";
@@ -51,6 +52,8 @@ export interface TerraformContext {
 export interface StepOptions {
   /** The whole command, instead of the step's own. Of plan and apply it must hold `-json`. */
   readonly args?: readonly string[];
+  /** Receives the state that Terraform prints where it can write it nowhere. It holds secrets. */
+  readonly onStateDump?: (text: string) => void;
   /** How many resources an apply of a saved plan will change: such an apply does not say so itself. */
   readonly total?: number;
   /** Of a step that takes the lock of a state that is kept: what is to be known of it if this process dies. */
@@ -114,6 +117,8 @@ async function attempt(
       cwd: stack.folder,
       env: context.env,
       onLine: (line) => {
+        const dump = options.onStateDump && dumpIn(line);
+        if (dump !== undefined) return options.onStateDump?.(dump);
         if (step === "validate" || !line.startsWith("{")) text.push(line);
         output.read(line);
       },

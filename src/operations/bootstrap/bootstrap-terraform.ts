@@ -12,6 +12,9 @@ import { type PlanModel, readPlan } from "../plan-model";
 import { run } from "../process";
 import { Runs } from "../runs/record";
 import { digestOf } from "../selection/content";
+import type { SelectedStack } from "../selection/select";
+import { applyKeepingStates } from "../states/around-apply";
+import { StateGuard } from "../states/guard";
 import { synth, type SynthesizedStack } from "../synth";
 import { type ChangeCounts, terraformStep, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
@@ -47,11 +50,14 @@ export class BootstrapTerraform {
   }
 
   private stack: SynthesizedStack | undefined;
+  private readonly guard: StateGuard;
 
   private constructor(
     private readonly options: BootstrapTerraformOptions,
     private readonly context: TerraformContext,
-  ) {}
+  ) {
+    this.guard = new StateGuard(options.project, context.env);
+  }
 
   /** @returns false if the bucket does not exist @throws JangadaError STATE_UNREACHABLE for everything else */
   public async reachesBucket(bucket: string): Promise<boolean> {
@@ -99,9 +105,14 @@ export class BootstrapTerraform {
   public async apply({ counts }: BootstrapPlan): Promise<readonly Problem[]> {
     const total = counts.add + counts.change + counts.remove;
     const note = noteOf({ folder: this.synthesized.folder, environment: this.options.environment }, "apply");
-    const { problems } = await terraformStep(this.context, this.synthesized, "apply", { total, note });
+    const { problems } = await applyKeepingStates(this.selected, {
+      guard: this.guard,
+      env: this.context.env,
+      pull: () => this.run(["state", "pull"]),
+      apply: (options) => terraformStep(this.context, this.synthesized, "apply", { ...options, total, note }),
+    });
     fs.rmSync(path.join(this.synthesized.folder, "plan"), { force: true });
-    return problems;
+    return problems.map((problem) => this.remedied(problem));
   }
 
   /**
@@ -110,6 +121,7 @@ export class BootstrapTerraform {
    */
   public async moveToBucket(): Promise<void> {
     const before = await this.state();
+    const left = this.guard.copies(this.selected);
     await this.synthesize({});
     // It writes the state: it must come to its end also if this process does not.
     const args = ["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"];
@@ -119,6 +131,20 @@ export class BootstrapTerraform {
     // Terraform gives the copy a lineage of its own.
     if (contentOf(after) !== contentOf(before))
       throw this.notMoved("what is in the bucket is not what was in the file");
+    // Where it was, there is none now, and none is missing.
+    left.keep("none");
+  }
+
+  private get selected(): SelectedStack {
+    return { ...this.synthesized, environment: this.options.environment };
+  }
+
+  /** This stack is none of an environment's: `jangada state` does not know it. */
+  private remedied(problem: Problem): Problem {
+    const { code, place } = problem;
+    if (!code.startsWith("STATE_") || !place?.file || !problem.remedy?.includes("jangada state")) return problem;
+    const remedy = `Put it back: terraform -chdir=${this.synthesized.folder} state push ${place.file}. Then run jangada bootstrap again.`;
+    return { ...problem, remedy };
   }
 
   private get synthesized(): SynthesizedStack {

@@ -118,11 +118,14 @@ function agreedFor(before: PreparedPlan | undefined, { unattended = false }: Dep
 export async function apply(run: Run, plan: MadePlan, agreement: Agreement, step: "apply" | "destroy" = "apply") {
   const { stack, file, counts, record } = plan;
   begin(run.selection.project, stack, plan, agreement, step);
-  const result = await terraformStep(run.bench.context, stack, step, {
-    args: ["apply", "-json", "-input=false", file],
-    total: counts.add + counts.change + counts.remove,
-    note: noteOf(stack, step, { record }),
-  });
+  const result = await run.bench.applyKeepingStates(stack, (options) =>
+    terraformStep(run.bench.context, stack, step, {
+      ...options,
+      args: ["apply", "-json", "-input=false", file],
+      total: counts.add + counts.change + counts.remove,
+      note: noteOf(stack, step, { record }),
+    }),
+  );
   removePlan(run.selection.project, stack);
   if (result.ok) forgetBegun(run.selection.project, stack);
   run.bench.forgetStates();

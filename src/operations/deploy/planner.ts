@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import type { Environment } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
+import { asJangadaError } from "../../file-errors";
 import { locateIn, type PlanModel, readPlan } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import { type ChangeCounts, terraformStep } from "../terraform";
@@ -205,7 +206,8 @@ export function countsOf(model: PlanModel): ChangeCounts {
   return { add: count("create", "replace"), change: count("update"), remove: count("delete", "replace") };
 }
 
-function failed(error: unknown): Failed {
+function failed(thrown: unknown): Failed {
+  const error = asJangadaError(thrown);
   if (JangadaError.is(error)) return { kind: "failed", problems: error.problems };
   throw error;
 }

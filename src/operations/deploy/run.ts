@@ -1,6 +1,6 @@
 /** What plan, deploy and destroy have in common: from options to a workbench, and from outcomes to a result. */
-import * as os from "node:os";
 import type { Problem } from "../../errors";
+import { parallelOf } from "../parallel";
 import { type EarlierRun, settleRuns } from "../runs/settle";
 import { select, type Selection } from "../selection/select";
 import { Planner } from "./planner";
@@ -22,6 +22,7 @@ export interface Run {
 /** @throws JangadaError what `select` and `findTerraform` throw */
 export async function openRun(options: RunOptions): Promise<Run> {
   const started = performance.now();
+  const limit = parallelOf(options.parallel);
   const earlier = await settleRuns({ ...options, project: options.project ?? "." });
   const selection = await select(options);
   const bench = await Workbench.open(selection.all, { ...options, project: selection.project });
@@ -29,7 +30,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     selection,
     bench,
     planner: new Planner(bench, selection.project, selection.environments),
-    limit: options.parallel ?? Math.min(Math.max(os.availableParallelism(), 2), 4),
+    limit,
     started,
     earlier,
     outcomes: new Map(),

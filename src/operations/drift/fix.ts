@@ -129,11 +129,14 @@ async function applyAll(bench: Workbench, prepared: readonly Prepared[], environ
   const problems: Problem[] = [];
   for (const { stack, file, changes } of prepared) {
     const args = ["apply", "-json", "-input=false", file];
-    const result = await terraformStep(bench.context, stack, "apply", {
-      args,
-      total: changes.length,
-      note: noteOf(stack, "apply"),
-    });
+    const result = await bench.applyKeepingStates(stack, (more) =>
+      terraformStep(bench.context, stack, "apply", {
+        ...more,
+        args,
+        total: changes.length,
+        note: noteOf(stack, "apply"),
+      }),
+    );
     problems.push(...result.problems);
     if (!result.ok) {
       problems.push({
