@@ -15,7 +15,15 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-const REFUSALS = new Set(["PLAN_STALE", "NOT_REVIEWED", "PROTECTED", "STACK_NEEDED", "NOT_CONFIRMED"]);
+const REFUSALS = new Set([
+  "PLAN_STALE",
+  "NOT_REVIEWED",
+  "REMOVAL_WITHOUT_ORDER",
+  "REMOVED_IN_USE",
+  "PROTECTED",
+  "STACK_NEEDED",
+  "NOT_CONFIRMED",
+]);
 
 /** The status of a verb that ended with these problems. The first that applies: interrupted, locked, refused, error. */
 export function statusOf(problems: readonly Problem[]): number {
