@@ -182,16 +182,17 @@ describe("given a deployed environment", () => {
   describe("when the network's outputs moved after the databases were planned", () => {
     const subnet = (state: State): string => state.outputs["network"]?.value.dataSubnets["eu-west-1c"] ?? "";
     /** As if another run had made the subnet anew: its outputs are others, and nothing else is. */
-    const move = (): string => {
+    async function moved(work: () => Promise<void>): Promise<void> {
       const file = path.join(project.folder, "state", "dev-network.tfstate");
       const text = fs.readFileSync(file, "utf8");
       const before = subnet(JSON.parse(text) as State);
       fs.writeFileSync(file, text.replaceAll(before, "subnet-0moved000000000000"));
-      return text;
-    };
-    const back = (text: string): void =>
-      fs.writeFileSync(path.join(project.folder, "state", "dev-network.tfstate"), text);
-
+      try {
+        await work();
+      } finally {
+        fs.writeFileSync(file, text);
+      }
+    }
     test("nobody is asked if there is nothing to do that was not reviewed", async () => {
       project.write("dev", WITH_A_THIRD_ZONE.replace("costCenter: platform", "costCenter: other"));
       await taint("dev-network", "aws_subnet.network_public_eu-west-1b");
@@ -212,31 +213,31 @@ describe("given a deployed environment", () => {
 
     test("what they do to the databases is refused, with the difference, where nobody is asked", async () => {
       await plan(options({ stacks: ["data"] }));
-      const text = move();
-
       const { questions, confirm } = answering(true);
-      const result = await deploy({ ...options({ stacks: ["data"] }), unattended: true, confirm });
 
-      expect(questions).toEqual([]);
-      expect(result.problems.map(({ code }) => code)).toEqual(["NOT_REVIEWED"]);
-      expect(result.problems[0]?.message).toContain("subnet-0moved000000000000");
-      expect(result.stacks[0]?.outcome).toBe("refused");
-      expect(result.stacks[0]?.differences?.map(({ address, why }) => [address, why])).toEqual([
-        ["aws_db_subnet_group.databases_orders_subnets", "not-reviewed"],
-      ]);
-      back(text);
+      await moved(async () => {
+        const result = await deploy({ ...options({ stacks: ["data"] }), unattended: true, confirm });
+
+        expect(questions).toEqual([]);
+        expect(result.problems.map(({ code }) => code)).toEqual(["NOT_REVIEWED"]);
+        expect(result.problems[0]?.message).toContain("subnet-0moved000000000000");
+        expect(result.stacks[0]?.outcome).toBe("refused");
+        expect(result.stacks[0]?.differences?.map(({ address, why }) => [address, why])).toEqual([
+          ["aws_db_subnet_group.databases_orders_subnets", "not-reviewed"],
+        ]);
+      });
     });
 
     test("and is shown and asked for where somebody is", async () => {
       await plan(options({ stacks: ["data"] }));
-      const text = move();
-
       const { questions, confirm } = answering(false);
-      const result = await deploy({ ...options({ stacks: ["data"] }), confirm });
 
-      expect(questions.map(({ changes }) => changes[0]?.differences?.length)).toEqual([1]);
-      expect(outcomes(result)).toEqual({ "dev-data": "declined" });
-      back(text);
+      await moved(async () => {
+        const result = await deploy({ ...options({ stacks: ["data"] }), confirm });
+
+        expect(questions.map(({ changes }) => changes[0]?.differences?.length)).toEqual([1]);
+        expect(outcomes(result)).toEqual({ "dev-data": "declined" });
+      });
     });
   });
 
@@ -248,7 +249,7 @@ describe("given a deployed environment", () => {
       JSON.stringify([{ type: "aws_vpc", operation: "update", error: { summary: "no such luck" } }]),
     );
 
-    const result = await deploy({ ...options(), confirm: answering(true).confirm });
+    const result = await deploy({ ...options(), replan: true, confirm: answering(true).confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "failed", "dev-data": "skipped" });
     expect(result.problems[0]?.message).toContain("no such luck");
