@@ -1,6 +1,7 @@
 /** The same command again after an apply broke off, by the real Terraform in simulated clouds. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { deploy, type DeployOptions } from "../../../../src/operations/deploy/deploy";
 import { destroy } from "../../../../src/operations/deploy/destroy";
 import { plan } from "../../../../src/operations/deploy/plan";
@@ -40,9 +41,24 @@ function killedAtTheGateway() {
   slow("aws_nat_gateway", "create");
   const kill = new AbortController();
   const listener = (event: OperationEvent): void => {
-    if (event.type === "resource" && event.done === event.total - 3) kill.abort();
+    if (event.type === "resource" && event.done === event.total - 3) void recorded(event.done).then(() => kill.abort());
   };
   return { kill: kill.signal, listener };
+}
+
+/** Terraform tells that a resource is done before it writes it down. */
+async function recorded(count: number): Promise<void> {
+  const inState = (): number => {
+    try {
+      const text = fs.readFileSync(path.join(project.folder, "state", "dev-network.tfstate"), "utf8");
+      return (JSON.parse(text) as { resources: { mode: string }[] }).resources.filter(({ mode }) => mode === "managed")
+        .length;
+    } catch {
+      // It is being written.
+      return 0;
+    }
+  };
+  while (inState() < count) await delay(20);
 }
 
 const faults = (): string => path.join(project.folder, "world", "faults.json");
