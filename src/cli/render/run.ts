@@ -58,7 +58,7 @@ export function renderProblems(output: Output, result: RunResult): void {
     const begun = result.stacks.filter(({ outcome }) => outcome === "interrupted").map(({ name }) => name);
     output.progress(
       `${pc.yellow("interrupted")}: Terraform has ended by itself, and the states hold what it did. ` +
-        `Not finished: ${begun.join(", ")}. Plan again to see what is left.`,
+        `Not finished: ${begun.join(", ")}. The same command goes on with what is left.`,
     );
   }
 }
