@@ -61,6 +61,7 @@ export class EnvironmentStack extends TerraformStack {
     const previous = file ? previousResources(file) : [];
     target.checkPrevious(this, previous);
     guardRenames(this, previous);
+    target.guardRemovals(this);
     addMoves(this);
   }
 

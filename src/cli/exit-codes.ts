@@ -18,6 +18,8 @@ export const EXIT = {
 const REFUSALS = new Set([
   "PLAN_STALE",
   "NOT_REVIEWED",
+  "REMOVAL_WITHOUT_ORDER",
+  "REMOVED_IN_USE",
   "PROTECTED",
   "STACK_NEEDED",
   "NOT_CONFIRMED",

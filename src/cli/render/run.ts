@@ -17,8 +17,8 @@ export function renderPlanned(output: Output, result: RunResult): void {
 
 /** What is about to be done, before the question; on standard error, as it is no result. */
 export function renderChanges(output: Output, changes: readonly StackChanges[]): void {
-  for (const { name, counts, plan } of changes) {
-    output.progress(`${pc.bold(name)}  ${countsText(counts)}`);
+  for (const { name, counts, plan, appliedAfter } of changes) {
+    output.progress(`${pc.bold(name)}  ${countsText(counts)}${lastText(appliedAfter)}`);
     for (const line of planLines(plan)) output.progress(line);
   }
 }
@@ -58,7 +58,7 @@ export function renderProblems(output: Output, result: RunResult): void {
     const begun = result.stacks.filter(({ outcome }) => outcome === "interrupted").map(({ name }) => name);
     output.progress(
       `${pc.yellow("interrupted")}: Terraform has ended by itself, and the states hold what it did. ` +
-        `Not finished: ${begun.join(", ")}. Plan again to see what is left.`,
+        `Not finished: ${begun.join(", ")}. The same command goes on with what is left.`,
     );
   }
 }
@@ -90,13 +90,17 @@ function headline(stack: StackOutcome): string {
       const upstream = stack.provisional
         ? pc.dim(`  (against outputs of ${stack.provisional.join(", ")} that change)`)
         : "";
-      return `${countsText(stack.counts ?? { add: 0, change: 0, remove: 0 })}${upstream}`;
+      return `${countsText(stack.counts ?? { add: 0, change: 0, remove: 0 })}${upstream}${lastText(stack.appliedAfter)}`;
     }
     case "unchanged":
       return pc.dim("no changes");
     default:
       return outcomeText(stack);
   }
+}
+
+function lastText(consumers: readonly string[] | undefined): string {
+  return consumers ? pc.yellow(`  (applied after ${consumers.join(", ")}: takes away what they use)`) : "";
 }
 
 /** Which plan it was that was applied. */

@@ -7,7 +7,7 @@ import { noteOf } from "./note";
 import type { MadePlan } from "./planner";
 import { agreementFor, fail, type Prepared, type PreparedPlan, refuseBeyond } from "./prepare";
 import { changesOf, type StackOutcome } from "./results";
-import { type Agreement, agreementOf, begin, beyondAgreed } from "./reviewed/agreement";
+import { type Agreement, agreementOf, begin, beyondAgreed, keep } from "./reviewed/agreement";
 import { forgetBegun } from "./reviewed/begun";
 import type { Run } from "./run";
 import { removePlan } from "./saved-plan";
@@ -70,6 +70,8 @@ async function currentPlan(
   const before = prepared.plans.get(stack.name);
   const moved = before ? await run.planner.movedUpstream(before.plan) : [];
   if (before && moved.length === 0 && !(options.unattended && before.differences.length > 0)) return before;
+  const shown = agreedFor(before, options);
+  if (shown) keep(run.selection.project, stack, shown);
   const planned = await run.planner.plan(stack);
   if (planned.kind === "waiting") {
     fail(run, stack, options, [
@@ -87,7 +89,8 @@ async function currentPlan(
     return undefined;
   }
   const { plan } = planned;
-  const agreement = agreedFor(before, options) ?? agreementFor(stack, plan, undefined, prepared, options);
+  const agreement = shown ?? agreementFor(stack, plan, undefined, prepared, options);
+  if (agreement) keep(run.selection.project, stack, agreement);
   const differences = agreement ? beyondAgreed(agreement, plan) : [];
   const origin = before || (agreement && differences.length === 0) ? "again" : "new";
   const current = { plan, origin, ...(agreement ? { agreement } : {}), differences } as const;

@@ -3,6 +3,7 @@ import { inOrder } from "../in-order";
 import { applyStack } from "./apply-stack";
 import { guarded, preparePlans } from "./prepare";
 import { changesOf, type Confirm, type RunOptions, type RunResult } from "./results";
+import { appliedAfter, refuseOrder, runOrder } from "./removals/run-order";
 import { openRun, resultOf } from "./run";
 
 export interface DeployOptions extends RunOptions {
@@ -27,8 +28,13 @@ export async function deploy(options: DeployOptions): Promise<RunResult> {
   const run = await openRun(options);
   const prepared = await preparePlans(run, options);
   if (!prepared) return resultOf(run, options);
+  const order = await runOrder(run, new Map([...prepared.plans].map(([name, { plan }]) => [name, plan])));
+  if (refuseOrder(run, order)) return resultOf(run, options);
   const toDo = [...prepared.plans.values()].filter(({ plan }) => !plan.empty);
-  const changes = toDo.map(({ plan, differences }) => changesOf(plan, differences));
+  const changes = toDo.map(({ plan, differences }) => ({
+    ...changesOf(plan, differences),
+    ...appliedAfter(order, plan.stack.name),
+  }));
   const waiting = [...prepared.waiting].map(([name, upstream]) => ({ name, for: upstream }));
   const confirm = oneAtATime(options.confirm);
   // What stands in what was agreed to before an apply broke off is agreed to.
@@ -41,9 +47,10 @@ export async function deploy(options: DeployOptions): Promise<RunResult> {
     }
     return resultOf(run, options);
   }
-  await inOrder(run.selection.stacks, run.limit, (stack) =>
+  await inOrder(order.stacks, run.limit, (stack) =>
     guarded(run, stack, options, () => applyStack(run, stack, prepared, { ...options, confirm })),
   );
+  for (const [name, outcome] of run.outcomes) run.outcomes.set(name, { ...outcome, ...appliedAfter(order, name) });
   return resultOf(run, options);
 }
 

@@ -120,7 +120,12 @@ function refuseUnreviewed(run: Run, plans: ReadonlyMap<string, ToDestroy>): void
       differences,
     });
     run.problems.push(
-      notReviewed(plan.stack, differences, `the destruction that began at ${agreement.begunAt}`, "destroy"),
+      notReviewed(
+        plan.stack,
+        differences,
+        `the destruction that began at ${agreement.begunAt ?? agreement.madeAt}`,
+        "destroy",
+      ),
     );
   }
 }

@@ -1,7 +1,8 @@
 /** `plan`: a saved plan of every stack that can be planned. */
 import { inOrder } from "../in-order";
 import type { SelectedStack } from "../selection/select";
-import type { Planned } from "./planner";
+import type { MadePlan, Planned } from "./planner";
+import { appliedAfter, refuseOrder, type RunOrder, runOrder } from "./removals/run-order";
 import type { RunOptions, RunResult, StackOutcome } from "./results";
 import { changingUpstream } from "./changing-upstream";
 import { forgetBegun } from "./reviewed/begun";
@@ -15,14 +16,27 @@ import { writeWaiting } from "./saved-plan";
  */
 export async function plan(options: RunOptions): Promise<RunResult> {
   const run = await openRun(options);
+  const plans = new Map<string, MadePlan>();
   await inOrder(run.selection.stacks, run.limit, async (stack) => {
     if (options.signal?.aborted) return false;
     const planned = await run.planner.plan(stack, "plan");
     // What an apply that broke off left is in the new plan, which is looked at anew.
     if (planned.kind !== "failed") forgetBegun(run.selection.project, stack);
+    if (planned.kind === "planned") plans.set(stack.name, planned.plan);
     return record(run, stack, planned, options);
   });
+  if (run.problems.length === 0 && !options.signal?.aborted) tellOrder(run, await runOrder(run, plans));
   return resultOf(run, options, ["waiting"]);
+}
+
+/** What takes something away comes after what uses it, which was planned against outputs as they are until then. */
+function tellOrder(run: Run, order: RunOrder): void {
+  for (const [name, { provisional, ...outcome }] of run.outcomes) {
+    const left = provisional?.filter((upstream) => !order.appliedAfter.get(upstream)?.includes(name)) ?? [];
+    const still = left.length > 0 ? { provisional: left } : {};
+    run.outcomes.set(name, { ...outcome, ...still, ...appliedAfter(order, name) });
+  }
+  refuseOrder(run, order);
 }
 
 function record(run: Run, stack: SelectedStack, planned: Planned, options: RunOptions): boolean {

@@ -8,6 +8,7 @@ import type { SelectedStack } from "../selection/select";
 import { type ChangeCounts, terraformStep } from "../terraform";
 import { type InputChange, changedInputs, type PlanInputs, readInputs, sha256OfFile } from "./inputs";
 import { noteOf } from "./note";
+import { effectsOf, type PlanEffects } from "./removals/effects";
 import { type ReviewedPlan, reviewedPlan } from "./reviewed/reviewed-plan";
 import {
   checkPlanFile,
@@ -35,6 +36,8 @@ export interface MadePlan {
   readonly file: string;
   /** What it does, its values as digests with this key. */
   reviewed(key: string): ReviewedPlan;
+  /** What it takes away, and what it makes of the outputs. */
+  effects(): PlanEffects;
 }
 
 interface Made {
@@ -190,6 +193,7 @@ export class Planner {
       folder: planFolder(this.project, stack),
       file,
       reviewed: (key) => reviewedPlan(json, model, key),
+      effects: () => effectsOf(json, stack.name),
     };
   }
 }

@@ -8,11 +8,12 @@ import type { DeployOptions } from "./deploy";
 import type { InputChange } from "./inputs";
 import type { MadePlan } from "./planner";
 import type { StackOutcome } from "./results";
-import { type Agreement, agreementOf, beyondAgreed, nothingAgreed } from "./reviewed/agreement";
+import { type Agreement, agreementOf, beyondAgreed, keep, nothingAgreed } from "./reviewed/agreement";
 import type { Difference } from "./reviewed/beyond";
 import { begunBefore, forgetAgreements, lookedAt } from "./reviewed/held";
 import { notReviewed } from "./reviewed/refusal";
 import type { Run } from "./run";
+import { writeWaiting } from "./saved-plan";
 
 export interface PreparedPlan {
   readonly plan: MadePlan;
@@ -101,9 +102,12 @@ async function planMissing(run: Run, stack: SelectedStack, found: Found, options
   const saved = found.plans.get(stack.name);
   if (saved && (await run.planner.movedUpstream(saved.plan)).length === 0) return true;
   found.plans.delete(stack.name);
+  const { project } = run.selection;
+  if (saved?.agreement) keep(project, stack, saved.agreement);
   const planned = await run.planner.plan(stack);
   if (planned.kind === "planned") {
     const agreement = agreementFor(stack, planned.plan, saved?.agreement, found, options);
+    if (agreement) keep(project, stack, agreement);
     found.plans.set(stack.name, {
       plan: planned.plan,
       origin: agreement ? "again" : "new",
@@ -120,6 +124,8 @@ async function planMissing(run: Run, stack: SelectedStack, found: Found, options
     }
     found.waiting.set(stack.name, upstream);
   }
+  const waitsFor = found.waiting.get(stack.name);
+  if (waitsFor && found.lookedAt.has(stack.environment)) writeWaiting(project, stack, waitsFor);
   return true;
 }
 

@@ -22,6 +22,8 @@ export interface StackChanges {
   readonly plan: PlanModel;
   /** What of it goes beyond what was reviewed before. @default nothing was, or nothing does */
   readonly differences?: readonly Difference[];
+  /** Stacks that are applied before it although they read from it: it takes away what they use. */
+  readonly appliedAfter?: readonly string[];
 }
 
 /** What a person is asked to agree to. */
@@ -73,6 +75,8 @@ export interface StackOutcome {
   readonly differences?: readonly Difference[];
   /** Stacks whose outputs it reads, and that will change them: it will be planned again when its turn comes. */
   readonly provisional?: readonly string[];
+  /** Stacks that are applied before it although they read from it: it takes away what they use. */
+  readonly appliedAfter?: readonly string[];
 }
 
 export interface RunResult {

@@ -31,6 +31,17 @@ export function beyondAgreed(agreement: Agreement, plan: MadePlan): readonly Dif
   return beyond(agreement.plans, plan.reviewed(agreement.key));
 }
 
+/** Keeps what was agreed to when its plan goes, because another one is made in its place. */
+export function keep(project: string, stack: SelectedStack, agreement: Agreement): void {
+  writeBegun(project, stack, {
+    ...agreement,
+    schemaVersion: 1,
+    environment: stack.environment,
+    stack: stack.name,
+    purpose: "apply",
+  });
+}
+
 /** Marks the plan as spent, before it is applied. */
 export function begin(
   project: string,

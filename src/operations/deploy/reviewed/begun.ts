@@ -1,6 +1,7 @@
 /**
- * Plans whose apply has begun: spent, whatever came of it. What each was is kept until a later run has done what is left of
- * it: `.jangada/begun/<environment>/<stack>.json`, for the owner alone.
+ * What was agreed to, where its plan is no more: spent, since its apply has begun, or made again, since what it read had
+ * changed. It is kept until a later run has done what is left of it, or another one is agreed to:
+ * `.jangada/begun/<environment>/<stack>.json`, for the owner alone.
  */
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
@@ -18,8 +19,8 @@ export interface Begun {
   readonly madeBy: "plan" | "deploy";
   /** When the plan that was agreed to was made, as RFC 3339. */
   readonly madeAt: string;
-  /** When its apply began, as RFC 3339. */
-  readonly begunAt: string;
+  /** When its apply began, as RFC 3339; undefined if it has not. */
+  readonly begunAt?: string;
   /** What the plan that was agreed to was made from. */
   readonly inputs: PlanInputs;
   /** The key of the digests in all of them. */

@@ -13,7 +13,7 @@ export interface Difference {
   /** What was reviewed for it: another action, or the same with other values; undefined for nothing. */
   readonly reviewed?: Action;
   readonly why: "not-reviewed" | "another-action" | "another-object" | "other-values";
-  /** Of `other-values`: where they differ, as far as people can be shown it. */
+  /** Where they differ, as far as people can be shown it; of an update that was not reviewed, all that it changes. */
   readonly attributes: readonly DifferingAttribute[];
 }
 
@@ -136,8 +136,16 @@ function difference(
     action: now.action,
     ...(then ? { reviewed: then.action } : {}),
     why,
-    attributes: differing(then?.attributes ?? [], now.attributes, paths.map(formatPath)),
+    attributes:
+      why !== "other-values" && now.action === "update"
+        ? now.attributes.map((one) => ({ path: one.path, ...changed(one) }))
+        : differing(then?.attributes ?? [], now.attributes, paths.map(formatPath)),
   };
+}
+
+function changed(attribute: AttributeChange): { readonly now?: Value } {
+  const now = shownOf(attribute);
+  return now === undefined ? {} : { now };
 }
 
 function outputDifference(now: ReviewedOutput, then: ReviewedOutput | undefined, paths: readonly Path[]): Difference {

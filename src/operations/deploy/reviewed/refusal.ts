@@ -1,5 +1,6 @@
 /** A plan that goes beyond what was reviewed, told as a problem. */
 import type { Problem } from "../../../errors";
+import type { Value } from "../../plan-model";
 import type { SelectedStack } from "../../selection/select";
 import type { Difference, DifferingAttribute } from "./beyond";
 
@@ -34,7 +35,7 @@ export function differenceText({ address, action, reviewed, why, attributes }: D
   const what = `${action} ${address}`;
   switch (why) {
     case "not-reviewed":
-      return `${what}: nothing was reviewed for it`;
+      return `${what}: nothing was reviewed for it${whatText(attributes)}`;
     case "another-action":
       return `${what}: what was reviewed for it is ${reviewed ?? "another change"}`;
     case "another-object":
@@ -44,10 +45,19 @@ export function differenceText({ address, action, reviewed, why, attributes }: D
   }
 }
 
+function whatText(attributes: readonly DifferingAttribute[]): string {
+  const shown = attributes.slice(0, NAMED).map(({ path, now }) => `${path} -> ${valueText(now)}`);
+  return shown.length > 0 ? ` (${shown.join("; ")})` : "";
+}
+
+function valueText(value: Value | undefined): string {
+  if (value === undefined || value === null) return "none";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 function attributeText({ path, reviewed, now }: DifferingAttribute): string {
   if (reviewed === undefined && now === undefined) return `${path} is another value than was reviewed`;
   if (JSON.stringify(reviewed) === JSON.stringify(now)) return `${path} is another value (sensitive) than was reviewed`;
-  const text = (value: unknown): string =>
-    value === undefined ? "as it was" : typeof value === "string" ? value : JSON.stringify(value);
+  const text = (value: Value | undefined): string => (value === undefined ? "as it was" : valueText(value));
   return `${path}: reviewed ${text(reviewed)}, now ${text(now)}`;
 }
