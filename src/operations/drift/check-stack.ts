@@ -1,5 +1,6 @@
 /** Looks at one stack, read-only: what changed outside, and what of its configuration is not applied yet. */
 import * as path from "node:path";
+import type { Problem } from "../../errors";
 import type { OperationEvent } from "../events";
 import type { Workbench } from "../deploy/workbench";
 import { hasOutputs } from "../deploy/state";
