@@ -33,8 +33,9 @@ function startInProc(pid: number): string | undefined {
   try {
     const text = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
-    // Dead, and not asked after by its parent.
-    return fields[0] === "Z" || fields[0] === "X" ? undefined : fields[19];
+    // Dead, and not asked after by its parent. While others of its threads (field 20) end still, it holds what it held.
+    const dead = (fields[0] === "Z" && Number(fields[17]) <= 1) || fields[0] === "X";
+    return dead ? undefined : fields[19];
   } catch {
     return undefined;
   }
