@@ -6,6 +6,7 @@ import type { PlatformTarget } from "../modules/platform-target";
 import type { PreviousResource } from "../modules/previous-state";
 import { guardClusterAccess } from "./cluster-access";
 import { existingNames } from "./existing-names";
+import { guardRemovals } from "./guard-removals";
 import { checkPreviousVersion } from "./previous-version";
 import { configureBootstrapProvider, configureProviders } from "./providers";
 
@@ -39,6 +40,9 @@ export class AwsTarget extends Target implements PlatformTarget {
   }
   public checkPrevious(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {
     checkPreviousVersion(stack, previous);
+  }
+  public guardRemovals(stack: EnvironmentStack): void {
+    guardRemovals(stack);
   }
   public existingNames(stack: EnvironmentStack): string {
     return existingNames(stack);

@@ -63,6 +63,7 @@ export class EnvironmentStack extends TerraformStack {
     target.checkPrevious(this, previous);
     guardRenames(this, previous);
     guardRevisions(this, previous);
+    target.guardRemovals(this);
     addMoves(this);
   }
 

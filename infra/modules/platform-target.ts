@@ -16,6 +16,8 @@ export interface PlatformTarget extends Target {
    * @throws JangadaError
    */
   checkPrevious(stack: EnvironmentStack, previous: readonly PreviousResource[]): void;
+  /** Makes a stack that others read from refuse, where nobody sees to the order, to take away what they use. */
+  guardRemovals(stack: EnvironmentStack): void;
   /** Resource types that stand for a named thing of the environment file; they carry its path in a tag. */
   readonly namedTypes: readonly string[];
   /** A Terraform expression for the paths of all named things that exist in the environment now (a set of strings). */

@@ -1,8 +1,8 @@
 /** What the applied stacks of environments publish, read from their states by Terraform itself. */
-import * as os from "node:os";
 import { JangadaError } from "../errors";
 import { Workbench } from "./deploy/workbench";
 import { inOrder } from "./in-order";
+import { parallelOf } from "./parallel";
 import { select, type SelectedStack, type SelectOptions } from "./selection/select";
 
 export type OutputsOptions = Pick<SelectOptions, "environments" | "stacks" | "project" | "env">;
@@ -12,11 +12,11 @@ export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>
 
 /** @throws JangadaError OUTPUT_FAILED with what Terraform says where a state cannot be read, and what `select` throws */
 export async function readOutputs(options: OutputsOptions): Promise<Outputs> {
-  const { stacks, all } = await select(options);
-  const bench = await Workbench.open(all, options.env ? { env: options.env } : {});
+  const { stacks, all, project } = await select(options);
+  const bench = await Workbench.open(all, { project, ...(options.env ? { env: options.env } : {}) });
   const read = new Map<string, Readonly<Record<string, unknown>>>();
   const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
-  await inOrder(independent, Math.max(os.availableParallelism(), 2), async (stack) => {
+  await inOrder(independent, parallelOf(), async (stack) => {
     read.set(stack.name, await outputsOf(bench, stack));
     return true;
   });
@@ -26,15 +26,15 @@ export async function readOutputs(options: OutputsOptions): Promise<Outputs> {
 async function outputsOf(bench: Workbench, stack: SelectedStack): Promise<Readonly<Record<string, unknown>>> {
   const init = await bench.init(stack);
   if (!init.ok) throw new JangadaError(init.problems);
-  const { status, stdout, stderr } = await bench.run(stack, ["output", "-json", "-no-color"]);
-  if (status !== 0) {
+  const result = await bench.run(stack, ["output", "-json", "-no-color"]);
+  if (result.status !== 0) {
     throw new JangadaError({
       code: "OUTPUT_FAILED",
-      message: `The outputs of ${stack.name} cannot be read: ${bench.context.secrets.redact(stderr || stdout).trim()}`,
+      message: `The outputs of ${stack.name} cannot be read: ${bench.said(result)}`,
       remedy: "Check the credentials for the state backend, and that the stack was deployed.",
     });
   }
-  const parsed = JSON.parse(stdout.slice(stdout.indexOf("{"))) as Record<
+  const parsed = JSON.parse(result.stdout.slice(result.stdout.indexOf("{"))) as Record<
     string,
     { sensitive: boolean; value: unknown }
   >;

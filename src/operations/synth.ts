@@ -1,10 +1,13 @@
 /** Runs the `app` of `cdktf.json`, as cdktf does, and reads what it wrote. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { JangadaError } from "../errors";
+import { JangadaError, type Problem } from "../errors";
+import { readJsonObject } from "../regular-file";
+import { causeOf, memoryKills } from "./ending";
 import { inDependencyOrder } from "./in-order";
 import { run } from "./process";
 import { RunSecrets } from "./run-secrets";
+import { readManifestFile, readStackFile } from "./stack-json";
 
 export interface SynthesizedStack {
   readonly name: string;
@@ -33,17 +36,16 @@ export interface SynthResult {
   readonly messages: readonly string[];
 }
 
-interface Manifest {
-  readonly stacks: {
-    readonly [name: string]: {
-      readonly name: string;
-      readonly workingDirectory: string;
-      readonly dependencies?: readonly string[];
-    };
-  };
+interface ListedStack {
+  readonly name: string;
+  readonly workingDirectory: string;
+  readonly dependencies?: readonly string[];
 }
 
-/** @throws JangadaError NO_APP if there is no `cdktf.json`, SYNTH_FAILED with what the app said if it fails. */
+/**
+ * @throws JangadaError NO_APP if there is no `cdktf.json`, APP_UNREADABLE if it is broken, SYNTH_FAILED with what the app said if
+ *   it fails, SYNTH_UNREADABLE if what it wrote is not there or broken
+ */
 export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
   const project = path.resolve(options.project ?? ".");
   const { app, context, output } = readProject(project);
@@ -52,7 +54,8 @@ export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
   fs.rmSync(path.join(outdir, "manifest.json"), { force: true });
   // cdktf makes the folder itself, but none above it.
   fs.mkdirSync(path.dirname(outdir), { recursive: true });
-  const { status, stdout, stderr } = await run(app, [], {
+  const kills = memoryKills();
+  const result = await run(app, [], {
     shell: true,
     cwd: project,
     env: {
@@ -64,7 +67,10 @@ export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
     },
     ...(options.signal ? { signal: options.signal } : {}),
   });
+  const { status, stdout, stderr } = result;
   const messages = `${stdout}\n${stderr}`.split("\n").filter((line) => line.trim() !== "");
+  const cause = causeOf(result, stderr, kills);
+  if (cause !== undefined && !options.signal?.aborted) throw appKilled(app, cause, path.join(project, "cdktf.json"));
   if (status !== 0) {
     throw new JangadaError({
       code: "SYNTH_FAILED",
@@ -75,41 +81,90 @@ export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
   return { outdir, stacks: readManifest(outdir), messages };
 }
 
-function readProject(project: string): { app: string; context: object; output?: string } {
-  const file = path.join(project, "cdktf.json");
-  let text: string;
-  try {
-    text = fs.readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new JangadaError(
-      {
-        code: "NO_APP",
-        message: `There is no ${file}.`,
-        remedy: "Run jangada in the folder of a CDKTF project, one whose cdktf.json names its app.",
-      },
-      { cause },
-    );
-  }
-  const parsed = JSON.parse(text) as { app?: string; context?: object; output?: string };
-  if (!parsed.app) {
-    throw new JangadaError({
-      code: "NO_APP",
-      message: "It names no app.",
-      place: { file },
-      remedy: 'Add, for example, "app": "node main.js".',
-    });
-  }
-  return { app: parsed.app, context: parsed.context ?? {}, ...(parsed.output ? { output: parsed.output } : {}) };
+/** It did not end by itself: nothing was planned or changed. */
+function appKilled(app: string, cause: string, file: string): JangadaError {
+  return new JangadaError({
+    code: "APP_KILLED",
+    message: `The app ('${app}') ${cause}. Nothing was planned, and nothing was changed.`,
+    place: { file },
+    remedy: cause.includes("memory")
+      ? "Give it more (NODE_OPTIONS=--max-old-space-size=4096, in MB), or name fewer environments; then run the same command again."
+      : "Run the same command again.",
+  });
 }
 
-function readManifest(outdir: string): readonly SynthesizedStack[] {
-  const manifest = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as Manifest;
-  const stacks = Object.values(manifest.stacks).map((stack) => ({
-    name: stack.name,
-    folder: path.join(outdir, stack.workingDirectory),
-    dependencies: stack.dependencies ?? [],
-  }));
-  return inDependencyOrder(stacks);
+function readProject(project: string): { app: string; context: object; output?: string } {
+  const file = path.join(project, "cdktf.json");
+  if (!isThere(file)) {
+    throw new JangadaError({
+      code: "NO_APP",
+      message: `There is no ${file}.`,
+      remedy: "Run jangada in the folder of a CDKTF project, one whose cdktf.json names its app.",
+    });
+  }
+  const { app, context, output } = readJsonObject(file, {
+    code: "APP_UNREADABLE",
+    what: "The file that names the app",
+    remedy: 'It is one JSON object, such as { "language": "typescript", "app": "node main.js" }.',
+  });
+  const problems: Problem[] = [];
+  const wrong = (code: string, message: string, remedy: string): void =>
+    void problems.push({ code, message, place: { file }, remedy });
+  if (app === undefined || app === null || app === "") {
+    wrong("NO_APP", "It names no app.", 'Add, for example, "app": "node main.js".');
+  } else if (typeof app !== "string" || app.trim() === "") {
+    wrong(
+      "APP_UNREADABLE",
+      `'app' is not a command: ${JSON.stringify(app)}.`,
+      'Write, for example, "app": "node main.js".',
+    );
+  }
+  if (context !== undefined && (typeof context !== "object" || context === null || Array.isArray(context))) {
+    wrong("APP_UNREADABLE", "'context' is no object.", "Leave it out, or write an object.");
+  }
+  if (output !== undefined && (typeof output !== "string" || output.trim() === "")) {
+    wrong("APP_UNREADABLE", "'output' is not a folder.", 'Leave it out, or write, for example, "output": "cdktf.out".');
+  }
+  if (problems.length > 0) throw new JangadaError(problems);
+  return { app: app as string, context: context ?? {}, ...(output ? { output: output as string } : {}) };
+}
+
+/** Also what is there and cannot be read: that is another matter than its not being there. */
+function isThere(file: string): boolean {
+  try {
+    fs.lstatSync(file);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ENOENT";
+  }
+}
+
+/** The stacks that an app wrote into a folder. @throws JangadaError SYNTH_UNREADABLE */
+export function readManifest(outdir: string): readonly SynthesizedStack[] {
+  const { stacks } = readManifestFile(outdir);
+  const listed = Object.values(typeof stacks === "object" && stacks !== null ? stacks : {}) as readonly unknown[];
+  const found = listed.filter(isListed);
+  if (stacks === undefined || found.length < listed.length) {
+    throw new JangadaError({
+      code: "SYNTH_UNREADABLE",
+      message: "The list of the stacks that the app wrote is not one of cdktf's.",
+      place: { file: path.join(outdir, "manifest.json") },
+      remedy: "Look at what else writes to this folder, and at the version of cdktf: jangada doctor.",
+    });
+  }
+  return inDependencyOrder(
+    found.map((stack) => ({
+      name: stack.name,
+      folder: path.join(outdir, stack.workingDirectory),
+      dependencies: stack.dependencies ?? [],
+    })),
+  );
+}
+
+function isListed(stack: unknown): stack is ListedStack {
+  if (typeof stack !== "object" || stack === null) return false;
+  const { name, workingDirectory, dependencies = [] } = stack as Readonly<Record<string, unknown>>;
+  return typeof name === "string" && typeof workingDirectory === "string" && Array.isArray(dependencies);
 }
 
 /** The stacks of the last synth of a project; none if there was none. */
@@ -125,12 +180,7 @@ function readOutput(project: string): string | undefined {
 /** Every resource type and data source in the stacks. */
 export function typesIn(stacks: readonly SynthesizedStack[]): ReadonlySet<string> {
   const types = stacks.flatMap((stack) => {
-    const { resource = {}, data = {} } = JSON.parse(
-      fs.readFileSync(path.join(stack.folder, "cdk.tf.json"), "utf8"),
-    ) as {
-      resource?: object;
-      data?: object;
-    };
+    const { resource = {}, data = {} } = readStackFile(stack.folder) as { resource?: object; data?: object };
     return [...Object.keys(resource), ...Object.keys(data)];
   });
   return new Set(types);

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import * as semver from "semver";
 import { OPENTOFU_RANGE, TERRAFORM_RANGE } from "../catalog/terraform";
 import { JangadaError } from "../errors";
+import { saidBy } from "./ending";
 import { run } from "./process";
 
 export interface TerraformBinary {
@@ -32,14 +33,14 @@ export async function findTerraform(env: NodeJS.ProcessEnv = process.env): Promi
         `(https://opentofu.org/docs/intro/install), or name the program in TERRAFORM_BINARY_NAME.`,
     });
   }
-  const { status, stdout, stderr } = await run(command, ["version", "-json"], {
+  const result = await run(command, ["version", "-json"], {
     env: { ...env, CHECKPOINT_DISABLE: "1" },
   });
-  const version = versionIn(stdout);
-  if (status !== 0 || !version) {
+  const version = versionIn(result.stdout);
+  if (result.status !== 0 || !version) {
     throw new JangadaError({
       code: "TERRAFORM_UNUSABLE",
-      message: `'${command} version -json' does not tell a version (exit status ${status}): ${(stderr || stdout).trim().slice(0, 500)}`,
+      message: `'${command} version -json' does not tell a version (exit status ${result.status}): ${saidBy("It", result).slice(0, 500)}`,
       remedy: "Check that it is Terraform or OpenTofu, and that it runs on this machine.",
     });
   }

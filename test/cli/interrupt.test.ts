@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as readline from "node:readline";
 import { untilInterrupted } from "../../src/cli/interrupt";
+import { Hangup } from "../../src/operations/hangup";
 
 import { run } from "../../src/operations/process";
 import { DEV, RehearsedProject, ROOT } from "../helpers/project";
@@ -31,6 +32,36 @@ describe("untilInterrupted", () => {
     [3, [true, true]],
   ])("given Ctrl-C %d times, stops at the first and kills at the third", async (times, aborted) => {
     expect((await interrupted(times)).aborted).toEqual(aborted);
+  });
+
+  test("given SIGTERM, stops as for Ctrl-C", async () => {
+    const aborted = await untilInterrupted(
+      async (signal) => {
+        process.emit("SIGTERM");
+        return [signal.aborted, signal.reason instanceof Hangup];
+      },
+      { write: () => undefined },
+    );
+
+    expect(aborted).toEqual([true, false]);
+  });
+
+  test("given that the terminal is gone, begins nothing new, and tells Terraform only if it is ended after all", async () => {
+    const said: string[] = [];
+    const told = await untilInterrupted(
+      async (signal) => {
+        process.emit("SIGHUP");
+        const { reason } = signal as { readonly reason: unknown };
+        if (!(reason instanceof Hangup)) throw new Error("it was told to stop");
+        const before = reason.tell.signal.aborted;
+        process.emit("SIGTERM");
+        return [signal.aborted, before, reason.tell.signal.aborted];
+      },
+      { write: (text) => void said.push(text) },
+    );
+
+    expect(told).toEqual([true, false, true]);
+    expect(said[0]).toContain("goes on to its end");
   });
 
   test("given a second Ctrl-C, says what a third would lose", async () => {

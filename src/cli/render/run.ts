@@ -1,6 +1,7 @@
 /** The results of plan, deploy and destroy. */
 import pc from "picocolors";
 import type { RunResult, StackChanges, StackOutcome } from "../../operations/deploy/results";
+import { differenceText } from "../../operations/deploy/reviewed/refusal";
 import type { Output } from "../output";
 import { countsText, failedCheckLines, planDocument, planLines } from "./plan";
 import { table } from "./table";
@@ -17,23 +18,35 @@ export function renderPlanned(output: Output, result: RunResult): void {
 
 /** What is about to be done, before the question; on standard error, as it is no result. */
 export function renderChanges(output: Output, changes: readonly StackChanges[]): void {
-  for (const { name, counts, plan } of changes) {
-    output.progress(`${pc.bold(name)}  ${countsText(counts)}`);
+  for (const { name, counts, plan, appliedAfter } of changes) {
+    output.progress(`${pc.bold(name)}  ${countsText(counts)}${lastText(appliedAfter)}`);
     for (const line of planLines(plan)) output.progress(line);
+  }
+}
+
+/** What of them was not in what was reviewed before. */
+export function renderDifferences(output: Output, changes: readonly StackChanges[]): void {
+  for (const { name, differences = [] } of changes) {
+    if (differences.length === 0) continue;
+    output.progress(`${pc.yellow(name)}: this goes beyond what was reviewed:`);
+    for (const difference of differences) output.progress(`    ${differenceText(difference)}`);
   }
 }
 
 export function renderOutcomes(output: Output, result: RunResult): void {
   if (result.stacks.length > 0) {
+    const origins = result.stacks.some(({ planOrigin }) => planOrigin);
     output.result(
       table(
-        ["stack", "outcome", "added", "changed", "destroyed"],
+        ["stack", "outcome", "added", "changed", "destroyed", ...(origins ? ["plan"] : [])],
         result.stacks.map((stack) => {
           const done = stack.outcome === "applied" || stack.outcome === "destroyed" ? stack.counts : undefined;
           const number = (count: number | undefined): string => (count === undefined ? "-" : String(count));
           const failed = stack.plan?.failedChecks.length ?? 0;
           const text = `${outcomeText(stack)}${failed > 0 ? pc.red(" (conditions do not hold)") : ""}`;
-          return [stack.name, text, number(done?.add), number(done?.change), number(done?.remove)];
+          return [stack.name, text, number(done?.add), number(done?.change), number(done?.remove)].concat(
+            origins ? [originText(stack)] : [],
+          );
         }),
       ),
     );
@@ -48,7 +61,7 @@ export function renderProblems(output: Output, result: RunResult): void {
     const begun = result.stacks.filter(({ outcome }) => outcome === "interrupted").map(({ name }) => name);
     output.progress(
       `${pc.yellow("interrupted")}: Terraform has ended by itself, and the states hold what it did. ` +
-        `Not finished: ${begun.join(", ")}. Plan again to see what is left.`,
+        `Not finished: ${begun.join(", ")}. The same command goes on with what is left.`,
     );
   }
 }
@@ -85,7 +98,7 @@ function headline(stack: StackOutcome): string {
       const upstream = stack.provisional
         ? pc.dim(`  (against outputs of ${stack.provisional.join(", ")} that change)`)
         : "";
-      return `${countsText(stack.counts ?? { add: 0, change: 0, remove: 0 })}${upstream}`;
+      return `${countsText(stack.counts ?? { add: 0, change: 0, remove: 0 })}${upstream}${lastText(stack.appliedAfter)}`;
     }
     case "unchanged": {
       const failed = stack.plan?.failedChecks.length ?? 0;
@@ -93,6 +106,24 @@ function headline(stack: StackOutcome): string {
     }
     default:
       return outcomeText(stack);
+  }
+}
+
+function lastText(consumers: readonly string[] | undefined): string {
+  return consumers ? pc.yellow(`  (applied after ${consumers.join(", ")}: takes away what they use)`) : "";
+}
+
+/** Which plan it was that was applied. */
+function originText({ planOrigin, reviewedAt }: StackOutcome): string {
+  switch (planOrigin) {
+    case "saved":
+      return `the saved one of ${reviewedAt ?? "before"}`;
+    case "again":
+      return reviewedAt === undefined ? "made again" : `made again, within the one of ${reviewedAt}`;
+    case "new":
+      return "made now";
+    case undefined:
+      return "-";
   }
 }
 

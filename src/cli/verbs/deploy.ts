@@ -7,12 +7,13 @@ import { askYesNo, refuseUnasked } from "../confirm";
 import { untilInterrupted } from "../interrupt";
 import { createOutput, type Output } from "../output";
 import { renderProgress } from "../render/progress";
-import { renderChanges, renderOutcomes, renderProblems, runDocument } from "../render/run";
-import { addParallel, addSelection, type SelectionFlags, selectionOf } from "../selection";
+import { renderChanges, renderDifferences, renderOutcomes, renderProblems, runDocument } from "../render/run";
+import { addRestore, type RestoreFlags, restoringStates } from "../restore";
+import { addParallel, addSelection, type SelectionFlags, selectionOf, statesOf } from "../selection";
 import { resultStatus } from "../status";
 import type { SetStatus } from ".";
 
-interface Flags extends SelectionFlags {
+interface Flags extends SelectionFlags, RestoreFlags {
   readonly yes?: boolean;
   readonly allowLocalState?: boolean;
   readonly replan?: boolean;
@@ -23,7 +24,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
     .command("deploy")
     .argument("[environment...]", "names, or patterns such as 'prod-*'")
     .description("apply the saved plan, or make one, show it and ask");
-  addParallel(addSelection(command))
+  addRestore(addParallel(addSelection(command)))
     .option("--yes", "do not ask")
     .option("--replan", "throw saved plans away and make new ones")
     .option("--allow-local-state", "where CI is set, go on though the state is a file on this machine")
@@ -40,20 +41,23 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
       const { listener, current } = trackInFlight(progress.listener);
       const result = await untilInterrupted(
         (signal, kill) =>
-          deploy({
-            ...selectionOf(environments, flags),
-            ...(flags.parallel ? { parallel: flags.parallel } : {}),
-            replan: flags.replan ?? false,
-            allowLocalState: flags.allowLocalState ?? false,
-            listener,
-            signal,
-            kill,
-            confirm: (question) => {
-              progress.end();
-              if (!output.json) show(output, question);
-              return flags.yes ? Promise.resolve(true) : askYesNo("Apply this?", signal);
-            },
-          }),
+          restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
+            deploy({
+              ...selectionOf(environments, flags),
+              ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
+              replan: flags.replan ?? false,
+              allowLocalState: flags.allowLocalState ?? false,
+              unattended: flags.yes ?? false,
+              listener,
+              signal,
+              kill,
+              confirm: (question) => {
+                progress.end();
+                if (!output.json) show(output, question);
+                return flags.yes ? Promise.resolve(true) : askYesNo("Apply this?", signal);
+              },
+            }).finally(() => progress.end()),
+          ),
         { inFlight: current },
       ).finally(() => progress.end());
       if (output.json) output.document(runDocument(result));
@@ -69,6 +73,7 @@ function show(output: Output, { kind, changes, waiting, moved }: Question): void
   if (kind === "turn") output.progress("What had to wait can be planned now:");
   if (kind === "moved") output.progress(`${moved.join(", ")} changed what this reads, so it was planned again:`);
   renderChanges(output, changes);
+  renderDifferences(output, changes);
   for (const { name, for: upstream } of waiting) {
     output.progress(`${name}  waiting for ${upstream.join(", ")}; planned when its turn comes`);
   }

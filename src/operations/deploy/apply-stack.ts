@@ -3,9 +3,12 @@ import { isSettled } from "../drift/held";
 import type { SelectedStack } from "../selection/select";
 import { terraformStep } from "../terraform";
 import type { DeployOptions } from "./deploy";
+import { noteOf } from "./note";
 import type { MadePlan } from "./planner";
-import { fail, type PreparedPlan } from "./prepare";
+import { agreementFor, fail, type Prepared, type PreparedPlan, refuseBeyond } from "./prepare";
 import { changesOf, type StackOutcome } from "./results";
+import { type Agreement, agreementOf, begin, beyondAgreed, keep } from "./reviewed/agreement";
+import { forgetBegun } from "./reviewed/begun";
 import type { Run } from "./run";
 import { removePlan } from "./saved-plan";
 
@@ -13,21 +16,36 @@ import { removePlan } from "./saved-plan";
 export async function applyStack(
   run: Run,
   stack: SelectedStack,
-  prepared: PreparedPlan | undefined,
+  prepared: Prepared,
   options: DeployOptions,
 ): Promise<boolean> {
   if (options.signal?.aborted) return end(run, stack, { outcome: "interrupted" });
   const current = await currentPlan(run, stack, prepared, options);
   if (!current) return false;
   const { plan, origin } = current;
-  const told = { counts: plan.counts, plan: plan.model, planOrigin: origin };
+  // What went beyond what was agreed to earlier was agreed to in this run.
+  const earlier = current.differences.length > 0 ? undefined : current.agreement;
+  const agreement = earlier ?? agreementOf(plan);
+  const told = {
+    counts: plan.counts,
+    plan: plan.model,
+    planOrigin: origin,
+    ...(earlier && origin !== "new" ? { reviewedAt: earlier.madeAt } : {}),
+  };
   // What changed outside, and is by now as the configuration says, is noted in the state: else it were drift for ever.
   const nothingToNote = plan.model.drift.length === 0 || !isSettled(stack.folder, plan.model.drift);
   if (plan.empty && nothingToNote) {
     removePlan(run.selection.project, stack);
+    forgetBegun(run.selection.project, stack);
     return end(run, stack, { outcome: "unchanged", ...told });
   }
-  const applied = await apply(run, plan);
+  run.bench.context.listener({
+    type: "message",
+    level: "info",
+    stack: stack.name,
+    message: saysWhich(origin, earlier),
+  });
+  const applied = await apply(run, plan, agreement);
   if (!applied.ok) {
     fail(run, stack, options, applied.problems);
     return false;
@@ -35,15 +53,25 @@ export async function applyStack(
   return end(run, stack, { outcome: plan.empty ? "unchanged" : "applied", ...told });
 }
 
+/** Which plan is applied, for whoever reads the log later. */
+function saysWhich(origin: PreparedPlan["origin"], agreed: Agreement | undefined): string {
+  if (origin === "saved") return `applying the plan that was saved at ${agreed?.madeAt ?? "an earlier time"}`;
+  if (!agreed || origin === "new") return "applying the plan that was made in this run";
+  return `applying a plan that was made again; every change in it stands in the one of ${agreed.madeAt}`;
+}
+
 /** The plan that holds now, and was agreed to. */
 async function currentPlan(
   run: Run,
   stack: SelectedStack,
-  prepared: PreparedPlan | undefined,
+  prepared: Prepared,
   options: DeployOptions,
 ): Promise<PreparedPlan | undefined> {
-  const moved = prepared ? await run.planner.movedUpstream(prepared.plan) : [];
-  if (prepared && moved.length === 0) return prepared;
+  const before = prepared.plans.get(stack.name);
+  const moved = before ? await run.planner.movedUpstream(before.plan) : [];
+  if (before && moved.length === 0 && !(options.unattended && before.differences.length > 0)) return before;
+  const shown = agreedFor(before, options);
+  if (shown) keep(run.selection.project, stack, shown);
   const planned = await run.planner.plan(stack);
   if (planned.kind === "waiting") {
     fail(run, stack, options, [
@@ -61,24 +89,48 @@ async function currentPlan(
     return undefined;
   }
   const { plan } = planned;
-  if (!plan.empty) {
-    const kind = prepared ? "moved" : "turn";
-    const agreed = await options.confirm({ kind, changes: [changesOf(plan)], waiting: [], moved });
-    if (!agreed) {
-      end(run, stack, { outcome: options.signal?.aborted ? "interrupted" : "declined", counts: plan.counts });
-      return undefined;
-    }
+  const agreement = shown ?? agreementFor(stack, plan, undefined, prepared, options);
+  if (agreement) keep(run.selection.project, stack, agreement);
+  const differences = agreement ? beyondAgreed(agreement, plan) : [];
+  const origin = before || (agreement && differences.length === 0) ? "again" : "new";
+  const current = { plan, origin, ...(agreement ? { agreement } : {}), differences } as const;
+  if (plan.empty || (agreement && differences.length === 0)) return current;
+  if (options.unattended && agreement) {
+    const because =
+      moved.length > 0 ? `${moved.join(" and ")} changed what it reads` : "it had to wait, and was not planned";
+    refuseBeyond(run, stack, plan, differences, because);
+    return undefined;
   }
-  return { plan, origin: prepared ? "again" : "new" };
+  const kind = before ? "moved" : "turn";
+  const agreed = await options.confirm({ kind, changes: [changesOf(plan, differences)], waiting: [], moved });
+  if (agreed) return current;
+  end(run, stack, { outcome: options.signal?.aborted ? "interrupted" : "declined", counts: plan.counts });
+  return undefined;
 }
 
-/** A plan can be applied once: it is gone afterwards, whatever came of it. */
-export async function apply(run: Run, { stack, file, counts }: MadePlan, step: "apply" | "destroy" = "apply") {
-  const result = await terraformStep(run.bench.context, stack, step, {
-    args: ["apply", "-json", "-input=false", file],
-    total: counts.add + counts.change + counts.remove,
-  });
+/** The plan that was made first was shown, and asked for where it went beyond what was agreed to before. */
+function agreedFor(before: PreparedPlan | undefined, { unattended = false }: DeployOptions): Agreement | undefined {
+  if (!before) return undefined;
+  const { agreement, differences, plan } = before;
+  return agreement && (unattended || differences.length === 0) ? agreement : agreementOf(plan);
+}
+
+/**
+ * A plan can be applied once: it is gone afterwards, whatever came of it. What was agreed to is kept until all of it is done.
+ */
+export async function apply(run: Run, plan: MadePlan, agreement: Agreement, step: "apply" | "destroy" = "apply") {
+  const { stack, file, counts, record } = plan;
+  begin(run.selection.project, stack, plan, agreement, step);
+  const result = await run.bench.applyKeepingStates(stack, (options) =>
+    terraformStep(run.bench.context, stack, step, {
+      ...options,
+      args: ["apply", "-json", "-input=false", file],
+      total: counts.add + counts.change + counts.remove,
+      note: noteOf(stack, step, { record }),
+    }),
+  );
   removePlan(run.selection.project, stack);
+  if (result.ok) forgetBegun(run.selection.project, stack);
   run.bench.forgetStates();
   return result;
 }

@@ -7,6 +7,10 @@ import { apply } from "./apply-stack";
 import { type LocalStateOptions, refuseLocalState } from "./local-state";
 import type { MadePlan } from "./planner";
 import { changesOf, type RunOptions, type RunResult, type StackChanges, type StackOutcome } from "./results";
+import { type Agreement, agreementOf, beyondAgreed } from "./reviewed/agreement";
+import { type Begun, forgetBegun, readBegun } from "./reviewed/begun";
+import type { Difference } from "./reviewed/beyond";
+import { notReviewed } from "./reviewed/refusal";
 import { openRun, resultOf, type Run } from "./run";
 import { removePlan } from "./saved-plan";
 
@@ -16,11 +20,23 @@ export interface DestroyOptions extends RunOptions, LocalStateOptions {
     readonly environments: readonly string[];
     readonly changes: readonly StackChanges[];
   }): Promise<boolean>;
+  /** Whether what a destruction that broke off was to take away counts no more. @default false */
+  readonly replan?: boolean;
+  /** Whether nobody answers: then what goes beyond what was to be destroyed is refused. @default false */
+  readonly unattended?: boolean;
+}
+
+/** What is to be done in one stack. */
+interface ToDestroy {
+  readonly plan: MadePlan;
+  /** What was agreed to for an earlier run that broke off. */
+  readonly agreement?: Begun;
+  readonly differences: readonly Difference[];
 }
 
 /**
  * Plans the destruction of every stack, asks, and applies these plans in reverse order. What Terraform refuses to destroy
- * shows before anything is gone.
+ * shows before anything is gone. Where an earlier run broke off, what is left of what it was to destroy is agreed to.
  * @throws JangadaError PROTECTED, or as `deploy` does
  */
 export async function destroy(options: DestroyOptions): Promise<RunResult> {
@@ -28,6 +44,7 @@ export async function destroy(options: DestroyOptions): Promise<RunResult> {
   refuseProtected(run.selection.environments);
   refuseLocalState(run.selection, options);
   await refuseNeeded(run);
+  if (options.replan) for (const stack of run.selection.stacks) forgetBegun(run.selection.project, stack);
   try {
     await destroyAll(run, options, await planAll(run, options));
   } finally {
@@ -37,9 +54,12 @@ export async function destroy(options: DestroyOptions): Promise<RunResult> {
   return resultOf(run, options);
 }
 
-async function destroyAll(run: Run, options: DestroyOptions, plans: ReadonlyMap<string, MadePlan>): Promise<void> {
+async function destroyAll(run: Run, options: DestroyOptions, plans: ReadonlyMap<string, ToDestroy>): Promise<void> {
+  if (options.unattended) refuseUnreviewed(run, plans);
   const failed = run.problems.length > 0 || options.signal?.aborted;
-  const changes = [...plans.values()].filter(({ empty }) => !empty).map(changesOf);
+  const changes = [...plans.values()]
+    .filter(({ plan }) => !plan.empty)
+    .map(({ plan, differences }) => changesOf(plan, differences));
   const environments = run.selection.environments.map(({ facts }) => facts.name);
   if (failed || (changes.length > 0 && !(await options.confirm({ environments, changes })))) {
     for (const stack of run.selection.stacks) {
@@ -48,25 +68,29 @@ async function destroyAll(run: Run, options: DestroyOptions, plans: ReadonlyMap<
     return;
   }
   await inOrder(reversed(run.selection.stacks) as readonly SelectedStack[], run.limit, async (stack) => {
-    const plan = plans.get(stack.name);
+    const found = plans.get(stack.name);
+    const plan = found?.plan;
     if (run.outcomes.get(stack.name)?.outcome === "unchanged") return true;
-    if (options.signal?.aborted || !plan) return set(run, stack, "skipped", options);
+    if (options.signal?.aborted || !found || !plan) return set(run, stack, "skipped", options);
     if (plan.empty) return set(run, stack, "unchanged", options, plan);
-    const { ok, problems } = await apply(run, plan, "destroy");
+    const { ok, problems } = await apply(run, plan, agreementOfPlan(found), "destroy");
     if (!options.signal?.aborted) run.problems.push(...problems);
     return set(run, stack, ok ? "destroyed" : "failed", options, plan);
   });
 }
 
-async function planAll(run: Run, options: DestroyOptions): Promise<ReadonlyMap<string, MadePlan>> {
-  const plans = new Map<string, MadePlan>();
+async function planAll(run: Run, options: DestroyOptions): Promise<ReadonlyMap<string, ToDestroy>> {
+  const plans = new Map<string, ToDestroy>();
   const independent = run.selection.stacks.map((stack) => ({ ...stack, dependencies: [] }));
   await inOrder(independent, run.limit, async (one) => {
     if (options.signal?.aborted) return false;
     const stack = run.selection.stacks.find(({ name }) => name === one.name) ?? one;
     const planned = await run.planner.planDestruction(stack);
-    if (planned.kind === "nothing") return set(run, stack, "unchanged", options);
-    if (planned.kind === "planned") plans.set(stack.name, planned.plan);
+    if (planned.kind === "nothing") {
+      forgetBegun(run.selection.project, stack);
+      return set(run, stack, "unchanged", options);
+    }
+    if (planned.kind === "planned") plans.set(stack.name, toDestroy(run, planned.plan));
     if (planned.kind === "failed") {
       set(run, stack, "failed", options);
       if (!options.signal?.aborted) run.problems.push(...planned.problems);
@@ -74,6 +98,38 @@ async function planAll(run: Run, options: DestroyOptions): Promise<ReadonlyMap<s
     return planned.kind === "planned";
   });
   return plans;
+}
+
+function toDestroy(run: Run, plan: MadePlan): ToDestroy {
+  const agreement = readBegun(run.selection.project, plan.stack, "destroy");
+  return { plan, ...(agreement ? { agreement } : {}), differences: agreement ? beyondAgreed(agreement, plan) : [] };
+}
+
+function agreementOfPlan({ plan, agreement, differences }: ToDestroy): Agreement {
+  return agreement && differences.length === 0 ? agreement : agreementOf(plan);
+}
+
+function refuseUnreviewed(run: Run, plans: ReadonlyMap<string, ToDestroy>): void {
+  for (const { plan, agreement, differences } of plans.values()) {
+    if (!agreement || differences.length === 0) continue;
+    const { name, environment } = plan.stack;
+    run.outcomes.set(name, {
+      name,
+      environment,
+      outcome: "refused",
+      counts: plan.counts,
+      plan: plan.model,
+      differences,
+    });
+    run.problems.push(
+      notReviewed(
+        plan.stack,
+        differences,
+        `the destruction that began at ${agreement.begunAt ?? agreement.madeAt}`,
+        "destroy",
+      ),
+    );
+  }
 }
 
 function refuseProtected(environments: readonly Environment[]): void {

@@ -2,10 +2,14 @@
 import * as fs from "node:fs";
 import type { Environment } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
+import { asJangadaError } from "../../file-errors";
 import { locateIn, type PlanModel, readPlan } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import { type ChangeCounts, terraformStep } from "../terraform";
-import { type InputChange, changedInputs, readInputs, sha256OfFile } from "./inputs";
+import { type InputChange, changedInputs, type PlanInputs, readInputs, sha256OfFile } from "./inputs";
+import { noteOf } from "./note";
+import { effectsOf, type PlanEffects } from "./removals/effects";
+import { type ReviewedPlan, reviewedPlan } from "./reviewed/reviewed-plan";
 import {
   checkPlanFile,
   clearPlan,
@@ -30,6 +34,10 @@ export interface MadePlan {
   /** Where the plan is kept. */
   readonly folder: string;
   readonly file: string;
+  /** What it does, its values as digests with this key. */
+  reviewed(key: string): ReviewedPlan;
+  /** What it takes away, and what it makes of the outputs. */
+  effects(): PlanEffects;
 }
 
 interface Made {
@@ -54,7 +62,7 @@ export class Planner {
   ) {}
 
   /** Makes a plan and saves it in place of an earlier one. */
-  public async plan(stack: SelectedStack): Promise<Planned> {
+  public async plan(stack: SelectedStack, madeBy: PlanRecord["madeBy"] = "deploy"): Promise<Planned> {
     try {
       const missing = await this.missingUpstream(stack);
       if (missing.length > 0) {
@@ -62,7 +70,7 @@ export class Planner {
         removePlan(this.project, stack);
         return { kind: "waiting", for: missing };
       }
-      const made = await this.make(stack, await this.bench.state(stack), []);
+      const made = await this.make(stack, await this.bench.state(stack), [], madeBy);
       if (made.kind === "planned") writeRecord(this.project, stack, made.plan.record);
       return made;
     } catch (error) {
@@ -92,7 +100,7 @@ export class Planner {
       const state = await this.bench.state(stack);
       // What it reads from may be gone already; there is no need to look.
       if (state.resources.length === 0) return { kind: "nothing" };
-      return await this.make(stack, state, ["-destroy"]);
+      return await this.make(stack, state, ["-destroy"], "deploy");
     } catch (error) {
       return failed(error);
     }
@@ -118,12 +126,23 @@ export class Planner {
     return missing;
   }
 
-  private async make(stack: SelectedStack, state: StateFacts, more: readonly string[]): Promise<Made | Failed> {
+  /** What a plan of the stack would be made from now. @throws JangadaError if its state cannot be read */
+  public async inputsNow(stack: SelectedStack): Promise<PlanInputs> {
+    return this.inputs(stack, await this.bench.state(stack));
+  }
+
+  private async make(
+    stack: SelectedStack,
+    state: StateFacts,
+    more: readonly string[],
+    madeBy: PlanRecord["madeBy"],
+  ): Promise<Made | Failed> {
     const upstream = await this.upstreamDigests(stack);
     clearPlan(this.project, stack);
     const file = planFile(this.project, stack);
     const step = await terraformStep(this.bench.context, stack, "plan", {
       args: ["plan", "-json", "-input=false", `-out=${file}`, ...more],
+      note: noteOf(stack, "plan", { state }),
     });
     if (!step.ok) return { kind: "failed", problems: step.problems };
     fs.chmodSync(file, OWN_FILE);
@@ -132,6 +151,7 @@ export class Planner {
       environment: stack.environment,
       stack: stack.name,
       madeAt: new Date().toISOString(),
+      madeBy,
       plan: sha256OfFile(file),
       inputs: this.inputs(stack, state),
       upstream,
@@ -159,16 +179,8 @@ export class Planner {
   }
 
   private async read(stack: SelectedStack, record: PlanRecord, file: string): Promise<MadePlan> {
-    const { status, stdout, stderr } = await this.bench.run(stack, ["show", "-json", "-no-color", file]);
-    if (status !== 0) {
-      throw new JangadaError({
-        code: "PLAN_UNREADABLE",
-        message: `The plan of ${stack.name} cannot be read: ${this.bench.context.secrets.redact(stderr || stdout).trim()}`,
-        place: { address: stack.name },
-        remedy: `Plan again: jangada plan ${stack.environment}`,
-      });
-    }
-    const model = readPlan(stdout.slice(stdout.indexOf("{")), stack.folder, {
+    const json = await this.bench.showPlan(stack, file);
+    const model = readPlan(json, stack.folder, {
       stack: stack.name,
       locate: locateIn(this.project),
       onSecrets: (known) => this.bench.context.secrets.add(known),
@@ -181,6 +193,8 @@ export class Planner {
       empty: !changesAnything(model),
       folder: planFolder(this.project, stack),
       file,
+      reviewed: (key) => reviewedPlan(json, model, key),
+      effects: () => effectsOf(json, stack.name),
     };
   }
 }
@@ -197,7 +211,8 @@ export function countsOf(model: PlanModel): ChangeCounts {
   return { add: count("create", "replace"), change: count("update"), remove: count("delete", "replace") };
 }
 
-function failed(error: unknown): Failed {
+function failed(thrown: unknown): Failed {
+  const error = asJangadaError(thrown);
   if (JangadaError.is(error)) return { kind: "failed", problems: error.problems };
   throw error;
 }

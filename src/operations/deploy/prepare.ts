@@ -1,5 +1,6 @@
 /** Before anything is applied: saved plans are checked, all of them; what has none is planned. */
 import { JangadaError, type Problem } from "../../errors";
+import { asJangadaError } from "../../file-errors";
 import { inOrder } from "../in-order";
 import type { SelectedStack } from "../selection/select";
 import { changingUpstream } from "./changing-upstream";
@@ -7,12 +8,20 @@ import type { DeployOptions } from "./deploy";
 import type { InputChange } from "./inputs";
 import type { MadePlan } from "./planner";
 import type { StackOutcome } from "./results";
+import { type Agreement, agreementOf, beyondAgreed, keep, nothingAgreed } from "./reviewed/agreement";
+import type { Difference } from "./reviewed/beyond";
+import { begunBefore, forgetAgreements, lookedAt } from "./reviewed/held";
+import { notReviewed } from "./reviewed/refusal";
 import type { Run } from "./run";
-import { removePlan } from "./saved-plan";
+import { writeWaiting } from "./saved-plan";
 
 export interface PreparedPlan {
   readonly plan: MadePlan;
   readonly origin: "saved" | "new" | "again";
+  /** What was agreed to for the stack; of a new plan, which is asked for, nothing yet. */
+  readonly agreement?: Agreement;
+  /** What of the plan goes beyond that. */
+  readonly differences: readonly Difference[];
 }
 
 export interface Prepared {
@@ -20,25 +29,35 @@ export interface Prepared {
   readonly plans: ReadonlyMap<string, PreparedPlan>;
   /** What each waiting stack waits for. */
   readonly waiting: ReadonlyMap<string, readonly string[]>;
+  /** What was begun earlier, by stack. */
+  readonly begun: ReadonlyMap<string, Agreement>;
+  /** Environments of which a plan was made to be looked at: nothing else of them is applied unasked. */
+  readonly lookedAt: ReadonlySet<string>;
+}
+
+interface Found extends Prepared {
+  readonly plans: Map<string, PreparedPlan>;
+  readonly waiting: Map<string, readonly string[]>;
+  readonly begun: Map<string, Agreement>;
 }
 
 /** @returns undefined if nothing may be applied; the run's outcomes and problems say why */
 export async function preparePlans(run: Run, options: DeployOptions): Promise<Prepared | undefined> {
   const { stacks } = run.selection;
-  const plans = new Map<string, PreparedPlan>();
-  const waiting = new Map<string, readonly string[]>();
-  if (options.replan) for (const stack of stacks) removePlan(run.selection.project, stack);
+  if (options.replan) forgetAgreements(run);
+  const found: Found = { plans: new Map(), waiting: new Map(), begun: new Map(), lookedAt: lookedAt(run) };
   await inOrder(unordered(stacks), run.limit, (stack) =>
-    guarded(run, stack, options, () => takeSaved(run, stack, plans, options)),
+    guarded(run, stack, options, () => takeSaved(run, stack, found, options)),
   );
   tellRefused(run);
   if (isOver(run, options)) return undefined;
   await inOrder(stacks, run.limit, (stack) =>
-    guarded(run, stack, options, () => planMissing(run, stack, { plans, waiting }, options)),
+    guarded(run, stack, options, () => planMissing(run, stack, found, options)),
   );
   if (isOver(run, options)) return undefined;
-  const ready = refuseHopeless(run, waiting);
-  return ready ? { plans, waiting } : undefined;
+  if (options.unattended) refuseUnreviewed(run, found);
+  const ready = refuseHopeless(run, found.waiting) && !isOver(run, options);
+  return ready ? found : undefined;
 }
 
 function isOver(run: Run, options: DeployOptions): boolean {
@@ -48,30 +67,53 @@ function isOver(run: Run, options: DeployOptions): boolean {
 async function takeSaved(
   run: Run,
   stack: SelectedStack,
-  plans: Map<string, PreparedPlan>,
+  { plans, begun }: Found,
   options: DeployOptions,
 ): Promise<boolean> {
   if (options.signal?.aborted) return false;
+  const before = await begunBefore(run, stack);
+  if (before) return takeBegun(run, stack, before, begun, options);
   const saved = await run.planner.saved(stack);
-  if (saved.kind === "planned") plans.set(stack.name, { plan: saved.plan, origin: "saved" });
+  if (saved.kind === "planned") {
+    const agreement = agreementOf(saved.plan);
+    plans.set(stack.name, { plan: saved.plan, origin: "saved", agreement, differences: [] });
+  }
   if (saved.kind === "stale") refuse(run, stack, saved.changes);
   if (saved.kind === "failed") fail(run, stack, options, saved.problems);
   return saved.kind !== "failed";
 }
 
-async function planMissing(
+/** A plan whose apply has begun is spent: another one is made, and may do what was agreed to then. */
+function takeBegun(
   run: Run,
   stack: SelectedStack,
-  found: { readonly plans: Map<string, PreparedPlan>; readonly waiting: Map<string, readonly string[]> },
+  { agreement, changes }: { readonly agreement: Agreement; readonly changes: readonly InputChange[] },
+  begun: Map<string, Agreement>,
   options: DeployOptions,
-): Promise<boolean> {
+): boolean {
+  if (changes.length === 0) begun.set(stack.name, agreement);
+  // What a run planned by itself was agreed to for what the files said then; that they say something else now is a new wish.
+  else if (agreement.madeBy === "plan" && options.unattended) refuse(run, stack, changes);
+  return true;
+}
+
+async function planMissing(run: Run, stack: SelectedStack, found: Found, options: DeployOptions): Promise<boolean> {
   if (options.signal?.aborted) return false;
   const saved = found.plans.get(stack.name);
   if (saved && (await run.planner.movedUpstream(saved.plan)).length === 0) return true;
   found.plans.delete(stack.name);
+  const { project } = run.selection;
+  if (saved?.agreement) keep(project, stack, saved.agreement);
   const planned = await run.planner.plan(stack);
   if (planned.kind === "planned") {
-    found.plans.set(stack.name, { plan: planned.plan, origin: saved ? "again" : "new" });
+    const agreement = agreementFor(stack, planned.plan, saved?.agreement, found, options);
+    if (agreement) keep(project, stack, agreement);
+    found.plans.set(stack.name, {
+      plan: planned.plan,
+      origin: agreement ? "again" : "new",
+      ...(agreement ? { agreement } : {}),
+      differences: agreement ? beyondAgreed(agreement, planned.plan) : [],
+    });
   }
   if (planned.kind === "waiting") found.waiting.set(stack.name, planned.for);
   if (planned.kind === "failed") {
@@ -82,7 +124,48 @@ async function planMissing(
     }
     found.waiting.set(stack.name, upstream);
   }
+  const waitsFor = found.waiting.get(stack.name);
+  if (waitsFor && found.lookedAt.has(stack.environment)) writeWaiting(project, stack, waitsFor);
   return true;
+}
+
+/** What a plan that is made now must stand in to be applied unasked; undefined if it is to be asked for. */
+export function agreementFor(
+  stack: SelectedStack,
+  plan: MadePlan,
+  saved: Agreement | undefined,
+  { begun, lookedAt: looked }: Prepared,
+  { unattended = false }: DeployOptions,
+): Agreement | undefined {
+  const unseen = unattended && looked.has(stack.environment) ? nothingAgreed(plan) : undefined;
+  return begun.get(stack.name) ?? saved ?? unseen;
+}
+
+/** Where nobody is asked, nothing is applied if anything goes beyond what was reviewed. */
+function refuseUnreviewed(run: Run, { plans }: Prepared): void {
+  for (const stack of run.selection.stacks) {
+    const prepared = plans.get(stack.name);
+    if (!prepared || prepared.differences.length === 0) continue;
+    // What it reads is about to change: it is planned again, and judged, when its turn comes.
+    if (changingUpstream(run, stack, (name) => plans.get(name)?.plan.model).length > 0) continue;
+    refuseBeyond(run, stack, prepared.plan, prepared.differences, reasonOf(prepared));
+  }
+}
+
+function reasonOf({ agreement }: PreparedPlan): string {
+  return agreement && agreement.plans.length > 0 ? `the plan of ${agreement.madeAt}` : "nothing of it was planned then";
+}
+
+export function refuseBeyond(
+  run: Run,
+  stack: SelectedStack,
+  plan: MadePlan,
+  differences: readonly Difference[],
+  because: string,
+): void {
+  const { name, environment } = stack;
+  set(run, { name, environment, outcome: "refused", counts: plan.counts, plan: plan.model, differences });
+  run.problems.push(notReviewed(stack, differences, because));
 }
 
 /** What waits for a stack that is not among the selected would wait for ever. */
@@ -137,7 +220,8 @@ export async function guarded(
 ): Promise<boolean> {
   try {
     return await work();
-  } catch (error) {
+  } catch (thrown) {
+    const error = asJangadaError(thrown);
     if (!JangadaError.is(error)) throw error;
     fail(run, stack, options, error.problems);
     return false;

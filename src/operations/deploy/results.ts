@@ -5,6 +5,7 @@ import type { SelectOptions } from "../selection/select";
 import type { ChangeCounts } from "../terraform";
 import type { InputChange } from "./inputs";
 import type { MadePlan } from "./planner";
+import type { Difference } from "./reviewed/beyond";
 
 export interface RunOptions extends SelectOptions {
   /** How many stacks at once. @default the number of processors, from 2 to 4 */
@@ -19,6 +20,10 @@ export interface StackChanges {
   readonly counts: ChangeCounts;
   /** What the plan does. No value in it is a secret. */
   readonly plan: PlanModel;
+  /** What of it goes beyond what was reviewed before. @default nothing was, or nothing does */
+  readonly differences?: readonly Difference[];
+  /** Stacks that are applied before it although they read from it: it takes away what they use. */
+  readonly appliedAfter?: readonly string[];
 }
 
 /** What a person is asked to agree to. */
@@ -39,8 +44,8 @@ export interface StackOutcome {
   readonly name: string;
   /**
    * `planned` (of plan), `applied`, `destroyed`; `unchanged`: there was nothing to do; `waiting`: what it reads from does not
-   * exist yet; `refused`: its saved plan does not hold any more; `declined`: the answer was no; `skipped`: another one that
-   * it needs did not succeed; `interrupted`.
+   * exist yet; `refused`: its saved plan does not hold any more, or what there is to do now was not reviewed; `declined`: the
+   * answer was no; `skipped`: another one that it needs did not succeed; `interrupted`.
    */
   readonly outcome:
     | "planned"
@@ -59,10 +64,19 @@ export interface StackOutcome {
   readonly changedInputs?: readonly InputChange[];
   readonly counts?: ChangeCounts;
   readonly plan?: PlanModel;
-  /** Whether the plan was saved earlier, made in this run, or made again because what it reads had changed. */
+  /**
+   * Whether the plan was saved earlier, made in this run, or made again: because what it reads had changed, or because the
+   * apply of the first had begun and broken off.
+   */
   readonly planOrigin?: "saved" | "new" | "again";
+  /** Of a plan that was saved or made again: when the one was made that was agreed to, as RFC 3339. */
+  readonly reviewedAt?: string;
+  /** Of a refused one: what of its plan goes beyond what was reviewed. */
+  readonly differences?: readonly Difference[];
   /** Stacks whose outputs it reads, and that will change them: it will be planned again when its turn comes. */
   readonly provisional?: readonly string[];
+  /** Stacks that are applied before it although they read from it: it takes away what they use. */
+  readonly appliedAfter?: readonly string[];
 }
 
 export interface RunResult {
@@ -81,6 +95,7 @@ export interface RunResult {
   readonly comparedWith?: { readonly commit: string; readonly gone: readonly string[]; readonly notCompared?: string };
 }
 
-export function changesOf({ stack, counts, model }: MadePlan): StackChanges {
-  return { environment: stack.environment, name: stack.name, counts, plan: model };
+export function changesOf({ stack, counts, model }: MadePlan, differences: readonly Difference[] = []): StackChanges {
+  const more = differences.length > 0 ? { differences } : {};
+  return { environment: stack.environment, name: stack.name, counts, plan: model, ...more };
 }

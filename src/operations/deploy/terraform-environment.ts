@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { REMOVALS_ORDERED_ENVIRONMENT } from "../../environment/removals";
 
 export function terraformEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   // One data folder for all stacks would mix up their backends.
@@ -10,6 +11,7 @@ export function terraformEnvironment(env: NodeJS.ProcessEnv = process.env): Node
     ...own,
     // What was rehearsed in this folder must not be taken for a backend that moved; relative to each stack's folder.
     ...(isSimulated(env) ? { TF_DATA_DIR: ".terraform-simulated" } : {}),
+    ...REMOVALS_ORDERED_ENVIRONMENT,
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",
     CHECKPOINT_DISABLE: "1",

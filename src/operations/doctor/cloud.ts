@@ -73,6 +73,9 @@ export async function checkNetwork(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<readonly Finding[]> {
   const proxy = env["HTTPS_PROXY"] ?? env["https_proxy"];
+  if (proxy && !URL.canParse(proxy)) {
+    return [failed("proxy", "What HTTPS_PROXY names is no URL.", "Write it as http://<host>:<port>.")];
+  }
   if (proxy) return checkThroughProxy(proxy, hosts);
   return Promise.all(
     hosts.map(async (host) => {

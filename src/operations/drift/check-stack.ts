@@ -107,8 +107,7 @@ async function isApplied(bench: Workbench, stack: SelectedStack, { result }: Pla
 }
 
 async function show(bench: Workbench, stack: SelectedStack, file: string, { locate }: CheckOptions) {
-  const { stdout } = await bench.run(stack, ["show", "-json", file]);
-  const json: unknown = JSON.parse(stdout.slice(Math.max(stdout.indexOf("{"), 0)));
+  const json: unknown = JSON.parse(await bench.showPlan(stack, file));
   const model = readPlan(json, stack.folder, { stack: stack.name, locate });
   return { model, siblings: readSiblings(json) };
 }

@@ -1,6 +1,7 @@
 /** The environment variables of a rehearsal's Terraform: nothing of the user's own set-up may reach into it. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { REMOVALS_ORDERED_ENVIRONMENT } from "../../environment/removals";
 
 /** What the user may have set for real deployments, and a rehearsal must not see. */
 const FOREIGN =
@@ -16,6 +17,7 @@ export function rehearsalEnvironment(
   return {
     ...own,
     ...simulation,
+    ...REMOVALS_ORDERED_ENVIRONMENT,
     TF_CLI_CONFIG_FILE: configuration,
     TF_IN_AUTOMATION: "1",
     TF_INPUT: "0",

@@ -8,6 +8,8 @@ import { EXISTING } from "../../rehearsal/existing";
 import type { Simulation } from "../../rehearsal/simulation";
 import type { WorldObject } from "../../rehearsal/world/world";
 import { inOrder, reversed, type Outcome } from "../in-order";
+import { parallelOf } from "../parallel";
+import { formOfFile } from "../states/guard";
 import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synth";
 import { terraformStep, type StepResult, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
@@ -21,6 +23,7 @@ import type { LeftOver, RehearsedStack, RehearseOptions, RehearseResult } from "
  */
 export async function rehearse(options: RehearseOptions): Promise<RehearseResult> {
   const started = performance.now();
+  const limit = parallelOf(options.parallel);
   const listener = options.listener ?? (() => undefined);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-rehearsal-"));
   fs.mkdirSync(path.join(folder, "state"));
@@ -38,7 +41,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
     const env = rehearsalEnvironment(folder, simulation.env);
     const context: TerraformContext = { binary, env, listener, ...(options.signal ? { signal: options.signal } : {}) };
     const steps = new Map<string, StepResult[]>(synthesized.stacks.map((stack) => [stack.name, []]));
-    const outcomes = await inOrder(synthesized.stacks, parallelOf(options), (stack) =>
+    const outcomes = await inOrder(synthesized.stacks, limit, (stack) =>
       runSteps(context, stack, ["init", "validate", "plan", "apply", "plan-again"], steps),
     );
     const resources = new Map(
@@ -126,7 +129,7 @@ async function destroyAll(
   const env = { ...context.env, JANGADA_REHEARSE_UNPROTECTED: "1" };
   const before = contentOf(path.join(folder, "cdktf.out"));
   const unprotected = await synthesize(options, folder, env);
-  const limit = parallelOf(options);
+  const limit = parallelOf(options.parallel);
   if (contentOf(unprotected.outdir) !== before) {
     await inOrder(unprotected.stacks, limit, (stack) => runSteps({ ...context, env }, stack, ["plan", "apply"], steps));
   }
@@ -179,13 +182,9 @@ function report(
 }
 
 function resourcesIn(stateFile: string): number {
-  if (!fs.existsSync(stateFile)) return 0;
-  const state = JSON.parse(fs.readFileSync(stateFile, "utf8")) as {
-    resources?: readonly { mode: string; instances: readonly unknown[] }[];
-  };
-  return (state.resources ?? [])
-    .filter((resource) => resource.mode === "managed")
-    .reduce((sum, resource) => sum + resource.instances.length, 0);
+  const form = formOfFile(stateFile);
+  // What is the matter with one that is damaged, as on a full disk, Terraform has said.
+  return form.kind === "sound" ? form.resources : 0;
 }
 
 function countByType(simulation: Simulation): Readonly<Record<string, number>> {
@@ -197,8 +196,4 @@ function countByType(simulation: Simulation): Readonly<Record<string, number>> {
 /** Everything in the world but what the environment names as existing. */
 function deployedIn({ world }: Simulation): readonly WorldObject[] {
   return world.list().filter(({ attributes }) => attributes[EXISTING] !== true);
-}
-
-function parallelOf(options: RehearseOptions): number {
-  return options.parallel ?? Math.min(Math.max(os.availableParallelism(), 2), 4);
 }

@@ -9,6 +9,10 @@ import type { Question, RunOptions, RunResult } from "../../../src/operations/de
 import type { OperationEvent } from "../../../src/operations/events";
 import { DEV, RehearsedProject } from "../../helpers/project";
 
+interface State {
+  readonly outputs: Readonly<Record<string, { readonly value: { readonly dataSubnets: Record<string, string> } }>>;
+}
+
 const TWO_STACKS = ["network", "data"];
 
 const WITH_A_THIRD_ZONE = DEV.replace("cluster:", "network: { zones: [eu-west-1a, eu-west-1b, eu-west-1c] }\ncluster:");
@@ -175,25 +179,66 @@ describe("given a deployed environment", () => {
     expect(questions.map(({ kind }) => kind)).toEqual(["deploy", "turn"]);
   });
 
-  test("a plan of the databases is made again, and asked again, when the network's outputs moved in between", async () => {
-    project.write("dev", WITH_A_THIRD_ZONE.replace("costCenter: platform", "costCenter: other"));
-    // Replaced, it has another id.
-    await taint("dev-network", "aws_subnet.network_public_eu-west-1b");
-    const planned = await plan(options());
-    expect(planned.problems).toEqual([]);
-    expect(planned.stacks.find(({ name }) => name === "dev-data")?.provisional).toEqual(["dev-network"]);
+  describe("when the network's outputs moved after the databases were planned", () => {
+    const subnet = (state: State): string => state.outputs["network"]?.value.dataSubnets["eu-west-1c"] ?? "";
+    /** As if another run had made the subnet anew: its outputs are others, and nothing else is. */
+    async function moved(work: () => Promise<void>): Promise<void> {
+      const file = path.join(project.folder, "state", "dev-network.tfstate");
+      const text = fs.readFileSync(file, "utf8");
+      const before = subnet(JSON.parse(text) as State);
+      fs.writeFileSync(file, text.replaceAll(before, "subnet-0moved000000000000"));
+      try {
+        await work();
+      } finally {
+        fs.writeFileSync(file, text);
+      }
+    }
+    test("nobody is asked if there is nothing to do that was not reviewed", async () => {
+      project.write("dev", WITH_A_THIRD_ZONE.replace("costCenter: platform", "costCenter: other"));
+      await taint("dev-network", "aws_subnet.network_public_eu-west-1b");
+      const planned = await plan(options());
+      expect(planned.problems).toEqual([]);
+      expect(planned.stacks.find(({ name }) => name === "dev-data")?.provisional).toEqual(["dev-network"]);
 
-    const { questions, confirm } = answering(true, false);
-    const result = await deploy({ ...options(), confirm });
+      const { questions, confirm } = answering(true);
+      const result = await deploy({ ...options(), unattended: true, confirm });
 
-    expect(questions.map(({ kind, moved }) => [kind, moved])).toEqual([
-      ["deploy", []],
-      ["moved", ["dev-network"]],
-    ]);
-    expect(outcomes(result)).toEqual({ "dev-network": "applied", "dev-data": "declined" });
+      expect(result.problems).toEqual([]);
+      expect(questions.map(({ kind }) => kind)).toEqual(["deploy"]);
+      expect(outcomes(result)).toEqual({ "dev-network": "applied", "dev-data": "applied" });
+      const [network, data] = result.stacks;
+      expect([network?.planOrigin, data?.planOrigin]).toEqual(["saved", "again"]);
+      expect(data?.reviewedAt).toMatch(/^\d{4}-/);
+    });
 
-    const again = await deploy({ ...options(), replan: true, confirm: answering(true).confirm });
-    expect(outcomes(again)).toEqual({ "dev-network": "unchanged", "dev-data": "applied" });
+    test("what they do to the databases is refused, with the difference, where nobody is asked", async () => {
+      await plan(options({ stacks: ["data"] }));
+      const { questions, confirm } = answering(true);
+
+      await moved(async () => {
+        const result = await deploy({ ...options({ stacks: ["data"] }), unattended: true, confirm });
+
+        expect(questions).toEqual([]);
+        expect(result.problems.map(({ code }) => code)).toEqual(["NOT_REVIEWED"]);
+        expect(result.problems[0]?.message).toContain("subnet-0moved000000000000");
+        expect(result.stacks[0]?.outcome).toBe("refused");
+        expect(result.stacks[0]?.differences?.map(({ address, why }) => [address, why])).toEqual([
+          ["aws_db_subnet_group.databases_orders_subnets", "not-reviewed"],
+        ]);
+      });
+    });
+
+    test("and is shown and asked for where somebody is", async () => {
+      await plan(options({ stacks: ["data"] }));
+      const { questions, confirm } = answering(false);
+
+      await moved(async () => {
+        const result = await deploy({ ...options({ stacks: ["data"] }), confirm });
+
+        expect(questions.map(({ changes }) => changes[0]?.differences?.length)).toEqual([1]);
+        expect(outcomes(result)).toEqual({ "dev-data": "declined" });
+      });
+    });
   });
 
   test("what Terraform refuses is in the result, and what depends on it is skipped", async () => {
@@ -204,7 +249,7 @@ describe("given a deployed environment", () => {
       JSON.stringify([{ type: "aws_vpc", operation: "update", error: { summary: "no such luck" } }]),
     );
 
-    const result = await deploy({ ...options(), confirm: answering(true).confirm });
+    const result = await deploy({ ...options(), replan: true, confirm: answering(true).confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "failed", "dev-data": "skipped" });
     expect(result.problems[0]?.message).toContain("no such luck");

@@ -11,7 +11,14 @@ import type { TerraformBinary } from "../../../src/operations/terraform-binary";
 import { DEV } from "../../helpers/project";
 
 const BINARY: TerraformBinary = { command: "terraform", product: "Terraform", version: "1.11.4" };
-const STATE: StateFacts = { exists: true, serial: 7, lineage: "one", outputs: {}, resources: [] };
+const STATE: StateFacts = {
+  exists: true,
+  serial: 7,
+  lineage: "one",
+  outputs: {},
+  resources: [],
+  mentions: () => false,
+};
 
 const CODE = {
   "//": { metadata: { version: "0.21.0" } },

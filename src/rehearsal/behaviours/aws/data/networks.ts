@@ -6,6 +6,7 @@ import { textOf } from "../../attributes";
 import { rangeOf } from "../addresses";
 import { DEFAULT } from "../ec2/vpc";
 import { held, idOf, many, one, type Search } from "./finding";
+import { interfaces } from "./interfaces";
 
 const VPC: Search = {
   type: "aws_vpc",
@@ -22,7 +23,12 @@ const SUBNET: Search = {
     availability_zone_id: "availability_zone_id",
     cidr_block: "cidr_block",
   },
-  filters: { "subnet-id": "id", "cidr-block": "cidr_block", availabilityZone: "availability_zone" },
+  filters: {
+    "subnet-id": "id",
+    "cidr-block": "cidr_block",
+    availabilityZone: "availability_zone",
+    "availability-zone": "availability_zone",
+  },
 };
 
 const GROUP: Search = {
@@ -66,6 +72,7 @@ export const networkData: { readonly [type: string]: DataSourceBehaviour } = {
     values: (object) => ({ default_for_az: false, state: "available", available_ip_address_count: free(object) }),
   }),
   aws_subnets: many(SUBNET, { ids: idOf }),
+  aws_network_interfaces: { read: interfaces },
   aws_security_group: one({ ...GROUP, missing: "no matching EC2 Security Group found" }),
   aws_security_groups: many(GROUP, { ids: idOf, arns: held("arn"), vpc_ids: held("vpc_id") }),
   aws_route_table: one({

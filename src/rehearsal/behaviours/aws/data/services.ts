@@ -36,6 +36,21 @@ const key: Read = (context, config) => {
   });
 };
 
+const roles: Read = (context, config) => {
+  const asked = textOf(config.name_regex);
+  const expression = asked === undefined ? undefined : new RegExp(asked);
+  const prefix = textOf(config.path_prefix) ?? "";
+  const objects = here(context, "aws_iam_role").filter(
+    ({ id, attributes }) =>
+      (expression?.test(textOf(attributes.name) ?? id) ?? true) && (textOf(attributes.path) ?? "/").startsWith(prefix),
+  );
+  return filled(config, {
+    id: aroundOf(context, config).region,
+    arns: objects.map(held("arn")),
+    names: objects.map(({ id, attributes }) => textOf(attributes.name) ?? id),
+  });
+};
+
 /** By id or by name; a private one only where it is asked for. */
 const zone: Read = (context, config) => {
   const trimmed = (name: string | undefined): string | undefined => name?.replace(/\.$/, "").toLowerCase();
@@ -123,6 +138,7 @@ export const serviceData: { readonly [type: string]: DataSourceBehaviour } = {
     missing: "reading KMS Alias ({}): couldn't find resource",
     values: ({ attributes }) => ({ target_key_id: textOf(attributes.target_key_arn)?.split("/").at(-1) ?? "" }),
   }),
+  aws_iam_roles: { read: roles },
   aws_route53_zone: { read: zone },
   aws_acm_certificate: one({
     type: "aws_acm_certificate",

@@ -1,0 +1,39 @@
+/** A precondition against taking away what is in use, where nobody sees to the order in which stacks are applied. */
+import { TerraformVariable } from "cdktf";
+import { setSource } from "../../src/constructs/core/source";
+import { TerraformData } from "../../src/constructs/core/terraform-data";
+import { REMOVALS_ORDERED } from "../../src/environment/removals";
+import type { EnvironmentStack } from "./environment-stack";
+
+export interface RemovalGuardProps {
+  /** The field of the environment file that takes it away. */
+  readonly path: string;
+  /** A Terraform expression without `${}`: the names of what still uses it (a collection of strings). */
+  readonly users: string;
+  /** What is taken away, as the subject of a sentence: `zones that the file does not name any more`. */
+  readonly what: string;
+}
+
+export function guardRemoval(stack: EnvironmentStack, id: string, { path, users, what }: RemovalGuardProps): void {
+  const { facts, file } = stack.environment;
+  if (!stack.node.tryFindChild(REMOVALS_ORDERED)) {
+    new TerraformVariable(stack, REMOVALS_ORDERED, {
+      type: "bool",
+      default: false,
+      description: "Whether stacks are applied in the order of their removals; set by jangada deploy",
+    }).overrideLogicalId(REMOVALS_ORDERED);
+  }
+  const guard = new TerraformData(stack, id, {
+    lifecycle: {
+      precondition: [
+        {
+          condition: `\${var.${REMOVALS_ORDERED} || length(${users}) == 0}`,
+          errorMessage:
+            `${what} (${path} in ${file}), and \${join(", ", ${users})} still there. cdktf applies this stack first, and ` +
+            `would cut off what uses it. Deploy with: jangada deploy ${facts.name}, which applies what uses it first.`,
+        },
+      ],
+    },
+  });
+  setSource(guard, { file, path });
+}

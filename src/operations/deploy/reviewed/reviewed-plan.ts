@@ -1,0 +1,87 @@
+/** What of a plan is kept to be compared with a later one: everything that it does, its values as digests. */
+import { loadSchema, schemaNames } from "../../../rehearsal/schema/load";
+import type { BlockSchema } from "../../../rehearsal/schema/model";
+import type { Action, AttributeChange, PlanModel } from "../../plan-model";
+import { parsePlan, type RawChange, type RawPlan } from "../../plan-model/format";
+import { actionOf } from "../../plan-model/read-plan";
+import { type Print, printOf } from "./print";
+
+export interface ReviewedChange {
+  readonly address: string;
+  readonly action: Action;
+  readonly createBeforeDestroy: boolean;
+  readonly reason?: string;
+  readonly previousAddress?: string;
+  readonly importing?: string;
+  readonly deposed?: string;
+  readonly before?: Print;
+  readonly after?: Print;
+  /** As people were shown them: no value in it is a secret. */
+  readonly attributes: readonly AttributeChange[];
+}
+
+export interface ReviewedOutput {
+  readonly name: string;
+  readonly action: Action;
+  readonly before?: Print;
+  readonly after?: Print;
+  readonly attributes: readonly AttributeChange[];
+}
+
+export interface ReviewedPlan {
+  /** Of the digests: base64. */
+  readonly key: string;
+  /** Without what stays as it is, and without what is only read. */
+  readonly changes: readonly ReviewedChange[];
+  /** All of them, also those that stay as they are. */
+  readonly outputs: readonly ReviewedOutput[];
+}
+
+/**
+ * @param json what `terraform show -json <plan>` wrote
+ * @param model the same, for people
+ */
+export function reviewedPlan(json: string, model: PlanModel, key: string): ReviewedPlan {
+  return reviewed(parsePlan(json, model.stack), model, key);
+}
+
+function reviewed(raw: RawPlan, model: PlanModel, key: string): ReviewedPlan {
+  const changes = raw.resource_changes.flatMap((resource): readonly ReviewedChange[] => {
+    const { address, mode, type, deposed, change } = resource;
+    const action = actionOf(change.actions);
+    const shown = model.changes.find((one) => one.address === address && one.deposed === deposed);
+    if (mode === "data" || !shown) return [];
+    return [
+      {
+        address,
+        action,
+        createBeforeDestroy: shown.createBeforeDestroy,
+        ...(shown.reason ? { reason: shown.reason } : {}),
+        ...(shown.previousAddress ? { previousAddress: shown.previousAddress } : {}),
+        ...(shown.importing === undefined ? {} : { importing: shown.importing }),
+        ...(deposed === undefined ? {} : { deposed }),
+        ...sides(change, key, schemaOf(type)),
+        attributes: shown.attributes,
+      },
+    ];
+  });
+  const outputs = Object.entries(raw.output_changes).map(([name, change]): ReviewedOutput => ({
+    name,
+    action: actionOf(change.actions),
+    ...sides(change, key),
+    attributes: model.outputs.find((output) => output.name === name)?.attributes ?? [],
+  }));
+  return { key, changes, outputs };
+}
+
+function sides(change: RawChange, key: string, schema?: BlockSchema): { before?: Print; after?: Print } {
+  const options = { key, ...(schema ? { schema } : {}) };
+  const before = printOf(change.before, undefined, options);
+  const after = change.after === null ? undefined : printOf(change.after, change.after_unknown, options);
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+function schemaOf(type: string): BlockSchema | undefined {
+  const provider = type.split("_")[0] ?? "";
+  return schemaNames().includes(provider) ? loadSchema(provider).resources[type] : undefined;
+}
