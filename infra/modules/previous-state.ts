@@ -1,5 +1,5 @@
 /** What the state of the last apply holds, where it is a file that can be read at synth. */
-import * as fs from "node:fs";
+import { readRegularFile } from "../../src/regular-file";
 
 export interface PreviousResource {
   readonly type: string;
@@ -8,26 +8,32 @@ export interface PreviousResource {
 }
 
 interface StateFile {
-  readonly resources?: readonly {
-    readonly mode: string;
-    readonly type: string;
-    readonly name: string;
-    readonly instances?: readonly { readonly attributes?: Record<string, unknown> }[];
-  }[];
+  readonly resources?: unknown;
 }
 
-/** The managed resources in a state file; none if there is no such file, or it cannot be read as one (encrypted state). */
+interface StateResource {
+  readonly mode: string;
+  readonly type: string;
+  readonly name: string;
+  readonly instances?: readonly { readonly attributes?: Record<string, unknown> }[];
+}
+
+/**
+ * The managed resources in a state file; none if there is no such file, or it cannot be read as one: it is encrypted, or
+ * damaged. Whoever plans or applies looks at that; what is synthesized does not depend on it.
+ */
 export function previousResources(file: string): readonly PreviousResource[] {
-  let state: StateFile;
+  let state: StateFile | null;
   try {
-    state = JSON.parse(fs.readFileSync(file, "utf8")) as StateFile;
+    state = JSON.parse(readRegularFile(file)) as StateFile | null;
   } catch {
     return [];
   }
-  return (state.resources ?? [])
-    .filter((resource) => resource.mode === "managed")
+  const resources: readonly unknown[] = Array.isArray(state?.resources) ? state.resources : [];
+  return resources
+    .filter((resource): resource is StateResource => (resource as StateResource | null)?.mode === "managed")
     .flatMap((resource) =>
-      (resource.instances ?? []).map((instance) => ({
+      (Array.isArray(resource.instances) ? resource.instances : []).map((instance) => ({
         type: resource.type,
         address: `${resource.type}.${resource.name}`,
         attributes: instance.attributes ?? {},

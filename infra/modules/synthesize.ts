@@ -5,6 +5,7 @@ import type { TargetName } from "../../src/constructs/core/target";
 import type { Environment } from "../../src/environment/environment";
 import { loadEnvironments } from "../../src/environment/load";
 import { formatProblem, JangadaError, type Problem } from "../../src/errors";
+import { fileProblem } from "../../src/file-errors";
 import type { PlatformTarget } from "./platform-target";
 import { BOOTSTRAP_VARIABLE, BootstrapStack } from "./bootstrap-stack";
 import { addEnvironment } from "./stacks";
@@ -30,11 +31,20 @@ export interface SynthesisOptions {
  * 1 only if no environment could be synthesized, or one of those that were asked for by name could not.
  */
 export function synthesize(options: SynthesisOptions): void {
-  withoutTokenTraces(() => synthesizeAll(options));
+  const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
+  try {
+    withoutTokenTraces(() => synthesizeAll({ ...options, report }));
+  } catch (error) {
+    // The folder of the output may be full, read-only, or none.
+    const problem = fileProblem(error);
+    if (!problem) throw error;
+    report(`error: ${formatProblem(problem)}`);
+    process.exitCode = 1;
+  }
 }
 
-function synthesizeAll(options: SynthesisOptions): void {
-  const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
+function synthesizeAll(options: SynthesisOptions & Required<Pick<SynthesisOptions, "report">>): void {
+  const { report } = options;
   const bootstrap = process.env[BOOTSTRAP_VARIABLE];
   const only = bootstrap
     ? [bootstrap]

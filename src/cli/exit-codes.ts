@@ -9,7 +9,7 @@ export const EXIT = {
   changes: 2,
   /** Somebody else holds the lock. */
   locked: 3,
-  /** Refused: by a policy or gate, a protection, a saved plan that does not hold any more, or the answer no. */
+  /** Refused: by a policy or gate, a protection, a saved plan or a state that does not hold any more, or the answer no. */
   refused: 4,
   /** Stopped by Ctrl-C. */
   interrupted: 130,
@@ -23,6 +23,13 @@ const REFUSALS = new Set([
   "PROTECTED",
   "STACK_NEEDED",
   "NOT_CONFIRMED",
+  // A state that is not what is known of it: a person decides whether it is restored.
+  "STATE_BROKEN",
+  "STATE_EMPTY",
+  "STATE_MISSING",
+  "STATE_NOT_SAVED",
+  "STATE_REPLACED",
+  "STATE_WENT_BACK",
 ]);
 
 /** The status of a verb that ended with these problems. The first that applies: interrupted, locked, refused, error. */

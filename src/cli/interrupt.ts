@@ -1,18 +1,22 @@
 /**
- * Ctrl-C: told on once, so that what runs can end soundly. The second says what the third would lose; the third kills.
- * Terraform is in a process group of its own: the terminal's Ctrl-C does not reach it, and it is not interrupted twice (a
- * second SIGINT makes it give up without writing its state).
+ * Ctrl-C (or SIGTERM, from a CI runner or a container): told on once, so that what runs can end soundly. The second says what the
+ * third would lose; the third kills. Terraform is in a session of its own: the terminal's Ctrl-C does not reach it, and it is not
+ * interrupted twice (a second SIGINT makes it give up without writing its state).
+ * When the terminal goes away (SIGHUP), nobody asked Terraform to stop: what it has begun goes on to its end.
  */
 import { JangadaError } from "../errors";
+import { Hangup } from "../operations/hangup";
 
 export interface Interruption {
-  /** Aborts at the first Ctrl-C (or SIGTERM, or when the terminal goes away). */
+  /** Aborts at the first Ctrl-C or SIGTERM; with a `Hangup` as its reason, when the terminal goes away. */
   readonly signal: AbortSignal;
   /** Aborts at the third. */
   readonly kill: AbortSignal;
 }
 
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+const HANGUP =
+  "\nThe terminal is gone. What Terraform has begun goes on to its end; nothing new is begun. Run the same command again to go on.\n";
 
 export interface InterruptOptions {
   /** What is in the middle of being created, changed or destroyed. @default nothing is known of it */
@@ -28,14 +32,24 @@ export async function untilInterrupted<T>(
 ): Promise<T> {
   const write = options.write ?? ((text: string) => void process.stderr.write(text));
   const [stop, kill] = [new AbortController(), new AbortController()];
+  const hangup = new Hangup();
   let times = 0;
   const interrupt = (): void => {
     times += 1;
     write(wordsFor(times, options.inFlight?.() ?? []));
-    if (times === 1) stop.abort();
+    if (times === 1) {
+      hangup.tell.abort();
+      stop.abort();
+    }
     if (times === 3) kill.abort();
   };
+  const hangUp = (): void => {
+    if (stop.signal.aborted) return;
+    write(HANGUP);
+    stop.abort(hangup);
+  };
   for (const signal of SIGNALS) process.on(signal, interrupt);
+  process.on("SIGHUP", hangUp);
   try {
     return await work(stop.signal, kill.signal);
   } catch (error) {
@@ -43,6 +57,7 @@ export async function untilInterrupted<T>(
     throw new JangadaError({ code: "INTERRUPTED", message: "Interrupted before the end." }, { cause: error });
   } finally {
     for (const signal of SIGNALS) process.off(signal, interrupt);
+    process.off("SIGHUP", hangUp);
   }
 }
 

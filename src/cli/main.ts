@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { Command } from "commander";
 import pc from "picocolors";
 import { JangadaError } from "../errors";
+import { asJangadaError } from "../file-errors";
 import { packageRoot } from "../package-root";
 import { EXIT, statusOf } from "./exit-codes";
 import { createOutput } from "./output";
@@ -31,6 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function failed(error: unknown, json: boolean): number {
   const output = createOutput(json);
+  error = asJangadaError(error);
   if (JangadaError.is(error)) {
     if (json) output.document({ schemaVersion: 1, ok: false, problems: error.problems });
     else for (const problem of error.problems) output.problem(problem);

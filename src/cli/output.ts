@@ -16,7 +16,7 @@ export interface Output {
   warn(message: string): void;
 }
 
-/** A reader that has gone away (`| head`) must not end what is being deployed. */
+/** A reader that has gone away (`| head`), or a terminal, must not end what is being deployed. */
 function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     if (stream.listenerCount("error") === 0) stream.on("error", ignorePipe);
@@ -24,7 +24,7 @@ function outliveReaders(): void {
 }
 
 function ignorePipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+  if (error.code !== "EPIPE" && error.code !== "EIO") throw error;
 }
 
 export function createOutput(json: boolean): Output {

@@ -1,6 +1,8 @@
 /** The arguments and options by which a verb is told what to work on: the same for all verbs. */
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
+import { MOST_PARALLEL } from "../operations/parallel";
 import type { SelectOptions } from "../operations/selection/select";
+import { wholeNumber } from "./numbers";
 
 export interface SelectionFlags {
   readonly stack?: readonly string[];
@@ -24,13 +26,19 @@ export function addSelection(command: Command): Command {
 }
 
 export function addParallel(command: Command): Command {
-  return command.option("--parallel <n>", "how many stacks at once (default: the processors, 2 to 4)", positive);
+  return command.option(
+    "--parallel <n>",
+    "how many stacks at once (default: the processors, 2 to 4)",
+    wholeNumber("--parallel", { from: 1, to: MOST_PARALLEL }),
+  );
 }
 
-export function positive(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It must be a whole number from 1.");
-  return number;
+/** The stacks whose states a verb meets. */
+export function statesOf(
+  environments: readonly string[],
+  { stack }: Pick<SelectionFlags, "stack">,
+): Pick<SelectOptions, "environments" | "stacks"> {
+  return { environments, ...(stack ? { stacks: stack } : {}) };
 }
 
 export function selectionOf(environments: readonly string[], flags: SelectionFlags): SelectOptions {

@@ -1,5 +1,6 @@
 /** Reads an environment file as text, within limits, and refuses what is no text. */
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { reasonOf } from "../regular-file";
 import type { Finding } from "./finding";
 import { MAX_BYTES } from "./limits";
 
@@ -9,11 +10,12 @@ export type ReadResult = { readonly text: string } | { readonly findings: readon
 export function readText(file: string): ReadResult {
   let descriptor: number;
   try {
-    descriptor = openSync(file, "r");
+    // A pipe would be waited for until somebody writes into it.
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
     return refuse(
       "ENV_FILE_UNREADABLE",
-      `The file cannot be read: ${reason(error)}.`,
+      `The file cannot be read: ${reasonOf(error)}.`,
       "Check the path and its permissions.",
     );
   }
@@ -32,7 +34,7 @@ export function readText(file: string): ReadResult {
   } catch (error) {
     return refuse(
       "ENV_FILE_UNREADABLE",
-      `The file cannot be read: ${reason(error)}.`,
+      `The file cannot be read: ${reasonOf(error)}.`,
       "Check the path and its permissions.",
     );
   } finally {
@@ -81,11 +83,4 @@ function tooLarge(): ReadResult {
 
 function refuse(code: string, message: string, remedy: string): ReadResult {
   return { findings: [{ path: [], code, message, remedy }] };
-}
-
-function reason(error: unknown): string {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  if (code === "ENOENT") return "there is none";
-  if (code === "EACCES" || code === "EPERM") return "permission denied";
-  return typeof code === "string" ? code : "unknown reason";
 }

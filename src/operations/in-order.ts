@@ -1,4 +1,5 @@
 /** Runs something over stacks in the order of their dependencies, independent ones side by side. */
+import { parallelOf } from "./parallel";
 
 interface Ordered {
   readonly name: string;
@@ -11,12 +12,14 @@ export type Outcome = "done" | "failed" | "skipped";
  * Calls `work` for each item once everything it depends on is done. What depends on a failed one is skipped; what does not
  * goes on. Dependencies outside `items` count as done.
  * @param limit how many run at once
+ * @throws JangadaError BAD_PARALLEL: with none at once it would never end
  */
 export async function inOrder<T extends Ordered>(
   items: readonly T[],
   limit: number,
   work: (item: T) => Promise<boolean>,
 ): Promise<ReadonlyMap<string, Outcome>> {
+  parallelOf(limit);
   const names = new Set(items.map((item) => item.name));
   const outcomes = new Map<string, Outcome>();
   const waiting = new Set(items);

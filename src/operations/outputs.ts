@@ -1,8 +1,8 @@
 /** What the applied stacks of environments publish, read from their states by Terraform itself. */
-import * as os from "node:os";
 import { JangadaError } from "../errors";
 import { Workbench } from "./deploy/workbench";
 import { inOrder } from "./in-order";
+import { parallelOf } from "./parallel";
 import { select, type SelectedStack, type SelectOptions } from "./selection/select";
 
 export type OutputsOptions = Pick<SelectOptions, "environments" | "stacks" | "project" | "env">;
@@ -12,11 +12,11 @@ export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>
 
 /** @throws JangadaError OUTPUT_FAILED with what Terraform says where a state cannot be read, and what `select` throws */
 export async function readOutputs(options: OutputsOptions): Promise<Outputs> {
-  const { stacks, all } = await select(options);
-  const bench = await Workbench.open(all, options.env ? { env: options.env } : {});
+  const { stacks, all, project } = await select(options);
+  const bench = await Workbench.open(all, { project, ...(options.env ? { env: options.env } : {}) });
   const read = new Map<string, Readonly<Record<string, unknown>>>();
   const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
-  await inOrder(independent, Math.max(os.availableParallelism(), 2), async (stack) => {
+  await inOrder(independent, parallelOf(), async (stack) => {
     read.set(stack.name, await outputsOf(bench, stack));
     return true;
   });

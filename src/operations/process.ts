@@ -1,6 +1,8 @@
 /** Runs a program: its output line by line, and an end to it on request. */
 import { spawn } from "node:child_process";
 import * as readline from "node:readline";
+import { type Ending, statusOf } from "./ending";
+import { whenTold } from "./hangup";
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -12,15 +14,13 @@ export interface RunOptions {
   readonly whole?: boolean;
   /** Receives each line of standard output. */
   readonly onLine?: (line: string) => void;
-  /** Told to stop (SIGINT, once) when it aborts. */
+  /** Told to stop (SIGINT, once) when it aborts, unless the reason is a `Hangup`. */
   readonly signal?: AbortSignal;
   /** Killed (SIGKILL, with all that it started) when it aborts. */
   readonly kill?: AbortSignal;
 }
 
-export interface RunResult {
-  /** Exit status; 128 + n if it died of signal n. */
-  readonly status: number;
+export interface RunResult extends Ending {
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -50,25 +50,29 @@ export function run(command: string, args: readonly string[], options: RunOption
       options.onLine?.(line);
     });
     readline.createInterface({ input: child.stderr }).on("line", (line) => keep(stderr, line));
-    const tell = (signal: NodeJS.Signals) => (): void => {
-      if (child.pid === undefined) return;
-      try {
-        process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
-      } catch {
-        // It has ended already.
-      }
-    };
-    const stop = tell("SIGINT");
-    const kill = tell("SIGKILL");
-    if (options.signal?.aborted) stop();
-    options.signal?.addEventListener("abort", stop, { once: true });
+    const kill = (): void => tell(child.pid, "SIGKILL");
+    const unwatch = whenTold(options.signal, () => tell(child.pid, "SIGINT"));
     options.kill?.addEventListener("abort", kill, { once: true });
     child.once("error", reject);
     child.once("close", (code, signal) => {
-      options.signal?.removeEventListener("abort", stop);
+      unwatch();
       options.kill?.removeEventListener("abort", kill);
-      const status = code ?? 128 + (signal === "SIGINT" ? 2 : signal === "SIGTERM" ? 15 : 9);
-      resolve({ status, stdout: stdout.join("\n"), stderr: stderr.join("\n") });
+      resolve({
+        status: statusOf(code, signal),
+        ...(signal ? { signal } : {}),
+        stdout: stdout.join("\n"),
+        stderr: stderr.join("\n"),
+      });
     });
   });
+}
+
+/** Sends a signal to a process and all that it started. */
+export function tell(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? pid : -pid, signal);
+  } catch {
+    // It has ended already.
+  }
 }

@@ -1,9 +1,11 @@
 /** Runs the `app` of `cdktf.json`, as cdktf does, and reads what it wrote. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { JangadaError } from "../errors";
+import { JangadaError, type Problem } from "../errors";
+import { readJsonObject } from "../regular-file";
 import { inDependencyOrder } from "./in-order";
 import { run } from "./process";
+import { readManifestFile, readStackFile } from "./stack-json";
 
 export interface SynthesizedStack {
   readonly name: string;
@@ -32,17 +34,16 @@ export interface SynthResult {
   readonly messages: readonly string[];
 }
 
-interface Manifest {
-  readonly stacks: {
-    readonly [name: string]: {
-      readonly name: string;
-      readonly workingDirectory: string;
-      readonly dependencies?: readonly string[];
-    };
-  };
+interface ListedStack {
+  readonly name: string;
+  readonly workingDirectory: string;
+  readonly dependencies?: readonly string[];
 }
 
-/** @throws JangadaError NO_APP if there is no `cdktf.json`, SYNTH_FAILED with what the app said if it fails. */
+/**
+ * @throws JangadaError NO_APP if there is no `cdktf.json`, APP_UNREADABLE if it is broken, SYNTH_FAILED with what the app said if
+ *   it fails, SYNTH_UNREADABLE if what it wrote is not there or broken
+ */
 export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
   const project = path.resolve(options.project ?? ".");
   const { app, context, output } = readProject(project);
@@ -76,50 +77,82 @@ export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
 
 function readProject(project: string): { app: string; context: object; output?: string } {
   const file = path.join(project, "cdktf.json");
-  let text: string;
-  try {
-    text = fs.readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new JangadaError(
-      {
-        code: "NO_APP",
-        message: `There is no ${file}.`,
-        remedy: "Run jangada in the folder of a CDKTF project, one whose cdktf.json names its app.",
-      },
-      { cause },
-    );
-  }
-  const parsed = JSON.parse(text) as { app?: string; context?: object; output?: string };
-  if (!parsed.app) {
+  if (!isThere(file)) {
     throw new JangadaError({
       code: "NO_APP",
-      message: "It names no app.",
-      place: { file },
-      remedy: 'Add, for example, "app": "node main.js".',
+      message: `There is no ${file}.`,
+      remedy: "Run jangada in the folder of a CDKTF project, one whose cdktf.json names its app.",
     });
   }
-  return { app: parsed.app, context: parsed.context ?? {}, ...(parsed.output ? { output: parsed.output } : {}) };
+  const { app, context, output } = readJsonObject(file, {
+    code: "APP_UNREADABLE",
+    what: "The file that names the app",
+    remedy: 'It is one JSON object, such as { "language": "typescript", "app": "node main.js" }.',
+  });
+  const problems: Problem[] = [];
+  const wrong = (code: string, message: string, remedy: string): void =>
+    void problems.push({ code, message, place: { file }, remedy });
+  if (app === undefined || app === null || app === "") {
+    wrong("NO_APP", "It names no app.", 'Add, for example, "app": "node main.js".');
+  } else if (typeof app !== "string" || app.trim() === "") {
+    wrong(
+      "APP_UNREADABLE",
+      `'app' is not a command: ${JSON.stringify(app)}.`,
+      'Write, for example, "app": "node main.js".',
+    );
+  }
+  if (context !== undefined && (typeof context !== "object" || context === null || Array.isArray(context))) {
+    wrong("APP_UNREADABLE", "'context' is no object.", "Leave it out, or write an object.");
+  }
+  if (output !== undefined && (typeof output !== "string" || output.trim() === "")) {
+    wrong("APP_UNREADABLE", "'output' is not a folder.", 'Leave it out, or write, for example, "output": "cdktf.out".');
+  }
+  if (problems.length > 0) throw new JangadaError(problems);
+  return { app: app as string, context: context ?? {}, ...(output ? { output: output as string } : {}) };
 }
 
-function readManifest(outdir: string): readonly SynthesizedStack[] {
-  const manifest = JSON.parse(fs.readFileSync(path.join(outdir, "manifest.json"), "utf8")) as Manifest;
-  const stacks = Object.values(manifest.stacks).map((stack) => ({
-    name: stack.name,
-    folder: path.join(outdir, stack.workingDirectory),
-    dependencies: stack.dependencies ?? [],
-  }));
-  return inDependencyOrder(stacks);
+/** Also what is there and cannot be read: that is another matter than its not being there. */
+function isThere(file: string): boolean {
+  try {
+    fs.lstatSync(file);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ENOENT";
+  }
+}
+
+/** The stacks that an app wrote into a folder. @throws JangadaError SYNTH_UNREADABLE */
+export function readManifest(outdir: string): readonly SynthesizedStack[] {
+  const { stacks } = readManifestFile(outdir);
+  const listed = Object.values(typeof stacks === "object" && stacks !== null ? stacks : {}) as readonly unknown[];
+  const found = listed.filter(isListed);
+  if (stacks === undefined || found.length < listed.length) {
+    throw new JangadaError({
+      code: "SYNTH_UNREADABLE",
+      message: "The list of the stacks that the app wrote is not one of cdktf's.",
+      place: { file: path.join(outdir, "manifest.json") },
+      remedy: "Look at what else writes to this folder, and at the version of cdktf: jangada doctor.",
+    });
+  }
+  return inDependencyOrder(
+    found.map((stack) => ({
+      name: stack.name,
+      folder: path.join(outdir, stack.workingDirectory),
+      dependencies: stack.dependencies ?? [],
+    })),
+  );
+}
+
+function isListed(stack: unknown): stack is ListedStack {
+  if (typeof stack !== "object" || stack === null) return false;
+  const { name, workingDirectory, dependencies = [] } = stack as Readonly<Record<string, unknown>>;
+  return typeof name === "string" && typeof workingDirectory === "string" && Array.isArray(dependencies);
 }
 
 /** Every resource type and data source in the stacks. */
 export function typesIn(stacks: readonly SynthesizedStack[]): ReadonlySet<string> {
   const types = stacks.flatMap((stack) => {
-    const { resource = {}, data = {} } = JSON.parse(
-      fs.readFileSync(path.join(stack.folder, "cdk.tf.json"), "utf8"),
-    ) as {
-      resource?: object;
-      data?: object;
-    };
+    const { resource = {}, data = {} } = readStackFile(stack.folder) as { resource?: object; data?: object };
     return [...Object.keys(resource), ...Object.keys(data)];
   });
   return new Set(types);

@@ -1,9 +1,14 @@
 /** Runs Terraform over one stack and understands what it says (its machine-readable output). */
-import type { Problem } from "../errors";
+import { JangadaError, type Problem } from "../errors";
 import type { Listener, Step } from "./events";
-import { run } from "./process";
+import { breakOwnLock } from "./runs/break-lock";
+import type { RunNote, Runs } from "./runs/record";
+import { Recorder } from "./runs/recorder";
+import { dumpIn } from "./states/rescued";
+import { supervise, type Supervised } from "./runs/supervise";
 import type { SynthesizedStack } from "./synth";
 import type { TerraformBinary } from "./terraform-binary";
+import { OutputReader, type TerraformDiagnostic } from "./terraform-output";
 
 /** How many resources a plan adds, changes and takes away. */
 export interface ChangeCounts {
@@ -33,35 +38,12 @@ export interface StepResult {
   readonly refreshed: number;
 }
 
-interface JsonLine {
-  readonly "@level"?: string;
-  readonly "@message"?: string;
-  readonly type?: string;
-  readonly changes?: ChangeCounts & { readonly operation?: string };
-  readonly change?: {
-    readonly resource?: { readonly addr: string };
-    readonly action?: string;
-    readonly reason?: string;
-  };
-  readonly outputs?: { readonly [name: string]: { readonly action?: string } };
-  readonly hook?: { readonly resource?: { readonly addr: string }; readonly action?: string };
-  readonly diagnostic?: TerraformDiagnostic;
-  readonly diagnostics?: readonly TerraformDiagnostic[];
-}
-
-interface TerraformDiagnostic {
-  readonly severity: string;
-  readonly summary: string;
-  readonly detail?: string;
-  readonly address?: string;
-  readonly range?: { readonly filename: string; readonly start: { readonly line: number; readonly column: number } };
-  readonly snippet?: { readonly context?: string | null };
-}
-
 export interface TerraformContext {
   readonly binary: TerraformBinary;
   readonly env: NodeJS.ProcessEnv;
   readonly listener: Listener;
+  /** Where runs with a note are recorded. @default nowhere: they concern nobody but this process */
+  readonly runs?: Runs;
   readonly signal?: AbortSignal;
   /** Ends Terraform at once, whatever it is doing. */
   readonly kill?: AbortSignal;
@@ -70,8 +52,12 @@ export interface TerraformContext {
 export interface StepOptions {
   /** The whole command, instead of the step's own. Of plan and apply it must hold `-json`. */
   readonly args?: readonly string[];
+  /** Receives the state that Terraform prints where it can write it nowhere. It holds secrets. */
+  readonly onStateDump?: (text: string) => void;
   /** How many resources an apply of a saved plan will change: such an apply does not say so itself. */
   readonly total?: number;
+  /** Of a step that takes the lock of a state that is kept: what is to be known of it if this process dies. */
+  readonly note?: RunNote;
 }
 
 const ARGUMENTS: { readonly [S in Exclude<Step, "read">]: readonly string[] } = {
@@ -93,27 +79,13 @@ export async function terraformStep(
 ): Promise<StepResult> {
   const { listener } = context;
   const started = performance.now();
-  const output = new OutputReader(stack.name, step, listener, options.total);
   listener({ type: "step-started", stack: stack.name, step });
-  const { status, stdout, stderr } = await run(context.binary.command, options.args ?? ARGUMENTS[step], {
-    cwd: stack.folder,
-    env: context.env,
-    onLine: (line) => output.read(line),
-    ...(context.signal ? { signal: context.signal } : {}),
-    ...(context.kill ? { kill: context.kill } : {}),
-  });
-  // `validate` prints one document instead of lines.
-  if (step === "validate") output.readDocument(stdout);
-  const changed = step === "plan-again" && status === 2;
-  const ok = status === 0;
-  if (!ok && !changed && output.problems.length === 0) {
-    output.problem({
-      severity: "error",
-      summary: `terraform ${step} failed (exit status ${status})`,
-      detail: tail(stderr || stdout),
-    });
+  let { ok, output } = await attempt(context, stack, step, options);
+  const { note } = options;
+  if (!ok && note && (await breakOwnLock(context, stack, note, output.problems))) {
+    ({ ok, output } = await attempt(context, stack, step, options));
   }
-  if (changed) output.problem(notEmpty(output.changes));
+  for (const problem of output.problems) listener({ type: "problem", stack: stack.name, step, problem });
   const seconds = (performance.now() - started) / 1000;
   listener({ type: "step-finished", stack: stack.name, step, seconds, ok });
   return {
@@ -129,10 +101,76 @@ export async function terraformStep(
   };
 }
 
-/** Terraform's and OpenTofu's words for a lock that somebody else holds. */
-const LOCKED = "Error acquiring the state lock";
-const UNLOCK =
-  "Wait until the other run has ended. If none runs any more, take the lock away by the id above: terraform force-unlock <id>, in the stack's folder.";
+async function attempt(
+  context: TerraformContext,
+  stack: SynthesizedStack,
+  step: Exclude<Step, "read">,
+  options: StepOptions,
+): Promise<{ readonly ok: boolean; readonly output: OutputReader }> {
+  const output = new OutputReader(stack.name, step, context.listener, options.total);
+  const text: string[] = [];
+  let ended: Supervised;
+  try {
+    const recorder =
+      context.runs && options.note ? new Recorder(context, context.runs, stack.name, options.note) : undefined;
+    ended = await supervise(context.binary.command, options.args ?? ARGUMENTS[step], {
+      cwd: stack.folder,
+      env: context.env,
+      onLine: (line) => {
+        const dump = options.onStateDump && dumpIn(line);
+        if (dump !== undefined) return options.onStateDump?.(dump);
+        if (step === "validate" || !line.startsWith("{")) text.push(line);
+        output.read(line);
+      },
+      ...(recorder ? { log: recorder.log, onStart: (pid) => recorder.begin(pid) } : {}),
+      ...(context.signal ? { signal: context.signal } : {}),
+      ...(context.kill ? { kill: context.kill } : {}),
+    }).catch((error: unknown) => {
+      recorder?.abandon();
+      throw error;
+    });
+    recorder?.end(ended, output.problems);
+  } catch (error) {
+    if (!JangadaError.is(error)) throw error;
+    output.problems.push(...error.problems);
+    return { ok: false, output };
+  }
+  const { status } = ended;
+  // `validate` prints one document instead of lines.
+  if (step === "validate") output.readDocument(text.join("\n"));
+  const changed = step === "plan-again" && status === 2;
+  if (changed) output.problem(notEmpty(output.changes));
+  else if (ended.cause !== undefined && !context.kill?.aborted)
+    output.problems.push(killed(stack, step, ended.cause, output));
+  else if (status !== 0 && output.problems.length === 0) {
+    output.problem({
+      severity: "error",
+      summary: `terraform ${step} failed (exit status ${status})`,
+      detail: tail(text, step),
+    });
+  }
+  return { ok: status === 0, output };
+}
+
+/** It did not end by itself. */
+function killed({ name }: SynthesizedStack, step: Step, cause: string, { unfinished }: OutputReader): Problem {
+  const middle = unfinished.map(({ action, address }) => `\n  ${action} ${address}`).join("");
+  const changes = step === "apply" || step === "destroy";
+  return {
+    code: "TERRAFORM_KILLED",
+    message:
+      `Terraform ${cause} in the step '${step}' of ${name}.` +
+      (middle
+        ? ` It was in the middle of this, which may be done or half done without being in the state:${middle}`
+        : ""),
+    place: { address: name },
+    remedy:
+      (cause.includes("memory") ? "Give it more memory, or run fewer stacks at once (--parallel 1). " : "") +
+      (changes
+        ? "Run the same command again: it takes away the lock that was left, reads what there is, and goes on from there."
+        : "Nothing was changed: run the same command again."),
+  };
+}
 
 function notEmpty(changes: readonly PlannedChange[]): TerraformDiagnostic {
   const listed = changes.map((change) => `${change.action} ${change.address}`).join("\n");
@@ -143,91 +181,8 @@ function notEmpty(changes: readonly PlannedChange[]): TerraformDiagnostic {
   };
 }
 
-function tail(text: string): string {
-  return text.trim().split("\n").slice(-20).join("\n");
-}
-
-/** Collects what a command says, line by line. */
-class OutputReader {
-  public readonly problems: Problem[] = [];
-  public readonly changes: PlannedChange[] = [];
-  public readonly drift: PlannedChange[] = [];
-  public readonly outputs: string[] = [];
-  public refreshed = 0;
-  public counts: ChangeCounts | undefined;
-  private done = 0;
-
-  constructor(
-    private readonly stack: string,
-    private readonly step: Step,
-    private readonly listener: Listener,
-    private readonly announced = 0,
-  ) {}
-
-  public read(text: string): void {
-    if (!text.startsWith("{") || this.step === "validate") return;
-    const line = parse(text);
-    if (!line) return;
-    if (line.diagnostic) this.problem(line.diagnostic);
-    if (line.type === "change_summary" && line.changes) this.counts = line.changes;
-    if ((line.type === "planned_change" || line.type === "resource_drift") && line.change?.resource) {
-      const { resource, action = "", reason } = line.change;
-      const found = { address: resource.addr, action, ...(reason ? { reason } : {}) };
-      (line.type === "resource_drift" ? this.drift : this.changes).push(found);
-    }
-    if (line.type === "refresh_complete") this.refreshed += 1;
-    if (line.type === "outputs") {
-      const changed = Object.entries(line.outputs ?? {}).filter(([, { action = "noop" }]) => action !== "noop");
-      this.outputs.push(...changed.map(([name]) => name));
-    }
-    if (line.type === "apply_start" && line.hook?.resource) {
-      const { resource, action = "" } = line.hook;
-      this.listener({ type: "resource-started", stack: this.stack, step: this.step, address: resource.addr, action });
-    }
-    if (line.type === "apply_complete" && line.hook?.resource) {
-      this.done += 1;
-      const { resource, action = "" } = line.hook;
-      const total = Math.max(this.changes.length, this.announced, this.done);
-      this.listener({
-        type: "resource",
-        stack: this.stack,
-        step: this.step,
-        address: resource.addr,
-        action,
-        done: this.done,
-        total,
-      });
-    }
-  }
-
-  public readDocument(text: string): void {
-    const document = parse(text.slice(Math.max(text.indexOf("{"), 0)));
-    for (const diagnostic of document?.diagnostics ?? []) this.problem(diagnostic);
-  }
-
-  public problem(diagnostic: TerraformDiagnostic): void {
-    const message = diagnostic.detail ? `${diagnostic.summary}: ${diagnostic.detail}` : diagnostic.summary;
-    if (diagnostic.severity !== "error") {
-      this.listener({ type: "message", level: "warning", stack: this.stack, message });
-      return;
-    }
-    const address = diagnostic.address ?? diagnostic.snippet?.context ?? undefined;
-    const locked = diagnostic.summary.startsWith(LOCKED);
-    const problem: Problem = {
-      code: locked ? "STATE_LOCKED" : "TERRAFORM",
-      message,
-      ...(locked ? { remedy: UNLOCK } : {}),
-      ...(address ? { place: { address: `${this.stack}: ${address}` } } : { place: { address: this.stack } }),
-    };
-    this.problems.push(problem);
-    this.listener({ type: "problem", stack: this.stack, step: this.step, problem });
-  }
-}
-
-function parse(text: string): JsonLine | undefined {
-  try {
-    return JSON.parse(text) as JsonLine;
-  } catch {
-    return undefined;
-  }
+/** What a step that speaks plainly said last. The others speak in lines of JSON: what else is in their log may hold a state. */
+function tail(text: readonly string[], step: Step): string {
+  if (step === "init" || step === "validate") return text.slice(-20).join("\n").trim();
+  return text.find((line) => /^(panic:|fatal error:|runtime:|.*: not found$)/.test(line)) ?? "It gave no reason.";
 }

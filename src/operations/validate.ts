@@ -7,6 +7,7 @@ import { startSimulation } from "../rehearsal/simulation";
 import { terraformEnvironment } from "./deploy/terraform-environment";
 import type { Listener } from "./events";
 import { inOrder } from "./in-order";
+import { parallelOf } from "./parallel";
 import { rehearsalEnvironment } from "./rehearse/environment-variables";
 import { synth, type SynthesizedStack, typesIn } from "./synth";
 import { type StepResult, terraformStep, type TerraformContext } from "./terraform";
@@ -35,6 +36,7 @@ export interface ValidateStacksResult {
  * @throws JangadaError what `synth` and `findTerraform` throw
  */
 export async function validateStacks(options: ValidateStacksOptions): Promise<ValidateStacksResult> {
+  const limit = parallelOf(options.parallel ?? 2);
   const binary = await findTerraform();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-validate-"));
   try {
@@ -56,7 +58,7 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
         listener: options.listener ?? (() => undefined),
         ...(options.signal ? { signal: options.signal } : {}),
       };
-      return await validateAll(context, stacks, options);
+      return await validateAll(context, stacks, { ...options, parallel: limit });
     } finally {
       await simulation?.close();
     }

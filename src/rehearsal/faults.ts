@@ -10,10 +10,11 @@
  * ]
  * ```
  */
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { JangadaError } from "../errors";
+import { readRegularFile, reasonOf } from "../regular-file";
 import type { Diagnostic } from "./protocol/handlers";
 import { isObject, type Value, type ValueObject } from "./protocol/value";
 
@@ -88,8 +89,8 @@ export class FaultFile implements Faults {
     try {
       this.refresh();
     } catch (error) {
-      if (!JangadaError.is(error)) throw error;
-      return [{ severity: "error", summary: "The rules for faults cannot be read.", detail: error.message }];
+      const detail = JangadaError.is(error) ? error.message : `${this.path}: ${reasonOf(error)}`;
+      return [{ severity: "error", summary: "The rules for faults cannot be read.", detail }];
     }
     const struck = this.current.filter((entry) => entry.left > 0 && strikes(entry.rule, deed));
     for (const entry of struck) entry.left--;
@@ -103,7 +104,7 @@ export class FaultFile implements Faults {
   private refresh(): void {
     const version = versionOf(this.path);
     if (version === this.version) return;
-    const text = version === "" ? "[]" : readFileSync(this.path, "utf8");
+    const text = version === "" ? "[]" : readRegularFile(this.path);
     this.current = parseFaults(text, this.path).map((one) => ({ rule: one, left: one.times ?? Infinity }));
     this.version = version;
   }

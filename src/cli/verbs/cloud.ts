@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { type CloudRecord, findCloud, startCloud, stopCloud } from "../../operations/cloud/cloud";
 import { serveCloud } from "../../operations/cloud/serve";
 import { groupWords } from "../../operations/cloud/changes";
@@ -7,6 +7,7 @@ import { cloudDrift, type CloudDriftResult } from "../../operations/cloud/drift"
 import { cloudStatus } from "../../operations/cloud/status";
 import { JangadaError } from "../../errors";
 import { EXIT } from "../exit-codes";
+import { wholeNumber } from "../numbers";
 import { createOutput } from "../output";
 import { CLOUD } from "../project";
 import { table } from "../render/table";
@@ -45,7 +46,7 @@ interface DriftOptions extends Options {
   readonly change: readonly string[];
   readonly delete: readonly string[];
   readonly add: readonly string[];
-  readonly random?: string | true;
+  readonly random?: number | true;
   readonly seed: string;
 }
 
@@ -56,7 +57,11 @@ function registerDrift(cloud: Command, setStatus: SetStatus): void {
     .option("--change <words...>", "<type>/<id> or a Terraform address, and <attribute>=<value> …; may be repeated", [])
     .option("--delete <objects...>", "<type>/<id> or a Terraform address; may be repeated", [])
     .option("--add <words...>", "<type>/<id> and <attribute>=<value> …; may be repeated", [])
-    .option("--random [count]", "plausible changes, deletions and additions")
+    .addOption(
+      new Option("--random [count]", "plausible changes, deletions and additions").argParser(
+        wholeNumber("--random", { from: 1, to: 100 }),
+      ),
+    )
     .option("--seed <text>", "what --random draws by: the same draws the same", "1")
     .option("--directory <folder>", "where the world, the states and the process's record are kept", CLOUD)
     .option("--json", "print the result as JSON")
@@ -83,7 +88,7 @@ async function drift(options: DriftOptions): Promise<number> {
     ],
     ...(options.random === undefined
       ? {}
-      : { random: { count: options.random === true ? 1 : Number(options.random), seed: options.seed } }),
+      : { random: { count: options.random === true ? 1 : options.random, seed: options.seed } }),
   });
   if (output.json) output.document(result);
   else for (const change of result.done) output.result(describeChange(change));

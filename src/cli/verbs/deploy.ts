@@ -8,11 +8,12 @@ import { untilInterrupted } from "../interrupt";
 import { createOutput, type Output } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderChanges, renderDifferences, renderOutcomes, renderProblems, runDocument } from "../render/run";
-import { addParallel, addSelection, type SelectionFlags, selectionOf } from "../selection";
+import { addRestore, type RestoreFlags, restoringStates } from "../restore";
+import { addParallel, addSelection, type SelectionFlags, selectionOf, statesOf } from "../selection";
 import { resultStatus } from "../status";
 import type { SetStatus } from ".";
 
-interface Flags extends SelectionFlags {
+interface Flags extends SelectionFlags, RestoreFlags {
   readonly yes?: boolean;
   readonly replan?: boolean;
 }
@@ -22,7 +23,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
     .command("deploy")
     .argument("[environment...]", "names, or patterns such as 'prod-*'")
     .description("apply the saved plan, or make one, show it and ask");
-  addParallel(addSelection(command))
+  addRestore(addParallel(addSelection(command)))
     .option("--yes", "do not ask")
     .option("--replan", "throw saved plans away and make new ones")
     .option("--json", "print the result as JSON, and progress as JSON lines on standard error")
@@ -38,20 +39,22 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
       const { listener, current } = trackInFlight(progress.listener);
       const result = await untilInterrupted(
         (signal, kill) =>
-          deploy({
-            ...selectionOf(environments, flags),
-            ...(flags.parallel ? { parallel: flags.parallel } : {}),
-            replan: flags.replan ?? false,
-            unattended: flags.yes ?? false,
-            listener,
-            signal,
-            kill,
-            confirm: (question) => {
-              progress.end();
-              if (!output.json) show(output, question);
-              return flags.yes ? Promise.resolve(true) : askYesNo("Apply this?", signal);
-            },
-          }),
+          restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
+            deploy({
+              ...selectionOf(environments, flags),
+              ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
+              replan: flags.replan ?? false,
+              unattended: flags.yes ?? false,
+              listener,
+              signal,
+              kill,
+              confirm: (question) => {
+                progress.end();
+                if (!output.json) show(output, question);
+                return flags.yes ? Promise.resolve(true) : askYesNo("Apply this?", signal);
+              },
+            }).finally(() => progress.end()),
+          ),
         { inFlight: current },
       ).finally(() => progress.end());
       if (output.json) output.document(runDocument(result));

@@ -6,11 +6,12 @@ import { untilInterrupted } from "../interrupt";
 import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderChanges, renderDifferences, renderOutcomes, renderProblems, runDocument } from "../render/run";
-import { addParallel, collect, type SelectionFlags } from "../selection";
+import { addRestore, type RestoreFlags, restoringStates } from "../restore";
+import { addParallel, collect, type SelectionFlags, statesOf } from "../selection";
 import { resultStatus } from "../status";
 import type { SetStatus } from ".";
 
-interface Flags extends Omit<SelectionFlags, "changed"> {
+interface Flags extends Omit<SelectionFlags, "changed">, RestoreFlags {
   readonly yesDestroy?: readonly string[];
   readonly replan?: boolean;
 }
@@ -21,7 +22,7 @@ export function registerDestroy(program: Command, setStatus: SetStatus): void {
     .argument("<environment...>", "names, or patterns such as 'pr-*'")
     .description("take environments down, last stack first, after showing what goes; protected ones are refused")
     .option("--stack <name>", "only this stack: dev-data, data or 'd*'; repeatable", collect);
-  addParallel(command)
+  addRestore(addParallel(command))
     .option("--yes-destroy <name>", "do not ask for this environment's name; repeatable", collect)
     .option("--replan", "plan anew, whatever an earlier run that broke off was to destroy")
     .option("--json", "print the result as JSON, and progress as JSON lines on standard error")
@@ -38,30 +39,32 @@ export function registerDestroy(program: Command, setStatus: SetStatus): void {
       const { listener, current } = trackInFlight(progress.listener);
       const result = await untilInterrupted(
         (signal, kill) =>
-          destroy({
-            environments,
-            ...(flags.stack ? { stacks: flags.stack } : {}),
-            ...(flags.parallel ? { parallel: flags.parallel } : {}),
-            replan: flags.replan ?? false,
-            unattended: given.length > 0,
-            listener,
-            signal,
-            kill,
-            confirm: async ({ environments: names, changes }) => {
-              progress.end();
-              if (!output.json) {
-                renderChanges(output, changes);
-                renderDifferences(output, changes);
-              }
-              for (const name of names) {
-                if (given.includes(name)) continue;
-                refuseUnasked(`destroy ${name}`, `Name it a second time: --yes-destroy ${name}.`);
-                const typed = await ask(`Type the environment's name to destroy it (${name}): `, signal);
-                if (typed !== name) return false;
-              }
-              return true;
-            },
-          }),
+          restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
+            destroy({
+              environments,
+              ...(flags.stack ? { stacks: flags.stack } : {}),
+              ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
+              replan: flags.replan ?? false,
+              unattended: given.length > 0,
+              listener,
+              signal,
+              kill,
+              confirm: async ({ environments: names, changes }) => {
+                progress.end();
+                if (!output.json) {
+                  renderChanges(output, changes);
+                  renderDifferences(output, changes);
+                }
+                for (const name of names) {
+                  if (given.includes(name)) continue;
+                  refuseUnasked(`destroy ${name}`, `Name it a second time: --yes-destroy ${name}.`);
+                  const typed = await ask(`Type the environment's name to destroy it (${name}): `, signal);
+                  if (typed !== name) return false;
+                }
+                return true;
+              },
+            }).finally(() => progress.end()),
+          ),
         { inFlight: current },
       ).finally(() => progress.end());
       if (output.json) output.document(runDocument(result));

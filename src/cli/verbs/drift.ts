@@ -15,10 +15,11 @@ import { type Format, formatOf, FORMATS } from "../formats";
 import { createOutput, type Output } from "../output";
 import { renderDrift, renderFix } from "../render/drift";
 import { renderProgress } from "../render/progress";
-import { addParallel, collect } from "../selection";
+import { addRestore, type RestoreFlags, restoringStates } from "../restore";
+import { addParallel, collect, statesOf } from "../selection";
 import type { SetStatus } from ".";
 
-interface Flags {
+interface Flags extends RestoreFlags {
   readonly stack?: readonly string[];
   readonly fix?: readonly string[];
   readonly yes?: boolean;
@@ -43,7 +44,7 @@ export function registerDrift(program: Command, setStatus: SetStatus): void {
     )
     .option("--yes", "with --fix: do not ask")
     .option("--show-ignored", "list what is known noise, and what the environment file lets be");
-  addParallel(command)
+  addRestore(addParallel(command))
     .addOption(new Option("--format <format>", "what to print").choices(FORMATS).default("terminal"))
     .addOption(
       new Option(
@@ -72,14 +73,16 @@ async function check(output: Output, environments: readonly string[], flags: Fla
   const files = (flags.out ?? []).map((file) => ({ file, format: formatOf(file) }));
   const progress = renderProgress(output);
   const result = await untilInterrupted((signal, kill) =>
-    checkDrift({
-      environments,
-      ...(flags.stack ? { stacks: flags.stack } : {}),
-      ...(flags.parallel ? { parallel: flags.parallel } : {}),
-      listener: progress.listener,
-      signal,
-      kill,
-    }),
+    restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
+      checkDrift({
+        environments,
+        ...(flags.stack ? { stacks: flags.stack } : {}),
+        ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
+        listener: progress.listener,
+        signal,
+        kill,
+      }).finally(() => progress.end()),
+    ),
   ).finally(() => progress.end());
   for (const { file, format } of files) fs.writeFileSync(file, `${render(result, format)}\n`);
   if (output.json) output.document(result);

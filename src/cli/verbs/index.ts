@@ -20,6 +20,7 @@ const VERBS: { readonly [verb: string]: () => Register } = {
   rehearse: () => (require("./rehearse") as typeof import("./rehearse")).registerRehearse,
   review: () => (require("./review") as typeof import("./review")).registerReview,
   cloud: () => (require("./cloud") as typeof import("./cloud")).registerCloud,
+  state: () => (require("./state") as typeof import("./state")).registerState,
   output: () => (require("./output") as typeof import("./output")).registerOutput,
   kubeconfig: () => (require("./kubeconfig") as typeof import("./kubeconfig")).registerKubeconfig,
 };

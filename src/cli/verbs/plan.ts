@@ -5,11 +5,12 @@ import { untilInterrupted } from "../interrupt";
 import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderPlanned, renderProblems, runDocument } from "../render/run";
-import { addParallel, addSelection, type SelectionFlags, selectionOf } from "../selection";
+import { addRestore, type RestoreFlags, restoringStates } from "../restore";
+import { addParallel, addSelection, type SelectionFlags, selectionOf, statesOf } from "../selection";
 import { resultStatus } from "../status";
 import type { SetStatus } from ".";
 
-interface Flags extends SelectionFlags {
+interface Flags extends SelectionFlags, RestoreFlags {
   readonly detailedExitcode?: boolean;
 }
 
@@ -18,7 +19,7 @@ export function registerPlan(program: Command, setStatus: SetStatus): void {
     .command("plan")
     .argument("[environment...]", "names, or patterns such as 'prod-*'; all if none is named")
     .description("show what a deployment would change, and save the plan that `deploy` applies");
-  addParallel(addSelection(command))
+  addRestore(addParallel(addSelection(command)))
     .option("--detailed-exitcode", "exit with 2 if there is anything to change")
     .option("--json", "print the result as JSON, and progress as JSON lines on standard error")
     .addHelpText(
@@ -29,13 +30,15 @@ export function registerPlan(program: Command, setStatus: SetStatus): void {
       const output = createOutput(flags.json ?? false);
       const progress = renderProgress(output);
       const result = await untilInterrupted((signal, kill) =>
-        plan({
-          ...selectionOf(environments, flags),
-          ...(flags.parallel ? { parallel: flags.parallel } : {}),
-          listener: progress.listener,
-          signal,
-          kill,
-        }),
+        restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
+          plan({
+            ...selectionOf(environments, flags),
+            ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
+            listener: progress.listener,
+            signal,
+            kill,
+          }).finally(() => progress.end()),
+        ),
       ).finally(() => progress.end());
       if (output.json) output.document(runDocument(result));
       else {

@@ -5,23 +5,24 @@ import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderRehearsal } from "../render/rehearsal";
 import { untilInterrupted } from "../interrupt";
+import { addParallel } from "../selection";
 import type { SetStatus } from ".";
 
 interface Options {
   readonly json?: boolean;
   readonly destroy?: boolean;
   readonly keep?: boolean;
-  readonly parallel?: string;
+  readonly parallel?: number;
 }
 
 export function registerRehearse(program: Command, setStatus: SetStatus): void {
-  program
+  const command = program
     .command("rehearse")
     .argument("<environment>", "the environment to rehearse")
     .description("deploy an environment into a simulated cloud, with the real Terraform")
     .option("--destroy", "destroy everything afterwards, and prove that nothing is left")
-    .option("--keep", "keep the working folder: synthesized stacks, states, world")
-    .option("--parallel <n>", "how many stacks at once")
+    .option("--keep", "keep the working folder: synthesized stacks, states, world");
+  addParallel(command)
     .option("--json", "print the report as JSON")
     .addHelpText(
       "after",
@@ -35,7 +36,7 @@ export function registerRehearse(program: Command, setStatus: SetStatus): void {
           environment,
           destroy: options.destroy ?? false,
           keep: options.keep ?? false,
-          ...(options.parallel ? { parallel: Number(options.parallel) } : {}),
+          ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
           listener: progress.listener,
           signal,
         }),

@@ -101,7 +101,7 @@ async function plan(
         environments,
         listener: progress.listener,
         signal,
-        ...(options.parallel ? { parallel: options.parallel } : {}),
+        ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
       }),
     );
   } finally {

@@ -2,13 +2,18 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
+import { noteOf } from "../deploy/note";
 import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state";
 import { isSimulated, terraformEnvironment } from "../deploy/terraform-environment";
 import type { Listener } from "../events";
 import { type PlanModel, readPlan } from "../plan-model";
 import { run } from "../process";
+import { Runs } from "../runs/record";
 import { digestOf } from "../selection/content";
+import type { SelectedStack } from "../selection/select";
+import { applyKeepingStates } from "../states/around-apply";
+import { StateGuard } from "../states/guard";
 import { synth, type SynthesizedStack } from "../synth";
 import { type ChangeCounts, terraformStep, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
@@ -37,17 +42,21 @@ export class BootstrapTerraform {
       binary: await findTerraform(env),
       env: terraformEnvironment(env),
       listener,
+      runs: new Runs(options.project),
       ...(signal ? { signal } : {}),
       ...(kill ? { kill } : {}),
     });
   }
 
   private stack: SynthesizedStack | undefined;
+  private readonly guard: StateGuard;
 
   private constructor(
     private readonly options: BootstrapTerraformOptions,
     private readonly context: TerraformContext,
-  ) {}
+  ) {
+    this.guard = new StateGuard(options.project, context.env);
+  }
 
   /** @returns false if the bucket does not exist @throws JangadaError STATE_UNREACHABLE for everything else */
   public async reachesBucket(bucket: string): Promise<boolean> {
@@ -80,7 +89,8 @@ export class BootstrapTerraform {
   /** A plan beside the stack; it is applied in the same run, or never. */
   public async plan(): Promise<BootstrapPlan | { readonly problems: readonly Problem[] }> {
     const stack = this.synthesized;
-    const step = await terraformStep(this.context, stack, "plan");
+    const note = noteOf({ folder: stack.folder, environment: this.options.environment }, "plan");
+    const step = await terraformStep(this.context, stack, "plan", { note });
     if (!step.ok) return { problems: step.problems };
     const { status, stdout, stderr } = await this.run(["show", "-json", "-no-color", "plan"]);
     if (status !== 0) throw this.failed("PLAN_UNREADABLE", "The plan cannot be read", stderr || stdout);
@@ -90,9 +100,15 @@ export class BootstrapTerraform {
 
   public async apply({ counts }: BootstrapPlan): Promise<readonly Problem[]> {
     const total = counts.add + counts.change + counts.remove;
-    const { problems } = await terraformStep(this.context, this.synthesized, "apply", { total });
+    const note = noteOf({ folder: this.synthesized.folder, environment: this.options.environment }, "apply");
+    const { problems } = await applyKeepingStates(this.selected, {
+      guard: this.guard,
+      env: this.context.env,
+      pull: () => this.run(["state", "pull"]),
+      apply: (options) => terraformStep(this.context, this.synthesized, "apply", { ...options, total, note }),
+    });
     fs.rmSync(path.join(this.synthesized.folder, "plan"), { force: true });
-    return problems;
+    return problems.map((problem) => this.remedied(problem));
   }
 
   /**
@@ -101,19 +117,30 @@ export class BootstrapTerraform {
    */
   public async moveToBucket(): Promise<void> {
     const before = await this.state();
+    const left = this.guard.copies(this.selected);
     await this.synthesize({});
-    const { status, stdout, stderr } = await this.run([
-      "init",
-      "-input=false",
-      "-no-color",
-      "-migrate-state",
-      "-force-copy",
-    ]);
-    if (status !== 0) throw this.notMoved(stderr || stdout);
+    // It writes the state: it must come to its end also if this process does not.
+    const args = ["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"];
+    const { ok, problems } = await terraformStep(this.context, this.synthesized, "init", { args });
+    if (!ok) throw this.notMoved(problems.map(({ message }) => message).join("\n"));
     const after = await this.state();
     // Terraform gives the copy a lineage of its own.
     if (contentOf(after) !== contentOf(before))
       throw this.notMoved("what is in the bucket is not what was in the file");
+    // Where it was, there is none now, and none is missing.
+    left.keep("none");
+  }
+
+  private get selected(): SelectedStack {
+    return { ...this.synthesized, environment: this.options.environment };
+  }
+
+  /** This stack is none of an environment's: `jangada state` does not know it. */
+  private remedied(problem: Problem): Problem {
+    const { code, place } = problem;
+    if (!code.startsWith("STATE_") || !place?.file || !problem.remedy?.includes("jangada state")) return problem;
+    const remedy = `Put it back: terraform -chdir=${this.synthesized.folder} state push ${place.file}. Then run jangada bootstrap again.`;
+    return { ...problem, remedy };
   }
 
   private get synthesized(): SynthesizedStack {

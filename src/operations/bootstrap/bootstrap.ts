@@ -8,8 +8,9 @@ import type { Environment } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
 import type { MadePlan } from "../deploy/planner";
 import type { Listener } from "../events";
+import { settleRuns } from "../runs/settle";
 import { chooseEnvironments } from "../selection/environments";
-import { parseState } from "../deploy/state";
+import { formOfFile } from "../states/guard";
 import { isSimulated } from "../deploy/terraform-environment";
 import { BootstrapTerraform } from "./bootstrap-terraform";
 
@@ -46,6 +47,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<BootstrapRes
   const project = path.resolve(options.project ?? ".");
   const [environment] = chooseEnvironments({ project, patterns: [options.environment] }) as readonly [Environment];
   const bucket = bucketOf(environment);
+  await settleRuns({ ...options, project, environments: [environment.facts.name] });
   const simulated = isSimulated(options.env);
   const file = localState(project, bucket, options.env);
   const terraform = await BootstrapTerraform.open({ ...options, project, stateFile: file });
@@ -98,20 +100,14 @@ function localState(project: string, bucket: string, env: NodeJS.ProcessEnv = pr
 
 /** @throws JangadaError STATE_UNREADABLE: a file that is broken may be all that tells of a bucket */
 function hasResources(file: string): boolean {
-  if (!fs.existsSync(file)) return false;
-  try {
-    return parseState(fs.readFileSync(file, "utf8")).resources.length > 0;
-  } catch (cause) {
-    throw new JangadaError(
-      {
-        code: "STATE_UNREADABLE",
-        message: "The state that an earlier run left is no state of Terraform's.",
-        place: { file },
-        remedy: `Look whether ${file}.backup is one, and put it in its place; if no bucket was made, remove both.`,
-      },
-      { cause },
-    );
-  }
+  const form = formOfFile(file);
+  if (form.kind === "none" || form.kind === "sound") return form.kind === "sound" && form.resources > 0;
+  throw new JangadaError({
+    code: "STATE_UNREADABLE",
+    message: `The state that an earlier run left is no state of Terraform's${form.kind === "broken" ? `: ${form.why}` : ""}.`,
+    place: { file },
+    remedy: `Look whether ${file}.backup is one, or a copy under .jangada/states, and put it in its place; if no bucket was made, remove them.`,
+  });
 }
 
 function bucketExists(bucket: string, { file }: Environment): JangadaError {

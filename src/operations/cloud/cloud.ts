@@ -7,6 +7,7 @@ import * as fs from "node:fs";
 import * as net from "node:net";
 import * as path from "node:path";
 import { JangadaError } from "../../errors";
+import { readRegularFile } from "../../regular-file";
 
 /** What the running process writes about itself, once everything is served. */
 export interface CloudRecord {
@@ -29,13 +30,27 @@ export function recordFile(folder: string): string {
 
 /** The record of the running process; undefined if none runs. */
 export async function findCloud(folder: string): Promise<CloudRecord | undefined> {
-  let record: CloudRecord;
+  let record: Partial<CloudRecord> | null;
   try {
-    record = JSON.parse(fs.readFileSync(recordFile(folder), "utf8")) as CloudRecord;
+    record = JSON.parse(readRegularFile(recordFile(folder))) as Partial<CloudRecord> | null;
   } catch {
     return undefined;
   }
-  return (await answers(record.port)) ? record : undefined;
+  return isRecord(record) && (await answers(record.port)) ? record : undefined;
+}
+
+/** A file that something else wrote is no record: no process is ended by what stands in it. */
+function isRecord(record: Partial<CloudRecord> | null): record is CloudRecord {
+  const { pid, port, token, env } = record ?? {};
+  const isNumber = (value: unknown, most: number): boolean =>
+    typeof value === "number" && Number.isInteger(value) && value > 1 && value <= most;
+  return (
+    isNumber(pid, 2 ** 31) &&
+    isNumber(port, 65_535) &&
+    typeof token === "string" &&
+    typeof env === "object" &&
+    env !== null
+  );
 }
 
 /**

@@ -8,6 +8,7 @@ import { JangadaError, type Problem } from "../../errors";
 import type { World } from "../../rehearsal/world/world";
 import { applyChanges } from "./apply-changes";
 import type { DoneChange, WorldChangeRequest } from "./changes";
+import { undo, type UndoRequest } from "./undo";
 
 /** Longer than any change that a person writes. */
 const MAX_LINE = 1024 * 1024;
@@ -16,25 +17,26 @@ const PATIENCE = 5_000;
 
 interface Request {
   readonly token: string;
-  readonly drift: WorldChangeRequest;
+  readonly drift?: WorldChangeRequest;
+  readonly undo?: UndoRequest;
 }
 
 type Answer =
-  | { readonly ok: true; readonly done: readonly DoneChange[] }
+  | { readonly ok: true; readonly done: readonly DoneChange[]; readonly undone?: readonly string[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export function newToken(): string {
   return randomBytes(32).toString("hex");
 }
 
-/** Listens on a port of its own. */
-export async function listen(world: World, token: string): Promise<net.Server> {
-  const server = net.createServer((socket) => serveOne(socket, world, token));
+/** Listens on a port of its own. @param states the folder of what was deployed into the world */
+export async function listen(world: World, token: string, states: string): Promise<net.Server> {
+  const server = net.createServer((socket) => serveOne(socket, (line) => answer(line, world, token, states)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
 }
 
-function serveOne(socket: net.Socket, world: World, token: string): void {
+function serveOne(socket: net.Socket, respond: (line: string) => Answer): void {
   let text = "";
   socket.setEncoding("utf8");
   socket.setTimeout(PATIENCE, () => socket.destroy());
@@ -44,15 +46,17 @@ function serveOne(socket: net.Socket, world: World, token: string): void {
     const end = text.indexOf("\n");
     if (end < 0 && text.length <= MAX_LINE) return;
     socket.removeAllListeners("data");
-    socket.end(`${JSON.stringify(answer(text.slice(0, end), world, token))}\n`);
+    socket.end(`${JSON.stringify(respond(text.slice(0, end)))}\n`);
   });
   socket.on("end", () => socket.end());
 }
 
-function answer(line: string, world: World, token: string): Answer {
+function answer(line: string, world: World, token: string, states: string): Answer {
   try {
     const request = JSON.parse(line) as Partial<Request>;
-    if (!matches(request.token, token) || !request.drift) return refused("The token is not that of this process.");
+    if (!matches(request.token, token)) return refused("The token is not that of this process.");
+    if (request.undo) return { ok: true, done: [], undone: undo(world, states, request.undo) };
+    if (!request.drift) return refused("The request asks for nothing.");
     return { ok: true, done: applyChanges(world, request.drift) };
   } catch (error) {
     if (JangadaError.is(error)) return { ok: false, problems: error.problems };
@@ -70,11 +74,19 @@ function matches(given: unknown, token: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
+type Cloud = { readonly port: number; readonly token: string };
+
 /** @throws JangadaError with what the process refuses, or CLOUD_CONTROL if it does not answer */
-export async function ask(
-  { port, token }: { readonly port: number; readonly token: string },
-  drift: WorldChangeRequest,
-): Promise<readonly DoneChange[]> {
+export async function ask(cloud: Cloud, drift: WorldChangeRequest): Promise<readonly DoneChange[]> {
+  return (await send(cloud, { token: cloud.token, drift })).done;
+}
+
+/** @returns what was undone, as `type/id` @throws JangadaError as `ask` does */
+export async function askUndo(cloud: Cloud, request: UndoRequest): Promise<readonly string[]> {
+  return (await send(cloud, { token: cloud.token, undo: request })).undone ?? [];
+}
+
+async function send({ port }: Cloud, request: Request): Promise<Extract<Answer, { readonly ok: true }>> {
   const said = await new Promise<Answer>((resolve, reject) => {
     const socket = net.connect({ host: "127.0.0.1", port });
     let text = "";
@@ -88,8 +100,8 @@ export async function ask(
         resolve(refused("The process of the simulated clouds does not answer."));
       }
     });
-    socket.write(`${JSON.stringify({ token, drift } satisfies Request)}\n`);
+    socket.write(`${JSON.stringify(request)}\n`);
   });
-  if (said.ok) return said.done;
+  if (said.ok) return said;
   throw new JangadaError(said.problems);
 }

@@ -1,6 +1,8 @@
 /** Which Terraform addresses own what, by the local states of what was deployed into the simulated clouds. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { JangadaError } from "../../errors";
+import { formOfFile } from "../states/guard";
 
 /** One managed object of a state. */
 export interface OwnedObject {
@@ -32,8 +34,16 @@ export function ownedObjects(folder: string): readonly OwnedObject[] {
 
 function ofState(file: string): readonly OwnedObject[] {
   const stack = path.basename(file, ".tfstate");
-  const text = fs.readFileSync(file, "utf8");
-  const state = (text.trim() === "" ? {} : JSON.parse(text)) as State;
+  const form = formOfFile(file);
+  if (form.kind === "broken") {
+    throw new JangadaError({
+      code: "STATE_BROKEN",
+      message: `The state of ${stack} is damaged: ${form.why}. What it owns cannot be told.`,
+      place: { file },
+      remedy: `Restore it: eval "$(jangada cloud env)", and jangada state <environment> --restore.`,
+    });
+  }
+  const state = (form.kind === "sound" ? JSON.parse(form.text) : {}) as State;
   return (state.resources ?? [])
     .filter((resource) => resource.mode === "managed")
     .flatMap(({ type, name, instances = [] }) =>

@@ -2,17 +2,17 @@
 import * as fs from "node:fs";
 import type * as net from "node:net";
 import * as path from "node:path";
-import { startSimulation } from "../../rehearsal/simulation";
+import { type SimulationOptions, startSimulation } from "../../rehearsal/simulation";
 import { type CloudRecord, recordFile } from "./cloud";
 import { listen, newToken } from "./control";
 
 /** Serves until the signal aborts. The record is written when everything answers. */
-export async function serveCloud(folder: string, signal: AbortSignal): Promise<void> {
+export async function serveCloud(folder: string, signal: AbortSignal, options: SimulationOptions = {}): Promise<void> {
   const root = path.resolve(folder);
   fs.mkdirSync(path.join(root, "state"), { recursive: true });
-  const simulation = await startSimulation(path.join(root, "world"));
+  const simulation = await startSimulation(path.join(root, "world"), options);
   const token = newToken();
-  const control = await listen(simulation.world, token);
+  const control = await listen(simulation.world, token, path.join(root, "state"));
   const record: CloudRecord = {
     pid: process.pid,
     startedAt: new Date().toISOString(),

@@ -3,6 +3,7 @@ import { isSettled } from "../drift/held";
 import type { SelectedStack } from "../selection/select";
 import { terraformStep } from "../terraform";
 import type { DeployOptions } from "./deploy";
+import { noteOf } from "./note";
 import type { MadePlan } from "./planner";
 import { agreementFor, fail, type Prepared, type PreparedPlan, refuseBeyond } from "./prepare";
 import { changesOf, type StackOutcome } from "./results";
@@ -118,12 +119,16 @@ function agreedFor(before: PreparedPlan | undefined, { unattended = false }: Dep
  * A plan can be applied once: it is gone afterwards, whatever came of it. What was agreed to is kept until all of it is done.
  */
 export async function apply(run: Run, plan: MadePlan, agreement: Agreement, step: "apply" | "destroy" = "apply") {
-  const { stack, file, counts } = plan;
+  const { stack, file, counts, record } = plan;
   begin(run.selection.project, stack, plan, agreement, step);
-  const result = await terraformStep(run.bench.context, stack, step, {
-    args: ["apply", "-json", "-input=false", file],
-    total: counts.add + counts.change + counts.remove,
-  });
+  const result = await run.bench.applyKeepingStates(stack, (options) =>
+    terraformStep(run.bench.context, stack, step, {
+      ...options,
+      args: ["apply", "-json", "-input=false", file],
+      total: counts.add + counts.change + counts.remove,
+      note: noteOf(stack, step, { record }),
+    }),
+  );
   removePlan(run.selection.project, stack);
   if (result.ok) forgetBegun(run.selection.project, stack);
   run.bench.forgetStates();

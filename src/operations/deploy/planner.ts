@@ -2,11 +2,13 @@
 import * as fs from "node:fs";
 import type { Environment } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
+import { asJangadaError } from "../../file-errors";
 import { locateIn, type PlanModel, readPlan } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import { type ChangeCounts, terraformStep } from "../terraform";
 import { type InputChange, changedInputs, type PlanInputs, readInputs, sha256OfFile } from "./inputs";
 import { effectsOf, type PlanEffects } from "./removals/effects";
+import { noteOf } from "./note";
 import { type ReviewedPlan, reviewedPlan } from "./reviewed/reviewed-plan";
 import {
   checkPlanFile,
@@ -140,6 +142,7 @@ export class Planner {
     const file = planFile(this.project, stack);
     const step = await terraformStep(this.bench.context, stack, "plan", {
       args: ["plan", "-json", "-input=false", `-out=${file}`, ...more],
+      note: noteOf(stack, "plan", { state }),
     });
     if (!step.ok) return { kind: "failed", problems: step.problems };
     fs.chmodSync(file, OWN_FILE);
@@ -216,7 +219,8 @@ export function countsOf(model: PlanModel): ChangeCounts {
   return { add: count("create", "replace"), change: count("update"), remove: count("delete", "replace") };
 }
 
-function failed(error: unknown): Failed {
+function failed(thrown: unknown): Failed {
+  const error = asJangadaError(thrown);
   if (JangadaError.is(error)) return { kind: "failed", problems: error.problems };
   throw error;
 }

@@ -1,5 +1,6 @@
 /** Before anything is applied: saved plans are checked, all of them; what has none is planned. */
 import { JangadaError, type Problem } from "../../errors";
+import { asJangadaError } from "../../file-errors";
 import { inOrder } from "../in-order";
 import type { SelectedStack } from "../selection/select";
 import { changingUpstream } from "./changing-upstream";
@@ -219,7 +220,8 @@ export async function guarded(
 ): Promise<boolean> {
   try {
     return await work();
-  } catch (error) {
+  } catch (thrown) {
+    const error = asJangadaError(thrown);
     if (!JangadaError.is(error)) throw error;
     fail(run, stack, options, error.problems);
     return false;

@@ -1,6 +1,7 @@
 /** What plan, deploy and destroy have in common: from options to a workbench, and from outcomes to a result. */
-import * as os from "node:os";
 import type { Problem } from "../../errors";
+import { parallelOf } from "../parallel";
+import { type EarlierRun, settleRuns } from "../runs/settle";
 import { select, type Selection } from "../selection/select";
 import { Planner } from "./planner";
 import type { RunOptions, RunResult, StackOutcome } from "./results";
@@ -12,6 +13,8 @@ export interface Run {
   readonly planner: Planner;
   readonly limit: number;
   readonly started: number;
+  /** What earlier runs left, and is dealt with. */
+  readonly earlier: readonly EarlierRun[];
   readonly outcomes: Map<string, StackOutcome>;
   readonly problems: Problem[];
 }
@@ -19,14 +22,17 @@ export interface Run {
 /** @throws JangadaError what `select` and `findTerraform` throw */
 export async function openRun(options: RunOptions): Promise<Run> {
   const started = performance.now();
+  const limit = parallelOf(options.parallel);
+  const earlier = await settleRuns({ ...options, project: options.project ?? "." });
   const selection = await select(options);
-  const bench = await Workbench.open(selection.all, options);
+  const bench = await Workbench.open(selection.all, { ...options, project: selection.project });
   return {
     selection,
     bench,
     planner: new Planner(bench, selection.project, selection.environments),
-    limit: options.parallel ?? Math.min(Math.max(os.availableParallelism(), 2), 4),
+    limit,
     started,
+    earlier,
     outcomes: new Map(),
     problems: [],
   };

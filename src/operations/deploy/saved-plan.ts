@@ -1,6 +1,7 @@
 /** Saved plans: `.jangada/plans/<environment>/<stack>/`, the plan of Terraform's and the record of what it was made from. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { readRegularFile } from "../../regular-file";
 import type { SelectedStack } from "../selection/select";
 import { type InputChange, type PlanInputs, sha256OfFile } from "./inputs";
 
@@ -78,11 +79,18 @@ function writeOwn(file: string, content: object): void {
 export function readRecord(project: string, stack: SelectedStack): PlanRecord | undefined {
   try {
     const file = path.join(planFolder(project, stack), "record.json");
-    const record = JSON.parse(fs.readFileSync(file, "utf8")) as PlanRecord;
-    return record.schemaVersion === 1 && fs.existsSync(planFile(project, stack)) ? record : undefined;
+    const record = JSON.parse(readRegularFile(file)) as PlanRecord | null;
+    return isRecord(record) && fs.statSync(planFile(project, stack)).isFile() ? record : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isRecord(record: Partial<PlanRecord> | null): record is PlanRecord {
+  const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+  const { schemaVersion, plan, inputs, upstream } = record ?? {};
+  if (schemaVersion !== 1 || typeof plan !== "string" || !isObject(upstream) || !isObject(inputs)) return false;
+  return [inputs?.file, inputs?.code, inputs?.providers, inputs?.terraform, inputs?.state].every(isObject);
 }
 
 /** Whether the plan file is still the one that was recorded. */

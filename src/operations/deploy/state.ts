@@ -1,4 +1,6 @@
 /** What a deployment needs to know of a stack's state. Values of outputs stay in memory: they may be secret. */
+import { JangadaError } from "../../errors";
+import { formOf } from "../states/form";
 import { digestOf } from "../selection/content";
 
 export interface StateFacts {
@@ -30,10 +32,17 @@ interface RawState {
   }[];
 }
 
-/** @param text what `terraform state pull` prints: nothing, if there is no state */
+/**
+ * @param text what `terraform state pull` prints: nothing, if there is no state
+ * @throws JangadaError STATE_BROKEN for what is no state
+ */
 export function parseState(text: string): StateFacts {
   const start = text.indexOf("{");
   if (start < 0) return NONE;
+  const form = formOf(text.slice(start));
+  if (form.kind === "broken") {
+    throw new JangadaError({ code: "STATE_BROKEN", message: `This is no state of Terraform's: ${form.why}.` });
+  }
   const raw = JSON.parse(text.slice(start)) as RawState;
   const resources = (raw.resources ?? [])
     .filter(({ mode }) => mode === "managed")

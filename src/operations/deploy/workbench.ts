@@ -1,15 +1,21 @@
 /** Terraform over the stacks of one run: initialised once each, states read when they are asked for. */
+import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import { remoteStates, type RemoteState } from "../deps/remote-state";
 import type { Listener } from "../events";
 import { run } from "../process";
+import { Runs } from "../runs/record";
 import type { SelectedStack } from "../selection/select";
-import { type StepResult, terraformStep, type TerraformContext } from "../terraform";
+import { formOfPulled, StateGuard } from "../states/guard";
+import { applyKeepingStates } from "../states/around-apply";
+import { type StepOptions, type StepResult, terraformStep, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
 import { parseState, type StateFacts } from "./state";
 import { isSimulated, sharesPluginCache, terraformEnvironment } from "./terraform-environment";
 
 export interface WorkbenchOptions {
+  /** The folder of `cdktf.json`: copies of states are kept there. @default the working directory */
+  readonly project?: string;
   /** @default this process's own */
   readonly env?: NodeJS.ProcessEnv;
   readonly listener?: Listener;
@@ -24,14 +30,16 @@ export class Workbench {
       binary: await findTerraform(options.env),
       env: terraformEnvironment(options.env),
       listener: options.listener ?? (() => undefined),
+      runs: new Runs(options.project ?? "."),
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.kill ? { kill: options.kill } : {}),
     };
-    return new Workbench(context, stacks);
+    return new Workbench(context, stacks, new StateGuard(path.resolve(options.project ?? "."), context.env));
   }
 
   private readonly initialised = new Map<string, Promise<StepResult>>();
-  private readonly states = new Map<string, Promise<StateFacts>>();
+  private readonly checked = new Map<string, Promise<StepResult>>();
+  private readonly pulled = new Map<string, Promise<string>>();
   private readonly oneByOne: boolean;
   private queue: Promise<unknown> = Promise.resolve();
 
@@ -39,12 +47,43 @@ export class Workbench {
     public readonly context: TerraformContext,
     /** Every stack that may be read from. */
     public readonly all: readonly SelectedStack[],
+    public readonly guard: StateGuard,
   ) {
     this.oneByOne = sharesPluginCache(context.env);
   }
 
-  /** `terraform init`, once a stack. */
+  /** `terraform init`, once a stack; it fails, too, where the state is not what is known of it. */
   public init(stack: SelectedStack): Promise<StepResult> {
+    let checking = this.checked.get(stack.name);
+    if (!checking) {
+      checking = this.check(stack);
+      this.checked.set(stack.name, checking);
+    }
+    return checking;
+  }
+
+  private async check(stack: SelectedStack): Promise<StepResult> {
+    const refused = (trouble: Problem): StepResult => {
+      this.context.listener({ type: "problem", stack: stack.name, step: "init", problem: trouble });
+      return { ...NOTHING_DONE, problems: [trouble] };
+    };
+    const seen = this.guard.read(stack);
+    const trouble = seen && this.guard.judge(stack, seen).trouble;
+    if (trouble) return refused(trouble);
+    const init = await this.initialise(stack);
+    if (!init.ok) {
+      const said = init.problems.map(({ message }) => message).join("\n");
+      const found = seen ? undefined : this.guard.judge(stack, this.guard.formOfFailure(said)).trouble;
+      return found ? { ...init, problems: [found] } : init;
+    }
+    if (seen) return init;
+    const pulled = await this.pulledText(stack);
+    const found = this.guard.judge(stack, formOfPulled(pulled)).trouble;
+    return found ? refused(found) : init;
+  }
+
+  /** `terraform init` alone, whatever the state is. */
+  public initialise(stack: SelectedStack): Promise<StepResult> {
     let running = this.initialised.get(stack.name);
     if (!running) {
       const start = async (): Promise<StepResult> => {
@@ -64,26 +103,39 @@ export class Workbench {
    * The state as it was when it was first asked for, or since it was forgotten.
    * @throws JangadaError what init says, or STATE_UNREADABLE
    */
-  public state(stack: SelectedStack): Promise<StateFacts> {
-    let pulled = this.states.get(stack.name);
-    if (!pulled) {
-      pulled = this.pull(stack);
-      this.states.set(stack.name, pulled);
-    }
-    return pulled;
+  public async state(stack: SelectedStack): Promise<StateFacts> {
+    const init = await this.init(stack);
+    if (!init.ok) throw new JangadaError(init.problems);
+    return parseState(await this.pulledText(stack));
   }
 
   /** The states are read anew when they are next asked for. */
   public forgetStates(): void {
-    this.states.clear();
+    this.pulled.clear();
   }
 
-  private async pull(stack: SelectedStack): Promise<StateFacts> {
-    const init = await this.init(stack);
-    if (!init.ok) throw new JangadaError(init.problems);
+  /** An apply, between a copy of the state from before it and one from after it. */
+  public applyKeepingStates(
+    stack: SelectedStack,
+    apply: (options: Pick<StepOptions, "onStateDump">) => Promise<StepResult>,
+  ): Promise<StepResult> {
+    const pull = () => this.run(stack, ["state", "pull"]);
+    return applyKeepingStates(stack, { guard: this.guard, env: this.context.env, pull, apply });
+  }
+
+  private pulledText(stack: SelectedStack): Promise<string> {
+    let pulled = this.pulled.get(stack.name);
+    if (!pulled) {
+      pulled = this.pull(stack);
+      this.pulled.set(stack.name, pulled);
+    }
+    return pulled;
+  }
+
+  private async pull(stack: SelectedStack): Promise<string> {
     const { status, stdout, stderr } = await this.run(stack, ["state", "pull"]);
     if (status !== 0) throw new JangadaError(unreadable(stack, stderr || stdout));
-    return parseState(stdout);
+    return stdout;
   }
 
   /** What a stack reads of others. */
@@ -107,6 +159,17 @@ export class Workbench {
     });
   }
 }
+
+const NOTHING_DONE: StepResult = {
+  step: "init",
+  ok: false,
+  seconds: 0,
+  problems: [],
+  changes: [],
+  drift: [],
+  outputs: [],
+  refreshed: 0,
+};
 
 /** A state is never moved by the way: what is at the new place may be nothing, and then everything would be created anew. */
 function explainBackend(problem: Problem, stack: SelectedStack): Problem {

@@ -1,7 +1,7 @@
 /** What a stack reads of other stacks' states, as it stands in its `cdk.tf.json`. */
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { canonical } from "../selection/content";
+import { readStackFile } from "../stack-json";
 import type { SynthesizedStack } from "../synth";
 
 /** One `terraform_remote_state` of a stack. */
@@ -15,7 +15,7 @@ export interface RemoteState {
 }
 
 interface StackJson {
-  readonly terraform?: { readonly backend?: Readonly<Record<string, Config>> };
+  readonly terraform?: { readonly backend?: Readonly<Record<string, Config>>; readonly cloud?: object };
   readonly data?: {
     readonly terraform_remote_state?: Readonly<Record<string, { readonly backend: string; readonly config: Config }>>;
   };
@@ -38,7 +38,7 @@ const REFERENCE =
   /data\.terraform_remote_state\.([A-Za-z0-9_-]+)\.outputs(?:\.([A-Za-z0-9_-]+)|\[\\*"([^"\\]+)\\*"\])?/g;
 
 export function readStackJson(folder: string): StackJson {
-  return JSON.parse(fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8")) as StackJson;
+  return readStackFile(folder) as StackJson;
 }
 
 /** The names of the outputs that a stack publishes. */
@@ -64,7 +64,8 @@ function ownPlace(stack: SynthesizedStack): string {
   return entry ? placeOf(entry[0], entry[1], stack.folder) : `none ${stack.name}`;
 }
 
-function placeOf(backend: string, config: Config, folder: string): string {
+/** One text for each place that a state can be in. */
+export function placeOf(backend: string, config: Config, folder: string): string {
   if (backend === "local") return `local ${path.resolve(folder, String(config["path"] ?? "terraform.tfstate"))}`;
   const keys = PLACE[backend] ?? Object.keys(config);
   return `${backend} ${canonical(Object.fromEntries(keys.map((key) => [key, config[key]])))}`;

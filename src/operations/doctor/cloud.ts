@@ -66,6 +66,9 @@ export async function checkNetwork(
 ): Promise<readonly Finding[]> {
   const proxy = env["HTTPS_PROXY"] ?? env["https_proxy"];
   if (proxy) {
+    if (!URL.canParse(proxy)) {
+      return [failed("proxy", "What HTTPS_PROXY names is no URL.", "Write it as http://<host>:<port>.")];
+    }
     const { hostname, port } = new URL(proxy);
     const answers = await reach(hostname, Number(port || 80));
     return [

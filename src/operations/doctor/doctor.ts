@@ -8,6 +8,7 @@ import { chooseEnvironments } from "../selection/environments";
 import { findTerraform } from "../terraform-binary";
 import { checkCredentials, checkNetwork, hostsFor } from "./cloud";
 import { failed, type Finding, ok, warning } from "./finding";
+import { checkStates } from "./states";
 import { checkNode, checkPackages, type Manifest } from "./packages";
 
 export interface DoctorOptions {
@@ -35,14 +36,23 @@ export async function doctor(options: DoctorOptions = {}): Promise<DoctorResult>
   const findings = [
     checkNode(manifest),
     await checkTerraform(),
-    ...checkPackages(fs.existsSync(project) ? [project, packageRoot()] : [packageRoot()], manifest),
+    ...packagesOf(project, manifest),
     finding,
     checkDisk(project),
+    ...checkStates(project, environments),
     ...(isSimulated() ? [simulated()] : []),
     ...(options.credentials ? await checkCredentials(environments) : []),
     ...(options.network ? await checkNetwork(hostsFor(environments)) : []),
   ];
   return { schemaVersion: 1, ok: findings.every(({ status }) => status !== "failed"), findings };
+}
+
+function packagesOf(project: string, manifest: Manifest): readonly Finding[] {
+  try {
+    return checkPackages(fs.existsSync(project) ? [project, packageRoot()] : [packageRoot()], manifest);
+  } catch (error) {
+    return [findingOf("packages", error)];
+  }
 }
 
 async function checkTerraform(): Promise<Finding> {

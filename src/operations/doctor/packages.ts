@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import * as semver from "semver";
+import { readJsonObject } from "../../regular-file";
 import { failed, type Finding, ok } from "./finding";
 
 export interface Manifest {
@@ -52,8 +53,12 @@ export function copiesOf(name: string, places: readonly string[]): readonly Copy
   for (const place of places) {
     const folder = findPackage(name, place);
     if (folder === undefined) continue;
-    const { version } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
-    copies.set(folder, { folder, version });
+    const { version } = readJsonObject(path.join(folder, "package.json"), {
+      code: "PACKAGE_UNREADABLE",
+      what: `The manifest of ${name}`,
+      remedy: "Install it anew: npm ci.",
+    });
+    copies.set(folder, { folder, version: String(version) });
   }
   return [...copies.values()];
 }

@@ -1,6 +1,6 @@
 /** Looks at one stack, read-only: what changed outside, and what of its configuration is not applied yet. */
 import * as path from "node:path";
-import type { Problem } from "../../errors";
+import { JangadaError, type Problem } from "../../errors";
 import type { OperationEvent } from "../events";
 import type { Workbench } from "../deploy/workbench";
 import { hasOutputs } from "../deploy/state";
@@ -101,7 +101,15 @@ async function isApplied(bench: Workbench, stack: SelectedStack, { result }: Pla
 }
 
 async function show(bench: Workbench, stack: SelectedStack, file: string, { locate }: CheckOptions) {
-  const { stdout } = await bench.run(stack, ["show", "-json", file]);
+  const { status, stdout, stderr } = await bench.run(stack, ["show", "-json", file]);
+  if (status !== 0) {
+    throw new JangadaError({
+      code: "PLAN_UNREADABLE",
+      message: `What was found of ${stack.name} cannot be read: ${(stderr || stdout).trim()}`,
+      place: { address: stack.name },
+      remedy: "Look at the temporary folder (room, rights), and check again.",
+    });
+  }
   const json: unknown = JSON.parse(stdout.slice(Math.max(stdout.indexOf("{"), 0)));
   const model = readPlan(json, stack.folder, { stack: stack.name, locate });
   return { model, siblings: readSiblings(json) };

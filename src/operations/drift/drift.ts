@@ -3,10 +3,13 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
+import { asJangadaError } from "../../file-errors";
 import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
 import { inOrder } from "../in-order";
+import { parallelOf } from "../parallel";
 import { locateIn } from "../plan-model";
+import { settleRuns } from "../runs/settle";
 import { select, type SelectedStack } from "../selection/select";
 import { adviser } from "./advice";
 import { checkStack, type StackCheck } from "./check-stack";
@@ -34,10 +37,12 @@ export interface DriftOptions {
 /** @throws JangadaError what `select` throws, or if there is no usable Terraform. What a stack refuses is in the result. */
 export async function checkDrift(options: DriftOptions = {}): Promise<DriftResult> {
   const started = performance.now();
+  const limit = parallelOf(options.parallel);
+  await settleRuns({ ...options, project: options.project ?? "." });
   const selection = await select(options);
   const { project, stacks, environments } = selection;
-  const bench = await Workbench.open(selection.all, options);
-  const checks = await checkAll(bench, stacks, project, options);
+  const bench = await Workbench.open(selection.all, { ...options, project });
+  const checks = await checkAll(bench, stacks, project, { ...options, parallel: limit });
   const now = options.now ?? new Date();
   const entries = new Map(environments.map((one) => [one.facts.name, new IgnoreEntries(one, now)]));
   const advise = adviser(project, environments, now);
@@ -84,11 +89,12 @@ async function checkAll(
     const locate = locateIn(project);
     // Reading needs no order: every stack is looked at by itself.
     const free = stacks.map((stack) => ({ name: stack.name, dependencies: [], stack }));
-    await inOrder(free, parallelOf(options), async ({ stack }) => {
+    await inOrder(free, parallelOf(options.parallel), async ({ stack }) => {
       if (options.signal?.aborted) return false;
       try {
         checks.set(stack.name, await checkStack(bench, stack, { folder, locate }));
-      } catch (error) {
+      } catch (thrown) {
+        const error = asJangadaError(thrown);
         if (JangadaError.is(error)) checks.set(stack.name, failed(stack, error.problems));
         else failures.push(error);
       }
@@ -123,8 +129,4 @@ function report(check: StackCheck, drifted: number): CheckedStack {
     waitingFor,
     problems,
   };
-}
-
-function parallelOf({ parallel }: DriftOptions): number {
-  return Math.max(1, parallel ?? Math.min(Math.max(os.availableParallelism(), 2), 4));
 }

@@ -3,10 +3,12 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
+import { noteOf } from "../deploy/note";
 import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
 import { locateIn, readPlan, type ResourceChange } from "../plan-model";
 import { assess, type RiskFinding } from "../risk";
+import { settleRuns } from "../runs/settle";
 import { select, type SelectedStack } from "../selection/select";
 import { terraformStep } from "../terraform";
 import { fixRefusals, noSuchAddress } from "./fix-refusals";
@@ -55,8 +57,12 @@ interface Prepared {
 
 /** @throws JangadaError NO_SUCH_ADDRESS, FIX_NOTHING, FIX_IMPOSSIBLE, FIX_NOT_ALONE, FIX_HIDES, FIX_NOT_EXACT, or what Terraform refuses */
 export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
-  const selection = await select({ ...options, environments: [options.environment] });
-  const bench = await Workbench.open(selection.all, { ...options, listener: withoutTargetWarnings(options.listener) });
+  const environments = [options.environment];
+  await settleRuns({ ...options, project: options.project ?? ".", environments });
+  const selection = await select({ ...options, environments });
+  const { project } = selection;
+  const listener = withoutTargetWarnings(options.listener);
+  const bench = await Workbench.open(selection.all, { ...options, project, listener });
   const groups = await byStack(bench, selection.stacks, options.addresses);
   const [environment] = selection.environments;
   const entries = environment && new IgnoreEntries(environment, new Date());
@@ -105,6 +111,7 @@ async function planOne(
   const targets = addresses.map((address) => `-target=${address}`);
   const result = await terraformStep(bench.context, stack, "plan", {
     args: ["plan", ...targets, "-json", "-input=false", `-out=${file}`],
+    note: noteOf(stack, "plan"),
   });
   if (!result.ok) throw new JangadaError(result.problems);
   const { stdout } = await bench.run(stack, ["show", "-json", file]);
@@ -120,7 +127,14 @@ async function applyAll(bench: Workbench, prepared: readonly Prepared[], environ
   const problems: Problem[] = [];
   for (const { stack, file, changes } of prepared) {
     const args = ["apply", "-json", "-input=false", file];
-    const result = await terraformStep(bench.context, stack, "apply", { args, total: changes.length });
+    const result = await bench.applyKeepingStates(stack, (more) =>
+      terraformStep(bench.context, stack, "apply", {
+        ...more,
+        args,
+        total: changes.length,
+        note: noteOf(stack, "apply"),
+      }),
+    );
     problems.push(...result.problems);
     if (!result.ok) {
       problems.push({

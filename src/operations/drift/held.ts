@@ -1,8 +1,7 @@
 /** Which attributes the configuration holds: those that the next apply would plan back. */
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { loadSchema, schemaNames } from "../../rehearsal/schema/load";
 import type { ResourceChange } from "../plan-model";
+import { readStackFile } from "../stack-json";
 import { noise } from "./ignore";
 
 export interface Block {
@@ -13,9 +12,7 @@ export type Resources = Readonly<Record<string, Readonly<Record<string, Block>>>
 
 /** The resources of a synthesized stack, by type and name. */
 export function readResources(folder: string): Resources {
-  const { resource = {} } = JSON.parse(fs.readFileSync(path.join(folder, "cdk.tf.json"), "utf8")) as {
-    readonly resource?: Resources;
-  };
+  const { resource = {} } = readStackFile(folder) as { readonly resource?: Resources };
   return resource;
 }
 

@@ -5,6 +5,8 @@ import * as path from "node:path";
 import type { Problem } from "../../errors";
 import type { Simulation } from "../../rehearsal/simulation";
 import { inOrder, reversed, type Outcome } from "../in-order";
+import { parallelOf } from "../parallel";
+import { formOfFile } from "../states/guard";
 import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synth";
 import { terraformStep, type StepResult, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
@@ -18,6 +20,7 @@ import type { LeftOver, RehearsedStack, RehearseOptions, RehearseResult } from "
  */
 export async function rehearse(options: RehearseOptions): Promise<RehearseResult> {
   const started = performance.now();
+  const limit = parallelOf(options.parallel);
   const listener = options.listener ?? (() => undefined);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-rehearsal-"));
   fs.mkdirSync(path.join(folder, "state"));
@@ -32,7 +35,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
     const env = rehearsalEnvironment(folder, simulation.env);
     const context: TerraformContext = { binary, env, listener, ...(options.signal ? { signal: options.signal } : {}) };
     const steps = new Map<string, StepResult[]>(synthesized.stacks.map((stack) => [stack.name, []]));
-    const outcomes = await inOrder(synthesized.stacks, parallelOf(options), (stack) =>
+    const outcomes = await inOrder(synthesized.stacks, limit, (stack) =>
       runSteps(context, stack, ["init", "validate", "plan", "apply", "plan-again"], steps),
     );
     const resources = new Map(
@@ -120,7 +123,7 @@ async function destroyAll(
   const env = { ...context.env, JANGADA_REHEARSE_UNPROTECTED: "1" };
   const before = contentOf(path.join(folder, "cdktf.out"));
   const unprotected = await synthesize(options, folder, env);
-  const limit = parallelOf(options);
+  const limit = parallelOf(options.parallel);
   if (contentOf(unprotected.outdir) !== before) {
     await inOrder(unprotected.stacks, limit, (stack) => runSteps({ ...context, env }, stack, ["plan", "apply"], steps));
   }
@@ -171,21 +174,13 @@ function report(
 }
 
 function resourcesIn(stateFile: string): number {
-  if (!fs.existsSync(stateFile)) return 0;
-  const state = JSON.parse(fs.readFileSync(stateFile, "utf8")) as {
-    resources?: readonly { mode: string; instances: readonly unknown[] }[];
-  };
-  return (state.resources ?? [])
-    .filter((resource) => resource.mode === "managed")
-    .reduce((sum, resource) => sum + resource.instances.length, 0);
+  const form = formOfFile(stateFile);
+  // What is the matter with one that is damaged, as on a full disk, Terraform has said.
+  return form.kind === "sound" ? form.resources : 0;
 }
 
 function countByType(simulation: Simulation): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { type } of simulation.world.list()) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
-}
-
-function parallelOf(options: RehearseOptions): number {
-  return options.parallel ?? Math.min(Math.max(os.availableParallelism(), 2), 4);
 }

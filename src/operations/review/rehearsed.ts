@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { loadEnvironments } from "../../environment/load";
 import { JangadaError } from "../../errors";
 import type { Listener } from "../events";
+import { parallelOf } from "../parallel";
 import { checkOut, type Checkout } from "../revision/checkout";
 import { findRevisions } from "../revision/commits";
 import { ENVIRONMENTS } from "../selection/environments";
@@ -32,6 +33,7 @@ export interface RehearsedOptions {
 
 /** @throws JangadaError if there is no such revision, no usable Terraform, or one of the sides cannot be synthesized */
 export async function planRehearsed(options: RehearsedOptions): Promise<PlannedChange> {
+  const limit = parallelOf(options.parallel);
   const project = fs.realpathSync(path.resolve(options.project ?? "."));
   const revisions = await findRevisions(project, options.base);
   const binary = await findTerraform();
@@ -64,7 +66,6 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
     const seconds = (performance.now() - started) / 1000;
     listener({ type: "synth-finished", stacks: [...new Set(all.map(({ name }) => name))], seconds });
     const comparison = compareSides({ before, after, project, baseProject: checkout.project, ...only(options) });
-    const limit = options.parallel ?? Math.min(Math.max(os.availableParallelism(), 2), 4);
     const rehearsed = await planBase(base, comparison, all, limit);
     const environments = await planHead(base, head, comparison, rehearsed, { project, stacks: all, limit, listener });
     if (signal?.aborted) throw new JangadaError(INTERRUPTED);

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { readStackFile } from "../stack-json";
 
 type Json = null | boolean | number | string | readonly Json[] | JsonMap;
 interface JsonMap {
@@ -22,7 +23,7 @@ export interface StackContent {
  *   same. What was synthesized in the one may name the other: the state of simulated clouds is where they were started.
  */
 export function readContent(stackFolder: string, ...projects: readonly string[]): StackContent {
-  const parsed = JSON.parse(fs.readFileSync(path.join(stackFolder, "cdk.tf.json"), "utf8")) as JsonMap;
+  const parsed = readStackFile(stackFolder) as JsonMap;
   const { "//": _metadata, terraform, ...rest } = withoutLocalPaths(parsed, stackFolder, projects) as JsonMap;
   const { required_providers: required, ...settings } = (terraform ?? {}) as JsonMap;
   const blocks: Record<string, string> = {};

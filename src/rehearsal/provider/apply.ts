@@ -1,7 +1,8 @@
 /** Carries a plan out in the world: creates, updates or deletes, and says what there is now. */
 import type { ApplyRequest, ApplyResponse, Diagnostic } from "../protocol/handlers";
 import { isWhollyKnown, Unknown, type ValueObject } from "../protocol/value";
-import type { WorldObject } from "../world/world";
+import { reasonOf } from "../../regular-file";
+import type { World, WorldObject } from "../world/world";
 import type { BehaviourContext } from "./behaviour";
 import { believableObject } from "./believable";
 import { missingReferences, standingReferences } from "./check-references";
@@ -53,12 +54,21 @@ async function write(subject: Subject, planned: ValueObject, prior: ValueObject 
     return stay();
   }
   if (!parts.behaviour.stateOnly) {
-    if (before && (before.id !== object.id || before.realm !== object.realm)) {
-      parts.world.remove(type, before.id, before.realm);
-    }
-    parts.world.put(object);
-    if (before) behaviour?.updated?.(context, object, before);
-    else behaviour?.created?.(context, object);
+    // Told only once it stands in the journal. What stands there is told even if what comes with it does not: with an error
+    // beside it Terraform keeps it in its state, as what was half made.
+    const made = written(parts.world, () => {
+      if (before && (before.id !== object.id || before.realm !== object.realm)) {
+        parts.world.remove(type, before.id, before.realm);
+      }
+      parts.world.put(object);
+    });
+    if (refused(...made)) return stay();
+    found.push(
+      ...written(parts.world, () => {
+        if (before) behaviour?.updated?.(context, object, before);
+        else behaviour?.created?.(context, object);
+      }),
+    );
   }
   return { state, diagnostics: found };
 }
@@ -128,9 +138,22 @@ async function erase(subject: Subject, prior: ValueObject): Promise<ApplyRespons
     ...standingReferences(parts.references, parts.world, object),
   ];
   if (hasErrors(refused)) return { state: prior, diagnostics: refused };
-  parts.world.remove(object.type, object.id, object.realm);
-  behaviour?.deleted?.(context, object);
-  return { state: null, diagnostics: refused };
+  const gone = written(parts.world, () => parts.world.remove(object.type, object.id, object.realm));
+  if (hasErrors(gone)) return { state: prior, diagnostics: [...refused, ...gone] };
+  const rest = written(parts.world, () => behaviour?.deleted?.(context, object));
+  return { state: null, diagnostics: [...refused, ...rest] };
+}
+
+/** What the disk refuses, as what a provider says; what is wrong in the simulation itself is thrown on. */
+function written({ folder }: World, work: () => void): readonly Diagnostic[] {
+  try {
+    work();
+    return [];
+  } catch (problem) {
+    if (typeof (problem as NodeJS.ErrnoException).syscall !== "string") throw problem;
+    const detail = `${folder ?? "Its folder"}: ${reasonOf(problem)}. Make room, and run the same again.`;
+    return [error("The simulated world cannot be written to.", detail)];
+  }
 }
 
 /** The object in the world that a state is about. */

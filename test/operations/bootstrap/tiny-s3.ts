@@ -9,6 +9,8 @@ export class TinyS3 {
     return tiny;
   }
 
+  /** What is not written, as if the service failed: by `<bucket>/<key>`. */
+  public refuses: (name: string) => boolean = () => false;
   /** By `<bucket>/<key>`. */
   public readonly objects = new Map<string, Buffer>();
   private readonly server = http.createServer((request, response) => {
@@ -53,6 +55,7 @@ export class TinyS3 {
     switch (request.method) {
       case "PUT":
         if (request.headers["if-none-match"] === "*" && there) return reply(412, error("PreconditionFailed"));
+        if (this.refuses(name)) return reply(403, error("AccessDenied"));
         this.objects.set(name, isChunked(request) ? unchunked(body) : body);
         return reply(200);
       case "DELETE":

@@ -122,6 +122,28 @@ describe("the world on disk", () => {
     expect(codeOf(() => DiskWorld.open(folder))).toBe("WORLD_IN_USE");
   });
 
+  it("says that nothing is done that the disk did not take, and holds what it took", async () => {
+    const register = join(__dirname, "../../../scripts/register.cjs");
+    // A file may become 64 KiB long: what a full disk is to one file, without filling one. Node must not die of the signal.
+    const limited = `trap '' XFSZ; ulimit -f 64; exec "$@"`;
+    const node = [process.execPath, "-r", register, join(__dirname, "writer.ts"), folder];
+    const child = spawn("bash", ["-c", limited, "bash", ...node], { stdio: ["ignore", "pipe", "pipe"] });
+    let said = "";
+    let complaint = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
+    await once(child, "close");
+
+    expect(complaint).toContain("EFBIG");
+    const words = said.trim().split("\n");
+    const created = words.filter((line) => line.startsWith("put ")).map((line) => line.slice(4));
+    const removed = words.filter((line) => line.startsWith("removed ")).map((line) => line.slice(8));
+    expect(created.length).toBeGreaterThan(20);
+    const world = DiskWorld.open(folder);
+    expect(world.list().map(({ id }) => id)).toEqual(created.filter((id) => !removed.includes(id)));
+    world.close();
+  });
+
   it.each([1, 40, 200])("loses nothing that was acknowledged when it is killed after %i acts", async (acts) => {
     const register = join(__dirname, "../../../scripts/register.cjs");
     const child = spawn(process.execPath, ["-r", register, join(__dirname, "writer.ts"), folder], {

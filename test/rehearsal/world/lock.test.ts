@@ -5,6 +5,11 @@ import * as path from "node:path";
 import { once } from "node:events";
 import { lock } from "../../../src/rehearsal/world/lock";
 
+/** Waits for what is bound to come about; the test's own limit ends it if it does not. */
+async function until(reached: () => boolean): Promise<void> {
+  while (!reached()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 const file = (): string => path.join(fs.mkdtempSync(path.join(os.tmpdir(), "lock-")), "world.lock");
 
 describe("lock", () => {
@@ -21,12 +26,14 @@ describe("lock", () => {
   });
 
   test("given a holder that was killed and that its parent does not ask after, takes the lock over", async () => {
-    // The inner process ends at once; the one that takes the shell's place never waits for it.
-    const parent = spawn("bash", ["-c", "true & echo $!; exec sleep 30"]);
+    // The shell waits for what it started; the program that takes its place never does. So the inner process lives until the
+    // shell is gone, and is ended only then: sooner, the shell could have asked after it already.
+    const parent = spawn("bash", ["-c", "sleep 300 & echo $!; exec sleep 300"]);
     const [output] = (await once(parent.stdout, "data")) as [Buffer];
     const zombie = Number(output.toString().trim());
-    const stat = (): string => fs.readFileSync(`/proc/${zombie}/stat`, "utf8");
-    while (!/\) Z /.test(stat())) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(() => fs.readFileSync(`/proc/${parent.pid}/comm`, "utf8").trim() === "sleep");
+    process.kill(zombie, "SIGKILL");
+    await until(() => /\) Z /.test(fs.readFileSync(`/proc/${zombie}/stat`, "utf8")));
     const taken = file();
     fs.writeFileSync(taken, String(zombie));
 

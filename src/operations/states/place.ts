@@ -1,0 +1,31 @@
+/** Where a stack keeps its state, as it stands in what was synthesized. */
+import { createHash } from "node:crypto";
+import * as path from "node:path";
+import { placeOf, readStackJson } from "../deps/remote-state";
+import type { SynthesizedStack } from "../synth";
+
+export interface StatePlace {
+  /** Where it is a file: which. */
+  readonly file?: string;
+  /** For people: a path, or `s3://<bucket>/<key>`. */
+  readonly words: string;
+  /** Tells one place from another; fit for the name of a folder. */
+  readonly digest: string;
+}
+
+export function placeOfState(stack: SynthesizedStack, env: NodeJS.ProcessEnv): StatePlace {
+  const { backend, cloud } = readStackJson(stack.folder).terraform ?? {};
+  // Without either, Terraform keeps it beside the code.
+  const [kind, config] = Object.entries(backend ?? {})[0] ?? (cloud ? ["cloud", {}] : ["local", {}]);
+  const workspace = env["TF_WORKSPACE"] ?? "default";
+  const suffix = workspace === "default" ? "" : ` (workspace ${workspace})`;
+  // In another workspace the file has another name, which Terraform knows.
+  const file =
+    kind === "local" && suffix === ""
+      ? path.resolve(stack.folder, String(config["path"] ?? "terraform.tfstate"))
+      : undefined;
+  const place = placeOf(kind, config, stack.folder);
+  const s3 = kind === "s3" ? `s3://${String(config["bucket"])}/${String(config["key"])}` : undefined;
+  const digest = createHash("sha256").update(`${place}${suffix}`).digest("hex").slice(0, 12);
+  return { ...(file ? { file } : {}), words: `${file ?? s3 ?? place}${suffix}`, digest };
+}

@@ -1,0 +1,38 @@
+import { inOrder } from "../../src/operations/in-order";
+import { MOST_PARALLEL, parallelOf } from "../../src/operations/parallel";
+import { checkDrift } from "../../src/operations/drift/drift";
+import { plan } from "../../src/operations/deploy/plan";
+import { rehearse } from "../../src/operations/rehearse/rehearse";
+import { planRehearsed } from "../../src/operations/review/rehearsed";
+import { validateStacks } from "../../src/operations/validate";
+
+const REFUSED = [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e9, MOST_PARALLEL + 1];
+
+describe("parallelOf", () => {
+  test("given nothing, takes two to four", () => {
+    expect([2, 3, 4]).toContain(parallelOf());
+  });
+
+  test.each([1, 2, MOST_PARALLEL])("given %s, takes it", (number) => expect(parallelOf(number)).toBe(number));
+
+  test.each(REFUSED)("given %s, refuses", (number) => expect(() => parallelOf(number)).toThrow("BAD_PARALLEL"));
+});
+
+describe.each(REFUSED)("given %s at once", (parallel) => {
+  test("inOrder refuses instead of waiting for ever", async () => {
+    const work = jest.fn(async () => true);
+
+    await expect(inOrder([{ name: "network", dependencies: [] }], parallel, work)).rejects.toThrow("BAD_PARALLEL");
+    expect(work).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ["plan", () => plan({ parallel })],
+    ["drift", () => checkDrift({ parallel })],
+    ["rehearse", () => rehearse({ environment: "dev", parallel })],
+    ["review", () => planRehearsed({ base: "HEAD", parallel })],
+    ["validate", () => validateStacks({ environments: ["dev"], providers: "simulated", parallel })],
+  ])("%s refuses before it begins", async (_, work) => {
+    await expect(work()).rejects.toThrow("BAD_PARALLEL");
+  });
+});
