@@ -8,6 +8,7 @@ import type { EnvironmentParts } from "./environment";
 import type { Finding } from "./finding";
 import { checkMoves } from "./moved";
 import { nearest } from "./nearest";
+import { parseSection } from "./parse-section";
 import { formatPath } from "./path";
 import { type BaseFile, baseSchema } from "./schema";
 import { isMap, unknownKeys } from "./schema-walk";
@@ -101,7 +102,7 @@ function readBase(
   data: Readonly<Record<string, unknown>>,
   written: (path: readonly (string | number)[]) => string | undefined,
 ): { readonly base: Partial<BaseFile>; readonly whole?: BaseFile; readonly findings: readonly Finding[] } {
-  const parsed = baseSchema.safeParse(data, parseOptions);
+  const parsed = parseSection(baseSchema, data, parseOptions);
   if (parsed.success) return { base: parsed.data, whole: parsed.data, findings: [] };
   // Of another target's file the cloud's keys are not asked for: it is refused for its target.
   const elsewhere = data["target"] === "aks" || data["target"] === "kubeadm";
@@ -110,7 +111,7 @@ function readBase(
   );
   const base = Object.fromEntries(
     Object.entries(baseSchema.shape).flatMap(([key, schema]) => {
-      const field = schema.safeParse(data[key]);
+      const field = parseSection(schema, data[key]);
       return field.success && field.data !== undefined ? [[key, field.data]] : [];
     }),
   ) as Partial<BaseFile>;
