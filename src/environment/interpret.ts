@@ -56,7 +56,7 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
   const findings: Finding[] = [
     ...findUnknownKeys(data, components),
     ...baseFindings,
-    ...checkBase(base, options.folder),
+    ...checkBase(base, options.folder, data),
     ...read.flatMap((section) => section.findings),
   ];
   const warnings: Finding[] = [...baseWarnings(base, facts.protected)];

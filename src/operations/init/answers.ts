@@ -2,6 +2,7 @@
 import { awsRegions } from "../../catalog/aws-regions";
 import { DEFAULT_MINOR } from "../../catalog/kubernetes";
 import { PROFILES } from "../../constructs/core/component";
+import { knowsAuthorities } from "../../constructs/postgres-db/certificate-authorities";
 import { loadText } from "../../environment/load-file";
 import type { Problem } from "../../errors";
 import { environmentText } from "./environment-text";
@@ -32,7 +33,7 @@ export interface Answers {
   readonly admins: readonly string[];
   /** Kubernetes minor. @default the catalog's */
   readonly kubernetesVersion: string;
-  /** Names of PostgreSQL servers. @default one, `app` */
+  /** Names of PostgreSQL servers. @default one, `app`; none in a region whose servers need `caBundle` to be verified */
   readonly databases: readonly string[];
   /** Host name of the ingress; without it there is none. @default none */
   readonly host?: string;
@@ -56,7 +57,7 @@ export function completeAnswers(given: Partial<Answers>): Answers {
     owner: "platform-team",
     admins: [`arn:${partition}:iam::${account}:role/platform-admin`],
     kubernetesVersion: DEFAULT_MINOR,
-    databases: ["app"],
+    databases: knowsAuthorities(region) ? ["app"] : [],
     ...given,
     account,
     region,

@@ -166,6 +166,7 @@ describe("given answers that the environment file's checks refuse", () => {
       begin({
         name: "Dev",
         account: "12",
+        region: "mars",
         admins: ["root"],
         host: "nohost",
         databases: ["a", "a"],
@@ -174,7 +175,14 @@ describe("given answers that the environment file's checks refuse", () => {
     );
 
     expect(problems.map(({ place }) => place?.path)).toEqual(
-      expect.arrayContaining(["name", "aws.account", "cluster.admins[0]", "ingress.host", "cluster.version"]),
+      expect.arrayContaining([
+        "name",
+        "aws.account",
+        "aws.region",
+        "cluster.admins[0]",
+        "ingress.host",
+        "cluster.version",
+      ]),
     );
     expect(everything()).toEqual([]);
   });
