@@ -1,10 +1,16 @@
-/** Resource addresses are an interface: a golden file pins those of `dev`. A changed one needs a `moved` entry. */
+/** Resource addresses are an interface: golden files pin those of each profile. A changed one needs a `moved` entry. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { synth } from "../../src/operations/synth";
 import { DEV, ROOT, writeProject } from "../helpers/project";
 
-const GOLDEN = path.join(ROOT, "test", "golden", "dev");
+const GOLDEN = path.join(ROOT, "test", "golden");
+
+const fixture = (name: string): string =>
+  fs.readFileSync(path.join(ROOT, "test", "fixtures", "environments", `${name}.yaml`), "utf8");
+
+/** One of each profile; `dev` is the minimal one. */
+const ENVIRONMENTS = { dev: DEV, standard: fixture("standard"), full: fixture("full") };
 
 interface Stack {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -21,22 +27,26 @@ function addressesIn(folder: string): string {
   return [...of("", stack.resource), ...of("data.", stack.data), ...outputs].sort().join("\n") + "\n";
 }
 
-test("given dev, its stacks have the pinned addresses and types", async () => {
-  const project = writeProject({ dev: DEV });
+test.each(Object.entries(ENVIRONMENTS))(
+  "given %s, its stacks have the pinned addresses and types",
+  async (name, text) => {
+    const project = writeProject({ [name]: text });
+    const golden = path.join(GOLDEN, name);
 
-  const { stacks } = await synth({ project });
+    const { stacks } = await synth({ project });
 
-  const found = Object.fromEntries(stacks.map((stack) => [`${stack.name}.txt`, addressesIn(stack.folder)]));
-  if (process.env["UPDATE_GOLDEN"]) {
-    fs.rmSync(GOLDEN, { recursive: true, force: true });
-    fs.mkdirSync(GOLDEN, { recursive: true });
-    for (const [name, text] of Object.entries(found)) fs.writeFileSync(path.join(GOLDEN, name), text);
-  }
-  const pinned = Object.fromEntries(
-    fs.readdirSync(GOLDEN).map((name) => [name, fs.readFileSync(path.join(GOLDEN, name), "utf8")]),
-  );
-  expect(found).toEqual(pinned);
-});
+    const found = Object.fromEntries(stacks.map((stack) => [`${stack.name}.txt`, addressesIn(stack.folder)]));
+    if (process.env["UPDATE_GOLDEN"]) {
+      fs.rmSync(golden, { recursive: true, force: true });
+      fs.mkdirSync(golden, { recursive: true });
+      for (const [file, lines] of Object.entries(found)) fs.writeFileSync(path.join(golden, file), lines);
+    }
+    const pinned = Object.fromEntries(
+      fs.readdirSync(golden).map((file) => [file, fs.readFileSync(path.join(golden, file), "utf8")]),
+    );
+    expect(found).toEqual(pinned);
+  },
+);
 
 test("given dev, every resource says which part of the environment file it comes from", async () => {
   const project = writeProject({ dev: DEV });
