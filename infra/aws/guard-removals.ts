@@ -40,7 +40,9 @@ function guardZones(stack: EnvironmentStack): void {
   const section = sections["network"] as
     { readonly zones?: readonly string[]; readonly existing?: unknown } | undefined;
   const others = (awsRegions[facts.region]?.zones ?? []).filter((zone) => !section?.zones?.includes(zone));
-  if (!section?.zones || section.existing || others.length === 0) return;
+  if (!section?.zones || section.existing) return;
+  const guard = { path: "network.zones", what: "Subnets go with a zone that is not named any more" };
+  if (others.length === 0) return guardRemoval(stack, "zones-in-use", guard);
   const { DataAwsSubnets } =
     require("@cdktf/provider-aws/lib/data-aws-subnets") as typeof import("@cdktf/provider-aws/lib/data-aws-subnets");
   const { DataAwsNetworkInterfaces } =
@@ -58,11 +60,7 @@ function guardZones(stack: EnvironmentStack): void {
       { name: "interface-type", values: USERS },
     ],
   });
-  guardRemoval(stack, "zones-in-use", {
-    path: "network.zones",
-    users: `${interfaces.fqn}.ids`,
-    what: "Subnets go with a zone that is not named any more",
-  });
+  guardRemoval(stack, "zones-in-use", { ...guard, users: `${interfaces.fqn}.ids` });
 }
 
 /**
@@ -73,14 +71,12 @@ function guardAutoscaling(stack: EnvironmentStack): void {
   const { facts, sections } = stack.environment;
   const section = sections["cluster"] as
     { readonly autoscaling?: { readonly enabled?: boolean }; readonly existing?: unknown } | undefined;
-  if (!section || section.existing || section.autoscaling?.enabled !== false) return;
+  if (!section || section.existing) return;
+  const guard = { path: "cluster.autoscaling", what: "What Karpenter needs of the cloud goes with autoscaling" };
+  if (section.autoscaling?.enabled !== false) return guardRemoval(stack, "autoscaling-in-use", guard);
   const { DataAwsIamRoles } =
     require("@cdktf/provider-aws/lib/data-aws-iam-roles") as typeof import("@cdktf/provider-aws/lib/data-aws-iam-roles");
   const role = physicalName([facts.name, facts.region, "karpenter"], ROLE_NAME_LENGTH);
   const roles = new DataAwsIamRoles(stack, "karpenter-role", { nameRegex: `^${role}$` });
-  guardRemoval(stack, "autoscaling-in-use", {
-    path: "cluster.autoscaling",
-    users: `${roles.fqn}.names`,
-    what: "What Karpenter needs of the cloud goes with autoscaling",
-  });
+  guardRemoval(stack, "autoscaling-in-use", { ...guard, users: `${roles.fqn}.names` });
 }

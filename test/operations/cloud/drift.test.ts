@@ -19,7 +19,10 @@ beforeEach(() => {
   world.close();
   fs.mkdirSync(path.join(folder, "state"));
   const resource = { mode: "managed", type: "aws_vpc", name: "network", instances: [{ attributes: { id: "vpc-1" } }] };
-  fs.writeFileSync(path.join(folder, "state", "dev-network.tfstate"), JSON.stringify({ resources: [resource] }));
+  fs.writeFileSync(
+    path.join(folder, "state", "dev-network.tfstate"),
+    JSON.stringify({ version: 4, serial: 1, lineage: "l", resources: [resource] }),
+  );
 });
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
