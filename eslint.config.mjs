@@ -15,6 +15,20 @@ const zones = [
     message: "The catalog is data that everything else reads.",
   },
   {
+    target: "./src/secret-scan",
+    from: [
+      "./src/constructs",
+      "./src/catalog",
+      "./src/environment",
+      "./src/operations",
+      "./src/rehearsal",
+      "./src/cli",
+      "./infra",
+      "./src/components.ts",
+    ],
+    message: "What a secret is depends on nothing of the project.",
+  },
+  {
     target: "./src/environment",
     from: ["./src/operations", "./src/rehearsal", "./src/cli", "./infra"],
     message: "The environment file is read without knowing what is done with it.",

@@ -34,6 +34,11 @@ export {
   type PostgresServicesProps,
 } from "./constructs/postgres-db/postgres-services";
 export {
+  DEFAULT_CA_PATH,
+  PostgresConnection,
+  type PostgresConnectionProps,
+} from "./constructs/postgres-db/postgres-connection";
+export {
   type ExposeProps,
   type IIngress,
   Ingress,
@@ -45,7 +50,11 @@ export {
   type DeliverSecretProps,
   type GenerateSecretProps,
   type ISecretStore,
+  type OpenedStore,
+  type OpenStoreProps,
+  type PublishSecretProps,
   SECRET_STORE,
   type SecretStoreAttributes,
+  type StoreReference,
 } from "./constructs/secrets/secret-store";
 export { JangadaError, formatProblem, type Place, type Problem } from "./errors";

@@ -2,7 +2,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Command } from "commander";
+import { parse } from "yaml";
 import { registerVerbs } from "../src/cli/verbs";
+import { DEFAULT_CA_PATH } from "../src/constructs/postgres-db/postgres-connection";
+import { expectValidCustomResource } from "./helpers/crd";
 
 const root = path.resolve(__dirname, "..");
 const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
@@ -29,6 +32,12 @@ test("the README shows the environment file of dev as it is", () => {
 
 test("the README shows the example of an own stack as it is", () => {
   expect(blocks(read("README.md"), "ts")[0]).toBe(read("examples/own-stack/main.ts"));
+});
+
+test("the page of passwords shows a valid ExternalSecret, and what a construct would make of it", () => {
+  const manifest = blocks(read("docs/passwords.md"), "yaml").map((text) => parse(text) as { kind?: string })[0];
+  expectValidCustomResource(manifest);
+  expect(JSON.stringify(manifest)).toContain(`sslmode=verify-full&sslrootcert=${encodeURIComponent(DEFAULT_CA_PATH)}`);
 });
 
 test.each(DOCUMENTS)("%s links to files that exist", (document) => {

@@ -29,6 +29,7 @@ describe("lint", () => {
       "Constructs know nothing",
     ],
     ["src/constructs/network/x.ts", 'export { components } from "../../components";\n', "Constructs know nothing"],
+    ["src/secret-scan/x.ts", 'export { load } from "../environment/load";\n', "depends on nothing of the project"],
     ["src/rehearsal/x.ts", 'export { synth } from "../operations/synth";\n', "simulated clouds know nothing"],
     ["src/operations/x.ts", 'export { main } from "../cli/main";\n', "Operations know nothing"],
     ["src/cli/x.ts", 'export { AwsTarget } from "../../infra/aws/target";\n', "infra"],

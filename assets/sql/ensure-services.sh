@@ -1,48 +1,146 @@
 #!/usr/bin/env bash
-# Makes one logical database and one least-privilege role for each service on a PostgreSQL server, and sets the roles'
-# passwords where they differ. Shows each kind of statement that changed something; run again, it changes nothing. Never
-# drops anything.
+# Makes for each service on a PostgreSQL server a logical database, a role that owns what is in it, and the login role of one
+# revision of the service's password, which becomes the owner whenever it logs in. Revision 1 of `orders` logs in as `orders`,
+# revision 2 as `orders_2`, and so on: the revision before stays valid, older ones are shut. Says what it changed; run again,
+# it changes nothing. Drops no database, no object, and no role that owns anything.
 #
 # Reads   PGHOST, PGPORT, PGSSLMODE, PGSSLROOTCERT   libpq's own
 #         ADMIN_DIR       folder with the files username and password of the administrator
 #         SERVICES_DIR    folder with a folder for each service, named like it, holding a file password
+#         REVISION        revision of these passwords, 1 if it is not set
+#         LOCK_ATTEMPTS   how often tables are asked for that are in use, 60 if it is not set
 #         SQL_DIR         folder with the SQL that belongs to this script
 # Needs   psql, and no controlling terminal: with one, psql would ask there for passwords.
 set -Eeuo pipefail
+# No folder, no service. Lengths are counted in bytes.
+shopt -s nullglob
+export LC_ALL=C PGCLIENTENCODING=UTF8 PGAPPNAME=jangada-services
 
-admin_user=$(cat "$ADMIN_DIR/username")
-admin_password=$(cat "$ADMIN_DIR/password")
+# A name of PostgreSQL's has 63 bytes; the longest suffix is `_owner`, or a revision of as many digits.
+MAX_NAME=57
+# Beside what begins with pg_ or rds_: PostgreSQL's own, and RDS's.
+RESERVED=" none public postgres template0 template1 rdsadmin rdsrepladmin rdsproxyadmin rdstopmgr rdswriteforwarduser"
+LOCK_ATTEMPTS="${LOCK_ATTEMPTS:-60}"
+REVISION="${REVISION:-1}"
 
-# Runs a file in a database as the administrator: run_sql DATABASE FILE SERVICE. Passwords are handed to psql in its
-# environment and on standard input, never as arguments, which every process of the node could see.
-run_sql() {
-  PGDATABASE="$1" PGUSER="$admin_user" PGPASSWORD="$admin_password" \
-    psql -X -t -A -v ON_ERROR_STOP=1 -v service="$3" -f "$SQL_DIR/$2"
+fail() {
+  printf '%s\n' "$1" >&2
+  exit 1
 }
 
-logs_in() {
-  PGDATABASE="$1" PGUSER="$1" PGPASSWORD="$2" psql -X -q -t -A -c 'SELECT 1' </dev/null >/dev/null 2>&1
+# The whole of a file, in `content`; what a shell variable, a line or a password cannot hold is refused, not cut off.
+read_secret() {
+  [[ -f "$1" && -r "$1" ]] || fail "$2 is missing"
+  local bytes
+  bytes=$(wc -c <"$1")
+  { content=$(<"$1"); } 2>/dev/null
+  [[ "$bytes" -gt 0 ]] || fail "$2 is empty"
+  [[ "${#content}" -eq "$bytes" && ! "$content" =~ [[:cntrl:]] ]] ||
+    fail "$2 holds a line break or another control character: what is given to others would not be what is set here"
+}
+
+# Runs a file in a database as the administrator: run_sql DATABASE FILE, for `service`. Passwords are handed to psql in its
+# environment and on standard input, never as arguments, which every process of the node could see. It waits
+# for no table longer than for a moment: others would wait behind it, and after a second (deadlock_timeout) one of them might
+# be chosen to fail.
+run_sql() {
+  local database="$1" file="$2"
+  shift 2
+  PGDATABASE="$database" PGUSER="$admin_user" PGPASSWORD="$admin_password" PGOPTIONS="-c lock_timeout=200ms" \
+    psql -X -t -A -v ON_ERROR_STOP=1 -v service="$service" -v owner="$owner" -v login="$login" -v revision="$REVISION" \
+    "$@" -f "$SQL_DIR/$file"
+}
+
+# The same with a file that locks tables of applications, until it finds them free.
+run_between() {
+  local attempt said
+  for ((attempt = 1; attempt <= LOCK_ATTEMPTS; attempt += 1)); do
+    if said=$(run_sql "$@" </dev/null 2>&1); then
+      [[ -z "$said" ]] || printf '%s\n' "$said"
+      return 0
+    fi
+    [[ "$said" == *"lock timeout"* || "$said" == *"deadlock detected"* ]] || break
+    sleep 0.5
+  done
+  fail "$said"
+}
+
+# Says what stands in the way of a service, if anything does: problems DATABASE FILE.
+problems() {
+  local found line
+  found=$(run_sql "$1" "$2" </dev/null) || exit 1
+  [[ -n "$found" ]] || return 0
+  # No here-string: the pod's root is read-only, and a long one needs a file.
+  printf '%s\n' "$found" | while IFS= read -r line; do
+    printf 'service %s: %s\n' "$service" "$line" >&2
+  done
+  return 1
+}
+
+# Who one is after logging in with a password.
+log_in() {
+  PGDATABASE="$service" PGUSER="$login" PGPASSWORD="$1" psql -X -q -t -A -c 'SELECT current_user' </dev/null
+}
+
+name_roles() {
+  service="$1"
+  owner="${service}_owner"
+  login="$service"
+  [[ "$REVISION" == 1 ]] || login="${service}_${REVISION}"
 }
 
 ensure_service() {
-  printf 'service %s\n' "$1"
-  run_sql postgres service.sql "$1" </dev/null
-  run_sql "$1" schema.sql "$1" </dev/null
+  local password said who
+  printf 'service %s, as %s\n' "$service" "$login"
+  read_secret "$SERVICES_DIR/$service/password" "the password of the service $service"
+  password="$content"
+  run_sql postgres owner.sql -1 </dev/null
+  run_sql postgres database.sql </dev/null
+  run_between "$service" schema.sql -1
+  problems "$service" carry.sql
+  run_sql "$service" login.sql -1 </dev/null
   # The server tells no one whether a password is the right one; logging in does.
-  if logs_in "$1" "$2"; then
-    return
+  if ! log_in "$password" >/dev/null 2>&1; then
+    # Shell builtins only: no process has the password among its arguments. What psql says are its questions, if it succeeds.
+    said=$(printf '%s\n%s\n' "$password" "$password" | run_sql postgres password.sql 2>&1) || fail "$said"
+    printf 'password set\n'
   fi
-  # Shell builtins only: no process has the password among its arguments.
-  printf '%s\n%s\n' "$2" "$2" | run_sql postgres password.sql "$1" >/dev/null
-  printf 'password set\n'
-  if ! logs_in "$1" "$2"; then
-    printf 'service %s cannot log in with the password that was just set\n' "$1" >&2
-    exit 1
-  fi
+  who=$(log_in "$password") || fail "service $service: $login cannot log in with the password that was just set"
+  [[ "$who" == "$owner" ]] || fail "service $service: $login becomes $who when it logs in, not $owner"
+  problems "$service" verify.sql
+  run_between "$service" retire.sql
 }
 
-run_sql postgres server.sql "" </dev/null
+[[ "$REVISION" =~ ^[1-9][0-9]{0,4}$ ]] || fail "REVISION is '$REVISION', not a number from 1 on"
+read_secret "$ADMIN_DIR/username" "the administrator's name"
+admin_user="$content"
+read_secret "$ADMIN_DIR/password" "the administrator's password"
+admin_password="$content"
+
+# Everything that is wrong is told at once, before anything is changed.
+refused=0
+services=()
 for directory in "$SERVICES_DIR"/*/; do
-  ensure_service "$(basename -- "$directory")" "$(cat "$directory/password")"
+  name="${directory%/}"
+  name="${name##*/}"
+  if [[ "$name" =~ [[:cntrl:]] || "${#name}" -gt "$MAX_NAME" || "$name" =~ _(owner|[0-9]+)$ || "$name" =~ ^(pg_|rds_) ||
+    "$RESERVED $admin_user " == *" $name "* ]]; then
+    printf 'no service can be called %q\n' "$name" >&2
+    refused=1
+    continue
+  fi
+  name_roles "$name"
+  (read_secret "$SERVICES_DIR/$name/password" "the password of the service $name") || refused=1
+  problems postgres check.sql || refused=1
+  services+=("$name")
 done
+[[ "$refused" -eq 0 ]] || fail "nothing was changed"
+
+name_roles ""
+run_sql postgres server.sql </dev/null
+for name in ${services[@]+"${services[@]}"}; do
+  name_roles "$name"
+  ensure_service
+done
+[[ "${#services[@]}" -gt 0 ]] || printf 'there are no services\n'
 printf 'done\n'

@@ -1,5 +1,6 @@
 /** `jangada/aws`: the target, and the implementations that need `@cdktf/provider-aws` alone, by name. */
 export { AwsNetwork } from "../../src/constructs/network/aws-network";
 export { EksCluster } from "../../src/constructs/k8s-cluster/eks-cluster";
+export { rdsAuthorities } from "../../src/constructs/postgres-db/certificate-authorities";
 export { RdsPostgres } from "../../src/constructs/postgres-db/rds-postgres";
 export { AwsTarget } from "./target";

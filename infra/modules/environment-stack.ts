@@ -14,6 +14,7 @@ import { inBuildOrder } from "./order";
 import type { PlatformTarget } from "./platform-target";
 import { previousResources } from "./previous-state";
 import { guardRenames } from "./rename-guard";
+import { guardRevisions } from "./revision-guard";
 import { StampSource } from "./stamp-source";
 import { readStateOf, stateFile, writeStateTo } from "./state";
 
@@ -61,6 +62,7 @@ export class EnvironmentStack extends TerraformStack {
     const previous = file ? previousResources(file) : [];
     target.checkPrevious(this, previous);
     guardRenames(this, previous);
+    guardRevisions(this, previous);
     target.guardRemovals(this);
     addMoves(this);
   }

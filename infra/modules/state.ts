@@ -33,7 +33,7 @@ export function stateKey(backend: Extract<StateBackend, { backend: "s3" }>, stac
 export function writeStateTo(stack: TerraformStack, stackName: string, backend: StateBackend, region: string): void {
   const file = stateFile(backend, stackName);
   if (file) {
-    new LocalBackend(stack, { path: fromStackFolder(stack, stackName, file) });
+    new LocalBackend(stack, { path: shownTo(stack, stackName, file, backend) });
   } else if (backend.backend === "s3") {
     const s3 = new S3Backend(stack, s3Configuration(backend, stackName, region));
     // The lock is an object beside the state (Terraform 1.10, OpenTofu 1.10); the DynamoDB table is deprecated. The frozen
@@ -52,7 +52,7 @@ export function readStateOf(
   region: string,
 ): TerraformRemoteState {
   const file = stateFile(backend, upstream);
-  if (file) return new DataTerraformRemoteStateLocal(stack, id, { path: fromStackFolder(stack, stackName, file) });
+  if (file) return new DataTerraformRemoteStateLocal(stack, id, { path: shownTo(stack, stackName, file, backend) });
   if (backend.backend === "s3") {
     return new DataTerraformRemoteStateS3(stack, id, s3Configuration(backend, upstream, region));
   }
@@ -69,8 +69,14 @@ function s3Configuration(backend: Extract<StateBackend, { backend: "s3" }>, stac
   };
 }
 
-/** Terraform runs in `cdktf.out/stacks/<stack>`; a path relative to it is the same on every machine. */
-function fromStackFolder(stack: TerraformStack, stackName: string, file: string): string {
+/**
+ * Terraform runs in `cdktf.out/stacks/<stack>`; a path relative to it is the same in every checkout. What is named as an absolute
+ * path, outside of the checkout, stays one: a saved plan takes its backend along, and in a checkout of another depth the
+ * state would be written elsewhere.
+ */
+function shownTo(stack: TerraformStack, stackName: string, file: string, backend: StateBackend): string {
+  const named = process.env[STATE_DIRECTORY_VARIABLE] || (backend.backend === "local" ? backend.path : undefined);
+  if (named !== undefined && path.isAbsolute(named)) return file;
   const outdir = path.resolve(App.of(stack).outdir, "stacks", stackName);
   return path.relative(outdir, file).split(path.sep).join("/");
 }

@@ -6,6 +6,7 @@ import type { Environment } from "../../src/environment/environment";
 import { loadEnvironments } from "../../src/environment/load";
 import { formatProblem, JangadaError, type Problem } from "../../src/errors";
 import { fileProblem } from "../../src/file-errors";
+import { tellSimulation } from "./existing-things";
 import type { PlatformTarget } from "./platform-target";
 import { BOOTSTRAP_VARIABLE, BootstrapStack } from "./bootstrap-stack";
 import { addEnvironment } from "./stacks";
@@ -100,6 +101,7 @@ function addTo(app: App, environment: Environment, options: SynthesisOptions): r
 function problemsOf(app: App, environment: Environment, options: SynthesisOptions): readonly Problem[] {
   try {
     const target = targetOf(environment, options);
+    tellSimulation(environment);
     const stacks: readonly TerraformStack[] = process.env[BOOTSTRAP_VARIABLE]
       ? [new BootstrapStack(app, { environment, target })]
       : addEnvironment(app, environment, target);

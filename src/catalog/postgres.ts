@@ -44,13 +44,24 @@ export const RDS_STORAGE = { min: 20, max: 65_536 } as const;
 /** Autoscaling needs a ceiling at least this much above what is allocated (RDS user guide, storage autoscaling). */
 export const RDS_MIN_AUTOSCALING_FACTOR = 1.1;
 
-/** Names that a role or a database cannot have: PostgreSQL's and RDS's own. */
+/**
+ * Names that a role or a database cannot have: keywords and databases of PostgreSQL's, words that its access rules (pg_hba.conf)
+ * read otherwise, and roles of the clouds'. `assets/sql/ensure-services.sh` refuses those that would do harm, too.
+ */
 export const RESERVED_POSTGRES_NAMES: readonly string[] = [
+  "all",
   "none",
   "postgres",
   "public",
   "rdsadmin",
+  "rdsproxyadmin",
+  "rdsrepladmin",
+  "rdstopmgr",
+  "rdswriteforwarduser",
   "replication",
+  "samegroup",
+  "samerole",
+  "sameuser",
   "template0",
   "template1",
 ];

@@ -23,6 +23,7 @@ const REFUSALS = new Set([
   "PROTECTED",
   "STACK_NEEDED",
   "NOT_CONFIRMED",
+  "LOCAL_STATE_IN_CI",
   // A state that is not what is known of it: a person decides whether it is restored.
   "STATE_BROKEN",
   "STATE_EMPTY",

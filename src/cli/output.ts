@@ -13,6 +13,8 @@ export interface Output {
   event(event: object): void;
   progress(line: string): void;
   problem(problem: Problem): void;
+  /** What refuses nothing, told like a problem. */
+  warning(problem: Problem): void;
   warn(message: string): void;
 }
 
@@ -30,6 +32,12 @@ function ignorePipe(error: NodeJS.ErrnoException): void {
 export function createOutput(json: boolean): Output {
   outliveReaders();
   const err = (text: string): void => void process.stderr.write(`${text}\n`);
+  const told = (kind: string, { code, place, message, remedy }: Problem): void => {
+    const where = place ? formatPlace(place) : "";
+    err(`${kind} ${pc.dim(`[${code}]`)}${where ? ` ${pc.bold(where)}` : ""}`);
+    for (const line of message.split("\n")) err(`  ${line}`);
+    if (remedy) for (const line of remedy.split("\n")) err(`  ${pc.cyan("->")} ${line}`);
+  };
   return {
     json,
     live: !json && process.stderr.isTTY === true && !process.env["CI"],
@@ -37,12 +45,8 @@ export function createOutput(json: boolean): Output {
     document: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     event: (event) => err(JSON.stringify({ schemaVersion: 1, time: new Date().toISOString(), ...event })),
     progress: err,
-    problem: (problem) => {
-      const where = problem.place ? formatPlace(problem.place) : "";
-      err(`${pc.red("error")} ${pc.dim(`[${problem.code}]`)}${where ? ` ${pc.bold(where)}` : ""}`);
-      for (const line of problem.message.split("\n")) err(`  ${line}`);
-      if (problem.remedy) for (const line of problem.remedy.split("\n")) err(`  ${pc.cyan("->")} ${line}`);
-    },
+    problem: (problem) => told(pc.red("error"), problem),
+    warning: (problem) => told(pc.yellow("warning"), problem),
     warn: (message) => err(`${pc.yellow("warning")} ${message}`),
   };
 }

@@ -3,6 +3,7 @@ import { awsRegions } from "../catalog/aws-regions";
 import type { Finding } from "./finding";
 import type { BaseFile } from "./schema";
 import { nearest } from "./nearest";
+import { isMap } from "./schema-walk";
 
 const REGIONS = Object.keys(awsRegions).sort();
 
@@ -15,8 +16,13 @@ export function ownTags(base: Pick<BaseFile, "name" | "owner">): Readonly<Record
 const MAX_TAGS = 40;
 
 /** `base` holds those keys that are right in themselves. */
-export function checkBase(base: Partial<BaseFile>, folder: string | undefined): readonly Finding[] {
-  return [...checkName(base, folder), ...checkTarget(base), ...checkRegions(base), ...checkTags(base)];
+/** @param written the file as it stands: what is wrong in one field of a block must not hide what is wrong in another */
+export function checkBase(
+  base: Partial<BaseFile>,
+  folder: string | undefined,
+  written: Readonly<Record<string, unknown>>,
+): readonly Finding[] {
+  return [...checkName(base, folder), ...checkTarget(base), ...checkRegions(written), ...checkTags(base)];
 }
 
 /** What is doubtful, but can be meant. */
@@ -57,9 +63,13 @@ function checkTarget({ target }: Partial<BaseFile>): readonly Finding[] {
   ];
 }
 
-function checkRegions({ aws, state }: Partial<BaseFile>): readonly Finding[] {
-  const backend = state?.backend === "s3" ? state.region : undefined;
-  return [...checkRegion(["aws", "region"], aws?.region), ...checkRegion(["state", "region"], backend)];
+function checkRegions(written: Readonly<Record<string, unknown>>): readonly Finding[] {
+  return ["aws", "state"].flatMap((block) => checkRegion([block, "region"], textIn(written[block], "region")));
+}
+
+function textIn(block: unknown, key: string): string | undefined {
+  const value = isMap(block) && Object.hasOwn(block, key) ? block[key] : undefined;
+  return typeof value === "string" ? value : undefined;
 }
 
 function checkRegion(path: readonly string[], region: string | undefined): readonly Finding[] {

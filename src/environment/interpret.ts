@@ -8,6 +8,7 @@ import type { EnvironmentParts } from "./environment";
 import type { Finding } from "./finding";
 import { checkMoves } from "./moved";
 import { nearest } from "./nearest";
+import { parseSection } from "./parse-section";
 import { formatPath } from "./path";
 import { type BaseFile, baseSchema } from "./schema";
 import { isMap, unknownKeys } from "./schema-walk";
@@ -55,7 +56,7 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
   const findings: Finding[] = [
     ...findUnknownKeys(data, components),
     ...baseFindings,
-    ...checkBase(base, options.folder),
+    ...checkBase(base, options.folder, data),
     ...read.flatMap((section) => section.findings),
   ];
   const warnings: Finding[] = [...baseWarnings(base, facts.protected)];
@@ -67,14 +68,21 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
     !findings.some((finding) => finding.code === "ENV_REGION_UNKNOWN");
   if (sound) {
     const present = read.filter((section) => section.value !== undefined);
-    findings.push(...checkSections(present, { facts, sections }, findings.length > 0));
+    const checked = checkSections(present, { facts, sections }, findings.length > 0);
+    findings.push(...checked.findings);
+    warnings.push(...checked.warnings);
     // Where a component refuses a version itself, the guard has nothing to add.
     const refused = new Set(findings.map((finding) => formatPath(finding.path)));
     const guarded = guardVersions(present, { facts, sections }).filter(({ path }) => !refused.has(formatPath(path)));
     if (base.compatibility === "warn") warnings.push(...guarded);
     else if (base.compatibility !== "off") findings.push(...guarded);
   }
-  if (base.moved && read.every((section) => section.findings.length === 0)) {
+  // Of a section that is not right it is not known which things it holds.
+  const readable = read.every(
+    ({ component, value, findings: wrong }) =>
+      wrong.length === 0 && (value !== undefined || data[component.name] === undefined),
+  );
+  if (base.moved && readable) {
     findings.push(...checkMoves(base.moved, components, sections));
   }
   // A component that looks for duplicates itself knows better what to do about them.
@@ -94,7 +102,7 @@ function readBase(
   data: Readonly<Record<string, unknown>>,
   written: (path: readonly (string | number)[]) => string | undefined,
 ): { readonly base: Partial<BaseFile>; readonly whole?: BaseFile; readonly findings: readonly Finding[] } {
-  const parsed = baseSchema.safeParse(data, parseOptions);
+  const parsed = parseSection(baseSchema, data, parseOptions);
   if (parsed.success) return { base: parsed.data, whole: parsed.data, findings: [] };
   // Of another target's file the cloud's keys are not asked for: it is refused for its target.
   const elsewhere = data["target"] === "aks" || data["target"] === "kubeadm";
@@ -103,7 +111,7 @@ function readBase(
   );
   const base = Object.fromEntries(
     Object.entries(baseSchema.shape).flatMap(([key, schema]) => {
-      const field = schema.safeParse(data[key]);
+      const field = parseSection(schema, data[key]);
       return field.success && field.data !== undefined ? [[key, field.data]] : [];
     }),
   ) as Partial<BaseFile>;

@@ -7,6 +7,7 @@ import { Environment } from "./environment";
 import type { Finding } from "./finding";
 import { interpret } from "./interpret";
 import { MAX_PROBLEMS } from "./limits";
+import { oneForEachCause } from "./one-cause";
 import { formatPath } from "./path";
 import { readText } from "./read";
 import { findSecrets, withhold } from "./secrets";
@@ -70,7 +71,7 @@ export function loadText(
     ...(options.folder === undefined ? {} : { folder: options.folder }),
     ...(options.protected === undefined ? {} : { protected: options.protected }),
   });
-  const problems = clean([...syntax, ...secrets.findings, ...findings]);
+  const problems = clean(oneForEachCause([...syntax, ...secrets.findings, ...findings], data));
   if (problems.length > 0 || !environment) return { problems };
   return { environment: new Environment({ ...environment, warnings: clean(warnings), map, written: data }), problems };
 }

@@ -81,12 +81,15 @@ function checkMove(move: Move, index: number, moved: readonly Move[], lists: rea
       ),
     );
   }
-  for (const side of ["from", "to"] as const) {
+  const same = moved.findIndex((other) => other.from === move.from && other.to === move.to) < index;
+  for (const side of same ? (["from"] as const) : (["from", "to"] as const)) {
     if (moved.findIndex((other) => other[side] === move[side]) < index) {
       findings.push(at(side, "ENV_MOVED_TWICE", `'${move[side]}' is moved twice.`, "Keep one of the entries."));
     }
   }
-  if (isCycle(moved, move)) {
+  const circle = circleOf(moved, move);
+  // Of a circle the first entry tells.
+  if (circle.length > 0 && !circle.some((other) => moved.indexOf(other) < index)) {
     findings.push(
       at("to", "ENV_MOVED_CYCLE", `'${move.from}' comes back to its own name.`, "Remove the entries of the circle."),
     );
@@ -94,15 +97,17 @@ function checkMove(move: Move, index: number, moved: readonly Move[], lists: rea
   return findings;
 }
 
-function isCycle(moved: readonly Move[], start: Move): boolean {
-  let path = start.to;
-  for (let steps = 0; steps < moved.length; steps++) {
-    if (path === start.from) return true;
-    const next = moved.find((move) => move.from === path);
-    if (!next) return false;
-    path = next.to;
+/** The entries by which a name comes back to itself; none if it does not. */
+function circleOf(moved: readonly Move[], start: Move): readonly Move[] {
+  const entries = [start];
+  while (entries.length <= moved.length) {
+    const last = entries.at(-1) as Move;
+    if (last.to === start.from) return entries;
+    const next = moved.find((move) => move.from === last.to);
+    if (!next) return [];
+    entries.push(next);
   }
-  return false;
+  return [];
 }
 
 function listOf(component: string, inner: string, section: unknown): NamedList {

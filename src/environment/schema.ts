@@ -115,10 +115,15 @@ const acknowledge = z
       .strictObject({
         address: z
           .string()
-          .regex(/^[a-z][a-z0-9_]*\.[A-Za-z_][A-Za-z0-9_-]*(\[[^\]]+\])?$/, {
-            error: "must be a Terraform address, such as aws_db_instance.databases_orders",
-          })
-          .describe("Terraform address of the resource, as the review shows it."),
+          .regex(
+            /^(module\.[A-Za-z_][A-Za-z0-9_-]*(\[[^\]]+\])?\.)*(data\.)?[a-z][a-z0-9_]*\.[A-Za-z_][A-Za-z0-9_-]*(\[[^\]]+\])?$/,
+            {
+              error: "must be a Terraform address, such as aws_db_instance.databases_orders",
+            },
+          )
+          .describe(
+            "Terraform address, as the review shows it: of a resource, or such as terraform.backend and provider.aws.",
+          ),
         risk: z.enum(RISKS).optional().describe("The one risk that is taken. Default: every risk of that address."),
         reason: z.string().min(10).max(500).describe("Why it is taken; for those who read it later."),
         expires: z.iso

@@ -2,6 +2,11 @@
  * Finds secrets in an environment file. The file is in a repository, and its values end in plans and in the state: a secret
  * written there is out. No finding repeats a value.
  */
+// Not by the folder's index: a file is read without what only plans and messages need.
+import { inheritsName, isNamedSecret, isValueKey, nameBeside } from "../secret-scan/named-value";
+import { scanForms, scanText } from "../secret-scan/scan-text";
+import type { Span } from "../secret-scan/span";
+import { isReference, isWords } from "../secret-scan/values";
 import type { Finding } from "./finding";
 import { formatPath, type Path } from "./path";
 import { isMap } from "./schema-walk";
@@ -9,60 +14,6 @@ import type { Position, SourceMap } from "./source-map";
 
 /** A file full of them needs no complete list. */
 const MAX_FINDINGS = 50;
-
-/** What gives itself away by its form, wherever it stands: also in comments and in keys. */
-const FORMS: readonly { readonly what: string; readonly form: RegExp }[] = [
-  { what: "an AWS access key id", form: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g },
-  { what: "a private key", form: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/g },
-  { what: "a JSON web token", form: /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g },
-  { what: "a GitHub token", form: /\b(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{40,255})\b/g },
-  { what: "a GitLab token", form: /\bgl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,}/g },
-  { what: "a Slack token", form: /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g },
-  { what: "a Slack web hook", form: /\bhooks\.slack\.com\/services\/[A-Za-z0-9/]{20,}/g },
-  { what: "a Google API key", form: /\bAIza[A-Za-z0-9_-]{35}\b/g },
-  { what: "a Stripe key", form: /\b[rs]k_live_[A-Za-z0-9]{16,}/g },
-  {
-    what: "a password in a URL",
-    form: /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/?#@"']{1,128}:(?![$%{<*])[^\s/?#@"']{1,256}@/gi,
-  },
-];
-
-/** Keys whose value is a secret if it is a literal at all. */
-const SECRET_WORDS = [
-  "password",
-  "passwd",
-  "passphrase",
-  "pwd",
-  "token",
-  "privatekey",
-  "clientsecret",
-  "secretaccesskey",
-  "accesskey",
-  "apikey",
-  "credential",
-  "credentials",
-  "accountkey",
-  "signingkey",
-  "encryptionkey",
-];
-/** Keys whose value is often the name of a secret: suspicious if the value looks random. */
-const SUSPICIOUS_WORDS = [
-  "secret",
-  "secretkey",
-  "key",
-  "auth",
-  "dsn",
-  "connectionstring",
-  "hash",
-  "salt",
-  "pass",
-  "bearer",
-  "authorization",
-];
-
-/** What says where a secret is, instead of saying the secret. */
-const REFERENCE =
-  /^$|^(?:true|false)$|\$\{[^}]*\}|\{\{.*\}\}|^\$[A-Z_]+$|^arn:|^(?:ref|vault|op|ssm|secretsmanager):|^<[^>]*>$|^\*+$/i;
 
 const REMEDY =
   "Take it out, and hold it as disclosed: change it where it is valid. The project makes its secrets where they live; bring your own in by the secret store and name it here.";
@@ -73,14 +24,14 @@ export interface SecretFindings {
   readonly literals: readonly string[];
 }
 
-/** `data` and `map` are missing where the text could not be parsed: then only forms are looked for. */
+/** `data` and `map` are missing where the text could not be parsed: then it is read as it stands. */
 export function findSecrets(text: string, data?: unknown, map?: SourceMap): SecretFindings {
   const findings: Finding[] = [];
   const literals: string[] = [];
   const places = new Set<string>();
   const lines = lineStarts(text);
-  const report = (path: Path, what: string, literal: string, at?: Finding["at"]): void => {
-    literals.push(literal);
+  const report = (path: Path, what: string, secrets: readonly string[], at?: Finding["at"]): void => {
+    literals.push(...secrets);
     const place = typeof at === "object" ? `${at.line}` : formatPath(path);
     if (places.has(place) || findings.length >= MAX_FINDINGS) return;
     places.add(place);
@@ -92,76 +43,60 @@ export function findSecrets(text: string, data?: unknown, map?: SourceMap): Secr
       ...(at ? { at } : {}),
     });
   };
-  walk(data, [], (path, value, key) => {
-    const word = key.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
-    const ends = (secret: string): boolean => word.endsWith(secret) || word.endsWith(`${secret}s`);
-    const written = map?.mark(path)?.written ?? value;
-    if (REFERENCE.test(value)) return;
-    const literal = SECRET_WORDS.some(ends) && !isName(key);
-    const random = SUSPICIOUS_WORDS.some(ends) && !isName(key) && looksRandom(value);
-    if (literal || random) {
-      const mark = map?.mark(path);
-      report(path, `a secret, by its key '${key}'`, written, mark?.value);
-      if (written !== value) literals.push(value);
+  const placed = ({ what, start, holder = start, secrets }: Span, offset = 0): void => {
+    const path = findings.length < MAX_FINDINGS ? (map?.pathAt(start + offset) ?? []) : [];
+    report(path, what, secrets, positionIn(lines, holder + offset));
+  };
+  walk(data, [], "", (path, value, key, sure) => {
+    const mark = map?.mark(path);
+    const isNamed = sure ? !isReference(String(value)) : isNamedSecret(key, value, "accuse");
+    if (isNamed) report(path, `a secret, by its key '${key}'`, [mark?.written ?? "", String(value)], mark?.value);
+  });
+  // What tells by its form tells it anywhere, also in keys and in comments.
+  const forms = data === undefined ? scanText(text, "accuse").spans : scanForms(text, "accuse");
+  for (const span of forms) placed(span);
+  if (data === undefined) return { findings, literals: written(literals) };
+  const told = new Set(forms.flatMap(({ secrets }) => secrets));
+  walk(data, [], "", (path, value) => {
+    if (typeof value !== "string") return;
+    for (const { what, secrets } of scanText(value, "accuse").spans) {
+      if (!told.has(secrets[0] ?? "")) report(path, what, secrets, map?.mark(path)?.value);
     }
   });
-  for (const { what, form } of FORMS) {
-    for (const match of text.matchAll(form)) {
-      const path = findings.length < MAX_FINDINGS ? (map?.pathAt(match.index) ?? []) : [];
-      report(path, what, match[0], positionIn(lines, match.index));
+  for (const { 1: before = "", 2: comment = "", index } of text.matchAll(COMMENTS)) {
+    for (const span of scanText(comment, "accuse").spans) {
+      // A comment speaks of passwords in words.
+      if (!isWords(span.secrets[0] ?? "") && !told.has(span.secrets[0] ?? "")) placed(span, index + before.length);
     }
   }
-  return { findings, literals: [...new Set(literals)] };
+  return { findings, literals: written(literals) };
 }
 
-/** `existingSecret`, `passwordKey` and their like name something; so does everything in the file's own `secrets` section. */
-function isName(key: string): boolean {
-  return /(?:^|_|-)existing|^existing|(?:name|ref|id|arn|path|file|field|property|url|uri|ttl|type|policy)s?$/i.test(
-    key,
-  );
+/** To the end of the line. In a quoted text it may be none, and is looked at once more. */
+const COMMENTS = /((?:^|[ \t])#[ \t]?)([^\n]+)/gm;
+
+function written(literals: readonly string[]): readonly string[] {
+  // The longest first: a part of it that is a secret of its own must not leave the rest.
+  return [...new Set(literals)].sort((a, b) => b.length - a.length);
 }
 
-/**
- * Long without a break, of several kinds of characters, and with more bits per character than words have (about 3.5 in
- * English names). Label keys, aliases, UUIDs and host names have breaks.
- */
-export function looksRandom(value: string): boolean {
-  if (/^[0-9a-f]{32,}$/i.test(value)) return true;
-  const longest = Math.max(...value.split(/[\s_.:/-]/).map((piece) => piece.length));
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((form) => form.test(value)).length;
-  return longest >= 16 && kinds >= 3 && entropy(value) >= 3.5;
-}
+type Visit = (path: Path, value: string | number, key: string, sure: boolean) => void;
 
-/** Shannon's, in bits per character. */
-function entropy(value: string): number {
-  const counts = new Map<string, number>();
-  for (const character of value) counts.set(character, (counts.get(character) ?? 0) + 1);
-  return [...counts.values()].reduce((sum, count) => sum - (count / value.length) * Math.log2(count / value.length), 0);
-}
-
-function walk(value: unknown, path: Path, visit: (path: Path, value: string, key: string) => void): void {
+/** Every scalar with what it is called: its key, or the name beside it (`{name: DB_PASSWORD, value: …}`). */
+function walk(value: unknown, path: Path, called: string, visit: Visit, sure = false): void {
   if (Array.isArray(value)) {
-    value.forEach((inner, index) => walk(inner, [...path, index], visit));
+    value.forEach((inner, index) => walk(inner, [...path, index], called, visit, sure));
   } else if (isMap(value)) {
+    const beside = nameBeside(value);
+    const isSecret = value["kind"] === "Secret";
     for (const [key, inner] of Object.entries(value)) {
-      // Environment variables of charts: `{name: DB_PASSWORD, value: …}`.
-      const named = key === "value" && typeof value["name"] === "string" && !isMap(inner) && !Array.isArray(inner);
-      if (named) visitScalar([...path, key], inner, String(value["name"]), visit);
-      else walk(inner, [...path, key], visit);
+      const inherited = inheritsName(called, key) ? called : key;
+      const name = beside !== undefined && isValueKey(key) ? beside : inherited;
+      walk(inner, [...path, key], name, visit, sure || (isSecret && /^(?:data|stringData)$/.test(key)));
     }
-  } else {
-    const key = path.findLast((part) => typeof part === "string");
-    if (key !== undefined) visitScalar(path, value, String(key), visit);
+  } else if (called !== "" && (typeof value === "string" || typeof value === "number")) {
+    visit(path, value, called, sure);
   }
-}
-
-function visitScalar(
-  path: Path,
-  value: unknown,
-  key: string,
-  visit: (path: Path, value: string, key: string) => void,
-): void {
-  if (typeof value === "string" || typeof value === "number") visit(path, String(value), key);
 }
 
 function lineStarts(text: string): readonly number[] {

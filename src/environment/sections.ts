@@ -3,6 +3,7 @@ import type { Component, EnvironmentFacts, SectionContext } from "../constructs/
 import { describeIssues, parseOptions } from "./describe-issue";
 import type { Finding } from "./finding";
 import { underSection } from "./merge";
+import { parseSection } from "./parse-section";
 import type { Path } from "./path";
 
 export interface ReadSection {
@@ -24,7 +25,7 @@ export function readSection(
 ): ReadSection {
   const present = given !== undefined && given !== null;
   const data = underSection(present ? given : undefined, defaultsOf(component, facts, given));
-  const parsed = component.schema.safeParse(data, parseOptions);
+  const parsed = parseSection(component.schema, data, parseOptions);
   if (parsed.success) return { component, value: parsed.data ?? undefined, findings: [] };
   if (!present) return { component, value: undefined, findings: [] };
   const findings = describeIssues(parsed.error.issues, {
@@ -55,14 +56,19 @@ export function checkSections(
   sections: readonly ReadSection[],
   context: SectionContext,
   doubtful: boolean,
-): readonly Finding[] {
-  return sections.flatMap(({ component, value }) => {
+): { readonly findings: readonly Finding[]; readonly warnings: readonly Finding[] } {
+  const problems = sections.flatMap(({ component, value }) => {
     try {
       const problems = component.check?.(value, context) ?? [];
-      return problems.map((problem): Finding => ({ ...problem, path: [component.name, ...problem.path] }));
+      return problems.map((problem) => ({ ...problem, path: [component.name, ...problem.path] }));
     } catch (error) {
       if (doubtful) return [];
       throw error;
     }
   });
+  const ofSeverity = (warning: boolean): readonly Finding[] =>
+    problems
+      .filter(({ severity }) => (severity === "warning") === warning)
+      .map(({ severity: _, ...finding }): Finding => finding);
+  return { findings: ofSeverity(false), warnings: ofSeverity(true) };
 }

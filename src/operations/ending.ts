@@ -1,6 +1,7 @@
 /** How a program ended that was killed: by a signal, or for want of memory. */
 import * as fs from "node:fs";
 import * as os from "node:os";
+import { redact } from "../secret-scan";
 
 export interface Ending {
   /** Exit status; 128 + n if it died of signal n. */
@@ -42,11 +43,11 @@ export function causeOf(ending: Ending, output = "", kills = Infinity): string |
   return "was killed (SIGKILL): by somebody, by a limit of time, or by the kernel because the memory was used up";
 }
 
-/** What a program said that failed, or why it could not. @param name what to call it */
+/** What a program said that failed, without what gives itself away as a secret; or why it could not. @param name what to call it */
 export function saidBy(name: string, result: Ending & { readonly stdout: string; readonly stderr: string }): string {
   const said = (result.stderr || result.stdout).trim();
   const cause = causeOf(result, said);
-  return cause === undefined ? said : `${name} ${cause}.`;
+  return cause === undefined ? redact(said) : `${name} ${cause}.`;
 }
 
 /** Where Linux counts them: for the control group that the process is in (version 2), else for the whole machine. */

@@ -1,7 +1,6 @@
 /** What the applied stacks of environments publish, read from their states by Terraform itself. */
 import { JangadaError } from "../errors";
 import { Workbench } from "./deploy/workbench";
-import { saidBy } from "./ending";
 import { inOrder } from "./in-order";
 import { parallelOf } from "./parallel";
 import { select, type SelectedStack, type SelectOptions } from "./selection/select";
@@ -31,7 +30,7 @@ async function outputsOf(bench: Workbench, stack: SelectedStack): Promise<Readon
   if (result.status !== 0) {
     throw new JangadaError({
       code: "OUTPUT_FAILED",
-      message: `The outputs of ${stack.name} cannot be read: ${saidBy("Terraform", result)}`,
+      message: `The outputs of ${stack.name} cannot be read: ${bench.said(result)}`,
       remedy: "Check the credentials for the state backend, and that the stack was deployed.",
     });
   }

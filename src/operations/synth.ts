@@ -6,6 +6,7 @@ import { readJsonObject } from "../regular-file";
 import { causeOf, memoryKills } from "./ending";
 import { inDependencyOrder } from "./in-order";
 import { run } from "./process";
+import { RunSecrets } from "./run-secrets";
 import { readManifestFile, readStackFile } from "./stack-json";
 
 export interface SynthesizedStack {
@@ -73,7 +74,7 @@ export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
   if (status !== 0) {
     throw new JangadaError({
       code: "SYNTH_FAILED",
-      message: `The app ('${app}') ended with exit status ${status}.\n${messages.join("\n")}`,
+      message: `The app ('${app}') ended with exit status ${status}.\n${new RunSecrets(process.env).redact(messages.join("\n"))}`,
       place: { file: path.join(project, "cdktf.json") },
     });
   }
@@ -164,6 +165,16 @@ function isListed(stack: unknown): stack is ListedStack {
   if (typeof stack !== "object" || stack === null) return false;
   const { name, workingDirectory, dependencies = [] } = stack as Readonly<Record<string, unknown>>;
   return typeof name === "string" && typeof workingDirectory === "string" && Array.isArray(dependencies);
+}
+
+/** The stacks of the last synth of a project; none if there was none. */
+export function synthesizedStacks(project: string): readonly SynthesizedStack[] {
+  const outdir = path.join(project, readOutput(project) ?? "cdktf.out");
+  return fs.existsSync(path.join(outdir, "manifest.json")) ? readManifest(outdir) : [];
+}
+
+function readOutput(project: string): string | undefined {
+  return fs.existsSync(path.join(project, "cdktf.json")) ? readProject(project).output : undefined;
 }
 
 /** Every resource type and data source in the stacks. */

@@ -1,6 +1,7 @@
 /** Understands what Terraform says, line by line (its machine-readable output). */
 import type { Problem } from "../errors";
 import type { Listener, Step } from "./events";
+import type { RunSecrets } from "./run-secrets";
 import type { ChangeCounts, PlannedChange } from "./terraform";
 import { codeOf } from "./terraform-words";
 
@@ -48,6 +49,7 @@ export class OutputReader {
     private readonly stack: string,
     private readonly step: Step,
     private readonly listener: Listener,
+    private readonly secrets: RunSecrets,
     private readonly announced = 0,
   ) {}
 
@@ -63,7 +65,7 @@ export class OutputReader {
     }
     if ((line.type === "planned_change" || line.type === "resource_drift") && line.change?.resource) {
       const { resource, action = "", reason } = line.change;
-      const found = { address: resource.addr, action, ...(reason ? { reason } : {}) };
+      const found = { address: this.secrets.redactKeys(resource.addr), action, ...(reason ? { reason } : {}) };
       (line.type === "resource_drift" ? this.drift : this.changes).push(found);
     }
     if (line.type === "refresh_complete") this.refreshed += 1;
@@ -73,19 +75,21 @@ export class OutputReader {
     }
     if (line.type === "apply_start" && line.hook?.resource) {
       const { resource, action = "" } = line.hook;
-      this.begun.push({ address: resource.addr, action });
-      this.listener({ type: "resource-started", stack: this.stack, step: this.step, address: resource.addr, action });
+      const address = this.secrets.redactKeys(resource.addr);
+      this.begun.push({ address, action });
+      this.listener({ type: "resource-started", stack: this.stack, step: this.step, address, action });
     }
     if (line.type === "apply_complete" && line.hook?.resource) {
       this.done += 1;
       const { resource, action = "" } = line.hook;
-      this.finished.add(`${action} ${resource.addr}`);
+      const address = this.secrets.redactKeys(resource.addr);
+      this.finished.add(`${action} ${address}`);
       const total = Math.max(this.changes.length, this.announced, this.done);
       this.listener({
         type: "resource",
         stack: this.stack,
         step: this.step,
-        address: resource.addr,
+        address,
         action,
         done: this.done,
         total,
@@ -104,13 +108,15 @@ export class OutputReader {
   }
 
   public problem(diagnostic: TerraformDiagnostic): void {
-    const message = diagnostic.detail ? `${diagnostic.summary}: ${diagnostic.detail}` : diagnostic.summary;
+    const said = diagnostic.detail ? `${diagnostic.summary}: ${diagnostic.detail}` : diagnostic.summary;
+    const message = this.secrets.redact(said);
     if (diagnostic.severity !== "error") {
       this.listener({ type: "message", level: "warning", stack: this.stack, message });
       return;
     }
     this.concluded = true;
-    const address = diagnostic.address ?? diagnostic.snippet?.context ?? undefined;
+    const about = diagnostic.address ?? diagnostic.snippet?.context ?? undefined;
+    const address = about === undefined ? undefined : this.secrets.redactKeys(about);
     const problem: Problem = {
       ...codeOf(diagnostic.summary, diagnostic.detail),
       message,

@@ -1,6 +1,7 @@
 /** Runs Terraform over one stack and understands what it says (its machine-readable output). */
 import { JangadaError, type Problem } from "../errors";
 import type { Listener, Step } from "./events";
+import { RunSecrets } from "./run-secrets";
 import { breakOwnLock } from "./runs/break-lock";
 import type { RunNote, Runs } from "./runs/record";
 import { Recorder } from "./runs/recorder";
@@ -47,6 +48,8 @@ export interface TerraformContext {
   readonly signal?: AbortSignal;
   /** Ends Terraform at once, whatever it is doing. */
   readonly kill?: AbortSignal;
+  /** What must not be seen in what Terraform says. @default what `env` tells, and what gives itself away */
+  readonly secrets?: RunSecrets;
 }
 
 export interface StepOptions {
@@ -107,7 +110,8 @@ async function attempt(
   step: Exclude<Step, "read">,
   options: StepOptions,
 ): Promise<{ readonly ok: boolean; readonly output: OutputReader }> {
-  const output = new OutputReader(stack.name, step, context.listener, options.total);
+  const secrets = context.secrets ?? new RunSecrets(context.env);
+  const output = new OutputReader(stack.name, step, context.listener, secrets, options.total);
   const text: string[] = [];
   let ended: Supervised;
   try {

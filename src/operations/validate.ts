@@ -28,6 +28,8 @@ export interface ValidateStacksResult {
   readonly providers: "real" | "simulated";
   /** Names of the stacks that are valid. */
   readonly valid: readonly string[];
+  /** Names of the stacks that could not be looked at: their providers cannot be had, or it was stopped before. */
+  readonly notJudged: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -67,12 +69,15 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
   }
 }
 
+const INTERRUPTED: Problem = { code: "INTERRUPTED", message: "Stopped before everything was looked at." };
+
 async function validateAll(
   context: TerraformContext,
   stacks: readonly SynthesizedStack[],
   options: ValidateStacksOptions,
 ): Promise<ValidateStacksResult> {
   const problems = new Map<string, readonly Problem[]>();
+  const notJudged = new Set(stacks.map(({ name }) => name));
   const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
   // Real providers are downloaded, or linked from a cache that takes one writer: one stack at a time.
   const limit = options.providers === "real" ? 1 : (options.parallel ?? 2);
@@ -84,13 +89,18 @@ async function validateAll(
     });
     const result: StepResult = init.ok ? await terraformStep(context, stack, "validate") : init;
     const found = init.ok ? result.problems : result.problems.map((problem) => explain(problem, options));
+    if (init.ok && !options.signal?.aborted) notJudged.delete(stack.name);
     problems.set(stack.name, found);
     return result.ok;
   });
   return {
     providers: options.providers,
-    valid: stacks.map(({ name }) => name).filter((name) => problems.get(name)?.length === 0),
-    problems: together(stacks.flatMap(({ name }) => problems.get(name) ?? [])),
+    valid: stacks.map(({ name }) => name).filter((name) => !notJudged.has(name) && problems.get(name)?.length === 0),
+    notJudged: [...notJudged],
+    problems: [
+      ...together(stacks.flatMap(({ name }) => problems.get(name) ?? [])),
+      ...(options.signal?.aborted ? [INTERRUPTED] : []),
+    ],
   };
 }
 

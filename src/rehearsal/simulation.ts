@@ -5,6 +5,7 @@ import { helmBehaviour } from "./behaviours/helm";
 import { kubernetesBehaviour } from "./behaviours/kubernetes";
 import { randomBehaviour } from "./behaviours/random";
 import { tlsBehaviour } from "./behaviours/tls";
+import { ExistingFolder } from "./existing";
 import { reattachProviders } from "./protocol/reattach";
 import { serve, type ServedProvider } from "./protocol/server";
 import type { ProviderBehaviour } from "./provider/behaviour";
@@ -35,6 +36,8 @@ export interface SimulationOptions {
    * second a command. Names that a schema lacks are ignored. @default all
    */
   readonly types?: ReadonlySet<string>;
+  /** Folder in which the app tells what the environments name that exists. @default nothing exists */
+  readonly existing?: string;
 }
 
 export interface Simulation {
@@ -53,9 +56,13 @@ export function prepareSimulation(): void {
 export async function startSimulation(folder: string, options: SimulationOptions = {}): Promise<Simulation> {
   const world = DiskWorld.open(folder);
   const served: ServedProvider[] = [];
+  const existing = options.existing === undefined ? undefined : new ExistingFolder(options.existing);
+  const behaviours = PROVIDERS.map(({ behaviour }) => behaviour);
+  const prepare = (): void => existing?.bringInto(world, behaviours);
   for (const { behaviour, references, protocol } of PROVIDERS) {
     const schema = loadSchema(behaviour.name);
-    served.push(await serve(simulatedProvider({ schema, behaviour, references, world, protocol, folder }), options));
+    const provider = simulatedProvider({ schema, behaviour, references, world, protocol, folder, prepare });
+    served.push(await serve(provider, options));
   }
   return {
     world,

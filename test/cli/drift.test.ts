@@ -59,7 +59,12 @@ describe("jangada drift", () => {
     expect(markdown).toMatch(/^<!-- jangada-drift -->/);
     expect(markdown).toContain("| `publicly_accessible` | `false` | `true` |");
     expect(markdown).toContain("x\\|y & `z`");
-    expect(JSON.parse(json)).toMatchObject({ schemaVersion: 1, ok: true, drift: true } satisfies Partial<DriftResult>);
+    expect(JSON.parse(json)).toMatchObject({
+      schemaVersion: 2,
+      ok: true,
+      verdict: "drift",
+      drift: true,
+    } satisfies Partial<DriftResult>);
     const [result] = (JSON.parse(sarif) as { runs: [{ results: [Record<string, unknown>] }] }).runs[0].results;
     expect(result).toMatchObject({
       ruleId: "drift/changed",
@@ -118,7 +123,9 @@ describe("jangada drift", () => {
     );
     const { status, stdout, stderr } = await jangada("drift", "dev", "--stack", "data");
     fs.rmSync(path.join(project.folder, "world", "faults.json"));
-    expect(stdout).toContain("dev-data  could not be checked");
+    expect(stdout).toContain("dev-data  not judged: it could not be checked");
+    expect(stdout).toContain("not judged: not everything could be checked dev:");
+    expect(stdout).not.toContain("no drift");
     expect(stderr).toContain("AccessDenied");
     expect(status).toBe(1);
   });

@@ -82,7 +82,7 @@ describe("given a change that raises storage, removes a database and opens the i
     result.environments[0]?.components.flatMap(({ things }) => things).find((found) => found.title === title);
 
   test("only the environment that changes is reviewed, as a rehearsal from the base", () => {
-    expect(result).toMatchObject({ schemaVersion: 1, kind: "rehearsed", ok: true, unchanged: ["qa"] });
+    expect(result).toMatchObject({ schemaVersion: 2, kind: "rehearsed", ok: true, unchanged: ["qa"] });
     expect(result.environments.map(({ name, status, ok }) => [name, status, ok])).toEqual([["dev", "changed", true]]);
     expect(result.base?.commit).toBe(git(project, "rev-parse", "main").trim());
   });

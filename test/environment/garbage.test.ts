@@ -42,6 +42,18 @@ const anything = fc.anything({
 });
 
 describe("garbage", () => {
+  test.each([
+    "name: {length: {}}",
+    "name: {length: []}",
+    "name: {length: {toString: 1}}",
+    "owner: {length: {length: {}}}",
+    "databases: {length: {}}",
+    "databases: [{name: {length: {}}}]",
+    "cluster: {pools: {length: {}}, admins: [{length: {}}]}",
+    "aws: {account: {length: {}}}",
+    "name: {size: {}}",
+  ])("that has a length which is none never throws: %s", expectAnswers);
+
   test("as text never throws", () => {
     const fragment = fc.constantFrom(
       ..."[]{}:,-?!&*|>%@`'\"#\n \t",

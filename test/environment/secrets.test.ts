@@ -1,4 +1,4 @@
-import { looksRandom } from "../../src/environment/secrets";
+import { looksRandom } from "../../src/secret-scan";
 import { formatProblem } from "../../src/errors";
 import { load, problemsOf, SMALLEST } from "./made-up";
 
@@ -9,6 +9,9 @@ const JWT = ["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", "dozjgNryP4J
 const GITHUB = ["ghp_", "16C7e42F292c6912E7710c838347Ae178B4a"].join("");
 const SLACK = ["xoxb", "1234567890", "abcdefghij"].join("-");
 const RANDOM = "kJ8#mPq2$vL9xR4w!zT7";
+
+const ENCODED = Buffer.from(JSON.stringify({ user: "app", password: RANDOM })).toString("base64");
+const LOGIN = Buffer.from("app:hunter2").toString("base64");
 
 /** Chart values, as the most likely place of a secret. */
 const values = (line: string): string => `${SMALLEST}sails:\n  values:\n    ${line}\n`;
@@ -52,6 +55,44 @@ describe("a secret in the file", () => {
       "hunter2",
     ],
     ["a secret under an unknown key", `${SMALLEST}dbPassword: hunter2\n`, "8:13 dbPassword ENV_SECRET", "hunter2"],
+    ["encoded JSON", values(`data: ${ENCODED}`), "10:11 sails.values.data ENV_SECRET", ENCODED],
+    ["what encoded JSON holds, elsewhere", values(`data: ${ENCODED}`), "10:11 sails.values.data ENV_SECRET", RANDOM],
+    ["a flag", values("args: [--password=hunter2]"), "10:12 sails.values.args[0] ENV_SECRET", "hunter2"],
+    ["a flag with a blank", values("cmd: serve --token hunter2"), "10:10 sails.values.cmd ENV_SECRET", "hunter2"],
+    [
+      "properties",
+      values("conf: |\n      a=b\n      db.password=hunter2"),
+      "10:11 sails.values.conf ENV_SECRET",
+      "hunter2",
+    ],
+    ["INI", values('conf: "[db]\\npassword = hunter2\\n"'), "10:11 sails.values.conf ENV_SECRET", "hunter2"],
+    [
+      "a script",
+      values("run: |\n      #!/bin/sh\n      export API_KEY=hunter2"),
+      "10:10 sails.values.run ENV_SECRET",
+      "hunter2",
+    ],
+    [
+      "a header",
+      values('headers: {Authorization: "Bearer hunter2"}'),
+      "10:30 sails.values.headers.Authorization ENV_SECRET",
+      "hunter2",
+    ],
+    ["a user and a secret", values(`login: ${LOGIN}`), "10:12 sails.values.login ENV_SECRET", LOGIN],
+    [
+      "an extra object",
+      values("extra: [{kind: Secret, stringData: {word: hunter2}}]"),
+      "10:47 sails.values.extra[0].stringData.word ENV_SECRET",
+      "hunter2",
+    ],
+    [
+      "passwords by user",
+      values("passwords: {admin: hunter2}"),
+      "10:24 sails.values.passwords.admin ENV_SECRET",
+      "hunter2",
+    ],
+    ["a comment with an assignment", `${SMALLEST}# password: hunter2\n`, "8:13 - ENV_SECRET", "hunter2"],
+    ["an assignment in a file that is no YAML", "a: [\npassword: hunter2\n", "2:11 - ENV_SECRET", "hunter2"],
     ["a secret in a file that is no YAML", `a: [${ACCESS_KEY}\n`, "1:5 - ENV_SECRET", ACCESS_KEY],
   ])("given %s, is refused, and never repeated", (_, text, expected, secret) => {
     const { problems } = load(text);
@@ -84,6 +125,23 @@ describe("a secret in the file", () => {
     ["a label", "topologyKey: topology.kubernetes.io/zone"],
     ["a certificate", "ca: -----BEGIN CERTIFICATE-----"],
     ["a URL without a password", "url: https://user@example.org:443/x"],
+    ["an alias of a key", "encryptionKey: alias/foo"],
+    ["a key's id", "encryptionKey: 1234abcd-12ab-34cd-56ef-1234567890ab"],
+    ["a multi-Region key's id", "encryptionKey: mrk-1234abcd12ab34cd56ef1234567890ab"],
+    ["a Secret by its name", "secretName: orders-db"],
+    ["a path", "tokenPath: /var/run/secrets/token"],
+    ["a switch about keys", "keyRotation: true"],
+    ["a length", "passwordLength: 20"],
+    ["a number of tokens", "maxTokens: 4096"],
+    ["a flag with a file", "args: [--password-file=/run/secrets/db]"],
+    ["a flag with a variable", "args: [--password=$(DB_PASSWORD)]"],
+    ["a sentence", 'reason: "password: rotated by hand, the token is managed elsewhere"'],
+    ["a word after a colon", 'reason: "password: rotated"'],
+    ["a comment in words", "a: 1 # password: see the wiki"],
+    ["a comment with one word", "a: 1 # password: rotated"],
+    ["an encoded sentence", "text: aGVsbG8gd29ybGQsIHRoaXMgaXMgYSBzZW50ZW5jZQ=="],
+    ["a script that reads it", 'run: "export DB_PASSWORD=$(cat /run/secrets/db)"'],
+    ["an extra object's template", 'extra: [{kind: Secret, stringData: {word: "{{ .Values.word }}"}}]'],
     ["an image digest", "digest: sha256:4bcff63911fcb4448bd4fdacec207030997caf25e9bea4045fa6c8c44de311d1"],
   ])("given %s, is none", (_, line) => {
     expect(problemsOf(values(line))).toEqual([]);

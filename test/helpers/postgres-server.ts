@@ -1,20 +1,10 @@
 /** A real PostgreSQL server for one test file: made in a temporary folder, on a free port of the loopback, and stopped again. */
 import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-
-const DEBIAN = "/usr/lib/postgresql";
+import { join } from "node:path";
+import { type Account, NEWEST, type Programs, psqlFolder, serverPrograms, unprivileged } from "./postgres-programs";
 
 export interface Ran {
   readonly status: number;
@@ -22,26 +12,41 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** PEM texts of a server that speaks TLS alone. */
+export interface ServerCertificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export interface ServerOptions {
+  /** @default the newest */
+  readonly major?: string;
+  /** @default without TLS */
+  readonly tls?: ServerCertificate;
+}
+
+const SUPERUSER = "root_of_all";
+
 export class PostgresServer {
   /** Makes and starts a server whose administrator is like that of a managed one: CREATEROLE and CREATEDB, no superuser. */
-  public static async start(): Promise<PostgresServer> {
-    const bin = binaries();
+  public static async start({ major = NEWEST, tls }: ServerOptions = {}): Promise<PostgresServer> {
     const folder = mkdtempSync(join(tmpdir(), "postgres-"));
-    const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
+    const user = unprivileged();
     if (user) chownSync(folder, user.uid, user.gid);
-    const server = new PostgresServer(bin, folder, await freePort(), user);
-    server.initialise();
+    const server = new PostgresServer(serverPrograms(major, folder, user), folder, await freePort(), user);
+    server.initialise(tls);
     return server;
   }
 
   public readonly admin = { username: "platform_admin", password: "the administrator's own" };
+  /** Folder of psql. */
+  public readonly client = psqlFolder();
 
   private constructor(
-    /** Folder of its programs. */
-    public readonly bin: string,
+    private readonly programs: Programs,
     private readonly folder: string,
     public readonly port: number,
-    private readonly user: { readonly uid: number; readonly gid: number } | undefined,
+    private readonly user: Account | undefined,
   ) {}
 
   public stop(): void {
@@ -51,7 +56,7 @@ export class PostgresServer {
 
   /** Runs SQL as the superuser that initdb made; rows as lines, columns separated by `|`. */
   public superuser(sql: string, database = "postgres"): string {
-    const ran = this.psql(sql, { database, user: "root_of_all", host: this.folder });
+    const ran = this.psql(sql, { database, user: SUPERUSER, host: this.folder });
     if (ran.status !== 0) throw new Error(ran.stderr);
     return ran.stdout.trim();
   }
@@ -61,9 +66,22 @@ export class PostgresServer {
     return this.psql(sql, { database, user, password, host: "127.0.0.1" });
   }
 
+  /** Tries SQL over a connection URI, as an application has it. */
+  public connects(uri: string, sql: string): Ran {
+    const args = ["-X", "-q", "-t", "-A", "-c", sql, uri];
+    return result(
+      spawnSync(join(this.client, "psql"), args, { env: { PATH: process.env["PATH"] ?? "" }, encoding: "utf8" }),
+    );
+  }
+
   /** Everything that the server has written to its log. */
   public log(): string {
     return readFileSync(this.logFile, "utf8");
+  }
+
+  /** The variables with which a client's program finds the superuser. */
+  public get superuserEnvironment(): Readonly<Record<string, string>> {
+    return { PATH: process.env["PATH"] ?? "", PGHOST: this.folder, PGPORT: String(this.port), PGUSER: SUPERUSER };
   }
 
   private get data(): string {
@@ -73,36 +91,42 @@ export class PostgresServer {
     return join(this.folder, "log");
   }
 
-  private initialise(): void {
-    const passwords = join(this.folder, "hba");
-    writeFileSync(passwords, ["local all root_of_all trust", "host all all 127.0.0.1/32 scram-sha-256", ""].join("\n"));
-    chmodSync(passwords, 0o644);
-    this.mustRun("initdb", [
-      "-D",
-      this.data,
-      "-U",
-      "root_of_all",
-      "--encoding=UTF8",
-      "--locale=C.UTF-8",
-      "--no-sync",
-      "-A",
-      "trust",
+  private initialise(tls: ServerCertificate | undefined): void {
+    const access = this.file("hba", [
+      `local all ${SUPERUSER} trust`,
+      `${tls ? "hostssl" : "host"} all all 127.0.0.1/32 scram-sha-256`,
     ]);
+    const made = ["-D", this.data, "-U", SUPERUSER, "--encoding=UTF8", "--locale=C", "--no-sync", "-A", "trust"];
+    this.mustRun("initdb", made);
     const settings = [
       `-p ${this.port}`,
       "-c listen_addresses=127.0.0.1",
       `-c unix_socket_directories=${this.folder}`,
-      `-c hba_file=${passwords}`,
+      `-c hba_file=${access}`,
       "-c fsync=off",
       // More than the platform logs: what does not show here shows nowhere.
       "-c log_statement=ddl",
       "-c log_min_duration_statement=0",
       "-c log_connections=on",
+      ...(tls ? this.tlsSettings(tls) : []),
     ];
     this.mustRun("pg_ctl", ["-D", this.data, "-l", this.logFile, "-w", "-o", settings.join(" "), "start"]);
     const { username, password } = this.admin;
     this.superuser(`CREATE ROLE ${username} LOGIN CREATEROLE CREATEDB PASSWORD '${password.replaceAll("'", "''")}'`);
     this.superuser(`ALTER DATABASE postgres OWNER TO ${username}`);
+  }
+
+  private tlsSettings({ certificate, key }: ServerCertificate): readonly string[] {
+    const files = [this.file("server.pem", [certificate]), this.file("server.key", [key], 0o600)];
+    return ["-c ssl=on", `-c ssl_cert_file=${files[0]}`, `-c ssl_key_file=${files[1]}`];
+  }
+
+  private file(name: string, lines: readonly string[], mode = 0o644): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, `${lines.join("\n")}\n`);
+    chmodSync(path, mode);
+    if (this.user) chownSync(path, this.user.uid, this.user.gid);
+    return path;
   }
 
   private psql(sql: string, to: { database: string; user: string; host: string; password?: string }): Ran {
@@ -115,7 +139,7 @@ export class PostgresServer {
       ...(to.password === undefined ? {} : { PGPASSWORD: to.password }),
     };
     return result(
-      spawnSync(join(this.bin, "psql"), ["-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1"], {
+      spawnSync(join(this.client, "psql"), ["-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1"], {
         input: sql,
         env,
         encoding: "utf8",
@@ -131,10 +155,10 @@ export class PostgresServer {
   /** pg_ctl leaves a server behind that would hold a pipe open: its output goes to a file. */
   private run(tool: string, args: readonly string[]): Ran {
     return result(
-      spawnSync(join(this.bin, tool), [...args], {
+      spawnSync(join(this.programs.bin, tool), [...args], {
         ...this.user,
         cwd: this.folder,
-        env: { PATH: process.env["PATH"] ?? "" },
+        env: this.programs.env,
         encoding: "utf8",
         stdio: tool === "pg_ctl" ? "ignore" : "pipe",
       }),
@@ -144,34 +168,6 @@ export class PostgresServer {
 
 function result(ran: { status: number | null; stdout: string | null; stderr: string | null }): Ran {
   return { status: ran.status ?? -1, stdout: ran.stdout ?? "", stderr: ran.stderr ?? "" };
-}
-
-/** PATH first, then where Debian keeps them, the newest first. */
-function binaries(): string {
-  const debian = existsSync(DEBIAN)
-    ? readdirSync(DEBIAN)
-        .sort((a, b) => Number(b) - Number(a))
-        .map((major) => join(DEBIAN, major, "bin"))
-    : [];
-  const folders = [...(process.env["PATH"] ?? "").split(delimiter), ...debian];
-  const found = folders.find((folder) => existsSync(join(folder, "initdb")) && existsSync(join(folder, "psql")));
-  if (!found) {
-    throw new Error(
-      "This test runs a real PostgreSQL server, and there is none: initdb and psql are neither on the PATH nor below " +
-        `${DEBIAN}. On Debian or Ubuntu: apt-get install postgresql. On macOS: brew install postgresql@17.`,
-    );
-  }
-  return found;
-}
-
-/** PostgreSQL refuses to run as root. Debian's package brings a user for it; nobody will do as well. */
-function unprivilegedUser(): { readonly uid: number; readonly gid: number } {
-  const users = readFileSync("/etc/passwd", "utf8")
-    .split("\n")
-    .map((line) => line.split(":"));
-  const entry = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody");
-  if (!entry) throw new Error("PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody.");
-  return { uid: Number(entry[2]), gid: Number(entry[3]) };
 }
 
 function freePort(): Promise<number> {

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { EXISTING_FOLDER } from "../../src/model/existing";
 import { inOrder, reversed } from "../../src/operations/in-order";
 import { rehearsalEnvironment } from "../../src/operations/rehearse/environment-variables";
 import { synth, type SynthesizedStack, typesIn } from "../../src/operations/synth";
@@ -48,7 +49,8 @@ export class RehearsedProject {
     const folder = writeProject(environments);
     fs.mkdirSync(path.join(folder, "state"));
     const { stacks } = await synth({ project: folder, env: rehearsalEnvironment(folder) });
-    const simulation = await startSimulation(path.join(folder, "world"), { types: typesIn(stacks) });
+    const existing = path.join(folder, EXISTING_FOLDER);
+    const simulation = await startSimulation(path.join(folder, "world"), { types: typesIn(stacks), existing });
     return new RehearsedProject(folder, simulation, await findTerraform());
   }
 

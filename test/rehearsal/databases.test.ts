@@ -1,5 +1,7 @@
 /** What changes of `databases` do to what exists, as plans and applies by the real Terraform. */
+import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
+import { packageFile } from "../../src/constructs/core/assets";
 import { byAction, DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
 jest.setTimeout(300_000);
@@ -14,6 +16,11 @@ interface File {
 function withDatabases(databases: object[], change: Partial<File> = {}): string {
   const file = parseDocument(DEV).toJS() as File;
   return JSON.stringify({ ...file, ...change, databases });
+}
+
+interface StateResource {
+  readonly name: string;
+  readonly instances: readonly { readonly attributes: { readonly data?: Readonly<Record<string, string>> } }[];
 }
 
 /** In which stacks databases stand. */
@@ -36,23 +43,47 @@ describe("given a deployed dev", () => {
     expectAllOk(runs);
     const { create = [], ...others } = byAction(runs);
     expect([...create].sort()).toEqual([
+      "helm_release.databases_orders_services_billing_current",
       "helm_release.databases_orders_services_billing_delivered",
       "helm_release.databases_orders_services_billing_generated",
+      "helm_release.secrets_stores_billing_orders_billing",
     ]);
     expect(others).toEqual({
       replace: ["kubernetes_config_map_v1.databases_orders_files", "kubernetes_job_v1.databases_orders"],
     });
   });
 
-  test("a raised revision of passwords runs the Job again, and nothing else", async () => {
+  test("a raised revision of passwords makes the next user, runs the Job, and then tells applications; nothing else", async () => {
     project.write("dev", withDatabases([{ name: "orders", version: "16", passwordRevision: 2 }]));
 
     const runs = await project.plan("dev");
 
     expectAllOk(runs);
-    expect(byAction(runs)).toEqual({
+    const { create = [], update = [], ...others } = byAction(runs);
+    expect([...create].sort()).toEqual([
+      "helm_release.databases_orders_services_orders_revision-2_delivered",
+      "helm_release.databases_orders_services_orders_revision-2_generated",
+    ]);
+    expect([...update].sort()).toEqual([
+      "helm_release.databases_orders_services_orders_current",
+      "kubernetes_config_map_v1.databases_orders_revision",
+    ]);
+    expect(others).toEqual({
       replace: ["kubernetes_config_map_v1.databases_orders_files", "kubernetes_job_v1.databases_orders"],
     });
+  });
+
+  test("the Job gets its files as they are written", async () => {
+    const [platform] = (await project.synth("dev")).filter(({ name }) => name === "dev-platform");
+    if (!platform) throw new Error("no stack dev-platform");
+    const { stdout } = await project.terraform(platform, "state", "pull");
+    const { resources } = JSON.parse(stdout) as { resources: readonly StateResource[] };
+    const files = resources.find(({ name }) => name === "databases_orders_files")?.instances[0]?.attributes.data ?? {};
+    expect(Object.keys(files)).toContain("ca.pem");
+    for (const [file, text] of Object.entries(files)) {
+      const path = file === "ca.pem" ? ["rds-authorities", "eu-west-1.pem"] : ["sql", file];
+      expect(text).toBe(readFileSync(packageFile("assets", ...path), "utf8"));
+    }
   });
 
   test("a new major version upgrades the server in place, under a new parameter group", async () => {
@@ -112,6 +143,39 @@ describe("given a deployed dev", () => {
     const { replace = [] } = byAction(await project.plan("dev", ["dev-platform"]));
     expect(replace).toContain("kubernetes_job_v1.databases_orders");
   });
+});
+
+test("passwords that rotate twice leave the users of two revisions, nothing more to do, and no way back", async () => {
+  const revision = (passwordRevision: number): string => withDatabases([{ name: "orders", passwordRevision }]);
+  const project = await RehearsedProject.open({ dev: revision(1) });
+  try {
+    expectAllOk(await project.deploy("dev"));
+    project.write("dev", revision(2));
+    expectAllOk(await project.deploy("dev"));
+    project.write("dev", revision(3));
+    const { create = [], delete: gone = [], update = [] } = byAction(await project.plan("dev"));
+    expect([...create].sort()).toEqual([
+      "helm_release.databases_orders_services_orders_revision-3_delivered",
+      "helm_release.databases_orders_services_orders_revision-3_generated",
+    ]);
+    expect([...gone].sort()).toEqual([
+      "helm_release.databases_orders_services_orders_delivered",
+      "helm_release.databases_orders_services_orders_generated",
+    ]);
+    expect([...update].sort()).toEqual([
+      "helm_release.databases_orders_services_orders_current",
+      "kubernetes_config_map_v1.databases_orders_revision",
+    ]);
+    expectAllOk(await project.deploy("dev"));
+    expect(byAction(await project.plan("dev"))).toEqual({});
+
+    project.write("dev", revision(2));
+    await expect(project.plan("dev")).rejects.toThrow(
+      /databases\.orders\.passwordRevision[\s\S]*PASSWORD_REVISION_LOWERED[\s\S]*Write 3, or 4/,
+    );
+  } finally {
+    await project.close();
+  }
 });
 
 test("a full environment is planned and applied, and refuses to be destroyed", async () => {

@@ -12,7 +12,7 @@ function scriptsIn(folder: string): readonly string[] {
     .map((name) => path.join(folder, name));
 }
 
-const SCRIPTS = [...scriptsIn("assets"), ...scriptsIn("scripts"), path.join(".ci", "run")];
+const SCRIPTS = [...scriptsIn("assets"), ...scriptsIn("scripts"), ...scriptsIn("examples"), path.join(".ci", "run")];
 
 test("there are scripts to check", () => {
   expect(SCRIPTS.length).toBeGreaterThanOrEqual(3);

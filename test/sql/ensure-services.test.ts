@@ -1,31 +1,19 @@
 /** The script and the SQL of the Job, against a real server. */
 import { PostgresServer } from "../helpers/postgres-server";
-import { ensureServices, reset, type ScriptRan } from "./run-script";
+import { catalogs, ensureServices, reset, type ScriptOptions, type ScriptRan } from "./run-script";
 
 const HOSTILE = `o'r"d; DROP--$$ Ers`;
 
 let server: PostgresServer;
 
+function ensure(services: Readonly<Record<string, string>>, options?: ScriptOptions): Promise<ScriptRan> {
+  return ensureServices(server, services, options);
+}
+
 beforeAll(async () => {
   server = await PostgresServer.start();
 });
 afterAll(() => server?.stop());
-
-function ensure(services: Readonly<Record<string, string>>, admin = server.admin): Promise<ScriptRan> {
-  return ensureServices(server, services, admin);
-}
-
-/** Every row of the catalogs that the script could touch, with the transaction that wrote it last. */
-function catalogs(databases: readonly string[]): string {
-  const shared = [
-    "SELECT xmin, * FROM pg_authid WHERE oid >= 16384 ORDER BY oid",
-    "SELECT xmin, oid, datname, datdba, datacl FROM pg_database ORDER BY oid",
-    "SELECT xmin, * FROM pg_db_role_setting ORDER BY setdatabase, setrole",
-    "SELECT xmin, * FROM pg_auth_members ORDER BY roleid, member",
-  ].map((query) => server.superuser(query));
-  const inside = databases.map((name) => server.superuser("SELECT xmin, * FROM pg_namespace ORDER BY oid", name));
-  return [...shared, ...inside].join("\n--\n");
-}
 
 describe("a first run", () => {
   afterEach(() => reset(server));
@@ -33,9 +21,9 @@ describe("a first run", () => {
   test("given services, when run, then each has a database and a role that logs in", async () => {
     const ran = await ensure({ orders: "first", billing: "second" });
     expect(ran).toMatchObject({ status: 0 });
-    expect(server.as("orders", "first", "SELECT current_user, current_database()", "orders").stdout.trim()).toBe(
-      "orders|orders",
-    );
+    expect(
+      server.as("orders", "first", "SELECT session_user, current_user, current_database()", "orders").stdout.trim(),
+    ).toBe("orders|orders_owner|orders");
     expect(server.as("billing", "second", "SELECT 1", "billing").status).toBe(0);
   });
 
@@ -103,10 +91,10 @@ describe("a second run", () => {
 
   test("given nothing new, when run again, then not one row of the catalogs is written", async () => {
     await ensure({ orders: "first", [HOSTILE]: "second" });
-    const before = catalogs(["orders", HOSTILE]);
+    const before = catalogs(server, ["orders", HOSTILE]);
     const ran = await ensure({ orders: "first", [HOSTILE]: "second" });
     expect(ran.status).toBe(0);
-    expect(catalogs(["orders", HOSTILE])).toBe(before);
+    expect(catalogs(server, ["orders", HOSTILE])).toBe(before);
     expect(ran.stdout).not.toMatch(/CREATE|GRANT|REVOKE|ALTER|password set/);
   });
 
@@ -148,7 +136,7 @@ describe("hostile input", () => {
 
   test("given a name full of quotes, when run, then it is a name and nothing else", async () => {
     expect(await ensure({ [HOSTILE]: "first", orders: "second" })).toMatchObject({ status: 0 });
-    expect(server.as(HOSTILE, "first", "SELECT current_user", HOSTILE).stdout.trim()).toBe(HOSTILE);
+    expect(server.as(HOSTILE, "first", "SELECT session_user", HOSTILE).stdout.trim()).toBe(HOSTILE);
     expect(server.as(HOSTILE, "first", "SELECT 1", "orders").status).not.toBe(0);
   });
 
@@ -191,11 +179,58 @@ describe("secrecy", () => {
   });
 });
 
+describe("a folder of services", () => {
+  afterEach(() => reset(server));
+  const roles = (): string =>
+    server.superuser("SELECT string_agg(rolname, ' ' ORDER BY rolname) FROM pg_roles WHERE oid >= 16384");
+
+  test("given nothing in it, when run, then no role is made, of no name", async () => {
+    expect(await ensure({})).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("there are no services") as string,
+    });
+    expect(roles()).toBe(server.admin.username);
+  });
+
+  test.each<[string, string, string]>([
+    ["an empty password", "orders", ""],
+    ["a password that ends with a line break", "orders", "first\n"],
+    ["a password of two lines", "orders", "first\nsecond"],
+    ["a password with a tabulator", "orders", "fi\trst"],
+    ["a password with a zero byte", "orders", "fi\0rst"],
+    ["a name with a line break", "or\nders", "first"],
+    ["a name that PostgreSQL would cut off", "o".repeat(58), "first"],
+    ["PostgreSQL's own name", "pg_orders", "first"],
+    ["PostgreSQL's own database", "template1", "first"],
+    ["the keyword for everybody", "public", "first"],
+    ["RDS's own name", "rds_orders", "first"],
+    ["the administrator's name", "platform_admin", "first"],
+    ["the name of another service's owner", "billing_owner", "first"],
+    ["the name of another service's second login", "billing_2", "first"],
+  ])("given %s, when run, then it fails by name, and nothing at all is made", async (_, name, password) => {
+    const ran = await ensure({ billing: "second", [name]: password });
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toMatch(/no service can be called|the password of the service/);
+    expect(ran.stderr).toContain("nothing was changed");
+    expect(roles()).toBe(server.admin.username);
+  });
+
+  test.each(["0", "01", "-1", "x", "1; SELECT 1", ""])(
+    "given the revision '%s', when run, then it is refused or 1",
+    async (revision) => {
+      const ran = await ensure({ orders: "first" }, { env: { REVISION: revision } });
+      expect([ran.status, roles()]).toEqual(
+        revision === "" ? [0, "orders orders_owner platform_admin"] : [1, server.admin.username],
+      );
+    },
+  );
+});
+
 describe("failure", () => {
   afterEach(() => reset(server));
 
   test("given a wrong password of the administrator, when run, then it fails, and says why without it", async () => {
-    const ran = await ensure({ orders: "first" }, { username: "platform_admin", password: "not-the-one" });
+    const ran = await ensure({ orders: "first" }, { admin: { username: "platform_admin", password: "not-the-one" } });
     expect(ran.status).not.toBe(0);
     expect(ran.stderr).toContain("password authentication failed");
     expect(ran.stderr).not.toContain("not-the-one");

@@ -1,6 +1,6 @@
 /** Runs the script of the Job as the Job does. */
 import { spawn } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { PostgresServer, Ran } from "../helpers/postgres-server";
@@ -12,11 +12,22 @@ export interface ScriptRan extends Ran {
   readonly arguments: string;
 }
 
+export interface ScriptOptions {
+  /** @default the server's own */
+  readonly admin?: PostgresServer["admin"];
+  /** Of the passwords. @default 1 */
+  readonly revision?: number;
+  /** Further variables, such as libpq's. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Killed, with everything that it started, before psql is started for so many times. */
+  readonly killedAt?: number;
+}
+
 /** `services`: passwords by name. */
 export async function ensureServices(
   server: PostgresServer,
   services: Readonly<Record<string, string>>,
-  admin = server.admin,
+  { admin = server.admin, revision = 1, env = {}, killedAt = 0 }: ScriptOptions = {},
 ): Promise<ScriptRan> {
   const folder = mkdtempSync(join(tmpdir(), "services-"));
   const write = (path: string, name: string, text: string): void => {
@@ -25,9 +36,17 @@ export async function ensureServices(
   };
   write("admin", "username", admin.username);
   write("admin", "password", admin.password);
+  mkdirSync(join(folder, "services"));
   for (const [service, password] of Object.entries(services)) write(join("services", service), "password", password);
-  // Goes before the real one, notes its arguments, and becomes it.
-  write("bin", "psql", `#!/bin/sh\nprintf '%s\\n' "$@" >>"${folder}/arguments"\nexec "${server.bin}/psql" "$@"\n`);
+  // Goes before the real one, notes its arguments, and becomes it; or ends the whole group of processes.
+  const lines = [
+    "#!/bin/sh",
+    `printf 'x' >>"${folder}/count"`,
+    `[ "$(wc -c <"${folder}/count")" -ne ${killedAt} ] || kill -KILL 0`,
+    `printf '%s\\n' "$@" >>"${folder}/arguments"`,
+    `exec "${server.client}/psql" "$@"`,
+  ];
+  write("bin", "psql", `${lines.join("\n")}\n`);
   chmodSync(join(folder, "bin", "psql"), 0o755);
   try {
     const ran = await run("bash", [join(SQL, "ensure-services.sh")], {
@@ -37,8 +56,11 @@ export async function ensureServices(
       ADMIN_DIR: join(folder, "admin"),
       SERVICES_DIR: join(folder, "services"),
       SQL_DIR: SQL,
+      REVISION: String(revision),
+      ...env,
     });
-    return { ...ran, arguments: readFileSync(join(folder, "arguments"), "utf8") };
+    const noted = join(folder, "arguments");
+    return { ...ran, arguments: existsSync(noted) ? readFileSync(noted, "utf8") : "" };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -57,16 +79,34 @@ function run(command: string, args: readonly string[], env: Record<string, strin
   });
 }
 
+/** Every row of the catalogs that the script could touch, with the transaction that wrote it last. */
+export function catalogs(server: PostgresServer, databases: readonly string[]): string {
+  const shared = [
+    "SELECT xmin, * FROM pg_authid WHERE oid >= 16384 ORDER BY oid",
+    "SELECT xmin, oid, datname, datdba, datacl FROM pg_database ORDER BY oid",
+    "SELECT xmin, * FROM pg_db_role_setting ORDER BY setdatabase, setrole",
+    "SELECT xmin, * FROM pg_auth_members ORDER BY roleid, member",
+  ].map((query) => server.superuser(query));
+  const inside = databases.map((name) => server.superuser("SELECT xmin, * FROM pg_namespace ORDER BY oid", name));
+  return [...shared, ...inside].join("\n--\n");
+}
+
 /** Drops everything but what the server began with. */
 export function reset(server: PostgresServer): void {
+  server.superuser(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename IS NOT NULL",
+  );
   const drop = (list: string, statement: (name: string) => string): void => {
     for (const name of server.superuser(list).split("\n").filter(Boolean)) {
       server.superuser(statement(`"${name.replaceAll('"', '""')}"`));
     }
   };
   drop("SELECT datname FROM pg_database WHERE oid >= 16384", (name) => `DROP DATABASE ${name} WITH (FORCE)`);
+  server.superuser(
+    "DROP SCHEMA public CASCADE; CREATE SCHEMA public AUTHORIZATION pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC",
+  );
   drop(
     `SELECT rolname FROM pg_roles WHERE oid >= 16384 AND rolname <> '${server.admin.username}'`,
-    (name) => `DROP ROLE ${name}`,
+    (name) => `DROP OWNED BY ${name}; DROP ROLE ${name}`,
   );
 }

@@ -16,7 +16,7 @@ export function depsText({ stacks }: DepsResult): string {
 
 function readsOf({ dependencies, outside }: StackNode): string {
   const read = dependencies.flatMap(({ outputs }) => outputs);
-  return [...new Set(read), ...outside.map((id) => `${id} (of no stack of this app)`)].join(", ");
+  return [...new Set(read), ...outside.map((id) => `${id} (of no stack of these environments)`)].join(", ");
 }
 
 export function depsMermaid({ stacks }: DepsResult): string {

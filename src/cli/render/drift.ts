@@ -2,7 +2,7 @@
 import pc from "picocolors";
 import type { DriftFinding, DriftResult, IgnoredDifference, PendingChange } from "../../operations/drift/model";
 import type { PreparedFix } from "../../operations/drift/fix";
-import { countsOf, titleOfFinding, valueText } from "../../operations/report/drift-words";
+import { countsOf, titleOfFinding, valueText, verdictText } from "../../operations/report/drift-words";
 import type { Output } from "../output";
 
 export interface DriftRenderOptions {
@@ -27,7 +27,9 @@ export function renderDrift(output: Output, result: DriftResult, { showIgnored }
     if (stack.pendingOutputs.length > 0) {
       output.result(`${pc.bold(stack.name)}  outputs not applied yet: ${stack.pendingOutputs.join(", ")}`);
     }
-    if (stack.outcome === "failed") output.result(`${pc.bold(stack.name)}  ${pc.red("could not be checked")}`);
+    if (stack.outcome === "failed") {
+      output.result(`${pc.bold(stack.name)}  ${pc.red("not judged")}: it could not be checked`);
+    }
   }
   for (const { state, entry, place } of result.staleEntries) {
     const about = `${entry.address}${entry.attribute ? ` ${entry.attribute}` : ""}`;
@@ -120,10 +122,17 @@ function unmanagedLines({ unmanaged }: DriftResult, showIgnored: boolean): reado
   ];
 }
 
+const VERDICT_COLOURS: { readonly [V in DriftResult["verdict"]]: (text: string) => string } = {
+  drift: pc.yellow,
+  "not-judged": pc.red,
+  "not-applied": pc.dim,
+  "no-drift": pc.green,
+};
+
 function summary(result: DriftResult): string {
   const { stacks, environments } = result;
   const checked = stacks.filter(({ outcome }) => outcome === "checked").length;
-  const head = result.drift ? pc.yellow("drift") : result.ok ? pc.green("no drift") : pc.red("failed");
+  const head = VERDICT_COLOURS[result.verdict](verdictText(result));
   const where = `${environments.join(", ")}: ${checked} of ${stacks.length} stacks checked in ${result.seconds.total.toFixed(1)} s`;
   const counts = countsOf(result).join(", ");
   return `${head} ${where}${counts ? `; ${counts}` : ""}`;

@@ -10,6 +10,7 @@ const SIGN: { readonly [A in Action]: string } = {
   replace: pc.red("-/+"),
   read: pc.cyan("<="),
   forget: pc.cyan("."),
+  configure: pc.yellow("*"),
   "no-op": " ",
 };
 
@@ -32,8 +33,15 @@ export function planLines(plan: PlanModel): readonly string[] {
   return [
     ...shown.flatMap((change) => resourceLines(change, width)),
     ...plan.outputs.map(({ name, action }) => `    ${SIGN[action]} output ${name}`),
-    ...plan.failedChecks.map(({ address, messages }) => `    ${pc.red("!")} ${address}: ${messages.join("; ")}`),
+    ...failedCheckLines(plan),
   ];
+}
+
+/** Conditions of the configuration's own that do not hold, also where nothing changes. */
+export function failedCheckLines(plan: PlanModel | undefined): readonly string[] {
+  return (plan?.failedChecks ?? []).map(
+    ({ address, messages }) => `    ${pc.red("!")} ${address}: ${messages.join("; ")}`,
+  );
 }
 
 function resourceLines(change: ResourceChange, width: number): readonly string[] {

@@ -28,6 +28,7 @@ export function renderRehearsal(output: Output, result: RehearseResult): void {
       );
     for (const object of retained) output.result(`  ${object.type} ${object.id}`);
   }
+  if (result.notDestroyed) output.result(pc.red("Not destroyed, and not judged: not everything was deployed."));
   const total = stacks.reduce((sum, stack) => sum + stack.resources, 0);
   const summary = `${environment}: ${total} resources in ${stacks.length} stacks, rehearsed with ${terraform.product} ${terraform.version} in ${result.seconds.total.toFixed(1)} s`;
   output.result(result.ok ? `${pc.green("ok")} ${summary}` : `${pc.red("failed")} ${summary}`);

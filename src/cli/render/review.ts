@@ -3,10 +3,12 @@ import pc from "picocolors";
 import { ACTION_SIGNS, RISK_NAMES } from "../../operations/report/icons";
 import {
   acknowledgeLines,
-  countsSentence,
+  configurationSentence,
+  countsTold,
   inOrderOfInterest,
   kindSentence,
-  risksSentence,
+  notJudgedLine,
+  risksTold,
   valuesOf,
 } from "../../operations/report/summary";
 import { changesIn } from "../../operations/review/gates";
@@ -28,8 +30,13 @@ const COLOURS: { readonly [S in Severity]: (text: string) => string } = {
 };
 
 export function renderReview(output: Output, result: ReviewResult): void {
-  if (result.environments.length === 0)
-    output.result("Nothing changes: every environment is synthesized to the same as before.");
+  if (result.environments.length === 0) {
+    output.result(
+      result.gates.notJudged.length > 0
+        ? "Not judged: nothing is known of what this changes."
+        : "Nothing changes: every environment is synthesized to the same as before.",
+    );
+  }
   for (const environment of result.environments) {
     renderEnvironment(output, environment);
     const lines = acknowledgeLines(result, environment.name);
@@ -41,7 +48,7 @@ export function renderReview(output: Output, result: ReviewResult): void {
   }
   if (result.unchanged.length > 0) output.result(pc.dim(`Unchanged: ${result.unchanged.join(", ")}`));
   for (const { environment, address, state, expires } of result.acknowledgements.filter(
-    (entry) => entry.state !== "used",
+    (entry) => entry.state === "unused" || entry.state === "expired",
   )) {
     output.warn(
       `${environment}: the acknowledgement of ${address} ${state === "expired" ? `expired on ${expires}` : "is used by nothing"}`,
@@ -49,24 +56,32 @@ export function renderReview(output: Output, result: ReviewResult): void {
   }
   for (const note of result.notes) output.progress(note);
   for (const problem of result.problems) output.problem(problem);
-  const { failOn, passed, refused } = result.gates;
-  if (failOn.length > 0) {
-    const names = failOn.map((risk) => RISK_NAMES[risk]).join(", ");
-    output.result(
-      passed
-        ? `${pc.green("passed")} no ${names} that is not acknowledged`
-        : `${pc.red("refused")} ${refused.length} risks: ${names}`,
-    );
-  }
+  renderGates(output, result);
   output.progress(pc.dim(kindSentence(result).replaceAll("`", "")));
 }
 
+/** Never "passed" beside something that is not known. */
+function renderGates(output: Output, result: ReviewResult): void {
+  const { failOn, passed, refused, notJudged } = result.gates;
+  for (const one of notJudged) output.result(`${pc.red("not judged")}: ${notJudgedLine(one)}`);
+  const names = failOn.map((risk) => RISK_NAMES[risk]).join(", ");
+  if (refused.length > 0) output.result(`${pc.red("refused")} ${refused.length} risks: ${names}`);
+  else if (failOn.length > 0 && !passed) output.result(`${pc.red("not passed")}: what is not judged may hold ${names}`);
+  const rest = configurationSentence(result)?.replaceAll("`", "");
+  if (failOn.length > 0 && passed) {
+    output.result(
+      `${rest === undefined ? pc.green("passed") : "passed, as far as plans show:"} no ${names} that is not acknowledged`,
+    );
+  }
+  if (rest !== undefined) output.result(rest);
+}
+
 function renderEnvironment(output: Output, environment: EnvironmentReview): void {
-  const { name, status, counts, components, problems, notes } = environment;
+  const { name, status, components, problems, notes } = environment;
   const changes = changesIn(environment);
   const state = status === "changed" ? "" : pc.bold(` ${status}`);
   output.result(
-    `${pc.bold(pc.underline(name))}${state}  ${countsSentence(counts)}; ${COLOURS[environment.risk](risksSentence(environment, changes))}`,
+    `${pc.bold(pc.underline(name))}${state}  ${countsTold(environment)}; ${colourOf(environment)(risksTold(environment, changes))}`,
   );
   for (const note of notes) output.result(`  ${note}`);
   for (const component of components) {
@@ -74,6 +89,10 @@ function renderEnvironment(output: Output, environment: EnvironmentReview): void
   }
   for (const problem of problems) output.problem(problem);
   output.result("");
+}
+
+function colourOf({ risk }: EnvironmentReview): (text: string) => string {
+  return risk === "not-judged" ? pc.red : COLOURS[risk];
 }
 
 function renderThing(output: Output, thing: ThingReview): void {

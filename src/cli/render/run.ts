@@ -3,7 +3,7 @@ import pc from "picocolors";
 import type { RunResult, StackChanges, StackOutcome } from "../../operations/deploy/results";
 import { differenceText } from "../../operations/deploy/reviewed/refusal";
 import type { Output } from "../output";
-import { countsText, planDocument, planLines } from "./plan";
+import { countsText, failedCheckLines, planDocument, planLines } from "./plan";
 import { table } from "./table";
 
 /** Plans with their changes. */
@@ -11,6 +11,7 @@ export function renderPlanned(output: Output, result: RunResult): void {
   for (const stack of result.stacks) {
     output.result(`${pc.bold(stack.name)}  ${headline(stack)}`);
     if (stack.plan && stack.outcome === "planned") for (const line of planLines(stack.plan)) output.result(line);
+    else for (const line of failedCheckLines(stack.plan)) output.result(line);
   }
   renderComparison(output, result);
 }
@@ -41,7 +42,9 @@ export function renderOutcomes(output: Output, result: RunResult): void {
         result.stacks.map((stack) => {
           const done = stack.outcome === "applied" || stack.outcome === "destroyed" ? stack.counts : undefined;
           const number = (count: number | undefined): string => (count === undefined ? "-" : String(count));
-          return [stack.name, outcomeText(stack), number(done?.add), number(done?.change), number(done?.remove)].concat(
+          const failed = stack.plan?.failedChecks.length ?? 0;
+          const text = `${outcomeText(stack)}${failed > 0 ? pc.red(" (conditions do not hold)") : ""}`;
+          return [stack.name, text, number(done?.add), number(done?.change), number(done?.remove)].concat(
             origins ? [originText(stack)] : [],
           );
         }),
@@ -76,6 +79,11 @@ function renderComparison(output: Output, { comparedWith, stacks }: RunResult): 
   const commit = comparedWith.commit.slice(0, 10);
   if (stacks.length === 0) output.result(`No stack differs from ${commit}.`);
   else output.progress(`Compared with ${commit}: ${stacks.length} stacks differ.`);
+  if (comparedWith.notCompared !== undefined) {
+    output.warn(
+      `${commit} could not be compared, so every stack counts as changed, and what is no more is not known: ${comparedWith.notCompared}`,
+    );
+  }
   if (comparedWith.gone.length > 0) {
     output.warn(
       `${comparedWith.gone.join(", ")} existed at ${commit} and ${comparedWith.gone.length > 1 ? "are" : "is"} no more. ` +
@@ -92,8 +100,10 @@ function headline(stack: StackOutcome): string {
         : "";
       return `${countsText(stack.counts ?? { add: 0, change: 0, remove: 0 })}${upstream}${lastText(stack.appliedAfter)}`;
     }
-    case "unchanged":
-      return pc.dim("no changes");
+    case "unchanged": {
+      const failed = stack.plan?.failedChecks.length ?? 0;
+      return failed > 0 ? `no changes; ${pc.red(`${failed} of its conditions do not hold`)}` : pc.dim("no changes");
+    }
     default:
       return outcomeText(stack);
   }

@@ -15,6 +15,7 @@ import type { SetStatus } from ".";
 
 interface Flags extends SelectionFlags, RestoreFlags {
   readonly yes?: boolean;
+  readonly allowLocalState?: boolean;
   readonly replan?: boolean;
 }
 
@@ -26,6 +27,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
   addRestore(addParallel(addSelection(command)))
     .option("--yes", "do not ask")
     .option("--replan", "throw saved plans away and make new ones")
+    .option("--allow-local-state", "where CI is set, go on though the state is a file on this machine")
     .option("--json", "print the result as JSON, and progress as JSON lines on standard error")
     .addHelpText(
       "after",
@@ -44,6 +46,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
               ...selectionOf(environments, flags),
               ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
               replan: flags.replan ?? false,
+              allowLocalState: flags.allowLocalState ?? false,
               unattended: flags.yes ?? false,
               listener,
               signal,

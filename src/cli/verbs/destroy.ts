@@ -12,6 +12,7 @@ import { resultStatus } from "../status";
 import type { SetStatus } from ".";
 
 interface Flags extends Omit<SelectionFlags, "changed">, RestoreFlags {
+  readonly allowLocalState?: boolean;
   readonly yesDestroy?: readonly string[];
   readonly replan?: boolean;
 }
@@ -24,6 +25,7 @@ export function registerDestroy(program: Command, setStatus: SetStatus): void {
     .option("--stack <name>", "only this stack: dev-data, data or 'd*'; repeatable", collect);
   addRestore(addParallel(command))
     .option("--yes-destroy <name>", "do not ask for this environment's name; repeatable", collect)
+    .option("--allow-local-state", "where CI is set, go on though the state is a file on this machine")
     .option("--replan", "plan anew, whatever an earlier run that broke off was to destroy")
     .option("--json", "print the result as JSON, and progress as JSON lines on standard error")
     .addHelpText(
@@ -45,6 +47,7 @@ export function registerDestroy(program: Command, setStatus: SetStatus): void {
               ...(flags.stack ? { stacks: flags.stack } : {}),
               ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
               replan: flags.replan ?? false,
+              allowLocalState: flags.allowLocalState ?? false,
               unattended: given.length > 0,
               listener,
               signal,

@@ -16,6 +16,7 @@ const SIGN: { readonly [S in Finding["status"]]: string } = {
   ok: pc.green("ok     "),
   warning: pc.yellow("warning"),
   failed: pc.red("failed "),
+  unchecked: pc.red("not checked"),
 };
 
 export function registerDoctor(program: Command, setStatus: SetStatus): void {

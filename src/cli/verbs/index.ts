@@ -8,6 +8,7 @@ type Register = (program: Command, setStatus: SetStatus) => void;
 
 /** In the order of the help. Each is loaded when it is wanted: what one verb needs, the others' users do not wait for. */
 const VERBS: { readonly [verb: string]: () => Register } = {
+  init: () => (require("./init") as typeof import("./init")).registerInit,
   validate: () => (require("./validate") as typeof import("./validate")).registerValidate,
   synth: () => (require("./synth") as typeof import("./synth")).registerSynth,
   plan: () => (require("./plan") as typeof import("./plan")).registerPlan,

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Command } from "commander";
 import { synth, type SynthOptions, type SynthResult } from "../../operations/synth";
+import type { Problem } from "../../errors";
 import { createOutput } from "../output";
 import { ENVIRONMENTS } from "../project";
 import type { SetStatus } from ".";
@@ -18,10 +19,18 @@ export function registerSynth(program: Command, setStatus: SetStatus): void {
     .action(async (patterns: string[], options: { json?: boolean; outdir?: string }) => {
       const output = createOutput(options.json ?? false);
       const result = await synthesize(patterns, options.outdir ? { outdir: options.outdir } : {});
+      // Without names all are asked for; with them the app itself fails.
+      const problems = patterns.length === 0 ? leftOut(result) : [];
       for (const message of result.messages) output.progress(message);
-      if (output.json) output.document({ schemaVersion: 1, ok: true, ...result });
-      else for (const stack of result.stacks) output.result(`${stack.name}  ${stack.folder}`);
-      setStatus(EXIT.ok);
+      if (output.json) output.document({ schemaVersion: 1, ok: problems.length === 0, ...result, problems });
+      else {
+        for (const stack of result.stacks) output.result(`${stack.name}  ${stack.folder}`);
+        if (problems.length > 0) {
+          const names = new Set(problems.flatMap(({ place }) => place?.file ?? []));
+          output.progress(`Not synthesized, and told above: ${[...names].join(", ")}`);
+        }
+      }
+      setStatus(problems.length === 0 ? EXIT.ok : EXIT.error);
     });
 }
 
@@ -36,6 +45,13 @@ async function synthesize(patterns: readonly string[], options: SynthOptions): P
     chosen(patterns);
     throw error;
   }
+}
+
+/** What is wrong with the environments that the app has left out. */
+function leftOut(result: SynthResult): readonly Problem[] {
+  const { environmentsWithout } =
+    require("../../operations/selection/environments") as typeof import("../../operations/selection/environments");
+  return environmentsWithout(result.stacks);
 }
 
 /** Whether it is an environment's very name. Then only the app has to read the files, which takes a fifth of a synth. */

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { loadEnvironments } from "../../environment/load";
 import { JangadaError, type Problem } from "../../errors";
-import { noSuchEnvironment } from "../../operations/selection/environments";
+import { noEnvironments, noSuchEnvironment } from "../../operations/selection/environments";
 import { matchesGlob } from "../../operations/selection/glob";
 import { validateStacks } from "../../operations/validate";
 import { EXIT, statusOf } from "../exit-codes";
@@ -43,13 +43,15 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
       const names = [...environments.map(({ facts }) => facts.name), ...broken.map(({ name }) => name)];
       const all: Problem[] = [
         ...problems,
+        // Nothing that was looked at is nothing that is right.
+        ...(names.length === 0 && problems.length === 0 ? [noEnvironments()] : []),
         ...broken.filter(({ name }) => chosen(name)).flatMap((file) => file.problems),
         ...patterns
           .filter((pattern) => !names.some((name) => matchesGlob(pattern, name)))
           .map((pattern) => noSuchEnvironment(pattern, names)),
       ];
       const warnings = good.flatMap((environment) => environment.warnings);
-      const stacks = await stacksOf(
+      const { valid: stacks, notJudged } = await stacksOf(
         good.map(({ facts }) => facts.name),
         flags,
         output,
@@ -62,38 +64,42 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
           valid: good.map(({ facts }) => facts.name),
           providers: flags.providers,
           stacks,
+          notJudged,
           problems: all,
           warnings,
         });
       } else {
         for (const { facts, file } of good) output.result(`${facts.name}  ${file}  valid`);
         for (const stack of stacks) output.result(`${stack}  valid with the ${flags.providers} providers`);
-        for (const warning of warnings) output.warn(warning.message);
+        for (const stack of notJudged) output.result(`${stack}  not judged with the ${flags.providers} providers`);
+        for (const warning of warnings) output.warning(warning);
         for (const problem of all) output.problem(problem);
       }
       setStatus(all.length === 0 ? EXIT.ok : statusOf(all));
     });
 }
 
-/** The names of the valid stacks; what is wrong is added to the problems. */
+const NOTHING = { valid: [], notJudged: [] };
+
+/** The names of the valid stacks, and of those that nothing can be said of; what is wrong is added to the problems. */
 async function stacksOf(
   environments: readonly string[],
   { providers }: Flags,
   output: Output,
   problems: Problem[],
-): Promise<readonly string[]> {
-  if (providers === "none" || environments.length === 0) return [];
+): Promise<{ readonly valid: readonly string[]; readonly notJudged: readonly string[] }> {
+  if (providers === "none" || environments.length === 0) return NOTHING;
   const progress = renderProgress(output);
   try {
     const result = await untilInterrupted((signal) =>
       validateStacks({ environments, providers, listener: progress.listener, signal }),
     );
     problems.push(...result.problems);
-    return result.valid;
+    return result;
   } catch (error) {
     if (!JangadaError.is(error)) throw error;
     problems.push(...error.problems);
-    return [];
+    return NOTHING;
   } finally {
     progress.end();
   }

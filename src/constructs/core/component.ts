@@ -4,6 +4,7 @@
  */
 import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
+import type { Existing } from "../../model/existing";
 import type { AttributeShape, Contract } from "./contract";
 import type { Target, TargetName } from "./target";
 
@@ -43,6 +44,12 @@ export interface SectionProblem {
   readonly code: string;
   readonly message: string;
   readonly remedy?: string;
+  /** Those of one cause are told as one, with all of their places. */
+  readonly cause?: string;
+  /** Path in the whole file of what it is judged by: if something is wrong there, that is told, and not this. */
+  readonly reliesOn?: readonly (string | number)[];
+  /** A warning is told, and refuses nothing. @default "error" */
+  readonly severity?: "error" | "warning";
 }
 
 /** A version that a section asks for or brings along; the compatibility guard compares each with all others. */
@@ -102,6 +109,8 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   check?(section: z.output<Schema>, context: SectionContext): readonly SectionProblem[];
   /** The versions that this section asks for or brings along, for the compatibility guard. */
   versions?(section: z.output<Schema>, context: SectionContext): readonly VersionUse[];
+  /** What the section names that exists already: a rehearsal is told of it. */
+  existing?(section: z.output<Schema>, context: SectionContext): readonly Existing[];
   /** Lists of named things in this section (`pools`, or `""` for the section itself): renaming one needs a `moved` entry. */
   readonly named?: readonly string[];
   /** What is built in which tier. Loads its constructs only when called. */

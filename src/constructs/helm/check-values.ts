@@ -1,19 +1,29 @@
 /** A section's own chart values, checked when the environment file is read: nothing of Terraform is loaded here. */
 import { checkChartValues } from "../../catalog/chart-values";
 import type { ChartName } from "../../catalog/charts";
+import { findUnsafeValues } from "../../catalog/find-unsafe-values";
 import type { SectionProblem } from "../core/component";
 
-/** One problem for each value that the chart does not know. `path` is where the values stand in the section. */
+/**
+ * One problem for each value that the chart does not know or take, and one warning for each that undoes a protection. `path`
+ * is where the values stand in the section.
+ */
 export function chartValueProblems(
   chart: ChartName,
   values: object | undefined,
   path: readonly (string | number)[],
 ): readonly SectionProblem[] {
-  return checkChartValues(chart, values ?? {}).map((problem) => ({
+  const problems = checkChartValues(chart, values ?? {}).map((problem) => ({
+    ...problem,
     path: [...path, ...problem.path],
-    at: "key",
-    code: "CHART_UNKNOWN_VALUE",
-    message: problem.message,
-    ...(problem.nearest ? { remedy: `Did you mean '${problem.nearest}'?` } : {}),
+    ...(problem.code === "CHART_UNKNOWN_VALUE" ? { at: "key" as const } : {}),
   }));
+  const warnings = findUnsafeValues(values ?? {}, chart).map(({ what, path: inner }) => ({
+    path: [...path, ...inner],
+    code: "CHART_VALUE_UNSAFE",
+    message: `'${inner.join(".")}' of the chart '${chart}' undoes a protection. ${what.reason}`,
+    remedy: "Leave it out, unless that is what you want. A review tells it as an exposure.",
+    severity: "warning" as const,
+  }));
+  return [...problems, ...warnings];
 }

@@ -1,6 +1,6 @@
 /** A release of a chart of the catalog. */
 import { Release } from "@cdktf/provider-helm/lib/release";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { checkChartValues } from "../../catalog/chart-values";
 import { type ChartName, type ChartPin, charts } from "../../catalog/charts";
@@ -27,19 +27,20 @@ export interface HelmChartProps {
 export class HelmChart extends Construct {
   public readonly release: Release;
 
-  /** @throws JangadaError CHART_UNKNOWN_VALUE for every value, of the project or the user, that the chart does not know. */
+  /**
+   * @throws JangadaError CHART_UNKNOWN_VALUE, CHART_VALUE_TYPE, CHART_VALUE_NOT_ALLOWED, CHART_VALUE_MISSING: for every value, of the project or the
+   * user, that the chart does not know or does not take.
+   */
   constructor(scope: Construct, id: string, props: HelmChartProps) {
     super(scope, id);
     const pin: ChartPin = charts[props.chart];
     const values = mergeValues(props.values, props.overrides ?? {});
-    const problems = checkChartValues(props.chart, values);
+    const problems = checkChartValues(props.chart, values, { isOpaque: (value) => Token.isUnresolved(value) });
     if (problems.length > 0) {
       throw new JangadaError(
-        problems.map(({ path, message, nearest }) => ({
-          code: "CHART_UNKNOWN_VALUE",
-          message,
+        problems.map(({ path, ...problem }) => ({
+          ...problem,
           place: { construct: this.node.path, path: `values.${path.join(".")}` },
-          ...(nearest ? { remedy: `Did you mean '${nearest}'?` } : {}),
         })),
       );
     }

@@ -17,6 +17,8 @@ export const ingressComponent = defineComponent({
   schema: ingressSection,
   after: ["cluster"],
   check: (section) => [...checkZone(section), ...checkAcme(section), ...checkValues(section)],
+  existing: ({ dnsZone }) =>
+    dnsZone?.existing ? [{ kind: "dns-zone", id: dnsZone.existing.id, name: dnsZone.name }] : [],
   versions: () => Object.values(INGRESS_CHARTS).map((name) => ({ kind: "chart", name, path: [] })),
   build: {
     platform: (deployment) => {

@@ -1,5 +1,6 @@
 /** The section `ingress` of the environment file. */
 import { z } from "zod";
+import { AddressSet } from "../../address-set";
 
 /** A DNS name of at least two labels, without a trailing dot; RFC 1035 lengths. */
 const dnsName = z
@@ -113,9 +114,9 @@ export function allowedRanges(section: Pick<IngressSection, "allow" | "exposure"
   return section.allow ?? (section.exposure === "public" ? [WORLD] : PRIVATE_RANGES);
 }
 
-/** Whether anybody may connect. */
+/** Whether anybody may connect: no address is missing, in however many ranges. */
 export function isOpenToWorld(section: Pick<IngressSection, "allow" | "exposure">): boolean {
-  return section.exposure === "public" && allowedRanges(section).includes(WORLD);
+  return section.exposure === "public" && AddressSet.of(allowedRanges(section)).isAllOfIpv4;
 }
 
 /** URL of the ACME server that the section names. */

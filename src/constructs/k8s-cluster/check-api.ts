@@ -1,23 +1,17 @@
 /** Who may reach the API server. */
+import { checkRanges, type RangesRule } from "../core/address-checks";
 import type { SectionProblem } from "../core/component";
-import { isWorld } from "./ranges";
 import type { ClusterSection } from "./section";
+
+const RULE: RangesRule = {
+  world: "CLUSTER_API_OPEN_TO_WORLD",
+  wide: "CLUSTER_API_WIDE",
+  what: "the API server",
+  remedy: "Name the ranges that administrators and deployers come from.",
+};
 
 /** @security CKV_AWS_38 AWS-0041 */
 export function checkApi(api: ClusterSection["api"]): readonly SectionProblem[] {
-  const worldly = (ranges: readonly string[], path: readonly string[]): readonly SectionProblem[] =>
-    ranges.flatMap((cidr, index) =>
-      isWorld(cidr)
-        ? [
-            {
-              path: [...path, index],
-              code: "CLUSTER_API_OPEN_TO_WORLD",
-              message: `'${cidr}' opens the API server to everybody.`,
-              remedy: "Name the ranges that administrators and deployers come from.",
-            },
-          ]
-        : [],
-    );
   const none: readonly SectionProblem[] =
     api.public && api.public.cidrs.length === 0
       ? [
@@ -31,7 +25,7 @@ export function checkApi(api: ClusterSection["api"]): readonly SectionProblem[] 
       : [];
   return [
     ...none,
-    ...worldly(api.public?.cidrs ?? [], ["api", "public", "cidrs"]),
-    ...worldly(api.clients ?? [], ["api", "clients"]),
+    ...checkRanges(api.public?.cidrs ?? [], ["api", "public", "cidrs"], RULE),
+    ...checkRanges(api.clients ?? [], ["api", "clients"], RULE),
   ];
 }

@@ -1,5 +1,6 @@
 /** Checks of `cluster.pools`. */
 import type { SectionProblem } from "../core/component";
+import { notInNetwork } from "./check-zones";
 import type { PoolSection } from "./pool-section";
 
 export function checkPools(pools: readonly PoolSection[], networkZones: readonly string[]): readonly SectionProblem[] {
@@ -63,6 +64,7 @@ function checkPoolZones(pool: PoolSection, index: number, networkZones: readonly
         code: "CLUSTER_POOL_ZONE_NOT_IN_NETWORK",
         message: `The network has no subnets in '${zone}'.`,
         remedy: `It has them in ${networkZones.join(", ")}.`,
+        ...notInNetwork(zone),
       },
     ];
   });

@@ -18,6 +18,11 @@ export function networkFacts({ sections }: SectionContext): NetworkFacts {
   return { zones: [...zones].sort(), ...(cidr === undefined ? {} : { cidr }) };
 }
 
+/** Whoever asks for the zone, it is the network that lacks it; and where its zones are wrong, that is told. */
+export function notInNetwork(zone: string): Pick<SectionProblem, "cause" | "reliesOn"> {
+  return { cause: `zone ${zone} not in network`, reliesOn: ["network", "zones"] };
+}
+
 /** EKS wants network interfaces of the control plane in two zones, and never lets them move to others. */
 const MIN_CONTROL_PLANE_ZONES = 2;
 
@@ -40,6 +45,7 @@ export function checkControlPlaneZones(
         code: "CLUSTER_CONTROL_PLANE_ZONE_NOT_IN_NETWORK",
         message: `The control plane is to stand in '${zone}', where the network has no subnets.`,
         remedy: `Write 'controlPlaneZones' with two or more of ${network.zones.join(", ")}; they are fixed when the cluster is made.`,
+        ...notInNetwork(zone),
       },
     ];
   });

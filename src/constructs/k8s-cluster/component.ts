@@ -1,6 +1,8 @@
 /** The component `cluster`: its section, the profile's defaults, what is checked, and where it is built. */
 import { ADDONS } from "../../catalog/eks-addons";
+import { DEFAULT_MINOR } from "../../catalog/kubernetes";
 import { defineComponent, type VersionUse } from "../core/component";
+import { existingKeys } from "../core/existing-key";
 import { checkCluster } from "./check";
 import { clusterDefaults } from "./defaults";
 import { type ClusterSection, clusterSection } from "./section";
@@ -10,6 +12,10 @@ export const clusterComponent = defineComponent({
   schema: clusterSection,
   defaults: clusterDefaults,
   check: checkCluster,
+  existing: ({ encryptionKeys, existing, version = DEFAULT_MINOR }) => [
+    ...existingKeys(...Object.values(encryptionKeys)),
+    ...(existing ? [{ kind: "cluster" as const, version, ...existing }] : []),
+  ],
   versions: versionsOf,
   named: ["pools"],
   after: ["network"],

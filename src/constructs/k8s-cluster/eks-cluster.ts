@@ -18,7 +18,7 @@ import type { ClusterAuth, IKubernetesCluster, KUBERNETES_CLUSTER, KubernetesClu
 import { KarpenterCloud } from "./karpenter-cloud";
 import { NodePool } from "./node-pool";
 import { NodeRole } from "./node-role";
-import { statementsFor } from "./permissions";
+import { podIdentityFor } from "./permissions";
 import { PodIdentity } from "./pod-identity";
 import { type KubernetesClusterProps, kubernetesClusterSchema } from "./schema";
 
@@ -167,8 +167,7 @@ export class EksCluster extends Construct implements IEksCluster {
   }
 
   public identify(scope: Construct, id: string, props: WorkloadIdentityProps): IWorkloadIdentity {
-    const { namespace, serviceAccount, permissions } = props;
-    return this.podIdentity(scope, id, { namespace, serviceAccount, statements: statementsFor(permissions, this) });
+    return this.podIdentity(scope, id, podIdentityFor(props, this));
   }
 
   public podIdentity(scope: Construct, id: string, props: PodIdentityProps): IWorkloadIdentity {

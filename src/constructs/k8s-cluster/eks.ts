@@ -10,6 +10,8 @@ export interface PodIdentityProps {
   readonly serviceAccount: string;
   /** What its pods may do, in IAM's own words. */
   readonly statements: readonly PolicyStatement[];
+  /** The same of each role that they may take on besides, by its name. @default none */
+  readonly apart?: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
 
 export interface IEksCluster extends IKubernetesCluster {

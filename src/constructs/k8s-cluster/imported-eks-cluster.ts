@@ -6,7 +6,7 @@ import type { IWorkloadIdentity, WorkloadIdentityProps } from "../core/identity"
 import type { EksDetails, IEksCluster, KarpenterFacts, PodIdentityProps } from "./eks";
 import { execAuth } from "./auth";
 import type { ClusterAuth, KubernetesClusterAttributes } from "./k8s-cluster";
-import { statementsFor } from "./permissions";
+import { podIdentityFor } from "./permissions";
 import { PodIdentity } from "./pod-identity";
 
 export class ImportedEksCluster extends Construct implements IEksCluster {
@@ -67,8 +67,7 @@ export class ImportedEksCluster extends Construct implements IEksCluster {
   }
 
   public identify(scope: Construct, id: string, props: WorkloadIdentityProps): IWorkloadIdentity {
-    const { namespace, serviceAccount, permissions } = props;
-    return this.podIdentity(scope, id, { namespace, serviceAccount, statements: statementsFor(permissions, this) });
+    return this.podIdentity(scope, id, podIdentityFor(props, this));
   }
 
   public podIdentity(scope: Construct, id: string, props: PodIdentityProps): IWorkloadIdentity {

@@ -7,6 +7,7 @@ import { Construct, type IDependable } from "constructs";
 import { policyDocument, type PolicyStatement } from "../aws/policy";
 import type { IWorkloadIdentity } from "../core/identity";
 import { physicalName } from "../core/names";
+import { RoleApart, takingOn } from "./role-apart";
 
 /** Longest name of an IAM role (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
 const ROLE_NAME_LENGTH = 64;
@@ -81,16 +82,38 @@ function serviceAccountName(namespace: string, serviceAccount: string): string {
   return namespace === serviceAccount ? serviceAccount : `${namespace}-${serviceAccount}`;
 }
 
-/** A role, and its association with the service account. */
+export interface PodIdentityRoles extends PodRoleProps {
+  /** Statements of the roles that these pods may take on besides, by a name for each. @default none */
+  readonly apart?: Readonly<Record<string, readonly PolicyStatement[]>>;
+}
+
+/** A role, its association with the service account, and the roles that it may take on. */
 export class PodIdentity extends Construct implements IWorkloadIdentity {
   public readonly serviceAccountAnnotations: Readonly<Record<string, string>> = {};
   public readonly podLabels: Readonly<Record<string, string>> = {};
   public readonly role: PodRole;
+  public readonly rolesApart: Readonly<Record<string, RoleApart>>;
   public readonly association: EksPodIdentityAssociation;
+  private readonly takingOn: readonly IDependable[];
 
-  constructor(scope: Construct, id: string, props: PodRoleProps) {
+  constructor(scope: Construct, id: string, props: PodIdentityRoles) {
     super(scope, id);
     this.role = new PodRole(this, "role", props);
+    const { arn } = this.role.role;
+    const { clusterName, region, namespace, serviceAccount } = props;
+    const owner = [clusterName, region, serviceAccountName(namespace, serviceAccount)];
+    this.rolesApart = Object.fromEntries(
+      Object.entries(props.apart ?? {}).map(([name, statements]) => [
+        name,
+        new RoleApart(this, name, {
+          name: physicalName([...owner, name], ROLE_NAME_LENGTH),
+          description: `Taken on by the pods of ${namespace}/${serviceAccount} in cluster ${clusterName}`,
+          takenOnBy: arn,
+          statements,
+        }),
+      ]),
+    );
+    this.takingOn = takingOn(this, this.role.role, Object.values(this.rolesApart));
     this.association = new EksPodIdentityAssociation(this, "Resource", {
       clusterName: props.clusterName,
       namespace: props.namespace,
@@ -100,7 +123,12 @@ export class PodIdentity extends Construct implements IWorkloadIdentity {
     this.node.defaultChild = this.association;
   }
 
+  public get apart(): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.entries(this.rolesApart).map(([name, { role }]) => [name, role.arn]));
+  }
+
   public get ready(): readonly IDependable[] {
-    return [this.association, ...this.role.policies];
+    const apart = Object.values(this.rolesApart).flatMap(({ policies }) => policies);
+    return [this.association, ...this.role.policies, ...this.takingOn, ...apart];
   }
 }

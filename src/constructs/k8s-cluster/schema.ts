@@ -1,12 +1,12 @@
 /** What a Kubernetes cluster needs; the same on every target. */
 import { z } from "zod";
 import { supportedMinors } from "../../catalog/kubernetes";
+import { AddressSet } from "../../address-set";
 import { KEY_ARN } from "../aws/key-arn";
 import { tokenOr } from "../core/props";
 import type { INetwork } from "../network/network";
 import { zoneName } from "../network/section";
 import { poolSection } from "./pool-section";
-import { isWorld } from "./ranges";
 import { adminArn, apiSection } from "./section";
 
 export const poolSchema = poolSection.safeExtend({
@@ -53,8 +53,11 @@ export const kubernetesClusterSchema = z.strictObject({
     ),
   api: apiSection
     .prefault({})
-    .refine((api) => !api.public || (api.public.cidrs.length > 0 && !api.public.cidrs.some(isWorld)), {
+    .refine((api) => !api.public || (api.public.cidrs.length > 0 && !AddressSet.of(api.public.cidrs).isWorld), {
       message: "a public endpoint needs the ranges that may reach it, and the whole world is refused",
+    })
+    .refine((api) => !AddressSet.of(api.clients ?? []).isWorld, {
+      message: "the clients of the API server may not be the whole world, together neither",
     }),
   autoscaling: z.boolean().default(true).describe("Whether to make what Karpenter needs of the cloud."),
   deletionProtection: z.boolean().default(true).describe("Whether the cluster refuses to be deleted."),

@@ -83,7 +83,8 @@ function checkZones(zones: readonly string[], region: string): readonly SectionP
       ? []
       : [{ path: ["zones", index], code: "NETWORK_ZONE_TWICE", message: `'${zone}' is named twice.` }]),
   ]);
-  if (known && zones.length > known.length) {
+  // What is named twice is told above.
+  if (known && new Set(zones).size > known.length) {
     problems.push({
       path: ["zones"],
       code: "NETWORK_TOO_MANY_ZONES",
@@ -102,6 +103,7 @@ export function checkZone(zone: string, region: string, path: readonly (string |
         path,
         code: "ZONE_OF_OTHER_REGION",
         message: `'${zone}' is a zone of region '${zone.slice(0, -1)}', but the environment is in '${region}'.`,
+        cause: `zones of ${zone.slice(0, -1)} in ${region}`,
         ...remedyFor(region),
       },
     ];
@@ -109,7 +111,13 @@ export function checkZone(zone: string, region: string, path: readonly (string |
   const known = zonesOf(region);
   if (!known || known.includes(zone)) return [];
   return [
-    { path, code: "ZONE_NOT_IN_REGION", message: `Region '${region}' has no zone '${zone}'.`, ...remedyFor(region) },
+    {
+      path,
+      code: "ZONE_NOT_IN_REGION",
+      message: `Region '${region}' has no zone '${zone}'.`,
+      ...remedyFor(region),
+      cause: `no zone ${zone}`,
+    },
   ];
 }
 

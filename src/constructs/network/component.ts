@@ -1,7 +1,9 @@
 /** The component `network`: its section, the profile's defaults, and what is checked. */
+import type { Existing } from "../../model/existing";
 import { defineComponent, type EnvironmentFacts } from "../core/component";
+import { existingKeys } from "../core/existing-key";
 import { checkNetwork } from "./check";
-import { networkSection } from "./section";
+import { type NetworkSection, networkSection } from "./section";
 import { defaultZones } from "./zones";
 
 /** The range that a network gets which names none. */
@@ -12,6 +14,10 @@ export const networkComponent = defineComponent({
   schema: networkSection,
   defaults: (facts, given) => (given["existing"] === undefined ? networkDefaults(facts) : {}),
   check: checkNetwork,
+  existing: ({ encryptionKey, existing }) => [
+    ...existingKeys(encryptionKey),
+    ...(existing ? [existingNetwork(existing)] : []),
+  ],
   build: {
     network: (deployment) => {
       const { buildNetwork } = require("./build") as typeof import("./build");
@@ -19,6 +25,13 @@ export const networkComponent = defineComponent({
     },
   },
 });
+
+function existingNetwork({ networkId: id, cidr, subnets }: NonNullable<NetworkSection["existing"]>): Existing {
+  const zones = new Map(
+    Object.values(subnets).flatMap((byZone) => Object.entries(byZone).map(([zone, of]) => [of, zone])),
+  );
+  return { kind: "network", id, cidr, subnets: [...zones].map(([of, zone]) => ({ id: of, zone })) };
+}
 
 function networkDefaults(facts: EnvironmentFacts) {
   const zones = defaultZones(facts);

@@ -4,8 +4,10 @@ import { KubernetesNamespace } from "../helm/namespace";
 import { NamespaceGuard } from "../helm/namespace-guard";
 import { NETWORK } from "../network/network";
 import { SECRET_STORE } from "../secrets/secret-store";
+import { rdsAuthorities } from "./certificate-authorities";
 import { POSTGRES_DB, PostgresDb } from "./postgres-db";
 import { POSTGRES_SERVICES } from "./postgres-services";
+import { openPlatformStores, openServiceStores } from "./service-stores";
 import type { DatabaseSection, DatabasesSection } from "./section";
 
 /** Where the databases are made from; only the platform has business here. */
@@ -46,7 +48,7 @@ export function buildServers(deployment: Deployment<DatabasesSection>): void {
 
 /** Their logical databases and roles, in the tier `platform`: only from inside the network are the servers reached. */
 export function buildServices(deployment: Deployment<DatabasesSection>): void {
-  const { section, scope, target } = deployment;
+  const { facts, section, scope, target } = deployment;
   if (section.length === 0 || !deployment.offers(SECRET_STORE, "secrets")) return;
   const secrets = deployment.require(SECRET_STORE, "secrets");
   const servers = section.map((database) => ({ database, server: deployment.require(POSTGRES_DB, database.name) }));
@@ -61,9 +63,12 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       },
     ],
   });
+  const administrated = servers.some(({ server }) => server.admin.kind === "secret");
+  openPlatformStores(secrets, namespace.name, administrated);
   for (const { database, server } of servers) {
     const { name } = database;
     const physical = deployment.physicalName(name, name);
+    openServiceStores(deployment, secrets, database, physical);
     const services = target.implementation(POSTGRES_SERVICES, scope).create(scope, name, {
       server,
       secrets,
@@ -73,7 +78,7 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       secretPrefix: `${secrets.prefix}databases/${physical}`,
       deleteWithEnvironment: !isProtected(deployment, database),
       passwordRevision: database.passwordRevision,
-      ...(database.caBundle ? { caBundle: database.caBundle } : {}),
+      caBundle: database.caBundle ?? rdsAuthorities(facts.region) ?? "",
     });
     deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
   }

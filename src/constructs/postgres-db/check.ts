@@ -1,6 +1,8 @@
 /** Checks of the section `databases` that no schema of one entry can make. */
-import type { SectionContext, SectionProblem } from "../core/component";
-import type { DatabaseSection, DatabasesSection } from "./section";
+import { checkRanges } from "../core/address-checks";
+import type { EnvironmentFacts, SectionContext, SectionProblem } from "../core/component";
+import { knowsAuthorities } from "./certificate-authorities";
+import { type DatabaseSection, type DatabasesSection, serviceName } from "./section";
 
 /** An identifier of RDS has 63 characters (API reference, CreateDBInstance). */
 const MAX_IDENTIFIER = 63;
@@ -9,9 +11,11 @@ export function checkDatabases(databases: DatabasesSection, context: SectionCont
   return databases.flatMap((database, index) => [
     ...twiceNamed(databases, database, index),
     ...twiceServed(database, index),
+    ...notAService(database, index),
     ...tooLong(database, index, context.facts.name),
     ...ownParameters(database, index),
     ...openToAll(database, index),
+    ...unverifiable(database, index, context.facts),
   ]);
 }
 
@@ -42,6 +46,20 @@ function twiceServed({ name, services = [] }: DatabaseSection, index: number): r
   );
 }
 
+/** Without `services` the server's own name is the only one's. */
+function notAService({ name, services }: DatabaseSection, index: number): readonly SectionProblem[] {
+  const named = serviceName.safeParse(name);
+  if (services !== undefined || named.success) return [];
+  return [
+    {
+      path: [index, "name"],
+      code: "DATABASE_NAME_RESERVED",
+      message: `Without 'services' the server's logical database and role would be called '${name}'. ${named.error.issues.map(({ message }) => message).join(" ")}`,
+      remedy: "Call the server otherwise, or list its services.",
+    },
+  ];
+}
+
 function tooLong({ name }: DatabaseSection, index: number, environment: string): readonly SectionProblem[] {
   const identifier = `${environment}-${name}`;
   if (identifier.length <= MAX_IDENTIFIER) return [];
@@ -69,17 +87,27 @@ function ownParameters({ parameters }: DatabaseSection, index: number): readonly
 }
 
 function openToAll({ allow = [] }: DatabaseSection, index: number): readonly SectionProblem[] {
-  return allow.flatMap((range, at): SectionProblem[] =>
-    range.endsWith("/0")
-      ? [
-          {
-            path: [index, "allow", at],
-            code: "DATABASE_OPEN",
-            message: `'${range}' is the whole world; a database is never open to it.`,
-            remedy:
-              "Name the ranges that have business with the server, or leave `allow` out: the environment's own network.",
-          },
-        ]
-      : [],
-  );
+  return checkRanges(allow, [index, "allow"], {
+    world: "DATABASE_OPEN",
+    wide: "DATABASE_WIDE",
+    what: "the database",
+    remedy: "Name the ranges that have business with the server, or leave `allow` out: the environment's own network.",
+  });
+}
+
+/** Without authorities nobody could tell the server from another one. */
+function unverifiable(
+  { name, caBundle }: DatabaseSection,
+  index: number,
+  { target, region }: EnvironmentFacts,
+): readonly SectionProblem[] {
+  if (target !== "eks" || caBundle !== undefined || knowsAuthorities(region)) return [];
+  return [
+    {
+      path: [index],
+      code: "DATABASE_AUTHORITIES_UNKNOWN",
+      message: `The certificate authorities of RDS in '${region}' are not known here, so nobody could verify the server '${name}'.`,
+      remedy: `Give them as 'caBundle': the content of https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem (aws-cn: rds-truststore.s3.cn-north-1.amazonaws.com.cn; GovCloud: truststore.pki.us-gov-west-1.rds.amazonaws.com).`,
+    },
+  ];
 }

@@ -1,5 +1,6 @@
 /** `databases`: the servers stand in the tier `data`; their logical databases and roles are made from within the cluster. */
 import { defineComponent } from "../core/component";
+import { existingKeys } from "../core/existing-key";
 import { checkDatabases } from "./check";
 import { databaseDefaults } from "./defaults";
 import { databasesSchema } from "./section";
@@ -10,6 +11,7 @@ export const databasesComponent = defineComponent({
   named: [""],
   defaults: (facts, given) => databaseDefaults(facts, given),
   check: checkDatabases,
+  existing: (databases) => existingKeys(...databases.map(({ encryptionKey }) => encryptionKey)),
   versions: (databases) =>
     databases.map(({ version }, index) => ({ kind: "postgres", name: "postgres", version, path: [index, "version"] })),
   // The secret store delivers the administrator's password and makes the services'.

@@ -1,4 +1,4 @@
-/** One logical database and one least-privilege role per service, on a PostgreSQL server. Built inside the cluster. */
+/** One logical database, one owner and one login role per revision of its password for each service. Built inside the cluster. */
 import type { Construct, IConstruct } from "constructs";
 import { type AttributesOf, defineContract } from "../core/contract";
 import type { ISecretStore } from "../secrets/secret-store";
@@ -9,20 +9,23 @@ export interface PostgresServicesProps {
   readonly secrets: ISecretStore;
   /** Namespace in which the databases are made; its Secrets hold the administrator's password. */
   readonly namespace: string;
-  /** A logical database and a role of each name; lower-case, `a-z0-9-`. */
+  /** A logical database and roles of each name; lower-case, `a-z0-9-`. */
   readonly services: readonly string[];
   /** Prefix of the secrets' names in the store: `<env>/databases/<server>`. */
   readonly secretPrefix: string;
   /** Whether the services' secrets in the store go when the environment goes. */
   readonly deleteWithEnvironment: boolean;
-  /** Raising it sets the passwords again, from the store. @default 1 */
+  /**
+   * Raising it by one gives every service a new user with a new password. The one before stays valid until the next raise;
+   * older ones are shut. It is never lowered. @default 1
+   */
   readonly passwordRevision?: number;
-  /** The server's certificate authorities, PEM. @default none: connections are encrypted, but the server's name is not verified */
-  readonly caBundle?: string;
+  /** The server's certificate authorities, PEM: its certificate and its name are always verified. */
+  readonly caBundle: string;
 }
 
 export interface IPostgresServices extends IConstruct {
-  /** Name, in the secret store, of the connection secret of a service: username, password, host, port, dbname, uri. */
+  /** Name, in the secret store, of the secret with the username and password that a service is to use now. */
   connectionSecret(service: string): string;
   readonly attributes: PostgresServicesAttributes;
 }
@@ -30,8 +33,15 @@ export interface IPostgresServices extends IConstruct {
 export const POSTGRES_SERVICES = defineContract<
   PostgresServicesProps,
   IPostgresServices,
-  { /** Service to secret name. */ connectionSecrets: "map" }
->("postgres-services", { connectionSecrets: "map" });
+  {
+    /** Service to secret name. */
+    connectionSecrets: "map";
+    host: "string";
+    port: "string";
+    /** The server's certificate authorities, PEM. */
+    caBundle: "string";
+  }
+>("postgres-services", { connectionSecrets: "map", host: "string", port: "string", caBundle: "string" });
 
 export type PostgresServicesAttributes = AttributesOf<typeof POSTGRES_SERVICES.shape>;
 

@@ -5,10 +5,11 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { Fn } from "cdktf";
 import { Construct, type IConstruct, type IDependable } from "constructs";
-import { JangadaError } from "../../errors";
+import { JangadaError, type Problem } from "../../errors";
 import { packageFile } from "../core/assets";
 import type { Implementation } from "../core/contract";
 import { terraformDependables } from "../core/dependables";
+import { literalText } from "../core/literal-text";
 import { physicalName } from "../core/names";
 import type {
   IPostgresServices,
@@ -17,10 +18,27 @@ import type {
   PostgresServicesProps,
 } from "./postgres-services";
 import { AdoptedPostgresServices, connectionSecretOf } from "./adopted-services";
-import { serviceName } from "./section";
+import { MAX_PASSWORD_REVISION, serviceName } from "./section";
+import { ServicePasswords } from "./service-passwords";
 import { portText, servicesPod } from "./services-job";
 
-const FILES = ["ensure-services.sh", "server.sql", "service.sql", "schema.sql", "password.sql"] as const;
+/** The script, and the SQL that it runs. */
+const FILES = [
+  "carry.sql",
+  "check.sql",
+  "database.sql",
+  "ensure-services.sh",
+  "login.sql",
+  "members.sql",
+  "names.sql",
+  "owner.sql",
+  "password.sql",
+  "reassign.sql",
+  "retire.sql",
+  "schema.sql",
+  "server.sql",
+  "verify.sql",
+] as const;
 
 /** Digits of the digest in the Job's name. */
 const DIGEST_LENGTH = 10;
@@ -37,8 +55,9 @@ const RETRIES = 10;
 const ADMIN_REFRESH = "5m";
 
 /**
- * For each service a password, made in the cluster, kept in the secret store, delivered to the Job; and the Job, which makes
- * what is missing. Pods wait until their Secrets are there. No password passes through Terraform.
+ * For each service passwords, made in the cluster, kept in the secret store, delivered to the Job; the Job, which makes what
+ * is missing; and then, what applications read. Pods wait until their Secrets are there, which are called by the revision: one
+ * of an older revision is another Secret. No password passes through Terraform.
  *
  * A service that is taken off the list keeps its database, role and data: dropping them is a person's decision. Its secret in
  * the store goes with `deleteWithEnvironment`.
@@ -48,40 +67,51 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
   public readonly job: JobV1;
   /** Holds a construct for each service, by its name. */
   public readonly services: Construct;
-  private readonly remoteNames: Readonly<Record<string, string>>;
+  /** The revision whose users log in, as the last deployment that came to its end left it. */
+  public readonly revision: ConfigMapV1;
+  public readonly attributes: PostgresServicesAttributes;
 
-  /** @throws JangadaError POSTGRES_ADMIN_KIND, POSTGRES_SERVICE_NAME, POSTGRES_SERVICE_TWICE. */
+  /**
+   * @throws JangadaError POSTGRES_ADMIN_KIND, POSTGRES_AUTHORITIES_MISSING, POSTGRES_REVISION, POSTGRES_SERVICE_NAME,
+   * POSTGRES_SERVICE_TWICE.
+   */
   constructor(scope: Construct, id: string, props: PostgresServicesProps) {
     super(scope, id);
-    this.checkServices(props.services);
-    const { server, namespace, caBundle } = props;
+    this.check(props);
+    const { server, namespace, caBundle, passwordRevision = 1 } = props;
     const services = [...props.services].sort();
-    this.remoteNames = Object.fromEntries(services.map((service) => [service, `${props.secretPrefix}/${service}`]));
 
     this.services = new Construct(this, "services");
     const admin = this.deliverAdmin(props);
-    const delivered = services.map((service) => this.deliverService(service, props));
+    const passwords = services.map((service) => this.passwordsOf(service, props));
+    this.attributes = {
+      connectionSecrets: Object.fromEntries(
+        services.map((service, index) => [service, passwords[index]?.currentName ?? ""]),
+      ),
+      host: server.host,
+      port: portText(server.port),
+      caBundle,
+    };
     const script = Object.fromEntries(
       FILES.map((file) => [file, readFileSync(packageFile("assets", "sql", file), "utf8")]),
     );
-    const data: Readonly<Record<string, string>> = { ...script, ...(caBundle ? { "ca.pem": caBundle } : {}) };
+    const data: Readonly<Record<string, string>> = { ...script, "ca.pem": caBundle };
     const pod = (files: string): ReturnType<typeof servicesPod> =>
       servicesPod({
         host: server.host,
         port: server.port,
         files,
+        revision: passwordRevision,
         adminSecret: adminSecretName(server.serverName),
         serviceSecrets: Object.fromEntries(
-          services.map((service) => [service, serviceSecretName(server.serverName, service)]),
+          services.map((service, index) => [service, passwords[index]?.secretName ?? ""]),
         ),
-        verifyServer: caBundle !== undefined,
       });
     const name = this.nameOf(props, { pod: pod(""), data });
     const metadata = { name, namespace, labels: LABELS };
     this.files = new ConfigMapV1(this, "files", {
       metadata,
-      // `${` of the shell is no template of Terraform's.
-      data: Object.fromEntries(Object.entries(data).map(([file, text]) => [file, Fn.rawString(text)])),
+      data: Object.fromEntries(Object.entries(data).map(([file, text]) => [file, literalText(text)])),
       immutable: true,
     });
     this.job = new JobV1(this, "Resource", {
@@ -95,7 +125,13 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       },
       waitForCompletion: true,
       timeouts: { create: TERRAFORM_TIMEOUT, update: TERRAFORM_TIMEOUT },
-      dependsOn: terraformDependables([admin, ...delivered]),
+      dependsOn: terraformDependables([admin, ...passwords.map(({ ready }) => ready)]),
+    });
+    for (const service of passwords) service.publish([this.job]);
+    this.revision = new ConfigMapV1(this, "revision", {
+      metadata: { name: `${server.serverName}.password-revision`, namespace, labels: LABELS },
+      data: { passwordRevision: String(passwordRevision) },
+      dependsOn: [this.job],
     });
     this.node.defaultChild = this.job;
   }
@@ -103,13 +139,10 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
   public connectionSecret(service: string): string {
     return connectionSecretOf(this, this.attributes, service);
   }
-  public get attributes(): PostgresServicesAttributes {
-    return { connectionSecrets: this.remoteNames };
-  }
 
-  private checkServices(services: readonly string[]): void {
+  private check({ services, caBundle, passwordRevision = 1 }: PostgresServicesProps): void {
     const place = { construct: this.node.path, path: "services" };
-    const problems = services.flatMap((service, index) => {
+    const problems: Problem[] = services.flatMap((service, index): Problem[] => {
       const named = serviceName.safeParse(service);
       if (!named.success) {
         const why = named.error.issues.map((issue) => issue.message).join(" ");
@@ -118,6 +151,21 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       if (services.indexOf(service) === index) return [];
       return [{ code: "POSTGRES_SERVICE_TWICE", message: `The service '${service}' is listed twice.`, place }];
     });
+    if (!caBundle) {
+      problems.push({
+        code: "POSTGRES_AUTHORITIES_MISSING",
+        message: "Without the server's certificate authorities nobody could tell it from another one.",
+        place: { ...place, path: "caBundle" },
+        remedy: "Give them as `caBundle`; of RDS's regions, `rdsAuthorities(region)` has them.",
+      });
+    }
+    if (!Number.isInteger(passwordRevision) || passwordRevision < 1 || passwordRevision > MAX_PASSWORD_REVISION) {
+      problems.push({
+        code: "POSTGRES_REVISION",
+        message: `'${passwordRevision}' is no revision of passwords: a whole number from 1 to ${MAX_PASSWORD_REVISION}.`,
+        place: { ...place, path: "passwordRevision" },
+      });
+    }
     if (problems.length > 0) throw new JangadaError(problems);
   }
 
@@ -135,31 +183,22 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       namespace,
       secretName: adminSecretName(server.serverName),
       remoteName: admin.secretId,
+      administrator: true,
       keys: { username: "username", password: "password" },
       refreshInterval: ADMIN_REFRESH,
     });
   }
 
-  /** The password is made first: what is not in the store cannot be delivered. */
-  private deliverService(service: string, props: PostgresServicesProps): IConstruct & IDependable {
-    const { server, secrets, namespace, deleteWithEnvironment } = props;
-    const { host } = server;
-    const port = portText(server.port);
-    const scope = new Construct(this.services, service);
-    const remoteName = this.remoteNames[service] ?? "";
-    const generated = secrets.generate(scope, "generated", {
+  private passwordsOf(service: string, props: PostgresServicesProps): ServicePasswords {
+    const { server, secrets, namespace, secretPrefix, deleteWithEnvironment, passwordRevision = 1 } = props;
+    return new ServicePasswords(this.services, service, {
+      secrets,
       namespace,
-      remoteName,
-      properties: { username: service, dbname: service, host, port, engine: "postgres" },
-      templates: { uri: `postgresql://${service}:{{ .password }}@${host}:${port}/${service}?sslmode=require` },
+      server: server.serverName,
+      service,
+      remotePrefix: `${secretPrefix}/${service}`,
+      revision: passwordRevision,
       deleteWithEnvironment,
-    });
-    return secrets.deliver(scope, "delivered", {
-      namespace,
-      secretName: serviceSecretName(server.serverName, service),
-      remoteName,
-      keys: { password: "password" },
-      dependsOn: [generated],
     });
   }
 
@@ -168,9 +207,9 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
    * same twice makes none. What only Terraform knows goes into the digest there; the server's life among it: one that has
    * been made anew under its old address has none of the databases.
    */
-  private nameOf({ server, passwordRevision = 1 }: PostgresServicesProps, content: object): string {
+  private nameOf({ server }: PostgresServicesProps, content: object): string {
     const { serverName, host, port, attributes } = server;
-    const literal = sha256(JSON.stringify({ ...content, passwordRevision }, withoutTokens));
+    const literal = sha256(JSON.stringify(content, withoutTokens));
     const life = attributes.details["life"] ?? "";
     const digest = Fn.substr(Fn.sha256(Fn.join(" ", [literal, host, portText(port), life])), 0, DIGEST_LENGTH);
     return `${physicalName([serverName], MAX_JOB_NAME - DIGEST_LENGTH - 1)}-${digest}`;
@@ -179,12 +218,9 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
 
 const LABELS = { "app.kubernetes.io/name": "postgres-services", "app.kubernetes.io/managed-by": "terraform" };
 
-/** Dots keep the parts apart: none of them has one. */
+/** A dot keeps the parts apart: none of them has one. */
 function adminSecretName(server: string): string {
   return `${server}.admin`;
-}
-function serviceSecretName(server: string, service: string): string {
-  return `${server}.service.${service}`;
 }
 
 function sha256(text: string): string {

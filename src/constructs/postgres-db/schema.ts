@@ -1,14 +1,13 @@
 /** What a PostgreSQL server needs; the same on every target. */
 import { z } from "zod";
 import { DATABASE_SIZES, RDS_MIN_AUTOSCALING_FACTOR, RDS_STORAGE } from "../../catalog/postgres";
+import { AddressSet } from "../../address-set";
 import { tokenOr } from "../core/props";
 import type { INetwork } from "../network/network";
 import { backupWindow, maintenanceWindow, majorVersion } from "./section";
 
 /** Storage may grow to so many times what it began with, where nothing else is said. */
 const GROWTH = 4;
-
-const cidr = z.cidrv4().refine((range) => !range.endsWith("/0"), { error: "A database is never open to the world." });
 
 export const postgresDbSchema = z
   .strictObject({
@@ -40,7 +39,16 @@ export const postgresDbSchema = z
     /** `standard` keeps 7 days of performance data, `advanced` 465. @default "standard" */
     insights: z.enum(["standard", "advanced"]).default("standard"),
     /** IPv4 ranges that reach the server, each under a name of its own. @default the network's */
-    allowedCidrs: z.record(z.string().regex(/^[a-z0-9-]+$/), tokenOr(cidr)).optional(),
+    allowedCidrs: z
+      .record(z.string().regex(/^[a-z0-9-]+$/), tokenOr(z.cidrv4()))
+      .superRefine((ranges, context) => {
+        const message = "A database is never open to the world, by its ranges together neither.";
+        const alone = Object.entries(ranges).filter(([, range]) => AddressSet.of([range]).isWorld);
+        const together = AddressSet.of(Object.values(ranges)).isWorld;
+        for (const [name] of alone) context.addIssue({ code: "custom", path: [name], message });
+        if (together && alone.length === 0) context.addIssue({ code: "custom", message });
+      })
+      .optional(),
     /** ARN of an existing key; it must let CloudWatch Logs in. @default a key of its own */
     keyArn: tokenOr(z.string().min(1)).optional(),
     /** Whether a raised major version is applied. @default false */

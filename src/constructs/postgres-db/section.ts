@@ -18,9 +18,13 @@ export const databaseName = z
   .max(MAX_NAME)
   .regex(KEBAB_CASE, "Lower-case words of a-z and 0-9, joined by single hyphens, beginning with a letter.");
 
+/** PostgreSQL and RDS keep what begins with `pg_` or `rds_`, too: no name here has an underscore. */
 export const serviceName = databaseName.refine((name) => !RESERVED_POSTGRES_NAMES.includes(name), {
-  error: `This name is PostgreSQL's own. Not allowed are: ${RESERVED_POSTGRES_NAMES.join(", ")}.`,
+  error: `This name is PostgreSQL's or RDS's own. Not allowed are: ${RESERVED_POSTGRES_NAMES.join(", ")}.`,
 });
+
+/** Five digits: a role's name has 63 bytes. */
+export const MAX_PASSWORD_REVISION = 99_999;
 
 export const majorVersion = z.enum(POSTGRES_MAJORS as [string, ...string[]]);
 
@@ -105,8 +109,11 @@ export const databaseSchema = z
       .number()
       .int()
       .min(1)
+      .max(MAX_PASSWORD_REVISION)
       .default(1)
-      .describe("Raise it after changing a service's password in the secret store: the passwords are then set again."),
+      .describe(
+        "Raise it by one to give every service a new user and password. Users of the revision before stay valid until the next raise. Never lowered.",
+      ),
     rotateAdminAfterDays: z
       .number()
       .int()
@@ -137,7 +144,7 @@ export const databaseSchema = z
     caBundle: caBundle
       .optional()
       .describe(
-        "RDS's certificate authorities (PEM, from truststore.pki.rds.amazonaws.com), to verify the server's name.",
+        "Certificate authorities of the server (PEM), with which clients verify it. Default: Amazon's of the region, where they are known.",
       ),
   })
   .superRefine((database, context) => {

@@ -6,13 +6,14 @@ import { POSTGRES_CLIENT_IMAGE } from "../../catalog/postgres";
 export interface ServicesJobProps {
   readonly host: string;
   readonly port: number;
-  /** Name of the ConfigMap with script, SQL and, if there is one, `ca.pem`. */
+  /** Name of the ConfigMap with script, SQL and `ca.pem`. */
   readonly files: string;
   /** Name of the Secret with `username` and `password` of the administrator. */
   readonly adminSecret: string;
   /** Name of the Secret with `password`, by service. */
   readonly serviceSecrets: Readonly<Record<string, string>>;
-  readonly verifyServer: boolean;
+  /** Of the services' passwords. */
+  readonly revision: number;
 }
 
 /** Nobody's: neither root nor a user of the node. Above 10000, as CKV_K8S_40 asks. */
@@ -33,9 +34,10 @@ export function servicesPod(props: ServicesJobProps): JobV1SpecTemplateSpec {
   const env: Readonly<Record<string, string>> = {
     PGHOST: props.host,
     PGPORT: portText(props.port),
-    // Without the authorities' certificates, the connection is encrypted, but whoever answers is believed.
-    PGSSLMODE: props.verifyServer ? "verify-full" : "require",
-    ...(props.verifyServer ? { PGSSLROOTCERT: `${FILES}/ca.pem` } : {}),
+    // The certificate must be of one of the authorities, and made out to the host.
+    PGSSLMODE: "verify-full",
+    PGSSLROOTCERT: `${FILES}/ca.pem`,
+    REVISION: String(props.revision),
     PGCONNECT_TIMEOUT: "10",
     ADMIN_DIR: ADMIN,
     SERVICES_DIR: SERVICES,

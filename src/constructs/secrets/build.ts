@@ -5,6 +5,7 @@ import { KUBERNETES_CLUSTER } from "../k8s-cluster/k8s-cluster";
 import { NETWORK } from "../network/network";
 import { POSTGRES_DB } from "../postgres-db/postgres-db";
 import type { DatabasesSection } from "../postgres-db/section";
+import { namespacePath } from "./names";
 import type { SecretBackend } from "./schema";
 import { SECRET_STORE } from "./secret-store";
 import { SECRETS_KEY } from "./secrets-key";
@@ -36,6 +37,7 @@ export function buildStore(deployment: Deployment<SecretsSection>): void {
     replicas: section.replicas,
     values: section.values,
   });
+  for (const { name } of section.namespaces) store.open({ name, namespace: name, path: namespacePath(name) });
   deployment.publish(SECRET_STORE, "secrets", store);
 }
 

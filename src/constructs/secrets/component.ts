@@ -1,13 +1,19 @@
 /** `secrets`: the environment's own key in the tier `data`, which outlives the cluster; the operator and its store in `platform`. */
 import { defineComponent } from "../core/component";
+import { existingKeys } from "../core/existing-key";
 import { chartValueProblems } from "../helm/check-values";
+import { namespaceProblems } from "./consumers";
 import { secretsSchema } from "./section";
 
 export const secretsComponent = defineComponent({
   name: "secrets",
   schema: secretsSchema,
   defaults: (facts) => ({ replicas: facts.profile === "minimal" ? 1 : 2 }),
-  check: (section) => chartValueProblems("external-secrets", section.values, ["values"]),
+  check: (section, context) => [
+    ...chartValueProblems("external-secrets", section.values, ["values"]),
+    ...namespaceProblems(section, context),
+  ],
+  existing: ({ encryptionKey }) => existingKeys(encryptionKey),
   versions: () => [{ kind: "chart", name: "external-secrets", path: [] }],
   build: {
     data: (deployment) => {

@@ -1,7 +1,7 @@
 /** The custom resources of External Secrets that the store is made of. Pure: from settings to objects. */
 import type { KubernetesObject } from "../helm/kubernetes-object";
 import type { SecretBackend } from "./schema";
-import type { DeliverSecretProps, GenerateSecretProps } from "./secret-store";
+import type { DeliverSecretProps, GenerateSecretProps, OpenedStore, StoreReference } from "./secret-store";
 
 const API = "external-secrets.io/v1";
 const PUSH_API = "external-secrets.io/v1alpha1";
@@ -18,24 +18,42 @@ const VALUE = "value";
 
 /** What of a store decides how its custom resources look. */
 export interface StoreSettings {
-  readonly name: string;
   readonly backend: SecretBackend;
   readonly keyId: string;
   readonly recoverable: boolean;
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** The store, reached with the identity of the operator's own service account: no `auth`. */
-export function clusterSecretStore({ name, backend, recoverable }: StoreSettings): KubernetesObject {
+/**
+ * A store for one namespace, reached with the identity of the operator's own service account: no `auth`.
+ *
+ * `conditions`: External Secrets refuses every other namespace, when it reads as when it pushes and deletes
+ * (pkg/controllers/secretstore/client_manager.go, `Get`; the namespace is known by the label that the API server keeps).
+ *
+ * `prefix`: with Secrets Manager it is put, as it is, before the name in `GetSecretValue` (`fetch`), in `PushSecret`, `SecretExists`
+ * and `DeleteSecret` (providers/v1/aws/secretsmanager/secretsmanager.go, 2.9.0). Names have no `..`, and an ARN is none any more
+ * with something before it: nothing outside is reached. The one exception is `dataFrom.find`, which the operator's identity is
+ * not allowed to do (`permissions.ts`).
+ *
+ * @param role The identity apart that reads it. @default the operator's own
+ */
+export function clusterSecretStore(
+  { backend, recoverable }: StoreSettings,
+  { name, namespace, prefix }: OpenedStore,
+  role?: string,
+): KubernetesObject {
   return {
     apiVersion: API,
     kind: "ClusterSecretStore",
     metadata: { name },
     spec: {
+      conditions: [{ namespaces: [namespace] }],
       provider: {
         aws: {
           service: "SecretsManager",
           region: backend.region,
+          ...(prefix ? { prefix } : {}),
+          ...(role ? { role } : {}),
           // A secret that waits for its deletion keeps its name: the next environment of this name could not make it.
           secretsManager: recoverable ? { recoveryWindowInDays: 30 } : { forceDeleteWithoutRecovery: true },
         },
@@ -45,16 +63,16 @@ export function clusterSecretStore({ name, backend, recoverable }: StoreSettings
 }
 
 /** Brings a secret of the store into a namespace. */
-export function externalSecret(storeName: string, props: DeliverSecretProps): KubernetesObject {
-  const { namespace, secretName, remoteName, keys, template } = props;
-  const remote = { key: remoteName };
+export function externalSecret({ kind, name, key }: StoreReference, props: DeliverSecretProps): KubernetesObject {
+  const { namespace, secretName, keys, template } = props;
+  const remote = { key };
   return {
     apiVersion: API,
     kind: "ExternalSecret",
     metadata: { name: secretName, namespace },
     spec: {
       refreshInterval: props.refreshInterval ?? REFRESH,
-      secretStoreRef: { kind: "ClusterSecretStore", name: storeName },
+      secretStoreRef: { kind, name },
       target: {
         name: secretName,
         creationPolicy: "Owner",
@@ -74,7 +92,12 @@ export function externalSecret(storeName: string, props: DeliverSecretProps): Ku
 }
 
 /** Makes a password in the cluster, and a secret of it in the store, unless there is one. */
-export function generatedSecret(settings: StoreSettings, name: string, props: GenerateSecretProps): KubernetesObject[] {
+export function generatedSecret(
+  settings: StoreSettings,
+  store: StoreReference,
+  name: string,
+  props: GenerateSecretProps,
+): KubernetesObject[] {
   const metadata = { name, namespace: props.namespace };
   return [
     { apiVersion: GENERATOR_API, kind: "Password", metadata, spec: { ...PASSWORD } },
@@ -88,12 +111,12 @@ export function generatedSecret(settings: StoreSettings, name: string, props: Ge
         // whole of it is pushed as one value, never property by property.
         updatePolicy: "IfNotExists",
         deletionPolicy: props.deleteWithEnvironment ? "Delete" : "None",
-        secretStoreRefs: [{ kind: "ClusterSecretStore", name: settings.name }],
+        secretStoreRefs: [{ kind: store.kind, name: store.name }],
         selector: { generatorRef: { apiVersion: GENERATOR_API, kind: "Password", name } },
         template: { engineVersion: "v2", data: { [VALUE]: jsonTemplate(props) } },
         data: [
           {
-            match: { secretKey: VALUE, remoteRef: { remoteKey: props.remoteName } },
+            match: { secretKey: VALUE, remoteRef: { remoteKey: store.key } },
             metadata: pushMetadata(settings, name),
           },
         ],
@@ -112,7 +135,7 @@ function jsonTemplate({ passwordKey = "password", properties = {}, templates = {
 }
 
 /** What the provider is told beside the value (external-secrets.io, AWS Secrets Manager, additional metadata). */
-function pushMetadata({ keyId, tags }: StoreSettings, name: string): object {
+export function pushMetadata({ keyId, tags }: StoreSettings, name: string): object {
   return {
     apiVersion: "kubernetes.external-secrets.io/v1alpha1",
     kind: "PushSecretMetadata",

@@ -1,6 +1,6 @@
-/** The External Secrets Operator, and the environment's store. */
+/** The External Secrets Operator, and the environment's stores. */
 import type { ITerraformDependable } from "cdktf";
-import { Construct, type IConstruct, type IDependable } from "constructs";
+import { Construct } from "constructs";
 import type { Implementation } from "../core/contract";
 import { terraformDependables } from "../core/dependables";
 import { physicalName } from "../core/names";
@@ -9,73 +9,38 @@ import { HelmChart } from "../helm/helm-chart";
 import { Manifests } from "../helm/manifests";
 import { KubernetesNamespace } from "../helm/namespace";
 import { CREDENTIALS_OUT, HTTPS_OUT, NamespaceGuard } from "../helm/namespace-guard";
-import { clusterSecretStore, externalSecret, generatedSecret, type StoreSettings } from "./custom-resources";
+import { AdoptedSecretStore } from "./adopted-secret-store";
+import { operatorIdentityGuard } from "./admission";
+import { clusterSecretStore, type StoreSettings } from "./custom-resources";
 import { secretStoreSchema, type SecretStoreProps } from "./schema";
-import type {
-  DeliverSecretProps,
-  GenerateSecretProps,
-  ISecretStore,
-  SECRET_STORE,
-  SecretStoreAttributes,
-} from "./secret-store";
+import type { ISecretStore, OpenedStore, OpenStoreProps, SECRET_STORE } from "./secret-store";
+import { MAX_RELEASE_NAME, SecretStores } from "./secret-stores";
+import { StoreRegistry } from "./store-registry";
+import { TenantRoles } from "./tenant-roles";
 import { externalSecretsValues, METRICS_PORT, SERVICE_ACCOUNT, WEBHOOK_PORT } from "./values";
 
 const NAMESPACE = "external-secrets";
-/** The same in every environment, so that a workload's own ExternalSecret need not know where it runs. */
-const STORE_NAME = "secrets";
-/** Of a release's name (Helm), which its resources carry as a label. */
-const MAX_RELEASE_NAME = 53;
-
-/** Delivers from and generates into a ClusterSecretStore, whoever installed it. */
-abstract class SecretStore extends Construct implements ISecretStore {
-  public abstract readonly storeName: string;
-  public abstract readonly prefix: string;
-  /** What custom resources come after, and go before. */
-  protected abstract readonly requirements: readonly ITerraformDependable[];
-  protected abstract readonly settings: StoreSettings;
-
-  public get attributes(): SecretStoreAttributes {
-    const { storeName, prefix, settings } = this;
-    const { backend, keyId, recoverable, tags } = settings;
-    const details = { backend: backend.kind, region: backend.region, keyId, recoverable: String(recoverable) };
-    return { storeName, prefix, details, tags };
-  }
-
-  public deliver(scope: Construct, id: string, props: DeliverSecretProps): IConstruct & IDependable {
-    return new Manifests(scope, id, {
-      releaseName: physicalName(["secret", props.secretName], MAX_RELEASE_NAME),
-      namespace: props.namespace,
-      objects: [externalSecret(this.storeName, props)],
-      dependsOn: [...this.requirements, ...terraformDependables(props.dependsOn ?? [])],
-    });
-  }
-
-  public generate(scope: Construct, id: string, props: GenerateSecretProps): IConstruct & IDependable {
-    // Dots, which no part of the name has: two names cannot meet.
-    const name = physicalName([props.remoteName.split("/").join(".")], MAX_RELEASE_NAME - "generate-".length);
-    return new Manifests(scope, id, {
-      releaseName: `generate-${name}`,
-      namespace: props.namespace,
-      objects: generatedSecret(this.settings, name, props),
-      dependsOn: [...this.requirements, ...terraformDependables(props.dependsOn ?? [])],
-    });
-  }
-}
+/** The identity apart that reads the administrators' secrets. */
+const ADMINISTRATORS = "administrators";
 
 /**
- * Installs the operator with an identity of its own, which reaches the secrets of this environment's prefix and those that
- * are named to it, and makes the store. Whoever may make an ExternalSecret in a namespace may read what the store reads:
- * that is for the cluster's RBAC to grant.
+ * Installs the operator with an identity of its own, which reaches the secrets of this environment's prefix; those of
+ * administrators, which are named to it, only through an identity apart. Whoever may make an ExternalSecret in a namespace
+ * reads what the stores read that are open to that namespace, and nothing else.
  */
-export class ExternalSecrets extends SecretStore {
+export class ExternalSecrets extends SecretStores {
   public readonly namespace: KubernetesNamespace;
   public readonly guard: NamespaceGuard;
   public readonly chart: HelmChart;
-  public readonly store: Manifests;
-  public readonly storeName: string;
-  public readonly prefix: string;
-  protected readonly requirements: readonly ITerraformDependable[];
+  public readonly tenantRoles: TenantRoles;
+  /** What keeps open stores, and those of single namespaces, from being made. */
+  public readonly admission: Manifests;
+  /** Holds the releases of the stores, by their names. */
+  public readonly stores: Construct;
+  protected readonly registry: StoreRegistry;
   protected readonly settings: StoreSettings;
+  private readonly administrators: string | undefined;
+  private readonly made = new Map<string, Manifests>();
 
   /** @throws JangadaError INVALID_PROPS, CHART_UNKNOWN_VALUE. */
   constructor(scope: Construct, id: string, props: SecretStoreProps) {
@@ -86,9 +51,8 @@ export class ExternalSecrets extends SecretStore {
       secretStoreSchema,
       rest,
     );
-    this.storeName = STORE_NAME;
-    this.prefix = `${environment}/`;
-    this.settings = { ...settings, keyId, name: this.storeName };
+    this.registry = new StoreRegistry(this, `${environment}/`);
+    this.settings = { ...settings, keyId };
     this.namespace = new KubernetesNamespace(this, "namespace", { name: NAMESPACE, podSecurity: "restricted" });
     const namespace = this.namespace.name;
     this.guard = new NamespaceGuard(this, "guard", {
@@ -102,16 +66,22 @@ export class ExternalSecrets extends SecretStore {
     const identity = cluster.identify(this, "identity", {
       namespace: NAMESPACE,
       serviceAccount: SERVICE_ACCOUNT,
-      permissions: [
-        {
-          kind: "secrets",
-          prefix: this.prefix,
-          access: "write",
-          ids: foreign.map((secret) => secret.id),
-          keyIds: [...new Set([keyId, ...foreign.map((secret) => secret.keyId)])],
-        },
-      ],
+      permissions: [{ kind: "secrets", prefix: this.prefix, access: "write", keyIds: [keyId] }],
+      apart:
+        foreign.length > 0
+          ? {
+              [ADMINISTRATORS]: [
+                {
+                  kind: "secrets",
+                  access: "read",
+                  ids: foreign.map((secret) => secret.id),
+                  keyIds: [...new Set(foreign.map((secret) => secret.keyId))],
+                },
+              ],
+            }
+          : {},
     });
+    this.administrators = identity.apart[ADMINISTRATORS];
     this.chart = new HelmChart(this, "operator", {
       chart: "external-secrets",
       releaseName: "external-secrets",
@@ -125,37 +95,53 @@ export class ExternalSecrets extends SecretStore {
       // Pods that start before their identity is there never get it.
       dependsOn: [...terraformDependables(identity.ready), this.guard.resource],
     });
-    this.store = new Manifests(this, "store", {
-      releaseName: "secret-store",
+    this.tenantRoles = new TenantRoles(this, "tenants");
+    this.admission = new Manifests(this, "admission", {
+      releaseName: "external-secrets-admission",
       namespace,
-      objects: [clusterSecretStore(this.settings)],
+      objects: operatorIdentityGuard(),
       dependsOn: [this.chart.release],
     });
-    this.requirements = [this.store.release];
-    this.node.defaultChild = this.store.release;
+    this.stores = new Construct(this, "stores");
+    this.node.defaultChild = this.chart.release;
   }
-}
 
-/** A store of an earlier stack, or one that exists. */
-class AdoptedSecretStore extends SecretStore {
-  protected readonly requirements: readonly ITerraformDependable[] = [];
-  protected readonly settings: StoreSettings;
-
-  constructor(scope: Construct, id: string, attributes: SecretStoreAttributes) {
-    super(scope, id);
-    const { storeName, details, tags } = attributes;
-    this.settings = {
-      name: storeName,
-      backend: { kind: "aws-secrets-manager", region: details["region"] ?? "" },
-      keyId: details["keyId"] ?? "",
-      recoverable: details["recoverable"] !== "false",
-      tags,
-    };
-    this.storeName = storeName;
-    this.prefix = attributes.prefix;
+  public open(props: OpenStoreProps): OpenedStore {
+    const { store, isNew } = this.registry.open(props);
+    if (isNew) this.make(store);
+    return store;
   }
-  public readonly storeName: string;
-  public readonly prefix: string;
+
+  public openAdministrators(namespace: string): OpenedStore {
+    const { store, isNew } = this.registry.openAdministrators(namespace);
+    if (isNew) this.make(store, this.administrators);
+    return store;
+  }
+
+  protected requirementsOf({ name }: OpenedStore): readonly ITerraformDependable[] {
+    const store = this.made.get(name);
+    return store ? [store.release] : [];
+  }
+
+  /** A release for each: Terraform then takes away what goes through a store before the store, and touches no other. */
+  private make(store: OpenedStore, role?: string): void {
+    // Ids have no dots; a part that is a scope may be a store, too.
+    const scope = store.name
+      .split(".")
+      .reduce<Construct>(
+        (parent, part) => (parent.node.tryFindChild(part) as Construct | undefined) ?? new Construct(parent, part),
+        this.stores,
+      );
+    this.made.set(
+      store.name,
+      new Manifests(scope, "Default", {
+        releaseName: physicalName(["store", store.name], MAX_RELEASE_NAME),
+        namespace: this.namespace.name,
+        objects: [clusterSecretStore(this.settings, store, role)],
+        dependsOn: [this.admission.release],
+      }),
+    );
+  }
 }
 
 export const externalSecretsImplementation: Implementation<SecretStoreProps, ISecretStore, typeof SECRET_STORE.shape> =

@@ -1,6 +1,22 @@
 /** `secrets` in the environment file: the operator that brings secrets from the cloud's store into the cluster. */
 import { z } from "zod";
 
+/** A DNS label (RFC 1123), as Kubernetes asks of a namespace's name. */
+const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+const consumingNamespace = z.strictObject({
+  name: z
+    .string()
+    .regex(DNS_LABEL, "A namespace's name: a-z, 0-9 and hyphens within, 63 characters at most.")
+    .describe("Name of the namespace. Its store is called so, and holds <environment>/namespaces/<name>/."),
+  databases: z
+    .array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "Write it as <server>/<service>."))
+    .default([])
+    .describe(
+      "Services whose connection secrets it reads, as <server>/<service>, in place of the namespace of their name.",
+    ),
+});
+
 export const secretsSchema = z
   .strictObject({
     encryptionKey: z
@@ -15,6 +31,12 @@ export const secretsSchema = z
       .max(5)
       .default(1)
       .describe("Copies of the operator. Default: 2, in the profile minimal 1."),
+    namespaces: z
+      .array(consumingNamespace)
+      .default([])
+      .describe(
+        "Namespaces that read secrets, each through stores that are open to it alone. A database's service that none of them lists is open to the namespace of its name.",
+      ),
     values: z
       .record(z.string(), z.unknown())
       .default({})

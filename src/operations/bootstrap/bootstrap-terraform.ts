@@ -2,12 +2,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
+import { redact } from "../../secret-scan";
 import { noteOf } from "../deploy/note";
 import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state";
 import { isSimulated, terraformEnvironment } from "../deploy/terraform-environment";
 import { saidBy } from "../ending";
 import type { Listener } from "../events";
+import { ownFolder } from "../own-folder";
 import { type PlanModel, readPlan } from "../plan-model";
 import { run } from "../process";
 import { Runs } from "../runs/record";
@@ -68,7 +70,7 @@ export class BootstrapTerraform {
     if (/S3 bucket "[^"]*" does not exist|NoSuchBucket/i.test(said)) return false;
     throw new JangadaError({
       code: "STATE_UNREACHABLE",
-      message: `Whether the bucket '${bucket}' exists cannot be seen: ${said}`,
+      message: `Whether the bucket '${bucket}' exists cannot be seen: ${redact(said)}`,
       remedy: "Check the credentials: jangada doctor --credentials.",
     });
   }
@@ -153,6 +155,7 @@ export class BootstrapTerraform {
   }
 
   private async synthesize(more: NodeJS.ProcessEnv): Promise<void> {
+    ownFolder(path.join(this.options.project, ".jangada", "bootstrap"));
     const { stacks } = await synth({
       project: this.options.project,
       // Beside the environments' own output: a deployment must not find this stack there.
@@ -179,7 +182,7 @@ export class BootstrapTerraform {
   private notMoved(said: string): JangadaError {
     return new JangadaError({
       code: "STATE_NOT_MOVED",
-      message: `The bucket is made, but its own state could not be moved into it: ${said.trim()}`,
+      message: `The bucket is made, but its own state could not be moved into it: ${redact(said).trim()}`,
       place: { file: this.options.stateFile },
       remedy: "Keep that file, and run jangada bootstrap again: it goes on from there.",
     });
@@ -189,7 +192,7 @@ export class BootstrapTerraform {
     const where = isSimulated(this.options.env) ? " (in the simulated clouds)" : "";
     return new JangadaError({
       code,
-      message: `${what}${where}: ${said.trim()}`,
+      message: `${what}${where}: ${redact(said).trim()}`,
       place: { address: this.synthesized.name },
     });
   }

@@ -61,7 +61,7 @@ function isRecord(record: Partial<CloudRecord> | null): record is CloudRecord {
 export async function startCloud(folder: string, command: readonly [string, ...string[]]): Promise<CloudRecord> {
   const running = await findCloud(folder);
   if (running) return running;
-  fs.mkdirSync(folder, { recursive: true });
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   fs.rmSync(recordFile(folder), { force: true });
   const logFile = path.join(folder, "cloud.log");
   const log = fs.openSync(logFile, "a", 0o600);

@@ -2,6 +2,8 @@
 import * as fs from "node:fs";
 import type * as net from "node:net";
 import * as path from "node:path";
+import { EXISTING_FOLDER } from "../../model/existing";
+import { ownFolder } from "../own-folder";
 import { type SimulationOptions, startSimulation } from "../../rehearsal/simulation";
 import { type CloudRecord, recordFile } from "./cloud";
 import { listen, newToken } from "./control";
@@ -9,8 +11,11 @@ import { listen, newToken } from "./control";
 /** Serves until the signal aborts. The record is written when everything answers. */
 export async function serveCloud(folder: string, signal: AbortSignal, options: SimulationOptions = {}): Promise<void> {
   const root = path.resolve(folder);
-  fs.mkdirSync(path.join(root, "state"), { recursive: true });
-  const simulation = await startSimulation(path.join(root, "world"), options);
+  ownFolder(path.join(root, "state"));
+  const simulation = await startSimulation(path.join(root, "world"), {
+    existing: path.join(root, EXISTING_FOLDER),
+    ...options,
+  });
   const token = newToken();
   const control = await listen(simulation.world, token, path.join(root, "state"));
   const record: CloudRecord = {

@@ -1,5 +1,6 @@
 /** What exists in the simulated clouds, and which Terraform address owns each thing. */
 import * as path from "node:path";
+import { EXISTING } from "../../rehearsal/existing";
 import { DiskWorld } from "../../rehearsal/world/disk-world";
 import { type CloudRecord, findCloud } from "./cloud";
 import { ownedObjects } from "./owners";
@@ -8,7 +9,10 @@ export interface CloudObject {
   readonly type: string;
   readonly id: string;
   readonly realm: string;
-  /** `<stack>: <address>` of the resource whose state holds it; undefined for what no state knows. */
+  /**
+   * `<stack>: <address>` of the resource whose state holds it, or that an environment file names it as existing; undefined for what
+   * no state and no file knows.
+   */
   readonly owner?: string;
 }
 
@@ -25,8 +29,9 @@ export async function cloudStatus(folder: string): Promise<CloudStatus> {
   const record: CloudRecord | undefined = await findCloud(folder);
   const owned = ownedObjects(path.join(folder, "state"));
   const owners = new Map(owned.map(({ type, id, stack, address }) => [`${type} ${id}`, `${stack}: ${address}`]));
-  const objects = DiskWorld.peek(path.join(folder, "world")).map(({ type, id, realm }): CloudObject => {
-    const owner = owners.get(`${type} ${id}`);
+  const objects = DiskWorld.peek(path.join(folder, "world")).map(({ type, id, realm, attributes }): CloudObject => {
+    const named = attributes[EXISTING] === true ? "named by an environment file as existing" : undefined;
+    const owner = owners.get(`${type} ${id}`) ?? named;
     return { type, id, realm, ...(owner ? { owner } : {}) };
   });
   return {

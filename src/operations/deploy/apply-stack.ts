@@ -6,6 +6,7 @@ import type { DeployOptions } from "./deploy";
 import { noteOf } from "./note";
 import type { MadePlan } from "./planner";
 import { agreementFor, fail, type Prepared, type PreparedPlan, refuseBeyond } from "./prepare";
+import { takesFromLater } from "./removals/run-order";
 import { changesOf, type StackOutcome } from "./results";
 import { type Agreement, agreementOf, begin, beyondAgreed, keep } from "./reviewed/agreement";
 import { forgetBegun } from "./reviewed/begun";
@@ -89,6 +90,13 @@ async function currentPlan(
     return undefined;
   }
   const { plan } = planned;
+  const taken = before ? [] : await takesFromLater(run, plan);
+  if (taken.length > 0) {
+    end(run, stack, { outcome: "refused", counts: plan.counts, plan: plan.model });
+    run.problems.push(...taken);
+    removePlan(run.selection.project, stack);
+    return undefined;
+  }
   const agreement = shown ?? agreementFor(stack, plan, undefined, prepared, options);
   if (agreement) keep(run.selection.project, stack, agreement);
   const differences = agreement ? beyondAgreed(agreement, plan) : [];

@@ -1,12 +1,13 @@
 /** `deploy`: applies what was planned, and nothing else. */
 import { inOrder } from "../in-order";
 import { applyStack } from "./apply-stack";
+import { type LocalStateOptions, refuseLocalState } from "./local-state";
 import { guarded, preparePlans } from "./prepare";
 import { changesOf, type Confirm, type RunOptions, type RunResult } from "./results";
 import { appliedAfter, refuseOrder, runOrder } from "./removals/run-order";
 import { openRun, resultOf } from "./run";
 
-export interface DeployOptions extends RunOptions {
+export interface DeployOptions extends RunOptions, LocalStateOptions {
   /** Asked before anything is applied, and again for what could not be planned before. */
   readonly confirm: Confirm;
   /** Whether plans that were saved are thrown away, and made anew. @default false */
@@ -26,6 +27,7 @@ export interface DeployOptions extends RunOptions {
  */
 export async function deploy(options: DeployOptions): Promise<RunResult> {
   const run = await openRun(options);
+  refuseLocalState(run.selection, options);
   const prepared = await preparePlans(run, options);
   if (!prepared) return resultOf(run, options);
   const order = await runOrder(run, new Map([...prepared.plans].map(([name, { plan }]) => [name, plan])));

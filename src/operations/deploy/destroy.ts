@@ -4,6 +4,7 @@ import { JangadaError, type Problem } from "../../errors";
 import { inOrder, reversed } from "../in-order";
 import type { SelectedStack } from "../selection/select";
 import { apply } from "./apply-stack";
+import { type LocalStateOptions, refuseLocalState } from "./local-state";
 import type { MadePlan } from "./planner";
 import { changesOf, type RunOptions, type RunResult, type StackChanges, type StackOutcome } from "./results";
 import { type Agreement, agreementOf, beyondAgreed } from "./reviewed/agreement";
@@ -13,7 +14,7 @@ import { notReviewed } from "./reviewed/refusal";
 import { openRun, resultOf, type Run } from "./run";
 import { removePlan } from "./saved-plan";
 
-export interface DestroyOptions extends RunOptions {
+export interface DestroyOptions extends RunOptions, LocalStateOptions {
   /** Asked once, when it is known what would go. */
   confirm(request: {
     readonly environments: readonly string[];
@@ -41,6 +42,7 @@ interface ToDestroy {
 export async function destroy(options: DestroyOptions): Promise<RunResult> {
   const run = await openRun(options);
   refuseProtected(run.selection.environments);
+  refuseLocalState(run.selection, options);
   await refuseNeeded(run);
   if (options.replan) for (const stack of run.selection.stacks) forgetBegun(run.selection.project, stack);
   try {
@@ -70,10 +72,10 @@ async function destroyAll(run: Run, options: DestroyOptions, plans: ReadonlyMap<
     const plan = found?.plan;
     if (run.outcomes.get(stack.name)?.outcome === "unchanged") return true;
     if (options.signal?.aborted || !found || !plan) return set(run, stack, "skipped", options);
-    if (plan.empty) return set(run, stack, "unchanged", options, plan);
+    // Where all that the state holds is gone already there is nothing to destroy; it is applied all the same, and noted.
     const { ok, problems } = await apply(run, plan, agreementOfPlan(found), "destroy");
     if (!options.signal?.aborted) run.problems.push(...problems);
-    return set(run, stack, ok ? "destroyed" : "failed", options, plan);
+    return set(run, stack, !ok ? "failed" : plan.empty ? "unchanged" : "destroyed", options, plan);
   });
 }
 

@@ -1,6 +1,7 @@
 /** `plan`: a saved plan of every stack that can be planned. */
 import { inOrder } from "../in-order";
 import type { SelectedStack } from "../selection/select";
+import { warnOfLocalState } from "./local-state";
 import type { MadePlan, Planned } from "./planner";
 import { appliedAfter, refuseOrder, type RunOrder, runOrder } from "./removals/run-order";
 import type { RunOptions, RunResult, StackOutcome } from "./results";
@@ -16,6 +17,7 @@ import { writeWaiting } from "./saved-plan";
  */
 export async function plan(options: RunOptions): Promise<RunResult> {
   const run = await openRun(options);
+  warnOfLocalState(run.selection, options);
   const plans = new Map<string, MadePlan>();
   await inOrder(run.selection.stacks, run.limit, async (stack) => {
     if (options.signal?.aborted) return false;

@@ -183,6 +183,7 @@ export class Planner {
     const model = readPlan(json, stack.folder, {
       stack: stack.name,
       locate: locateIn(this.project),
+      onSecrets: (known) => this.bench.context.secrets.add(known),
     });
     return {
       stack,

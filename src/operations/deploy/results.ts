@@ -92,7 +92,7 @@ export interface RunResult {
   readonly messages: readonly string[];
   readonly seconds: number;
   /** With `--changed`: the commit, and the stacks that it had and that are no more. */
-  readonly comparedWith?: { readonly commit: string; readonly gone: readonly string[] };
+  readonly comparedWith?: { readonly commit: string; readonly gone: readonly string[]; readonly notCompared?: string };
 }
 
 export function changesOf({ stack, counts, model }: MadePlan, differences: readonly Difference[] = []): StackChanges {

@@ -4,7 +4,8 @@ import { JangadaError, type Problem } from "../../errors";
 import { remoteStates, type RemoteState } from "../deps/remote-state";
 import { saidBy } from "../ending";
 import type { Listener } from "../events";
-import { run } from "../process";
+import { run, type RunResult } from "../process";
+import { RunSecrets } from "../run-secrets";
 import { Runs } from "../runs/record";
 import type { SelectedStack } from "../selection/select";
 import { formOfPulled, StateGuard } from "../states/guard";
@@ -27,9 +28,11 @@ export interface WorkbenchOptions {
 export class Workbench {
   /** @throws JangadaError if there is no usable Terraform */
   public static async open(stacks: readonly SelectedStack[], options: WorkbenchOptions): Promise<Workbench> {
-    const context: TerraformContext = {
+    const env = terraformEnvironment(options.env);
+    const context = {
       binary: await findTerraform(options.env),
-      env: terraformEnvironment(options.env),
+      env,
+      secrets: new RunSecrets(env),
       listener: options.listener ?? (() => undefined),
       runs: new Runs(options.project ?? "."),
       ...(options.signal ? { signal: options.signal } : {}),
@@ -45,7 +48,7 @@ export class Workbench {
   private queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
-    public readonly context: TerraformContext,
+    public readonly context: TerraformContext & { readonly secrets: RunSecrets },
     /** Every stack that may be read from. */
     public readonly all: readonly SelectedStack[],
     public readonly guard: StateGuard,
@@ -135,7 +138,8 @@ export class Workbench {
 
   private async pull(stack: SelectedStack): Promise<string> {
     const result = await this.run(stack, ["state", "pull"]);
-    if (result.status !== 0) throw new JangadaError(unreadable(stack, saidBy("Terraform", result)));
+    if (result.status !== 0) throw new JangadaError(unreadable(stack, this.said(result)));
+    this.context.secrets.addState(stack.name, result.stdout);
     return result.stdout;
   }
 
@@ -154,10 +158,15 @@ export class Workbench {
     if (result.status === 0) return result.stdout.slice(Math.max(result.stdout.indexOf("{"), 0));
     throw new JangadaError({
       code: "PLAN_UNREADABLE",
-      message: `The plan of ${stack.name} cannot be read: ${saidBy("Terraform", result)}`,
+      message: `The plan of ${stack.name} cannot be read: ${this.said(result)}`,
       place: { address: stack.name },
       remedy: `Plan again: jangada plan ${stack.environment}`,
     });
+  }
+
+  /** What Terraform said that failed, without what is secret. */
+  public said(result: RunResult): string {
+    return this.context.secrets.redact(saidBy("Terraform", result));
   }
 
   /** Any Terraform command whose output is wanted as a whole. */

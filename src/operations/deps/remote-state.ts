@@ -15,7 +15,7 @@ export interface RemoteState {
 }
 
 interface StackJson {
-  readonly terraform?: { readonly backend?: Readonly<Record<string, Config>>; readonly cloud?: object };
+  readonly terraform?: { readonly backend?: Readonly<Record<string, Config>>; readonly cloud?: unknown };
   readonly data?: {
     readonly terraform_remote_state?: Readonly<Record<string, { readonly backend: string; readonly config: Config }>>;
   };

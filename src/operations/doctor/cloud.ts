@@ -2,7 +2,8 @@
 import * as net from "node:net";
 import type { Environment } from "../../environment/environment";
 import { run } from "../process";
-import { failed, type Finding, ok } from "./finding";
+import { hostThrough } from "./proxy";
+import { failed, type Finding, ok, unchecked } from "./finding";
 
 /** Whose credentials are at hand, and whether they are of the account that each environment file names. */
 export async function checkCredentials(environments: readonly Environment[]): Promise<readonly Finding[]> {
@@ -33,7 +34,14 @@ async function callerIdentity(): Promise<{ readonly account: string; readonly ar
       `AWS does not accept them: ${lastLine(stderr || stdout)}`,
       "Log in: aws sso login, or set AWS_PROFILE. In CI: let the job take on a role (OpenID Connect).",
     );
-  } catch {
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return unchecked(
+        "credentials",
+        "The AWS CLI answers with what is no JSON.",
+        "Look yourself: aws sts get-caller-identity.",
+      );
+    }
     return failed(
       "credentials",
       "They are looked up with the AWS CLI, which is not on the PATH.",
@@ -59,24 +67,16 @@ export function hostsFor(environments: readonly Environment[]): readonly string[
   ];
 }
 
-/** Through a proxy nothing else can be seen than whether the proxy answers. */
+/** Through a proxy, where there is one: it is asked for each host, as Terraform asks it. */
 export async function checkNetwork(
   hosts: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<readonly Finding[]> {
   const proxy = env["HTTPS_PROXY"] ?? env["https_proxy"];
-  if (proxy) {
-    if (!URL.canParse(proxy)) {
-      return [failed("proxy", "What HTTPS_PROXY names is no URL.", "Write it as http://<host>:<port>.")];
-    }
-    const { hostname, port } = new URL(proxy);
-    const answers = await reach(hostname, Number(port || 80));
-    return [
-      answers === undefined
-        ? ok("proxy", hostname)
-        : failed("proxy", `${hostname} does not answer: ${answers}.`, "Check HTTPS_PROXY."),
-    ];
+  if (proxy && !URL.canParse(proxy)) {
+    return [failed("proxy", "What HTTPS_PROXY names is no URL.", "Write it as http://<host>:<port>.")];
   }
+  if (proxy) return checkThroughProxy(proxy, hosts);
   return Promise.all(
     hosts.map(async (host) => {
       const problem = await reach(host, 443);
@@ -85,6 +85,30 @@ export async function checkNetwork(
         : failed(host, `It does not answer: ${problem}.`, "Check the network, the firewall, or set HTTPS_PROXY.");
     }),
   );
+}
+
+async function checkThroughProxy(proxy: string, hosts: readonly string[]): Promise<readonly Finding[]> {
+  const url = URL.canParse(proxy) ? new URL(proxy) : undefined;
+  if (!url?.hostname) {
+    return [failed("proxy", "HTTPS_PROXY is not the URL of a proxy.", "Write it as http://<host>:<port>.")];
+  }
+  const answers = await reach(url.hostname, Number(url.port || (url.protocol === "https:" ? 443 : 80)));
+  if (answers !== undefined) {
+    const remedy = "Check HTTPS_PROXY.";
+    return [
+      failed("proxy", `${url.hostname} does not answer: ${answers}.`, remedy),
+      ...hosts.map((host) => unchecked(host, "It is reached through the proxy, which does not answer.", remedy)),
+    ];
+  }
+  const found = await Promise.all(
+    hosts.map(async (host) => {
+      const problem = await hostThrough(url, host, PATIENCE);
+      return problem === undefined
+        ? ok(host, "answers, through the proxy")
+        : failed(host, `The proxy does not reach it: ${problem}.`, "Let it through at the proxy.");
+    }),
+  );
+  return [ok("proxy", url.hostname), ...found];
 }
 
 /** @returns what is wrong, or undefined */

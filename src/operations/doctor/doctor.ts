@@ -7,7 +7,7 @@ import { isSimulated } from "../deploy/terraform-environment";
 import { chooseEnvironments } from "../selection/environments";
 import { findTerraform } from "../terraform-binary";
 import { checkCredentials, checkNetwork, hostsFor } from "./cloud";
-import { failed, type Finding, ok, warning } from "./finding";
+import { failed, type Finding, ok, unchecked, warning } from "./finding";
 import { checkStates } from "./states";
 import { checkNode, checkPackages, type Manifest } from "./packages";
 
@@ -42,9 +42,10 @@ export async function doctor(options: DoctorOptions = {}): Promise<DoctorResult>
     ...checkStates(project, environments),
     ...(isSimulated() ? [simulated()] : []),
     ...(options.credentials ? await checkCredentials(environments) : []),
+    ...(options.credentials && environments.length === 0 ? [accountsUnchecked()] : []),
     ...(options.network ? await checkNetwork(hostsFor(environments)) : []),
   ];
-  return { schemaVersion: 1, ok: findings.every(({ status }) => status !== "failed"), findings };
+  return { schemaVersion: 1, ok: findings.every(({ status }) => status === "ok" || status === "warning"), findings };
 }
 
 function packagesOf(project: string, manifest: Manifest): readonly Finding[] {
@@ -74,6 +75,15 @@ function readEnvironments(project: string, patterns: readonly string[] | undefin
   }
 }
 
+/** With which account they would have to be compared stands in the files. */
+function accountsUnchecked(): Finding {
+  return unchecked(
+    "account",
+    "There is no environment file that can be read, and so no account to compare.",
+    "See: jangada validate",
+  );
+}
+
 function findingOf(check: string, error: unknown): Finding {
   if (!JangadaError.is(error)) throw error;
   const [first] = error.problems;
@@ -86,7 +96,10 @@ const GIB = 1024 ** 3;
 const PROVIDER_GIB = 0.7;
 const STACKS = 4;
 
-export function checkDisk(folder: string, free: number = freeBytes(folder)): Finding {
+export function checkDisk(folder: string, free: number | undefined = freeBytes(folder)): Finding {
+  if (free === undefined) {
+    return unchecked("disk", "The file system does not tell how much is free.", "Look yourself: df -h.");
+  }
   const gib = free / GIB;
   const message = `${gib.toFixed(1)} GiB free`;
   const cache = "Or let stacks share one copy: set TF_PLUGIN_CACHE_DIR.";
@@ -100,9 +113,13 @@ export function checkDisk(folder: string, free: number = freeBytes(folder)): Fin
   return ok("disk", message);
 }
 
-function freeBytes(folder: string): number {
-  const { bavail, bsize } = fs.statfsSync(fs.existsSync(folder) ? folder : ".");
-  return bavail * bsize;
+function freeBytes(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = fs.statfsSync(fs.existsSync(folder) ? folder : ".");
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
 }
 
 function simulated(): Finding {

@@ -19,6 +19,8 @@ export interface StackCheck {
   readonly pendingOutputs: readonly string[];
   readonly waitingFor: readonly string[];
   readonly problems: readonly Problem[];
+  /** Of what could not be looked at, nothing is known: an empty list is no answer then. */
+  readonly known: { readonly drift: boolean; readonly pending: boolean };
 }
 
 export interface CheckOptions {
@@ -36,8 +38,10 @@ export async function checkStack(bench: Workbench, stack: SelectedStack, options
     pending: [],
     pendingOutputs: [],
     waitingFor: [],
-    problems: [],
+    known: { drift: outcome !== "failed", pending: outcome !== "failed" && !rest.waitingFor },
     ...rest,
+    // What failed said so before the state was read, which knows more secrets.
+    problems: (rest.problems ?? []).map((problem) => bench.context.secrets.clean(problem)),
     stack,
     outcome,
     seconds: (performance.now() - started) / 1000,
@@ -58,7 +62,7 @@ export async function checkStack(bench: Workbench, stack: SelectedStack, options
     const waitingFor = await missingUpstream(bench, stack);
     if (waitingFor.length > 0) return end("checked", { ...drift, waitingFor });
     planned.tell();
-    return end("failed", { ...drift, problems: planned.result.problems });
+    return end("failed", { ...drift, problems: planned.result.problems, known: { drift: true, pending: false } });
   }
   const isPending = planned.result.changes.some(({ action }) => action !== "read") || planned.result.outputs.length > 0;
   const pending = isPending ? await show(bench, stack, planned.file, options) : undefined;
@@ -91,7 +95,9 @@ async function plan(
   const mode = step === "refresh" ? "-refresh-only" : "-refresh=false";
   const args = ["plan", mode, "-json", "-input=false", "-lock=false", `-out=${file}`];
   const result = await terraformStep({ ...context, listener }, stack, step, { args });
-  return { result, file, tell: () => withheld.forEach((event) => context.listener(event)) };
+  const tell = (event: OperationEvent): void =>
+    context.listener(event.type === "problem" ? { ...event, problem: context.secrets.clean(event.problem) } : event);
+  return { result, file, tell: () => withheld.forEach(tell) };
 }
 
 /** A stack that holds nothing and has read nothing was never applied, or is destroyed. */

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
+import { warnOfLocalState } from "../deploy/local-state";
 import { asJangadaError } from "../../file-errors";
 import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
@@ -17,6 +18,7 @@ import { pendingOf, sortDrift } from "./findings";
 import { IgnoreEntries } from "./ignore";
 import type { CheckedStack, DriftResult } from "./model";
 import { findUnmanaged } from "./unmanaged";
+import { verdictOf, withoutLostStates } from "./verdict";
 
 export interface DriftOptions {
   /** The folder of `cdktf.json`. @default the working directory */
@@ -41,8 +43,9 @@ export async function checkDrift(options: DriftOptions = {}): Promise<DriftResul
   await settleRuns({ ...options, project: options.project ?? "." });
   const selection = await select(options);
   const { project, stacks, environments } = selection;
+  warnOfLocalState(selection, options);
   const bench = await Workbench.open(selection.all, { ...options, project });
-  const checks = await checkAll(bench, stacks, project, { ...options, parallel: limit });
+  const checks = withoutLostStates(await checkAll(bench, stacks, project, { ...options, parallel: limit }));
   const now = options.now ?? new Date();
   const entries = new Map(environments.map((one) => [one.facts.name, new IgnoreEntries(one, now)]));
   const advise = adviser(project, environments, now);
@@ -59,8 +62,9 @@ export async function checkDrift(options: DriftOptions = {}): Promise<DriftResul
   const simulated = process.env["JANGADA_SIMULATED"] === "1";
   const problems: readonly Problem[] = checks.flatMap((check) => check.problems);
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     ok: checks.every(({ outcome }) => outcome !== "failed"),
+    verdict: verdictOf(checks, findings.length),
     drift: findings.length > 0,
     simulated,
     terraform: { product: bench.context.binary.product, version: bench.context.binary.version },
@@ -108,7 +112,10 @@ async function checkAll(
 }
 
 function failed(stack: SelectedStack, problems: readonly Problem[]): StackCheck {
-  const nothing = { drift: [], siblings: [], pending: [], pendingOutputs: [], waitingFor: [] };
+  const nothing = {
+    ...{ drift: [], siblings: [], pending: [], pendingOutputs: [], waitingFor: [] },
+    known: { drift: false, pending: false },
+  };
   return { ...nothing, stack, outcome: "failed", seconds: 0, problems };
 }
 
@@ -117,14 +124,14 @@ function stopped({ name }: SelectedStack): Problem {
 }
 
 function report(check: StackCheck, drifted: number): CheckedStack {
-  const { stack, outcome, seconds, pending, pendingOutputs, waitingFor, problems } = check;
+  const { stack, outcome, seconds, pending, pendingOutputs, waitingFor, problems, known } = check;
   return {
     name: stack.name,
     environment: stack.environment,
     outcome,
     seconds,
-    drifted,
-    pending: pending.length,
+    ...(known.drift ? { drifted } : {}),
+    ...(known.pending ? { pending: pending.length } : {}),
     pendingOutputs,
     waitingFor,
     problems,

@@ -4,6 +4,7 @@ import { assess } from "../risk";
 import type { StackCheck } from "./check-stack";
 import { type Excuse, type IgnoreEntries, noise } from "./ignore";
 import type { DriftedAttribute, DriftFinding, IgnoredDifference, PendingChange, Remedies, Severity } from "./model";
+import { standingBeside } from "./siblings";
 
 export interface Sorted {
   readonly findings: readonly DriftFinding[];
@@ -53,7 +54,10 @@ function judged(
   advise: Advise,
 ): { readonly severities: readonly Severity[]; readonly remedies: Remedies } {
   // Rules look at whole objects: of what is let be, nothing is new to them.
-  const assessed = assess({ ...change, attributes }, { changes: check.drift });
+  const assessed = assess(
+    { ...change, attributes },
+    { changes: check.drift, standing: standingBeside(check.siblings, check.drift) },
+  );
   // That something else does no harm is nothing to tell beside what does.
   const harmful = assessed.filter(({ risk }) => risk !== "none");
   const severities = (harmful.length > 0 ? harmful : assessed).map(({ risk, rule, reason }): Severity => ({

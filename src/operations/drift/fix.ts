@@ -6,7 +6,7 @@ import { JangadaError, type Problem } from "../../errors";
 import { noteOf } from "../deploy/note";
 import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
-import { locateIn, readPlan, type ResourceChange } from "../plan-model";
+import { locateIn, readPlan, type ResourceChange, type StandingResource } from "../plan-model";
 import { assess, type RiskFinding } from "../risk";
 import { settleRuns } from "../runs/settle";
 import { select, type SelectedStack } from "../selection/select";
@@ -53,6 +53,7 @@ interface Prepared {
   readonly stack: SelectedStack;
   readonly file: string;
   readonly changes: readonly ResourceChange[];
+  readonly standing: readonly StandingResource[];
 }
 
 /** @throws JangadaError NO_SUCH_ADDRESS, FIX_NOTHING, FIX_IMPOSSIBLE, FIX_NOT_ALONE, FIX_HIDES, FIX_NOT_EXACT, or what Terraform refuses */
@@ -75,8 +76,8 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
       prepared.push(await planOne(bench, stack, addresses, folder, selection.project, entries));
     }
     return {
-      resources: prepared.flatMap(({ changes }) =>
-        changes.map((change) => ({ change, risks: assess(change, { changes }) })),
+      resources: prepared.flatMap(({ changes, standing }) =>
+        changes.map((change) => ({ change, risks: assess(change, { changes, standing }) })),
       ),
       apply: () => applyAll(bench, prepared, options.environment),
       discard,
@@ -121,7 +122,7 @@ async function planOne(
   const changes = model.changes.filter(({ action, mode }) => mode === "managed" && action !== "no-op");
   const problems = fixRefusals({ addresses, changes, drift: model.drift, entries });
   if (problems.length > 0) throw new JangadaError(problems);
-  return { stack, file, changes };
+  return { stack, file, changes, standing: model.standing ?? [] };
 }
 
 async function applyAll(bench: Workbench, prepared: readonly Prepared[], environment: string): Promise<FixResult> {

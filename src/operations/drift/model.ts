@@ -123,16 +123,19 @@ export type Unmanaged =
     }
   | { readonly state: "unchecked"; readonly reason: string };
 
+/** `not-judged`: nothing was found, and not everything could be looked at. `not-applied`: there is nothing yet that could drift. */
+export type Verdict = "drift" | "no-drift" | "not-judged" | "not-applied";
+
 export interface CheckedStack {
   readonly name: string;
   readonly environment: string;
   /** `not-applied`: nothing of it is deployed, so nothing can have drifted. */
   readonly outcome: "checked" | "not-applied" | "failed";
   readonly seconds: number;
-  /** How many findings. */
-  readonly drifted: number;
-  /** How many resources whose configuration is not applied yet. */
-  readonly pending: number;
+  /** How many findings; absent where it could not be looked at. */
+  readonly drifted?: number;
+  /** How many resources whose configuration is not applied yet; absent where that could not be planned. */
+  readonly pending?: number;
   /** Outputs that are not published yet as the configuration says. */
   readonly pendingOutputs: readonly string[];
   /** Stacks that must be applied before it can be told what is pending. */
@@ -141,9 +144,10 @@ export interface CheckedStack {
 }
 
 export interface DriftResult {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   /** Whether everything could be checked. */
   readonly ok: boolean;
+  readonly verdict: Verdict;
   /** Whether anything changed or was deleted outside, beyond what is ignored. */
   readonly drift: boolean;
   /** Whether the clouds were simulated ones. */

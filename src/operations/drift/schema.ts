@@ -88,8 +88,11 @@ const stack = z.object({
   environment: z.string(),
   outcome: z.enum(["checked", "not-applied", "failed"]),
   seconds: z.number(),
-  drifted: z.int().describe("How many findings."),
-  pending: z.int().describe("How many resources whose configuration is not applied yet."),
+  drifted: z.int().optional().describe("How many findings; absent where it could not be looked at."),
+  pending: z
+    .int()
+    .optional()
+    .describe("How many resources whose configuration is not applied yet; absent where that could not be planned."),
   pendingOutputs: z.array(z.string()),
   waitingFor: z.array(z.string()).describe("Stacks that must be applied before it can be told what is pending."),
   problems: z.array(problemForm),
@@ -97,8 +100,13 @@ const stack = z.object({
 
 export const driftSchema = z
   .object({
-    schemaVersion: z.literal(1),
+    schemaVersion: z
+      .literal(2)
+      .describe("2: a stack that could not be looked at has no numbers, and `verdict` says what the check comes to."),
     ok: z.boolean().describe("Whether everything could be checked."),
+    verdict: z
+      .enum(["drift", "no-drift", "not-judged", "not-applied"])
+      .describe("not-judged: nothing was found, and not everything could be looked at."),
     drift: z.boolean().describe("Whether anything changed or was deleted outside, beyond what is ignored."),
     simulated: z.boolean().describe("Whether the clouds were simulated ones."),
     terraform: z.object({ product: z.string(), version: z.string() }),

@@ -3,9 +3,16 @@
  * resources of their own: a security group its rules, a route table its routes, a role its policies. After the apply that
  * made those, the first refresh finds them there.
  */
-import type { AttributeChange, ResourceChange, Value } from "../plan-model";
+import {
+  type AttributeChange,
+  JUDGED_TOGETHER,
+  type ResourceChange,
+  type StandingResource,
+  type Value,
+} from "../plan-model";
 
 export interface Sibling {
+  readonly address?: string;
   readonly type: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
@@ -17,6 +24,16 @@ export function readSiblings(json: unknown): Siblings {
     readonly prior_state?: { readonly values?: { readonly root_module?: { readonly resources?: Siblings } } };
   };
   return plan.prior_state?.values?.root_module?.resources ?? [];
+}
+
+/** Those that count when others drift, and did not drift themselves. Rules look at their ranges and ports, which are no secrets. */
+export function standingBeside(siblings: Siblings, drift: readonly ResourceChange[]): readonly StandingResource[] {
+  const drifted = new Set(drift.map(({ address }) => address));
+  return siblings.flatMap(({ address, type, values }) =>
+    address !== undefined && JUDGED_TOGETHER.includes(type) && !drifted.has(address)
+      ? [{ address, type, values: values as StandingResource["values"] }]
+      : [],
+  );
 }
 
 type Entry = Readonly<Record<string, unknown>>;

@@ -54,6 +54,17 @@ export function findUnmanaged(environments: readonly string[], stateDirectory: s
         "In real clouds it is not looked for what no state knows: that takes the right to list everything in the account.",
     };
   }
+  try {
+    return lookThrough(environments, stateDirectory);
+  } catch (error) {
+    return {
+      state: "unchecked",
+      reason: `The states or the world of the simulated clouds cannot be read: ${String(error)}`,
+    };
+  }
+}
+
+function lookThrough(environments: readonly string[], stateDirectory: string): Unmanaged {
   const owned = ownedObjects(stateDirectory);
   const ids = new Set(owned.flatMap(({ type, id, arn }) => [`${type} ${id}`, ...(arn ? [`${type} ${arn}`] : [])]));
   const world = DiskWorld.peek(path.join(path.dirname(stateDirectory), "world"));

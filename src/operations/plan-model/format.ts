@@ -48,6 +48,9 @@ const plan = z.looseObject({
       root_module: z
         .looseObject({
           variables: z.record(z.string(), z.looseObject({ sensitive: z.boolean().optional() })).optional(),
+          resources: z
+            .array(z.looseObject({ address: z.string(), expressions: z.record(z.string(), z.unknown()).optional() }))
+            .optional(),
         })
         .optional(),
     })

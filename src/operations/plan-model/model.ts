@@ -5,8 +5,11 @@ export const SENSITIVE = "(sensitive)";
 /** Stands in `after` where a value is known only once it was applied. */
 export const UNKNOWN = "(known after apply)";
 
-/** `replace` is a deletion and a creation, in whichever order; `forget` leaves the object and drops it from the state. */
-export type Action = "no-op" | "create" | "read" | "update" | "delete" | "replace" | "forget";
+/**
+ * `replace` is a deletion and a creation, in whichever order; `forget` leaves the object and drops it from the state;
+ * `configure` is of no plan: the configuration changes in what no plan shows.
+ */
+export type Action = "no-op" | "create" | "read" | "update" | "delete" | "replace" | "forget" | "configure";
 
 /** Anything that JSON can hold; documents that were text (JSON, YAML) are taken apart. */
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
@@ -63,9 +66,17 @@ export interface ResourceChange {
   readonly before?: { readonly [attribute: string]: Value };
   /** Likewise; unknown values are `UNKNOWN`. */
   readonly after?: { readonly [attribute: string]: Value };
+  /** By attribute: the address of the one resource that its expression refers to, as far as the plan tells. */
+  readonly refersTo?: Readonly<Record<string, string>>;
   /** The part of the environment file that it belongs to, such as `databases`. */
   readonly component: string;
   readonly source?: ChangeSource;
+}
+
+/** What stays as it is, and is judged together with what changes. */
+export interface StandingResource extends Pick<ResourceChange, "address" | "type" | "refersTo"> {
+  /** Masked. */
+  readonly values: { readonly [attribute: string]: Value };
 }
 
 export interface OutputChange {
@@ -93,6 +104,8 @@ export interface PlanModel {
   /** What changed outside since the last apply: `before` is the state, `after` the real object. */
   readonly drift: readonly ResourceChange[];
   readonly outputs: readonly OutputChange[];
+  /** Of the types in `JUDGED_TOGETHER`: what stays as it is. */
+  readonly standing?: readonly StandingResource[];
   /** How many managed resources stay as they are. */
   readonly unchanged: number;
   readonly failedChecks: readonly FailedCheck[];

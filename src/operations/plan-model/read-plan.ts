@@ -2,13 +2,16 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
 import type { Path } from "../../environment/path";
+import { type KnownSecrets, redact, redactKeys } from "../../secret-scan";
 import { diff } from "./diff";
 import { parsePlan, type RawChange, type RawPlan, type RawResourceChange } from "./format";
-import { type Marks, marksOf, union, unknownOf } from "./marks";
+import { PlanMarks } from "./plan-marks";
+import { type Marks, unknownOf } from "./marks";
 import type { Action, AttributeChange, FailedCheck, OutputChange, PlanModel, ResourceChange, Value } from "./model";
-import { schemaMarks } from "./schema-marks";
-import { KnownSecrets, seal } from "./seal";
-import { isNodeMap, type Node, plain, type NodeMap } from "./sealed";
+import type { PlanSecrets } from "./plan-secrets";
+import { JUDGED_TOGETHER, referencesIn } from "./references";
+import { seal } from "./seal";
+import { isNodeMap, type Node, plain, type NodeMap, Sealed } from "./sealed";
 import { componentOf, type Locate, readSources } from "./sources";
 
 export interface ReadPlanOptions {
@@ -18,6 +21,8 @@ export interface ReadPlanOptions {
   readonly previousFolder?: string;
   /** Adds line and column to sources. @default none are added */
   readonly locate?: Locate;
+  /** Receives the secrets that were found, so that what is said later can be kept free of them. They stay in memory. */
+  readonly onSecrets?: (known: KnownSecrets) => void;
 }
 
 /**
@@ -28,17 +33,26 @@ export interface ReadPlanOptions {
 export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanOptions = {}): PlanModel {
   const stack = options.stack ?? (stackFolder === undefined ? "stack" : path.basename(stackFolder));
   const raw = parsePlan(json, stack);
-  const secrets = collectSecrets(raw);
+  const marks = new PlanMarks(raw);
+  const secrets = marks.secrets();
+  options.onSecrets?.(secrets.known);
   const [now, then] = [readSources(stackFolder), readSources(options.previousFolder)];
   const locate = (address: string): ResourceChange["source"] => {
     const source = now.get(address) ?? then.get(address);
     return source && { ...source, ...options.locate?.(source.file, source.path) };
   };
-  const read = (change: RawResourceChange): ResourceChange => resourceChange(change, stack, secrets, locate);
+  const references = referencesIn(raw);
+  const read = (change: RawResourceChange): ResourceChange => {
+    const refersTo = references(change);
+    return {
+      ...resourceChange(change, stack, marks.ofResource(change), secrets, locate),
+      ...(refersTo ? { refersTo } : {}),
+    };
+  };
   const changed = raw.resource_changes.filter((change) => !isUnchanged(change));
   const changes = changed.map(read);
   const outputs = Object.entries(raw.output_changes)
-    .map(([name, change]) => outputChange(name, change, secrets))
+    .map(([name, change]) => outputChange(name, change, marks.ofOutput(name, change), secrets))
     .filter((output) => output.action !== "no-op");
   return {
     stack,
@@ -48,8 +62,17 @@ export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanO
     changes,
     drift: raw.resource_drift.map(read),
     outputs,
+    standing: raw.resource_changes
+      .filter((change) => isUnchanged(change) && JUDGED_TOGETHER.includes(change.type))
+      .map(read)
+      .map(({ address, type, refersTo, after = {} }) => ({
+        address,
+        type,
+        values: after,
+        ...(refersTo ? { refersTo } : {}),
+      })),
     unchanged: raw.resource_changes.filter((change) => change.mode === "managed" && isUnchanged(change)).length,
-    failedChecks: failedChecks(raw),
+    failedChecks: failedChecks(raw, secrets.known),
     digest: digestOf(changes, outputs),
   };
 }
@@ -70,25 +93,29 @@ export function actionOf(actions: readonly string[]): Action {
 function resourceChange(
   raw: RawResourceChange,
   stack: string,
-  secrets: KnownSecrets,
+  sensitive: Marks,
+  secrets: PlanSecrets,
   locate: (address: string) => ResourceChange["source"],
 ): ResourceChange {
   const { change } = raw;
   const action = actionOf(change.actions);
-  const { before, after } = sealSides(change, schemaMarks(raw.type), secrets);
+  const { before, after } = sealSides(change, sensitive, secrets);
+  const shown = (address: string): string => redactKeys(address, secrets.known);
   const replacePaths = (change.replace_paths ?? []) as readonly Path[];
   const source = locate(`${raw.type}.${raw.name}`);
   return {
     stack,
-    address: raw.address,
+    address: shown(raw.address),
     mode: raw.mode,
     type: raw.type,
     name: raw.name,
     action,
     createBeforeDestroy: change.actions[0] === "create" && change.actions.length > 1,
     ...(raw.action_reason ? { reason: raw.action_reason } : {}),
-    ...(raw.previous_address && raw.previous_address !== raw.address ? { previousAddress: raw.previous_address } : {}),
-    ...(change.importing ? { importing: change.importing.id ?? "" } : {}),
+    ...(raw.previous_address && raw.previous_address !== raw.address
+      ? { previousAddress: shown(raw.previous_address) }
+      : {}),
+    ...(change.importing ? { importing: redact(change.importing.id ?? "", secrets.known) } : {}),
     ...(raw.deposed ? { deposed: raw.deposed } : {}),
     attributes: action === "delete" || action === "forget" ? [] : diff(before, after, { replacePaths }),
     ...masked("before", before),
@@ -98,18 +125,18 @@ function resourceChange(
   };
 }
 
-function sealSides(change: RawChange, schema: Marks, secrets: KnownSecrets): { before: Node; after: Node } {
-  const sensitive = marksOfChange(change, schema);
+function sealSides(
+  change: RawChange,
+  sensitive: Marks,
+  secrets: PlanSecrets,
+  name?: string,
+): { before: Node; after: Node } {
   const unknown = change.after === null ? undefined : unknownOf(change.after_unknown);
+  const called = name === undefined ? {} : { name };
   return {
-    before: seal(change.before, { sensitive, secrets }),
-    after: seal(change.after, { sensitive, secrets, ...(unknown ? { unknown } : {}) }),
+    before: seal(change.before, { sensitive, secrets, ...called }),
+    after: seal(change.after, { sensitive, secrets, ...called, ...(unknown ? { unknown } : {}) }),
   };
-}
-
-/** What either side marks is secret on both: it may have been marked only now. */
-function marksOfChange(change: RawChange, schema: Marks): Marks {
-  return union(schema, union(marksOf(change.before_sensitive), marksOf(change.after_sensitive)));
 }
 
 function masked<K extends string>(key: K, node: Node): { readonly [P in K]?: { readonly [name: string]: Value } } {
@@ -117,42 +144,26 @@ function masked<K extends string>(key: K, node: Node): { readonly [P in K]?: { r
   return { [key]: plain(node as NodeMap) } as { readonly [P in K]?: { readonly [name: string]: Value } };
 }
 
-function collectSecrets(raw: RawPlan): KnownSecrets {
-  const secrets = new KnownSecrets();
-  for (const { type, change } of [...raw.resource_changes, ...raw.resource_drift]) {
-    const marks = marksOfChange(change, schemaMarks(type));
-    secrets.collect(change.before, marks);
-    secrets.collect(change.after, marks);
-  }
-  for (const change of Object.values(raw.output_changes)) {
-    const marks = marksOfChange(change, undefined);
-    secrets.collect(change.before, marks);
-    secrets.collect(change.after, marks);
-  }
-  const variables = raw.configuration?.root_module?.variables ?? {};
-  for (const [name, { value }] of Object.entries(raw.variables)) {
-    if (variables[name]?.sensitive) secrets.collect(value, true);
-  }
-  return secrets;
-}
-
-function outputChange(name: string, change: RawChange, secrets: KnownSecrets): OutputChange {
-  const { before, after } = sealSides(change, undefined, secrets);
+function outputChange(name: string, change: RawChange, marks: Marks, secrets: PlanSecrets): OutputChange {
+  const { before, after } = sealSides(change, marks, secrets, name);
   const attributes = diff({ [name]: before }, { [name]: after }).map((attribute): AttributeChange => ({
     ...attribute,
     path: attribute.path.slice(name.length).replace(/^\./, ""),
   }));
-  const sensitive = change.before_sensitive === true || change.after_sensitive === true;
+  const sensitive = marks === true || before instanceof Sealed || after instanceof Sealed;
   return { name, action: actionOf(change.actions), sensitive, attributes };
 }
 
-function failedChecks(raw: RawPlan): readonly FailedCheck[] {
+/** Their messages are templates of the configuration, and may hold what they judge. */
+function failedChecks(raw: RawPlan, known: KnownSecrets): readonly FailedCheck[] {
   return raw.checks
     .filter((check) => check.status === "fail" || check.status === "error")
     .map((check) => ({
-      address: check.address.to_display,
+      address: redactKeys(check.address.to_display, known),
       messages: (check.instances ?? []).flatMap((instance) =>
-        (instance.problems ?? []).flatMap((problem) => (problem.message === undefined ? [] : [problem.message])),
+        (instance.problems ?? []).flatMap((problem) =>
+          problem.message === undefined ? [] : [redact(problem.message, known)],
+        ),
       ),
     }));
 }

@@ -5,13 +5,15 @@ import type { Marks } from "./marks";
 
 const known = new Map<string, Marks>();
 
-/** The marks of a managed resource's type; none for a type whose schema the package does not carry. */
-export function schemaMarks(type: string): Marks {
-  if (known.has(type)) return known.get(type);
+/** The marks of a resource's or a data source's type; none for a type whose schema the package does not carry. */
+export function schemaMarks(type: string, mode: "managed" | "data" = "managed"): Marks {
+  const key = `${mode}.${type}`;
+  if (known.has(key)) return known.get(key);
   const provider = type.split("_")[0] ?? "";
-  const schema = schemaNames().includes(provider) ? loadSchema(provider).resources[type] : undefined;
+  const schemas = schemaNames().includes(provider) ? loadSchema(provider) : undefined;
+  const schema = mode === "data" ? schemas?.dataSources[type] : schemas?.resources[type];
   const marks = schema ? ofBlock(schema) : undefined;
-  known.set(type, marks);
+  known.set(key, marks);
   return marks;
 }
 

@@ -1,99 +1,107 @@
 /** Seals the secrets of an object, marks its unknowns and takes its documents apart. */
-import { parseDocument } from "./documents";
+import { isNamedSecret } from "../../secret-scan";
+import { namedEntries } from "./children";
 import { below, type Marks } from "./marks";
+import type { PlanSecrets } from "./plan-secrets";
 import { type Node, NotYetKnown, ParsedDocument, Sealed } from "./sealed";
-import { isSecretName, isSecretText } from "./secret-names";
-
-/** A secret shorter than this is looked for as a whole value only, not within other texts. */
-const MIN_WITHIN = 8;
-/** Shorter ones are not looked for at all: `true`, `5432` and their like are everywhere. */
-const MIN_WHOLE = 6;
-
-/** Texts that are secret somewhere in the plan, and must not be seen anywhere else in it. */
-export class KnownSecrets {
-  private readonly whole = new Set<string>();
-  private readonly within: string[] = [];
-
-  /** Everything that the marks cover. */
-  public collect(value: unknown, marks: Marks): void {
-    if (marks === undefined) return;
-    if (typeof value === "string") {
-      if (marks === true) this.add(value);
-    } else if (Array.isArray(value)) {
-      for (const [index, entry] of value.entries()) this.collect(entry, below(marks, index));
-    } else if (typeof value === "object" && value !== null) {
-      for (const [key, entry] of Object.entries(value)) this.collect(entry, below(marks, key));
-    }
-  }
-
-  public has(text: string): boolean {
-    return this.whole.has(text) || this.within.some((secret) => text.includes(secret));
-  }
-
-  private add(text: string): void {
-    if (text.length < MIN_WHOLE || this.whole.has(text)) return;
-    for (const form of [text, Buffer.from(text, "utf8").toString("base64")]) {
-      this.whole.add(form);
-      if (form.length >= MIN_WITHIN) this.within.push(form);
-    }
-  }
-}
 
 export interface SealOptions {
   readonly sensitive: Marks;
   readonly unknown?: Marks;
-  readonly secrets: KnownSecrets;
+  readonly secrets: PlanSecrets;
+  /** What the value is called, of one that is no object of attributes. */
+  readonly name?: string;
 }
 
-export function seal(value: unknown, options: SealOptions): Node {
-  return sealAt(value, options.sensitive, options.unknown, options.secrets, "");
+interface Place {
+  readonly sensitive: Marks;
+  readonly unknown: Marks;
+  readonly name: string;
+  /** Whether it is the resource itself, whose keys are those of its schema. */
+  readonly top?: boolean;
 }
 
-function sealAt(value: unknown, sensitive: Marks, unknown: Marks, secrets: KnownSecrets, name: string): Node {
+export function seal(value: unknown, { sensitive, unknown, secrets, name = "" }: SealOptions): Node {
+  return sealAt(value, { sensitive, unknown, name, top: true }, secrets);
+}
+
+function sealAt(value: unknown, place: Place, secrets: PlanSecrets): Node {
+  const { sensitive, unknown, name } = place;
   if (unknown === true) return new NotYetKnown();
   if (value === null || value === undefined) {
     // An object of which nothing is known yet may be left out of `after` altogether.
-    return unknown === undefined ? (value as null | undefined) : sealMap({}, sensitive, unknown, secrets, name);
+    return unknown === undefined ? (value as null | undefined) : sealMap({}, place, secrets);
   }
   if (sensitive === true) return new Sealed(value);
-  if (typeof value === "string") return sealText(value, secrets, name);
-  if (typeof value === "number" || typeof value === "boolean") return value;
+  if (typeof value === "string") return sealText(value, name, secrets);
+  if (typeof value === "number") return sealNumber(value, name, secrets);
+  if (typeof value === "boolean") return value;
   if (Array.isArray(value)) {
-    return value.map((entry, index) => sealAt(entry, below(sensitive, index), below(unknown, index), secrets, name));
+    return value.map((entry, index) =>
+      sealAt(entry, { sensitive: below(sensitive, index), unknown: below(unknown, index), name }, secrets),
+    );
   }
-  if (typeof value === "object") return sealMap(value, sensitive, unknown, secrets, name);
+  if (typeof value === "object") return sealMap(value, place, secrets);
   return null;
 }
 
-function sealMap(value: object, sensitive: Marks, unknown: Marks, secrets: KnownSecrets, name: string): Node {
-  const map = new Map<string, unknown>(Object.entries(value));
-  if (unknown !== undefined && unknown !== true) {
-    for (const key of unknown.keys.keys()) if (!map.has(key)) map.set(key, undefined);
-  }
-  const secretObject = map.get("kind") === "Secret";
-  const named = map.get("name") ?? map.get("key");
+function sealMap(value: object, { sensitive, unknown, name, top }: Place, secrets: PlanSecrets): Node {
+  const notYet = unknown === undefined || unknown === true ? [] : unknown.keys.keys();
   return Object.fromEntries(
-    [...map].map(([key, entry]): [string, Node] => {
-      // `{name: DB_PASSWORD, value: …}`, as containers take their variables.
-      const called = key === "value" && typeof named === "string" ? named : key;
-      const all = secretObject && (key === "data" || key === "stringData" || key === "string_data");
-      const marks = all ? true : below(sensitive, key);
-      return [
-        key,
-        sealAt(entry, marks, below(unknown, key), secrets, typeof entry === "object" ? key || name : called),
-      ];
-    }),
+    namedEntries(value, name, notYet).map(({ key, called, entry, secret }): [string, Node] => [
+      top ? key : secrets.shownKey(key),
+      sealAt(
+        entry,
+        { sensitive: secret ? true : below(sensitive, key), unknown: below(unknown, key), name: called },
+        secrets,
+      ),
+    ]),
   );
 }
 
-function sealText(text: string, secrets: KnownSecrets, name: string): Node {
-  const document = parseDocument(text);
-  if (document) {
-    const content = sealAt(document, undefined, undefined, secrets, name);
-    if (!secrets.has(text)) return new ParsedDocument(content);
-    // Part of it is secret: that part is sealed if it is a value of its own, else the whole is.
-    return JSON.stringify(content).includes("(sensitive)") ? new ParsedDocument(content) : new Sealed(text);
+/** How much there is of something is seen everywhere, and tells nothing. */
+const QUANTITY = /(?:^|_)(?:ports?|size|count|days|hours|minutes|seconds|timeout|capacity|iops|throughput|storage)$/;
+
+function sealNumber(value: number, name: string, secrets: PlanSecrets): Node {
+  const isSecret = isNamedSecret(name, value, "hide") || (secrets.known.isWhole(value) && !QUANTITY.test(name));
+  return isSecret ? new Sealed(value) : value;
+}
+
+function sealText(text: string, name: string, secrets: PlanSecrets): Node {
+  if (secrets.known.isWhole(text)) return new Sealed(text);
+  const document = secrets.document(text);
+  if (!document) return secrets.isSecret(text, name) ? new Sealed(text) : text;
+  const content = sealAt(document, { sensitive: undefined, unknown: undefined, name }, secrets);
+  if (!secrets.known.isWithin(text)) return new ParsedDocument(content);
+  // Part of it is secret: that part is sealed if it is within a value or a key, else the whole is.
+  return isCovered(text, document, content, secrets) ? new ParsedDocument(content) : new Sealed(text);
+}
+
+/** Whether what is secret in the text of a document is sealed in its content: none reaches over several values. */
+function isCovered(text: string, document: object, content: Node, secrets: PlanSecrets): boolean {
+  if (secrets.known.isWithin(JSON.stringify(content))) return false;
+  const strings: string[] = [];
+  gather(document, strings);
+  return secrets.known
+    .spans(text)
+    .map(({ start, end }) => text.slice(start, end))
+    .every((part) => strings.some((string) => string.includes(part) || string.includes(unescaped(part))));
+}
+
+function gather(value: unknown, strings: string[]): void {
+  if (typeof value === "string" || typeof value === "number") strings.push(String(value));
+  else if (typeof value === "object" && value !== null) {
+    for (const [key, entry] of Object.entries(value)) {
+      strings.push(key);
+      gather(entry, strings);
+    }
   }
-  const reference = text === "" || text.startsWith("arn:") || text.startsWith("${");
-  return (isSecretName(name) && !reference) || isSecretText(text) || secrets.has(text) ? new Sealed(text) : text;
+}
+
+function unescaped(part: string): string {
+  try {
+    return JSON.parse(`"${part}"`) as string;
+  } catch {
+    return part;
+  }
 }

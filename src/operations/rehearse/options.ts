@@ -46,6 +46,8 @@ export interface RehearseResult {
   readonly created: Readonly<Record<string, number>>;
   /** With `destroy`: what is left in the world. */
   readonly left?: readonly LeftOver[];
+  /** Whether it was asked to destroy, and could not: what was not deployed as a whole is left for looking at. */
+  readonly notDestroyed?: boolean;
   readonly problems: readonly Problem[];
   readonly messages: readonly string[];
   readonly seconds: { readonly synth: number; readonly total: number };

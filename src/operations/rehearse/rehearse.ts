@@ -3,7 +3,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Problem } from "../../errors";
+import { EXISTING_FOLDER } from "../../model/existing";
+import { EXISTING } from "../../rehearsal/existing";
 import type { Simulation } from "../../rehearsal/simulation";
+import type { WorldObject } from "../../rehearsal/world/world";
 import { inOrder, reversed, type Outcome } from "../in-order";
 import { parallelOf } from "../parallel";
 import { formOfFile } from "../states/guard";
@@ -31,7 +34,10 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
     const synthSeconds = (performance.now() - started) / 1000;
     listener({ type: "synth-finished", stacks: synthesized.stacks.map((stack) => stack.name), seconds: synthSeconds });
 
-    simulation = await startSimulation(path.join(folder, "world"), { types: typesIn(synthesized.stacks) });
+    simulation = await startSimulation(path.join(folder, "world"), {
+      types: typesIn(synthesized.stacks),
+      existing: path.join(folder, EXISTING_FOLDER),
+    });
     const env = rehearsalEnvironment(folder, simulation.env);
     const context: TerraformContext = { binary, env, listener, ...(options.signal ? { signal: options.signal } : {}) };
     const steps = new Map<string, StepResult[]>(synthesized.stacks.map((stack) => [stack.name, []]));
@@ -57,7 +63,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
       terraform: { product: binary.product, version: binary.version },
       stacks,
       created,
-      ...(left ? { left } : {}),
+      ...(left ? { left } : options.destroy ? { notDestroyed: true } : {}),
       problems,
       messages: synthesized.messages,
       seconds: { synth: synthSeconds, total: (performance.now() - started) / 1000 },
@@ -130,9 +136,11 @@ async function destroyAll(
   await inOrder(reversed(unprotected.stacks), limit, (stack) =>
     runSteps({ ...context, env }, stack as SynthesizedStack, ["destroy"], steps),
   );
-  return simulation.world
-    .list()
-    .map(({ type, id, attributes }) => ({ type, id, retained: attributes["retained"] === true }));
+  return deployedIn(simulation).map(({ type, id, attributes }) => ({
+    type,
+    id,
+    retained: attributes["retained"] === true,
+  }));
 }
 
 /** The stacks that a synth wrote, as one text. */
@@ -181,6 +189,11 @@ function resourcesIn(stateFile: string): number {
 
 function countByType(simulation: Simulation): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { type } of simulation.world.list()) counts[type] = (counts[type] ?? 0) + 1;
+  for (const { type } of deployedIn(simulation)) counts[type] = (counts[type] ?? 0) + 1;
   return counts;
+}
+
+/** Everything in the world but what the environment names as existing. */
+function deployedIn({ world }: Simulation): readonly WorldObject[] {
+  return world.list().filter(({ attributes }) => attributes[EXISTING] !== true);
 }

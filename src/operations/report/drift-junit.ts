@@ -5,16 +5,17 @@ import { element, xml } from "./junit";
 
 export function renderDriftJunit(result: DriftResult): string {
   const { stacks } = result;
-  const attributes = (of: readonly CheckedStack[]): string => {
+  const unlooked = result.unmanaged.state === "unchecked" ? 1 : 0;
+  const attributes = (of: readonly CheckedStack[], more = 0): string => {
     const count = (is: (stack: CheckedStack) => boolean): number => of.filter(is).length;
-    const failures = count(({ outcome, drifted }) => outcome !== "failed" && drifted > 0);
+    const failures = count(({ outcome, drifted = 0 }) => outcome !== "failed" && drifted > 0);
     const errors = count(({ outcome }) => outcome === "failed");
     const skipped = count(({ outcome }) => outcome === "not-applied");
-    return `tests="${of.length}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
+    return `tests="${of.length + more}" failures="${failures}" errors="${errors}" skipped="${skipped + more}"`;
   };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="jangada drift" ${attributes(stacks)}>`,
+    `<testsuites name="jangada drift" ${attributes(stacks, unlooked)}>`,
     ...result.environments.flatMap((environment) => {
       const own = stacks.filter((stack) => stack.environment === environment);
       return [
@@ -23,15 +24,29 @@ export function renderDriftJunit(result: DriftResult): string {
         "  </testsuite>",
       ];
     }),
+    ...unmanagedSuite(result),
     "</testsuites>",
     "",
   ].join("\n");
+}
+
+/** What was not looked for is not what was not found. */
+function unmanagedSuite({ unmanaged }: DriftResult): readonly string[] {
+  if (unmanaged.state === "checked") return [];
+  const skipped = `      <skipped message="${xml(`not judged: ${unmanaged.reason}`)}"/>`;
+  return [
+    '  <testsuite name="unmanaged objects" tests="1" failures="0" errors="0" skipped="1">',
+    element("unmanaged objects", "in no state", [skipped]),
+    "  </testsuite>",
+  ];
 }
 
 function caseOf(result: DriftResult, stack: CheckedStack): string {
   const { name, environment, outcome, problems } = stack;
   const findings = result.findings.filter((finding) => finding.stack === name).map(describeFinding);
   const told = [
+    // A case has one verdict, and this one's is that it could not be checked; what was found all the same is told.
+    ...(outcome === "failed" ? findings : []),
     ...result.pending
       .filter((change) => change.stack === name)
       .map(({ address, action }) => `not applied yet: ${action} ${address}`),
@@ -45,7 +60,7 @@ function caseOf(result: DriftResult, stack: CheckedStack): string {
   return element(environment, name, [
     ...(outcome === "failed"
       ? [
-          `      <error message="could not be checked">${xml(problems.map(({ message }) => message).join("\n"))}</error>`,
+          `      <error message="not judged: could not be checked">${xml(problems.map(({ message }) => message).join("\n"))}</error>`,
         ]
       : findings.length > 0
         ? [`      <failure message="drift">${xml(findings.join("\n"))}</failure>`]

@@ -1,10 +1,17 @@
 /** A drift check as Markdown, for an issue or a comment: folded, and never longer than a comment may be. */
 import type { DriftFinding, DriftResult, Remedies } from "../drift/model";
 import { worst } from "../risk";
-import { countsOf, describeAttribute, titleOfFinding, valueText } from "./drift-words";
+import { countsOf, describeAttribute, titleOfFinding, valueText, verdictText } from "./drift-words";
 import { RISK_NAMES, RISK_SIGNS } from "./icons";
 import { cut, MAX_COMMENT } from "./markdown";
 import { code, escape, fenced } from "./markdown-text";
+
+const SIGNS: { readonly [V in DriftResult["verdict"]]: string } = {
+  drift: "⚠️",
+  "not-judged": "❔",
+  "not-applied": "➖",
+  "no-drift": "✅",
+};
 
 /** What a bot finds its issue or comment by, to write the next check in its place. */
 export const DRIFT_MARKER = "<!-- jangada-drift -->";
@@ -26,7 +33,8 @@ export function renderDriftMarkdown(result: DriftResult, options: DriftMarkdownO
 
 function render(result: DriftResult): string {
   const counts = countsOf(result).join(", ");
-  const head = result.drift ? "⚠️ Drift" : result.ok ? "✅ No drift" : "❌ Not everything could be checked";
+  const words = verdictText(result);
+  const head = `${SIGNS[result.verdict]} ${words.charAt(0).toUpperCase()}${words.slice(1)}`;
   return [
     DRIFT_MARKER,
     "## Jangada drift",
@@ -123,7 +131,15 @@ function stackLines({ stacks, problems }: DriftResult): readonly string[] {
         ({ name, waitingFor }) =>
           `- ${code(name)} has configuration that waits for ${waitingFor.map(code).join(", ")}.`,
       ),
-    ...problems.map(({ message }) => `- ❌ ${escape(message)}`),
+    ...stacks
+      .filter(({ outcome }) => outcome === "failed")
+      .map(
+        ({ name, problems: own }) =>
+          `- ❌ ${code(name)} is not judged: ${escape(own[0]?.message ?? "it could not be checked")}`,
+      ),
+    ...problems
+      .filter((problem) => !stacks.some(({ outcome, problems: own }) => outcome === "failed" && own[0] === problem))
+      .map(({ message }) => `- ❌ ${escape(message)}`),
   ];
   return lines.length > 0 ? [...lines, ""] : [];
 }

@@ -80,7 +80,18 @@ export function renderDriftSarif(result: DriftResult): object {
         tool: { driver: { name: "jangada drift", informationUri: INFORMATION, rules } },
         automationDetails: { id: "jangada-drift/" },
         columnKind: "utf16CodeUnits",
+        // Without it, a run that could not look looks like one that found nothing.
+        invocations: [
+          {
+            executionSuccessful: result.ok,
+            toolExecutionNotifications:
+              result.unmanaged.state === "unchecked"
+                ? [{ level: "note", message: { text: `Unmanaged objects are not judged. ${result.unmanaged.reason}` } }]
+                : [],
+          },
+        ],
         results,
+        properties: { verdict: result.verdict },
       },
     ],
   };

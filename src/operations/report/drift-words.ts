@@ -29,6 +29,20 @@ export function describeFinding({ kind, environment, address, attributes, severi
   return [`${environment}: ${address} ${what}.`, ...risks].join(" ");
 }
 
+/** What the check comes to, in a few words: never "no drift" where something could not be looked at. */
+export function verdictText({ verdict, ok }: DriftResult): string {
+  switch (verdict) {
+    case "drift":
+      return ok ? "drift" : "drift, and not everything could be checked";
+    case "not-judged":
+      return "not judged: not everything could be checked";
+    case "not-applied":
+      return "nothing is applied yet";
+    case "no-drift":
+      return "no drift";
+  }
+}
+
 /** `1 changed outside, 1 deleted outside, 2 not applied yet`; empty if there is nothing to tell. */
 export function countsOf({ findings, pending, ignored, unmanaged, stacks }: DriftResult): readonly string[] {
   const changed = findings.filter(({ kind }) => kind === "changed").length;
@@ -42,6 +56,9 @@ export function countsOf({ findings, pending, ignored, unmanaged, stacks }: Drif
     ...(unmanaged.state === "checked"
       ? number(unmanaged.objects.length, "in no state")
       : ["unmanaged objects unchecked"]),
-    ...number(failed, failed === 1 ? "stack could not be checked" : "stacks could not be checked"),
+    ...number(
+      failed,
+      failed === 1 ? "stack not judged: it could not be checked" : "stacks not judged: they could not be checked",
+    ),
   ];
 }

@@ -17,6 +17,9 @@ export const RISK_SIGNS: { readonly [S in Severity]: string } = {
   none: "·",
 };
 
+/** Where nothing can be said of a risk. */
+export const NOT_JUDGED_SIGN = "❔";
+
 export const ACTION_SIGNS: Readonly<Record<string, string>> = {
   create: "+",
   update: "~",
@@ -25,6 +28,7 @@ export const ACTION_SIGNS: Readonly<Record<string, string>> = {
   forget: "x",
   read: "<",
   "no-op": ">",
+  configure: "*",
 };
 
 export function actionWord(action: string): string {

@@ -1,10 +1,17 @@
 /** A review as JUnit XML: a suite for each environment, a case for each change; a refused one fails. */
 import { changesIn } from "../review/gates";
-import type { EnvironmentReview, ReviewedChange, ReviewResult } from "../review/schema";
+import type { EnvironmentReview, NotJudged, ReviewedChange, ReviewResult } from "../review/schema";
 import { RISK_NAMES } from "./icons";
+import { notJudgedLine } from "./summary";
 
 export function renderJunit(result: ReviewResult): string {
-  const suites = result.environments.map((environment) => suiteOf(result, environment));
+  const whole = result.gates.notJudged.filter(({ environment }) => environment === undefined);
+  const suites = [
+    ...result.environments.map((environment) => suiteOf(result, environment)),
+    ...(whole.length > 0
+      ? [{ name: "review", cases: whole.map((one) => notJudgedCase("review", one)), failures: 0, errors: whole.length }]
+      : []),
+  ];
   const total = (count: (suite: Suite) => number): number => suites.reduce((sum, suite) => sum + count(suite), 0);
   const tests = total(({ cases }) => cases.length);
   const failures = total((suite) => suite.failures);
@@ -45,10 +52,18 @@ function suiteOf(result: ReviewResult, environment: EnvironmentReview): Suite {
           `      <error message="${xml(problem.code)}">${xml(problem.message)}</error>`,
         ]),
       ),
+      ...environment.notJudged.map((one) => notJudgedCase(environment.name, one)),
     ],
     failures: changes.filter((change) => reasonsOf(change).length > 0).length,
-    errors: environment.problems.length,
+    errors: environment.problems.length + environment.notJudged.length,
   };
+}
+
+/** A case that is an error: what nobody judged has not passed. */
+function notJudgedCase(suite: string, one: NotJudged): string {
+  return element(`${suite}.not-judged`, one.stack ?? one.environment ?? one.because, [
+    `      <error message="not judged">${xml(notJudgedLine(one))}</error>`,
+  ]);
 }
 
 function caseOf(environment: EnvironmentReview, change: ReviewedChange, refused: readonly string[]): string {

@@ -2,9 +2,18 @@
 import { changesIn } from "../review/gates";
 import type { ComponentReview, EnvironmentReview, ReviewedChange, ReviewResult, ThingReview } from "../review/schema";
 import { isRisk, type Severity, SEVERITIES } from "../risk";
-import { ACTION_SIGNS, RISK_NAMES, RISK_SIGNS } from "./icons";
+import { ACTION_SIGNS, NOT_JUDGED_SIGN, RISK_NAMES, RISK_SIGNS } from "./icons";
 import { code, escape, fenced } from "./markdown-text";
-import { acknowledgeLines, countsSentence, inOrderOfInterest, kindSentence, risksSentence, valuesOf } from "./summary";
+import {
+  acknowledgeLines,
+  configurationSentence,
+  countsSentence,
+  countsTold,
+  inOrderOfInterest,
+  kindSentence,
+  risksTold,
+  valuesOf,
+} from "./summary";
 
 /** Of a GitHub comment, in characters (API error "body is too long (maximum is 65536 characters)"). */
 export const MAX_COMMENT = 65_536;
@@ -23,6 +32,9 @@ export function markerOf(result: ReviewResult, id?: string): string {
   const safe = (id ?? result.kind).replace(/[^A-Za-z0-9._-]+/g, "-").replace(/-{2,}/g, "-");
   return `<!-- jangada-review:${safe} -->`;
 }
+
+/** Things not judged that are named. */
+const MAX_NOT_JUDGED = 20;
 
 /** Attributes of one change that are shown. */
 const MAX_ATTRIBUTES = 40;
@@ -81,21 +93,58 @@ function render(result: ReviewResult, options: MarkdownOptions, level: Level): s
 }
 
 function headline(result: ReviewResult): readonly string[] {
-  if (result.environments.length === 0)
-    return ["**Nothing changes**: every environment is synthesized to the same as before."];
+  if (result.environments.length === 0) {
+    return result.gates.notJudged.length > 0
+      ? ["**Not judged**: nothing is known of what this changes."]
+      : ["**Nothing changes**: every environment is synthesized to the same as before."];
+  }
   const rows = result.environments.map((environment) => {
     const changes = changesIn(environment);
-    const state = environment.ok ? "" : " ❌";
-    return `| ${code(environment.name)}${environment.status === "changed" ? "" : ` (${environment.status})`}${state} | ${countsSentence(environment.counts)} | ${RISK_SIGNS[environment.risk]} ${risksSentence(environment, changes)} |`;
+    const state = environment.ok ? "" : environment.problems.length > 0 ? " ❌" : ` ${NOT_JUDGED_SIGN}`;
+    return `| ${code(environment.name)}${environment.status === "changed" ? "" : ` (${environment.status})`}${state} | ${countsTold(environment)} | ${environment.judged ? "" : `${NOT_JUDGED_SIGN} `}${signOf(environment)}${risksTold(environment, changes)} |`;
   });
   return ["| environment | changes | risk |", "|---|---|---|", ...rows];
 }
 
+function signOf({ risk }: EnvironmentReview): string {
+  return risk === "not-judged" ? "" : `${RISK_SIGNS[risk]} `;
+}
+
 function gateLines(result: ReviewResult): readonly string[] {
-  const { failOn, passed, refused } = result.gates;
-  if (failOn.length === 0) return [];
+  return [...refusedLines(result), ...notJudgedLines(result), ...passedLines(result)];
+}
+
+/** No tick where something is not known. */
+function passedLines(result: ReviewResult): readonly string[] {
+  const { failOn, passed } = result.gates;
+  if (failOn.length === 0 || !passed) return [];
   const names = failOn.map((risk) => RISK_NAMES[risk]).join(", ");
-  if (passed) return [`✅ Gates passed: no ${names} that is not acknowledged.`, ""];
+  const rest = configurationSentence(result);
+  return rest === undefined
+    ? [`✅ Gates passed: no ${names} that is not acknowledged.`, ""]
+    : [`Gates passed, as far as plans show: no ${names} that is not acknowledged. ${rest}`, ""];
+}
+
+function notJudgedLines(result: ReviewResult): readonly string[] {
+  const { failOn, notJudged } = result.gates;
+  if (notJudged.length === 0) return [];
+  const shown = notJudged.slice(0, MAX_NOT_JUDGED);
+  return [
+    `${NOT_JUDGED_SIGN} **Not judged**${failOn.length > 0 ? ", so the gates have not passed" : ""}:`,
+    "",
+    ...shown.map(({ environment, stack, reason }) => {
+      const name = stack ?? environment;
+      return `- ${name === undefined ? "" : `${code(name)} `}${escape(reason)}`;
+    }),
+    ...(notJudged.length > shown.length ? [`- and ${notJudged.length - shown.length} more`] : []),
+    "",
+  ];
+}
+
+function refusedLines(result: ReviewResult): readonly string[] {
+  const { failOn, refused } = result.gates;
+  if (refused.length === 0) return [];
+  const names = failOn.map((risk) => RISK_NAMES[risk]).join(", ");
   const shown = refused.slice(0, 20);
   return [
     `🚫 **Refused by the gates** (${names}):`,
@@ -220,11 +269,13 @@ function countsByAction(changes: readonly ReviewedChange[]): string {
     forget: count("forget"),
     move: changes.filter(({ previousAddress }) => previousAddress !== undefined).length,
     import: changes.filter(({ importing }) => importing !== undefined).length,
+    configure: count("configure"),
   });
 }
 
 function acknowledgementLines(result: ReviewResult): readonly string[] {
-  const stale = result.acknowledgements.filter(({ state }) => state !== "used");
+  // Of what nobody could judge it is not known whether it is needed.
+  const stale = result.acknowledgements.filter(({ state }) => state === "unused" || state === "expired");
   if (stale.length === 0) return [];
   return [
     "**Acknowledgements to look at**",

@@ -1,7 +1,8 @@
 /** A review as SARIF 2.1.0: each risk at the line of the environment file that it comes from. */
-import type { EnvironmentReview, ReviewedChange, ReviewedRisk, ReviewResult } from "../review/schema";
+import type { EnvironmentReview, NotJudged, ReviewedChange, ReviewedRisk, ReviewResult } from "../review/schema";
 import { isRisk, RISK_RULES, type Severity } from "../risk";
 import { RISK_NAMES } from "./icons";
+import { notJudgedLine } from "./summary";
 
 export const SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 export const INFORMATION = "https://www.npmjs.com/package/jangada";
@@ -15,17 +16,26 @@ export const LEVELS: { readonly [S in Severity]: "error" | "warning" | "note" } 
   none: "note",
 };
 
-const PROBLEM_RULE = "review/not-planned";
+/** Of the review itself, not of a risk. */
+const OWN_RULES = [
+  { id: "review/not-planned", name: "NotPlanned", text: "The environment cannot be planned" },
+  { id: "review/not-judged", name: "NotJudged", text: "It is not known what this does, and what it puts at risk" },
+] as const;
+const [{ id: PROBLEM_RULE }, { id: NOT_JUDGED_RULE }] = OWN_RULES;
 
 export function renderSarif(result: ReviewResult): object {
-  const results = result.environments
-    .map((one) => inRepository(one, result.folder))
-    .flatMap((environment) => [
+  const environments = result.environments.map((one) => inRepository(one, result.folder));
+  const whole = result.gates.notJudged.filter(({ environment }) => environment === undefined);
+  const results = [
+    ...environments.flatMap((environment) => [
       ...changes(environment).flatMap((change) =>
         change.risks.filter(({ risk }) => isRisk(risk)).map((risk) => finding(environment, change, risk)),
       ),
       ...environment.problems.map((problem) => problemResult(environment, problem)),
-    ]);
+      ...environment.notJudged.map((one) => notJudgedResult(one, environment.file)),
+    ]),
+    ...whole.map((one) => notJudgedResult(one, undefined)),
+  ];
   const used = new Set(results.map(({ ruleId }) => ruleId));
   return {
     $schema: SARIF_SCHEMA,
@@ -35,8 +45,10 @@ export function renderSarif(result: ReviewResult): object {
         tool: { driver: { name: "jangada review", informationUri: INFORMATION, rules: rulesOf(used) } },
         automationDetails: { id: `jangada-review/${result.kind}/` },
         columnKind: "utf16CodeUnits",
+        // Without it, a run that looked at nothing looks like one that found nothing.
+        invocations: [{ executionSuccessful: result.ok }],
         results,
-        properties: { kind: result.kind, digest: result.digest },
+        properties: { kind: result.kind, digest: result.digest, gates: result.gates.outcome },
       },
     ],
   };
@@ -77,12 +89,13 @@ function rulesOf(used: ReadonlySet<string>): readonly object[] {
     ...(source ? { helpUri: source } : {}),
     defaultConfiguration: { level: LEVELS[risk] },
   }));
-  if (!used.has(PROBLEM_RULE)) return rules;
-  const text = "The environment cannot be planned";
-  return [
-    ...rules,
-    { id: PROBLEM_RULE, name: "NotPlanned", shortDescription: { text }, defaultConfiguration: { level: "error" } },
-  ];
+  const own = OWN_RULES.filter(({ id }) => used.has(id)).map(({ id, name, text }) => ({
+    id,
+    name,
+    shortDescription: { text },
+    defaultConfiguration: { level: "error" },
+  }));
+  return [...rules, ...own];
 }
 
 interface SarifResult {
@@ -113,6 +126,17 @@ function problemResult(environment: EnvironmentReview, problem: EnvironmentRevie
     message: { text: `${environment.name}: ${problem.message}${problem.remedy ? ` ${problem.remedy}` : ""}` },
     locations: [location(file, line, column, address ?? environment.name)],
     partialFingerprints: { "jangadaRisk/v1": `${environment.name}/${problem.code}/${address ?? ""}` },
+  };
+}
+
+function notJudgedResult(one: NotJudged, file: string | undefined): SarifResult {
+  const name = one.stack ?? one.environment ?? "review";
+  return {
+    ruleId: NOT_JUDGED_RULE,
+    level: "error",
+    message: { text: `Not judged: ${notJudgedLine(one)}` },
+    locations: [location(file, undefined, undefined, name)],
+    partialFingerprints: { "jangadaRisk/v1": `${one.environment ?? ""}/${name}/${one.because}` },
   };
 }
 

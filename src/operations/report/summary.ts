@@ -1,6 +1,6 @@
 /** Sentences that every report says alike. */
 import { text } from "../review/words";
-import type { Counts, EnvironmentReview, ReviewedChange, ReviewResult } from "../review/schema";
+import type { Counts, EnvironmentReview, NotJudged, ReviewedChange, ReviewResult } from "../review/schema";
 import { isRisk, type Severity, SEVERITIES } from "../risk";
 import { RISK_NAMES } from "./icons";
 
@@ -23,6 +23,7 @@ export function countsSentence(counts: Counts): string {
     [counts.forget, "to forget"],
     [counts.move, "to move"],
     [counts.import, "to import"],
+    [counts.configure, "in the configuration"],
   ];
   const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   return told.join(", ") || "nothing to do";
@@ -48,6 +49,37 @@ export function risksSentence(environment: EnvironmentReview, changes: readonly 
   const risks = riskCounts(changes).map(({ risk, count }) => `${RISK_NAMES[risk]} (${count})`);
   const cost = costSentence(environment);
   return [...risks, ...(cost ? [cost] : [])].join(", ") || "no known risk";
+}
+
+/** What is done to an environment, as far as that could be judged: a part never looks like the whole. */
+export function countsTold({ judged, counts }: EnvironmentReview): string {
+  return withRest(
+    judged,
+    countsSentence(counts),
+    Object.values(counts).some((count) => count > 0),
+  );
+}
+
+/** Likewise what it puts at risk. */
+export function risksTold(environment: EnvironmentReview, changes: readonly ReviewedChange[]): string {
+  const known = riskCounts(changes).length > 0 || environment.costs.length > 0;
+  return withRest(environment.judged, risksSentence(environment, changes), known);
+}
+
+function withRest(judged: boolean, told: string, isKnown: boolean): string {
+  if (judged) return told;
+  return isKnown ? `${told}, the rest not judged` : "not judged";
+}
+
+/** `dev-platform could not be planned: …`, such as it stands behind "not judged". */
+export function notJudgedLine({ environment, stack, reason }: NotJudged): string {
+  return [stack ?? environment, reason].filter((part) => part !== undefined).join(" ");
+}
+
+/** What plans do not hold is judged by the other kind of review. */
+export function configurationSentence({ kind, environments }: ReviewResult): string | undefined {
+  if (kind === "rehearsed" || environments.every(({ configuration }) => configuration === "compared")) return undefined;
+  return "What no plan shows (lifecycle guards, the state's place, conditions, `moved` and `removed` blocks) is not judged from plans: `jangada review --base <revision>` compares it.";
 }
 
 /** The values of an attribute, as they stand behind its path. */

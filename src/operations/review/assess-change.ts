@@ -4,6 +4,7 @@ import type { ResourceChange } from "../plan-model";
 import { assess, type RiskContext, type Severity, SEVERITIES, worst } from "../risk";
 import type { PlannedEnvironment, PlannedStack } from "./planned";
 import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingReview } from "./schema";
+import { notJudgedIn } from "./not-judged";
 import { isMainType, summaryOf, titleOf } from "./words";
 
 export function assessEnvironment(environment: PlannedEnvironment): EnvironmentReview {
@@ -13,13 +14,22 @@ export function assessEnvironment(environment: PlannedEnvironment): EnvironmentR
   const all = components.flatMap(({ things }) => things.flatMap((thing) => thing.changes));
   const own = all.filter(({ pending }) => !pending);
   const problems = [...environment.problems, ...stacks.flatMap((stack) => [...stack.problems, ...checksOf(stack)])];
+  const notJudged = notJudgedIn(environment);
+  const known = worst(own.map(({ risk }) => risk));
   return {
     name,
     status,
     ...(file ? { file } : {}),
-    ok: problems.length === 0 && stacks.every(({ outcome }) => outcome === "planned" || outcome === "unchanged"),
+    ok:
+      problems.length === 0 &&
+      notJudged.length === 0 &&
+      stacks.every(({ outcome }) => outcome === "planned" || outcome === "unchanged"),
+    judged: notJudged.length === 0,
+    notJudged: [...notJudged],
+    configuration: environment.configuration ?? "compared",
     counts: countsOf(own),
-    risk: worst(own.map(({ risk }) => risk)),
+    // That none is known of a part says nothing of the whole.
+    risk: notJudged.length > 0 && known === "none" ? "not-judged" : known,
     costs: directionsOf(own),
     stacks: stacks.map(({ name: stack, outcome, plan }) => ({
       name: stack,
@@ -36,7 +46,12 @@ export function assessEnvironment(environment: PlannedEnvironment): EnvironmentR
 /** Over all stacks: equal reviews have equal digests. */
 export function digestOf(environments: readonly PlannedEnvironment[]): string {
   const parts = environments.flatMap(({ stacks }) =>
-    stacks.map(({ name, outcome, plan }) => [name, outcome, plan?.digest ?? ""]),
+    stacks.map(({ name, outcome, plan, configuration = [] }) => [
+      name,
+      outcome,
+      plan?.digest ?? "",
+      ...configuration.map(({ address, attributes }) => [address, attributes]),
+    ]),
   );
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
@@ -48,10 +63,11 @@ interface Judged {
 }
 
 /** What is read is no change; what the base plans likewise is told, but is not this change's. */
-function changesOf({ plan, pending }: PlannedStack): readonly Judged[] {
-  const managed = (plan?.changes ?? []).filter(({ mode }) => mode === "managed");
+function changesOf({ plan, pending, configuration = [] }: PlannedStack): readonly Judged[] {
+  const managed = [...(plan?.changes ?? []).filter(({ mode }) => mode === "managed"), ...configuration];
   const known = new Set((pending?.changes ?? []).map(essence));
-  return managed.map((change) => ({ change, pending: known.has(essence(change)), context: { changes: managed } }));
+  const context: RiskContext = { changes: managed, standing: plan?.standing ?? [] };
+  return managed.map((change) => ({ change, pending: known.has(essence(change)), context }));
 }
 
 function essence({ address, action, attributes, before }: ResourceChange): string {
@@ -148,6 +164,7 @@ function countsOf(changes: readonly ReviewedChange[]): Counts {
     forget: count("forget"),
     move: changes.filter(({ previousAddress }) => previousAddress !== undefined).length,
     import: changes.filter(({ importing }) => importing !== undefined).length,
+    configure: count("configure"),
   };
 }
 

@@ -5,7 +5,10 @@ import { JangadaError, type Problem } from "../../errors";
 import { ENVIRONMENT_FILE, loadEnvironments } from "../../environment/load";
 import { ENVIRONMENTS, noSuchEnvironment } from "../selection/environments";
 import { matchesGlob } from "../selection/glob";
+import { locateIn, type ResourceChange } from "../plan-model";
 import type { SynthesizedStack } from "../synth";
+import { compareConfigured, type Configured } from "./configured";
+import type { Unjudged } from "./planned";
 import { filesOf, sameContent, type StacksByEnvironment } from "./synthesized";
 
 /** One environment of the comparison, with its stacks on either side. */
@@ -20,6 +23,11 @@ export interface ComparedEnvironment {
   readonly problems: readonly Problem[];
   readonly notes: readonly string[];
   readonly acknowledge: readonly Acknowledgement[];
+  /** What no plan shows, by stack. */
+  readonly configuration: ReadonlyMap<string, readonly ResourceChange[]>;
+  /** Whether nothing else differs: there is nothing to plan. */
+  readonly configurationOnly: boolean;
+  readonly notJudged: readonly Unjudged[];
 }
 
 export interface Comparison {
@@ -33,12 +41,17 @@ export interface ComparisonOptions {
   readonly after: StacksByEnvironment;
   readonly project: string;
   readonly baseProject: string;
+  /** The base, as it was named. */
+  readonly base: string;
+  /** Both sides without simulated clouds. */
+  readonly configured: { readonly before: Configured; readonly after: Configured };
   readonly only?: readonly string[];
 }
 
 /** @throws JangadaError NO_SUCH_ENVIRONMENT for one that was asked for and is on neither side */
 export function compareSides(options: ComparisonOptions): Comparison {
-  const { before, after, project, baseProject, only } = options;
+  const { before, after, project, baseProject, configured, only } = options;
+  const locate = locateIn(project);
   const [files, filesBefore] = [filesOf(project), filesOf(baseProject)];
   const known = new Set([...before.keys(), ...after.keys(), ...files]);
   const missing = (only ?? []).filter((pattern) => ![...known].some((name) => matchesGlob(pattern, name)));
@@ -51,7 +64,16 @@ export function compareSides(options: ComparisonOptions): Comparison {
     const [left, right] = [before.get(name) ?? [], after.get(name) ?? []];
     const file = path.join(ENVIRONMENTS, name, ENVIRONMENT_FILE);
     const broken = right.length === 0 && files.has(name);
-    if (!broken && left.length > 0 && right.length > 0 && sameContent(left, right)) return name;
+    const both = !broken && left.length > 0 && right.length > 0;
+    const names = right.map((stack) => stack.name).filter((stack) => left.some((other) => other.name === stack));
+    const compared = both
+      ? compareConfigured(name, names, configured.before, configured.after, {
+          ...(files.has(name) ? { file } : {}),
+          locate,
+        })
+      : { changes: new Map<string, readonly ResourceChange[]>() };
+    const same = both && sameContent(left, right);
+    if (same && compared.changes.size === 0 && compared.reason === undefined) return name;
     const status = left.length === 0 ? "new" : right.length === 0 && !broken ? "removed" : "changed";
     const loaded = (status === "removed" ? then : now).environments.find(
       (environment) => environment.facts.name === name,
@@ -63,11 +85,14 @@ export function compareSides(options: ComparisonOptions): Comparison {
       after: right,
       file,
       problems: broken ? problemsOf(name, file, now) : [],
-      notes:
-        status === "new" && filesBefore.has(name)
-          ? ["In the base revision this environment is broken, so everything in it counts as new."]
-          : [],
+      notes: [],
       acknowledge: loaded?.acknowledge ?? [],
+      configuration: compared.changes,
+      configurationOnly: same,
+      notJudged: [
+        ...(status === "new" && filesBefore.has(name) ? [brokenBefore(options.base)] : []),
+        ...(compared.reason === undefined ? [] : [notCompared(compared.reason)]),
+      ],
     };
   });
   return {
@@ -75,6 +100,19 @@ export function compareSides(options: ComparisonOptions): Comparison {
     unchanged: compared.filter((environment) => typeof environment === "string"),
     notes: [],
   };
+}
+
+/** What it holds already is not known: what this change takes away from it neither. */
+function brokenBefore(base: string): Unjudged {
+  return {
+    because: "base",
+    reason: `is broken in the base revision (${base}), so that everything in it counts as new, and what is taken away is not seen. Compare with a revision in which it is whole: --base <revision>`,
+  };
+}
+
+function notCompared(reason: string): Unjudged {
+  const [line = ""] = reason.split("\n");
+  return { because: "configuration", reason: `could not be compared in what no plan shows: ${line}` };
 }
 
 type Loaded = ReturnType<typeof loadEnvironments>;

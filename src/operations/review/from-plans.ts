@@ -3,12 +3,13 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadEnvironments } from "../../environment/load";
 import { JangadaError } from "../../errors";
-import { terraformEnvironment } from "../deploy/terraform-environment";
-import { locateIn, type PlanModel, readPlan } from "../plan-model";
-import { run } from "../process";
+import { locateIn, readPlan } from "../plan-model";
 import { ENVIRONMENTS } from "../selection/environments";
 import { matchesGlob } from "../selection/glob";
-import { findTerraform } from "../terraform-binary";
+import { synthesizedStacks } from "../synth";
+import { compareConfigurations } from "./configuration/compare";
+import { configurationIn } from "./configuration/from-plan";
+import { isIncomplete, planJson } from "./plan-json";
 import type { PlannedChange, PlannedEnvironment, PlannedStack } from "./planned";
 import { environmentOf } from "./synthesized";
 
@@ -55,30 +56,16 @@ export async function planFromFiles(options: FromPlansOptions): Promise<PlannedC
       remedy: "Write them with: terraform show -json plan > <folder>/<stack>.json",
     });
   }
-  const locate = locateIn(project);
   const loaded = loadEnvironments(path.join(project, ENVIRONMENTS), { root: project });
   const environments = new Map<string, PlannedStack[]>();
   for (const { stack, file, before } of files) {
-    // Synthesized once, it tells where resources come from; without it, their addresses do.
-    const folder = path.join(project, "cdktf.out", "stacks", stack);
-    const read = async (at: string): Promise<PlanModel> =>
-      readPlan(at.endsWith(".json") ? readText(at) : await showPlan(at, folder), folder, { stack, locate });
-    const plan = await read(file);
     const name = environmentOf(stack);
-    const problems = plan.errored
-      ? [{ code: "PLAN_ERRORED", message: `The plan of ${stack} ended in an error; it is not whole.` }]
-      : [];
     environments.set(name, [
       ...(environments.get(name) ?? []),
-      {
-        name: stack,
-        outcome: plan.errored ? "failed" : "planned",
-        plan,
-        problems,
-        ...(before ? { pending: await read(before) } : {}),
-      },
+      await readStack({ stack, file, ...(before ? { before } : {}) }, project),
     ]);
   }
+  addUnplanned(environments, project, wanted);
   const all = [...environments].map(([name, stacks]): PlannedEnvironment => {
     const environment = loaded.environments.find(({ facts }) => facts.name === name);
     return {
@@ -87,8 +74,9 @@ export async function planFromFiles(options: FromPlansOptions): Promise<PlannedC
       ...(environment ? { file: environment.file } : {}),
       stacks,
       problems: [],
-      notes: notesOf(stacks),
+      notes: [...notesOf(stacks), ...fileNotes(loaded, name)],
       acknowledge: environment?.acknowledge ?? [],
+      configuration: stacks.every(({ pending }) => pending !== undefined) ? "partly" : "not-compared",
     };
   });
   const changed = all.filter(({ stacks }) => stacks.some((stack) => !isEmpty(stack)));
@@ -104,9 +92,67 @@ export async function planFromFiles(options: FromPlansOptions): Promise<PlannedC
   };
 }
 
-function isEmpty({ plan, outcome }: PlannedStack): boolean {
+async function readStack({ stack, file, before }: PlanFiles, project: string): Promise<PlannedStack> {
+  // Synthesized once, it tells where resources come from; without it, their addresses do.
+  const folder = path.join(project, "cdktf.out", "stacks", stack);
+  const locate = locateIn(project);
+  const text = await planJson(file, folder);
+  const plan = readPlan(text, folder, { stack, locate });
+  const earlier = before === undefined ? undefined : await planJson(before, folder);
+  const configuration =
+    earlier === undefined ? [] : compareConfigurations(stack, configurationOf(earlier), configurationOf(text));
+  return {
+    name: stack,
+    outcome: plan.errored ? "failed" : "planned",
+    plan,
+    problems: plan.errored
+      ? [{ code: "PLAN_ERRORED", message: `The plan of ${stack} ended in an error; it is not whole.` }]
+      : [],
+    ...(isIncomplete(text)
+      ? { notJudged: { because: "incomplete", reason: "has a plan that leaves something out, as Terraform says" } }
+      : {}),
+    ...(earlier === undefined ? {} : { pending: readPlan(earlier, folder, { stack, locate }) }),
+    ...(configuration.length > 0 ? { configuration } : {}),
+  };
+}
+
+function configurationOf(text: string): ReturnType<typeof configurationIn> {
+  return configurationIn(JSON.parse(text.slice(Math.max(text.indexOf("{"), 0))));
+}
+
+/** Stacks of these environments that were synthesized, and of which there is no plan: of them nothing is known. */
+function addUnplanned(
+  environments: Map<string, PlannedStack[]>,
+  project: string,
+  wanted: (stack: string) => boolean,
+): void {
+  for (const { name: stack } of synthesizedStacks(project)) {
+    const planned = environments.get(environmentOf(stack));
+    if (!planned || !wanted(stack) || planned.some(({ name }) => name === stack)) continue;
+    planned.push({
+      name: stack,
+      outcome: "skipped",
+      problems: [],
+      notJudged: {
+        because: "no-plan",
+        reason: "has no plan: it waits for outputs of another stack, or could not be planned",
+      },
+    });
+  }
+}
+
+/** Its acknowledgements cannot be read: none of them counts. */
+function fileNotes({ broken }: ReturnType<typeof loadEnvironments>, environment: string): readonly string[] {
+  return broken.some(({ name }) => name === environment)
+    ? [`The file of \`${environment}\` is broken: what it acknowledges does not count.`]
+    : [];
+}
+
+function isEmpty({ plan, outcome, notJudged, configuration = [] }: PlannedStack): boolean {
   return (
     outcome === "planned" &&
+    notJudged === undefined &&
+    configuration.length === 0 &&
     (plan?.changes ?? []).every(({ mode }) => mode === "data") &&
     (plan?.outputs ?? []).length === 0 &&
     (plan?.failedChecks ?? []).length === 0
@@ -156,21 +202,6 @@ function savedPlans(folder: string): readonly PlanFiles[] {
     .filter(({ file }) => fs.existsSync(file));
 }
 
-/** Terraform needs the providers of the stack to show its plan. */
-async function showPlan(file: string, stackFolder: string): Promise<string> {
-  const { command } = await findTerraform();
-  const shown = fs.existsSync(stackFolder)
-    ? await run(command, ["show", "-json", "-no-color", file], { cwd: stackFolder, env: terraformEnvironment() })
-    : { status: 1, stdout: "", stderr: `There is no ${stackFolder}.` };
-  if (shown.status === 0) return shown.stdout;
-  throw new JangadaError({
-    code: "PLAN_UNREADABLE",
-    message: `Terraform cannot show the plan: ${(shown.stderr || shown.stdout).trim().slice(-1000)}`,
-    place: { file },
-    remedy: "Review saved plans where they were made: after `jangada plan`, in the same checkout.",
-  });
-}
-
 function filesOf(plans: readonly string[]): readonly PlanFiles[] {
   const [first, second] = plans;
   if (first === undefined) return [];
@@ -189,15 +220,4 @@ function filesOf(plans: readonly string[]): readonly PlanFiles[] {
       ...(second === undefined ? {} : { before: first }),
     },
   ];
-}
-
-function readText(file: string): string {
-  try {
-    return fs.readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new JangadaError(
-      { code: "PLAN_UNREADABLE", message: `The plan ${file} cannot be read.`, place: { file } },
-      { cause },
-    );
-  }
 }

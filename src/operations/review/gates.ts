@@ -1,7 +1,7 @@
 /** Which risks stop a change, and which the environment file lets through. */
 import type { Acknowledgement } from "../../environment/environment";
 import { isRisk, type Risk } from "../risk";
-import type { EnvironmentReview, ReviewedAcknowledgement, ReviewedRisk, ReviewResult } from "./schema";
+import type { EnvironmentReview, NotJudged, ReviewedAcknowledgement, ReviewedRisk, ReviewResult } from "./schema";
 
 export interface GatedEnvironment {
   readonly review: EnvironmentReview;
@@ -12,6 +12,8 @@ export interface GateOptions {
   readonly failOn: readonly Risk[];
   /** Today, UTC, as YYYY-MM-DD. */
   readonly today: string;
+  /** What is not judged of the whole, beside what its environments say of themselves. @default nothing */
+  readonly notJudged?: readonly NotJudged[];
 }
 
 export interface GateResult {
@@ -20,13 +22,15 @@ export interface GateResult {
   readonly acknowledgements: readonly ReviewedAcknowledgement[];
 }
 
-/** An entry counts up to and including its last day. Costs stop a change only where they rise. */
+/** A gate that could not judge everything has not passed. An entry counts up to and including its last day. Costs stop a change only where they rise. */
 export function applyGates(environments: readonly GatedEnvironment[], options: GateOptions): GateResult {
   const applied = environments.map((environment) => acknowledged(environment, options.today));
   const refused = applied.flatMap(({ review }) => refusedIn(review, options.failOn));
+  const notJudged = [...(options.notJudged ?? []), ...applied.flatMap(({ review }) => review.notJudged)];
+  const outcome = refused.length > 0 ? "refused" : notJudged.length > 0 ? "not-judged" : "passed";
   return {
     environments: applied.map(({ review }) => review),
-    gates: { failOn: [...options.failOn], passed: refused.length === 0, refused },
+    gates: { failOn: [...options.failOn], passed: outcome === "passed", outcome, refused, notJudged },
     acknowledgements: applied.flatMap(({ acknowledgements }) => acknowledgements),
   };
 }
@@ -63,14 +67,15 @@ function acknowledged({ review, acknowledge }: GatedEnvironment, today: string):
   const acknowledgements = acknowledge.map((entry): ReviewedAcknowledgement => ({
     environment: review.name,
     ...entry,
-    state: entry.expires < today ? "expired" : used.has(entry) ? "used" : "unused",
+    // What could not be judged may need it.
+    state: entry.expires < today ? "expired" : used.has(entry) ? "used" : review.judged ? "unused" : "not-judged",
     ...(review.file ? { source: { file: review.file, path: "acknowledge" } } : {}),
   }));
   return { review: { ...review, components }, acknowledgements };
 }
 
 function refusedIn(review: EnvironmentReview, failOn: readonly Risk[]): ReviewResult["gates"]["refused"] {
-  return changesIn(review)
+  const refused = changesIn(review)
     .filter(({ pending }) => !pending)
     .flatMap((change) =>
       change.risks.flatMap(({ risk, reason, direction, acknowledged: entry }) => {
@@ -78,6 +83,8 @@ function refusedIn(review: EnvironmentReview, failOn: readonly Risk[]): ReviewRe
         return [{ environment: review.name, address: change.address, risk, reason }];
       }),
     );
+  // The same of several stacks is one risk to take.
+  return [...new Map(refused.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Every change of an environment, the riskiest component first. */

@@ -25,7 +25,9 @@ export async function planBase(
 ): Promise<BaseResult> {
   const problems = new Map<string, readonly Problem[]>();
   const destroyed = new Map<string, PlanModel>();
-  const wanted = comparison.environments.filter(({ problems: broken }) => broken.length === 0);
+  const wanted = comparison.environments.filter(
+    ({ problems: broken, configurationOnly }) => broken.length === 0 && !configurationOnly,
+  );
   const removed = new Set(wanted.filter(({ status }) => status === "removed").map(({ name }) => name));
   const stacks = wanted.flatMap(({ before }) => before);
   if (stacks.length === 0) return { problems, destroyed };
@@ -65,6 +67,7 @@ export async function planHead(
   const refused = await refusedOverState(head, comparison);
   const blocked = (environment: ComparedEnvironment): boolean =>
     environment.status === "removed" ||
+    environment.configurationOnly ||
     environment.problems.length > 0 ||
     refused.has(environment.name) ||
     environment.before.some((stack) => rehearsed.problems.has(stack.name));
@@ -83,7 +86,9 @@ export async function planHead(
     const stackList =
       status === "removed"
         ? removedStacks(environment, rehearsed)
-        : environment.after.map((stack) => planned.get(stack.name) ?? skipped(stack));
+        : environment.after.map((stack) =>
+            withConfiguration(environment, planned.get(stack.name) ?? notPlanned(environment, stack)),
+          );
     return {
       name,
       status,
@@ -101,6 +106,10 @@ export async function planHead(
             }))),
       ],
       notes: [...environment.notes, ...removalNotes(environment)],
+      configuration: environment.notJudged.some(({ because }) => because === "configuration")
+        ? "not-compared"
+        : "compared",
+      notJudged: environment.notJudged,
     };
   });
 }
@@ -108,8 +117,8 @@ export async function planHead(
 /** What the app refuses only where there is a state: renames without `moved`, skipped Kubernetes minors. */
 async function refusedOverState(head: Side, comparison: Comparison): Promise<ReadonlyMap<string, readonly Problem[]>> {
   const refused = new Map<string, readonly Problem[]>();
-  for (const { name, status, problems } of comparison.environments) {
-    if (status !== "changed" || problems.length > 0) continue;
+  for (const { name, status, problems, configurationOnly } of comparison.environments) {
+    if (status !== "changed" || problems.length > 0 || configurationOnly) continue;
     try {
       await head.synth([name]);
     } catch (error) {
@@ -166,8 +175,14 @@ class HeadRun {
   }
 }
 
-function skipped({ name }: SynthesizedStack): PlannedStack {
-  return { name, outcome: "skipped", problems: [] };
+function notPlanned({ configurationOnly }: ComparedEnvironment, { name }: SynthesizedStack): PlannedStack {
+  return { name, outcome: configurationOnly ? "unchanged" : "skipped", problems: [] };
+}
+
+function withConfiguration({ configuration }: ComparedEnvironment, stack: PlannedStack): PlannedStack {
+  const changes = configuration.get(stack.name);
+  if (!changes) return stack;
+  return { ...stack, outcome: stack.outcome === "unchanged" ? "planned" : stack.outcome, configuration: changes };
 }
 
 function removedStacks(environment: ComparedEnvironment, rehearsed: BaseResult): readonly PlannedStack[] {
@@ -188,6 +203,10 @@ function goneStacks({ status, before, after }: ComparedEnvironment): readonly Pl
     .map(({ name }) => ({
       name,
       outcome: "skipped" as const,
+      notJudged: {
+        because: "gone" as const,
+        reason: "is no longer synthesized: what it made stays, and nothing looks after it",
+      },
       problems: [
         {
           code: "STACK_GONE",

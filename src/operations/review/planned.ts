@@ -1,18 +1,26 @@
 /** What a review is made from: plans by environment and stack, however they came to be. */
 import type { Acknowledgement } from "../../environment/environment";
 import type { Problem } from "../../errors";
-import type { PlanModel } from "../plan-model";
+import type { EnvironmentReview, NotJudged } from "./schema";
+import type { PlanModel, ResourceChange } from "../plan-model";
 
 /** `rehearsed`: on simulated clouds, from the base revision's state. `planned`: from plans over the real state. */
 export type ReviewKind = "rehearsed" | "planned";
+
+/** Why something is not judged: to be read after its name. */
+export type Unjudged = Pick<NotJudged, "because" | "reason">;
 
 export interface PlannedStack {
   readonly name: string;
   /** `unchanged`: nothing to plan; `skipped`: something it depends on failed. */
   readonly outcome: "planned" | "unchanged" | "failed" | "skipped";
+  /** Why it is not, or not wholly, judged, where that is not for its outcome. */
+  readonly notJudged?: Unjudged;
   readonly plan?: PlanModel;
   /** Of the plan that the base revision makes over the same state: what it plans too is not this change's. */
   readonly pending?: PlanModel;
+  /** What changes in what no plan shows. */
+  readonly configuration?: readonly ResourceChange[];
   readonly problems: readonly Problem[];
 }
 
@@ -23,6 +31,10 @@ export interface PlannedEnvironment {
   readonly file?: string;
   readonly stacks: readonly PlannedStack[];
   readonly problems: readonly Problem[];
+  /** Whether what no plan shows was compared. @default "compared" */
+  readonly configuration?: EnvironmentReview["configuration"];
+  /** What of it as a whole is not judged. */
+  readonly notJudged?: readonly Unjudged[];
   /** What a reader must know about how this came to be. */
   readonly notes: readonly string[];
   readonly acknowledge: readonly Acknowledgement[];

@@ -13,6 +13,7 @@ import { matchesGlob } from "../selection/glob";
 import type { SynthesizedStack } from "../synth";
 import { findTerraform } from "../terraform-binary";
 import { compareSides, type Comparison } from "./comparison";
+import { configured } from "./configured";
 import { planBase, planHead } from "./plan-sides";
 import type { PlannedChange } from "./planned";
 import { INTERRUPTED, Side } from "./side";
@@ -58,14 +59,28 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
     });
     const base = side("base", checkout.project);
     sides = [base, head];
+    const { project: baseProject } = checkout;
     const [before, after] = await Promise.all([
       stacksOfBase(base, checkout, options),
       stacksOfHead(head, project, options),
     ]);
+    // After the others: four apps at a time would be slower on a small machine, and hold twice the memory.
+    const [configuredBefore, configuredAfter] = await Promise.all([
+      configured(baseProject, () => base.synthConfigured()),
+      configured(project, () => head.synthConfigured()),
+    ]);
     const all = [...before.values(), ...after.values()].flat();
     const seconds = (performance.now() - started) / 1000;
     listener({ type: "synth-finished", stacks: [...new Set(all.map(({ name }) => name))], seconds });
-    const comparison = compareSides({ before, after, project, baseProject: checkout.project, ...only(options) });
+    const comparison = compareSides({
+      before,
+      after,
+      project,
+      baseProject,
+      base: options.base,
+      configured: { before: configuredBefore, after: configuredAfter },
+      ...only(options),
+    });
     const rehearsed = await planBase(base, comparison, all, limit);
     const environments = await planHead(base, head, comparison, rehearsed, { project, stacks: all, limit, listener });
     if (signal?.aborted) throw new JangadaError(INTERRUPTED);

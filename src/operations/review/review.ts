@@ -3,7 +3,7 @@ import type { Risk } from "../risk";
 import { assessEnvironment, digestOf } from "./assess-change";
 import { applyGates } from "./gates";
 import type { PlannedChange } from "./planned";
-import { REVIEW_SCHEMA_VERSION, type ReviewResult } from "./schema";
+import { type NotJudged, REVIEW_SCHEMA_VERSION, type ReviewResult } from "./schema";
 
 export interface ReviewOptions {
   /** Risks that stop the change. @default none */
@@ -18,7 +18,12 @@ export function review(change: PlannedChange, options: ReviewOptions = {}): Revi
     review: assessEnvironment(environment),
     acknowledge: environment.acknowledge,
   }));
-  const { environments, gates, acknowledgements } = applyGates(assessed, { failOn: options.failOn ?? [], today });
+  const notJudged = change.problems.map(({ message }): NotJudged => ({ because: "failed", reason: message }));
+  const { environments, gates, acknowledgements } = applyGates(assessed, {
+    failOn: options.failOn ?? [],
+    today,
+    notJudged,
+  });
   const { kind, base, head, folder, terraform, unchanged, problems, notes } = change;
   return {
     schemaVersion: REVIEW_SCHEMA_VERSION,

@@ -2,6 +2,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Problem } from "../../errors";
+import { EXISTING_FOLDER } from "../../model/existing";
+import { redact } from "../../secret-scan";
 import { startSimulation, type Simulation } from "../../rehearsal/simulation";
 import type { Listener } from "../events";
 import { rehearsalEnvironment } from "../rehearse/environment-variables";
@@ -37,8 +39,24 @@ export class Side {
     });
   }
 
+  /** As a real deployment would be synthesized: with the state's own place, and what simulated clouds leave out. */
+  public synthConfigured(): Promise<SynthResult> {
+    const { folder, project, signal } = this.options;
+    return synth({
+      project,
+      outdir: path.join(folder, "configured", "cdktf.out"),
+      // Also in a shell of `jangada cloud env`.
+      env: { ...rehearsalEnvironment(folder), JANGADA_STATE_DIRECTORY: undefined },
+      ...(signal ? { signal } : {}),
+    });
+  }
+
   public async start(stacks: readonly SynthesizedStack[]): Promise<void> {
-    this.simulation = await startSimulation(path.join(this.options.folder, "world"), { types: typesIn(stacks) });
+    const { folder } = this.options;
+    this.simulation = await startSimulation(path.join(folder, "world"), {
+      types: typesIn(stacks),
+      existing: path.join(folder, EXISTING_FOLDER),
+    });
   }
 
   public async stop(): Promise<void> {
@@ -83,7 +101,15 @@ export class Side {
       "-out=plan",
     ]);
     if (status === 0) return [];
-    return [{ code: "TERRAFORM", message: (stderr || stdout).trim().slice(-2000), place: { address: stack.name } }];
+    return [
+      {
+        code: "TERRAFORM",
+        message: redact(stderr || stdout)
+          .trim()
+          .slice(-2000),
+        place: { address: stack.name },
+      },
+    ];
   }
 
   private terraform(stack: SynthesizedStack, args: readonly string[]): ReturnType<typeof run> {

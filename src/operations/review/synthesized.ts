@@ -54,10 +54,10 @@ function filesBelow(folder: string, inside = ""): readonly string[] {
     });
 }
 
-/** cdktf writes its own version and the output folder's absolute path into some places. */
+/** The side's own folder, which holds output and states, is named in some places by its absolute path. */
 function normalised(file: string, text: string, stack: SynthesizedStack): string {
-  const outdir = path.dirname(path.dirname(stack.folder));
-  return path.basename(file) === "cdk.tf.json" ? text.split(outdir).join("<outdir>") : text;
+  const side = path.dirname(path.dirname(path.dirname(stack.folder)));
+  return path.basename(file) === "cdk.tf.json" ? text.split(side).join("<side>") : text;
 }
 
 /** Names of the environments that have a file in a project. */

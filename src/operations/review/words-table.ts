@@ -20,6 +20,18 @@ export const MAIN_TYPES: readonly {
   { path: "secrets", called: "secrets", types: [] },
 ];
 
+/** Settings of Terraform's own, by their paths without positions. */
+export const CONFIGURED: Readonly<Record<string, string>> = {
+  "lifecycle.prevent_destroy": "refusal to be destroyed (prevent_destroy)",
+  "lifecycle.create_before_destroy": "replacement by a new one first (create_before_destroy)",
+  "lifecycle.ignore_changes": "what is left as it is (ignore_changes)",
+  "lifecycle.replace_triggered_by": "what it is replaced along with (replace_triggered_by)",
+  "removed.destroy": "whether it is destroyed, and not only forgotten (removed)",
+  "moved.from": "renaming (moved)",
+  "import.id": "taking over (import)",
+  allowed_account_ids: "accounts that may be deployed into (allowed_account_ids)",
+};
+
 /** By type and path of the attribute: positions and names of entries are `*`. */
 export const WORDS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
   aws_db_instance: {
@@ -68,6 +80,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
   aws_vpc: { cidr_block: { field: "cidr" } },
   aws_subnet: { cidr_block: { field: "cidr" }, availability_zone: { field: "zones" } },
   aws_route53_zone: { name: { field: "dnsZone.name" } },
+  kubernetes_config_map_v1: { "data.passwordRevision": { field: "passwordRevision" } },
   helm_release: {
     version: { field: "chart version" },
     "values.*.service.spec.loadBalancerSourceRanges": { field: "allow" },

@@ -1,7 +1,7 @@
 /** Says in the words of the environment file what happens to one thing of it. */
 import { parsePath } from "../../environment/path";
 import type { AttributeChange, ResourceChange, Value } from "../plan-model";
-import { MAIN_TYPES, WORDS } from "./words-table";
+import { CONFIGURED, MAIN_TYPES, WORDS } from "./words-table";
 
 /** Such as "database `orders`" of `databases.orders`; what has no word of its own is called by its path. */
 export function titleOf(path: string): string {
@@ -34,7 +34,8 @@ export function summaryOf(path: string, changes: readonly ResourceChange[]): rea
 function wholeThing(path: string, changes: readonly ResourceChange[]): string | undefined {
   const types = MAIN_TYPES.find((main) => matches(main.path.split("."), path.split(".")))?.types ?? [];
   const main = changes.filter(({ type }) => types.includes(type));
-  const every = (action: string): boolean => changes.length > 0 && changes.every((change) => change.action === action);
+  const planned = changes.filter(({ action }) => action !== "configure");
+  const every = (action: string): boolean => planned.length > 0 && planned.every((change) => change.action === action);
   if (every("create")) return `added${settings(main[0])}`;
   if (every("delete")) return `removed`;
   if (main.length > 0 && main.every(({ action }) => action === "delete")) return "removed";
@@ -61,11 +62,28 @@ function linesOf(change: ResourceChange): readonly string[] {
       `\`${change.address}\` is replaced${what.length > 0 ? `, because of ${[...new Set(what)].join(", ")}` : ""}`,
     ];
   }
+  if (change.action === "configure") return configurationLines(change);
   if (change.action !== "update") return [];
   return change.attributes.flatMap((attribute) => {
     const word = wordOf(change.type, attribute);
     return word ? [`${word.field} ${fromTo(attribute, word.unit)}`] : [];
   });
+}
+
+/** Of a block of which much changes, which settings: their values stand below. */
+function configurationLines({ address, attributes }: ResourceChange): readonly string[] {
+  if (attributes.length > MAX_SETTINGS) {
+    return [`\`${address}\`: ${attributes.map(({ path }) => configured(path)).join(", ")}`];
+  }
+  return attributes.map((attribute) => `${configured(attribute.path)} of \`${address}\` ${fromTo(attribute)}`);
+}
+
+/** Settings of one block that are told with their values in a summary. */
+const MAX_SETTINGS = 2;
+
+/** What a setting of Terraform's own is for, where that has a word. */
+function configured(path: string): string {
+  return CONFIGURED[path.replace(/\[[^\]]*\]/g, "")] ?? path;
 }
 
 /** `20 → 50 GiB`. */

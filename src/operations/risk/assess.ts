@@ -18,6 +18,7 @@ export function assess(change: ResourceChange, context: RiskContext): readonly R
 function findingOf(rule: RiskRule, change: ResourceChange, context: RiskContext): readonly RiskFinding[] {
   if (!rule.actions.includes(change.action)) return [];
   if (rule.types && !rule.types.includes(change.type)) return [];
+  if (rule.exceptTypes?.includes(change.type)) return [];
   if (rule.unless?.some((condition) => judge(condition, change, context).holds)) return [];
   const judgements = (rule.when ?? []).map((condition) => judge(condition, change, context));
   if (judgements.some(({ holds }) => !holds)) return [];

@@ -1,7 +1,9 @@
 /** The conditions that rules are made of: data, and how each is judged. */
-import type { ResourceChange, Value } from "../plan-model";
-import { isWorld, widened, WORLD } from "./cidr";
+import { AddressSet, EVERYBODY } from "../../address-set";
+import type { ResourceChange, StandingResource, Value } from "../plan-model";
 import { allowsEverything, gained } from "./policy";
+import { unsafeIn } from "./release-values";
+import { opensInGroup } from "./security-groups";
 import { compareSizes } from "./sizes";
 import { isKnown, valuesAt } from "./values";
 
@@ -27,18 +29,35 @@ export type Condition =
   | { readonly path: string; readonly is: "gaining" }
   /** It lacks entries that it had. */
   | { readonly path: string; readonly is: "losing" }
-  /** Its address ranges let more in; on creation, only the whole world counts. `absent`: what no entry means. */
+  /**
+   * Its address ranges let more in, all of them together; on creation, only the whole world counts. `absent`: what no entry
+   * means. A text may hold several, with commas between.
+   */
   | { readonly path: string; readonly is: "opening"; readonly absent?: "world" }
+  /** The same of a firewall's rule that has ranges there, beside all the others of its security group. */
+  | { readonly path: string; readonly is: "letting-in" }
+  /** Its Helm values have something of `UNSAFE_VALUES` that they lacked. */
+  | { readonly path: "values"; readonly unsafe: string }
   /** Its policy document allows more; on creation, only what allows everything counts. */
   | { readonly path: string; readonly is: "granting" }
+  /** It has an entry that it lacked and that this regular expression finds. */
+  | { readonly path: string; readonly gains: string }
+  /** Of one of these paths: an entry that it lacked, fewer entries, nothing any more, a `true` that was none, any difference. */
+  | { readonly anyOf: readonly string[]; readonly is: AnyOf }
+  /** Anything of it differs, but for these keys at its top. */
+  | { readonly except: readonly string[]; readonly is: "different" }
   /** It names a resource of that type which this change does not create itself. */
   | { readonly path: string; readonly existing: string }
   /** Terraform makes the new one before the old one goes. */
   | { readonly is: "made-before" };
 
+type AnyOf = "gaining" | "fewer" | "removed" | "switched-on" | "different";
+
 export interface RiskContext {
   /** Everything that changes with it in the same environment. */
   readonly changes: readonly ResourceChange[];
+  /** What stays as it is beside it and counts all the same. @default nothing is known */
+  readonly standing?: readonly StandingResource[];
 }
 
 export interface Judgement {
@@ -51,6 +70,7 @@ export interface Judgement {
 const NO: Judgement = { holds: false };
 
 export function judge(condition: Condition, change: ResourceChange, context: RiskContext): Judgement {
+  if ("anyOf" in condition || "except" in condition) return anyHolds(condition, change);
   if (!("path" in condition)) return { holds: change.createBeforeDestroy };
   const before = valuesAt(change.before, condition.path);
   const after = valuesAt(change.after, condition.path);
@@ -62,6 +82,12 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
       values.some((value) => condition.becomes.includes(value as Scalar));
     return shown(has(after) && !has(before));
   }
+  if ("gains" in condition) {
+    const pattern = new RegExp(condition.gains);
+    const gained = minus(after, before).filter((value) => typeof value === "string" && pattern.test(value));
+    return list(gained, before);
+  }
+  if ("unsafe" in condition) return unsafe(change, condition.unsafe);
   if ("existing" in condition) return shown(!isCreatedHere(after, condition.existing, context));
   switch (condition.is) {
     case "changed":
@@ -82,9 +108,45 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
       return list(minus(before, after), after);
     case "opening":
       return opening(change, before, after, condition.absent);
+    case "letting-in":
+      return lettingIn(change, before, after, context);
     case "granting":
       return granting(change, condition.path);
   }
+}
+
+/** The first of several of which it holds; where any key may differ, the key is told with its value. */
+function anyHolds(
+  condition: Extract<Condition, { readonly anyOf: unknown } | { readonly except: unknown }>,
+  change: ResourceChange,
+): Judgement {
+  const [paths, named] =
+    "anyOf" in condition
+      ? [condition.anyOf, false]
+      : [topKeysOf(change).filter((key) => !condition.except.includes(key)), true];
+  for (const path of paths) {
+    const [before, after] = [valuesAt(change.before, path), valuesAt(change.after, path)];
+    if (!ANY_OF[condition.is](before, after)) continue;
+    const told = (values: readonly Value[]): string => (named ? `${path} ${show(values)}` : show(values));
+    return {
+      holds: true,
+      before: told(before),
+      after: told(condition.is === "gaining" ? minus(after, before) : after),
+    };
+  }
+  return NO;
+}
+
+const ANY_OF: { readonly [A in AnyOf]: (before: readonly Value[], after: readonly Value[]) => boolean } = {
+  gaining: (before, after) => minus(after, before).length > 0,
+  fewer: (before, after) => after.length < before.length,
+  removed: (before, after) => before.some(isSet) && !after.some(isSet),
+  "switched-on": (before, after) => after.some((value) => value === true) && !before.some((value) => value === true),
+  different: (before, after) => !equal(before, after),
+};
+
+function topKeysOf({ before, after }: ResourceChange): readonly string[] {
+  return [...new Set([before, after].flatMap((side) => Object.keys(side ?? {})))];
 }
 
 function opening(
@@ -93,21 +155,51 @@ function opening(
   after: readonly Value[],
   absent?: "world",
 ): Judgement {
-  const ranges = (values: readonly Value[]): readonly string[] => values.filter((value) => typeof value === "string");
   if (change.action === "create") {
-    const open = ranges(after).filter(isWorld);
-    return open.length > 0 ? { holds: true, before: "nothing", after: open.join(", ") } : NO;
+    const now = rangesOf(after);
+    return AddressSet.of(now).isWorld ? { holds: true, before: "nothing", after: named(now) } : NO;
   }
   if (absent && before.length === 0 && after.length === 0) return NO;
-  const orWorld = (values: readonly string[]): readonly string[] => (values.length === 0 && absent ? WORLD : values);
-  const [old, now] = [orWorld(ranges(before)), orWorld(ranges(after))];
-  const more = widened(old, now);
-  if (more.length === 0) return NO;
-  return {
-    holds: true,
-    before: old.join(", ") || "nothing",
-    after: more.some(isWorld) ? "everybody" : more.join(", "),
-  };
+  const orWorld = (values: readonly string[]): readonly string[] =>
+    values.length === 0 && absent ? EVERYBODY : values;
+  const [old, now] = [orWorld(rangesOf(before)), orWorld(rangesOf(after))];
+  const [then, set] = [AddressSet.of(old), AddressSet.of(now)];
+  const more = set.minus(then);
+  if (more.isEmpty) return NO;
+  return { holds: true, before: named(old), after: set.isWorld && !then.isWorld ? "everybody" : named(more.ranges) };
+}
+
+function lettingIn(
+  change: ResourceChange,
+  before: readonly Value[],
+  after: readonly Value[],
+  context: RiskContext,
+): Judgement {
+  const [old, now] = [rangesOf(before), rangesOf(after)];
+  const opened = now.length > 0 ? opensInGroup(change, context, now) : undefined;
+  if (!opened || (change.action === "create" && !opened.world)) return NO;
+  const everybody = change.action === "create" ? named(now) : "everybody";
+  const who = opened.world ? everybody : named(opened.ranges);
+  return { holds: true, before: named(old), after: opened.together ? `${who}, and with other rules everybody,` : who };
+}
+
+function unsafe(change: ResourceChange, id: string): Judgement {
+  const before = new Set(unsafeIn(change.before, id));
+  const more = unsafeIn(change.after, id).filter((place) => !before.has(place));
+  const places = more.map((place) => place.slice(0, place.indexOf("=")));
+  return more.length > 0 ? { holds: true, before: "", after: named(places) } : NO;
+}
+
+/** Ranges, of which a text may hold several. */
+function rangesOf(values: readonly Value[]): readonly string[] {
+  return values
+    .filter((value) => typeof value === "string")
+    .flatMap((text) => text.split(",").map((one) => one.trim()));
+}
+
+function named(ranges: readonly string[]): string {
+  const rest = ranges.length > 8 ? `, and ${ranges.length - 8} more` : "";
+  return ranges.slice(0, 8).join(", ") + rest || "nothing";
 }
 
 function granting(change: ResourceChange, path: string): Judgement {

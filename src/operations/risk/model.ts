@@ -17,6 +17,8 @@ export interface RiskRule {
   readonly direction?: "up" | "down";
   /** Resource types; every type if left out. */
   readonly types?: readonly string[];
+  /** Every type but these. */
+  readonly exceptTypes?: readonly string[];
   readonly actions: readonly Action[];
   /** All of these must hold. */
   readonly when?: readonly Condition[];

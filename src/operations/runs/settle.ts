@@ -6,6 +6,7 @@ import * as fs from "node:fs";
 import { JangadaError } from "../../errors";
 import type { Listener } from "../events";
 import { undoUnowned } from "../cloud/undo";
+import { RunSecrets } from "../run-secrets";
 import { matchesGlob } from "../selection/glob";
 import { OutputReader } from "../terraform-output";
 import { removeLockFile } from "./break-lock";
@@ -85,7 +86,7 @@ async function followToEnd(record: RunRecord, options: SettleOptions): Promise<E
 }
 
 async function read(record: RunRecord, listener: Listener, follow?: SettleOptions): Promise<OutputReader> {
-  const output = new OutputReader(record.stack, record.kind, listener);
+  const output = new OutputReader(record.stack, record.kind, listener, new RunSecrets(process.env));
   let log: number | undefined;
   try {
     log = fs.openSync(record.log, "r");

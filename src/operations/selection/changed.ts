@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError } from "../../errors";
 import type { Listener } from "../events";
-import { baseOf } from "../revision/commits";
+import { baseOf, commitOf } from "../revision/commits";
 import { withRevision } from "../revision/revision";
 import { synth, type SynthesizedStack } from "../synth";
 import { readContent, sameContent, type StackContent } from "./content";
@@ -24,6 +24,8 @@ export interface Changed {
   readonly stacks: ReadonlySet<string>;
   /** Names of the stacks that the revision had, and that are no more. */
   readonly gone: readonly string[];
+  /** Why it is not known what is gone: the revision could not be synthesized, and everything counts as changed. */
+  readonly notCompared?: string;
 }
 
 /** @throws JangadaError as `withRevision` does */
@@ -38,7 +40,10 @@ export async function changedStacks(stacks: readonly SynthesizedStack[], options
     project,
     revision,
     async ({ project: there, commit }) => {
-      const before = await contentsAt(there, project, options);
+      const { contents: before, notCompared } = await contentsAt(there, project, options);
+      if (options.revision === undefined && commit === (await commitOf(project, "HEAD"))) {
+        options.listener?.({ type: "message", level: "warning", message: itself(commit) });
+      }
       const differing = stacks.filter(({ name, folder }) => {
         const then = before.get(name);
         return !then || !sameContent(then, readContent(folder, project));
@@ -48,10 +53,16 @@ export async function changedStacks(stacks: readonly SynthesizedStack[], options
         commit,
         stacks: new Set(differing.map(({ name }) => name)),
         gone: [...before.keys()].filter((name) => !names.has(name)),
+        ...(notCompared === undefined ? {} : { notCompared }),
       };
     },
     passed,
   );
+}
+
+/** On the default branch the work has no other beginning than itself. */
+function itself(commit: string): string {
+  return `HEAD is on the default branch, so it is compared with itself (${commit.slice(0, 10)}): only what is not committed counts. Name the revision: --changed=HEAD~1.`;
 }
 
 /** What stood there, by stack. Nothing if it could not be synthesized: then everything counts as changed. */
@@ -59,18 +70,19 @@ async function contentsAt(
   project: string,
   here: string,
   options: ChangedOptions,
-): Promise<ReadonlyMap<string, StackContent>> {
+): Promise<{ readonly contents: ReadonlyMap<string, StackContent>; readonly notCompared?: string }> {
   try {
     const { stacks } = await synth({
       project,
       ...(options.env ? { env: options.env } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    return new Map(stacks.map(({ name, folder }) => [name, readContent(folder, project, here)]));
+    return { contents: new Map(stacks.map(({ name, folder }) => [name, readContent(folder, project, here)])) };
   } catch (error) {
     if (!JangadaError.is(error) || options.signal?.aborted) throw error;
-    const message = `The revision cannot be synthesized, so every stack counts as changed: ${error.problems[0]?.message ?? ""}`;
+    const reason = error.problems[0]?.message ?? "";
+    const message = `The revision cannot be synthesized, so every stack counts as changed: ${reason}`;
     options.listener?.({ type: "message", level: "warning", message });
-    return new Map();
+    return { contents: new Map(), notCompared: reason };
   }
 }

@@ -4,8 +4,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { readStackFile } from "../stack-json";
 
-type Json = null | boolean | number | string | readonly Json[] | JsonMap;
-interface JsonMap {
+export type Json = null | boolean | number | string | readonly Json[] | JsonMap;
+export interface JsonMap {
   readonly [key: string]: Json;
 }
 
@@ -95,7 +95,7 @@ function entries(value: Json | undefined): readonly (readonly [string, Json])[] 
 }
 
 /** Paths of state files and whatever names the project's folder become paths within the project. */
-function withoutLocalPaths(value: Json, stackFolder: string, projects: readonly string[]): Json {
+export function withoutLocalPaths(value: Json, stackFolder: string, projects: readonly string[]): Json {
   const roots = projects.map((project) => `${path.resolve(project)}/`);
   const within = (text: string): string => roots.reduce((left, root) => left.split(root).join("<project>/"), text);
   const change = (inner: Json, key: string): Json => {

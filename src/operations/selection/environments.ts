@@ -29,13 +29,33 @@ export function chooseEnvironments(options: ChooseEnvironments = {}): readonly E
   const unknown = patterns.filter((pattern) => !names.some((name) => matchesGlob(pattern, name)));
   if (unknown.length > 0) throw new JangadaError(unknown.map((pattern) => noSuchEnvironment(pattern, names)));
   if (names.length === 0) {
-    throw new JangadaError({ code: "NO_ENVIRONMENTS", message: `There is no environment under ${ENVIRONMENTS}.` });
+    throw new JangadaError(noEnvironments());
   }
   const chosen = (name: string): boolean =>
     patterns.length === 0 || patterns.some((pattern) => matchesGlob(pattern, name));
   const wrong = broken.filter(({ name }) => chosen(name)).flatMap((file) => file.problems);
   if (wrong.length > 0) throw new JangadaError(wrong);
   return environments.filter(({ facts }) => chosen(facts.name));
+}
+
+/** What is wrong with each environment that has a file and no stack among these; nothing where there is no such folder. */
+export function environmentsWithout(stacks: readonly { readonly name: string }[], project = "."): readonly Problem[] {
+  const root = path.resolve(project);
+  const { environments, broken } = loadEnvironments(path.join(root, ENVIRONMENTS), { root });
+  const silent = environments.filter(({ facts }) => !stacks.some(({ name }) => name.startsWith(`${facts.name}-`)));
+  return [
+    ...broken.flatMap(({ problems }) => problems),
+    ...silent.map(({ facts, file }): Problem => ({
+      code: "ENVIRONMENT_BROKEN",
+      message: `The environment '${facts.name}' cannot be synthesized.`,
+      place: { file },
+      remedy: `See why: jangada synth ${facts.name}`,
+    })),
+  ];
+}
+
+export function noEnvironments(): Problem {
+  return { code: "NO_ENVIRONMENTS", message: `There is no environment under ${ENVIRONMENTS}.` };
 }
 
 export function noSuchEnvironment(written: string, names: readonly string[]): Problem {

@@ -41,7 +41,7 @@ export interface Selection {
   /** What the app said. */
   readonly messages: readonly string[];
   /** With `changed`: the commit, and the stacks that it had and that are no more. */
-  readonly comparedWith?: { readonly commit: string; readonly gone: readonly string[] };
+  readonly comparedWith?: { readonly commit: string; readonly gone: readonly string[]; readonly notCompared?: string };
 }
 
 /** @throws JangadaError what chooseEnvironments, synth, chooseStacks and changedStacks throw */
@@ -57,8 +57,10 @@ export async function select(options: SelectOptions): Promise<Selection> {
     const environment = environmentOf(stack.name, names);
     return environment === undefined ? [] : [{ ...stack, environment }];
   });
-  if (all.length === 0) {
-    throw new JangadaError({ code: "NO_STACKS", message: `The app makes no stack of ${names.join(", ")}.` });
+  // Of several, none may be passed over.
+  const without = names.filter((name) => !all.some(({ environment }) => environment === name));
+  if (all.length === 0 || without.length > 0) {
+    throw new JangadaError({ code: "NO_STACKS", message: `The app makes no stack of ${without.join(", ")}.` });
   }
   const named = chooseStacks(all, options.stacks ?? [], names);
   const shared = { messages: synthesized.messages, project };
@@ -75,7 +77,17 @@ export async function select(options: SelectOptions): Promise<Selection> {
   // Only what this selection would have held.
   const asked = options.environments?.length ? (name: string) => environmentOf(name, names) !== undefined : () => true;
   const gone = options.stacks?.length ? [] : changed.gone.filter(asked);
-  return { ...shared, environments: within(stacks), stacks, all, comparedWith: { commit: changed.commit, gone } };
+  return {
+    ...shared,
+    environments: within(stacks),
+    stacks,
+    all,
+    comparedWith: {
+      commit: changed.commit,
+      gone,
+      ...(changed.notCompared === undefined ? {} : { notCompared: changed.notCompared }),
+    },
+  };
 }
 
 /** The app sees its working directory without symbolic links; its paths must compare with ours. */

@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import { reasonOf } from "../../regular-file";
+import { redact } from "../../secret-scan";
 import { isSimulated } from "../deploy/terraform-environment";
 import type { SelectedStack } from "../selection/select";
 import type { StepOptions, StepResult } from "../terraform";
@@ -72,7 +73,7 @@ async function currentState(stack: SelectedStack, { guard, pull }: ApplyingOptio
     throw new JangadaError(
       trouble ?? {
         code: "STATE_UNREADABLE",
-        message: `The state of ${stack.name} cannot be read, so no copy of it can be kept: ${(stderr || stdout).trim()}`,
+        message: `The state of ${stack.name} cannot be read, so no copy of it can be kept: ${redact(stderr || stdout).trim()}`,
         place: { address: stack.name },
         remedy: "Check the credentials for the state backend: jangada doctor --credentials.",
       },

@@ -68,7 +68,7 @@ async function restoreOne(bench: Workbench, one: Looked): Promise<readonly Probl
   // Terraform takes an older state, or another one, only so.
   const force = form.kind === "sound" && (form.lineage !== source.state.lineage || form.serial >= source.state.serial);
   const pushed = await bench.run(stack, ["state", "push", ...(force ? ["-force"] : []), source.file]);
-  if (pushed.status !== 0) return [notRestored(one, (pushed.stderr || pushed.stdout).trim())];
+  if (pushed.status !== 0) return [notRestored(one, bench.said(pushed))];
   const { stdout } = await bench.run(stack, ["state", "pull"]);
   const now = formOfPulled(stdout);
   if (now.kind !== "sound" || contentOf(now.text) !== contentOf(source.state.text)) {

@@ -1,6 +1,7 @@
 /** How the states of stacks stand: what is there, what is known of it, and what it could be restored from. */
 import { JangadaError, type Problem } from "../../errors";
 import { Workbench } from "../deploy/workbench";
+import { redact } from "../../secret-scan";
 import { inOrder } from "../in-order";
 import { parallelOf } from "../parallel";
 import { select, type Selection, type SelectedStack, type SelectOptions } from "../selection/select";
@@ -125,7 +126,7 @@ async function ask(bench: Workbench, stack: SelectedStack) {
   return refused(stderr || stdout, [
     {
       code: "STATE_UNREADABLE",
-      message: `The state of ${stack.name} cannot be read: ${(stderr || stdout).trim()}`,
+      message: `The state of ${stack.name} cannot be read: ${redact(stderr || stdout).trim()}`,
       place: { address: stack.name },
       remedy: "Check the credentials for the state backend: jangada doctor --credentials.",
     },

@@ -28,6 +28,8 @@ export interface SimulatedProviderOptions {
   readonly folder?: string;
   /** Instead of a folder. */
   readonly faults?: Faults;
+  /** Called before a session is configured: what has come to exist since the last one may be brought into the world. */
+  readonly prepare?: () => void;
 }
 
 export function simulatedProvider(options: SimulatedProviderOptions): ProviderHandlers {
@@ -62,6 +64,12 @@ export function simulatedProvider(options: SimulatedProviderOptions): ProviderHa
 
     configure: async (session, config) => {
       session.config = config;
+      try {
+        options.prepare?.();
+      } catch (problem) {
+        if (!JangadaError.is(problem)) throw problem;
+        return [error(problem.message)];
+      }
       return behaviour.configure?.(session, config) ?? [];
     },
 

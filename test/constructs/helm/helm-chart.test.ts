@@ -90,6 +90,25 @@ describe("HelmChart", () => {
     }
   });
 
+  test("refuses every value of the wrong type, of an outside user too, and leaves what only Terraform knows", () => {
+    const build = (replicas: unknown): unknown => {
+      const stack = new TerraformStack(Testing.app(), "stack");
+      const count = new TerraformVariable(stack, "count_of_pods", { type: "number" });
+      return new HelmChart(stack, "traefik", {
+        chart: "traefik",
+        releaseName: "t",
+        namespace: "t",
+        values: { deployment: { replicas: count.numberValue, podAnnotations: { a: count.stringValue } } },
+        overrides: { deployment: { replicas }, tolerations: Fn.jsondecode(count.stringValue) },
+      });
+    };
+
+    expect(() =>
+      build(new TerraformVariable(new TerraformStack(Testing.app(), "s"), "n", {}).numberValue),
+    ).not.toThrow();
+    expect(() => build("4")).toThrow(/values\.deployment\.replicas: .*CHART_VALUE_TYPE/);
+  });
+
   test("writes tokens of any type as expressions", () => {
     const release = onlyResource(
       synthesize((stack) => {

@@ -1,5 +1,5 @@
 import { karpenterPolicy } from "../../../src/constructs/k8s-cluster/karpenter-policy";
-import { statementsFor } from "../../../src/constructs/k8s-cluster/permissions";
+import { podIdentityFor, statementsFor } from "../../../src/constructs/k8s-cluster/permissions";
 
 const SCOPE = { partition: "aws", region: "eu-west-1", account: "123456789012" };
 const below = (prefix: string) => `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${prefix}*`;
@@ -37,6 +37,41 @@ describe("permissions", () => {
     );
     expect(JSON.stringify(foreign?.Action)).not.toContain("PutSecretValue");
     expect(key?.Action).toContain("kms:GenerateDataKey");
+  });
+
+  it("read alone what is named by id, if there is no prefix", () => {
+    const statements = statementsFor(
+      [{ kind: "secrets", access: "read", keyIds: ["arn:key"], ids: ["arn:one"] }],
+      SCOPE,
+    );
+    expect(statements.map(({ Resource }) => Resource)).toEqual([["arn:one"], ["arn:key"]]);
+  });
+
+  it("never list secrets, read many at once, or hand them to other accounts or regions", () => {
+    const actions = statementsFor([{ kind: "secrets", prefix: "dev/", access: "write", keyIds: [] }], SCOPE).flatMap(
+      ({ Action }) => Action,
+    );
+    // What `find` needs, which knows no prefix; and what a PushSecret's metadata can ask for.
+    for (const refused of ["ListSecrets", "BatchGetSecretValue", "PutResourcePolicy", "ReplicateSecretToRegions"]) {
+      expect(actions).not.toContain(`secretsmanager:${refused}`);
+    }
+    expect(actions.join()).not.toContain("*");
+    // Every push to a secret that exists asks for it.
+    expect(actions).toContain("secretsmanager:DeleteResourcePolicy");
+  });
+
+  it("of an identity apart are not its own", () => {
+    const identity = podIdentityFor(
+      {
+        namespace: "a",
+        serviceAccount: "b",
+        permissions: [{ kind: "secrets", prefix: "dev/", access: "write", keyIds: [] }],
+        apart: { administrators: [{ kind: "secrets", access: "read", ids: ["arn:one"], keyIds: [] }], nothing: [] },
+      },
+      SCOPE,
+    );
+    expect(identity.statements.map(({ Resource }) => Resource)).toEqual([below("dev/")]);
+    expect(identity.apart).toEqual({ administrators: [expect.objectContaining({ Resource: ["arn:one"] })] });
   });
 
   it("of nothing are no statements", () => {

@@ -1,4 +1,5 @@
 /** From the sections to what stands in the stacks of the tiers, without an environment around them. */
+import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { Deployment, EnvironmentFacts } from "../../../src/constructs/core/component";
 import { Target, type ImplementationLoader } from "../../../src/constructs/core/target";
@@ -42,6 +43,7 @@ function build(
   databases: readonly object[],
   facts: Partial<EnvironmentFacts> = {},
   moved: Record<string, string> = {},
+  sections: Readonly<Record<string, unknown>> = {},
 ): Built {
   const stack = stackOf();
   const target = Target.use(stack, new FakeTarget());
@@ -56,7 +58,7 @@ function build(
       scope: new Construct(stack, name),
       facts: { ...FACTS, ...facts },
       section: databasesSchema.parse(databases),
-      sections: {},
+      sections,
       target,
       from: (path: string, construct: IConstruct) => {
         sources.push(path);
@@ -77,7 +79,7 @@ function build(
 test("given a name alone, then there are a server, a database and a role of that name", () => {
   const { json, store, published, sources } = build([{ name: "orders" }]);
   expect(only(json, "aws_db_instance")).toMatchObject({ identifier: "dev-orders", deletion_protection: false });
-  expect(store.generated.map(({ remoteName }) => remoteName)).toEqual(["dev/databases/orders/orders"]);
+  expect(store.generated.map(({ remoteName }) => remoteName)).toEqual(["dev/databases/orders/orders/1"]);
   expect(Object.keys(published)).toEqual(expect.arrayContaining(["postgres-db orders", "postgres-services orders"]));
   expect(sources).toEqual(["orders", "orders"]);
 });
@@ -101,8 +103,8 @@ test("given two servers, then each has its own Job, and they share a namespace t
 test("given a renamed server, then server, database, role and secret keep their names", () => {
   const { json, store } = build([{ name: "sales" }], {}, { sales: "orders" });
   expect(only(json, "aws_db_instance")["identifier"]).toBe("dev-orders");
-  expect(store.generated.map(({ remoteName, properties }) => [remoteName, properties?.["dbname"]])).toEqual([
-    ["dev/databases/orders/orders", "orders"],
+  expect(store.generated.map(({ remoteName, properties }) => [remoteName, properties?.["username"]])).toEqual([
+    ["dev/databases/orders/orders/1", "orders"],
   ]);
 });
 
@@ -133,4 +135,56 @@ test("given ranges, then rules are called by them, whatever their order", () => 
 
 test("given no databases, then there is nothing, not even a namespace", () => {
   expect(Object.keys(build([]).json.resource ?? {})).toEqual([]);
+});
+
+/** Store, its namespace, and its path; the databases' own namespace is a reference. */
+const opened = ({ store }: Built): readonly (readonly string[])[] =>
+  store.opened.map(({ name, namespace, path }) => [
+    name,
+    Token.isUnresolved(namespace) ? "the databases' own" : namespace,
+    path,
+  ]);
+
+test("given services, then the Jobs' namespace has a store for all, and the namespace of each service one for its own", () => {
+  const built = build([{ name: "orders", services: ["orders", "orders-archive"] }]);
+  expect(opened(built)).toEqual([
+    ["databases", "the databases' own", "databases/"],
+    ["orders.orders.orders", "orders", "databases/orders/orders/"],
+    ["orders-archive.orders.orders-archive", "orders-archive", "databases/orders/orders-archive/"],
+  ]);
+  expect(Token.isUnresolved(built.store.administratorsOpenTo)).toBe(true);
+});
+
+test("given namespaces that list a service, then each has a store for it, and the namespace of its name has none", () => {
+  const namespaces = [
+    { name: "shop", databases: ["orders/orders"] },
+    { name: "web", databases: ["orders/orders"] },
+  ];
+  expect(opened(build([{ name: "orders" }], {}, {}, { secrets: { namespaces } })).slice(1)).toEqual([
+    ["shop.orders.orders", "shop", "databases/orders/orders/"],
+    ["web.orders.orders", "web", "databases/orders/orders/"],
+  ]);
+});
+
+test("given a renamed server, then its service is listed by its new name, and lies under the old", () => {
+  const namespaces = [{ name: "shop", databases: ["sales/sales"] }];
+  const built = build([{ name: "sales" }], {}, { sales: "orders" }, { secrets: { namespaces } });
+  expect(opened(built).slice(1)).toEqual([["shop.orders.orders", "shop", "databases/orders/orders/"]]);
+});
+
+test("given an administrator's secret, then it is read as such", () => {
+  const { store } = build([{ name: "orders" }]);
+  expect(store.delivered.map(({ secretName, administrator }) => [secretName, administrator])).toEqual([
+    ["dev-orders.admin", true],
+    ["dev-orders.service.orders.1", undefined],
+  ]);
+});
+
+test.each([
+  ["of the region", {}, /^-----BEGIN CERTIFICATE-----/],
+  ["of the file", { caBundle: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----" }, /\nAA==\n/],
+])("given a database, then its server is verified by the authorities %s", (_, entry, expected) => {
+  const { json } = build([{ name: "orders", ...entry }]);
+  const files = Object.values(json.resource["kubernetes_config_map_v1"] ?? {}).map(({ data }) => data as object);
+  expect(files.find((data) => "ca.pem" in data)).toMatchObject({ "ca.pem": expect.stringMatching(expected) as string });
 });

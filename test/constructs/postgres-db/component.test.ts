@@ -1,4 +1,5 @@
 import { type EnvironmentFacts, type Profile } from "../../../src/constructs/core/component";
+import { checkDatabases } from "../../../src/constructs/postgres-db/check";
 import { databasesComponent } from "../../../src/constructs/postgres-db/component";
 import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";
 import { readSection } from "../../../src/environment/sections";
@@ -66,6 +67,11 @@ describe("what is refused in one entry", () => {
     ["a version that is a number", { version: 17 }, "databases.0.version"],
     ["a size and an instance class", { size: "large", instanceClass: "db.m7g.large" }, "databases.0.instanceClass"],
     ["a service with PostgreSQL's own name", { services: ["public"] }, "databases.0.services.0"],
+    ["a service with RDS's own name", { services: ["rdsadmin"] }, "databases.0.services.0"],
+    ["a service that begins as PostgreSQL's do", { services: ["pg_orders"] }, "databases.0.services.0"],
+    ["the revision 0", { passwordRevision: 0 }, "databases.0.passwordRevision"],
+    ["half a revision", { passwordRevision: 1.5 }, "databases.0.passwordRevision"],
+    ["a revision without end", { passwordRevision: 100_000 }, "databases.0.passwordRevision"],
     ["a service that is no word", { services: ["Orders"] }, "databases.0.services.0"],
     ["no service at all", { services: [] }, "databases.0.services"],
     ["a name that is no word", { name: "Orders_1" }, "databases.0.name"],
@@ -94,6 +100,26 @@ describe("what is refused across entries", () => {
     ["the world", [{ name: "orders", allow: ["10.0.0.0/8", "0.0.0.0/0"] }], "DATABASE_OPEN 0.allow.1"],
   ])("%s", (_, given, expected) => {
     expect(codes(given)).toEqual([expected]);
+  });
+
+  test.each(["postgres", "template1", "none", "rdsadmin"])(
+    "the reserved name %s, unless services are listed",
+    (name) => {
+      expect(codes([{ name }])).toEqual(["DATABASE_NAME_RESERVED 0.name"]);
+      expect(codes([{ name, services: ["orders"] }])).toEqual([]);
+    },
+  );
+
+  test("a region whose authorities are not known, unless they are given", () => {
+    const found = (region: string, entry: object): readonly string[] =>
+      checkDatabases(read([{ name: "orders", ...entry }]).value, {
+        facts: { ...facts("minimal"), region },
+        sections: {},
+      }).map(({ code }) => code);
+    const caBundle = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----";
+    expect(found("cn-north-1", {})).toEqual(["DATABASE_AUTHORITIES_UNKNOWN"]);
+    expect(found("cn-north-1", { caBundle })).toEqual([]);
+    expect(found("us-east-1", {})).toEqual([]);
   });
 
   test("a name that is too long together with the environment's", () => {

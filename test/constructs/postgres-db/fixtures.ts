@@ -2,8 +2,17 @@
 import { DataResource, Fn, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import type { INetwork, NetworkAttributes, Subnet, SubnetTier } from "../../../src/constructs/network/network";
-import type { ISecretStore, SecretStoreAttributes } from "../../../src/constructs/secrets/secret-store";
-import type { DeliverSecretProps, GenerateSecretProps } from "../../../src/constructs/secrets/secret-store";
+import type {
+  DeliverSecretProps,
+  GenerateSecretProps,
+  ISecretStore,
+  OpenedStore,
+  OpenStoreProps,
+  PublishSecretProps,
+  SecretStoreAttributes,
+  StoreReference,
+} from "../../../src/constructs/secrets/secret-store";
+import { StoreRegistry } from "../../../src/constructs/secrets/store-registry";
 import type { PostgresDbProps } from "../../../src/constructs/postgres-db/schema";
 
 export class FakeNetwork extends Construct implements INetwork {
@@ -24,11 +33,26 @@ export class FakeNetwork extends Construct implements INetwork {
 
 /** Notes what it is asked for. */
 export class FakeStore extends Construct implements ISecretStore {
-  public readonly storeName = "secrets";
   public readonly prefix = "dev/";
   public readonly attributes = {} as SecretStoreAttributes;
   public readonly delivered: DeliverSecretProps[] = [];
   public readonly generated: GenerateSecretProps[] = [];
+  public readonly published: PublishSecretProps[] = [];
+  public readonly opened: OpenStoreProps[] = [];
+  public administratorsOpenTo: string | undefined;
+  private readonly registry = new StoreRegistry(this, this.prefix);
+
+  public open(props: OpenStoreProps): OpenedStore {
+    this.opened.push(props);
+    return this.registry.open(props).store;
+  }
+  public openAdministrators(namespace: string): OpenedStore {
+    this.administratorsOpenTo = namespace;
+    return this.registry.openAdministrators(namespace).store;
+  }
+  public storeFor(namespace: string, remoteName: string): StoreReference {
+    return this.registry.refer(namespace, remoteName);
+  }
 
   public deliver(scope: Construct, id: string, props: DeliverSecretProps): Construct {
     this.delivered.push(props);
@@ -36,6 +60,10 @@ export class FakeStore extends Construct implements ISecretStore {
   }
   public generate(scope: Construct, id: string, props: GenerateSecretProps): Construct {
     this.generated.push(props);
+    return marker(scope, id);
+  }
+  public publish(scope: Construct, id: string, props: PublishSecretProps): Construct {
+    this.published.push(props);
     return marker(scope, id);
   }
 }

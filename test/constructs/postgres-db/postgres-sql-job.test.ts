@@ -1,10 +1,13 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { Fn } from "cdktf";
+import { packageFile } from "../../../src/constructs/core/assets";
 import { AdoptedPostgres } from "../../../src/constructs/postgres-db/adopted-postgres";
 import type { IPostgresDb } from "../../../src/constructs/postgres-db/postgres-db";
 import type { PostgresServicesProps } from "../../../src/constructs/postgres-db/postgres-services";
 import { PostgresSqlJob, postgresSqlJobImplementation } from "../../../src/constructs/postgres-db/postgres-sql-job";
 import { type Attributes, FakeStore, only, problemsOf, stackOf, type Synthesized, synthesized } from "./fixtures";
 
+const CA = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-1";
 
 function build(
@@ -28,6 +31,7 @@ function build(
     services: ["orders", "billing"],
     secretPrefix: "dev/databases/orders",
     deleteWithEnvironment: false,
+    caBundle: CA,
     ...props,
   });
   return { json: synthesized(stack), store, services };
@@ -52,6 +56,13 @@ function envOf(json: Synthesized): Readonly<Record<string, string>> {
   const env = containerOf(json)["env"] as readonly { name: string; value: string }[];
   return Object.fromEntries(env.map(({ name, value }) => [name, value]));
 }
+function filesOf(json: Synthesized): Attributes {
+  const found = Object.values(json.resource["kubernetes_config_map_v1"] ?? {}).find(
+    ({ immutable }) => immutable === true,
+  );
+  if (!found) throw new Error("no files");
+  return found;
+}
 function nameOf(json: Synthesized): string {
   return (only(json, "kubernetes_job_v1")["metadata"] as { name: string }).name;
 }
@@ -60,21 +71,62 @@ describe("passwords", () => {
   test("given services, then each gets a generated password, delivered to the Job alone", () => {
     const { store } = build();
     expect(store.generated.map(({ remoteName, namespace }) => [remoteName, namespace])).toEqual([
-      ["dev/databases/orders/billing", "databases"],
-      ["dev/databases/orders/orders", "databases"],
+      ["dev/databases/orders/billing/1", "databases"],
+      ["dev/databases/orders/orders/1", "databases"],
     ]);
+    const both = { username: "username", password: "password" };
     expect(store.delivered.map(({ secretName, remoteName, keys }) => [secretName, remoteName, keys])).toEqual([
-      ["dev-orders.admin", SECRET, { username: "username", password: "password" }],
-      ["dev-orders.service.billing", "dev/databases/orders/billing", { password: "password" }],
-      ["dev-orders.service.orders", "dev/databases/orders/orders", { password: "password" }],
+      ["dev-orders.admin", SECRET, both],
+      ["dev-orders.service.billing.1", "dev/databases/orders/billing/1", both],
+      ["dev-orders.service.orders.1", "dev/databases/orders/orders/1", both],
     ]);
   });
 
-  test("given a service, then its secret holds all that a client needs", () => {
+  test("given a service, then the store keeps its user and its password, and nothing that changes with the server", () => {
     const [billing] = build().store.generated;
-    expect(billing).toMatchObject({
-      properties: { username: "billing", dbname: "billing", host: "db.example.org", port: "5432" },
-      templates: { uri: "postgresql://billing:{{ .password }}@db.example.org:5432/billing?sslmode=require" },
+    expect(billing).toMatchObject({ properties: { username: "billing" } });
+    expect(billing?.templates).toBeUndefined();
+  });
+
+  test("given a revision, then it and the one before have users, names and Secrets of their own", () => {
+    const { store } = build({ services: ["orders"], passwordRevision: 3 });
+    expect(store.generated.map(({ remoteName, properties }) => [remoteName, properties?.["username"]])).toEqual([
+      ["dev/databases/orders/orders/2", "orders_2"],
+      ["dev/databases/orders/orders/3", "orders_3"],
+    ]);
+    expect(store.delivered.slice(1).map(({ secretName, remoteName }) => [secretName, remoteName])).toEqual([
+      ["dev-orders.service.orders.2", "dev/databases/orders/orders/2"],
+      ["dev-orders.service.orders.3", "dev/databases/orders/orders/3"],
+    ]);
+  });
+
+  test("given a revision, then the Job reads its passwords and no other ones, which nothing changes afterwards", () => {
+    const { json, store } = build({ services: ["orders"], passwordRevision: 3 });
+    expect(envOf(json)).toMatchObject({ REVISION: "3" });
+    expect(JSON.stringify(podOf(json).volume)).toContain("dev-orders.service.orders.3");
+    expect(JSON.stringify(podOf(json).volume)).not.toMatch(/service\.orders\.[12]/);
+    expect(store.delivered.slice(1).map(({ refreshInterval }) => refreshInterval)).toEqual(["0s", "0s"]);
+  });
+
+  test("given a revision, then applications are told of it at once, under a name that stays, and after the Job", () => {
+    const { json, store, services } = build({ services: ["orders"], passwordRevision: 3 });
+    expect(store.published).toMatchObject([
+      {
+        namespace: "databases",
+        secretName: "dev-orders.service.orders.3",
+        remoteName: "dev/databases/orders/orders/current",
+        keys: ["username", "password"],
+      },
+    ]);
+    expect(store.published[0]?.dependsOn).toEqual([services.job]);
+    expect(services.connectionSecret("orders")).toBe("dev/databases/orders/orders/current");
+    const revision = Object.values(json.resource["kubernetes_config_map_v1"] ?? {}).find(
+      ({ depends_on }) => depends_on,
+    );
+    expect(revision).toMatchObject({
+      data: { passwordRevision: "3" },
+      depends_on: [expect.stringMatching(/^kubernetes_job_v1\.orders/)],
+      metadata: { name: "dev-orders.password-revision" },
     });
   });
 
@@ -105,31 +157,29 @@ describe("the Job", () => {
         default_mode: "0440",
         sources: ["billing", "orders"].map((service) => ({
           secret: [
-            { items: [{ key: "password", path: `${service}/password` }], name: `dev-orders.service.${service}` },
+            { items: [{ key: "password", path: `${service}/password` }], name: `dev-orders.service.${service}.1` },
           ],
         })),
       },
     ]);
-    expect(only(json, "kubernetes_config_map_v1")).toMatchObject({ immutable: true });
+    expect(filesOf(json)).toMatchObject({ immutable: true });
   });
 
   test("given the shell's own templates, then Terraform leaves them alone", () => {
-    const data = only(build().json, "kubernetes_config_map_v1")["data"] as Record<string, string>;
-    for (const text of Object.values(data)) expect(text.replace(/\$\$\{|%%\{/g, "")).not.toMatch(/[$%]\{/);
-    expect(Object.keys(data).sort()).toEqual([
-      "ensure-services.sh",
-      "password.sql",
-      "schema.sql",
-      "server.sql",
-      "service.sql",
-    ]);
+    const data = filesOf(build().json)["data"] as Record<string, string>;
+    for (const [file, text] of Object.entries(data)) {
+      expect(text.replace(/\$\$\{|%%\{/g, "")).not.toMatch(/[$%]\{/);
+      const original = file === "ca.pem" ? CA : readFileSync(packageFile("assets", "sql", file), "utf8");
+      expect(text.replace(/([$%])\1\{/g, "$1{")).toBe(original);
+    }
+    const files = readdirSync(packageFile("assets", "sql"));
+    expect(Object.keys(data).sort()).toEqual([...files, "ca.pem"].sort());
   });
 
-  test("given no certificates, then the connection is encrypted; with them, the server is verified", () => {
-    expect(envOf(build().json)).toMatchObject({ PGSSLMODE: "require" });
-    const { json } = build({ caBundle: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----" });
+  test("given certificates, then the server is verified", () => {
+    const { json } = build();
     expect(envOf(json)).toMatchObject({ PGSSLMODE: "verify-full", PGSSLROOTCERT: "/run/sql/ca.pem" });
-    expect(only(json, "kubernetes_config_map_v1")["data"]).toHaveProperty(["ca.pem"]);
+    expect(filesOf(json)["data"]).toMatchObject({ "ca.pem": CA });
   });
 });
 
@@ -203,9 +253,18 @@ describe("what is refused", () => {
   test.each([
     ["PostgreSQL's own names", ["postgres"], "POSTGRES_SERVICE_NAME"],
     ["names that are no words", ["Orders;"], "POSTGRES_SERVICE_NAME"],
+    ["RDS's own names", ["rdsadmin"], "POSTGRES_SERVICE_NAME"],
     ["one twice", ["orders", "orders"], "POSTGRES_SERVICE_TWICE"],
   ])("given %s, then it is refused", (_, services, code) => {
     expect(problemsOf(() => build({ services }))).toMatchObject([{ code }]);
+  });
+
+  test.each([0, -1, 1.5, NaN, 100_000])("given the revision %s, then it is refused", (passwordRevision) => {
+    expect(problemsOf(() => build({ passwordRevision }))).toMatchObject([{ code: "POSTGRES_REVISION" }]);
+  });
+
+  test("given no authorities, then no connection is made that could not be verified", () => {
+    expect(problemsOf(() => build({ caBundle: "" }))).toMatchObject([{ code: "POSTGRES_AUTHORITIES_MISSING" }]);
   });
 
   test("given a server that nobody logs in to, then it is refused", () => {
@@ -225,7 +284,8 @@ describe("what others see", () => {
     const { services } = build();
     const adopted = postgresSqlJobImplementation.fromAttributes(stackOf(), "orders", services.attributes);
     for (const seen of [services, adopted]) {
-      expect(seen.connectionSecret("billing")).toBe("dev/databases/orders/billing");
+      expect(seen.connectionSecret("billing")).toBe("dev/databases/orders/billing/current");
+      expect(seen.attributes).toMatchObject({ host: "db.example.org", port: "5432", caBundle: CA });
       expect(problemsOf(() => seen.connectionSecret("shop"))).toMatchObject([{ code: "POSTGRES_SERVICE_UNKNOWN" }]);
     }
   });

@@ -24,7 +24,7 @@ test.each([
   ["standard", 2],
   ["full", 2],
 ] as const)("given no section, in the profile %s, then there are %d copies", (profile, replicas) => {
-  expect(read(undefined, profile)).toEqual({ replicas, values: {} });
+  expect(read(undefined, profile)).toEqual({ replicas, namespaces: [], values: {} });
 });
 
 test("given a chart value that there is not, then it is refused, with the one that was meant", () => {
@@ -37,5 +37,36 @@ test("given a chart value that there is not, then it is refused, with the one th
 test("given the section, then the compatibility guard hears of its chart", () => {
   expect(secretsComponent.versions?.(read({}), { facts: facts("minimal"), sections: {} })).toEqual([
     { kind: "chart", name: "external-secrets", path: [] },
+  ]);
+});
+
+const databases = [{ name: "main", services: ["orders", "billing"] }, { name: "stock" }];
+
+function problems(namespaces: readonly object[]): readonly object[] {
+  const section = read({ namespaces });
+  return secretsComponent.check?.(section, { facts: facts("minimal"), sections: { databases } }) ?? [];
+}
+
+test("given namespaces with services that there are, then nothing is wrong", () => {
+  expect(problems([{ name: "shop", databases: ["main/orders", "stock/stock"] }, { name: "web" }])).toEqual([]);
+});
+
+test.each(["kube-system", "databases", "external-secrets", "database-administrators"])(
+  "given the namespace %s, then it is refused: it is the platform's",
+  (name) => {
+    expect(problems([{ name }])).toMatchObject([
+      { path: ["namespaces", 0, "name"], code: "SECRETS_NAMESPACE_RESERVED" },
+    ]);
+  },
+);
+
+test("given a namespace twice, or a service that there is not, then each is named", () => {
+  expect(problems([{ name: "shop" }, { name: "shop", databases: ["main/stock"] }])).toMatchObject([
+    { path: ["namespaces", 1, "name"], code: "SECRETS_NAMESPACE_TWICE" },
+    {
+      path: ["namespaces", 1, "databases", 0],
+      code: "SECRETS_DATABASE_UNKNOWN",
+      remedy: expect.stringContaining("main/orders, main/billing, stock/stock") as string,
+    },
   ]);
 });

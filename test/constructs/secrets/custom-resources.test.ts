@@ -4,16 +4,23 @@ import {
   generatedSecret,
   type StoreSettings,
 } from "../../../src/constructs/secrets/custom-resources";
+import type { OpenedStore, StoreReference } from "../../../src/constructs/secrets/secret-store";
 import { customResourceProblems, expectValidCustomResource } from "../../helpers/crd";
 
-const STORE: StoreSettings = {
-  name: "secrets",
+const SETTINGS: StoreSettings = {
   backend: { kind: "aws-secrets-manager", region: "eu-west-1" },
   keyId: "arn:aws:kms:eu-west-1:123456789012:key/1",
   recoverable: true,
   tags: { owner: "team" },
 };
-const GENERATE = { namespace: "databases", remoteName: "dev/databases/orders/orders", deleteWithEnvironment: false };
+const STORE: OpenedStore = {
+  kind: "ClusterSecretStore",
+  name: "shop",
+  namespace: "shop",
+  prefix: "dev/namespaces/shop/",
+};
+const KEY: StoreReference = { ...STORE, key: "orders" };
+const GENERATE = { namespace: "shop", remoteName: "dev/namespaces/shop/orders", deleteWithEnvironment: false };
 
 interface PushSpec {
   readonly updatePolicy: string;
@@ -25,20 +32,22 @@ interface PushSpec {
   }[];
 }
 
-function pushOf(props: object = {}, store: StoreSettings = STORE): PushSpec {
-  const push = generatedSecret(store, "orders", { ...GENERATE, ...props }).find(({ kind }) => kind === "PushSecret");
+function pushOf(props: object = {}): PushSpec {
+  const push = generatedSecret(SETTINGS, KEY, "orders", { ...GENERATE, ...props }).find(
+    ({ kind }) => kind === "PushSecret",
+  );
   return push?.["spec"] as PushSpec;
 }
 
 describe("the schemas of custom resources", () => {
   test("given a mistyped field, when checked, then it is named", () => {
-    const object = clusterSecretStore(STORE);
+    const object = clusterSecretStore(SETTINGS, STORE);
     const spec = { ...(object["spec"] as object), provder: {} };
     expect(customResourceProblems({ ...object, spec }).join()).toContain("provder");
   });
 
   test("given a policy that there is not, when checked, then it is refused", () => {
-    const [, push] = generatedSecret(STORE, "orders", GENERATE);
+    const [, push] = generatedSecret(SETTINGS, KEY, "orders", GENERATE);
     const spec = { ...(push?.["spec"] as object), updatePolicy: "Never" };
     expect(
       customResourceProblems({ apiVersion: "external-secrets.io/v1alpha1", kind: "PushSecret", spec }),
@@ -50,44 +59,63 @@ describe("the store", () => {
   test.each([true, false])(
     "given recoverable %s, then it is valid, and has no credentials of its own",
     (recoverable) => {
-      const object = clusterSecretStore({ ...STORE, recoverable });
+      const object = clusterSecretStore({ ...SETTINGS, recoverable }, STORE);
       expectValidCustomResource(object);
       expect(JSON.stringify(object)).not.toContain('"auth"');
     },
   );
 
+  test("given a namespace and a prefix, then it is open to that namespace alone, and reaches that prefix alone", () => {
+    const object = clusterSecretStore(SETTINGS, STORE);
+    expectValidCustomResource(object);
+    expect(object["spec"]).toMatchObject({
+      conditions: [{ namespaces: ["shop"] }],
+      provider: { aws: { prefix: "dev/namespaces/shop/" } },
+    });
+  });
+
+  test("given a role, then it is read with that; given no prefix, then none stands there", () => {
+    const object = clusterSecretStore(SETTINGS, { ...STORE, prefix: "" }, "arn:role");
+    expectValidCustomResource(object);
+    const { aws } = (object["spec"] as { provider: { aws: object } }).provider;
+    expect(aws).toMatchObject({ role: "arn:role" });
+    expect(aws).not.toHaveProperty("prefix");
+  });
+
   test("given an environment that is thrown away, when a secret is deleted, then its name is free at once", () => {
     const { secretsManager } = (
-      clusterSecretStore({ ...STORE, recoverable: false })["spec"] as { provider: { aws: { secretsManager: object } } }
+      clusterSecretStore({ ...SETTINGS, recoverable: false }, STORE)["spec"] as {
+        provider: { aws: { secretsManager: object } };
+      }
     ).provider.aws;
     expect(secretsManager).toEqual({ forceDeleteWithoutRecovery: true });
   });
 });
 
 describe("a delivered secret", () => {
-  const deliver = { namespace: "shop", secretName: "orders", remoteName: "dev/databases/orders/orders" };
+  const deliver = { namespace: "shop", secretName: "orders", remoteName: "dev/namespaces/shop/orders" };
 
   test("given nothing else, then every property is delivered", () => {
-    const object = externalSecret("secrets", deliver);
+    const object = externalSecret(KEY, deliver);
     expectValidCustomResource(object);
     expect(object["spec"]).toMatchObject({
-      dataFrom: [{ extract: { key: deliver.remoteName } }],
+      dataFrom: [{ extract: { key: "orders" } }],
       refreshInterval: "1h",
     });
   });
 
   test("given keys, then these properties alone are delivered", () => {
-    const object = externalSecret("secrets", { ...deliver, keys: { PASSWORD: "password" }, refreshInterval: "5m" });
+    const object = externalSecret(KEY, { ...deliver, keys: { PASSWORD: "password" }, refreshInterval: "5m" });
     expectValidCustomResource(object);
     expect(object["spec"]).toMatchObject({
       refreshInterval: "5m",
-      data: [{ secretKey: "PASSWORD", remoteRef: { key: deliver.remoteName, property: "password" } }],
+      data: [{ secretKey: "PASSWORD", remoteRef: { key: "orders", property: "password" } }],
     });
     expect(object["spec"]).not.toHaveProperty("dataFrom");
   });
 
   test("given a template, then its keys are added", () => {
-    const object = externalSecret("secrets", { ...deliver, template: { URL: "https://{{ .host }}" } });
+    const object = externalSecret(KEY, { ...deliver, template: { URL: "https://{{ .host }}" } });
     expectValidCustomResource(object);
     expect(object["spec"]).toMatchObject({
       target: { template: { mergePolicy: "Merge", data: { URL: "https://{{ .host }}" } } },
@@ -95,17 +123,17 @@ describe("a delivered secret", () => {
   });
 
   test("given a store that loses it, then what was delivered stays", () => {
-    expect(externalSecret("secrets", deliver)["spec"]).toMatchObject({ target: { deletionPolicy: "Retain" } });
+    expect(externalSecret(KEY, deliver)["spec"]).toMatchObject({ target: { deletionPolicy: "Retain" } });
   });
 });
 
 describe("a generated secret", () => {
   test("given names, then generator and push are valid, and belong together", () => {
-    const objects = generatedSecret(STORE, "orders", GENERATE);
+    const objects = generatedSecret(SETTINGS, KEY, "orders", GENERATE);
     objects.forEach(expectValidCustomResource);
     expect(objects.map(({ kind, metadata }) => [kind, metadata])).toEqual([
-      ["Password", { name: "orders", namespace: "databases" }],
-      ["PushSecret", { name: "orders", namespace: "databases" }],
+      ["Password", { name: "orders", namespace: "shop" }],
+      ["PushSecret", { name: "orders", namespace: "shop" }],
     ]);
   });
 
@@ -113,7 +141,7 @@ describe("a generated secret", () => {
     const push = pushOf();
     expect(push.updatePolicy).toBe("IfNotExists");
     expect(push.data).toHaveLength(1);
-    expect(push.data[0]?.match).toEqual({ secretKey: "value", remoteRef: { remoteKey: GENERATE.remoteName } });
+    expect(push.data[0]?.match).toEqual({ secretKey: "value", remoteRef: { remoteKey: "orders" } });
   });
 
   test("given properties and templates, when the password is put in, then it is the JSON object", () => {
@@ -133,7 +161,7 @@ describe("a generated secret", () => {
 
   test("given the environment's key, then the secret is encrypted with it, and readable as text", () => {
     expect(pushOf().data[0]?.metadata.spec).toMatchObject({
-      kmsKeyId: STORE.keyId,
+      kmsKeyId: SETTINGS.keyId,
       secretPushFormat: "string",
       tags: { owner: "team" },
     });
@@ -147,7 +175,7 @@ describe("a generated secret", () => {
   });
 
   test("given the generator, then a password is long, and needs no quoting anywhere", () => {
-    const [generator] = generatedSecret(STORE, "orders", GENERATE);
+    const [generator] = generatedSecret(SETTINGS, KEY, "orders", GENERATE);
     const { length, symbols } = generator?.["spec"] as { length: number; symbols: number };
     expect(length).toBeGreaterThanOrEqual(32);
     expect(symbols).toBe(0);

@@ -77,6 +77,8 @@ describe("changes of the simulated clouds", () => {
     await serving(async () => {
       const record = await findCloud(folder);
       expect(fs.statSync(recordFile(folder)).mode & 0o777).toBe(0o600);
+      // Terraform writes the states in it for everybody to read.
+      expect(fs.statSync(path.join(folder, "state")).mode & 0o777).toBe(0o700);
       expect(record?.token).toMatch(/^[0-9a-f]{64}$/);
       const drift = { changes: [{ kind: "delete", type: "aws_vpc", id: "vpc-1" }] };
       for (const line of [

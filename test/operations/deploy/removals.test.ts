@@ -170,7 +170,7 @@ describe("a zone that is dropped", () => {
 test("a database, autoscaling, the ingress and a pool, all at once: what uses them goes first", async () => {
   project.write(
     "dev",
-    fileOf({ ...WHOLE, databases: ["orders"], pools: ["system"], autoscaling: false, ingress: false }),
+    fileOf({ ...TWO_ZONES, databases: ["orders"], pools: ["system"], autoscaling: false, ingress: false }),
   );
 
   const accepted = await cdktfDeploys("dev-cluster", "--ignore-missing-stack-dependencies");
@@ -193,5 +193,19 @@ test("an addition goes the usual way again", async () => {
   expect(result.problems).toEqual([]);
   expect(after(order, "dev-platform", "dev-cluster")).toBe(true);
   expect(after(order, "dev-platform", "dev-data")).toBe(true);
+  await expectNothingLeft();
+});
+
+test("a removal in a stack that has to wait for an addition is not applied before what uses it", async () => {
+  project.write("dev", fileOf({ ...WHOLE, zones: ["a", "b", "c", "d"], autoscaling: false }));
+
+  const first = await deployed();
+  const second = await deployed();
+
+  expect(codes(first.result)).toEqual(["REMOVAL_WITHOUT_ORDER"]);
+  expect(outcomes(first.result)).toMatchObject({ "dev-network": "applied", "dev-cluster": "refused" });
+  expect(outcomes(first.result)["dev-platform"]).not.toBe("applied");
+  expect(second.result.problems).toEqual([]);
+  expect(after(second.order, "dev-cluster", "dev-platform")).toBe(true);
   await expectNothingLeft();
 });

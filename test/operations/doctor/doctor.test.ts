@@ -38,6 +38,16 @@ const failures = (places: readonly string[]): readonly string[] =>
     .map(({ check, message, remedy }) => `${check}: ${message} ${remedy ?? "NO REMEDY"}`);
 
 describe("doctor", () => {
+  test("given a check that cannot be made, is not content", async () => {
+    const project = fs.mkdtempSync(path.join(os.tmpdir(), "doctor-"));
+    folders.push(project);
+
+    const { ok, findings } = await doctor({ project, credentials: true });
+
+    expect(ok).toBe(false);
+    expect(findings).toContainEqual(expect.objectContaining({ check: "account", status: "unchecked" }));
+  });
+
   test("given this checkout, finds everything in order", async () => {
     const { findings } = await doctor({ project: ROOT });
 
@@ -127,6 +137,12 @@ describe("doctor", () => {
       expect(found).toMatchObject({ status: "failed", message: expect.stringContaining("SSO session has expired") });
     });
 
+    test("whose answer cannot be read, does not say that it is missing", async () => {
+      aws("echo '<html>'");
+      const [found] = await checkCredentials(environments);
+      expect(found).toMatchObject({ status: "unchecked", message: expect.stringContaining("no JSON") });
+    });
+
     test("that is not there, says where to get it", async () => {
       process.env["PATH"] = "/nowhere";
       const [found] = await checkCredentials(environments);
@@ -144,20 +160,54 @@ describe("doctor", () => {
   });
 
   describe("given a host", () => {
-    const server = net.createServer((socket) => socket.end());
+    const server = net.createServer((socket) => socket.resume().end());
     beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
     afterAll(() => new Promise((resolve) => server.close(resolve)));
     const port = (): number => (server.address() as net.AddressInfo).port;
+    const through = (proxy: string) => checkNetwork(["example.org"], { HTTPS_PROXY: proxy });
 
     test("that answers and one that does not, tells them apart", async () => {
       expect(await reach("127.0.0.1", port())).toBeUndefined();
       expect(await reach("127.0.0.1", 1)).toBe("ECONNREFUSED");
     });
 
-    test("behind a proxy, asks the proxy", async () => {
-      const through = (at: number) => checkNetwork(["example.org"], { HTTPS_PROXY: `http://127.0.0.1:${at}` });
-      expect(await through(port())).toMatchObject([{ check: "proxy", status: "ok" }]);
-      expect(await through(1)).toMatchObject([{ check: "proxy", status: "failed" }]);
+    test("behind a proxy that lets it through and one that does not, tells them apart", async () => {
+      const proxies = await Promise.all(
+        ["200 Connection established", "403 Forbidden"].map(
+          (answer) =>
+            new Promise<net.Server>((resolve) => {
+              const proxy = net.createServer((socket) =>
+                socket.once("data", (asked) =>
+                  socket.end(
+                    asked.toString().startsWith("CONNECT example.org:443 HTTP/1.1\r\n")
+                      ? `HTTP/1.1 ${answer}\r\n\r\n`
+                      : "HTTP/1.1 400 Bad Request\r\n\r\n",
+                  ),
+                ),
+              );
+              proxy.listen(0, "127.0.0.1", () => resolve(proxy));
+            }),
+        ),
+      );
+      const ports = proxies.map((proxy) => (proxy.address() as net.AddressInfo).port);
+
+      const found = await Promise.all([...ports, port()].map((at) => through(`http://127.0.0.1:${at}`)));
+
+      expect(found.map((findings) => findings.map(({ status }) => status))).toEqual([
+        ["ok", "ok"],
+        ["ok", "failed"],
+        ["ok", "failed"],
+      ]);
+      expect(found[1]?.[1]?.message).toContain("403 Forbidden");
+      await Promise.all(proxies.map((proxy) => new Promise((resolve) => proxy.close(resolve))));
+    });
+
+    test("behind a proxy that does not answer, or is none, says of nothing that it answers", async () => {
+      expect(await through("http://127.0.0.1:1")).toMatchObject([
+        { check: "proxy", status: "failed" },
+        { check: "example.org", status: "unchecked" },
+      ]);
+      expect(await through("nonsense")).toMatchObject([{ check: "proxy", status: "failed" }]);
     });
   });
 });

@@ -22,8 +22,9 @@ const object = { environment: "dev", type: "aws_vpc", id: "vpc-1", name: "n", re
 
 /** One of everything. */
 const everything: DriftResult = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   ok: false,
+  verdict: "drift",
   drift: true,
   simulated: true,
   terraform: { product: "terraform", version: "1.11.4" },
@@ -97,7 +98,7 @@ describe("the schema of drift checks", () => {
   });
 
   test.each<[string, object]>([
-    ["another version", { schemaVersion: 2 }],
+    ["another version", { schemaVersion: 1 }],
     ["a kind of finding that there is not", { findings: [{ ...everything.findings[0], kind: "pending" }] }],
     ["an unknown answer about what no state knows", { unmanaged: { state: "none" } }],
   ])("refuses %s", (_, wrong) => {

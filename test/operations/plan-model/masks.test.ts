@@ -102,6 +102,97 @@ describe("what Terraform marks", () => {
   });
 });
 
+describe("what is short, or a number", () => {
+  const marked = (before: unknown, after: object): unknown =>
+    readPlan(
+      planOf([
+        update({ input: before }, { input: before }, { name: "home", afterSensitive: { input: true } }),
+        update({ a: "", n: 0, list: [] }, after),
+      ]),
+    ).changes[1]?.attributes.map(({ path, after: shown }) => [path, shown]);
+
+  test.each<[what: string, secret: unknown, after: object, shown: readonly unknown[]]>([
+    ["a PIN is hidden as a whole value", "4711", { a: "4711" }, [["a", HIDDEN]]],
+    ["a PIN is not looked for in texts", "4711", { a: "port 4711 is open" }, [["a", "port 4711 is open"]]],
+    ["a number is hidden as a whole value", 123456, { n: 123456 }, [["n", HIDDEN]]],
+    ["a long number is not looked for in texts", "123456789012", { a: "x-123456789012" }, [["a", "x-123456789012"]]],
+    ["a quantity is seen all the same", 5432, { from_port: 5432 }, [["from_port", 5432]]],
+    [
+      "`1` is hidden in its own place only",
+      "1",
+      { a: "1", n: 1 },
+      [
+        ["a", "1"],
+        ["n", 1],
+      ],
+    ],
+    ["`true` is hidden in its own place only", "true", { a: "true" }, [["a", "true"]]],
+    [
+      "a short word is hidden as a whole value",
+      "hunter2",
+      { a: "hunter2", list: ["a hunter2"] },
+      [
+        ["a", HIDDEN],
+        ["list", ["a hunter2"]],
+      ],
+    ],
+    [
+      "an ordinary word is hidden as a whole value",
+      "postgres",
+      { a: "postgres", list: ["postgres:17"] },
+      [
+        ["a", HIDDEN],
+        ["list", ["postgres:17"]],
+      ],
+    ],
+  ])("%s", (_, secret, after, shown) => {
+    expect(marked(secret, after)).toEqual(expect.arrayContaining([...shown]));
+  });
+
+  test("is hidden in its own place", () => {
+    for (const secret of ["1", "true", "4711", 4711, true]) {
+      const model = readPlan(planOf([update({ input: secret }, { input: 2 }, { beforeSensitive: { input: true } })]));
+      expect(model.changes[0]?.attributes).toMatchObject([{ path: "input", before: HIDDEN, after: HIDDEN }]);
+    }
+  });
+});
+
+describe("what is secret in a key", () => {
+  test("is masked in maps, in documents and in addresses, the same on both sides", () => {
+    const change = update(
+      { input: SECRET, map: { [SECRET]: 1 }, values: [`a: {"${SECRET}": 1}`] },
+      { input: SECRET, map: { [SECRET]: 2 }, values: [`a: {"${SECRET}": 2}`] },
+      { afterSensitive: { input: true }, address: `terraform_data.thing["${SECRET}"]` },
+    );
+    const [read] = masked([change]).changes;
+
+    expect(read?.address).toBe('terraform_data.thing["(sensitive)"]');
+    expect(read?.attributes.map(({ path, before, after }) => [path, before, after])).toEqual([
+      ['map["(sensitive)"]', 1, 2],
+      ['values[0].a["(sensitive)"]', 1, 2],
+    ]);
+  });
+});
+
+describe("what a message of a check holds", () => {
+  test("is masked, and the rest of it is read", () => {
+    const checks = [
+      {
+        address: { to_display: "terraform_data.thing" },
+        status: "fail",
+        instances: [{ problems: [{ message: `It is ${SECRET}, not ${encodeURIComponent("a b")}.` }] }],
+      },
+    ];
+    const model = masked([update({ input: SECRET }, { input: SECRET }, { afterSensitive: { input: true } })], {
+      checks,
+    });
+
+    expect(model.failedChecks).toEqual([
+      { address: "terraform_data.thing", messages: ["It is (sensitive), not a%20b."] },
+    ]);
+  });
+});
+
 describe("what the provider's schema marks", () => {
   test("is masked where the plan has lost the mark", () => {
     const change = update({ password: SECRET }, { password: OTHER }, { type: "aws_db_instance" });
@@ -151,6 +242,21 @@ describe("what its name or form tells", () => {
     ["secret_arn", "arn:aws:secretsmanager:a", "arn:aws:secretsmanager:b"],
     ["token_ttl", "1h", "2h"],
     ["secretName", "a", "b"],
+    ["encryptionKey", "alias/foo", "alias/bar"],
+    ["kms_key_id", "1234abcd-12ab-34cd-56ef-1234567890ab", "5678abcd-12ab-34cd-56ef-1234567890ab"],
+    ["passwordSecretRef", "orders-db", "orders-db-2"],
+    ["tokenPath", "/var/run/a", "/var/run/b"],
+    ["keyRotation", false, true],
+    ["passwordLength", 20, 24],
+    ["http_tokens", "optional", "required"],
+    [
+      "source_code_hash",
+      "kJ8mPq2vL9xR4wzT7kJ8mPq2vL9xR4wzT7kJ8mPq2vL=",
+      "xJ8mPq2vL9xR4wzT7kJ8mPq2vL9xR4wzT7kJ8mPq2vL=",
+    ],
+    ["user_data", "#!/bin/sh\necho hello", "#!/bin/sh\nexport DB_PASSWORD=$(aws ssm get-parameter --name x)"],
+    ["user_data_base64", "IyEvYmluL3NoCmVjaG8gaGVsbG8K", "IyEvYmluL3NoCmVjaG8gaGVsbG8gd29ybGQK"],
+    ["description", "Bearer tokens are off", "The password is managed by RDS"],
   ])("%s is no secret", (name, before, after) => {
     expect(attributesOf([update({ [name]: before }, { [name]: after })])).toEqual([[name, before, after, false]]);
   });

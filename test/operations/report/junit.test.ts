@@ -63,7 +63,11 @@ describe("JUnit", () => {
 
     const xml = renderJunit(reviewOf({ problems: [{ code: "TERRAFORM", message }] }));
 
-    expect(parse(xml).filter(({ tag }) => tag === "error")).toHaveLength(1);
+    expect(
+      parse(xml)
+        .filter(({ tag }) => tag === "error")
+        .map(({ attributes }) => attributes["message"]),
+    ).toEqual(["TERRAFORM", "not judged"]);
     expect(xml).toContain("a &lt;b&gt; &amp; &quot;c&quot; [31m ]]&gt;");
   });
 });

@@ -97,7 +97,14 @@ describe("SARIF", () => {
   test("what could not be planned is an error", () => {
     const { results, tool } = render({ problems: [{ code: "TERRAFORM", message: "no such subnet" }] });
 
-    expect(results).toMatchObject([{ ruleId: "review/not-planned", level: "error" }]);
-    expect(tool.driver.rules.map(({ id }) => id)).toEqual(["review/not-planned"]);
+    expect(results).toMatchObject([
+      { ruleId: "review/not-planned", level: "error" },
+      {
+        ruleId: "review/not-judged",
+        level: "error",
+        message: { text: "Not judged: dev cannot be judged: no such subnet" },
+      },
+    ]);
+    expect(tool.driver.rules.map(({ id }) => id)).toEqual(["review/not-planned", "review/not-judged"]);
   });
 });

@@ -73,6 +73,79 @@ describe("plans of a folder", () => {
   });
 });
 
+describe("what plans alone cannot tell", () => {
+  const stacks = (...names: readonly string[]): object => ({
+    stacks: Object.fromEntries(names.map((name) => [name, { name, workingDirectory: `stacks/${name}` }])),
+  });
+
+  test("a stack that was synthesized and has no plan is not judged, though the others change nothing", async () => {
+    write("cdktf.json", { app: "true" });
+    write("cdktf.out/manifest.json", stacks("dev-network", "dev-data", "qa-network"));
+    write("plans/dev-network.json", planOf([]));
+
+    const result = await reviewed({ folder: path.join(folder, "plans") });
+
+    expect(result).toMatchObject({ ok: false, unchanged: [], gates: { passed: false, outcome: "not-judged" } });
+    expect(result.gates.notJudged).toMatchObject([{ environment: "dev", stack: "dev-data", because: "no-plan" }]);
+  });
+
+  test.each([
+    ["that Terraform calls incomplete", { complete: false }],
+    ["in which something was put off", { deferred_changes: [{ reason: "provider_config_unknown" }] }],
+  ])("a plan %s is not judged as a whole", async (_, rest) => {
+    write("dev-data.json", planOf([], rest));
+
+    const result = await reviewed({ folder });
+
+    expect(result.unchanged).toEqual([]);
+    expect(result.gates.notJudged).toMatchObject([{ stack: "dev-data", because: "incomplete" }]);
+  });
+
+  test("what they hold of the configuration is compared with the base's, and of the rest it is said that it is not", async () => {
+    const configuration = (region: string, version: string, sensitive: boolean, command: string): object => ({
+      configuration: {
+        provider_config: {
+          aws: {
+            name: "aws",
+            full_name: "registry.terraform.io/hashicorp/aws",
+            version_constraint: version,
+            expressions: { region: { constant_value: region } },
+          },
+        },
+        root_module: {
+          outputs: { url: { expression: {}, sensitive } },
+          resources: [
+            {
+              address: "terraform_data.x",
+              mode: "managed",
+              type: "terraform_data",
+              name: "x",
+              provisioners: [{ type: "local-exec", expressions: { command: { constant_value: command } } }],
+            },
+          ],
+        },
+      },
+    });
+    write("before/dev-data.json", planOf([], configuration("eu-west-1", "6.0.0", true, "true")));
+    write("dev-data.json", planOf([], configuration("us-east-1", ">= 6.0.0", false, "id")));
+
+    const { environments, gates, unchanged } = await reviewed({ folder });
+
+    const rules = environments.flatMap(({ components }) =>
+      components.flatMap(({ things }) => things.flatMap(({ changes }) => changes.flatMap(({ risks }) => risks))),
+    );
+    expect(unchanged).toEqual([]);
+    expect(environments[0]).toMatchObject({ configuration: "partly", counts: { configure: 4 } });
+    expect(rules.map(({ rule }) => rule).sort()).toEqual([
+      "data-loss/works-elsewhere",
+      "downtime/loosely-pinned",
+      "exposure/command",
+      "exposure/no-longer-sensitive",
+    ]);
+    expect(gates.refused).toMatchObject([{ address: "provider.aws", risk: "data-loss" }]);
+  });
+});
+
 describe("saved plans", () => {
   const before = process.env["TERRAFORM_BINARY_NAME"];
   afterEach(() => {

@@ -14,7 +14,13 @@ const failOn = ["data-loss"] as const;
 
 describe("gates", () => {
   test("without any, everything passes", () => {
-    expect(reviewOf({ changes: [GONE] }).gates).toEqual({ failOn: [], passed: true, refused: [] });
+    expect(reviewOf({ changes: [GONE] }).gates).toEqual({
+      failOn: [],
+      passed: true,
+      outcome: "passed",
+      refused: [],
+      notJudged: [],
+    });
   });
 
   test("refuse what they name, and nothing else", () => {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { planRehearsed } from "../../../src/operations/review/rehearsed";
 import { review } from "../../../src/operations/review/review";
-import type { EnvironmentReview } from "../../../src/operations/review/schema";
+import type { EnvironmentReview, ReviewResult } from "../../../src/operations/review/schema";
 import { writeEnvironment, writeProject } from "../../helpers/project";
 
 /** As little to apply as there can be. */
@@ -17,6 +17,7 @@ cluster: { version: "1.35", admins: ["arn:aws:iam::123456789012:role/platform-ad
 ${rest}`;
 
 let project: string;
+let result: ReviewResult;
 let environments: ReadonlyMap<string, EnvironmentReview>;
 
 const git = (...args: readonly string[]): string =>
@@ -30,6 +31,9 @@ beforeAll(async () => {
     old: environment("old"),
     guarded: environment("guarded", "protected: true\nstate: { backend: local }\ndatabases: [{ name: orders }]\n"),
     renamed: environment("renamed", "databases: [{ name: orders }]\n"),
+    stored: environment("stored", "state: { backend: s3, bucket: example-states }\n"),
+    mended: environment("mended", "databasses: []\n"),
+    still: environment("still"),
   });
   git("init", "-q", "-b", "main");
   git("add", "-A");
@@ -38,7 +42,10 @@ beforeAll(async () => {
   writeEnvironment(project, "fresh", environment("fresh"));
   writeEnvironment(project, "guarded", environment("guarded", "protected: true\nstate: { backend: local }\n"));
   writeEnvironment(project, "renamed", environment("renamed", "databases: [{ name: purchases }]\n"));
-  const { environments: reviewed } = review(await planRehearsed({ base: "main", project }));
+  writeEnvironment(project, "stored", environment("stored", "state: { backend: s3, bucket: example-other }\n"));
+  writeEnvironment(project, "mended", environment("mended"));
+  result = review(await planRehearsed({ base: "main", project }), { failOn: ["data-loss"] });
+  const { environments: reviewed } = result;
   environments = new Map(reviewed.map((one) => [one.name, one]));
 }, 120_000);
 afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
@@ -74,4 +81,35 @@ test("a rename without `moved` is refused as it would be over the real state", (
   expect(renamed?.ok).toBe(false);
   expect(JSON.stringify(renamed?.problems)).toMatch(/RENAMED_WITHOUT_MOVED/);
   expect(JSON.stringify(renamed?.problems)).toContain("moved: [{from: databases.orders, to: databases.purchases}]");
+});
+
+test("an environment whose states go elsewhere is changed, though it is rehearsed to the same", () => {
+  const stored = environments.get("stored");
+  const changes = stored?.components.flatMap(({ things }) => things.flatMap((thing) => thing.changes)) ?? [];
+
+  expect(result.unchanged).toEqual(["still"]);
+  expect(stored).toMatchObject({ status: "changed", ok: true, judged: true, risk: "data-loss" });
+  expect(stored?.counts).toMatchObject({ create: 0, update: 0, delete: 0, configure: changes.length });
+  const ofBackends = changes.filter(({ address }) => address === "terraform.backend");
+  expect(ofBackends.map(({ stack }) => stack)).toEqual(stored?.stacks.map(({ name }) => name));
+  // Who reads of them follows: that is the same move, not another.
+  expect(changes).toEqual(ofBackends);
+  expect(ofBackends.every(({ source }) => source?.line === 8)).toBe(true);
+  expect(result.gates.refused).toContainEqual(
+    expect.objectContaining({ environment: "stored", address: "terraform.backend", risk: "data-loss" }),
+  );
+});
+
+test("an environment that was broken in the base is not judged: what the change takes from it is not seen", () => {
+  expect(environments.get("mended")).toMatchObject({ status: "new", judged: false, ok: false });
+  expect(result.gates.notJudged).toContainEqual(
+    expect.objectContaining({ environment: "mended", because: "base", reason: expect.stringContaining("--base") }),
+  );
+});
+
+test("a base that cannot be rehearsed, and what follows from it, is not judged either", () => {
+  for (const name of ["guarded", "renamed"]) {
+    expect(environments.get(name)).toMatchObject({ judged: false });
+    expect(result.gates.notJudged.map(({ environment }) => environment)).toContain(name);
+  }
 });

@@ -46,6 +46,16 @@ describe("summaries", () => {
     expect(words("cluster.pools.general", pool)).toEqual(["max 3 → 9"]);
   });
 
+  test("call the revision of passwords as the file does", () => {
+    const revision = change(
+      "kubernetes_config_map_v1",
+      { data: { passwordRevision: "1" } },
+      { data: { passwordRevision: "2" } },
+    );
+
+    expect(words("databases.orders", revision)).toEqual(["passwordRevision 1 → 2"]);
+  });
+
   test("say once what several resources do alike", () => {
     const pool = (name: string): ChangeParts => ({
       ...change("aws_eks_node_group", { version: "1.34" }, { version: "1.35" }),

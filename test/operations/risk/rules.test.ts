@@ -1,4 +1,7 @@
+import { UNSAFE_VALUES } from "../../../src/catalog/unsafe-values";
 import { HOLDS_DATA, RISK_RULES } from "../../../src/operations/risk";
+import { CONFIGURATION_RULES } from "../../../src/operations/risk/rules/configuration";
+import { UNSAFE_CASES } from "../../catalog/unsafe-cases";
 import type { ChangeParts } from "../plan-model/plans";
 import { allow, change, create, exchange, policy, remove, replace, rulesOf } from "./changes";
 
@@ -39,6 +42,12 @@ const trust = (...names: readonly string[]): object => ({
 });
 const scheme = (name: string): object =>
   values({ service: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": name } } });
+const entries = (...ranges: readonly string[]): object => ({ entry: ranges.map((cidr) => ({ cidr })) });
+const lets = (...ranges: readonly string[]): object => ({
+  spec: [{ ingress: [{ from: ranges.map((cidr) => ({ ip_block: [{ cidr }] })) }] }],
+});
+const sourceRanges = (text: string): object =>
+  values({ service: { annotations: { "service.beta.kubernetes.io/load-balancer-source-ranges": text } } });
 const roles = "aws_iam_role_policy_attachment";
 const force = (value: string): object => ({
   parameter: [
@@ -46,10 +55,36 @@ const force = (value: string): object => ({
     { name: "log_statement", value: "0" },
   ],
 });
+const revision = (number: number): object => ({ data: { passwordRevision: String(number) } });
 const volumes = (size: number): object => ({ block_device_mappings: [{ ebs: [{ volume_size: size }] }] });
 const scaled = (key: string, count: number): object => ({ scaling_config: [{ [key]: count }] });
 
+/** Of Helm values: the first that it finds, and everything that it leaves. */
+const releases = Object.fromEntries(
+  UNSAFE_VALUES.filter(({ rule }) => rule === undefined).map(({ id }): [string, Cases] => {
+    const { finds, leaves, chart } = UNSAFE_CASES[id] as (typeof UNSAFE_CASES)[string];
+    const release = (content: object): object => ({ chart, ...values(content) });
+    const safe = Object.assign({}, ...leaves) as object;
+    return [
+      `exposure/values-${id}`,
+      one(
+        change("helm_release", release({}), release(finds[0] as object)),
+        change("helm_release", release(finds[0] as object), release(safe)),
+      ),
+    ];
+  }),
+);
+
 const CASES: Readonly<Record<string, Cases>> = {
+  ...releases,
+  "none/passwords-rotate": one(
+    change("kubernetes_config_map_v1", revision(1), revision(2)),
+    change("kubernetes_config_map_v1", revision(2), revision(1)),
+  ),
+  "downtime/password-revision-lowered": one(
+    change("kubernetes_config_map_v1", revision(10), revision(9)),
+    change("kubernetes_config_map_v1", revision(9), revision(10)),
+  ),
   "data-loss/deleted": one(remove(DB), remove("aws_db_subnet_group")),
   "data-loss/replaced": one(exchange("aws_kms_key"), exchange("aws_kms_alias")),
   "data-loss/crds-removed": one(
@@ -114,6 +149,34 @@ const CASES: Readonly<Record<string, Cases>> = {
   "exposure/security-group-rule-opened": one(
     create("aws_security_group_rule", { type: "ingress", cidr_blocks: ["0.0.0.0/0"] }),
     create("aws_security_group_rule", { type: "egress", cidr_blocks: ["0.0.0.0/0"] }),
+  ),
+  "exposure/prefix-list-opened": one(
+    change("aws_ec2_managed_prefix_list", entries("10.0.0.0/8"), entries("0.0.0.0/1", "128.0.0.0/1")),
+    change("aws_ec2_managed_prefix_list", entries("10.0.0.0/8"), entries("10.0.0.0/9", "10.128.0.0/9")),
+  ),
+  "exposure/prefix-list-entry-opened": one(
+    create("aws_ec2_managed_prefix_list_entry", { cidr: "::/0" }),
+    create("aws_ec2_managed_prefix_list_entry", { cidr: "10.0.0.0/8" }),
+  ),
+  "exposure/network-policy-opened": one(
+    change("kubernetes_network_policy_v1", lets("10.0.0.0/8"), lets("10.0.0.0/8", "11.0.0.0/8")),
+    change("kubernetes_network_policy_v1", lets("10.0.0.0/8", "11.0.0.0/8"), lets("11.0.0.0/8")),
+  ),
+  "exposure/service-opened": one(
+    change("kubernetes_service_v1", { spec: [{ load_balancer_source_ranges: ["10.0.0.0/8"] }] }, { spec: [{}] }),
+    change("kubernetes_service_v1", { spec: [{}] }, { spec: [{ load_balancer_source_ranges: ["10.0.0.0/8"] }] }),
+  ),
+  "exposure/security-group-opened-v6": one(
+    change("aws_security_group", { ingress: [] }, { ingress: [{ ipv6_cidr_blocks: ["::/0"] }] }),
+    change("aws_security_group", { ingress: [{ ipv6_cidr_blocks: ["::/0"] }] }, { ingress: [] }),
+  ),
+  "exposure/security-group-rule-opened-v6": one(
+    create("aws_security_group_rule", { type: "ingress", ipv6_cidr_blocks: ["::/0"] }),
+    create("aws_security_group_rule", { type: "egress", ipv6_cidr_blocks: ["::/0"] }),
+  ),
+  "exposure/source-ranges-opened": one(
+    change("helm_release", sourceRanges("10.0.0.0/8"), sourceRanges("10.0.0.0/8,11.0.0.0/8")),
+    change("helm_release", sourceRanges("10.0.0.0/8"), sourceRanges("10.0.0.0/9, 10.128.0.0/9")),
   ),
   "exposure/public-instance": one(
     change(DB, { publicly_accessible: false }, { publicly_accessible: true }),
@@ -330,7 +393,10 @@ const CASES: Readonly<Record<string, Cases>> = {
     change("helm_release", { version: "1.0.0" }, { version: "1.1.0" }),
     change("helm_release", { version: "1.0.0", a: 1 }, { version: "1.0.0", a: 2 }),
   ),
-  "downtime/release-gone": one(remove("helm_release"), create("helm_release", { a: 1 })),
+  "downtime/release-gone": one(
+    remove("helm_release", { namespace: "shop" }),
+    remove("helm_release", { namespace: "databases" }),
+  ),
   "downtime/workload-gone": one(remove("kubernetes_service_v1"), remove("kubernetes_config_map_v1")),
   "downtime/way-out": one(replace("aws_nat_gateway"), exchange("aws_nat_gateway")),
   "downtime/address": one(remove("aws_eip"), create("aws_eip", { a: 1 })),
@@ -399,8 +465,11 @@ const CASES: Readonly<Record<string, Cases>> = {
 };
 
 describe("every rule", () => {
+  // Those of what no plan shows have a test of their own.
+  const ofPlans = RISK_RULES.filter((rule) => !CONFIGURATION_RULES.includes(rule));
+
   test("is here, once", () => {
-    expect(RISK_RULES.map(({ id }) => id).sort()).toEqual(Object.keys(CASES).sort());
+    expect(ofPlans.map(({ id }) => id).sort()).toEqual(Object.keys(CASES).sort());
   });
 
   test.each(Object.keys(CASES))("%s finds what it is for, and leaves what is next to it", (id) => {

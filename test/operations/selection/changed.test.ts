@@ -132,6 +132,19 @@ describe("--changed", () => {
     expect(comparedWith?.commit).toBe(base);
   });
 
+  test("given no revision on the default branch itself, says that it compares with itself", async () => {
+    environment("dev", "two");
+    commit();
+    const said: string[] = [];
+
+    const { stacks } = await changed(true, {
+      listener: (event) => void (event.type === "message" && said.push(event.message)),
+    });
+
+    expect(stacks).toEqual([]);
+    expect(said.join()).toContain("--changed=HEAD~1");
+  });
+
   test("given a revision that cannot be synthesized, counts everything as changed, and says so", async () => {
     environment("dev", "broken");
     commit();
@@ -142,9 +155,11 @@ describe("--changed", () => {
       if (event.type === "message") said.push(event.message);
     };
 
-    const { stacks } = await changed("HEAD", { listener });
+    const { stacks, comparedWith } = await changed("HEAD", { listener });
 
     expect(stacks).toEqual(["dev-network", "prod-network"]);
+    // That nothing is gone would be a claim.
+    expect(comparedWith).toMatchObject({ notCompared: expect.stringContaining("exit status 1") });
     expect(said.join()).toContain("cannot be synthesized");
   });
 

@@ -29,6 +29,26 @@ export async function runOrder(run: Run, plans: ReadonlyMap<string, MadePlan>): 
   return { ...order, problems, refused };
 }
 
+/**
+ * What a stack that could not be planned before takes away, although others that are still to be applied use it. Those could
+ * not be planned either, so that nothing could be put in its order; once what all waited for is applied, it can.
+ */
+export async function takesFromLater(run: Run, plan: MadePlan): Promise<readonly Problem[]> {
+  const { name, environment } = plan.stack;
+  const pairs = await pairsOf(run, new Map([[name, plan]]));
+  const selected = new Set(run.selection.stacks.map((stack) => stack.name));
+  return pairs
+    .filter(({ consumer, uses }) => uses.length > 0 && selected.has(consumer) && !run.outcomes.has(consumer))
+    .map(({ consumer, uses }) => ({
+      code: "REMOVAL_WITHOUT_ORDER",
+      message:
+        `${name} takes away ${uses.join(", ")}, which ${consumer} uses until it is applied. ${name} had to wait for what is ` +
+        `added in the same change, and is planned only now: it is not applied before ${consumer}.`,
+      place: { address: name },
+      remedy: `What it waited for is applied. Deploy again (jangada deploy ${environment}, after jangada plan where plans are looked at): then each goes in its order.`,
+    }));
+}
+
 /** @returns whether anything was refused: then the run's outcomes and problems say what */
 export function refuseOrder(run: Run, { problems, refused }: RunOrder): boolean {
   for (const { name, environment } of run.selection.stacks) {

@@ -71,6 +71,15 @@ export const DOWNTIME_RULES: readonly RiskRule[] = [
     reason: "What uses it fails until there is another and it was told so.",
   },
   {
+    id: "downtime/password-revision-lowered",
+    risk: "downtime",
+    types: ["kubernetes_config_map_v1"],
+    actions: ["update", "replace"],
+    when: [{ path: "data.passwordRevision", is: "less" }],
+    reason:
+      "The deployment will fail: passwordRevision is never lowered (from {before} to {after}), and what applications use now would be taken from the store. Write {before}, or one more for new passwords.",
+  },
+  {
     id: "downtime/cluster-replaced",
     risk: "downtime",
     types: ["aws_eks_cluster"],
@@ -153,6 +162,8 @@ export const DOWNTIME_RULES: readonly RiskRule[] = [
     risk: "downtime",
     types: ["helm_release"],
     actions: ["delete", "replace"],
+    // Passwords of users that nobody has any more: in that namespace nothing runs but the Jobs that make databases.
+    unless: [{ path: "namespace", was: ["databases"] }],
     reason: "What the release runs stops.",
   },
   {

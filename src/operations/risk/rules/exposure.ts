@@ -112,6 +112,14 @@ export const EXPOSURE_RULES: readonly RiskRule[] = [
     reason: "The load balancer lets {after} in, where it was {before}.",
   },
   {
+    id: "exposure/source-ranges-opened",
+    risk: "exposure",
+    types: ["helm_release"],
+    actions: ["create", "update", "replace"],
+    when: [{ path: "values.**.service.beta.kubernetes.io/load-balancer-source-ranges", is: "opening" }],
+    reason: "The load balancer lets {after} in, where it was {before}.",
+  },
+  {
     id: "exposure/allow-list-opened",
     risk: "exposure",
     types: ["helm_release"],

@@ -13,6 +13,15 @@ export const NO_RISK_RULES: readonly RiskRule[] = [
     source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html",
   },
   {
+    id: "none/passwords-rotate",
+    risk: "none",
+    types: ["kubernetes_config_map_v1"],
+    actions: ["update"],
+    when: [{ path: "data.passwordRevision", is: "more" }],
+    reason:
+      "Every service of the server gets a new user and password, revision {after}. Nothing is interrupted: those of revision {before} stay valid until the next raise. Whatever still uses an older one is refused from now on.",
+  },
+  {
     id: "none/job-runs-again",
     risk: "none",
     types: ["kubernetes_job", "kubernetes_job_v1"],

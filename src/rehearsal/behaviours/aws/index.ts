@@ -7,6 +7,7 @@ import { failure, isUnknown, textOf, textsOf } from "../attributes";
 import { acmTypes } from "./acm";
 import { dataSources } from "./data";
 import { dnsTypes } from "./dns";
+import { bringExisting } from "./existing";
 import { ec2Types } from "./ec2";
 import { eksTypes } from "./eks";
 import { cacheTypes } from "./elasticache";
@@ -51,6 +52,7 @@ const GLOBAL = /^aws_(iam_|cloudfront_|s3_bucket$|route53_(?!resolver_|profiles_
 export const awsBehaviour: ProviderBehaviour = {
   name: "aws",
   configure,
+  exists: (world, things) => bringExisting(awsBehaviour, world, things),
 
   realm: (session, attributes) => {
     const { account, region } = surroundingsOf(session, attributes);

@@ -18,6 +18,8 @@ interface ChartDefinitions {
   readonly switches?: readonly string[];
   /** What the switches are when nobody sets them. */
   readonly default?: boolean;
+  /** Value paths of single kinds, which are there unless theirs is false. @default none */
+  readonly kindSwitches?: { readonly [kind: string]: string };
 }
 
 let table: Table | undefined;
@@ -43,8 +45,13 @@ export function definitionsOf(chart: string, values: Values, skipCrds: boolean):
   const found = Object.hasOwn(charts, chart) ? charts[chart] : undefined;
   if (!found || found.from === "none" || (found.from === "directory" && skipCrds)) return [];
   if (found.from === "templates" && found.switches && !isOn(found.switches, values, found.default ?? false)) return [];
+  const isOff = (kind: string): boolean => {
+    const path = found.kindSwitches?.[kind];
+    return path !== undefined && valueAt(values, path) === false;
+  };
   return found.groups.flatMap((group) =>
-    Object.entries(kinds[group] ?? {}).map(([kind, text]) => {
+    Object.entries(kinds[group] ?? {}).flatMap(([kind, text]) => {
+      if (isOff(kind)) return [];
       const words = text.split(" ");
       const clusterWide = words.at(-1) === "cluster";
       return { group, kind, versions: clusterWide ? words.slice(0, -1) : words, clusterWide };

@@ -1,4 +1,4 @@
-import { Aws, ACCOUNT, cluster, idOf, network, refusal } from "./support";
+import { Aws, ACCOUNT, cluster, idOf, network, refusal, role } from "./support";
 
 describe("what is known offline", () => {
   test.each([
@@ -73,6 +73,37 @@ describe("what is looked up in the account", () => {
     const found = await aws.data("aws_subnets", { filter: [{ name: "vpc-id", values: [vpc.id] }] });
     expect([...(found.ids as string[])].sort()).toEqual([...subnetIds].sort());
     expect(await refusal(aws.data("aws_vpc", { tags: { Name: "qa" } }))).toContain("no matching EC2 VPC found");
+  });
+
+  test("network interfaces of what stands in a subnet, by its kind; nothing where nothing stands", async () => {
+    const aws = await Aws.open();
+    const { subnetIds } = await network(aws);
+    await cluster(aws, subnetIds);
+    const found = async (subnet: string | undefined, ...kinds: readonly string[]): Promise<unknown> => {
+      const filter = [
+        { name: "subnet-id", values: [subnet] },
+        { name: "interface-type", values: kinds },
+      ];
+      return (await aws.data("aws_network_interfaces", { filter })).ids;
+    };
+
+    expect(await found(subnetIds[0], "interface", "lambda")).toEqual([expect.stringMatching(/^eni-0[0-9a-f]{16}$/)]);
+    expect(await found(subnetIds[0], "nat_gateway")).toEqual([]);
+    expect(await found(subnetIds[2], "interface")).toEqual([]);
+    expect(await found("none", "interface")).toEqual([]);
+  });
+
+  test("roles by an expression for their names", async () => {
+    const aws = await Aws.open();
+    await role(aws, "dev-karpenter");
+    await role(aws, "dev-karpenter-nodes");
+
+    const [one, none] = await Promise.all([
+      aws.data("aws_iam_roles", { name_regex: "^dev-karpenter$" }),
+      aws.data("aws_iam_roles", { name_regex: "^qa-" }),
+    ]);
+
+    expect([one.names, none.names, none.arns]).toEqual([["dev-karpenter"], [], []]);
   });
 
   test("a cluster by its name, with its certificate", async () => {

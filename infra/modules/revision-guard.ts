@@ -1,0 +1,51 @@
+/**
+ * A revision of passwords is never lowered: what applications log in with would be taken from them. Refused at synth where the
+ * state can be read, which a rehearsal's and a review's always can; elsewhere the Job on the server refuses it.
+ */
+import { TerraformResource } from "cdktf";
+import { sourceOf } from "../../src/constructs/core/source";
+import { JangadaError, type Problem } from "../../src/errors";
+import type { EnvironmentStack } from "./environment-stack";
+import type { PreviousResource } from "./previous-state";
+
+/** In which `PostgresSqlJob` keeps the revision that is done. */
+const TYPE = "kubernetes_config_map_v1";
+
+/** @throws JangadaError PASSWORD_REVISION_LOWERED. */
+export function guardRevisions(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {
+  const done = new Map(
+    previous
+      .filter(({ type }) => type === TYPE)
+      .map(({ attributes }) => [nameOf(attributes["metadata"]), revisionOf(attributes["data"])]),
+  );
+  const problems = stack.node.findAll().flatMap((construct): Problem[] => {
+    if (!TerraformResource.isTerraformResource(construct) || construct.terraformResourceType !== TYPE) return [];
+    const { metadataInput, dataInput } = construct as {
+      readonly metadataInput?: unknown;
+      readonly dataInput?: unknown;
+    };
+    const [before, wanted] = [done.get(nameOf(metadataInput)), revisionOf(dataInput)];
+    if (before === undefined || wanted === undefined || wanted >= before) return [];
+    const path = `${sourceOf(construct)?.path ?? "databases"}.passwordRevision`;
+    return [
+      {
+        code: "PASSWORD_REVISION_LOWERED",
+        message: `'passwordRevision' is ${wanted}, but ${before} is deployed: applications log in with users of that revision.`,
+        place: { file: stack.environment.file, path, ...stack.environment.locate(path) },
+        remedy: `Write ${before}, or ${before + 1} to give every service new passwords.`,
+      },
+    ];
+  });
+  if (problems.length > 0) throw new JangadaError(problems);
+}
+
+/** Of `metadata`, which is one block, or a list of one in a state. */
+function nameOf(metadata: unknown): unknown {
+  const block = (Array.isArray(metadata) ? metadata[0] : metadata) as { readonly name?: unknown } | undefined;
+  return block?.name;
+}
+
+function revisionOf(data: unknown): number | undefined {
+  const revision = Number((data as { readonly passwordRevision?: unknown } | null | undefined)?.passwordRevision);
+  return Number.isInteger(revision) ? revision : undefined;
+}

@@ -1,0 +1,26 @@
+/**
+ * Records the values of a chart: `npm run record-values -- <chart> <folder> "<source>"`. `<folder>` is the unpacked chart at exactly the
+ * catalog's version (`helm pull <chart> --version <version> --untar`): its values.yaml, and its values.schema.json if it ships one, are
+ * read; `<source>` says where the folder is from. Afterwards the difference is read by a person: a path that went away, a type that became
+ * narrower.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+import { type ChartName, charts } from "../../src/catalog/charts";
+import { recordLines, type Schema } from "./record";
+
+function main([chart = "", folder = "", source = ""]: readonly string[]): void {
+  if (!(chart in charts) || !existsSync(path.join(folder, "values.yaml")) || source === "") {
+    throw new Error('use: npm run record-values -- <chart of the catalog> <folder of the chart> "<source>"');
+  }
+  const name = chart as ChartName;
+  const values = (parse(readFileSync(path.join(folder, "values.yaml"), "utf8")) ?? {}) as Record<string, unknown>;
+  const schemaFile = path.join(folder, "values.schema.json");
+  const schema = existsSync(schemaFile) ? (JSON.parse(readFileSync(schemaFile, "utf8")) as Schema) : undefined;
+  const heading = `# ${name} ${charts[name].version}: values.yaml${schema ? " and values.schema.json" : ""} of ${source}`;
+  const file = path.join(__dirname, "..", "..", "assets", "charts", "values", `${name}.txt`);
+  writeFileSync(file, [heading, ...recordLines(name, values, schema), ""].join("\n"));
+}
+
+main(process.argv.slice(2));

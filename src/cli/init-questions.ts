@@ -1,0 +1,78 @@
+/** What `jangada init` asks at a terminal. Each answer is judged at once, by the environment file's own checks. */
+import { awsRegions } from "../catalog/aws-regions";
+import { JangadaError } from "../errors";
+import { type Answers, completeAnswers, problemWith, PROFILE_CHOICES } from "../operations/init/answers";
+
+type Question = keyof Answers;
+
+/** The rest of the answers: only what no option gave is asked. Questions stand on standard error. */
+export async function askForAnswers(given: Partial<Answers>): Promise<Partial<Answers>> {
+  // 60 ms to load: for those who are asked.
+  const { input, select } = require("@inquirer/prompts") as typeof import("@inquirer/prompts");
+  const context = { output: process.stderr };
+  let answers = given;
+  const take = <Q extends Question>(question: Q, value: Answers[Q]): void => {
+    answers = { ...answers, [question]: value };
+  };
+  const judge =
+    <Q extends Question>(question: Q, read: (text: string) => Answers[Q]) =>
+    (text: string): true | string =>
+      problemWith(question, completeAnswers({ ...answers, [question]: read(text) })) ?? true;
+  const text = async <Q extends Question>(
+    question: Q,
+    message: string,
+    read: (text: string) => Answers[Q],
+    fallback: string = list(completeAnswers(answers)[question]),
+  ): Promise<void> => {
+    if (question in given) return;
+    const typed = await input({ message, default: fallback, validate: judge(question, read) }, context);
+    take(question, read(typed));
+  };
+  try {
+    await text("name", "Name of the first environment:", trimmed);
+    if (!("profile" in given)) {
+      const choices = PROFILE_CHOICES.map(({ value, description }) => ({ value, name: `${value}: ${description}` }));
+      take("profile", await select({ message: "Profile:", choices, default: "minimal" }, context));
+    }
+    await text("owner", "The team or person who answers for it:", trimmed);
+    await text("account", "AWS account id, 12 digits:", trimmed);
+    if (!("region" in given)) {
+      const choices = Object.keys(awsRegions).map((value) => ({ value }));
+      take("region", await select({ message: "AWS region:", choices, default: "eu-west-1", pageSize: 10 }, context));
+    }
+    await text("admins", "ARNs of the roles that administer the cluster, with commas between:", several);
+    await text("databases", "PostgreSQL servers, names with commas between (none: -):", several);
+    await text("host", "Host name of the ingress, such as dev.example.org (none: -):", optional, "-");
+    if (answers.host !== undefined && !("dnsZone" in given)) {
+      await text("dnsZone", "DNS zone to make for it (none, it is managed elsewhere: -):", optional, answers.host);
+    }
+    await text(
+      "stateBucket",
+      "S3 bucket of the states, shared by your team (none, files in this folder: -):",
+      optional,
+      "-",
+    );
+  } catch (error) {
+    // Ctrl-C, or a terminal that went away.
+    if (error instanceof Error && error.name === "ExitPromptError") {
+      throw new JangadaError({ code: "INTERRUPTED", message: "Interrupted before the end. Nothing was written." });
+    }
+    throw error;
+  }
+  return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
+}
+
+const trimmed = (text: string): string => text.trim();
+const isNone = (text: string): boolean => ["", "-"].includes(text.trim());
+const optional = (text: string): string | undefined => (isNone(text) ? undefined : text.trim());
+const several = (text: string): readonly string[] =>
+  isNone(text)
+    ? []
+    : text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean);
+
+function list(value: Answers[Question]): string {
+  return typeof value === "string" ? value : (value ?? []).join(", ");
+}

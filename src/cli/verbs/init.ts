@@ -1,0 +1,117 @@
+import { type Command, Option } from "commander";
+import pc from "picocolors";
+import { type Answers, EXAMPLE_ACCOUNT, PROFILE_CHOICES } from "../../operations/init/answers";
+import { init, type InitResult } from "../../operations/init/init";
+import { canAsk, refuseUnasked } from "../confirm";
+import { askForAnswers } from "../init-questions";
+import { createOutput, type Output } from "../output";
+import { collect } from "../selection";
+import type { SetStatus } from ".";
+
+interface Flags {
+  readonly name?: string;
+  readonly profile?: Answers["profile"];
+  readonly owner?: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly admin?: readonly string[];
+  readonly kubernetesVersion?: string;
+  readonly database?: readonly string[] | false;
+  readonly host?: string;
+  readonly dnsZone?: string;
+  readonly stateBucket?: string;
+  readonly dependency?: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+export function registerInit(program: Command, _setStatus: SetStatus): void {
+  program
+    .command("init")
+    .argument("[folder]", "the project's folder; made if it is not there", ".")
+    .description("begin a project: its files and its first environment; nothing that is there is overwritten")
+    .option("--name <environment>", "name of the first environment (default: dev)")
+    .addOption(
+      new Option("--profile <profile>", "cost and redundancy (default: minimal)").choices(
+        PROFILE_CHOICES.map(({ value }) => value),
+      ),
+    )
+    .option("--owner <owner>", "the team or person who answers for it (default: platform-team)")
+    .option("--account <id>", `AWS account id, 12 digits (default: the example ${EXAMPLE_ACCOUNT})`)
+    .option("--region <region>", "AWS region (default: eu-west-1)")
+    .addOption(
+      new Option(
+        "--admin <arn>",
+        "role or user that administers the cluster; repeatable (default: the account's role platform-admin)",
+      ).argParser(collect),
+    )
+    .option("--kubernetes-version <minor>", "such as 1.35 (default: the catalog's)")
+    .addOption(
+      new Option("--database <name>", "a PostgreSQL server; repeatable (default: app)").argParser(collectNamed),
+    )
+    .option("--no-database", "no PostgreSQL server")
+    .option("--host <name>", "host name of the ingress, such as dev.example.org (default: no ingress)")
+    .option("--dns-zone <name>", "DNS zone to make for the host (default: none)")
+    .option("--state-bucket <bucket>", "S3 bucket of the states (default: files in the project's folder)")
+    .option(
+      "--dependency <spec>",
+      "what package.json asks for as jangada, such as file:../jangada.tgz (default: this version)",
+    )
+    .option("--yes", "ask nothing: defaults for what no option says")
+    .option("--json", "print what was written as JSON; asks nothing")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  $ jangada init\n  $ jangada init platform --account 111122223333 --region eu-central-1 --yes\n  $ jangada init --name prod --profile standard     # another environment in the same project",
+    )
+    .action(async (folder: string, flags: Flags) => {
+      const output = createOutput(flags.json ?? false);
+      const given = answersOf(flags);
+      const silent = flags.yes || output.json;
+      if (!silent && !canAsk()) refuseUnasked("init", "Say --yes, and by options what the defaults do not fit.");
+      const answers = silent ? given : await askForAnswers(given);
+      const result = init({ folder, answers, ...(flags.dependency ? { dependency: flags.dependency } : {}) });
+      if (output.json) output.document(result);
+      else render(output, result);
+    });
+}
+
+/** `--no-database` before it is no list to add to. */
+function collectNamed(value: string, earlier: readonly string[] | boolean | undefined): readonly string[] {
+  return [...(Array.isArray(earlier) ? (earlier as readonly string[]) : []), value];
+}
+
+function answersOf(flags: Flags): Partial<Answers> {
+  const { name, profile, owner, account, region, admin, kubernetesVersion, database, host, dnsZone, stateBucket } =
+    flags;
+  // commander gives `true` where only --no-database is declared and neither is said.
+  const databases = database === false ? [] : Array.isArray(database) ? (database as readonly string[]) : undefined;
+  const given = {
+    name,
+    profile,
+    owner,
+    account,
+    region,
+    admins: admin,
+    kubernetesVersion,
+    databases,
+    host,
+    dnsZone,
+    stateBucket,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function render(output: Output, { folder, environment, files, assumed }: InitResult): void {
+  for (const { name, outcome } of files) output.result(`${outcome.padEnd(9)}  ${name}`);
+  if (assumed.account !== undefined) {
+    output.warn(
+      `infra/environments/${environment}/environment.yaml names the example account ${EXAMPLE_ACCOUNT}: good for a rehearsal. ` +
+        "Put yours, and your administrators' roles, in its place before you deploy.",
+    );
+  }
+  const enter = folder === process.cwd() ? [] : [`cd ${folder}`];
+  output.progress(`\nNext:`);
+  for (const line of [...enter, "npm install", `npx jangada rehearse ${environment}`]) {
+    output.progress(`  ${pc.cyan(line)}`);
+  }
+}

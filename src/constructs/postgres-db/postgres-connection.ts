@@ -1,0 +1,69 @@
+/** What an application needs to connect to its database, as one Kubernetes Secret. */
+import { Construct, type IConstruct, type IDependable } from "constructs";
+import type { ISecretStore } from "../secrets/secret-store";
+import type { IPostgresServices } from "./postgres-services";
+
+/** Where an application finds the Secret's `ca.pem`, if it mounts the Secret at `/etc/postgres`. */
+export const DEFAULT_CA_PATH = "/etc/postgres/ca.pem";
+
+export interface PostgresConnectionProps {
+  /** The server's services: of this stack, or adopted from another one. */
+  readonly services: IPostgresServices;
+  /** The store from which the Secret is read; it must be open to the namespace. */
+  readonly secrets: ISecretStore;
+  /** Which of the services. */
+  readonly service: string;
+  /** Namespace of the application; it must exist. */
+  readonly namespace: string;
+  /** Name of the Kubernetes Secret. @default `<service>-database` */
+  readonly secretName?: string;
+  /** Absolute path at which the application finds `ca.pem`: the `sslrootcert` of `uri`. @default "/etc/postgres/ca.pem" */
+  readonly caPath?: string;
+  /** How often the store is read again, as a Go duration: how soon a new password arrives. @default "5m" */
+  readonly refreshInterval?: string;
+  readonly dependsOn?: readonly IDependable[];
+}
+
+/**
+ * A Secret with `username`, `password`, `host`, `port`, `dbname`, `uri` and `ca.pem`. Only user and password come from the
+ * store, both from one reading, so they always belong together; the rest is put in on delivery, and follows the server.
+ * `uri` verifies the server's certificate and its name (`sslmode=verify-full`).
+ */
+export class PostgresConnection extends Construct {
+  public readonly secretName: string;
+  /** What an application's pods come after. */
+  public readonly delivered: IConstruct & IDependable;
+
+  /** @throws JangadaError POSTGRES_SERVICE_UNKNOWN. */
+  constructor(scope: Construct, id: string, props: PostgresConnectionProps) {
+    super(scope, id);
+    const { services, secrets, service, namespace, caPath = DEFAULT_CA_PATH } = props;
+    this.secretName = props.secretName ?? `${service}-database`;
+    this.delivered = secrets.deliver(this, "Resource", {
+      namespace,
+      secretName: this.secretName,
+      remoteName: services.connectionSecret(service),
+      template: connectionTemplate(services, service, caPath),
+      refreshInterval: props.refreshInterval ?? "5m",
+      dependsOn: [...(props.dependsOn ?? []), services],
+    });
+    this.node.defaultChild = this.delivered.node.defaultChild;
+  }
+}
+
+/** The keys beside `username` and `password`, as templates over those two. */
+function connectionTemplate(
+  { attributes }: IPostgresServices,
+  service: string,
+  caPath: string,
+): Readonly<Record<string, string>> {
+  const { host, port, caBundle } = attributes;
+  const query = `sslmode=verify-full&sslrootcert=${encodeURIComponent(caPath)}`;
+  return {
+    host,
+    port,
+    dbname: service,
+    uri: `postgresql://{{ .username }}:{{ .password | urlquery }}@${host}:${port}/${service}?${query}`,
+    "ca.pem": caBundle,
+  };
+}

@@ -1,0 +1,73 @@
+/** Which namespaces read which secrets, and what in the environment file cannot be so. */
+import type { SectionContext, SectionProblem } from "../core/component";
+import type { DatabasesSection } from "../postgres-db/section";
+import { ADMINISTRATORS_STORE } from "./names";
+import type { SecretsSection } from "./section";
+
+/** Kubernetes' own, and the platform's that hold what nobody else may read. */
+const RESERVED = /^(kube-.*|databases|external-secrets)$/;
+
+/**
+ * The namespaces that read the connection secret of a database's service: those under which `secrets.namespaces` lists it, else
+ * the one that is called like the service. (A service called `default` or like one of the platform's gets none by its name.)
+ * @param databases What the service may be listed as: `<server>/<service>`.
+ */
+export function consumersOf(
+  section: SecretsSection | undefined,
+  service: string,
+  databases: readonly string[],
+): readonly string[] {
+  const named = (section?.namespaces ?? [])
+    .filter((namespace) => namespace.databases.some((listed) => databases.includes(listed)))
+    .map(({ name }) => name);
+  if (named.length > 0) return named;
+  return service === "default" || isReserved(service) ? [] : [service];
+}
+
+export function namespaceProblems(section: SecretsSection, { sections }: SectionContext): readonly SectionProblem[] {
+  const known = servicesOf((sections["databases"] ?? []) as DatabasesSection);
+  return section.namespaces.flatMap(({ name, databases }, index) => [
+    ...nameProblems(section, name, index),
+    ...databases.flatMap((listed, at): readonly SectionProblem[] =>
+      known.includes(listed)
+        ? []
+        : [
+            {
+              path: ["namespaces", index, "databases", at],
+              code: "SECRETS_DATABASE_UNKNOWN",
+              message: `There is no service '${listed}' under 'databases'.`,
+              remedy: `A service is written as <server>/<service>. There are: ${known.join(", ") || "none"}.`,
+            },
+          ],
+    ),
+  ]);
+}
+
+function nameProblems({ namespaces }: SecretsSection, name: string, index: number): readonly SectionProblem[] {
+  const path = ["namespaces", index, "name"];
+  if (isReserved(name)) {
+    return [
+      {
+        path,
+        code: "SECRETS_NAMESPACE_RESERVED",
+        message: `The namespace '${name}' is Kubernetes' or the platform's own.`,
+        remedy: "Name a namespace of your applications.",
+      },
+    ];
+  }
+  if (namespaces.findIndex((other) => other.name === name) === index) return [];
+  return [
+    {
+      path,
+      code: "SECRETS_NAMESPACE_TWICE",
+      message: `The namespace '${name}' is listed twice.`,
+      remedy: "Keep one, with the databases of both.",
+    },
+  ];
+}
+
+const isReserved = (name: string): boolean => RESERVED.test(name) || name === ADMINISTRATORS_STORE;
+
+function servicesOf(databases: DatabasesSection): readonly string[] {
+  return databases.flatMap(({ name, services = [name] }) => services.map((service) => `${name}/${service}`));
+}

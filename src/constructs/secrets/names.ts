@@ -1,0 +1,21 @@
+/** Names that users write into their own manifests. Nothing is loaded with them. */
+
+/** The store of the administrators' secrets: their names are the cloud's, so no prefix tells them from others. */
+export const ADMINISTRATORS_STORE = "database-administrators";
+
+/** A ClusterRole: may bring secrets of its namespace's stores into the namespace. */
+export const CONSUMER_ROLE = "external-secrets-consumer";
+
+/** A ClusterRole: may write and delete secrets in its namespace's stores. */
+export const PUBLISHER_ROLE = "external-secrets-publisher";
+
+/** Of a namespace's own secrets, below the environment's prefix. */
+export const namespacePath = (namespace: string): string => `namespaces/${namespace}/`;
+
+/** Of the secrets of a database's service, below the environment's prefix. */
+export const servicePath = (server: string, service: string): string => `databases/${server}/${service}/`;
+
+/** The store through which a namespace reads the secrets of a database's service. */
+export const serviceStore = (namespace: string, server: string, service: string): string =>
+  // Dots, which no part of the name has: two names cannot meet.
+  [namespace, server, service].join(".");

@@ -1,0 +1,37 @@
+/**
+ * What an environment file names that exists already, whoever made it. A real deployment finds it in the cloud; a rehearsal is
+ * told of it, and finds it in the simulated one.
+ */
+export type Existing =
+  | { readonly kind: "encryption-key"; readonly id: string }
+  | { readonly kind: "dns-zone"; readonly id: string; readonly name: string }
+  | {
+      readonly kind: "network";
+      readonly id: string;
+      /** IPv4 range. */
+      readonly cidr: string;
+      readonly subnets: readonly { readonly id: string; readonly zone: string }[];
+    }
+  | {
+      readonly kind: "cluster";
+      readonly name: string;
+      /** Kubernetes minor. */
+      readonly version: string;
+      readonly endpoint: string;
+      /** Base64 of PEM. */
+      readonly certificateAuthority: string;
+      readonly securityGroupId: string;
+      readonly nodeRoleName: string;
+    };
+
+/** All that one environment names, as the app tells it to the simulated clouds. */
+export interface ExistingThings {
+  readonly environment: string;
+  readonly target: string;
+  readonly account: string;
+  readonly region: string;
+  readonly things: readonly Existing[];
+}
+
+/** Beside the folder of the rehearsed states: a file for each environment, `<name>.json`. */
+export const EXISTING_FOLDER = "existing";

@@ -1,0 +1,57 @@
+/** The first environment file of a project, as a person would write it. */
+import type { Answers } from "./answers";
+
+/** From the environment's folder to the schema that the package carries, for the editor. */
+const SCHEMA = "../../../node_modules/jangada/schema/environment.schema.json";
+
+export function environmentText(answers: Answers): string {
+  const { name, target, profile, owner, account, region, admins, kubernetesVersion, databases } = answers;
+  const lines = [
+    `# yaml-language-server: $schema=${SCHEMA}`,
+    "# The editor completes and checks this file by the schema above. `npx jangada validate` tells every mistake with its line.",
+    `name: ${scalar(name)} # the folder's name; every physical name begins with it`,
+    `target: ${target}`,
+    `profile: ${profile} # minimal | standard | full: cost and redundancy differ, safety never does`,
+    `owner: ${scalar(owner)}`,
+    "# Credentials of any other account are refused. In quotes: an account id may begin with zeros.",
+    `aws: { account: ${quoted(account)}, region: ${scalar(region)} }`,
+    ...stateLines(answers),
+    "cluster:",
+    `  version: ${quoted(kubernetesVersion)} # raise it one minor at a time`,
+    "  # They administer the cluster, and nobody else does: the role that deploys must be among them.",
+    `  admins: [${admins.map(quoted).join(", ")}]`,
+    ...(databases.length > 0
+      ? [
+          "# A PostgreSQL server each, with one logical database and one role of its name.",
+          `databases: [${databases.map((database) => `{ name: ${scalar(database)} }`).join(", ")}]`,
+        ]
+      : []),
+    ...ingressLines(answers),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function stateLines({ stateBucket }: Answers): readonly string[] {
+  return stateBucket === undefined
+    ? [
+        "# Good for a first look. Before anything is shared: { backend: s3, bucket: … }, and `npx jangada bootstrap`.",
+        "state: { backend: local }",
+      ]
+    : [`state: { backend: s3, bucket: ${scalar(stateBucket)} } # \`npx jangada bootstrap\` makes it`];
+}
+
+function ingressLines({ host, dnsZone }: Answers): readonly string[] {
+  if (host === undefined) return [];
+  const zone = dnsZone === undefined ? "" : `, dnsZone: { name: ${scalar(dnsZone)} }`;
+  return [`ingress: { host: ${scalar(host)}${zone} }`];
+}
+
+/** Plain where it can only be read as the text that it is; JSON's quotes are YAML's. */
+function scalar(text: string): string {
+  const plain = /^[a-z][a-z0-9]*([.-][a-z0-9]+)*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/.test(text);
+  return plain ? text : quoted(text);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

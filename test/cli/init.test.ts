@@ -1,0 +1,85 @@
+/** `jangada init` as a person types it, at a terminal and without one. */
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { run } from "../../src/operations/process";
+import { ROOT } from "../helpers/project";
+import { atTerminal } from "../helpers/terminal";
+
+let folder: string;
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-init-"));
+});
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const jangada = (...args: readonly string[]) =>
+  run(process.execPath, [path.join(ROOT, "bin", "jangada.js"), ...args], { cwd: folder });
+const environment = (name: string): string =>
+  fs.readFileSync(path.join(folder, "infra", "environments", name, "environment.yaml"), "utf8");
+
+test("asks what it does not know, says at once what an answer lacks, and writes what was answered", async () => {
+  const { status, screen } = await atTerminal(
+    { cwd: folder, env: process.env },
+    ["init", "--region", "eu-central-1"],
+    [
+      ["Name of the first environment", "\u0015qa\r"],
+      ["Profile", "\r"],
+      ["The team or person", "\r"],
+      ["AWS account id", "12\r"],
+      ["must be the 12 digits", "\u0015111122223333\r"],
+      ["ARNs of the roles", "\r"],
+      ["PostgreSQL servers", "-\r"],
+      ["Host name of the ingress", "\u0015qa.example.org\r"],
+      ["DNS zone to make", "-\r"],
+      ["S3 bucket of the states", "\r"],
+    ],
+  );
+
+  expect(screen).toContain("npx jangada rehearse qa");
+  expect(status).toBe(0);
+  const text = environment("qa");
+  expect(text).toContain('aws: { account: "111122223333", region: eu-central-1 }');
+  expect(text).toContain("arn:aws:iam::111122223333:role/platform-admin");
+  expect(text).toContain("ingress: { host: qa.example.org }");
+  expect(text).not.toContain("databases");
+});
+
+test("Ctrl-C at a question writes nothing", async () => {
+  const { status } = await atTerminal(
+    { cwd: folder, env: process.env },
+    ["init"],
+    [
+      ["Name of the first environment", "\r"],
+      ["Profile", "\u0003"],
+    ],
+  );
+
+  expect(status).toBe(130);
+  expect(fs.readdirSync(folder)).toEqual([]);
+});
+
+test("where nobody can be asked, says what to say, and writes nothing", async () => {
+  const { status, stderr } = await jangada("init");
+
+  expect(stderr).toContain("[NOT_CONFIRMED]");
+  expect(stderr).toContain("--yes");
+  expect(status).toBe(4);
+  expect(fs.readdirSync(folder)).toEqual([]);
+});
+
+test("with --json tells what was written, and every mistake at once", async () => {
+  const good = await jangada("init", "--json", "--no-database", "--admin", "arn:aws:iam::123456789012:role/a");
+  expect(JSON.parse(good.stdout)).toMatchObject({ schemaVersion: 1, environment: "dev" });
+  expect(environment("dev")).not.toContain("databases");
+
+  const bad = await jangada("init", "other", "--json", "--account", "1", "--database", "A", "--database", "b");
+  const { problems } = JSON.parse(bad.stdout) as { problems: readonly { place: { path: string } }[] };
+  expect(problems.map(({ place }) => place.path)).toEqual(["aws.account", "cluster.admins[0]", "databases[0].name"]);
+  expect(bad.status).toBe(1);
+  expect(fs.existsSync(path.join(folder, "other"))).toBe(false);
+});
+
+test("the defaults are said to be an example's where they are", async () => {
+  expect((await jangada("init", "--yes")).stderr).toContain("example account 123456789012");
+  expect((await jangada("init", "--yes", "--name", "qa", "--account", "111122223333")).stderr).not.toContain("example");
+});

@@ -1,0 +1,62 @@
+import { AdoptedPostgresServices } from "../../../src/constructs/postgres-db/adopted-services";
+import {
+  PostgresConnection,
+  type PostgresConnectionProps,
+} from "../../../src/constructs/postgres-db/postgres-connection";
+import { externalSecret } from "../../../src/constructs/secrets/custom-resources";
+import { expectValidCustomResource } from "../../helpers/crd";
+import { FakeStore, problemsOf, stackOf } from "./fixtures";
+
+function deliver(props: Partial<PostgresConnectionProps> = {}): FakeStore {
+  const stack = stackOf();
+  const secrets = new FakeStore(stack, "store");
+  const services = new AdoptedPostgresServices(stack, "services", {
+    connectionSecrets: { orders: "dev/databases/orders/orders/current" },
+    host: "db.example.org",
+    port: "5432",
+    caBundle: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
+  });
+  new PostgresConnection(stack, "orders", { services, secrets, service: "orders", namespace: "shop", ...props });
+  return secrets;
+}
+
+test("given a service, then its Secret holds all that a client needs to verify the server", () => {
+  const [secret] = deliver().delivered;
+  expect(secret).toMatchObject({
+    namespace: "shop",
+    secretName: "orders-database",
+    remoteName: "dev/databases/orders/orders/current",
+    template: {
+      host: "db.example.org",
+      port: "5432",
+      dbname: "orders",
+      uri: "postgresql://{{ .username }}:{{ .password | urlquery }}@db.example.org:5432/orders?sslmode=verify-full&sslrootcert=%2Fetc%2Fpostgres%2Fca.pem",
+      "ca.pem": expect.stringContaining("BEGIN CERTIFICATE") as string,
+    },
+  });
+});
+
+test("given a service, then user and password are of one reading, and the store is asked for nothing else", () => {
+  const [secret] = deliver().delivered;
+  if (!secret) throw new Error("nothing delivered");
+  const store = {
+    kind: "ClusterSecretStore",
+    name: "shop.orders.orders",
+    namespace: "shop",
+    prefix: "dev/databases/orders/orders/",
+  } as const;
+  const object = externalSecret({ ...store, key: "current" }, secret);
+  expectValidCustomResource(object);
+  expect(object["spec"]).toMatchObject({ dataFrom: [{ extract: { key: "current" } }] });
+  expect(object["spec"]).not.toHaveProperty("data");
+});
+
+test("given another place for the authorities, then the URI names it", () => {
+  const [secret] = deliver({ caPath: "/run/my certs/ca.pem", secretName: "db" }).delivered;
+  expect(secret?.template?.["uri"]).toMatch(/sslrootcert=%2Frun%2Fmy%20certs%2Fca\.pem$/);
+  expect(secret?.secretName).toBe("db");
+});
+
+test("given a service that there is not, then it is refused by name", () => {
+  expect(problemsOf(() => deliver({ service: "shop" }))).toMatchObject([{ code: "POSTGRES_SERVICE_UNKNOWN" }]);
+});

@@ -1,0 +1,137 @@
+/** What a file names that exists already, whoever made it: nobody deployed it here, and it is found. */
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { planRehearsed } from "../../src/operations/review/rehearsed";
+import { review } from "../../src/operations/review/review";
+import { rehearse } from "../../src/operations/rehearse/rehearse";
+import { byAction, expectAllOk, RehearsedProject, writeEnvironment, writeProject } from "../helpers/project";
+
+jest.setTimeout(300_000);
+
+const BASE = {
+  name: "dev",
+  target: "eks",
+  profile: "minimal",
+  owner: "platform-team",
+  aws: { account: "123456789012", region: "eu-west-1" },
+};
+const ADMINS = ["arn:aws:iam::123456789012:role/platform-admin"];
+const key = (last: string, account = "123456789012"): string =>
+  `arn:aws:kms:eu-west-1:${account}:key/11111111-2222-3333-4444-55555555555${last}`;
+
+/** Every key and the zone that a file can name; one key is another account's, lent to this one. */
+const KEYS_AND_ZONE = JSON.stringify({
+  ...BASE,
+  network: { encryptionKey: key("0") },
+  cluster: {
+    version: "1.35",
+    admins: ADMINS,
+    encryptionKeys: { secrets: key("1"), volumes: key("2"), logs: key("3", "999999999999") },
+  },
+  databases: [{ name: "orders", encryptionKey: key("4") }],
+  secrets: { encryptionKey: key("5") },
+  ingress: { host: "dev.example.org", dnsZone: { name: "example.org", existing: { id: "Z0123456789ABCDEFGHIJ" } } },
+});
+
+const NETWORK_AND_CLUSTER = JSON.stringify({
+  ...BASE,
+  network: {
+    existing: {
+      networkId: "vpc-0a1b2c3d4e5f60718",
+      cidr: "10.20.0.0/16",
+      subnets: {
+        public: { "eu-west-1a": "subnet-0a1b2c3d4e5f60701" },
+        private: { "eu-west-1a": "subnet-0a1b2c3d4e5f60711", "eu-west-1b": "subnet-0a1b2c3d4e5f60712" },
+      },
+    },
+  },
+  cluster: {
+    version: "1.35",
+    existing: {
+      name: "shared",
+      endpoint: "https://ABCDEF0123456789ABCDEF0123456789.gr7.eu-west-1.eks.amazonaws.com",
+      certificateAuthority: Buffer.from("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n").toString(
+        "base64",
+      ),
+      securityGroupId: "sg-0123456789abcdef0",
+      nodeRoleName: "shared-nodes",
+    },
+  },
+  databases: [{ name: "orders" }],
+});
+
+async function rehearsed(text: string) {
+  const project = writeProject({ dev: text });
+  try {
+    return await rehearse({ environment: "dev", project, destroy: true });
+  } finally {
+    fs.rmSync(project, { recursive: true, force: true });
+  }
+}
+
+test.each([
+  ["keys and a zone", KEYS_AND_ZONE, ["aws_kms_key", "aws_route53_zone"]],
+  ["a network and a cluster", NETWORK_AND_CLUSTER, ["aws_vpc", "aws_subnet", "aws_eks_cluster"]],
+])(
+  "given %s that exist, a rehearsal deploys beside them, and neither counts nor takes them",
+  async (_, text, types) => {
+    const { ok, problems, created, left } = await rehearsed(text);
+
+    expect(problems.map(({ message }) => message)).toEqual([]);
+    expect(ok).toBe(true);
+    for (const type of types) expect(created[type]).toBeUndefined();
+    expect(left?.filter(({ retained }) => !retained)).toEqual([]);
+  },
+);
+
+test("a key that no file names does not exist", async () => {
+  const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS } }) });
+  // The clouds are not told of what the file says next.
+  fs.rmSync(path.join(project.folder, "existing"), { recursive: true });
+  const text = JSON.stringify({ ...BASE, network: { encryptionKey: key("0") }, cluster: { admins: ADMINS } });
+  project.write("dev", text);
+  const stacks = await project.synth("dev");
+  fs.rmSync(path.join(project.folder, "existing"), { recursive: true });
+  const [network] = stacks;
+  if (!network) throw new Error("no stack");
+  await project.terraform(network, "init", "-input=false");
+  const { stdout, stderr } = await project.terraform(network, "apply", "-auto-approve", "-no-color");
+  await project.close();
+
+  expect(`${stdout}${stderr}`).toContain(`Key '${key("0")}' does not exist`);
+});
+
+test("running clouds learn of what a file comes to name", async () => {
+  const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS } }) });
+  expectAllOk(await project.deploy("dev", ["dev-network"]));
+  project.write("dev", JSON.stringify({ ...BASE, network: { encryptionKey: key("0") }, cluster: { admins: ADMINS } }));
+
+  const runs = await project.deploy("dev", ["dev-network"]);
+  await project.close();
+
+  expectAllOk(runs);
+  expect(byAction(runs)["update"]).toContain("aws_cloudwatch_log_group.network_flow-logs_log-group");
+});
+
+test("a review of a change to an existing key plans it on both sides", async () => {
+  const project = writeProject({
+    dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { encryptionKey: key("0") } }),
+  });
+  const git = (...args: readonly string[]): void =>
+    void execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: project });
+  git("init", "-q", "-b", "main");
+  git("add", "-A");
+  git("commit", "-q", "-m", "base");
+  writeEnvironment(
+    project,
+    "dev",
+    JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { encryptionKey: key("1") } }),
+  );
+
+  const { environments } = review(await planRehearsed({ base: "main", project }));
+  fs.rmSync(project, { recursive: true, force: true });
+
+  expect(environments).toMatchObject([{ name: "dev", ok: true, counts: { create: 0, delete: 0 } }]);
+  expect(JSON.stringify(environments)).toContain("aws_cloudwatch_log_group.network_flow-logs_log-group");
+});
