@@ -72,10 +72,10 @@ async function destroyAll(run: Run, options: DestroyOptions, plans: ReadonlyMap<
     const plan = found?.plan;
     if (run.outcomes.get(stack.name)?.outcome === "unchanged") return true;
     if (options.signal?.aborted || !found || !plan) return set(run, stack, "skipped", options);
-    if (plan.empty) return set(run, stack, "unchanged", options, plan);
+    // Where all that the state holds is gone already there is nothing to destroy; it is applied all the same, and noted.
     const { ok, problems } = await apply(run, plan, agreementOfPlan(found), "destroy");
     if (!options.signal?.aborted) run.problems.push(...problems);
-    return set(run, stack, ok ? "destroyed" : "failed", options, plan);
+    return set(run, stack, !ok ? "failed" : plan.empty ? "unchanged" : "destroyed", options, plan);
   });
 }
 
