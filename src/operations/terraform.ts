@@ -126,7 +126,7 @@ async function attempt(
         if (step === "validate" || !line.startsWith("{")) text.push(line);
         output.read(line);
       },
-      ...(recorder ? { log: recorder.log, onStart: (pid) => recorder.begin(pid) } : {}),
+      ...(recorder ? { log: recorder.log, reserve: roomFor(step), onStart: (pid) => recorder.begin(pid) } : {}),
       ...(context.signal ? { signal: context.signal } : {}),
       ...(context.kill ? { kill: context.kill } : {}),
     }).catch((error: unknown) => {
@@ -154,6 +154,16 @@ async function attempt(
     });
   }
   return { ok: status === 0, output };
+}
+
+/**
+ * Where the disk is full, Terraform prints the state that it can write nowhere: its log must have room for that. Half of what is
+ * asked to be free beside the state (states/space.ts).
+ */
+const DUMP_ROOM = 8 * 1024 * 1024;
+
+function roomFor(step: Step): number {
+  return step === "apply" || step === "destroy" ? DUMP_ROOM : 0;
 }
 
 /** It did not end by itself. */

@@ -11,12 +11,15 @@ import { causeOf, type Ending, memoryKills, statusOf } from "../ending";
 import { whenTold } from "../hangup";
 import { tell } from "../process";
 import { Follower } from "./follow";
+import { reserve } from "./reserve";
 
 export interface SuperviseOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   /** Where the output goes, standard error too: a new file for its owner alone. @default one that has no name */
   readonly log?: string;
+  /** Bytes that the log keeps for itself on the disk, where that can be done. @default none */
+  readonly reserve?: number;
   /** Receives each line of the output. */
   readonly onLine: (line: string) => void;
   /** Called with its number before it begins. If that fails, it never begins. */
@@ -52,7 +55,7 @@ export async function supervise(
   args: readonly string[],
   options: SuperviseOptions,
 ): Promise<Supervised> {
-  const log = openLog(options.log);
+  const log = openLog(options.log, options.reserve);
   const kills = memoryKills();
   return new Promise<Supervised>((resolve, reject) => {
     const child = spawn("/bin/sh", ["-c", GATE, command, ...args], {
@@ -121,10 +124,11 @@ export async function supervise(
 }
 
 /** Appended to, so that both streams may write to it. It may hold secrets. */
-function openLog(file: string | undefined): number {
+function openLog(file: string | undefined, room = 0): number {
   const named = file ?? path.join(fs.mkdtempSync(path.join(os.tmpdir(), "jangada-log-")), "log");
   fs.rmSync(named, { force: true });
   const log = fs.openSync(named, "ax+", 0o600);
+  if (room > 0) reserve(named, room);
   // Whoever has it open goes on with it; nobody else ever sees it.
   if (file === undefined) fs.rmSync(path.dirname(named), { recursive: true, force: true });
   return log;
