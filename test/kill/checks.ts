@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { cloudStatus } from "../../src/operations/cloud/status";
 import { ownedObjects } from "../../src/operations/cloud/owners";
+import { formOfFile } from "../../src/operations/states/guard";
 import { isAlive } from "../../src/operations/runs/identity";
 import type { KilledProject } from "./killed-project";
 
@@ -20,6 +21,10 @@ export async function inventory({ cloudFolder }: KilledProject): Promise<Readonl
 /** What is wrong; nothing, if all is well. @param wanted the inventory of an undisturbed run */
 export async function faultsOf(project: KilledProject, wanted: Readonly<Record<string, number>>): Promise<string[]> {
   const faults: string[] = [];
+  for (const name of fs.readdirSync(project.states)) {
+    const form = name.endsWith(".tfstate") ? formOfFile(path.join(project.states, name)) : undefined;
+    if (form && form.kind !== "sound") return [`${name} is ${form.kind}`];
+  }
   const found = await inventory(project);
   for (const key of new Set([...Object.keys(wanted), ...Object.keys(found)])) {
     if (wanted[key] !== found[key]) faults.push(`${key}: ${found[key] ?? 0} instead of ${wanted[key] ?? 0}`);
@@ -32,7 +37,6 @@ export async function faultsOf(project: KilledProject, wanted: Readonly<Record<s
   }
   for (const name of fs.readdirSync(project.states)) {
     if (name.endsWith(".lock.info")) faults.push(`a lock was left: ${name}`);
-    if (name.endsWith(".tfstate")) JSON.parse(fs.readFileSync(path.join(project.states, name), "utf8"));
   }
   for (const record of project.records()) {
     faults.push(`a record was left: ${record.stack} (${record.kind})`);

@@ -15,11 +15,13 @@ async function main([rounds = "50", given, first = "0"]: readonly string[]): Pro
     const wanted = await inventory(project);
     await project.jangada(...DESTROY);
     for (let number = Number(first); number < Number(first) + total; number++) {
-      const { strikes, faults, seconds } = await playRound(project, seed, number, wanted);
+      const { strikes, restored, faults, seconds } = await playRound(project, seed, number, wanted);
       const what = strikes
         .map(({ victim, signal, stack, after, later }) => `${victim} ${signal} ${stack} +${after} +${later} ms`)
         .join("; ");
-      console.log(`${faults.length === 0 ? "survived" : "LOST    "} ${number} (${seconds.toFixed(0)} s): ${what}`);
+      console.log(
+        `${faults.length === 0 ? "survived" : "LOST    "} ${number} (${seconds.toFixed(0)} s${restored ? ", after a state was restored" : ""}): ${what}`,
+      );
       for (const fault of faults) console.log(`  ${fault}`);
       if (faults.length > 0) return 1;
       survived += 1;

@@ -25,6 +25,8 @@ export interface Strike {
 export interface RoundResult {
   readonly seed: number;
   readonly strikes: readonly Strike[];
+  /** How many states had to be restored, because Terraform was killed while it wrote them. */
+  readonly restored: number;
   /** Nothing, if the round was survived. */
   readonly faults: readonly string[];
   readonly seconds: number;
@@ -60,19 +62,21 @@ export async function playRound(
   const say = (what: string) => (text: string) => void faults.push(`${what}: ${text}`);
 
   await strike(project, DEPLOY, deployed, "apply");
-  await again(project, DEPLOY, say("the second deployment"));
+  const ways = [];
+  ways.push(await again(project, DEPLOY, say("the second deployment")));
   const { status, stdout, stderr } = await project.jangada("plan", "dev", "--detailed-exitcode", "--json");
   if (status !== 0) faults.push(`the plan after it is not empty (${status}): ${stdout}${stderr}`);
   for (const fault of await faultsOf(project, wanted)) faults.push(`after the deployment: ${fault}`);
 
   await strike(project, DESTROY, destroyed, "destroy");
-  await again(project, DESTROY, say("the second destruction"));
+  ways.push(await again(project, DESTROY, say("the second destruction")));
   for (const fault of await faultsOf(project, {})) faults.push(`after the destruction: ${fault}`);
-  return { seed, strikes, faults, seconds: (performance.now() - started) / 1000 };
+  const restored = ways.filter((way) => way === "restored").length;
+  return { seed, strikes, restored, faults, seconds: (performance.now() - started) / 1000 };
 }
 
 /** Runs a command and strikes at its moment; ends when the clouds are there again, and the command is gone. */
-async function strike(
+export async function strike(
   project: KilledProject,
   args: readonly string[],
   { stack, victim, signal, after, later }: Strike,
@@ -114,9 +118,22 @@ function send(pid: number | undefined, signal: NodeJS.Signals): void {
   }
 }
 
-async function again(project: KilledProject, args: readonly string[], fault: (text: string) => void): Promise<void> {
-  const { status, said } = await within(project.start(args, () => undefined).ended, `the second '${args.join(" ")}'`);
+/**
+ * Terraform rewrites a local state in its place: killed in the very middle of that, it leaves one that is empty or torn. Then the
+ * command refuses, and names what restores it; a person agrees to that, and runs the command again.
+ */
+export async function again(
+  project: KilledProject,
+  args: readonly string[],
+  fault: (text: string) => void,
+): Promise<"went on" | "restored"> {
+  const run = () => within(project.start(args, () => undefined).ended, `the second '${args.join(" ")}'`);
+  const first = await run();
+  const torn = first.status === 4 && /"code": ?"STATE_(EMPTY|BROKEN)"/.test(first.said);
+  if (torn) await project.jangada("state", "dev", "--restore", "--yes");
+  const { status, said } = torn ? await run() : first;
   if (status !== 0) fault(`status ${status}\n${said}`);
+  return torn ? "restored" : "went on";
 }
 
 async function within(work: Promise<Ended>, what: string): Promise<Ended> {

@@ -4,6 +4,7 @@
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { JangadaError } from "../../errors";
 import type { World, WorldObject } from "../../rehearsal/world/world";
 import { findCloud, recordFile } from "./cloud";
 import { ownedObjects } from "./owners";
@@ -17,7 +18,7 @@ export interface UndoRequest {
 
 /**
  * @param begun what was begun
- * @returns what was undone, as `type/id`; undefined if the simulated clouds are not there to be told
+ * @returns what was undone, as `type/id`; undefined if that has to wait: for the simulated clouds, or for a state to be restored
  */
 export async function undoUnowned(
   { startedAt }: { readonly startedAt: string },
@@ -32,7 +33,13 @@ export async function undoUnowned(
   if (!cloud) return undefined;
   // It loads what every change of a world needs; most runs need none of it.
   const control = require("./control") as typeof import("./control");
-  return control.askUndo(cloud, { since: startedAt, types });
+  try {
+    return await control.askUndo(cloud, { since: startedAt, types });
+  } catch (error) {
+    // While a state is damaged nobody can say what it owns; the verb itself tells how it is restored, and comes back.
+    if (JangadaError.is(error) && error.code === "STATE_BROKEN") return undefined;
+    throw error;
+  }
 }
 
 /** `module.x.aws_vpc.network["a"]` is an `aws_vpc`. */
