@@ -88,6 +88,7 @@ async function planAll(run: Run, options: DestroyOptions): Promise<ReadonlyMap<s
     const planned = await run.planner.planDestruction(stack);
     if (planned.kind === "nothing") {
       forgetBegun(run.selection.project, stack);
+      run.bench.context.runs?.forget(stack.environment, stack.name);
       return set(run, stack, "unchanged", options);
     }
     if (planned.kind === "planned") plans.set(stack.name, toDestroy(run, planned.plan));

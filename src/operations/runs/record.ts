@@ -137,6 +137,24 @@ export class Runs {
     fs.rmSync(log, { force: true });
   }
 
+  /** What was dealt with, and of which nothing is to be learned any more: the stack holds nothing. */
+  public forget(environment: string, stack: string): void {
+    const record = this.read(environment, stack);
+    if (record?.settled && record.left.length === 0) this.remove(record);
+  }
+
+  /** Takes away what a command left that was killed between two files: logs hold secrets. */
+  public sweep(wanted: (environment: string) => boolean): void {
+    const used = new Set(this.all(wanted).map(({ log }) => path.basename(log)));
+    for (const environment of namesIn(this.folder).filter(wanted)) {
+      for (const name of namesIn(path.join(this.folder, environment))) {
+        const pid = Number(/\.(\d+)(\.log|\.new)?$/.exec(name)?.[1]);
+        if (!pid || used.has(name) || identify(pid)) continue;
+        fs.rmSync(path.join(this.folder, environment, name), { force: true });
+      }
+    }
+  }
+
   private writeBeside(record: RunRecord): string {
     const file = this.file(record.environment, record.stack);
     fs.mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });

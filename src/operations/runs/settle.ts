@@ -49,6 +49,7 @@ export async function settleRuns(options: SettleOptions): Promise<readonly Earli
   if (options.signal?.aborted) throw new JangadaError({ code: "INTERRUPTED", message: "Interrupted before the end." });
   const settled: EarlierRun[] = [];
   for (const run of ended) if (run) settled.push(await conclude(runs, run, options));
+  runs.sweep(wanted);
   return settled;
 }
 
@@ -110,9 +111,11 @@ async function conclude(runs: Runs, { record, output }: Ended, options: SettleOp
   const died = !output.concluded || record.ended?.cause !== undefined;
   const outcome = died ? "died" : ok ? "done" : "failed";
   const { unfinished } = output;
-  const left = died ? leftSoFar(record) : [];
-  const unlocked = removeLockFile(record, left);
+  const maybe = died ? leftSoFar(record) : [];
+  const unlocked = removeLockFile(record, maybe);
   if (unlocked) say(unlocked);
+  // The lock of a local state is no more than a file: nobody is kept out by it.
+  const left = record.stateFile ? [] : maybe;
   if (kind !== "plan") {
     // What was told when it happened need not be told again.
     if (!record.ended || died) for (const words of wordsFor(record, outcome, output)) say(words);

@@ -5,7 +5,7 @@ import type { OperationEvent } from "../../../src/operations/events";
 import { identify } from "../../../src/operations/runs/identity";
 import { lockFileOf } from "../../../src/operations/runs/lock";
 import { settleRuns } from "../../../src/operations/runs/settle";
-import { failure, hook, Recorded, SUMMARY } from "./runs";
+import { failure, hook, Recorded, STACK, SUMMARY } from "./runs";
 
 let recorded: Recorded;
 beforeEach(() => {
@@ -120,12 +120,40 @@ describe("given a run that is over", () => {
     expect(said).toContain("create aws_subnet.a");
     expect(said).not.toContain("create aws_vpc.network");
     expect(recorded.read()).toMatchObject({ settled: true, left: [{ kind: "apply" }] });
+    // Its lock may be there still, so it is not forgotten even where the stack holds nothing.
+    recorded.runs.forget("dev", STACK);
+    expect(recorded.read()).toBeDefined();
+  });
+
+  test("and failed, is forgotten where the stack holds nothing", async () => {
+    write(failure("DependencyViolation"));
+    await recorded.record(0, { terraform: NOBODY });
+    recorded.runs.forget("dev", STACK);
+    expect(recorded.read()).toBeDefined();
+
+    await settle();
+    recorded.runs.forget("dev", STACK);
+
+    expect(recorded.read()).toBeUndefined();
+    expect(fs.existsSync(recorded.log)).toBe(false);
   });
 
   test("and lost its log, goes on from what the state holds", async () => {
     await recorded.record(0, { terraform: NOBODY });
     expect((await settle()).settled).toMatchObject([{ outcome: "died" }]);
   });
+});
+
+test("given what commands left that were killed between two files, takes it away, and nothing that is used", async () => {
+  const folder = path.dirname(recorded.runs.file("dev", STACK));
+  await recorded.record(process.pid, { jangada: identify(process.pid) ?? NOBODY });
+  const left = [`dev-data.${NOBODY.pid}.log`, `dev-data.json.${NOBODY.pid}.new`, `dev-data.json.${NOBODY.pid}`];
+  const used = [`${STACK}.json`, `dev-data.${process.pid}.log`];
+  for (const name of [...left, used[1] ?? ""]) fs.writeFileSync(path.join(folder, name), "");
+
+  await settle();
+
+  expect(fs.readdirSync(folder).sort()).toEqual([...used].sort());
 });
 
 describe("given a lock beside a local state", () => {
