@@ -111,7 +111,7 @@ const MORE: { readonly [group: string]: readonly string[] } = {
 
 /** Whether every API server knows the kind, without a custom resource definition. */
 export function isBuiltIn(group: string, kind: string): boolean {
-  if (MORE[group]?.includes(kind)) return true;
+  if (Object.hasOwn(MORE, group) && MORE[group]?.includes(kind)) return true;
   return [...KINDS.values()].some((known) => known.kind === kind && groupOf(known.apiVersion) === group);
 }
 
