@@ -1,7 +1,6 @@
 /** How a program ended that was killed: by a signal, or for want of memory. */
 import * as fs from "node:fs";
 import * as os from "node:os";
-import { redact } from "../secret-scan";
 
 export interface Ending {
   /** Exit status; 128 + n if it died of signal n. */
@@ -47,7 +46,10 @@ export function causeOf(ending: Ending, output = "", kills = Infinity): string |
 export function saidBy(name: string, result: Ending & { readonly stdout: string; readonly stderr: string }): string {
   const said = (result.stderr || result.stdout).trim();
   const cause = causeOf(result, said);
-  return cause === undefined ? redact(said) : `${name} ${cause}.`;
+  if (cause !== undefined) return `${name} ${cause}.`;
+  // Loaded when something failed: most runs have nothing to withhold.
+  const { redact } = require("../secret-scan") as typeof import("../secret-scan");
+  return redact(said);
 }
 
 /** Where Linux counts them: for the control group that the process is in (version 2), else for the whole machine. */

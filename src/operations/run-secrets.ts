@@ -3,21 +3,24 @@
  * the value that it refuses. Looked up only when there is something to say.
  */
 import type { Problem } from "../errors";
-import { environmentSecrets, KnownSecrets, redact, redactKeys } from "../secret-scan";
+import type { KnownSecrets } from "../secret-scan";
+
+/** Loaded when there is something to say: most runs say nothing of their own. */
+const scanner = (): typeof import("../secret-scan") => require("../secret-scan") as typeof import("../secret-scan");
 
 export class RunSecrets {
-  private readonly known = new KnownSecrets();
+  private known: KnownSecrets | undefined;
   private readonly states = new Map<string, string>();
   private pending: (() => void)[];
 
   /** @param env what the programs are started with */
   constructor(env: NodeJS.ProcessEnv) {
-    this.pending = [() => void environmentSecrets(env, this.known)];
+    this.pending = [() => void scanner().environmentSecrets(env, this.gathered())];
   }
 
   /** The secrets of a plan. */
   public add(known: KnownSecrets): void {
-    this.known.addAll(known);
+    this.pending.push(() => this.gathered().addAll(known));
   }
 
   /** The state of a stack, as it was pulled last. */
@@ -28,18 +31,18 @@ export class RunSecrets {
       this.states.delete(stack);
       if (state === undefined) return;
       const { stateSecrets } = require("./plan-model/state-secrets") as typeof import("./plan-model/state-secrets");
-      this.known.addAll(stateSecrets(state));
+      this.gathered().addAll(stateSecrets(state));
     });
   }
 
   /** What a program said, without what is secret. */
   public redact(text: string): string {
-    return redact(text, this.all());
+    return scanner().redact(text, this.all());
   }
 
   /** An address; only the keys in it can be anything. */
   public redactKeys(address: string): string {
-    return redactKeys(address, address.includes('["') ? this.all() : undefined);
+    return scanner().redactKeys(address, address.includes('["') ? this.all() : undefined);
   }
 
   public clean(problem: Problem): Problem {
@@ -50,6 +53,10 @@ export class RunSecrets {
     const { pending } = this;
     this.pending = [];
     for (const look of pending) look();
-    return this.known;
+    return this.gathered();
+  }
+
+  private gathered(): KnownSecrets {
+    return (this.known ??= new (scanner().KnownSecrets)());
   }
 }
