@@ -1,7 +1,6 @@
 /** A section's own chart values, checked when the environment file is read: nothing of Terraform is loaded here. */
 import { checkChartValues } from "../../catalog/chart-values";
 import type { ChartName } from "../../catalog/charts";
-import { findUnsafeValues } from "../../catalog/find-unsafe-values";
 import type { SectionProblem } from "../core/component";
 
 /**
@@ -13,12 +12,17 @@ export function chartValueProblems(
   values: object | undefined,
   path: readonly (string | number)[],
 ): readonly SectionProblem[] {
-  const problems = checkChartValues(chart, values ?? {}).map((problem) => ({
+  const given = values ?? {};
+  if (Object.keys(given).length === 0) return [];
+  // Few files give any values.
+  const { findUnsafeValues } =
+    require("../../catalog/find-unsafe-values") as typeof import("../../catalog/find-unsafe-values");
+  const problems = checkChartValues(chart, given).map((problem) => ({
     ...problem,
     path: [...path, ...problem.path],
     ...(problem.code === "CHART_UNKNOWN_VALUE" ? { at: "key" as const } : {}),
   }));
-  const warnings = findUnsafeValues(values ?? {}, chart).map(({ what, path: inner }) => ({
+  const warnings = findUnsafeValues(given, chart).map(({ what, path: inner }) => ({
     path: [...path, ...inner],
     code: "CHART_VALUE_UNSAFE",
     message: `'${inner.join(".")}' of the chart '${chart}' undoes a protection. ${what.reason}`,
