@@ -2,8 +2,8 @@
  * Which addresses a subnet has. A zone's place derives from the letter at the end of its name, never from a position in a
  * list, so that a zone added or removed moves no other.
  */
-import { formatCidr, parseCidr, subRange } from "./cidr";
-import type { SubnetTier } from "./network";
+import { formatCidr, parseCidr, subRange } from "../../model/cidr";
+import type { SubnetTier } from "./contract";
 
 /** Slots a network has for zones: no region gives more zones to an account than `a` to `f` (us-east-1). */
 export const ZONE_LETTERS = "abcdef";
