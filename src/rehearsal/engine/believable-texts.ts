@@ -1,5 +1,5 @@
 /** Believable texts and numbers by the name of the attribute that they are for. */
-import { selfSignedCertificate } from "../../providers/tls/x509";
+import { selfSignedCertificate } from "../x509/self-signed";
 import { privateKeyPem, publicKeyPem } from "./seeded-keys";
 
 /** What the values are about. */
