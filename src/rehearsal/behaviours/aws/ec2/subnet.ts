@@ -1,9 +1,9 @@
 /** Subnets: a range of a VPC's in one zone. */
 import { awsRegions, zoneId } from "../../../../catalog/aws-regions";
+import { contains, overlaps, parseIpv4Range } from "../../../../model/cidr";
 import type { ValueObject } from "../../../protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../provider/behaviour";
 import { textOf } from "../../attributes";
-import { contains, overlaps, rangeOf } from "../addresses";
 import { attributeOf, here } from "../lookups";
 import { doing, refusal, refusals } from "../refusal";
 import { shaped } from "../shape";
@@ -39,7 +39,7 @@ const subnet = shaped(
       const zone = zoneOf(context, state);
       const known = awsRegions[region]?.zones ?? [];
       const cidr = textOf(state.cidr_block);
-      const range = rangeOf(cidr);
+      const range = parseIpv4Range(cidr ?? "");
       const networks = rangesOf(context, state.vpc_id);
       const fits =
         range === undefined ||
@@ -47,7 +47,7 @@ const subnet = shaped(
           range.prefix <= PREFIXES.max &&
           (networks.length === 0 || networks.some((network) => contains(network, range))));
       const other = here(context, "aws_subnet").find((object) => {
-        const taken = rangeOf(textOf(object.attributes.cidr_block));
+        const taken = parseIpv4Range(textOf(object.attributes.cidr_block) ?? "");
         const same = object.id !== state.id && object.attributes.vpc_id === state.vpc_id;
         return same && range && taken && overlaps(range, taken);
       });
@@ -78,7 +78,7 @@ function rangesOf(context: BehaviourContext, vpc: ValueObject[string] | undefine
     attributeOf(context, "aws_vpc", vpc, "cidr_block"),
     ...more.map(({ attributes }) => textOf(attributes.cidr_block)),
   ]
-    .map(rangeOf)
+    .map((cidr) => parseIpv4Range(cidr ?? ""))
     .filter((range) => range !== undefined);
 }
 

@@ -1,9 +1,9 @@
 /** VPCs, and what AWS brings with each: a security group, a route table and a network ACL of its own. */
+import { parseIpv4Range } from "../../../../model/cidr";
 import type { Value } from "../../../protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../provider/behaviour";
 import type { WorldObject } from "../../../world/world";
 import { textOf } from "../../attributes";
-import { rangeOf } from "../addresses";
 import { bring, find, here, take } from "../lookups";
 import { ec2Id } from "../naming";
 import { doing, refusal, refusals } from "../refusal";
@@ -46,7 +46,7 @@ const vpc = shaped(
   {
     refuse: (_context, state, prior) => {
       const cidr = textOf(state.cidr_block);
-      const range = rangeOf(cidr);
+      const range = parseIpv4Range(cidr ?? "");
       const [dns, hostnames] = [state.enable_dns_support, state.enable_dns_hostnames];
       return refusals(
         range !== undefined &&
