@@ -1,6 +1,6 @@
 /** Asks the compatibility guard about the versions that the sections of one file bring together. */
 import { checkCompatibility } from "../catalog/compatibility";
-import type { SectionContext } from "../constructs/core/component";
+import type { SectionContext } from "../model/component";
 import type { Finding } from "./finding";
 import type { ReadSection } from "./sections";
 

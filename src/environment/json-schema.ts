@@ -1,7 +1,7 @@
 /** The JSON Schema of environment files, for editors: of what a person writes, before the profile fills in the rest. */
 import { z } from "zod";
-import { type Component, type EnvironmentFacts, PROFILES, type Profile } from "../constructs/core/component";
-import { baseSchema } from "./schema";
+import { type Component, type EnvironmentFacts, PROFILES, type Profile } from "../model/component";
+import { baseSchema } from "./file-schema";
 import { isMap } from "./schema-walk";
 
 type JsonSchema = { [key: string]: unknown };

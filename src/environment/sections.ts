@@ -1,5 +1,5 @@
 /** Reads the section of one component, and runs the components' own checks. */
-import type { Component, EnvironmentFacts, SectionContext } from "../constructs/core/component";
+import type { Component, EnvironmentFacts, SectionContext } from "../model/component";
 import { describeIssues, parseOptions } from "./describe-issue";
 import type { Finding } from "./finding";
 import { underSection } from "./merge";

@@ -1,7 +1,7 @@
 /** Checks of `cluster` against the section `network`. */
-import { type AddressRange, contains, hasHostBits, overlaps, parseIpv4Range } from "../../model/cidr";
-import type { SectionContext, SectionProblem } from "../core/component";
+import type { SectionContext, SectionProblem } from "../../model/component";
 import { checkZone } from "../network/check";
+import { type AddressRange, contains, hasHostBits, overlaps, parseIpv4Range } from "../../model/cidr";
 import type { NetworkSection } from "../network/section";
 
 /** What the section `network` says of the network, made or existing. */

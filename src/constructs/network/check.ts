@@ -1,6 +1,6 @@
 /** Checks across the fields of the section `network`. */
+import type { SectionContext, SectionProblem } from "../../model/component";
 import { hasHostBits, normalRange, parseIpv4Range } from "../../model/cidr";
-import type { SectionContext, SectionProblem } from "../core/component";
 import { NETWORK_PREFIX } from "./cidr-plan";
 import type { NetworkSection } from "./section";
 import { zonesOf } from "./zones";

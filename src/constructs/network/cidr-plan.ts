@@ -3,7 +3,7 @@
  * list, so that a zone added or removed moves no other.
  */
 import { formatRange, parseIpv4Range, subRange } from "../../model/cidr";
-import type { SubnetTier } from "./network";
+import type { SubnetTier } from "./contract";
 
 /** Slots a network has for zones: no region gives more zones to an account than `a` to `f` (us-east-1). */
 export const ZONE_LETTERS = "abcdef";
