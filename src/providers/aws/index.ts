@@ -17,10 +17,13 @@ import { kmsTypes } from "./kms/simulated";
 import { logTypes } from "./cloudwatch/simulated";
 import { messagingTypes } from "./messaging/simulated";
 import { brokerTypes } from "./mq/simulated";
+import { awsReferences } from "./references";
 import { rdsTypes } from "./rds/simulated";
 import { s3Types } from "./s3/simulated";
 import { secretTypes } from "./secretsmanager/simulated";
 import { storeTypes } from "./stores/simulated";
+import { awsFormats } from "./shared/formats";
+import { awsTexts } from "./shared/texts";
 import { accountOf, regionOf, surroundingsOf } from "./shared/surroundings";
 import { allTags } from "./shared/tags";
 import { upgrades } from "./shared/upgrades";
@@ -51,6 +54,9 @@ const GLOBAL = /^aws_(iam_|cloudfront_|s3_bucket$|route53_(?!resolver_|profiles_
 
 export const awsBehaviour: ProviderBehaviour = {
   name: "aws",
+  references: awsReferences,
+  formats: awsFormats,
+  texts: awsTexts,
   configure,
   exists: (world, things) => bringExisting(awsBehaviour, world, things),
 

@@ -8,6 +8,7 @@ import { cloudDrift, type CloudDriftOptions } from "../../../src/operations/clou
 import { serveCloud } from "../../../src/operations/cloud/serve";
 import { objectOf } from "../../../src/rehearsal/protocol/value";
 import { DiskWorld } from "../../../src/rehearsal/world/disk-world";
+import { simulatedProviders } from "../../../src/providers";
 
 let folder: string;
 
@@ -34,7 +35,7 @@ const change = (object: string): CloudDriftOptions["changes"] => [
 /** While the clouds are served. */
 async function serving(work: () => Promise<void>): Promise<void> {
   const controller = new AbortController();
-  const ended = serveCloud(folder, controller.signal);
+  const ended = serveCloud(folder, controller.signal, { providers: simulatedProviders });
   while (!(await findCloud(folder))) await new Promise((resolve) => setTimeout(resolve, 10));
   try {
     await work();

@@ -31,8 +31,7 @@ const lenient: ProviderBehaviour = {
   }),
 };
 
-const provider = () =>
-  simulatedProvider({ schema, behaviour: lenient, references: [], world: new MemoryWorld(), protocol: 5 });
+const provider = () => simulatedProvider({ schema, behaviour: lenient, world: new MemoryWorld() });
 
 describe("whatever it is configured as, it comes to rest:", () => {
   const types = [...new Set([...behavedTypes, ...typesOfDev])].filter((type) => type in schema.resources);

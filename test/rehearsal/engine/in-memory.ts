@@ -62,6 +62,6 @@ export function madeUp(options: MadeUpOptions): MadeUp {
     resources,
     dataSources: {},
   };
-  const behaviour = { ...bare("test", options.behaviours), ...options.provider };
-  return { world, provider: simulatedProvider({ schema, behaviour, references, world, protocol: 6, faults }) };
+  const behaviour = { ...bare("test", options.behaviours), protocol: 6 as const, references, ...options.provider };
+  return { world, provider: simulatedProvider({ schema, behaviour, world, faults }) };
 }

@@ -97,8 +97,8 @@ describe("a data source", () => {
     },
   } as const;
   const look = (read: NonNullable<ReturnType<ProviderBehaviour["dataSource"]>>["read"] | undefined) => {
-    const behaviour = { ...bare("test"), dataSource: () => read && { read } };
-    const handlers = simulatedProvider({ schema, behaviour, references: [], world: new MemoryWorld(), protocol: 6 });
+    const behaviour = { ...bare("test"), protocol: 6 as const, dataSource: () => read && { read } };
+    const handlers = simulatedProvider({ schema, behaviour, world: new MemoryWorld() });
     return handlers.readDataSource(session, "test_look", o({ id: null, name: "n", arn: null }));
   };
 
