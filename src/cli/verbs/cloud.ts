@@ -81,6 +81,7 @@ Examples:
 async function drift(options: DriftOptions): Promise<number> {
   const output = createOutput(options.json ?? false);
   const result = await cloudDrift({
+    simulated: simulatedProviders,
     folder: options.directory,
     changes: [
       ...groupWords(options.change).map((group) => ({ kind: "change", ...group }) as const),

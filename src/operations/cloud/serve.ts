@@ -17,7 +17,7 @@ export async function serveCloud(folder: string, signal: AbortSignal, options: S
     ...options,
   });
   const token = newToken();
-  const control = await listen(simulation.world, token, path.join(root, "state"));
+  const control = await listen(simulation.world, token, path.join(root, "state"), options.providers());
   const record: CloudRecord = {
     pid: process.pid,
     startedAt: new Date().toISOString(),

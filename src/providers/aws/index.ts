@@ -4,21 +4,22 @@ import type { Diagnostic, Session } from "../../rehearsal/protocol/handlers";
 import type { ValueObject } from "../../rehearsal/protocol/value";
 import type { BehaviourContext, ProviderBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, isUnknown, textOf, textsOf } from "../../rehearsal/engine/attributes";
+import { together } from "../../rehearsal/engine/hand-made";
 import { acmTypes } from "./acm/simulated";
 import { dataSources } from "./data";
 import { dnsTypes } from "./route53/simulated";
 import { bringExisting } from "./shared/existing";
-import { ec2Types } from "./ec2/simulated";
-import { eksTypes } from "./eks/simulated";
+import { ec2HandMade, ec2Types } from "./ec2/simulated";
+import { eksHandMade, eksTypes } from "./eks/simulated";
 import { cacheTypes } from "./elasticache/simulated";
 import { elbTypes } from "./elb/simulated";
-import { iamTypes } from "./iam/simulated";
-import { kmsTypes } from "./kms/simulated";
-import { logTypes } from "./cloudwatch/simulated";
-import { messagingTypes } from "./messaging/simulated";
+import { iamHandMade, iamTypes } from "./iam/simulated";
+import { kmsHandMade, kmsTypes } from "./kms/simulated";
+import { cloudwatchHandMade, logTypes } from "./cloudwatch/simulated";
+import { messagingHandMade, messagingTypes } from "./messaging/simulated";
 import { brokerTypes } from "./mq/simulated";
 import { awsReferences } from "./references";
-import { rdsTypes } from "./rds/simulated";
+import { rdsHandMade, rdsTypes } from "./rds/simulated";
 import { s3Types } from "./s3/simulated";
 import { secretTypes } from "./secretsmanager/simulated";
 import { storeTypes } from "./stores/simulated";
@@ -57,6 +58,15 @@ export const awsBehaviour: ProviderBehaviour = {
   references: awsReferences,
   formats: awsFormats,
   texts: awsTexts,
+  handMade: together([
+    rdsHandMade,
+    eksHandMade,
+    cloudwatchHandMade,
+    kmsHandMade,
+    messagingHandMade,
+    ec2HandMade,
+    iamHandMade,
+  ]),
   configure,
   exists: (world, things) => bringExisting(awsBehaviour, world, things),
 

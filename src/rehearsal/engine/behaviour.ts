@@ -8,6 +8,7 @@ import type { Diagnostic, Session } from "../protocol/handlers";
 import type { Value, ValueObject } from "../protocol/value";
 import type { BelievableTexts } from "./believable-texts";
 import type { ProviderFormats } from "./formats";
+import type { HandMadeChanges } from "./hand-made";
 import type { ReferenceRule } from "./references";
 import type { World, WorldObject } from "../world/world";
 
@@ -90,6 +91,8 @@ export interface ProviderBehaviour {
   readonly references?: readonly ReferenceRule[];
   /** Formats that it checks in its own way. @default as everybody does */
   readonly formats?: ProviderFormats;
+  /** What happens to its cloud by hand. @default nothing */
+  readonly handMade?: HandMadeChanges;
   /** Made-up texts that are like its cloud's. @default as everybody's */
   readonly texts?: BelievableTexts;
   /**

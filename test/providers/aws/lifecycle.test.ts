@@ -22,6 +22,7 @@ const typesOfDev = fs
 
 const lenient: ProviderBehaviour = {
   ...awsBehaviour,
+  references: [],
   // Nor does anything stay behind here that is told to (`skip_destroy`).
   resource: (type) => ({
     ...awsBehaviour.resource(type),
