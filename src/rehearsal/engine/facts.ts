@@ -2,7 +2,7 @@
 import { BigNumber, type Value } from "../protocol/value";
 import type { Allowed } from "../../schemas/provider-schema";
 import { formatProblem, type ProviderFormats } from "./formats";
-import { goPattern } from "./go-patterns";
+import { goMatches } from "./go-patterns";
 import type { Bounds, Wording, Words } from "./wording";
 
 /** What is wrong with one known primitive value. Facts about a collection are facts about its elements. */
@@ -46,8 +46,8 @@ function textProblems(
   if (outside(lengths, Buffer.byteLength(text))) problems.push(wording.wrongLength(name, lengths, text));
   const format = allow.format && formatProblem(allow.format, name, text, formats);
   if (format) problems.push(wording.wrongFormat(name, format));
-  const pattern = allow.pattern === undefined ? undefined : goPattern(allow.pattern);
-  if (pattern && !pattern.test(text)) problems.push(wording.noMatch(name, allow.pattern ?? "", text));
+  const { pattern } = allow;
+  if (pattern !== undefined && !goMatches(pattern, text)) problems.push(wording.noMatch(name, pattern, text));
   return problems;
 }
 

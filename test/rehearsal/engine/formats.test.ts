@@ -1,6 +1,4 @@
 import { formatProblem, type Format } from "../../../src/rehearsal/engine/formats";
-import { goPattern } from "../../../src/rehearsal/engine/go-patterns";
-import { loadSchema, schemaNames } from "../../../src/schemas/load";
 
 describe("formats", () => {
   const good: readonly (readonly [Format, string])[] = [
@@ -39,35 +37,5 @@ describe("formats", () => {
   ];
   it.each(bad)("%s refuses '%s', and names the argument or the text", (format, text) => {
     expect(formatProblem(format, "argument", text)).toMatch(text === "" ? /argument/ : /argument|not a valid/);
-  });
-});
-
-describe("Go's regular expressions", () => {
-  it.each([
-    ["^[[:alpha:]_]+$", "ab_", "a1"],
-    ["^[^[:space:]]+$", "ab", "a b"],
-    ["(?i)^abc$", "ABC", "abd"],
-    ["\\Aab\\z", "ab", "ab\n"],
-    ["^(?P<first>a)b$", "ab", "b"],
-    ["^\\pL+$", "é", "1"],
-    ["^\\x{1F600}$", "😀", "a"],
-    ["^\\Qa.b\\E$", "a.b", "axb"],
-    ['^\\{[\\w\\s:\\{\\}\\[\\]\\"]*}$', "{a}", "a"],
-  ])("%s", (pattern, matching, other) => {
-    expect(goPattern(pattern)?.test(matching)).toBe(true);
-    expect(goPattern(pattern)?.test(other)).toBe(false);
-  });
-
-  it("says so when there is no such expression in JavaScript", () => {
-    expect(goPattern("(")).toBeUndefined();
-  });
-
-  it("are all translated that the schemas hold", () => {
-    const patterns = schemaNames().flatMap((name) => [
-      ...JSON.stringify(loadSchema(name)).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g),
-    ]);
-    expect(patterns.length).toBeGreaterThan(20);
-    const all = new Set(patterns.map(([, pattern]) => JSON.parse(pattern as string) as string));
-    expect([...all].filter((pattern) => goPattern(pattern) === undefined)).toEqual([]);
   });
 });
