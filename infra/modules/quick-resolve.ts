@@ -8,6 +8,7 @@ import { withInstead } from "./instead";
 interface ResolveOptions {
   /** Where the value stands, for messages and for the end of an endless one. */
   readonly prefix?: readonly string[];
+  readonly [other: string]: unknown;
 }
 
 export type Resolve = (value: unknown, options: ResolveOptions) => unknown;
