@@ -4,7 +4,7 @@ import { App, LocalBackend, S3Backend, type TerraformElement, TerraformOutput, T
 import { type Construct, Node } from "constructs";
 import { REQUIRED_TERRAFORM } from "../../src/catalog/terraform";
 import { Target } from "../../src/model/target";
-import { STATE_BUCKET } from "../../src/constructs/state-bucket/contract";
+import { StateBucket } from "../../src/constructs/state-bucket/contract";
 import type { Environment, StateBackend } from "../../src/environment/environment";
 import { JangadaError } from "../../src/errors";
 import { logicalId } from "./logical-id";
@@ -34,7 +34,7 @@ export class BootstrapStack extends TerraformStack {
     const region = state.region ?? facts.region;
     this.keepState(state, region);
     target.configureBootstrap(this, { region, account: facts.account });
-    const bucket = target.implementation(STATE_BUCKET, this).create(this, "state-bucket", {
+    const bucket = new StateBucket(this, "state-bucket", {
       bucket: state.bucket,
       region,
       account: facts.account,
