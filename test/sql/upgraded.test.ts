@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { MAJORS } from "../helpers/postgres-programs";
 import { PostgresServer } from "../helpers/postgres-server";
+import { scope } from "../helpers/scope";
 import { ensureServices } from "./run-script";
 
 jest.setTimeout(300_000);
@@ -16,6 +17,7 @@ function dump(server: PostgresServer): string {
   const { status, stdout, stderr } = spawnSync(join(server.client, "pg_dumpall"), [], {
     env: server.superuserEnvironment,
     encoding: "utf8",
+    timeout: 120_000,
   });
   if (status !== 0) throw new Error(stderr);
   return stdout
@@ -27,9 +29,11 @@ function dump(server: PostgresServer): string {
 
 test.each(MAJORS.filter((major) => major !== "15"))(
   "given services of 15, when upgraded to %s, then their passwords still rotate",
-  async (major) => {
-    const [old, upgraded] = [await PostgresServer.start({ major: "15" }), await PostgresServer.start({ major })];
-    try {
+  (major) =>
+    scope(async (own) => {
+      const start = async (which: string): Promise<PostgresServer> =>
+        own(await PostgresServer.start({ major: which }), (server) => server.stop());
+      const [old, upgraded] = [await start("15"), await start(major)];
       old.superuser(LIKE_RDS);
       expect(await ensureServices(old, { orders: "first" })).toMatchObject({ status: 0, stderr: "" });
       expect(old.as("orders", "first", "CREATE TABLE t (id int); INSERT INTO t VALUES (7)", "orders").status).toBe(0);
@@ -48,11 +52,7 @@ test.each(MAJORS.filter((major) => major !== "15"))(
       expect(third).toMatchObject({ status: 0, stderr: "" });
       expect(third.stdout).toContain("DROP ROLE");
       expect(upgraded.as("orders_3", "third", "DROP TABLE t", "orders").status).toBe(0);
-    } finally {
-      old.stop();
-      upgraded.stop();
-    }
-  },
+    }),
 );
 
 test("given a role of 15 whose administration nobody granted, when upgraded, then the grant that is missing is told", async () => {
