@@ -5,14 +5,59 @@ import tseslint from "typescript-eslint";
 /** Who must not import from where, and why. Paths from the project's root. */
 const zones = [
   {
+    target: "./src/model",
+    from: [
+      "./src/constructs",
+      "./src/catalog",
+      "./src/targets",
+      "./src/environment",
+      "./src/operations",
+      "./src/providers",
+      "./src/rehearsal",
+      "./src/cli",
+      "./infra",
+      "./src/components.ts",
+    ],
+    message: "The words that everything else is said in depend on nothing of the project but its errors.",
+  },
+  {
     target: "./src/constructs",
-    from: ["./src/environment", "./src/operations", "./src/rehearsal", "./src/cli", "./infra", "./src/components.ts"],
+    from: [
+      "./src/environment",
+      "./src/operations",
+      "./src/providers",
+      "./src/rehearsal",
+      "./src/cli",
+      "./infra",
+      "./src/components.ts",
+    ],
     message: "Constructs know nothing of environments, stacks or the command line.",
   },
   {
     target: "./src/catalog",
-    from: ["./src/constructs", "./src/environment", "./src/operations", "./src/rehearsal", "./src/cli", "./infra"],
+    from: [
+      "./src/constructs",
+      "./src/environment",
+      "./src/operations",
+      "./src/providers",
+      "./src/rehearsal",
+      "./src/cli",
+      "./infra",
+    ],
     message: "The catalog is data that everything else reads.",
+  },
+  {
+    target: "./src/targets",
+    from: [
+      "./src/constructs",
+      "./src/environment",
+      "./src/operations",
+      "./src/providers",
+      "./src/rehearsal",
+      "./src/cli",
+      "./infra",
+    ],
+    message: "What is known of a target is data that everything else reads.",
   },
   {
     target: "./src/secret-scan",
@@ -21,6 +66,7 @@ const zones = [
       "./src/catalog",
       "./src/environment",
       "./src/operations",
+      "./src/providers",
       "./src/rehearsal",
       "./src/cli",
       "./infra",
@@ -30,8 +76,13 @@ const zones = [
   },
   {
     target: "./src/environment",
-    from: ["./src/operations", "./src/rehearsal", "./src/cli", "./infra"],
+    from: ["./src/operations", "./src/providers", "./src/rehearsal", "./src/cli", "./infra"],
     message: "The environment file is read without knowing what is done with it.",
+  },
+  {
+    target: "./src/providers",
+    from: ["./src/constructs", "./src/environment", "./src/operations", "./src/cli", "./infra"],
+    message: "What is known of a provider knows nothing of what is deployed with it.",
   },
   {
     target: "./src/rehearsal",

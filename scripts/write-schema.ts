@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { components } from "../src/components";
 import { environmentJsonSchema } from "../src/environment/json-schema";
-import { driftJsonSchema } from "../src/operations/drift/schema";
-import { reviewJsonSchema } from "../src/operations/review/schema";
+import { driftJsonSchema } from "../src/operations/drift/result-schema";
+import { reviewJsonSchema } from "../src/operations/review/result-schema";
 
 const folder = path.join(__dirname, "..", "schema");
 mkdirSync(folder, { recursive: true });

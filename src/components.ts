@@ -3,7 +3,7 @@
  * `component.ts` under `src/constructs`, an import and a name in this list.
  */
 import type { z } from "zod";
-import type { Component } from "./constructs/core/component";
+import type { Component } from "./model/component";
 import { ingressComponent } from "./constructs/ingress/component";
 import { clusterComponent } from "./constructs/k8s-cluster/component";
 import { networkComponent } from "./constructs/network/component";

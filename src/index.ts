@@ -1,7 +1,7 @@
 /** `jangada`: contracts, and classes that take their implementation from the stack's Target. Loads no provider binding. */
-export type { Permission, IWorkloadIdentity, WorkloadIdentityProps } from "./constructs/core/identity";
-export type { AttributesOf, AttributeShape, Contract, Implementation } from "./constructs/core/contract";
-export { Target, type TargetName } from "./constructs/core/target";
+export type { Permission, IWorkloadIdentity, WorkloadIdentityProps } from "./model/identity";
+export type { AttributesOf, AttributeShape, Contract, Implementation } from "./model/contract";
+export { Target, type TargetName } from "./model/target";
 export {
   type INetwork,
   Network,
@@ -9,24 +9,24 @@ export {
   type NetworkAttributes,
   type Subnet,
   type SubnetTier,
-} from "./constructs/network/network";
-export type { NetworkProps } from "./constructs/network/schema";
+} from "./constructs/network/contract";
+export type { NetworkProps } from "./constructs/network/props";
 export {
   type ClusterAuth,
   type IKubernetesCluster,
   KUBERNETES_CLUSTER,
   KubernetesCluster,
   type KubernetesClusterAttributes,
-} from "./constructs/k8s-cluster/k8s-cluster";
-export type { KubernetesClusterProps } from "./constructs/k8s-cluster/schema";
+} from "./constructs/k8s-cluster/contract";
+export type { KubernetesClusterProps } from "./constructs/k8s-cluster/props";
 export {
   type IPostgresDb,
   POSTGRES_DB,
   type PostgresAdmin,
   PostgresDb,
   type PostgresDbAttributes,
-} from "./constructs/postgres-db/postgres-db";
-export type { PostgresDbProps } from "./constructs/postgres-db/schema";
+} from "./constructs/postgres-db/contract";
+export type { PostgresDbProps } from "./constructs/postgres-db/props";
 export {
   type IPostgresServices,
   POSTGRES_SERVICES,
@@ -44,8 +44,8 @@ export {
   Ingress,
   INGRESS,
   type IngressAttributes,
-} from "./constructs/ingress/ingress";
-export type { IngressProps } from "./constructs/ingress/schema";
+} from "./constructs/ingress/contract";
+export type { IngressProps } from "./constructs/ingress/props";
 export {
   type DeliverSecretProps,
   type GenerateSecretProps,
@@ -56,5 +56,5 @@ export {
   SECRET_STORE,
   type SecretStoreAttributes,
   type StoreReference,
-} from "./constructs/secrets/secret-store";
+} from "./constructs/secrets/contract";
 export { JangadaError, formatProblem, type Place, type Problem } from "./errors";

@@ -1,10 +1,10 @@
 /** A private API server that cannot be reached is said at once, and by name, not after every release has timed out. */
 import * as path from "node:path";
 import { Aspects, AssetType, TerraformAsset, TerraformResource } from "cdktf";
-import { packageFile } from "../../src/constructs/core/assets";
-import { setSource } from "../../src/constructs/core/source";
-import { TerraformData } from "../../src/constructs/core/terraform-data";
-import { KUBERNETES_CLUSTER } from "../../src/constructs/k8s-cluster/k8s-cluster";
+import { packageFile } from "../../src/constructs/kit/assets";
+import { setSource } from "../../src/constructs/kit/cdktf/source";
+import { TerraformData } from "../../src/constructs/kit/cdktf/terraform-data";
+import { KUBERNETES_CLUSTER } from "../../src/constructs/k8s-cluster/contract";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import { isInsideCluster } from "./providers";
 

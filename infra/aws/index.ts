@@ -1,6 +1,6 @@
 /** `jangada/aws`: the target, and the implementations that need `@cdktf/provider-aws` alone, by name. */
-export { AwsNetwork } from "../../src/constructs/network/aws-network";
-export { EksCluster } from "../../src/constructs/k8s-cluster/eks-cluster";
-export { rdsAuthorities } from "../../src/constructs/postgres-db/certificate-authorities";
-export { RdsPostgres } from "../../src/constructs/postgres-db/rds-postgres";
+export { AwsNetwork } from "../../src/constructs/network/aws/aws-network";
+export { EksCluster } from "../../src/constructs/k8s-cluster/aws/eks-cluster";
+export { rdsAuthorities } from "../../src/constructs/postgres-db/aws/certificate-authorities";
+export { RdsPostgres } from "../../src/constructs/postgres-db/aws/rds-postgres";
 export { AwsTarget } from "./target";

@@ -1,7 +1,7 @@
 /** The provider blocks of an environment's stacks on AWS. */
 import { Fn, TerraformResource, type TerraformStack } from "cdktf";
 import type { EnvironmentStack } from "../modules/environment-stack";
-import { KUBERNETES_CLUSTER } from "../../src/constructs/k8s-cluster/k8s-cluster";
+import { KUBERNETES_CLUSTER } from "../../src/constructs/k8s-cluster/contract";
 
 /** AWS everywhere; Kubernetes and Helm only where a cluster of an earlier tier is there to be reached. */
 export function configureProviders(stack: EnvironmentStack): void {

@@ -1,6 +1,6 @@
 /** EKS, and the AWS services beside it. */
 import type { TerraformStack } from "cdktf";
-import { Target, type ImplementationLoader } from "../../src/constructs/core/target";
+import { Target, type ImplementationLoader } from "../../src/model/target";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import type { PlatformTarget } from "../modules/platform-target";
 import type { PreviousResource } from "../modules/previous-state";
@@ -51,19 +51,19 @@ export class AwsTarget extends Target implements PlatformTarget {
 
 const modules = {
   network: () =>
-    require("../../src/constructs/network/aws-network") as typeof import("../../src/constructs/network/aws-network"),
+    require("../../src/constructs/network/aws/aws-network") as typeof import("../../src/constructs/network/aws/aws-network"),
   cluster: () =>
-    require("../../src/constructs/k8s-cluster/eks-cluster") as typeof import("../../src/constructs/k8s-cluster/eks-cluster"),
+    require("../../src/constructs/k8s-cluster/aws/eks-cluster") as typeof import("../../src/constructs/k8s-cluster/aws/eks-cluster"),
   postgres: () =>
-    require("../../src/constructs/postgres-db/rds-postgres") as typeof import("../../src/constructs/postgres-db/rds-postgres"),
+    require("../../src/constructs/postgres-db/aws/rds-postgres") as typeof import("../../src/constructs/postgres-db/aws/rds-postgres"),
   postgresServices: () =>
-    require("../../src/constructs/postgres-db/postgres-sql-job") as typeof import("../../src/constructs/postgres-db/postgres-sql-job"),
+    require("../../src/constructs/postgres-db/cluster/postgres-sql-job") as typeof import("../../src/constructs/postgres-db/cluster/postgres-sql-job"),
   secretsKey: () =>
-    require("../../src/constructs/secrets/kms-secrets-key") as typeof import("../../src/constructs/secrets/kms-secrets-key"),
+    require("../../src/constructs/secrets/aws/kms-secrets-key") as typeof import("../../src/constructs/secrets/aws/kms-secrets-key"),
   secrets: () =>
-    require("../../src/constructs/secrets/external-secrets") as typeof import("../../src/constructs/secrets/external-secrets"),
+    require("../../src/constructs/secrets/cluster/external-secrets") as typeof import("../../src/constructs/secrets/cluster/external-secrets"),
   stateBucket: () =>
-    require("../../src/constructs/state-bucket/s3-state-bucket") as typeof import("../../src/constructs/state-bucket/s3-state-bucket"),
+    require("../../src/constructs/state-bucket/aws/s3-state-bucket") as typeof import("../../src/constructs/state-bucket/aws/s3-state-bucket"),
   ingress: () =>
-    require("../../src/constructs/ingress/aws-ingress") as typeof import("../../src/constructs/ingress/aws-ingress"),
+    require("../../src/constructs/ingress/aws/aws-ingress") as typeof import("../../src/constructs/ingress/aws/aws-ingress"),
 };

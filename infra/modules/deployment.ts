@@ -1,9 +1,9 @@
 /** What a component gets to build one tier with: its scope, and the way to what other components published. */
 import { TerraformOutput } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { AttributeShape, Contract } from "../../src/constructs/core/contract";
-import type { Component, Deployment } from "../../src/constructs/core/component";
-import { setSource } from "../../src/constructs/core/source";
+import type { AttributeShape, Contract } from "../../src/model/contract";
+import type { Component, Deployment } from "../../src/model/component";
+import { setSource } from "../../src/constructs/kit/cdktf/source";
 import { JangadaError } from "../../src/errors";
 import type { EnvironmentStack } from "./environment-stack";
 import { importedAttributes } from "./outputs";

@@ -3,9 +3,9 @@ import { Aspects, type TerraformElement, type TerraformRemoteState, TerraformSta
 import { type Construct, type IConstruct, Node } from "constructs";
 import { REQUIRED_TERRAFORM } from "../../src/catalog/terraform";
 import { components } from "../../src/components";
-import type { AttributeShape, Contract } from "../../src/constructs/core/contract";
-import type { Tier } from "../../src/constructs/core/component";
-import { Target } from "../../src/constructs/core/target";
+import type { AttributeShape, Contract } from "../../src/model/contract";
+import type { Tier } from "../../src/model/component";
+import { Target } from "../../src/model/target";
 import type { Environment } from "../../src/environment/environment";
 import { deploymentOf, OUTPUTS, requireFrom } from "./deployment";
 import { logicalId } from "./logical-id";

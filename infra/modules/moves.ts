@@ -1,7 +1,7 @@
 /** A rename in the environment file becomes `moved` blocks: the thing keeps its state and its physical name. */
 import { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
-import { sourceOf } from "../../src/constructs/core/source";
+import { sourceOf } from "../../src/constructs/kit/cdktf/source";
 import type { EnvironmentStack } from "./environment-stack";
 import { logicalId } from "./logical-id";
 

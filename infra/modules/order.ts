@@ -1,5 +1,5 @@
 /** The order in which components are built within a tier: each after those it names. */
-import type { Component, Tier } from "../../src/constructs/core/component";
+import type { Component, Tier } from "../../src/model/component";
 import type { Environment } from "../../src/environment/environment";
 import { JangadaError } from "../../src/errors";
 

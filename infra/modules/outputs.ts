@@ -1,6 +1,6 @@
 /** The typed reader of another stack's outputs. */
 import { Token, type TerraformRemoteState } from "cdktf";
-import type { AttributeShape, AttributesOf } from "../../src/constructs/core/contract";
+import type { AttributeShape, AttributesOf } from "../../src/model/contract";
 
 /**
  * The attributes of what another stack of this environment publishes. What is literal there (zones, versions, names) is

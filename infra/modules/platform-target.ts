@@ -1,6 +1,6 @@
 /** What a target adds to the stack modules, beyond the implementations of the contracts. */
 import type { TerraformStack } from "cdktf";
-import type { Target } from "../../src/constructs/core/target";
+import type { Target } from "../../src/model/target";
 import type { EnvironmentStack } from "./environment-stack";
 import type { PreviousResource } from "./previous-state";
 

@@ -1,7 +1,7 @@
 /** A precondition against taking away what is in use, where nobody sees to the order in which stacks are applied. */
 import { TerraformVariable } from "cdktf";
-import { setSource } from "../../src/constructs/core/source";
-import { TerraformData } from "../../src/constructs/core/terraform-data";
+import { setSource } from "../../src/constructs/kit/cdktf/source";
+import { TerraformData } from "../../src/constructs/kit/cdktf/terraform-data";
 import { REMOVALS_ORDERED } from "../../src/environment/removals";
 import type { EnvironmentStack } from "./environment-stack";
 

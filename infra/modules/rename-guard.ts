@@ -4,8 +4,8 @@
  * the plan refuses it everywhere.
  */
 import { TerraformResource } from "cdktf";
-import { setSource, sourceOf } from "../../src/constructs/core/source";
-import { TerraformData } from "../../src/constructs/core/terraform-data";
+import { setSource, sourceOf } from "../../src/constructs/kit/cdktf/source";
+import { TerraformData } from "../../src/constructs/kit/cdktf/terraform-data";
 import { JangadaError, type Problem } from "../../src/errors";
 import type { EnvironmentStack } from "./environment-stack";
 import type { PreviousResource } from "./previous-state";

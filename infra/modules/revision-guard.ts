@@ -3,7 +3,7 @@
  * state can be read, which a rehearsal's and a review's always can; elsewhere the Job on the server refuses it.
  */
 import { TerraformResource } from "cdktf";
-import { sourceOf } from "../../src/constructs/core/source";
+import { sourceOf } from "../../src/constructs/kit/cdktf/source";
 import { JangadaError, type Problem } from "../../src/errors";
 import type { EnvironmentStack } from "./environment-stack";
 import type { PreviousResource } from "./previous-state";

@@ -2,7 +2,7 @@
 import type { App } from "cdktf";
 import type { Construct } from "constructs";
 import { components } from "../../src/components";
-import { TIERS, type Tier } from "../../src/constructs/core/component";
+import { TIERS, type Tier } from "../../src/model/component";
 import type { Environment } from "../../src/environment/environment";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
 import { inBuildOrder } from "./order";

@@ -1,7 +1,7 @@
 /** Writes into each resource which part of which environment file it comes from. */
 import { type IAspect, TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
-import { sourceOf } from "../../src/constructs/core/source";
+import { sourceOf } from "../../src/constructs/kit/cdktf/source";
 
 /** The tag by which a named thing of the environment file is found again in the cloud. */
 export const NAMED_TAG = "jangada:named";

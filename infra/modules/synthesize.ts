@@ -1,7 +1,7 @@
 /** From a folder of environment files to stacks: the whole of an app's `main.ts`. */
 import * as fs from "node:fs";
 import { App, type TerraformStack } from "cdktf";
-import type { TargetName } from "../../src/constructs/core/target";
+import type { TargetName } from "../../src/model/target";
 import type { Environment } from "../../src/environment/environment";
 import { loadEnvironments } from "../../src/environment/load";
 import { formatProblem, JangadaError, type Problem } from "../../src/errors";

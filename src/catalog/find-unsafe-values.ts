@@ -1,5 +1,5 @@
 /** Looks for chart values that undo a protection: in what a user wrote, and in what a plan holds. */
-import { AddressSet } from "../address-set";
+import { AddressSet } from "../model/address-set";
 import { type ChartName, charts } from "./charts";
 import { type KnownValue, recordedValues } from "./recorded-values";
 import type { Unsafe, UnsafeValue } from "./unsafe-value-model";

@@ -1,5 +1,5 @@
 /** What `jangada init` asks at a terminal. Each answer is judged at once, by the environment file's own checks. */
-import { awsRegions } from "../catalog/aws-regions";
+import { awsRegions } from "../targets/eks/regions";
 import { JangadaError } from "../errors";
 import { type Answers, completeAnswers, problemWith, PROFILE_CHOICES } from "../operations/init/answers";
 

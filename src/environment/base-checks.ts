@@ -1,7 +1,7 @@
 /** Checks of the environment file's own keys, across fields. */
-import { awsRegions } from "../catalog/aws-regions";
+import { awsRegions } from "../targets/eks/regions";
 import type { Finding } from "./finding";
-import type { BaseFile } from "./schema";
+import type { BaseFile } from "./file-schema";
 import { nearest } from "./nearest";
 import { isMap } from "./schema-walk";
 

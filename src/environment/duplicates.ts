@@ -1,5 +1,5 @@
 /** Two things of one name in one list: their resources would have one address. */
-import type { Component } from "../constructs/core/component";
+import type { Component } from "../model/component";
 import type { Finding } from "./finding";
 import { formatPath } from "./path";
 import { childOf, valueAt } from "./schema-walk";

@@ -1,14 +1,14 @@
 /** One environment, checked and complete: what stacks are built from. */
 import type { z } from "zod";
 import type { SectionInputs, Sections } from "../components";
-import type { EnvironmentFacts } from "../constructs/core/component";
+import type { EnvironmentFacts } from "../model/component";
 import type { Problem } from "../errors";
 import { parsePath, type Path } from "./path";
-import type { Acknowledgement, baseSchema, CompatibilityMode, IgnoredDrift, Move, StateBackend } from "./schema";
+import type { Acknowledgement, baseSchema, CompatibilityMode, IgnoredDrift, Move, StateBackend } from "./file-schema";
 import { childOf } from "./schema-walk";
 import type { Position, SourceMap } from "./source-map";
 
-export type { Acknowledgement, CompatibilityMode, IgnoredDrift, Move, StateBackend } from "./schema";
+export type { Acknowledgement, CompatibilityMode, IgnoredDrift, Move, StateBackend } from "./file-schema";
 export type { Position } from "./source-map";
 
 /** What a person writes: whatever the profile fills in may be left out, at any depth. */

@@ -1,5 +1,5 @@
 /** From the plain data of an environment file to checked sections: unknown keys, defaults, schemas, checks. */
-import type { Component, EnvironmentFacts } from "../constructs/core/component";
+import type { Component, EnvironmentFacts } from "../model/component";
 import { baseWarnings, checkBase, ownTags } from "./base-checks";
 import { guardVersions } from "./compatibility";
 import { describeIssues, parseOptions } from "./describe-issue";
@@ -10,7 +10,7 @@ import { checkMoves } from "./moved";
 import { nearest } from "./nearest";
 import { parseSection } from "./parse-section";
 import { formatPath } from "./path";
-import { type BaseFile, baseSchema } from "./schema";
+import { type BaseFile, baseSchema } from "./file-schema";
 import { isMap, unknownKeys } from "./schema-walk";
 import { checkSections, readSection } from "./sections";
 import type { SourceMap } from "./source-map";

@@ -1,7 +1,8 @@
 /** The JSON Schema of environment files, for editors: of what a person writes, before the profile fills in the rest. */
 import { z } from "zod";
-import { type Component, type EnvironmentFacts, PROFILES, type Profile } from "../constructs/core/component";
-import { baseSchema } from "./schema";
+import { type Component, type EnvironmentFacts, PROFILES, type Profile } from "../model/component";
+import { baseSchema } from "./file-schema";
+import { defaultsUnder } from "./merge";
 import { isMap } from "./schema-walk";
 
 type JsonSchema = { [key: string]: unknown };
@@ -24,7 +25,7 @@ function sectionSchema(component: Component): JsonSchema {
   // An entry of a list gets its defaults from what the component makes of an entry that says nothing.
   const given = schema["type"] === "array" ? [{}] : {};
   const defaults = PROFILES.map((profile) =>
-    component.defaults?.(exampleFacts(profile), given as Record<string, unknown>),
+    defaultsUnder(component, exampleFacts(profile), given as Record<string, unknown>),
   );
   return optionalWhere(schema, defaults);
 }

@@ -1,7 +1,7 @@
 /** From an environment file to an `Environment`, or to everything that is wrong with it. */
 import * as path from "node:path";
 import { components as registered } from "../components";
-import type { Component } from "../constructs/core/component";
+import type { Component } from "../model/component";
 import type { Problem } from "../errors";
 import { Environment } from "./environment";
 import type { Finding } from "./finding";

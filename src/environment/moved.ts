@@ -1,8 +1,8 @@
 /** Checks the renames of an environment file. */
-import type { Component } from "../constructs/core/component";
+import type { Component } from "../model/component";
 import type { Finding } from "./finding";
 import { nearest } from "./nearest";
-import type { Move } from "./schema";
+import type { Move } from "./file-schema";
 import { childOf, valueAt } from "./schema-walk";
 
 interface NamedList {

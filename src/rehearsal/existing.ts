@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { JangadaError } from "../errors";
 import type { ExistingThings } from "../model/existing";
-import type { ProviderBehaviour } from "./provider/behaviour";
+import type { ProviderBehaviour } from "./engine/behaviour";
 import type { World } from "./world/world";
 
 /** Marks what nobody deployed: it is never counted as made or as left behind. */

@@ -1,17 +1,17 @@
 /** The simulated clouds as a whole: one world, and every provider served over it. */
-import { awsBehaviour } from "./behaviours/aws";
-import { awsReferences } from "./behaviours/aws/references";
-import { helmBehaviour } from "./behaviours/helm";
-import { kubernetesBehaviour } from "./behaviours/kubernetes";
-import { randomBehaviour } from "./behaviours/random";
-import { tlsBehaviour } from "./behaviours/tls";
+import { awsBehaviour } from "../providers/aws";
+import { awsReferences } from "../providers/aws/references";
+import { helmBehaviour } from "../providers/helm";
+import { kubernetesBehaviour } from "../providers/kubernetes";
+import { randomBehaviour } from "../providers/random";
+import { tlsBehaviour } from "../providers/tls";
 import { ExistingFolder } from "./existing";
 import { reattachProviders } from "./protocol/reattach";
 import { serve, type ServedProvider } from "./protocol/server";
-import type { ProviderBehaviour } from "./provider/behaviour";
-import { simulatedProvider } from "./provider/engine";
-import type { ReferenceRule } from "./provider/references";
-import { loadSchema } from "./schema/load";
+import type { ProviderBehaviour } from "./engine/behaviour";
+import { simulatedProvider } from "./engine/engine";
+import type { ReferenceRule } from "./engine/references";
+import { loadSchema } from "../schemas/load";
 import { DiskWorld } from "./world/disk-world";
 import type { World } from "./world/world";
 

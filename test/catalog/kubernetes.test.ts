@@ -1,5 +1,5 @@
 import { chartsSupporting, charts } from "../../src/catalog/charts";
-import { awsSizes, SIZES } from "../../src/catalog/aws-sizes";
+import { awsSizes, SIZES } from "../../src/targets/eks/sizes";
 import { ADDONS, eksAddons } from "../../src/catalog/eks-addons";
 import {
   DEFAULT_MINOR,

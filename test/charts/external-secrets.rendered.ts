@@ -1,6 +1,6 @@
 /** The chart external-secrets: who may do what in the cluster once it is installed. */
-import { mergeValues } from "../../src/constructs/helm/merge-values";
-import { limitPaths } from "../../src/constructs/secrets/values";
+import { mergeValues } from "../../src/constructs/kit/cluster/merge-values";
+import { limitPaths } from "../../src/constructs/secrets/cluster/values";
 import { aggregated, bindingsOf, rulesOf, sensitive } from "./rbac";
 import { podOf, unrestricted } from "./pods";
 import type { Release } from "../helpers/releases";

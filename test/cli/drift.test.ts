@@ -1,7 +1,7 @@
 /** `jangada drift` as a person types it: exit statuses, output, and putting back. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { DriftResult } from "../../src/operations/drift/model";
+import type { DriftResult } from "../../src/operations/drift/drift-result";
 import { applyChanges } from "../../src/operations/cloud/apply-changes";
 import type { Assignments } from "../../src/operations/cloud/changes";
 import { run, type RunResult } from "../../src/operations/process";

@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import Ajv from "ajv";
-import type { ReviewResult } from "../../src/operations/review/schema";
+import type { ReviewResult } from "../../src/operations/review/result-schema";
 import { ROOT, writeEnvironment, writeProject } from "../helpers/project";
 
 const environment = (name: string, rest: string): string => `

@@ -4,7 +4,7 @@ import { type TerraformElement, TerraformStack, Testing } from "cdktf";
 import { AwsTarget } from "../../infra/aws/target";
 import { Node } from "constructs";
 import { logicalId } from "../../infra/modules/logical-id";
-import { Target } from "../../src/constructs/core/target";
+import { Target } from "../../src/model/target";
 
 export const ACCOUNT = "123456789012";
 export const REGION = "eu-west-1";

@@ -1,6 +1,6 @@
 /** Made-up components, so that the loader's own rules are tested without those of any real one. */
 import { z } from "zod";
-import { type Component, defineComponent } from "../../src/constructs/core/component";
+import { type Component, defineComponent } from "../../src/model/component";
 import { loadText } from "../../src/environment/load-file";
 
 /** A section that every file has, filled in by the profile. */

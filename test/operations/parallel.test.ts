@@ -1,6 +1,6 @@
 import { inOrder } from "../../src/operations/in-order";
 import { MOST_PARALLEL, parallelOf } from "../../src/operations/parallel";
-import { checkDrift } from "../../src/operations/drift/drift";
+import { checkDrift } from "../../src/operations/drift/check-stacks";
 import { plan } from "../../src/operations/deploy/plan";
 import { rehearse } from "../../src/operations/rehearse/rehearse";
 import { planRehearsed } from "../../src/operations/review/rehearsed";

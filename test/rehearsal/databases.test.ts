@@ -1,7 +1,7 @@
 /** What changes of `databases` do to what exists, as plans and applies by the real Terraform. */
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
-import { packageFile } from "../../src/constructs/core/assets";
+import { packageFile } from "../../src/constructs/kit/assets";
 import { byAction, DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
 jest.setTimeout(300_000);

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { JangadaError } from "../../src/errors";
 import { FaultFile, parseFaults, type Deed } from "../../src/rehearsal/faults";
 import { objectOf, type Value, type ValueObject } from "../../src/rehearsal/protocol/value";
-import { madeUp } from "./provider/in-memory";
-import { Refused, TerraformCore } from "./provider/terraform-core";
+import { madeUp } from "./engine/in-memory";
+import { Refused, TerraformCore } from "./engine/terraform-core";
 
 const o = (object: Record<string, Value>): ValueObject => objectOf(Object.entries(object));
 

@@ -2,10 +2,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { synth } from "../../src/operations/synth";
-import { awsReferences } from "../../src/rehearsal/behaviours/aws/references";
-import type { ReferenceRule } from "../../src/rehearsal/provider/references";
-import { loadSchema } from "../../src/rehearsal/schema/load";
-import type { BlockSchema } from "../../src/rehearsal/schema/model";
+import { awsReferences } from "../../src/providers/aws/references";
+import type { ReferenceRule } from "../../src/rehearsal/engine/references";
+import { loadSchema } from "../../src/schemas/load";
+import type { BlockSchema } from "../../src/schemas/provider-schema";
 import { DEV, ROOT, writeProject } from "../helpers/project";
 
 jest.setTimeout(120_000);

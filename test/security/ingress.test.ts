@@ -1,7 +1,7 @@
 /** The security checks of the ingress, each under its own id. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadBalancerControllerPolicy } from "../../src/constructs/ingress/load-balancer-controller-policy";
+import { loadBalancerControllerPolicy } from "../../src/constructs/ingress/aws/load-balancer-controller-policy";
 import { buildIngress } from "../constructs/ingress/world";
 
 const exceptions = JSON.parse(readFileSync(join(__dirname, "../../assets/scan-exceptions.json"), "utf8")) as readonly {

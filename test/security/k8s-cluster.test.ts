@@ -1,6 +1,6 @@
 /** The security checks of EKS and what stands around it, each under its own id. */
 import { nodeImageVersion } from "../../src/catalog/kubernetes";
-import { karpenterNodes } from "../../src/constructs/k8s-cluster/karpenter-nodes";
+import { karpenterNodes } from "../../src/constructs/k8s-cluster/aws/karpenter-nodes";
 import { clusterComponent } from "../../src/constructs/k8s-cluster/component";
 import { type Block, Synthesized } from "../constructs/aws-stack";
 import { synthesizeCluster, testCluster } from "../constructs/k8s-cluster/fixtures";

@@ -1,5 +1,5 @@
 /** The security checks of a VPC and what stands in it, each under its own id. */
-import { AwsNetwork } from "../../src/constructs/network/aws-network";
+import { AwsNetwork } from "../../src/constructs/network/aws/aws-network";
 import { ACCOUNT, awsStack, REGION, Synthesized } from "../constructs/aws-stack";
 
 // The defaults, and private endpoints, which bring a security group.

@@ -1,5 +1,5 @@
 /** The security checks of RDS and what stands around it, each under its own id. */
-import { RdsPostgres } from "../../src/constructs/postgres-db/rds-postgres";
+import { RdsPostgres } from "../../src/constructs/postgres-db/aws/rds-postgres";
 import { type Attributes, databaseProps, only, stackOf, synthesized } from "../constructs/postgres-db/fixtures";
 
 // Even what may be thrown away is safe: the defaults of the least protected server.

@@ -12,7 +12,12 @@ import {
   valuesOf,
 } from "../../operations/report/summary";
 import { changesIn } from "../../operations/review/gates";
-import type { EnvironmentReview, ReviewedChange, ReviewResult, ThingReview } from "../../operations/review/schema";
+import type {
+  EnvironmentReview,
+  ReviewedChange,
+  ReviewResult,
+  ThingReview,
+} from "../../operations/review/result-schema";
 import { type Severity, SEVERITIES } from "../../operations/risk";
 import type { Output } from "../output";
 

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { type CloudRecord, findCloud, startCloud, stopCloud } from "../../operations/cloud/cloud";
 import { serveCloud } from "../../operations/cloud/serve";
 import { groupWords } from "../../operations/cloud/changes";
-import { cloudDrift, type CloudDriftResult } from "../../operations/cloud/drift";
+import { cloudDrift, type CloudDriftResult } from "../../operations/cloud/simulate-drift";
 import { cloudStatus } from "../../operations/cloud/status";
 import { JangadaError } from "../../errors";
 import { EXIT } from "../exit-codes";

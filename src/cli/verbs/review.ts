@@ -5,7 +5,7 @@ import { JangadaError } from "../../errors";
 import { planFromFiles } from "../../operations/review/from-plans";
 import { planRehearsed } from "../../operations/review/rehearsed";
 import { review } from "../../operations/review/review";
-import type { ReviewResult } from "../../operations/review/schema";
+import type { ReviewResult } from "../../operations/review/result-schema";
 import { renderJunit } from "../../operations/report/junit";
 import { markerOf, renderMarkdown } from "../../operations/report/markdown";
 import { renderSarif } from "../../operations/report/sarif";

@@ -1,8 +1,8 @@
 /** Builds the section `ingress`. */
-import type { Deployment } from "../core/component";
-import { KUBERNETES_CLUSTER } from "../k8s-cluster/k8s-cluster";
-import { NETWORK } from "../network/network";
-import { INGRESS, Ingress } from "./ingress";
+import type { Deployment } from "../../model/component";
+import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
+import { NETWORK } from "../network/contract";
+import { INGRESS, Ingress } from "./contract";
 import type { IngressSection } from "./section";
 
 export function buildIngress(deployment: Deployment<IngressSection>): void {

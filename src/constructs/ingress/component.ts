@@ -1,7 +1,7 @@
 /** The component `ingress`: its section, what is checked across sections, and where it is built. */
 import type { ChartName } from "../../catalog/charts";
-import { defineComponent, type SectionProblem } from "../core/component";
-import { chartValueProblems } from "../helm/check-values";
+import { defineComponent, type SectionProblem } from "../../model/component";
+import { chartValueProblems } from "../kit/cluster/check-values";
 import { type IngressSection, ingressSection, isOpenToWorld } from "./section";
 
 /** Which chart a key of `values` belongs to. */

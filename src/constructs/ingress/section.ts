@@ -1,6 +1,6 @@
 /** The section `ingress` of the environment file. */
 import { z } from "zod";
-import { AddressSet } from "../../address-set";
+import { AddressSet } from "../../model/address-set";
 
 /** A DNS name of at least two labels, without a trailing dot; RFC 1035 lengths. */
 const dnsName = z

@@ -1,14 +1,14 @@
 /** Builds the section `cluster`: what belongs to the cluster and runs inside it. */
 import { DEFAULT_MINOR, type SupportedMinor } from "../../catalog/kubernetes";
-import type { Deployment } from "../core/component";
-import { NETWORK } from "../network/network";
+import type { Deployment } from "../../model/component";
+import { NETWORK } from "../network/contract";
 import type { NetworkSection } from "../network/section";
-import { eksOf } from "./eks";
-import { KUBERNETES_CLUSTER } from "./k8s-cluster";
-import { Karpenter } from "./karpenter";
-import { MetricsServer } from "./metrics-server";
+import { eksOf } from "./aws/eks";
+import { KUBERNETES_CLUSTER } from "./contract";
+import { Karpenter } from "./aws/karpenter";
+import { MetricsServer } from "./cluster/metrics-server";
 import type { ClusterSection } from "./section";
-import { volumeClass } from "./storage-class";
+import { volumeClass } from "./aws/storage-class";
 
 /** Limit of CPUs where neither file nor profile says one. */
 const FALLBACK_CPU = 128;

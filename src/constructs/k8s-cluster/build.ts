@@ -1,9 +1,9 @@
 /** Builds the section `cluster`: the cluster itself. */
 import { DEFAULT_MINOR, type SupportedMinor } from "../../catalog/kubernetes";
-import type { Deployment } from "../core/component";
-import { NETWORK } from "../network/network";
-import { existingClusterAttributes } from "./existing-cluster";
-import { KUBERNETES_CLUSTER, KubernetesCluster } from "./k8s-cluster";
+import type { Deployment } from "../../model/component";
+import { NETWORK } from "../network/contract";
+import { existingClusterAttributes } from "./aws/existing-cluster";
+import { KUBERNETES_CLUSTER, KubernetesCluster } from "./contract";
 import type { ClusterSection } from "./section";
 
 export function buildCluster(deployment: Deployment<ClusterSection>): void {

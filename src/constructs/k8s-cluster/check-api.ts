@@ -1,6 +1,6 @@
 /** Who may reach the API server. */
-import { checkRanges, type RangesRule } from "../core/address-checks";
-import type { SectionProblem } from "../core/component";
+import { checkRanges, type RangesRule } from "../kit/address-checks";
+import type { SectionProblem } from "../../model/component";
 import type { ClusterSection } from "./section";
 
 const RULE: RangesRule = {

@@ -1,5 +1,5 @@
 /** Checks of `cluster.pools`. */
-import type { SectionProblem } from "../core/component";
+import type { SectionProblem } from "../../model/component";
 import { notInNetwork } from "./check-zones";
 import type { PoolSection } from "./pool-section";
 

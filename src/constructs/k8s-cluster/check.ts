@@ -1,8 +1,8 @@
 /** Checks across the fields of the section `cluster`, and with the section `network`. */
 import type { ChartName } from "../../catalog/charts";
 import { isSupportedMinor, supportedMinors } from "../../catalog/kubernetes";
-import type { SectionContext, SectionProblem } from "../core/component";
-import { chartValueProblems } from "../helm/check-values";
+import type { SectionContext, SectionProblem } from "../../model/component";
+import { chartValueProblems } from "../kit/cluster/check-values";
 import { checkApi } from "./check-api";
 import { checkPools } from "./check-pools";
 import { checkControlPlaneZones, checkServiceRange, type NetworkFacts, networkFacts } from "./check-zones";

@@ -1,8 +1,8 @@
 /** The component `cluster`: its section, the profile's defaults, what is checked, and where it is built. */
 import { ADDONS } from "../../catalog/eks-addons";
 import { DEFAULT_MINOR } from "../../catalog/kubernetes";
-import { defineComponent, type VersionUse } from "../core/component";
-import { existingKeys } from "../core/existing-key";
+import { defineComponent, type VersionUse } from "../../model/component";
+import { existingKeys } from "../kit/existing-key";
 import { checkCluster } from "./check";
 import { clusterDefaults } from "./defaults";
 import { type ClusterSection, clusterSection } from "./section";

@@ -1,6 +1,6 @@
 /** What the profile fills in where the section `cluster` says nothing. */
 import { DEFAULT_MINOR } from "../../catalog/kubernetes";
-import type { EnvironmentFacts, Profile } from "../core/component";
+import type { EnvironmentFacts, Profile } from "../../model/component";
 import { defaultZones } from "../network/zones";
 
 /** Virtual CPUs that Karpenter's nodes may have together, by profile: a bound on what a runaway can cost. */

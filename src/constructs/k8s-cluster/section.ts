@@ -1,6 +1,6 @@
 /** The section `cluster` of the environment file. */
 import { z } from "zod";
-import { KEY_ARN } from "../aws/key-arn";
+import { KEY_ARN } from "../kit/aws/key-arn";
 import { zoneName } from "../network/section";
 import { poolSection } from "./pool-section";
 

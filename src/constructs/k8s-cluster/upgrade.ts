@@ -1,5 +1,5 @@
 /** A control plane goes up, one minor at a time. Said here at synth, and by `UpgradeGuard` at plan. */
-import type { SectionProblem } from "../core/component";
+import type { SectionProblem } from "../../model/component";
 
 /**
  * What is wrong with going from one minor to another; undefined if nothing is.

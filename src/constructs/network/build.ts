@@ -1,6 +1,6 @@
 /** Builds the section `network`. */
-import type { Deployment } from "../core/component";
-import { Network, NETWORK, type NetworkAttributes } from "./network";
+import type { Deployment } from "../../model/component";
+import { Network, NETWORK, type NetworkAttributes } from "./contract";
 import type { NetworkSection } from "./section";
 
 export function buildNetwork(deployment: Deployment<NetworkSection>): void {

@@ -1,7 +1,7 @@
 /** The component `network`: its section, the profile's defaults, and what is checked. */
 import type { Existing } from "../../model/existing";
-import { defineComponent, type EnvironmentFacts } from "../core/component";
-import { existingKeys } from "../core/existing-key";
+import { defineComponent, type EnvironmentFacts } from "../../model/component";
+import { existingKeys } from "../kit/existing-key";
 import { checkNetwork } from "./check";
 import { type NetworkSection, networkSection } from "./section";
 import { defaultZones } from "./zones";

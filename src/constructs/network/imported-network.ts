@@ -1,6 +1,6 @@
 /** A network that another stack made, or that exists. */
 import { Construct } from "constructs";
-import type { INetwork, NetworkAttributes, Subnet, SubnetTier } from "./network";
+import type { INetwork, NetworkAttributes, Subnet, SubnetTier } from "./contract";
 
 export class ImportedNetwork extends Construct implements INetwork {
   public readonly attributes: NetworkAttributes;

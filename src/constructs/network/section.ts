@@ -1,6 +1,6 @@
 /** The section `network` of the environment file. */
 import { z } from "zod";
-import { KEY_ARN } from "../aws/key-arn";
+import { KEY_ARN } from "../kit/aws/key-arn";
 
 /** How private subnets reach the internet: not at all, by one gateway, or by one in each zone. */
 export const NAT_MODES = ["none", "single", "per-zone"] as const;

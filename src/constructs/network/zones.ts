@@ -1,6 +1,6 @@
 /** The zones that an environment gets which names none. */
-import { awsRegions } from "../../catalog/aws-regions";
-import type { Profile } from "../core/component";
+import { awsRegions } from "../../targets/eks/regions";
+import type { Profile } from "../../model/component";
 
 /** How many zones each profile spreads over: two are the least that EKS and RDS take, three survive one with a majority. */
 const ZONES_BY_PROFILE: { readonly [P in Profile]: number } = { minimal: 2, standard: 3, full: 3 };

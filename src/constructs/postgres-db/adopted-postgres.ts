@@ -1,7 +1,7 @@
 /** A server that another stack made, or that exists already. */
 import { Construct } from "constructs";
 import { JangadaError } from "../../errors";
-import type { IPostgresDb, PostgresAdmin, PostgresDbAttributes } from "./postgres-db";
+import type { IPostgresDb, PostgresAdmin, PostgresDbAttributes } from "./contract";
 
 /** What `details` holds of a server whose administrator's password is a secret in the cloud's store. */
 export interface ServerDetails extends Readonly<Record<string, string>> {

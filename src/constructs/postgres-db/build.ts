@@ -1,11 +1,11 @@
 /** Builds the section `databases`. */
-import type { Deployment } from "../core/component";
-import { KubernetesNamespace } from "../helm/namespace";
-import { NamespaceGuard } from "../helm/namespace-guard";
-import { NETWORK } from "../network/network";
-import { SECRET_STORE } from "../secrets/secret-store";
-import { rdsAuthorities } from "./certificate-authorities";
-import { POSTGRES_DB, PostgresDb } from "./postgres-db";
+import type { Deployment } from "../../model/component";
+import { KubernetesNamespace } from "../kit/cluster/namespace";
+import { NamespaceGuard } from "../kit/cluster/namespace-guard";
+import { NETWORK } from "../network/contract";
+import { SECRET_STORE } from "../secrets/contract";
+import { rdsAuthorities } from "./aws/certificate-authorities";
+import { POSTGRES_DB, PostgresDb } from "./contract";
 import { POSTGRES_SERVICES } from "./postgres-services";
 import { openPlatformStores, openServiceStores } from "./service-stores";
 import type { DatabaseSection, DatabasesSection } from "./section";

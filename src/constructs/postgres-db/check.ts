@@ -1,7 +1,7 @@
 /** Checks of the section `databases` that no schema of one entry can make. */
-import { checkRanges } from "../core/address-checks";
-import type { EnvironmentFacts, SectionContext, SectionProblem } from "../core/component";
-import { knowsAuthorities } from "./certificate-authorities";
+import { checkRanges } from "../kit/address-checks";
+import type { EnvironmentFacts, SectionContext, SectionProblem } from "../../model/component";
+import { knowsAuthorities } from "./aws/certificate-authorities";
 import { type DatabaseSection, type DatabasesSection, serviceName } from "./section";
 
 /** An identifier of RDS has 63 characters (API reference, CreateDBInstance). */

@@ -1,6 +1,6 @@
 /** `databases`: the servers stand in the tier `data`; their logical databases and roles are made from within the cluster. */
-import { defineComponent } from "../core/component";
-import { existingKeys } from "../core/existing-key";
+import { defineComponent } from "../../model/component";
+import { existingKeys } from "../kit/existing-key";
 import { checkDatabases } from "./check";
 import { databaseDefaults } from "./defaults";
 import { databasesSchema } from "./section";

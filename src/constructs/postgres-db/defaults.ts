@@ -1,5 +1,5 @@
 /** What the profile gives a database that the file says nothing of. Redundancy and cost differ; safety never does. */
-import type { EnvironmentFacts, Profile } from "../core/component";
+import type { EnvironmentFacts, Profile } from "../../model/component";
 
 const DEFAULTS = {
   minimal: { size: "small", storage: 20, multiAz: false, backupDays: 14, insights: "standard" },

@@ -1,6 +1,6 @@
 /** What an application needs to connect to its database, as one Kubernetes Secret. */
 import { Construct, type IConstruct, type IDependable } from "constructs";
-import type { ISecretStore } from "../secrets/secret-store";
+import type { ISecretStore } from "../secrets/contract";
 import type { IPostgresServices } from "./postgres-services";
 
 /** Where an application finds the Secret's `ca.pem`, if it mounts the Secret at `/etc/postgres`. */

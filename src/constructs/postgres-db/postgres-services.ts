@@ -1,8 +1,8 @@
 /** One logical database, one owner and one login role per revision of its password for each service. Built inside the cluster. */
 import type { Construct, IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../core/contract";
-import type { ISecretStore } from "../secrets/secret-store";
-import type { IPostgresDb } from "./postgres-db";
+import { type AttributesOf, defineContract } from "../../model/contract";
+import type { ISecretStore } from "../secrets/contract";
+import type { IPostgresDb } from "./contract";
 
 export interface PostgresServicesProps {
   readonly server: IPostgresDb;

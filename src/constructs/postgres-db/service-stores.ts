@@ -1,8 +1,8 @@
 /** Who reaches the secrets of a server's services, and the administrators': one store for each namespace and service. */
-import type { Deployment } from "../core/component";
+import type { Deployment } from "../../model/component";
 import { consumersOf } from "../secrets/consumers";
 import { servicePath, serviceStore } from "../secrets/names";
-import type { ISecretStore } from "../secrets/secret-store";
+import type { ISecretStore } from "../secrets/contract";
 import type { SecretsSection } from "../secrets/section";
 import type { DatabaseSection, DatabasesSection } from "./section";
 

@@ -1,13 +1,13 @@
 /** Builds the section `secrets`. */
 import { JangadaError } from "../../errors";
-import type { Deployment } from "../core/component";
-import { KUBERNETES_CLUSTER } from "../k8s-cluster/k8s-cluster";
-import { NETWORK } from "../network/network";
-import { POSTGRES_DB } from "../postgres-db/postgres-db";
+import type { Deployment } from "../../model/component";
+import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
+import { NETWORK } from "../network/contract";
+import { POSTGRES_DB } from "../postgres-db/contract";
 import type { DatabasesSection } from "../postgres-db/section";
 import { namespacePath } from "./names";
-import type { SecretBackend } from "./schema";
-import { SECRET_STORE } from "./secret-store";
+import type { SecretBackend } from "./props";
+import { SECRET_STORE } from "./contract";
 import { SECRETS_KEY } from "./secrets-key";
 import type { SecretsSection } from "./section";
 

@@ -1,7 +1,7 @@
 /** `secrets`: the environment's own key in the tier `data`, which outlives the cluster; the operator and its store in `platform`. */
-import { defineComponent } from "../core/component";
-import { existingKeys } from "../core/existing-key";
-import { chartValueProblems } from "../helm/check-values";
+import { defineComponent } from "../../model/component";
+import { existingKeys } from "../kit/existing-key";
+import { chartValueProblems } from "../kit/cluster/check-values";
 import { namespaceProblems } from "./consumers";
 import { secretsSchema } from "./section";
 

@@ -1,5 +1,5 @@
 /** Which namespaces read which secrets, and what in the environment file cannot be so. */
-import type { SectionContext, SectionProblem } from "../core/component";
+import type { SectionContext, SectionProblem } from "../../model/component";
 import type { DatabasesSection } from "../postgres-db/section";
 import { ADMINISTRATORS_STORE } from "./names";
 import type { SecretsSection } from "./section";

@@ -3,7 +3,7 @@
  * their key with them.
  */
 import type { IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../core/contract";
+import { type AttributesOf, defineContract } from "../../model/contract";
 
 export interface SecretsKeyProps {
   /** Name of the environment. */

@@ -4,7 +4,7 @@ import type { Environment } from "../../environment/environment";
 import type { AttributeChange, ResourceChange } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import type { Advise } from "./findings";
-import type { Remedies } from "./model";
+import type { Remedies } from "./drift-result";
 import { isHeld, readResources, type Resources } from "./held";
 import { whyIrreversible } from "./irreversible";
 import { takeOver } from "./take-over";

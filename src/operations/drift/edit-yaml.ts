@@ -1,7 +1,7 @@
 /** Sets a value in the text of an environment file, and leaves every other character as it is. */
 import { isMap, isScalar, isSeq, type Pair, parseDocument, type ParsedNode, stringify, type YAMLMap } from "yaml";
 import type { Value } from "../plan-model";
-import type { LineEdit } from "./model";
+import type { LineEdit } from "./drift-result";
 
 export interface Edit {
   /** The map that holds the field: keys, and names of list entries, such as `["databases", "orders"]`. */

@@ -3,7 +3,14 @@ import type { AttributeChange, ResourceChange } from "../plan-model";
 import { assess } from "../risk";
 import type { StackCheck } from "./check-stack";
 import { type Excuse, type IgnoreEntries, noise } from "./ignore";
-import type { DriftedAttribute, DriftFinding, IgnoredDifference, PendingChange, Remedies, Severity } from "./model";
+import type {
+  DriftedAttribute,
+  DriftFinding,
+  IgnoredDifference,
+  PendingChange,
+  Remedies,
+  Severity,
+} from "./drift-result";
 import { standingBeside } from "./siblings";
 
 export interface Sorted {

@@ -1,5 +1,5 @@
 /** Which attributes the configuration holds: those that the next apply would plan back. */
-import { loadSchema, schemaNames } from "../../rehearsal/schema/load";
+import { loadSchema, schemaNames } from "../../schemas/load";
 import type { ResourceChange } from "../plan-model";
 import { readStackFile } from "../stack-json";
 import { noise } from "./ignore";

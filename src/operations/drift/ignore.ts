@@ -1,7 +1,7 @@
 /** What is let be: known noise, and the entries of `ignoreDrift` in the environment file. */
 import type { Environment, IgnoredDrift } from "../../environment/environment";
 import type { AttributeChange, ResourceChange } from "../plan-model";
-import type { IgnoredDifference, StaleEntry } from "./model";
+import type { IgnoredDifference, StaleEntry } from "./drift-result";
 import { NOISE_RULES } from "./noise-rules";
 import type { Siblings } from "./siblings";
 

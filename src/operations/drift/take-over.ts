@@ -6,7 +6,7 @@ import { parsePath } from "../../environment/path";
 import type { AttributeChange, ResourceChange } from "../plan-model";
 import { lineEdits, setInText } from "./edit-yaml";
 import { FILE_FIELDS } from "./file-fields";
-import type { Remedies } from "./model";
+import type { Remedies } from "./drift-result";
 
 type Advice = Pick<Remedies, "takeOver" | "notTakenOver">;
 

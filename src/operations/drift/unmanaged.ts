@@ -4,7 +4,7 @@ import { isObject } from "../../rehearsal/protocol/value";
 import { DiskWorld } from "../../rehearsal/world/disk-world";
 import type { WorldObject } from "../../rehearsal/world/world";
 import { ownedObjects } from "../cloud/owners";
-import type { Unmanaged, UnmanagedObject } from "./model";
+import type { Unmanaged, UnmanagedObject } from "./drift-result";
 
 interface MadeByCloud {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** What a check comes to. That a stack could not be looked at is no finding, and not the absence of one. */
 import type { Problem } from "../../errors";
 import type { StackCheck } from "./check-stack";
-import type { Verdict } from "./model";
+import type { Verdict } from "./drift-result";
 
 export function verdictOf(checks: readonly StackCheck[], findings: number): Verdict {
   if (findings > 0) return "drift";

@@ -1,8 +1,8 @@
 /** What a new project is asked for, with the defaults; every answer is judged by the environment file's own checks. */
-import { awsRegions } from "../../catalog/aws-regions";
+import { awsRegions } from "../../targets/eks/regions";
 import { DEFAULT_MINOR } from "../../catalog/kubernetes";
-import { PROFILES } from "../../constructs/core/component";
-import { knowsAuthorities } from "../../constructs/postgres-db/certificate-authorities";
+import { PROFILES } from "../../model/component";
+import { knowsAuthorities } from "../../constructs/postgres-db/aws/certificate-authorities";
 import { loadText } from "../../environment/load-file";
 import type { Problem } from "../../errors";
 import { environmentText } from "./environment-text";

@@ -7,7 +7,15 @@ import { diff } from "./diff";
 import { parsePlan, type RawChange, type RawPlan, type RawResourceChange } from "./format";
 import { PlanMarks } from "./plan-marks";
 import { type Marks, unknownOf } from "./marks";
-import type { Action, AttributeChange, FailedCheck, OutputChange, PlanModel, ResourceChange, Value } from "./model";
+import type {
+  Action,
+  AttributeChange,
+  FailedCheck,
+  OutputChange,
+  PlanModel,
+  ResourceChange,
+  Value,
+} from "./plan-model";
 import type { PlanSecrets } from "./plan-secrets";
 import { JUDGED_TOGETHER, referencesIn } from "./references";
 import { seal } from "./seal";

@@ -1,6 +1,6 @@
 /** The second net: what the provider's schema says is sensitive, also where a plan has lost the mark. */
-import type { AttributeSchema, BlockSchema } from "../../rehearsal/schema/model";
-import { loadSchema, schemaNames } from "../../rehearsal/schema/load";
+import type { AttributeSchema, BlockSchema } from "../../schemas/provider-schema";
+import { loadSchema, schemaNames } from "../../schemas/load";
 import type { Marks } from "./marks";
 
 const known = new Map<string, Marks>();

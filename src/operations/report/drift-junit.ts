@@ -1,5 +1,5 @@
 /** A drift check as JUnit XML: a suite for each environment, a case for each stack; one that drifted fails. */
-import type { CheckedStack, DriftResult } from "../drift/model";
+import type { CheckedStack, DriftResult } from "../drift/drift-result";
 import { describeAttribute, describeFinding } from "./drift-words";
 import { element, xml } from "./junit";
 

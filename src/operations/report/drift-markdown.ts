@@ -1,5 +1,5 @@
 /** A drift check as Markdown, for an issue or a comment: folded, and never longer than a comment may be. */
-import type { DriftFinding, DriftResult, Remedies } from "../drift/model";
+import type { DriftFinding, DriftResult, Remedies } from "../drift/drift-result";
 import { worst } from "../risk";
 import { countsOf, describeAttribute, titleOfFinding, valueText, verdictText } from "./drift-words";
 import { RISK_NAMES, RISK_SIGNS } from "./icons";

@@ -1,5 +1,5 @@
 /** A drift check as SARIF 2.1.0: each finding at the line of the environment file that it comes from. */
-import type { DriftFinding, DriftResult, IgnoredDifference, UnmanagedObject } from "../drift/model";
+import type { DriftFinding, DriftResult, IgnoredDifference, UnmanagedObject } from "../drift/drift-result";
 import { worst } from "../risk";
 import { describeAttribute, describeFinding } from "./drift-words";
 import { INFORMATION, LEVELS, location, SARIF_SCHEMA } from "./sarif";

@@ -1,5 +1,5 @@
 /** How drift is told in plain text: the same words in every report. */
-import type { DriftedAttribute, DriftFinding, DriftResult } from "../drift/model";
+import type { DriftedAttribute, DriftFinding, DriftResult } from "../drift/drift-result";
 import type { Value } from "../plan-model";
 import { titleOf } from "../review/words";
 import { RISK_NAMES } from "./icons";

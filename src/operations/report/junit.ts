@@ -1,6 +1,6 @@
 /** A review as JUnit XML: a suite for each environment, a case for each change; a refused one fails. */
 import { changesIn } from "../review/gates";
-import type { EnvironmentReview, NotJudged, ReviewedChange, ReviewResult } from "../review/schema";
+import type { EnvironmentReview, NotJudged, ReviewedChange, ReviewResult } from "../review/result-schema";
 import { RISK_NAMES } from "./icons";
 import { notJudgedLine } from "./summary";
 

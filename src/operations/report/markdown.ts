@@ -1,6 +1,12 @@
 /** A review as Markdown for a pull request's comment: folded, and never longer than a comment may be. */
 import { changesIn } from "../review/gates";
-import type { ComponentReview, EnvironmentReview, ReviewedChange, ReviewResult, ThingReview } from "../review/schema";
+import type {
+  ComponentReview,
+  EnvironmentReview,
+  ReviewedChange,
+  ReviewResult,
+  ThingReview,
+} from "../review/result-schema";
 import { isRisk, type Severity, SEVERITIES } from "../risk";
 import { ACTION_SIGNS, NOT_JUDGED_SIGN, RISK_NAMES, RISK_SIGNS } from "./icons";
 import { code, escape, fenced } from "./markdown-text";

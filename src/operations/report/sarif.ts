@@ -1,5 +1,5 @@
 /** A review as SARIF 2.1.0: each risk at the line of the environment file that it comes from. */
-import type { EnvironmentReview, NotJudged, ReviewedChange, ReviewedRisk, ReviewResult } from "../review/schema";
+import type { EnvironmentReview, NotJudged, ReviewedChange, ReviewedRisk, ReviewResult } from "../review/result-schema";
 import { isRisk, RISK_RULES, type Severity } from "../risk";
 import { RISK_NAMES } from "./icons";
 import { notJudgedLine } from "./summary";

@@ -1,6 +1,6 @@
 /** Sentences that every report says alike. */
 import { text } from "../review/words";
-import type { Counts, EnvironmentReview, NotJudged, ReviewedChange, ReviewResult } from "../review/schema";
+import type { Counts, EnvironmentReview, NotJudged, ReviewedChange, ReviewResult } from "../review/result-schema";
 import { isRisk, type Severity, SEVERITIES } from "../risk";
 import { RISK_NAMES } from "./icons";
 

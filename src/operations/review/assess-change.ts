@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { ResourceChange } from "../plan-model";
 import { assess, type RiskContext, type Severity, SEVERITIES, worst } from "../risk";
 import type { PlannedEnvironment, PlannedStack } from "./planned";
-import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingReview } from "./schema";
+import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingReview } from "./result-schema";
 import { notJudgedIn } from "./not-judged";
 import { isMainType, summaryOf, titleOf } from "./words";
 

@@ -1,7 +1,13 @@
 /** Which risks stop a change, and which the environment file lets through. */
 import type { Acknowledgement } from "../../environment/environment";
 import { isRisk, type Risk } from "../risk";
-import type { EnvironmentReview, NotJudged, ReviewedAcknowledgement, ReviewedRisk, ReviewResult } from "./schema";
+import type {
+  EnvironmentReview,
+  NotJudged,
+  ReviewedAcknowledgement,
+  ReviewedRisk,
+  ReviewResult,
+} from "./result-schema";
 
 export interface GatedEnvironment {
   readonly review: EnvironmentReview;

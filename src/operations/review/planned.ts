@@ -1,7 +1,7 @@
 /** What a review is made from: plans by environment and stack, however they came to be. */
 import type { Acknowledgement } from "../../environment/environment";
 import type { Problem } from "../../errors";
-import type { EnvironmentReview, NotJudged } from "./schema";
+import type { EnvironmentReview, NotJudged } from "./result-schema";
 import type { PlanModel, ResourceChange } from "../plan-model";
 
 /** `rehearsed`: on simulated clouds, from the base revision's state. `planned`: from plans over the real state. */

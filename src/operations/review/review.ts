@@ -3,7 +3,7 @@ import type { Risk } from "../risk";
 import { assessEnvironment, digestOf } from "./assess-change";
 import { applyGates } from "./gates";
 import type { PlannedChange } from "./planned";
-import { type NotJudged, REVIEW_SCHEMA_VERSION, type ReviewResult } from "./schema";
+import { type NotJudged, REVIEW_SCHEMA_VERSION, type ReviewResult } from "./result-schema";
 
 export interface ReviewOptions {
   /** Risks that stop the change. @default none */

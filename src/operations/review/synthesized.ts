@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ENVIRONMENT_FILE } from "../../environment/load";
-import { TIERS } from "../../constructs/core/component";
+import { TIERS } from "../../model/component";
 import { ENVIRONMENTS } from "../selection/environments";
 import type { SynthesizedStack } from "../synth";
 

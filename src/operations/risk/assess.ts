@@ -2,7 +2,7 @@
 import type { ResourceChange } from "../plan-model";
 import { judge, type Judgement, type RiskContext } from "./conditions";
 import { HOLDS_DATA } from "./holds-data";
-import { type RiskFinding, type RiskRule, SEVERITIES } from "./model";
+import { type RiskFinding, type RiskRule, SEVERITIES } from "./risk";
 import { RISK_RULES } from "./rules";
 
 /** Everything that the rules say of a change, the worst first. Nothing, where no rule knows it. */

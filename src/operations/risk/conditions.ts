@@ -1,5 +1,5 @@
 /** The conditions that rules are made of: data, and how each is judged. */
-import { AddressSet, EVERYBODY } from "../../address-set";
+import { AddressSet, EVERYBODY } from "../../model/address-set";
 import type { ResourceChange, StandingResource, Value } from "../plan-model";
 import { allowsEverything, gained } from "./policy";
 import { unsafeIn } from "./release-values";

@@ -1,5 +1,5 @@
 /** What changes put at risk, and why. */
-export * from "./model";
+export * from "./risk";
 export { assess } from "./assess";
 export type { RiskContext } from "./conditions";
 export { HOLDS_DATA } from "./holds-data";

@@ -2,7 +2,7 @@
  * Who is let in by the rules of a security group together: each of its rules is a resource of its own, and two of them with
  * half of the world each let everybody in.
  */
-import { AddressSet } from "../../address-set";
+import { AddressSet } from "../../model/address-set";
 import type { ResourceChange, StandingResource, Value } from "../plan-model";
 import type { RiskContext } from "./conditions";
 import { isKnown } from "./values";

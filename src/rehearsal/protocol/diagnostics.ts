@@ -1,6 +1,6 @@
 /** Diagnostics on their way to Terraform. */
 import { formatPlace, JangadaError } from "../../errors";
-import type { ProviderSchemaFile } from "../schema/model";
+import type { ProviderSchemaFile } from "../../schemas/provider-schema";
 import type { Diagnostic, PathStep } from "./handlers";
 import type { WireDiagnostic, WirePath } from "./wire";
 

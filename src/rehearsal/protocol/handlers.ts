@@ -1,5 +1,5 @@
 /** What a simulated provider does, in decoded terms: the protocol server translates between this and the wire. */
-import type { ProviderSchemaFile } from "../schema/model";
+import type { ProviderSchemaFile } from "../../schemas/provider-schema";
 import type { Value, ValueObject } from "./value";
 
 /** A step into a value: an attribute, or a key or index of a collection. */

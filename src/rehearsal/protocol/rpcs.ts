@@ -1,6 +1,6 @@
 /** The provider service: decodes a request by the schema, asks the handlers, encodes their answer. */
-import type { BlockSchema, ResourceSchema } from "../schema/model";
-import { impliedType } from "../schema/types";
+import type { BlockSchema, ResourceSchema } from "../../schemas/provider-schema";
+import { impliedType } from "../../schemas/types";
 import { decodeValue, encodeValue, fromJson, parseJson } from "./codec";
 import { notSimulated, toWireDiagnostics, toWirePath, unknownType, type Kind } from "./diagnostics";
 import type { Diagnostic, ProviderHandlers, Session } from "./handlers";

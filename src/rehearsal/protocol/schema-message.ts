@@ -1,5 +1,10 @@
 /** A provider's schema as the answer that Terraform gets when it asks for it. */
-import type { AttributeSchema, BlockSchema, NestedBlockSchema, ProviderSchemaFile } from "../schema/model";
+import type {
+  AttributeSchema,
+  BlockSchema,
+  NestedBlockSchema,
+  ProviderSchemaFile,
+} from "../../schemas/provider-schema";
 import { messages, type ProtocolVersion } from "./messages";
 import type { WireAttribute, WireBlock, WireNestedBlock, WireSchema } from "./wire";
 

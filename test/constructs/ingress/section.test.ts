@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EnvironmentFacts, SectionProblem } from "../../../src/constructs/core/component";
+import type { EnvironmentFacts, SectionProblem } from "../../../src/model/component";
 import { ingressComponent } from "../../../src/constructs/ingress/component";
 import { allowedRanges, ingressSection } from "../../../src/constructs/ingress/section";
 

@@ -2,15 +2,15 @@
 import { DataResource, type TerraformElement, TerraformStack, Testing } from "cdktf";
 import { Construct, type IDependable, Node } from "constructs";
 import { logicalId } from "../../../infra/modules/logical-id";
-import { Target, type ImplementationLoader } from "../../../src/constructs/core/target";
-import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../src/constructs/core/identity";
-import { traefikIngressImplementation } from "../../../src/constructs/ingress/aws-ingress";
-import { Ingress } from "../../../src/constructs/ingress/ingress";
-import type { IngressProps } from "../../../src/constructs/ingress/schema";
-import { TraefikIngress } from "../../../src/constructs/ingress/traefik-ingress";
-import type { PodIdentityProps } from "../../../src/constructs/k8s-cluster/eks";
-import type { ClusterAuth, KubernetesClusterAttributes } from "../../../src/constructs/k8s-cluster/k8s-cluster";
-import type { INetwork, NetworkAttributes, Subnet } from "../../../src/constructs/network/network";
+import { Target, type ImplementationLoader } from "../../../src/model/target";
+import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../src/model/identity";
+import { traefikIngressImplementation } from "../../../src/constructs/ingress/aws/aws-ingress";
+import { Ingress } from "../../../src/constructs/ingress/contract";
+import type { IngressProps } from "../../../src/constructs/ingress/props";
+import { TraefikIngress } from "../../../src/constructs/ingress/cluster/traefik-ingress";
+import type { PodIdentityProps } from "../../../src/constructs/k8s-cluster/aws/eks";
+import type { ClusterAuth, KubernetesClusterAttributes } from "../../../src/constructs/k8s-cluster/contract";
+import type { INetwork, NetworkAttributes, Subnet } from "../../../src/constructs/network/contract";
 
 /** Names resources as the stacks of environments do. */
 class ReadableStack extends TerraformStack {

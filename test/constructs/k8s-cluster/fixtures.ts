@@ -1,7 +1,7 @@
 /** A cluster for unit tests, in a network that exists. */
 import type { TerraformStack } from "cdktf";
-import { EksCluster } from "../../../src/constructs/k8s-cluster/eks-cluster";
-import type { KubernetesClusterProps } from "../../../src/constructs/k8s-cluster/schema";
+import { EksCluster } from "../../../src/constructs/k8s-cluster/aws/eks-cluster";
+import type { KubernetesClusterProps } from "../../../src/constructs/k8s-cluster/props";
 import { ImportedNetwork } from "../../../src/constructs/network/imported-network";
 import { ACCOUNT, ADMIN, awsStack, REGION, Synthesized } from "../aws-stack";
 

@@ -2,12 +2,12 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import type { TerraformStack } from "cdktf";
-import type { Profile } from "../../../src/constructs/core/component";
-import { ImportedEksCluster } from "../../../src/constructs/k8s-cluster/imported-eks-cluster";
-import { Karpenter, type KarpenterProps } from "../../../src/constructs/k8s-cluster/karpenter";
-import { karpenterNodes, type KarpenterNodesProps } from "../../../src/constructs/k8s-cluster/karpenter-nodes";
-import { MetricsServer } from "../../../src/constructs/k8s-cluster/metrics-server";
-import { volumeClass } from "../../../src/constructs/k8s-cluster/storage-class";
+import type { Profile } from "../../../src/model/component";
+import { ImportedEksCluster } from "../../../src/constructs/k8s-cluster/aws/imported-eks-cluster";
+import { Karpenter, type KarpenterProps } from "../../../src/constructs/k8s-cluster/aws/karpenter";
+import { karpenterNodes, type KarpenterNodesProps } from "../../../src/constructs/k8s-cluster/aws/karpenter-nodes";
+import { MetricsServer } from "../../../src/constructs/k8s-cluster/cluster/metrics-server";
+import { volumeClass } from "../../../src/constructs/k8s-cluster/aws/storage-class";
 import { expectValidCustomResource } from "../../helpers/crd";
 import { ACCOUNT, awsStack, type Block, REGION, Synthesized } from "../aws-stack";
 import { dependencies } from "./fixtures";

@@ -1,4 +1,4 @@
-import { type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/constructs/core/component";
+import { type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
 import { clusterComponent } from "../../../src/constructs/k8s-cluster/component";
 import { networkComponent } from "../../../src/constructs/network/component";
 import { networkSection } from "../../../src/constructs/network/section";

@@ -1,4 +1,4 @@
-import { type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/constructs/core/component";
+import { type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
 import { networkComponent } from "../../../src/constructs/network/component";
 import { ACCOUNT, REGION } from "../aws-stack";
 

@@ -1,14 +1,14 @@
 /** From the sections to what stands in the stacks of the tiers, without an environment around them. */
 import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { Deployment, EnvironmentFacts } from "../../../src/constructs/core/component";
-import { Target, type ImplementationLoader } from "../../../src/constructs/core/target";
-import { NETWORK } from "../../../src/constructs/network/network";
+import type { Deployment, EnvironmentFacts } from "../../../src/model/component";
+import { Target, type ImplementationLoader } from "../../../src/model/target";
+import { NETWORK } from "../../../src/constructs/network/contract";
 import { buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
 import { databasesSchema, type DatabasesSection } from "../../../src/constructs/postgres-db/section";
-import { postgresSqlJobImplementation } from "../../../src/constructs/postgres-db/postgres-sql-job";
-import { rdsPostgresImplementation } from "../../../src/constructs/postgres-db/rds-postgres";
-import { SECRET_STORE } from "../../../src/constructs/secrets/secret-store";
+import { postgresSqlJobImplementation } from "../../../src/constructs/postgres-db/cluster/postgres-sql-job";
+import { rdsPostgresImplementation } from "../../../src/constructs/postgres-db/aws/rds-postgres";
+import { SECRET_STORE } from "../../../src/constructs/secrets/contract";
 import { FakeNetwork, FakeStore, only, stackOf, type Synthesized, synthesized } from "./fixtures";
 
 const FACTS: EnvironmentFacts = {

@@ -1,4 +1,4 @@
-import { type EnvironmentFacts, type Profile } from "../../../src/constructs/core/component";
+import { type EnvironmentFacts, type Profile } from "../../../src/model/component";
 import { checkDatabases } from "../../../src/constructs/postgres-db/check";
 import { databasesComponent } from "../../../src/constructs/postgres-db/component";
 import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";

@@ -1,7 +1,7 @@
 /** A network and stacks to put databases into. */
 import { DataResource, Fn, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
-import type { INetwork, NetworkAttributes, Subnet, SubnetTier } from "../../../src/constructs/network/network";
+import type { INetwork, NetworkAttributes, Subnet, SubnetTier } from "../../../src/constructs/network/contract";
 import type {
   DeliverSecretProps,
   GenerateSecretProps,
@@ -11,9 +11,9 @@ import type {
   PublishSecretProps,
   SecretStoreAttributes,
   StoreReference,
-} from "../../../src/constructs/secrets/secret-store";
-import { StoreRegistry } from "../../../src/constructs/secrets/store-registry";
-import type { PostgresDbProps } from "../../../src/constructs/postgres-db/schema";
+} from "../../../src/constructs/secrets/contract";
+import { StoreRegistry } from "../../../src/constructs/secrets/cluster/store-registry";
+import type { PostgresDbProps } from "../../../src/constructs/postgres-db/props";
 
 export class FakeNetwork extends Construct implements INetwork {
   public readonly networkId = "vpc-1";

@@ -3,7 +3,7 @@ import {
   PostgresConnection,
   type PostgresConnectionProps,
 } from "../../../src/constructs/postgres-db/postgres-connection";
-import { externalSecret } from "../../../src/constructs/secrets/custom-resources";
+import { externalSecret } from "../../../src/constructs/secrets/cluster/custom-resources";
 import { expectValidCustomResource } from "../../helpers/crd";
 import { FakeStore, problemsOf, stackOf } from "./fixtures";
 

@@ -1,4 +1,4 @@
-import type { EnvironmentFacts, Profile } from "../../../src/constructs/core/component";
+import type { EnvironmentFacts, Profile } from "../../../src/model/component";
 import { secretsComponent } from "../../../src/constructs/secrets/component";
 import type { SecretsSection } from "../../../src/constructs/secrets/section";
 import { readSection } from "../../../src/environment/sections";

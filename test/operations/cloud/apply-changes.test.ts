@@ -6,8 +6,8 @@ import { applyChanges } from "../../../src/operations/cloud/apply-changes";
 import { groupWords, type WorldChange } from "../../../src/operations/cloud/changes";
 import { randomChanges } from "../../../src/operations/cloud/random-changes";
 import { objectOf } from "../../../src/rehearsal/protocol/value";
-import { normalObject } from "../../../src/rehearsal/provider/normal";
-import { loadSchema } from "../../../src/rehearsal/schema/load";
+import { normalObject } from "../../../src/rehearsal/engine/normal";
+import { loadSchema } from "../../../src/schemas/load";
 import { DiskWorld } from "../../../src/rehearsal/world/disk-world";
 
 const REALM = "aws:123456789012:eu-west-1";

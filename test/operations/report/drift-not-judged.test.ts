@@ -1,7 +1,7 @@
 /** A stack that could not be looked at is told so in every form of a drift check, and nothing beside it says "no drift". */
-import { renderDrift } from "../../../src/cli/render/drift";
+import { renderDrift } from "../../../src/cli/render/drift-findings";
 import type { StackCheck } from "../../../src/operations/drift/check-stack";
-import type { CheckedStack, DriftResult } from "../../../src/operations/drift/model";
+import type { CheckedStack, DriftResult } from "../../../src/operations/drift/drift-result";
 import { verdictOf, withoutLostStates } from "../../../src/operations/drift/verdict";
 import { renderDriftJunit } from "../../../src/operations/report/drift-junit";
 import { renderDriftMarkdown } from "../../../src/operations/report/drift-markdown";

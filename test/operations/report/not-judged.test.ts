@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { renderReview } from "../../../src/cli/render/review";
 import type { PlannedChange, PlannedEnvironment, PlannedStack } from "../../../src/operations/review/planned";
 import { review } from "../../../src/operations/review/review";
-import type { ReviewResult } from "../../../src/operations/review/schema";
+import type { ReviewResult } from "../../../src/operations/review/result-schema";
 import { readPlan } from "../../../src/operations/plan-model";
 import { renderJunit } from "../../../src/operations/report/junit";
 import { renderMarkdown } from "../../../src/operations/report/markdown";

@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { planFromFiles } from "../../../src/operations/review/from-plans";
 import { review } from "../../../src/operations/review/review";
-import type { ReviewResult } from "../../../src/operations/review/schema";
+import type { ReviewResult } from "../../../src/operations/review/result-schema";
 import { planOf } from "../plan-model/plans";
 import { change, remove } from "../risk/changes";
 

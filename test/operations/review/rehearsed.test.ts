@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { planRehearsed } from "../../../src/operations/review/rehearsed";
 import { review } from "../../../src/operations/review/review";
-import type { EnvironmentReview, ReviewResult } from "../../../src/operations/review/schema";
+import type { EnvironmentReview, ReviewResult } from "../../../src/operations/review/result-schema";
 import { writeEnvironment, writeProject } from "../../helpers/project";
 
 /** As little to apply as there can be. */

@@ -3,7 +3,7 @@ import type { Acknowledgement } from "../../../src/environment/environment";
 import { readPlan } from "../../../src/operations/plan-model";
 import type { PlannedChange } from "../../../src/operations/review/planned";
 import { review, type ReviewOptions } from "../../../src/operations/review/review";
-import type { ReviewResult } from "../../../src/operations/review/schema";
+import type { ReviewResult } from "../../../src/operations/review/result-schema";
 import { type ChangeParts, planOf } from "../plan-model/plans";
 
 export interface ReviewParts extends ReviewOptions {

@@ -6,7 +6,7 @@ import { deploy } from "../../../src/operations/deploy/deploy";
 import { destroy } from "../../../src/operations/deploy/destroy";
 import { plan } from "../../../src/operations/deploy/plan";
 import type { RunResult } from "../../../src/operations/deploy/results";
-import { checkDrift } from "../../../src/operations/drift/drift";
+import { checkDrift } from "../../../src/operations/drift/check-stacks";
 import { prepareFix } from "../../../src/operations/drift/fix";
 import { readOutputs } from "../../../src/operations/outputs";
 import { acceptStates, restoreStates } from "../../../src/operations/states/restore";

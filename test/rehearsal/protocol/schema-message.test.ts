@@ -1,8 +1,8 @@
 /** What is encoded is decoded again with the same messages and compared with the schema file, field by field. */
 import { codecOf } from "../../../src/rehearsal/protocol/methods";
 import { schemaResponse } from "../../../src/rehearsal/protocol/schema-message";
-import type { ProviderSchemaFile } from "../../../src/rehearsal/schema/model";
-import { loadSchema } from "../../../src/rehearsal/schema/load";
+import type { ProviderSchemaFile } from "../../../src/schemas/provider-schema";
+import { loadSchema } from "../../../src/schemas/load";
 import { fileBlock } from "./support/schema-views";
 
 interface Attribute {

@@ -5,8 +5,8 @@ import { healthService } from "../../../src/rehearsal/protocol/health";
 import { serve, type ServedProvider } from "../../../src/rehearsal/protocol/server";
 import { objectOf, type Value, type ValueObject } from "../../../src/rehearsal/protocol/value";
 import { JangadaError } from "../../../src/errors";
-import type { BlockSchema } from "../../../src/rehearsal/schema/model";
-import { loadSchema } from "../../../src/rehearsal/schema/load";
+import type { BlockSchema } from "../../../src/schemas/provider-schema";
+import { loadSchema } from "../../../src/schemas/load";
 import { fromWire, onWire, ProviderClient } from "./support/client";
 import { StubProvider } from "./support/stub-provider";
 

@@ -2,8 +2,8 @@
 import type { PlanRequest, PlanResponse, Session } from "../../../src/rehearsal/protocol/handlers";
 import { serve, type ServedProvider } from "../../../src/rehearsal/protocol/server";
 import type { ValueObject } from "../../../src/rehearsal/protocol/value";
-import type { BlockSchema } from "../../../src/rehearsal/schema/model";
-import { loadSchema } from "../../../src/rehearsal/schema/load";
+import type { BlockSchema } from "../../../src/schemas/provider-schema";
+import { loadSchema } from "../../../src/schemas/load";
 import { refined, StubProvider } from "./support/stub-provider";
 import { fileBlock, readBlock, type ReadProvider } from "./support/schema-views";
 import { TerraformFolder } from "./support/terraform";

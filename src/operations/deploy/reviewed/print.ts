@@ -4,7 +4,7 @@
  * as the plan was, which held the values themselves.
  */
 import { createHmac } from "node:crypto";
-import type { AttributeSchema, BlockSchema } from "../../../rehearsal/schema/model";
+import type { AttributeSchema, BlockSchema } from "../../../schemas/provider-schema";
 
 /** Only known once it was applied. */
 export const NOT_KNOWN = 0;

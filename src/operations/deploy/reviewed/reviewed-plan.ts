@@ -1,6 +1,6 @@
 /** What of a plan is kept to be compared with a later one: everything that it does, its values as digests. */
-import { loadSchema, schemaNames } from "../../../rehearsal/schema/load";
-import type { BlockSchema } from "../../../rehearsal/schema/model";
+import { loadSchema, schemaNames } from "../../../schemas/load";
+import type { BlockSchema } from "../../../schemas/provider-schema";
 import type { Action, AttributeChange, PlanModel } from "../../plan-model";
 import { parsePlan, type RawChange, type RawPlan } from "../../plan-model/format";
 import { actionOf } from "../../plan-model/read-plan";

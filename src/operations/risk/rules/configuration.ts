@@ -1,6 +1,6 @@
 /** What no plan shows: guards, places of states, pins, identities, commands. Their types are those of the review's blocks. */
 import { HOLDS_DATA } from "../holds-data";
-import type { RiskRule } from "../model";
+import type { RiskRule } from "../risk";
 
 const DATA = Object.keys(HOLDS_DATA);
 const CONFIGURE = ["configure"] as const;

@@ -1,5 +1,5 @@
 /** Whether the bill goes up or down; never by how much: prices change, and discounts are nobody's business here. */
-import type { RiskRule } from "../model";
+import type { RiskRule } from "../risk";
 
 /** What costs by the hour for being there. */
 const BILLED = [

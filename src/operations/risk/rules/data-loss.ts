@@ -1,6 +1,6 @@
 /** What can no longer be read afterwards. */
 import { HOLDS_DATA } from "../holds-data";
-import type { RiskRule } from "../model";
+import type { RiskRule } from "../risk";
 
 const TYPES = Object.keys(HOLDS_DATA);
 

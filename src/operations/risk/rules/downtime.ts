@@ -1,5 +1,5 @@
 /** What restarts or goes away for a while, and for how long that is known to take. */
-import type { RiskRule } from "../model";
+import type { RiskRule } from "../risk";
 
 const RDS_PERFORMANCE = "https://repost.aws/knowledge-center/rds-performance-impact";
 const NODE_UPDATE = "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html";

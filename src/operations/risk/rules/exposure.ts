@@ -1,5 +1,5 @@
 /** What becomes reachable or readable that was not before, and what watches over it and goes away. Firewalls and rights stand beside it. */
-import type { RiskRule } from "../model";
+import type { RiskRule } from "../risk";
 
 export const EXPOSURE_RULES: readonly RiskRule[] = [
   {

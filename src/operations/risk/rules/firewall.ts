@@ -1,5 +1,5 @@
 /** Firewall rules that let more in. */
-import type { RiskRule } from "../model";
+import type { RiskRule } from "../risk";
 
 export const FIREWALL_RULES: readonly RiskRule[] = [
   {

@@ -1,5 +1,5 @@
 /** Every rule, in one list. */
-import type { RiskRule } from "../model";
+import type { RiskRule } from "../risk";
 import { CONFIGURATION_RULES } from "./configuration";
 import { COST_RULES } from "./cost";
 import { DATA_LOSS_RULES } from "./data-loss";

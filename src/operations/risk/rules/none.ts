@@ -1,5 +1,5 @@
 /** Changes that look like something and are known to do no harm. */
-import type { RiskRule } from "../model";
+import type { RiskRule } from "../risk";
 
 export const NO_RISK_RULES: readonly RiskRule[] = [
   {

@@ -1,5 +1,5 @@
 /** Roles, policies and subjects that may do more. */
-import type { RiskRule } from "../model";
+import type { RiskRule } from "../risk";
 
 export const RIGHTS_RULES: readonly RiskRule[] = [
   {

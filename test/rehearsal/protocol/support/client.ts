@@ -4,8 +4,8 @@ import { decodeValue, encodeValue } from "../../../../src/rehearsal/protocol/cod
 import { serviceDefinition, type RpcName } from "../../../../src/rehearsal/protocol/methods";
 import type { ServedProvider } from "../../../../src/rehearsal/protocol/server";
 import type { Value } from "../../../../src/rehearsal/protocol/value";
-import type { BlockSchema } from "../../../../src/rehearsal/schema/model";
-import { impliedType } from "../../../../src/rehearsal/schema/types";
+import type { BlockSchema } from "../../../../src/schemas/provider-schema";
+import { impliedType } from "../../../../src/schemas/types";
 
 export interface Answer {
   readonly diagnostics: readonly { severity: number; summary: string; detail: string; attribute: unknown }[];

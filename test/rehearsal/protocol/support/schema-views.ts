@@ -1,5 +1,5 @@
 /** A block as the schema file has it and as `terraform providers schema -json` prints it, brought to one form. */
-import type { AttributeSchema, BlockSchema } from "../../../../src/rehearsal/schema/model";
+import type { AttributeSchema, BlockSchema } from "../../../../src/schemas/provider-schema";
 
 interface ReadAttribute {
   readonly type?: unknown;

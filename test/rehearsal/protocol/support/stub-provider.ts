@@ -18,8 +18,8 @@ import {
   type ValueObject,
 } from "../../../../src/rehearsal/protocol/value";
 import { fromJson } from "../../../../src/rehearsal/protocol/codec";
-import type { AttributeSchema, BlockSchema, ProviderSchemaFile } from "../../../../src/rehearsal/schema/model";
-import { impliedType } from "../../../../src/rehearsal/schema/types";
+import type { AttributeSchema, BlockSchema, ProviderSchemaFile } from "../../../../src/schemas/provider-schema";
+import { impliedType } from "../../../../src/schemas/types";
 
 export class StubProvider implements ProviderHandlers {
   /** What it was asked, in order: the method and the type. */

@@ -1,5 +1,0 @@
-/** The ingress on EKS. */
-import { awsEdge } from "./aws-edge";
-import { traefikIngressOn } from "./traefik-ingress";
-
-export const traefikIngressImplementation = traefikIngressOn(awsEdge);

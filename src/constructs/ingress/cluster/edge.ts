@@ -1,0 +1,49 @@
+/** What a target adds to an ingress: the load balancer before it, and the DNS of its zone. */
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import type { Permission } from "../../../model/identity";
+import type { IKubernetesCluster } from "../../k8s-cluster/contract";
+import type { INetwork } from "../../network/contract";
+import type { IngressSettings } from "../props";
+
+export interface EdgeProps {
+  readonly settings: IngressSettings;
+  readonly cluster: IKubernetesCluster;
+  readonly network: INetwork;
+}
+
+/** The load balancer, as the ingress controller's Service asks for it. */
+export interface EdgeService {
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Further fields of the Service's spec, such as `loadBalancerClass`. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** Whether connections begin with a PROXY header, which carries the client's address. */
+  readonly proxyProtocol: boolean;
+  /** Ranges that connections arrive from; only these are trusted to say who the client is. */
+  readonly sources: readonly string[];
+}
+
+/** A DNS zone at the cloud, and how to write into it. */
+export interface EdgeDns {
+  readonly zoneId: string;
+  /** Name servers to delegate to, of a zone that was made here; else none. */
+  readonly nameServers: readonly string[] | undefined;
+  readonly permission: Permission;
+  /** `dns01` of an ACME solver. */
+  readonly solver: Readonly<Record<string, unknown>>;
+  /** Values of the chart external-dns for this cloud. */
+  readonly externalDns: Readonly<Record<string, unknown>>;
+}
+
+export interface Edge {
+  readonly service: EdgeService;
+  /** Absent without a zone. */
+  readonly dns?: EdgeDns;
+  /** Labels of the namespace that the ingress controller runs in. */
+  readonly namespaceLabels: Readonly<Record<string, string>>;
+  /** What makes the load balancer: it must run before the Service is made, and until the Service is gone. */
+  readonly ready: readonly ITerraformDependable[];
+}
+
+/** Builds a target's edge below the ingress. */
+export type EdgeFactory = (scope: Construct, props: EdgeProps) => Edge;

@@ -1,0 +1,53 @@
+/** Exposing one Service: an Ingress of the standard API, with annotations for certificate and entry point. */
+import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { ExposeProps, IIngress } from "../contract";
+
+/** Annotations that an Ingress needs for a certificate, and to be served over HTTPS only. */
+export function ingressAnnotations(issuer: string): Readonly<Record<string, string>> {
+  return {
+    "cert-manager.io/cluster-issuer": issuer,
+    "traefik.ingress.kubernetes.io/router.entrypoints": "websecure",
+    "traefik.ingress.kubernetes.io/router.tls": "true",
+  };
+}
+
+/** A Service on the way in from outside. Named like its construct. */
+export class ExposedService extends Construct {
+  public readonly resource: IngressV1;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    ingress: Pick<IIngress, "annotations" | "className" | "host">,
+    props: ExposeProps,
+    dependsOn: readonly ITerraformDependable[],
+  ) {
+    super(scope, id);
+    const host = props.host ?? ingress.host;
+    this.resource = new IngressV1(this, "Resource", {
+      metadata: { name: id, namespace: props.namespace, annotations: { ...ingress.annotations } },
+      spec: {
+        ingressClassName: ingress.className,
+        tls: [{ hosts: [host], secretName: `${id}-tls` }],
+        rule: [
+          {
+            host,
+            http: {
+              path: [
+                {
+                  path: props.path ?? "/",
+                  pathType: "Prefix",
+                  backend: { service: { name: props.service, port: { number: props.port } } },
+                },
+              ],
+            },
+          },
+        ],
+      },
+      dependsOn: dependsOn.length > 0 ? [...dependsOn] : undefined,
+    });
+    this.node.defaultChild = this.resource;
+  }
+}

@@ -1,0 +1,94 @@
+/** Which nodes Karpenter starts: one class, one pool, both called `default`. */
+import { nodeImageVersion, type SupportedMinor } from "../../../catalog/kubernetes";
+import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
+
+const NAME = "default";
+/** Days after which a node is replaced by one of the same image: none grows old. */
+const EXPIRES_AFTER = "720h";
+/** GiB of a node's root volume. */
+const DISK = 50;
+/** GiB of memory for each CPU that the limit allows where it says nothing: that of general-purpose instances. */
+const MEMORY_PER_CPU = 4;
+
+export interface KarpenterNodesProps {
+  readonly clusterName: string;
+  readonly version: SupportedMinor;
+  readonly instanceProfileName: string;
+  readonly clusterSecurityGroupId: string;
+  /** Ids of the private subnets. */
+  readonly subnetIds: readonly string[];
+  /** @default the account's own key for EBS */
+  readonly volumeKeyArn?: string;
+  readonly capacity: readonly ("on-demand" | "spot")[];
+  readonly cpu: number;
+  /** GiB. @default four for each CPU */
+  readonly memory?: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** @security CKV_AWS_79 CKV_AWS_341 the same metadata options as of pools */
+export function karpenterNodes(props: KarpenterNodesProps): readonly KubernetesObject[] {
+  return [nodeClass(props), nodePool(props)];
+}
+
+function nodeClass(props: KarpenterNodesProps): KubernetesObject {
+  return {
+    apiVersion: "karpenter.k8s.aws/v1",
+    kind: "EC2NodeClass",
+    metadata: { name: NAME },
+    spec: {
+      // Pinned as the pools' release is: `latest` would replace nodes whenever AWS publishes an image.
+      amiSelectorTerms: [{ alias: `al2023@${nodeImageVersion(props.version)}` }],
+      instanceProfile: props.instanceProfileName,
+      subnetSelectorTerms: props.subnetIds.map((id) => ({ id })),
+      securityGroupSelectorTerms: [{ id: props.clusterSecurityGroupId }],
+      associatePublicIPAddress: false,
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          rootVolume: true,
+          ebs: {
+            volumeType: "gp3",
+            volumeSize: `${DISK}Gi`,
+            encrypted: true,
+            ...(props.volumeKeyArn === undefined ? {} : { kmsKeyID: props.volumeKeyArn }),
+            deleteOnTermination: true,
+          },
+        },
+      ],
+      tags: { ...props.tags, Name: `${props.clusterName}-karpenter` },
+    },
+  };
+}
+
+function nodePool(props: KarpenterNodesProps): KubernetesObject {
+  const oneOf = (key: string, values: readonly string[]) => ({ key, operator: "In", values });
+  return {
+    apiVersion: "karpenter.sh/v1",
+    kind: "NodePool",
+    metadata: { name: NAME },
+    spec: {
+      template: {
+        spec: {
+          nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: NAME },
+          requirements: [
+            oneOf("kubernetes.io/os", ["linux"]),
+            // Images that are built for one architecture only are nearly all built for this one.
+            oneOf("kubernetes.io/arch", ["amd64"]),
+            oneOf("karpenter.sh/capacity-type", [...props.capacity].sort()),
+            oneOf("karpenter.k8s.aws/instance-category", ["c", "m", "r"]),
+            { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: ["4"] },
+          ],
+          expireAfter: EXPIRES_AFTER,
+        },
+      },
+      limits: { cpu: String(props.cpu), memory: `${props.memory ?? props.cpu * MEMORY_PER_CPU}Gi` },
+      disruption: {
+        consolidationPolicy: "WhenEmptyOrUnderutilized",
+        consolidateAfter: "1m",
+        budgets: [{ nodes: "10%" }],
+      },
+    },
+  };
+}

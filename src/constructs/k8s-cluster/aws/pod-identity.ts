@@ -1,0 +1,134 @@
+/** EKS Pod Identity: a role for the pods of one service account of one cluster. */
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct, type IDependable } from "constructs";
+import { policyDocument, type PolicyStatement } from "../../kit/aws/policy";
+import type { IWorkloadIdentity } from "../../../model/identity";
+import { physicalName } from "../../kit/cdktf/names";
+import { RoleApart, takingOn } from "./role-apart";
+
+/** Longest name of an IAM role (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
+const ROLE_NAME_LENGTH = 64;
+
+export interface PodRoleProps {
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  readonly region: string;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** @default none */
+  readonly statements?: readonly PolicyStatement[];
+  /** ARNs of policies that AWS keeps. @default none */
+  readonly managedPolicies?: readonly string[];
+}
+
+/**
+ * The role. Its trust names cluster, namespace and service account: another cluster of the account cannot hand it out
+ * (docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).
+ */
+export class PodRole extends Construct {
+  public readonly role: IamRole;
+  /** What the role may do; credentials are of no use before. */
+  public readonly policies: readonly IDependable[];
+
+  constructor(scope: Construct, id: string, props: PodRoleProps) {
+    super(scope, id);
+    const { clusterName, region, namespace, serviceAccount } = props;
+    this.role = new IamRole(this, "Resource", {
+      name: physicalName([clusterName, region, serviceAccountName(namespace, serviceAccount)], ROLE_NAME_LENGTH),
+      description: `Pods of ${namespace}/${serviceAccount} in cluster ${clusterName}`,
+      assumeRolePolicy: policyDocument([
+        {
+          Effect: "Allow",
+          Principal: { Service: "pods.eks.amazonaws.com" },
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+          Condition: {
+            StringEquals: {
+              "aws:RequestTag/eks-cluster-arn": props.clusterArn,
+              "aws:RequestTag/kubernetes-namespace": namespace,
+              "aws:RequestTag/kubernetes-service-account": serviceAccount,
+            },
+          },
+        },
+      ]),
+    });
+    this.node.defaultChild = this.role;
+    const { statements = [], managedPolicies = [] } = props;
+    this.policies = [
+      ...(statements.length > 0
+        ? [
+            new IamRolePolicy(this, "policy", {
+              name: "pods",
+              role: this.role.name,
+              policy: policyDocument(statements),
+            }),
+          ]
+        : []),
+      ...managedPolicies.map(
+        (policyArn) =>
+          new IamRolePolicyAttachment(this, policyArn.replace(/^.*\//, "").replaceAll("_", "-"), {
+            role: this.role.name,
+            policyArn,
+          }),
+      ),
+    ];
+  }
+}
+
+/** A service account is often called as its namespace; said once is enough. */
+function serviceAccountName(namespace: string, serviceAccount: string): string {
+  return namespace === serviceAccount ? serviceAccount : `${namespace}-${serviceAccount}`;
+}
+
+export interface PodIdentityRoles extends PodRoleProps {
+  /** Statements of the roles that these pods may take on besides, by a name for each. @default none */
+  readonly apart?: Readonly<Record<string, readonly PolicyStatement[]>>;
+}
+
+/** A role, its association with the service account, and the roles that it may take on. */
+export class PodIdentity extends Construct implements IWorkloadIdentity {
+  public readonly serviceAccountAnnotations: Readonly<Record<string, string>> = {};
+  public readonly podLabels: Readonly<Record<string, string>> = {};
+  public readonly role: PodRole;
+  public readonly rolesApart: Readonly<Record<string, RoleApart>>;
+  public readonly association: EksPodIdentityAssociation;
+  private readonly takingOn: readonly IDependable[];
+
+  constructor(scope: Construct, id: string, props: PodIdentityRoles) {
+    super(scope, id);
+    this.role = new PodRole(this, "role", props);
+    const { arn } = this.role.role;
+    const { clusterName, region, namespace, serviceAccount } = props;
+    const owner = [clusterName, region, serviceAccountName(namespace, serviceAccount)];
+    this.rolesApart = Object.fromEntries(
+      Object.entries(props.apart ?? {}).map(([name, statements]) => [
+        name,
+        new RoleApart(this, name, {
+          name: physicalName([...owner, name], ROLE_NAME_LENGTH),
+          description: `Taken on by the pods of ${namespace}/${serviceAccount} in cluster ${clusterName}`,
+          takenOnBy: arn,
+          statements,
+        }),
+      ]),
+    );
+    this.takingOn = takingOn(this, this.role.role, Object.values(this.rolesApart));
+    this.association = new EksPodIdentityAssociation(this, "Resource", {
+      clusterName: props.clusterName,
+      namespace: props.namespace,
+      serviceAccount: props.serviceAccount,
+      roleArn: this.role.role.arn,
+    });
+    this.node.defaultChild = this.association;
+  }
+
+  public get apart(): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.entries(this.rolesApart).map(([name, { role }]) => [name, role.arn]));
+  }
+
+  public get ready(): readonly IDependable[] {
+    const apart = Object.values(this.rolesApart).flatMap(({ policies }) => policies);
+    return [this.association, ...this.role.policies, ...this.takingOn, ...apart];
+  }
+}

@@ -1,0 +1,34 @@
+/** Lists of ranges in a section: what they let in together. */
+import { AddressSet } from "../../model/address-set";
+import type { SectionProblem } from "../../model/component";
+
+export interface RangesRule {
+  /** Code of the problem, where they are the world. */
+  readonly world: string;
+  /** Code of the warning, where they are more than one owner has. */
+  readonly wide: string;
+  /** What they reach, such as `the API server`. */
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** One problem for each range that is the world alone; else one of the whole list, if its ranges are together. */
+export function checkRanges(
+  ranges: readonly string[],
+  path: readonly (string | number)[],
+  { world, wide, what, remedy }: RangesRule,
+): readonly SectionProblem[] {
+  const alone = ranges.flatMap((range, index): readonly SectionProblem[] =>
+    AddressSet.of([range]).isWorld
+      ? [{ path: [...path, index], code: world, message: `'${range}' opens ${what} to everybody.`, remedy }]
+      : [],
+  );
+  if (alone.length > 0) return alone;
+  const together = AddressSet.of(ranges);
+  if (together.isWorld) {
+    return [{ path, code: world, message: `Together, these ranges open ${what} to everybody.`, remedy }];
+  }
+  if (!together.isWide) return [];
+  const message = `These ranges open ${what} to more public addresses than anybody owns.`;
+  return [{ path, code: wide, message, remedy, severity: "warning" }];
+}

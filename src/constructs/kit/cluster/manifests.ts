@@ -1,0 +1,57 @@
+/**
+ * Custom resources in a Helm release of the constant local chart. `kubernetes_manifest` would need the cluster and the
+ * custom resource's definition at plan time; a release needs neither, so a new environment plans from nothing.
+ */
+import { Release } from "@cdktf/provider-helm/lib/release";
+import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { packageFile } from "../assets";
+import type { KubernetesObject } from "./kubernetes-object";
+import { DEFAULT_TIMEOUT_SECONDS, RELEASE_SETTINGS } from "./release-settings";
+import { valuesText } from "./values-text";
+
+export interface ManifestsProps {
+  readonly releaseName: string;
+  /** Where Helm keeps the release, and where namespaced objects go that name no namespace. */
+  readonly namespace: string;
+  readonly objects: readonly KubernetesObject[];
+  /** Seconds. @default 600 */
+  readonly timeoutSeconds?: number;
+  /** The release that brings the definitions of the objects' kinds, and whatever checks them. */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** Objects, applied as they are. Helm does not wait until custom resources are ready. */
+export class Manifests extends Construct {
+  /** The local chart: one for all releases of a stack. */
+  public readonly chart: TerraformAsset;
+  public readonly release: Release;
+
+  constructor(scope: Construct, id: string, props: ManifestsProps) {
+    super(scope, id);
+    this.chart = chartOf(TerraformStack.of(this));
+    this.release = new Release(this, "Resource", {
+      ...RELEASE_SETTINGS,
+      name: props.releaseName,
+      namespace: props.namespace,
+      chart: `./${this.chart.path}`,
+      timeout: props.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
+      values: [valuesText({ objects: props.objects })],
+      dependsOn: props.dependsOn ? [...props.dependsOn] : undefined,
+    });
+    this.node.defaultChild = this.release;
+  }
+}
+
+const CHART = "manifests-chart";
+
+function chartOf(stack: TerraformStack): TerraformAsset {
+  const made = stack.node.tryFindChild(CHART) as TerraformAsset | undefined;
+  return (
+    made ??
+    new TerraformAsset(stack, CHART, {
+      path: packageFile("assets", "charts", "manifests"),
+      type: AssetType.DIRECTORY,
+    })
+  );
+}

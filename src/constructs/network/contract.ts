@@ -1,0 +1,83 @@
+/** The private network that everything else stands in. */
+import { Construct, type IConstruct } from "constructs";
+import { type AttributesOf, defineContract } from "../../model/contract";
+import { Target } from "../../model/target";
+import type { NetworkProps } from "./props";
+
+/** What a subnet is for. Where a target has no such division, several tiers name the same subnet. */
+export type SubnetTier = "public" | "private" | "data" | "intra";
+
+export interface Subnet {
+  readonly id: string;
+  /** The zone that it is bound to; absent where subnets span a region (Azure). */
+  readonly zone?: string;
+}
+
+export interface INetwork extends IConstruct {
+  /** VPC id, virtual network id; of hosts that stand in a network already, its name. */
+  readonly networkId: string;
+  /** IPv4 range of the whole network. */
+  readonly cidr: string;
+  /** Zones by name, sorted; literal. */
+  readonly zones: readonly string[];
+  subnets(tier: SubnetTier): readonly Subnet[];
+  readonly attributes: NetworkAttributes;
+}
+
+export const NETWORK = defineContract<
+  NetworkProps,
+  INetwork,
+  {
+    networkId: "string";
+    cidr: "string";
+    zones: "list";
+    publicSubnets: "map";
+    privateSubnets: "map";
+    dataSubnets: "map";
+    intraSubnets: "map";
+  }
+>("network", {
+  networkId: "string",
+  cidr: "string",
+  zones: "list",
+  publicSubnets: "map",
+  privateSubnets: "map",
+  dataSubnets: "map",
+  intraSubnets: "map",
+});
+
+/** Subnet maps go from zone (of a regional subnet: its name) to id. */
+export type NetworkAttributes = AttributesOf<typeof NETWORK.shape>;
+
+/** A private network on the target of its scope. */
+export class Network extends Construct implements INetwork {
+  /** Adopts a network that exists. Makes no resources. */
+  public static fromExisting(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
+    return Target.of(scope).implementation(NETWORK, scope).fromAttributes(scope, id, attributes);
+  }
+
+  /** The implementation of the target: `AwsNetwork` on EKS. */
+  public readonly implementation: INetwork;
+
+  constructor(scope: Construct, id: string, props: NetworkProps) {
+    super(scope, id);
+    this.implementation = Target.of(this).implementation(NETWORK, this).create(this, "Default", props);
+    this.node.defaultChild = this.implementation.node.defaultChild;
+  }
+
+  public get networkId(): string {
+    return this.implementation.networkId;
+  }
+  public get cidr(): string {
+    return this.implementation.cidr;
+  }
+  public get zones(): readonly string[] {
+    return this.implementation.zones;
+  }
+  public get attributes(): NetworkAttributes {
+    return this.implementation.attributes;
+  }
+  public subnets(tier: SubnetTier): readonly Subnet[] {
+    return this.implementation.subnets(tier);
+  }
+}

@@ -1,0 +1,221 @@
+/** PostgreSQL on Amazon RDS. */
+import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
+import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
+import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
+import { Construct } from "constructs";
+import { type PostgresMajorVersion, rdsInstanceClasses } from "../../../catalog/postgres";
+import { JangadaError } from "../../../errors";
+import { EncryptionKey, logGroupUse } from "../../kit/aws/encryption-key";
+import type { Implementation } from "../../../model/contract";
+import { physicalName } from "../../kit/cdktf/names";
+import { validateProps } from "../../kit/cdktf/props";
+import type { INetwork } from "../../network/contract";
+import { AdoptedPostgres, type ServerDetails } from "../adopted-postgres";
+import { FinalSnapshot } from "./final-snapshot";
+import type { IPostgresDb, POSTGRES_DB, PostgresAdmin, PostgresDbAttributes } from "../contract";
+import { RDS_LOGS, rdsLogGroupName, RdsLogGroups } from "./rds-log-groups";
+import { RdsMonitoringRole } from "./rds-monitoring-role";
+import { RdsParameterGroup } from "./rds-parameter-group";
+import { RdsSecurityGroup } from "./rds-security-group";
+import { type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
+
+const PORT = 5432;
+
+/** Of an IAM role (IAM quotas). */
+const MAX_ROLE_NAME = 64;
+
+/** Not `postgres`, which everybody would guess. It is no superuser: RDS has none for its customers. */
+export const RDS_ADMIN = "platform_admin";
+
+/** Days of performance data: 7 comes with the mode `standard`; RDS asks for 465 with `advanced`. */
+const INSIGHTS_DAYS = { standard: 7, advanced: 465 } as const;
+
+/** Seconds between two samples of the operating system. */
+const MONITORING_SECONDS = 60;
+
+/** Signed for every region, valid until 2061 (user guide, certificate authorities). */
+const CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1";
+
+/**
+ * A server with storage, snapshots, secret, logs and performance data under one key, the administrator's password made and
+ * rotated by RDS, TLS required, and backups that outlive it. Without `protected` it can be destroyed; its last snapshot is
+ * taken all the same, and stays readable as long as its key: 30 days after the destruction of a key of its own.
+ * @security CKV_AWS_16 AWS-0080 encrypted storage
+ * @security CKV_AWS_17 AWS-0180 not public
+ * @security CKV_AWS_118 enhanced monitoring
+ * @security CKV_AWS_129 logs are exported
+ * @security CKV_AWS_161 AWS-0176 IAM authentication
+ * @security CKV_AWS_211 a modern certificate authority
+ * @security CKV_AWS_226 minor upgrades by themselves
+ * @security CKV_AWS_353 CKV_AWS_354 AWS-0133 AWS-0078 performance data, encrypted
+ * @security CKV2_AWS_60 snapshots carry the tags
+ */
+export class RdsPostgres extends Construct implements IPostgresDb {
+  public readonly instance: DbInstance;
+  public readonly subnetGroup: DbSubnetGroup;
+  public readonly securityGroup: RdsSecurityGroup;
+  public readonly parameterGroup: RdsParameterGroup;
+  public readonly logGroups: RdsLogGroups;
+  public readonly monitoringRole: RdsMonitoringRole;
+  public readonly finalSnapshot: FinalSnapshot;
+  /** Undefined if an existing key was given. */
+  public readonly key: EncryptionKey | undefined;
+  /** Undefined where RDS's own interval stands. */
+  public readonly rotation: SecretsmanagerSecretRotation | undefined;
+  /** A literal, so that names can derive from it. */
+  public readonly serverName: string;
+  public readonly port = PORT;
+  public readonly majorVersion: string;
+  private readonly keyArn: string;
+
+  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, DATABASE_SUBNETS. */
+  constructor(scope: Construct, id: string, props: PostgresDbProps) {
+    super(scope, id);
+    const { network, ...rest } = props;
+    const settings = validateProps(this, postgresDbSchema, rest);
+    const { name, region, account } = settings;
+    this.serverName = name;
+    this.majorVersion = settings.majorVersion;
+    this.key = settings.keyArn ? undefined : this.ownKey(settings);
+    this.keyArn = settings.keyArn ?? this.key?.arn ?? "";
+    this.subnetGroup = new DbSubnetGroup(this, "subnets", {
+      name,
+      description: `PostgreSQL server ${name}`,
+      subnetIds: this.subnetIds(network),
+    });
+    this.securityGroup = new RdsSecurityGroup(this, "security-group", {
+      name,
+      vpcId: network.networkId,
+      port: PORT,
+      allowedCidrs: settings.allowedCidrs ?? { network: network.cidr },
+    });
+    this.parameterGroup = new RdsParameterGroup(this, "parameters", {
+      name,
+      majorVersion: settings.majorVersion as PostgresMajorVersion,
+      parameters: settings.parameters,
+    });
+    this.logGroups = new RdsLogGroups(this, "logs", { identifier: name, keyArn: this.keyArn });
+    this.monitoringRole = new RdsMonitoringRole(this, "monitoring", {
+      name: physicalName([name, region, "monitoring"], MAX_ROLE_NAME),
+      region,
+      account,
+    });
+    this.finalSnapshot = new FinalSnapshot(this, "last-snapshot", {
+      identifier: name,
+      replacedWith: { identifier: name, key: this.keyArn, username: RDS_ADMIN },
+    });
+    this.instance = this.makeInstance(settings);
+    this.rotation = settings.rotateAdminAfterDays ? this.rotate(settings.rotateAdminAfterDays) : undefined;
+    this.node.defaultChild = this.instance;
+  }
+
+  public get host(): string {
+    return this.instance.address;
+  }
+  public get admin(): PostgresAdmin {
+    const { secretId, keyId } = this.details;
+    return { kind: "secret", secretId, keyId };
+  }
+  public get attributes(): PostgresDbAttributes {
+    const { serverName, host, port, majorVersion } = this;
+    return { serverName, host, port, majorVersion, details: this.details };
+  }
+
+  private get details(): ServerDetails {
+    const { instance, keyArn, finalSnapshot } = this;
+    return {
+      secretId: instance.masterUserSecret.get(0).secretArn,
+      keyId: keyArn,
+      life: finalSnapshot.life.id,
+    };
+  }
+
+  private ownKey({ name, region, account, protected: keep }: PostgresDbSettings): EncryptionKey {
+    return new EncryptionKey(this, "key", {
+      name,
+      description: `PostgreSQL server ${name}: storage, snapshots, administrator's password, logs`,
+      region,
+      account,
+      protected: keep,
+      statements: [logGroupUse(region, account, rdsLogGroupName(name, "*"))],
+    });
+  }
+
+  /** RDS wants two zones even of a server without a standby. */
+  private subnetIds(network: INetwork): string[] {
+    const subnets = network.subnets("data");
+    if (subnets.length < 2) {
+      throw new JangadaError({
+        code: "DATABASE_SUBNETS",
+        message: `The network has ${subnets.length} subnet(s) of the tier 'data'; RDS needs them in two zones at least.`,
+        place: { construct: this.node.path, path: "network" },
+        remedy: "Give the network a second zone, or name data subnets in two zones of the existing one.",
+      });
+    }
+    return subnets.map((subnet) => subnet.id);
+  }
+
+  private makeInstance(settings: PostgresDbSettings): DbInstance {
+    const { name } = settings;
+    return new DbInstance(this, "Resource", {
+      identifier: name,
+      engine: "postgres",
+      // The major alone: RDS raises the minor in the maintenance window, and a pinned one would be planned back.
+      engineVersion: settings.majorVersion,
+      // A server past the community's support is to be upgraded, not to be paid for without notice.
+      engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+      autoMinorVersionUpgrade: true,
+      allowMajorVersionUpgrade: settings.allowMajorUpgrade,
+      instanceClass: settings.instanceClass ?? rdsInstanceClasses[settings.size],
+      storageType: "gp3",
+      allocatedStorage: settings.storageGib,
+      maxAllocatedStorage: settings.maxStorageGib,
+      storageEncrypted: true,
+      kmsKeyId: this.keyArn,
+      multiAz: settings.multiAz,
+      port: PORT,
+      username: RDS_ADMIN,
+      manageMasterUserPassword: true,
+      masterUserSecretKmsKeyId: this.keyArn,
+      iamDatabaseAuthenticationEnabled: true,
+      caCertIdentifier: CERTIFICATE_AUTHORITY,
+      publiclyAccessible: false,
+      dbSubnetGroupName: this.subnetGroup.name,
+      vpcSecurityGroupIds: [this.securityGroup.group.id],
+      parameterGroupName: this.parameterGroup.group.name,
+      enabledCloudwatchLogsExports: [...RDS_LOGS],
+      performanceInsightsEnabled: true,
+      performanceInsightsKmsKeyId: this.keyArn,
+      performanceInsightsRetentionPeriod: INSIGHTS_DAYS[settings.insights],
+      databaseInsightsMode: settings.insights,
+      monitoringInterval: MONITORING_SECONDS,
+      monitoringRoleArn: this.monitoringRole.role.arn,
+      backupRetentionPeriod: settings.backupRetentionDays,
+      backupWindow: settings.backupWindow,
+      maintenanceWindow: settings.maintenanceWindow,
+      copyTagsToSnapshot: true,
+      // Point-in-time recovery outlives the server by the retention period.
+      deleteAutomatedBackups: false,
+      skipFinalSnapshot: false,
+      finalSnapshotIdentifier: this.finalSnapshot.identifier,
+      deletionProtection: settings.protected,
+      // Refused by the plan already, before anything else of the stack is gone; and a replacement is refused with it.
+      lifecycle: settings.protected ? { preventDestroy: true } : undefined,
+      dependsOn: [...this.logGroups.groups, this.monitoringRole.attachment],
+    });
+  }
+
+  private rotate(days: number): SecretsmanagerSecretRotation {
+    return new SecretsmanagerSecretRotation(this, "rotation", {
+      secretId: this.instance.masterUserSecret.get(0).secretArn,
+      rotationRules: { automaticallyAfterDays: days },
+      // Setting the interval is no reason to change the password now.
+      rotateImmediately: false,
+    });
+  }
+}
+
+export const rdsPostgresImplementation: Implementation<PostgresDbProps, IPostgresDb, typeof POSTGRES_DB.shape> = {
+  create: (scope, id, props) => new RdsPostgres(scope, id, props),
+  fromAttributes: (scope, id, attributes) => new AdoptedPostgres(scope, id, attributes),
+};

@@ -1,0 +1,105 @@
+/** The pod that makes databases and roles: what runs, with which rights, and which files it finds. */
+import type { JobV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/job-v1";
+import { Token } from "cdktf";
+import { POSTGRES_CLIENT_IMAGE } from "../../../catalog/postgres";
+
+export interface ServicesJobProps {
+  readonly host: string;
+  readonly port: number;
+  /** Name of the ConfigMap with script, SQL and `ca.pem`. */
+  readonly files: string;
+  /** Name of the Secret with `username` and `password` of the administrator. */
+  readonly adminSecret: string;
+  /** Name of the Secret with `password`, by service. */
+  readonly serviceSecrets: Readonly<Record<string, string>>;
+  /** Of the services' passwords. */
+  readonly revision: number;
+}
+
+/** Nobody's: neither root nor a user of the node. Above 10000, as CKV_K8S_40 asks. */
+const USER = "10001";
+
+const ADMIN = "/run/admin";
+const SERVICES = "/run/services";
+const FILES = "/run/sql";
+
+/**
+ * A pod for the pod security level `restricted`.
+ * @security CKV_K8S_16 CKV_K8S_20 CKV_K8S_22 CKV_K8S_23 CKV_K8S_28 CKV_K8S_29 CKV_K8S_30 CKV_K8S_40 no privileges, read-only root
+ * @security CKV_K8S_35 secrets are files
+ * @security CKV_K8S_38 no token of a service account
+ * @security CKV_K8S_10 CKV_K8S_11 CKV_K8S_12 CKV_K8S_13 requests and limits
+ */
+export function servicesPod(props: ServicesJobProps): JobV1SpecTemplateSpec {
+  const env: Readonly<Record<string, string>> = {
+    PGHOST: props.host,
+    PGPORT: portText(props.port),
+    // The certificate must be of one of the authorities, and made out to the host.
+    PGSSLMODE: "verify-full",
+    PGSSLROOTCERT: `${FILES}/ca.pem`,
+    REVISION: String(props.revision),
+    PGCONNECT_TIMEOUT: "10",
+    ADMIN_DIR: ADMIN,
+    SERVICES_DIR: SERVICES,
+    SQL_DIR: FILES,
+    HOME: "/tmp",
+  };
+  return {
+    restartPolicy: "Never",
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: USER,
+      runAsGroup: USER,
+      fsGroup: USER,
+      seccompProfile: { type: "RuntimeDefault" },
+    },
+    container: [
+      {
+        name: "psql",
+        image: `${POSTGRES_CLIENT_IMAGE.repository}:${POSTGRES_CLIENT_IMAGE.tag}`,
+        imagePullPolicy: "Always",
+        command: ["bash", `${FILES}/ensure-services.sh`],
+        env: Object.entries(env).map(([name, value]) => ({ name, value })),
+        resources: {
+          requests: { cpu: "50m", memory: "64Mi" },
+          limits: { cpu: "500m", memory: "128Mi" },
+        },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          privileged: false,
+          readOnlyRootFilesystem: true,
+          runAsNonRoot: true,
+          capabilities: { drop: ["ALL"] },
+          seccompProfile: { type: "RuntimeDefault" },
+        },
+        volumeMount: [
+          { name: "files", mountPath: FILES, readOnly: true },
+          { name: "admin", mountPath: ADMIN, readOnly: true },
+          { name: "services", mountPath: SERVICES, readOnly: true },
+        ],
+      },
+    ],
+    volume: [
+      { name: "files", configMap: { name: props.files, defaultMode: "0444" } },
+      { name: "admin", secret: { secretName: props.adminSecret, defaultMode: "0440" } },
+      {
+        name: "services",
+        projected: [
+          {
+            defaultMode: "0440",
+            sources: Object.entries(props.serviceSecrets).map(([service, name]) => ({
+              secret: [{ name, items: [{ key: "password", path: `${service}/password` }] }],
+            })),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** A port as text; also one that only Terraform knows. */
+export function portText(port: number): string {
+  return Token.isUnresolved(port) ? Token.asString(port) : String(port);
+}

@@ -1,0 +1,150 @@
+/** The custom resources of External Secrets that the store is made of. Pure: from settings to objects. */
+import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
+import type { SecretBackend } from "../props";
+import type { DeliverSecretProps, GenerateSecretProps, OpenedStore, StoreReference } from "../contract";
+
+const API = "external-secrets.io/v1";
+const PUSH_API = "external-secrets.io/v1alpha1";
+const GENERATOR_API = "generators.external-secrets.io/v1alpha1";
+
+/** How often a delivered secret is read again, where nothing else is said. */
+const REFRESH = "1h";
+
+/** 40 letters and digits: 238 bits, and nothing that a URL, a shell or an SQL text would trip over. */
+const PASSWORD = { length: 40, digits: 10, symbols: 0, noUpper: false, allowRepeat: true } as const;
+
+/** The only key of the pushed Secret: its value becomes the whole of the secret in the store. */
+const VALUE = "value";
+
+/** What of a store decides how its custom resources look. */
+export interface StoreSettings {
+  readonly backend: SecretBackend;
+  readonly keyId: string;
+  readonly recoverable: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * A store for one namespace, reached with the identity of the operator's own service account: no `auth`.
+ *
+ * `conditions`: External Secrets refuses every other namespace, when it reads as when it pushes and deletes
+ * (pkg/controllers/secretstore/client_manager.go, `Get`; the namespace is known by the label that the API server keeps).
+ *
+ * `prefix`: with Secrets Manager it is put, as it is, before the name in `GetSecretValue` (`fetch`), in `PushSecret`, `SecretExists`
+ * and `DeleteSecret` (providers/v1/aws/secretsmanager/secretsmanager.go, 2.9.0). Names have no `..`, and an ARN is none any more
+ * with something before it: nothing outside is reached. The one exception is `dataFrom.find`, which the operator's identity is
+ * not allowed to do (`permissions.ts`).
+ *
+ * @param role The identity apart that reads it. @default the operator's own
+ */
+export function clusterSecretStore(
+  { backend, recoverable }: StoreSettings,
+  { name, namespace, prefix }: OpenedStore,
+  role?: string,
+): KubernetesObject {
+  return {
+    apiVersion: API,
+    kind: "ClusterSecretStore",
+    metadata: { name },
+    spec: {
+      conditions: [{ namespaces: [namespace] }],
+      provider: {
+        aws: {
+          service: "SecretsManager",
+          region: backend.region,
+          ...(prefix ? { prefix } : {}),
+          ...(role ? { role } : {}),
+          // A secret that waits for its deletion keeps its name: the next environment of this name could not make it.
+          secretsManager: recoverable ? { recoveryWindowInDays: 30 } : { forceDeleteWithoutRecovery: true },
+        },
+      },
+    },
+  };
+}
+
+/** Brings a secret of the store into a namespace. */
+export function externalSecret({ kind, name, key }: StoreReference, props: DeliverSecretProps): KubernetesObject {
+  const { namespace, secretName, keys, template } = props;
+  const remote = { key };
+  return {
+    apiVersion: API,
+    kind: "ExternalSecret",
+    metadata: { name: secretName, namespace },
+    spec: {
+      refreshInterval: props.refreshInterval ?? REFRESH,
+      secretStoreRef: { kind, name },
+      target: {
+        name: secretName,
+        creationPolicy: "Owner",
+        // A store that cannot be read for an hour must not take a running service's password away.
+        deletionPolicy: "Retain",
+        ...(template ? { template: { engineVersion: "v2", mergePolicy: "Merge", data: { ...template } } } : {}),
+      },
+      ...(keys
+        ? {
+            data: Object.entries(keys)
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([secretKey, property]) => ({ secretKey, remoteRef: { ...remote, property } })),
+          }
+        : { dataFrom: [{ extract: remote }] }),
+    },
+  };
+}
+
+/** Makes a password in the cluster, and a secret of it in the store, unless there is one. */
+export function generatedSecret(
+  settings: StoreSettings,
+  store: StoreReference,
+  name: string,
+  props: GenerateSecretProps,
+): KubernetesObject[] {
+  const metadata = { name, namespace: props.namespace };
+  return [
+    { apiVersion: GENERATOR_API, kind: "Password", metadata, spec: { ...PASSWORD } },
+    {
+      apiVersion: PUSH_API,
+      kind: "PushSecret",
+      metadata,
+      spec: {
+        refreshInterval: REFRESH,
+        // The store is the source of truth. The provider asks whether the secret exists, not whether a property does: so the
+        // whole of it is pushed as one value, never property by property.
+        updatePolicy: "IfNotExists",
+        deletionPolicy: props.deleteWithEnvironment ? "Delete" : "None",
+        secretStoreRefs: [{ kind: store.kind, name: store.name }],
+        selector: { generatorRef: { apiVersion: GENERATOR_API, kind: "Password", name } },
+        template: { engineVersion: "v2", data: { [VALUE]: jsonTemplate(props) } },
+        data: [
+          {
+            match: { secretKey: VALUE, remoteRef: { remoteKey: store.key } },
+            metadata: pushMetadata(settings, name),
+          },
+        ],
+      },
+    },
+  ];
+}
+
+/** A JSON object as a template over the generated password. */
+function jsonTemplate({ passwordKey = "password", properties = {}, templates = {} }: GenerateSecretProps): string {
+  const fields: Record<string, string> = { [passwordKey]: "{{ .password | toJson }}" };
+  for (const [key, value] of Object.entries(properties)) fields[key] = JSON.stringify(value);
+  for (const [key, value] of Object.entries(templates)) fields[key] = `"${value}"`;
+  const entries = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(",")}}`;
+}
+
+/** What the provider is told beside the value (external-secrets.io, AWS Secrets Manager, additional metadata). */
+export function pushMetadata({ keyId, tags }: StoreSettings, name: string): object {
+  return {
+    apiVersion: "kubernetes.external-secrets.io/v1alpha1",
+    kind: "PushSecretMetadata",
+    spec: {
+      kmsKeyId: keyId,
+      // Binary, the default, could not be read by what expects JSON.
+      secretPushFormat: "string",
+      description: `Made in the cluster: ${name}`,
+      tags: { ...tags },
+    },
+  };
+}

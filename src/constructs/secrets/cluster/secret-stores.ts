@@ -1,0 +1,83 @@
+/** Delivers from and generates into the stores of an environment, whoever installed them. */
+import type { ITerraformDependable } from "cdktf";
+import { Construct, type IConstruct, type IDependable } from "constructs";
+import { terraformDependables } from "../../kit/cdktf/dependables";
+import { physicalName } from "../../kit/cdktf/names";
+import { Manifests } from "../../kit/cluster/manifests";
+import { publishedSecret } from "./published-secret";
+import { externalSecret, generatedSecret, type StoreSettings } from "./custom-resources";
+import type {
+  DeliverSecretProps,
+  GenerateSecretProps,
+  ISecretStore,
+  OpenedStore,
+  OpenStoreProps,
+  PublishSecretProps,
+  SecretStoreAttributes,
+  StoreReference,
+} from "../contract";
+import type { StoreRegistry } from "./store-registry";
+
+/** Of a release's name (Helm), which its resources carry as a label. */
+export const MAX_RELEASE_NAME = 53;
+
+export abstract class SecretStores extends Construct implements ISecretStore {
+  protected abstract readonly settings: StoreSettings;
+  protected abstract readonly registry: StoreRegistry;
+
+  public abstract open(props: OpenStoreProps): OpenedStore;
+  public abstract openAdministrators(namespace: string): OpenedStore;
+  /** What goes through a store comes after this, and goes before it. */
+  protected abstract requirementsOf(store: OpenedStore): readonly ITerraformDependable[];
+
+  public get prefix(): string {
+    return this.registry.prefix;
+  }
+
+  public get attributes(): SecretStoreAttributes {
+    const { backend, keyId, recoverable, tags } = this.settings;
+    const { prefix, namespaces, prefixes } = this.registry;
+    const details = { backend: backend.kind, region: backend.region, keyId, recoverable: String(recoverable) };
+    return { prefix, namespaces, prefixes, details, tags };
+  }
+
+  public storeFor(namespace: string, remoteName: string): StoreReference {
+    return this.registry.refer(namespace, remoteName);
+  }
+
+  public deliver(scope: Construct, id: string, props: DeliverSecretProps): IConstruct & IDependable {
+    const { namespace, remoteName, administrator } = props;
+    const store = administrator
+      ? this.registry.referAdministrator(namespace, remoteName)
+      : this.storeFor(namespace, remoteName);
+    return new Manifests(scope, id, {
+      releaseName: physicalName(["secret", props.secretName], MAX_RELEASE_NAME),
+      namespace,
+      objects: [externalSecret(store, props)],
+      dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
+    });
+  }
+
+  public generate(scope: Construct, id: string, props: GenerateSecretProps): IConstruct & IDependable {
+    // Dots, which no part of the name has: two names cannot meet.
+    const store = this.storeFor(props.namespace, props.remoteName);
+    const name = physicalName([props.remoteName.split("/").join(".")], MAX_RELEASE_NAME - "generate-".length);
+    return new Manifests(scope, id, {
+      releaseName: `generate-${name}`,
+      namespace: props.namespace,
+      objects: generatedSecret(this.settings, store, name, props),
+      dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
+    });
+  }
+
+  public publish(scope: Construct, id: string, props: PublishSecretProps): IConstruct & IDependable {
+    const store = this.storeFor(props.namespace, props.remoteName);
+    const name = physicalName([props.remoteName.split("/").join(".")], MAX_RELEASE_NAME - "publish-".length);
+    return new Manifests(scope, id, {
+      releaseName: `publish-${name}`,
+      namespace: props.namespace,
+      objects: [publishedSecret(this.settings, store, name, props)],
+      dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
+    });
+  }
+}

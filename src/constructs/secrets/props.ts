@@ -1,0 +1,41 @@
+/** What a secret store needs; the same on every target that has a store outside the cluster. */
+import { z } from "zod";
+import { tokenOr } from "../kit/cdktf/props";
+import type { IKubernetesCluster } from "../k8s-cluster/contract";
+
+/** The cloud's store, in words that decide the provider's part of every custom resource. Other targets add their kind. */
+export const secretBackend = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("aws-secrets-manager"),
+    /** Region of the secrets. */
+    region: tokenOr(z.string().min(1)),
+  }),
+]);
+
+export type SecretBackend = z.output<typeof secretBackend>;
+
+export const secretStoreSchema = z.strictObject({
+  /** Name of the environment: the names of its secrets begin so. */
+  environment: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Lower-case words, joined by single hyphens."),
+  backend: secretBackend,
+  /** IPv4 range of the network, from which the control plane calls the operator's webhook. */
+  networkCidr: tokenOr(z.cidrv4()),
+  /** Id (ARN) of the key that encrypts the environment's own secrets. */
+  keyId: tokenOr(z.string().min(1)),
+  /** Secrets outside the environment's prefix that it delivers too (administrators' of databases), and their keys. @default none */
+  foreign: z.array(z.strictObject({ id: tokenOr(z.string().min(1)), keyId: tokenOr(z.string().min(1)) })).default([]),
+  /** Whether a secret that is deleted can be called back for 30 days; then its name is taken for as long. @default true */
+  recoverable: z.boolean().default(true),
+  /** On every secret that is made. @default none */
+  tags: z.record(z.string(), z.string()).default({}),
+  /** Copies of the operator. @default 2 */
+  replicas: z.number().int().min(1).max(5).default(2),
+  /** Chart values, merged last. @default none */
+  values: z.record(z.string(), z.unknown()).default({}),
+});
+
+export type SecretStoreSettings = z.output<typeof secretStoreSchema>;
+
+export interface SecretStoreProps extends z.input<typeof secretStoreSchema> {
+  readonly cluster: IKubernetesCluster;
+}

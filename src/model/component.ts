@@ -1,0 +1,156 @@
+/**
+ * A component is what adds a section to the environment file and knows how to build what the section asks for. A new
+ * component is a folder with a `component.ts`, and one line in `src/components.ts`.
+ */
+import type { Construct, IConstruct } from "constructs";
+import type { z } from "zod";
+import type { Existing } from "./existing";
+import type { AttributeShape, Contract } from "./contract";
+import type { Target, TargetName } from "./target";
+
+/** The layers of an environment, each a stack; a tier may use what the ones before it publish. */
+export const TIERS = ["network", "cluster", "data", "platform", "workloads"] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const PROFILES = ["minimal", "standard", "full"] as const;
+/** `minimal`: one of everything. `standard`: survives a zone. `full`: that, and what a large production system adds. */
+export type Profile = (typeof PROFILES)[number];
+
+/** What every component may know of its environment. */
+export interface EnvironmentFacts {
+  /** Also the prefix of every physical name. */
+  readonly name: string;
+  readonly target: TargetName;
+  readonly profile: Profile;
+  /** Deletion protection, final snapshots, and a refusal to destroy. @default true, except in the `minimal` profile */
+  readonly protected: boolean;
+  /** The cloud's region; of `kubeadm`, the site's name. */
+  readonly region: string;
+  /** The cloud's account (AWS account id, Azure subscription id); empty on `kubeadm`. */
+  readonly account: string;
+  readonly owner: string;
+  /** On everything that can carry tags. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The environment file, relative to the project's root. */
+  readonly file: string;
+}
+
+/** What a section's own check finds; the loader adds file, line and column. */
+export interface SectionProblem {
+  /** Path within the section; list entries by index. */
+  readonly path: readonly (string | number)[];
+  /** Whether the value or its key is wrong. @default "value" */
+  readonly at?: "value" | "key";
+  readonly code: string;
+  readonly message: string;
+  readonly remedy?: string;
+  /** Those of one cause are told as one, with all of their places. */
+  readonly cause?: string;
+  /** Path in the whole file of what it is judged by: if something is wrong there, that is told, and not this. */
+  readonly reliesOn?: readonly (string | number)[];
+  /** A warning is told, and refuses nothing. @default "error" */
+  readonly severity?: "error" | "warning";
+}
+
+/** A version that a section asks for or brings along; the compatibility guard compares each with all others. */
+export interface VersionUse {
+  readonly kind: "kubernetes" | "chart" | "add-on" | "postgres";
+  /** Key of `src/catalog/charts.ts`, name of the add-on; elsewhere the same as the kind. */
+  readonly name: string;
+  /** Of Kubernetes the minor, of PostgreSQL the major version; charts and add-ons are pinned by the catalog. */
+  readonly version?: string;
+  /** Path within the section that it comes from. */
+  readonly path: readonly (string | number)[];
+}
+
+/** What defaults and checks may look at. `sections` holds every section, after defaults. */
+export interface SectionContext {
+  readonly facts: EnvironmentFacts;
+  readonly sections: Readonly<Record<string, unknown>>;
+}
+
+/** Building one tier of one component of one environment. */
+export interface Deployment<Section> {
+  /** The component's own scope within the tier's stack; its id is the component's name. */
+  readonly scope: Construct;
+  readonly facts: EnvironmentFacts;
+  readonly section: Section;
+  /** Every section, by component name. */
+  readonly sections: Readonly<Record<string, unknown>>;
+  readonly target: Target;
+  /** Marks a construct as coming from a path within this section, such as `orders` (of `databases.orders`). */
+  from<C extends IConstruct>(path: string, construct: C): C;
+  /** Offers an instance to later components, and through named outputs to the stacks of later tiers. */
+  publish<P, I extends IConstruct & { readonly attributes: unknown }, S extends AttributeShape>(
+    contract: Contract<P, I, S>,
+    name: string,
+    instance: I,
+  ): void;
+  /**
+   * The instance that was published under that name: the object itself within one stack, else one made from the outputs of
+   * the tier that published it, in which what was literal (zones, versions, map keys) is literal again.
+   * @throws JangadaError NOT_PUBLISHED if no component of this or an earlier tier publishes it.
+   */
+  require<P, I extends IConstruct, S extends AttributeShape>(contract: Contract<P, I, S>, name: string): I;
+  /** Whether `require` would find it. */
+  offers(contract: { readonly name: string }, name: string): boolean;
+  /** The physical name from which a renamed thing was moved, if the file's `moved` says so; else the name itself. */
+  physicalName(path: string, name: string): string;
+}
+
+/**
+ * What one target adds to a component: defaults and checks of the target's own block in the section, data without cdktf from
+ * the target's folder in the component's. On another target the block is read for its form alone.
+ */
+export interface TargetPart<Section = unknown> {
+  /** Beneath what the file says, above the component's own. */
+  defaults?(facts: EnvironmentFacts, given: Readonly<Record<string, unknown>>): unknown;
+  /** Beside the component's own. */
+  check?(section: Section, context: SectionContext): readonly SectionProblem[];
+  /** Beside the component's own. */
+  versions?(section: Section, context: SectionContext): readonly VersionUse[];
+  /** Beside the component's own. */
+  existing?(section: Section, context: SectionContext): readonly Existing[];
+}
+
+/** A field that stood elsewhere, or was called otherwise: refused at its place, with what to write instead. */
+export interface RenamedField {
+  /** Where it stood: keys within the section, joined by dots, `*` for any key or position (`pools.*.min`). */
+  readonly former: string;
+  /** Where it stands now, the same way; one that begins with `/` is told from the top of the file (`/aws.admins`). */
+  readonly now: string;
+  /** What to write, where more than the place has changed. @default the value as it is, at the new place */
+  remedy?(value: unknown, entry: Readonly<Record<string, unknown>>, context: { readonly section: unknown }): string;
+}
+
+export interface Component<Name extends string = string, Schema extends z.ZodType = z.ZodType> {
+  /** The section's key in the environment file. */
+  readonly name: Name;
+  /** The section after profile defaults were filled in. Every field is described: editors show the descriptions. */
+  readonly schema: Schema;
+  /** What the profile fills in where the file says nothing; merged key by key under what the file says. */
+  defaults?(facts: EnvironmentFacts, given: Readonly<Record<string, unknown>>): unknown;
+  /** Checks across fields and sections. */
+  check?(section: z.output<Schema>, context: SectionContext): readonly SectionProblem[];
+  /** The versions that this section asks for or brings along, for the compatibility guard. */
+  versions?(section: z.output<Schema>, context: SectionContext): readonly VersionUse[];
+  /** What the section names that exists already: a rehearsal is told of it. */
+  existing?(section: z.output<Schema>, context: SectionContext): readonly Existing[];
+  /** What each target adds. */
+  readonly targets?: { readonly [T in TargetName]?: TargetPart<z.output<Schema>> };
+  /** Spellings of earlier versions, in the section. */
+  readonly renamed?: readonly RenamedField[];
+  /** Lists of named things in this section (`pools`, or `""` for the section itself): renaming one needs a `moved` entry. */
+  readonly named?: readonly string[];
+  /** What is built in which tier. Loads its constructs only when called. */
+  readonly build: { readonly [T in Tier]?: (deployment: Deployment<z.output<Schema>>) => void };
+  /** Components that must be built before this one in the same tier. */
+  readonly after?: readonly string[];
+}
+
+/** Gives a component its inferred types. */
+export function defineComponent<Name extends string, Schema extends z.ZodType>(
+  component: Component<Name, Schema>,
+): Component<Name, Schema> {
+  return component;
+}

@@ -1,0 +1,58 @@
+/** CloudWatch's log groups: those that somebody makes, and those that services make for themselves. */
+import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
+import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
+import { bring, RETAINED } from "../shared/lookups";
+import { refusal, refusals } from "../shared/refusal";
+import { arnOf, shaped } from "../shared/shape";
+
+const logGroup = shaped(
+  {
+    id: "{name}",
+    arn: "logs:log-group:{name}",
+    exists: { code: "ResourceAlreadyExistsException", message: "The specified log group already exists" },
+    values: () => ({ log_group_class: "STANDARD" }),
+  },
+  {
+    refuseDelete: (_context, { id, attributes }) =>
+      refusals(
+        isTrue(attributes.deletion_protection_enabled) &&
+          refusal(
+            `deleting CloudWatch Logs Log Group (${id})`,
+            "InvalidOperationException",
+            "The log group has deletion protection enabled.",
+          ),
+      ),
+    // Terraform only forgets it.
+    deleted: (context, { id, attributes }) => {
+      if (isTrue(attributes.skip_destroy))
+        bring(context, "aws_cloudwatch_log_group", id, { ...attributes, [RETAINED]: true });
+    },
+  },
+);
+
+/**
+ * A service that finds no group to log into makes one, without retention or key. Terraform does not know it, so it stays
+ * behind, and whoever makes one of the name later is refused.
+ */
+export function serviceLogGroup(context: BehaviourContext, name: string): void {
+  bring(context, "aws_cloudwatch_log_group", name, {
+    name,
+    name_prefix: "",
+    arn: arnOf(context, { name }, "logs:log-group:{name}"),
+    log_group_class: "STANDARD",
+    retention_in_days: 0,
+    [RETAINED]: true,
+  });
+}
+
+export const logTypes: { readonly [type: string]: ResourceBehaviour } = {
+  aws_cloudwatch_log_group: logGroup,
+  aws_cloudwatch_log_stream: shaped({ id: "{name}", arn: "logs:log-group:{log_group_name}:log-stream:{name}" }),
+  aws_cloudwatch_log_metric_filter: shaped({ id: "{name}" }),
+  aws_cloudwatch_log_resource_policy: { id: (_context, planned) => textOf(planned.policy_name) ?? "" },
+  aws_cloudwatch_metric_alarm: shaped({
+    id: "{alarm_name}",
+    arn: "cloudwatch:alarm:{alarm_name}",
+    values: () => ({ evaluate_low_sample_count_percentiles: "" }),
+  }),
+};

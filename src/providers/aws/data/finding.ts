@@ -1,0 +1,127 @@
+/** How data sources find things in the simulated account. */
+import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
+import { isObject, objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
+import type { BehaviourContext, DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
+import type { WorldObject } from "../../../rehearsal/world/world";
+import { failure, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
+import { here } from "../shared/lookups";
+
+export type Read = DataSourceBehaviour["read"];
+type Values = { readonly [name: string]: Value };
+
+/** The configuration with what was read. */
+export const filled = (config: ValueObject, values: Values): { state: ValueObject } => ({
+  state: objectOf([...Object.entries(config), ...Object.entries(values)]),
+});
+
+export const refused = (summary: string): { diagnostics: readonly Diagnostic[] } => ({
+  diagnostics: [failure(summary)],
+});
+
+/** An argument or filter, and the attribute it means; the name alone if they are the same. */
+export interface Search {
+  readonly type: string;
+  /** Arguments that narrow the search, by the attributes that they are compared with. */
+  readonly by: { readonly [argument: string]: string };
+  /** EC2's names of filters that are no attribute's: `group-id` of a security group is its id. */
+  readonly filters?: { readonly [filter: string]: string };
+}
+
+export function found(context: BehaviourContext, config: ValueObject, search: Search): readonly WorldObject[] {
+  return here(context, search.type).filter(
+    (object) =>
+      Object.entries(search.by).every(([argument, attribute]) =>
+        isAsked(config[argument], attributeOf(object, attribute)),
+      ) &&
+      hasTags(object, config.tags) &&
+      objectsOf(config.filter).every((filter) => passes(object, filter, search)),
+  );
+}
+
+const attributeOf = (object: WorldObject, name: string): Value =>
+  name === "id" ? object.id : (object.attributes[name] ?? null);
+
+const isAsked = (asked: Value | undefined, held: Value): boolean =>
+  asked === null || asked === undefined || asked === "" || asked === held;
+
+export function tagsOf(object: WorldObject): ValueObject {
+  const { tags_all: all, tags } = object.attributes;
+  if (isObject(all ?? null) && Object.keys(all as ValueObject).length > 0) return all as ValueObject;
+  return isObject(tags ?? null) ? (tags as ValueObject) : objectOf();
+}
+
+const hasTags = (object: WorldObject, asked: Value | undefined): boolean =>
+  !isObject(asked) || Object.entries(asked).every(([key, value]) => tagsOf(object)[key] === value);
+
+/** EC2's filters: `vpc-id`, `tag:Name`, `tag-key`; with `*` and `?` in their values. */
+function passes(object: WorldObject, filter: ValueObject, search: Search): boolean {
+  const name = textOf(filter.name) ?? "";
+  const patterns = textsOf(filter.values).map(pattern);
+  const matches = (value: Value | undefined): boolean =>
+    value !== undefined && value !== null && patterns.some((expression) => expression.test(String(value)));
+  if (name.startsWith("tag:")) return matches(tagsOf(object)[name.slice(4)]);
+  if (name === "tag-key") return Object.keys(tagsOf(object)).some(matches);
+  return matches(attributeOf(object, search.filters?.[name] ?? name.replaceAll(/[-.]/g, "_")));
+}
+
+/** `dev-*` of an AWS filter, as an expression. */
+function pattern(text: string): RegExp {
+  const escaped = text
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${escaped}$`, "s");
+}
+
+/** How a single thing is read. */
+export interface One extends Search {
+  /** What is said when there is none; `{}` is what was asked for. */
+  readonly missing: string;
+  readonly values?: (object: WorldObject, context: BehaviourContext) => Values;
+}
+
+export function one(search: One): DataSourceBehaviour {
+  return {
+    read: (context, config) => {
+      const [object, ...others] = found(context, config, search);
+      if (!object) return refused(search.missing.replace("{}", () => asked(config, search)));
+      if (others.length > 0) {
+        return refused("multiple results matched; use additional constraints to reduce matches to a single one");
+      }
+      return filled(config, { ...shared(object, config), id: object.id, ...search.values?.(object, context) });
+    },
+  };
+}
+
+const asked = (config: ValueObject, { by }: Search): string =>
+  Object.keys(by)
+    .flatMap((name) => textOf(config[name]) ?? [])
+    .join(", ");
+
+/** What the object says about every attribute that the data source has too; what was asked for stays. */
+export function shared(object: WorldObject, config: ValueObject): { [name: string]: Value } {
+  const entries = Object.keys(config)
+    .filter((name) => name in object.attributes && (config[name] === null || name === "tags"))
+    .map((name) => [name, object.attributes[name] ?? null] as const);
+  return { ...Object.fromEntries(entries), ...("tags" in config ? { tags: tagsOf(object) } : {}) };
+}
+
+/** Lists of everything that matches: one list an attribute of the data source. */
+export function many(
+  search: Search,
+  lists: { readonly [attribute: string]: (object: WorldObject) => Value },
+): DataSourceBehaviour {
+  return {
+    read: (context, config) => {
+      const objects = found(context, config, search);
+      const values = Object.entries(lists).map(([attribute, of]) => [attribute, objects.map(of)] as const);
+      return filled(config, { id: context.realm.split(":").at(-1) ?? "", ...Object.fromEntries(values) });
+    },
+  };
+}
+
+export const idOf = (object: WorldObject): string => object.id;
+export const held =
+  (attribute: string) =>
+  (object: WorldObject): Value =>
+    object.attributes[attribute] ?? null;

@@ -1,0 +1,15 @@
+/** What can be read of the simulated AWS: offline data computed truly, and look-ups in the simulated account. */
+import type { DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
+import { accountData } from "./account";
+import { clusterData } from "./clusters";
+import { networkData } from "./networks";
+import { serviceData } from "./services";
+import { taggedData } from "./tagged";
+
+export const dataSources: { readonly [type: string]: DataSourceBehaviour } = {
+  ...accountData,
+  ...clusterData,
+  ...networkData,
+  ...serviceData,
+  ...taggedData,
+};

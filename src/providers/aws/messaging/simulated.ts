@@ -1,0 +1,140 @@
+/** Queues, topics, and the events that go into them. */
+import type { ValueObject } from "../../../rehearsal/protocol/value";
+import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
+import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
+import { here } from "../shared/lookups";
+import { described, nameOf, uuid } from "../shared/naming";
+import { doing, refusal, refusals } from "../shared/refusal";
+import { arnOf, shaped } from "../shared/shape";
+import { aroundOf, dnsSuffix } from "../shared/surroundings";
+
+const queue = shaped(
+  {
+    id: (context, planned) => {
+      const { region, account, partition } = aroundOf(context, planned);
+      return `https://sqs.${region}.${dnsSuffix(partition)}/${account}/${nameOf(context, planned)}`;
+    },
+    arn: "sqs:{name}",
+    exists: {
+      code: "QueueAlreadyExists",
+      message: "A queue already exists with the same name and a different value for attribute: {id}",
+    },
+    values: (_context, state) => ({
+      url: String(state.id),
+      policy: "",
+      redrive_policy: "",
+      redrive_allow_policy: "",
+      deduplication_scope: isTrue(state.fifo_queue) ? "queue" : "",
+      fifo_throughput_limit: isTrue(state.fifo_queue) ? "perQueue" : "",
+      kms_data_key_reuse_period_seconds: 300,
+      sqs_managed_sse_enabled: !textOf(state.kms_master_key_id),
+    }),
+  },
+  {
+    refuse: (_context, state, prior) => {
+      const name = textOf(state.name) ?? "";
+      const fifo = isTrue(state.fifo_queue);
+      return refusals(
+        fifo !== name.endsWith(".fifo") &&
+          refusal(doing(prior, "SQS Queue", name), "InvalidParameterValue", `invalid queue name: ${name}`),
+      );
+    },
+  },
+);
+
+const topic = shaped({
+  id: "{arn}",
+  arn: "sns:{name}",
+  exists: { code: "InvalidParameter", message: "Topic already exists with different attributes: {id}" },
+  values: (context, state) => ({
+    owner: aroundOf(context, state).account,
+    beginning_archive_time: "",
+    fifo_throughput_scope: "",
+    signature_version: 0,
+    tracing_config: "",
+    policy: JSON.stringify({
+      Id: "__default_policy_ID",
+      Statement: [
+        {
+          Action: ["SNS:Publish", "SNS:Subscribe"],
+          Condition: { StringEquals: { "AWS:SourceOwner": aroundOf(context, state).account } },
+          Effect: "Allow",
+          Principal: { AWS: "*" },
+          Resource: arnOf(context, state, "sns:{name}"),
+          Sid: "__default_statement_ID",
+        },
+      ],
+      Version: "2008-10-17",
+    }),
+  }),
+});
+
+const subscription: ResourceBehaviour = {
+  id: (context, planned) =>
+    `${textOf(planned.topic_arn)}:${uuid(context.digest("subscription", context.realm, described(planned)))}`,
+  computed: (context, state) => ({
+    arn: String(state.id),
+    owner_id: aroundOf(context, state).account,
+    confirmation_was_authenticated: true,
+    pending_confirmation: false,
+    filter_policy_scope: "",
+  }),
+};
+
+/** A rule or target on another bus than the account's own has the bus before it. */
+const bus = (state: ValueObject): readonly string[] => {
+  const name = textOf(state.event_bus_name) ?? "default";
+  return name === "default" ? [] : [name];
+};
+
+const rule = shaped(
+  {
+    id: (context, planned) => [...bus(planned), nameOf(context, planned)].join("/"),
+    exists: { code: "ResourceAlreadyExistsException", message: "Rule {id} already exists." },
+    values: (context, state) => ({
+      arn: arnOf(context, state, `events:rule/${[...bus(state), textOf(state.name)].join("/")}`),
+    }),
+  },
+  {},
+);
+
+const target = shaped(
+  {
+    name: "target_id",
+    id: (context, planned) => [...bus(planned), textOf(planned.rule), nameOf(context, planned, "target_id")].join("-"),
+    exists: { code: "ResourceAlreadyExistsException", message: "Target {id} already exists." },
+  },
+  {
+    import: (context, id) => {
+      const [name, ...rest] = id.split("/").reverse();
+      const [ruleName, ...buses] = rest;
+      return here(context, "aws_cloudwatch_event_target").find(
+        ({ attributes }) =>
+          attributes.target_id === name &&
+          attributes.rule === ruleName &&
+          (attributes.event_bus_name ?? "default") === (buses.reverse().join("/") || "default"),
+      );
+    },
+  },
+);
+
+const byQueue: ResourceBehaviour = { id: (_context, planned) => textOf(planned.queue_url) ?? "" };
+
+export const messagingTypes: { readonly [type: string]: ResourceBehaviour } = {
+  aws_sqs_queue: queue,
+  aws_sqs_queue_policy: byQueue,
+  aws_sqs_queue_redrive_policy: byQueue,
+  aws_sns_topic: topic,
+  aws_sns_topic_policy: {
+    id: (_context, planned) => textOf(planned.arn) ?? "",
+    computed: (context: BehaviourContext, state) => ({ owner: aroundOf(context, state).account }),
+  },
+  aws_sns_topic_subscription: subscription,
+  aws_cloudwatch_event_bus: shaped({
+    id: "{name}",
+    arn: "events:event-bus/{name}",
+    exists: { code: "ResourceAlreadyExistsException", message: "Event bus {id} already exists." },
+  }),
+  aws_cloudwatch_event_rule: rule,
+  aws_cloudwatch_event_target: target,
+};

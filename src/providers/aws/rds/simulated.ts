@@ -1,0 +1,145 @@
+/** RDS: instances, and the groups that they are put into. */
+import type { ValueObject } from "../../../rehearsal/protocol/value";
+import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
+import { isTrue, numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
+import { attributeOf, bring, find, RETAINED } from "../shared/lookups";
+import { doing, refusal, refusals } from "../shared/refusal";
+import { shaped } from "../shared/shape";
+import { arn, aroundOf } from "../shared/surroundings";
+import { PORTS } from "./engines";
+import { instance } from "./instance";
+
+const distinct = (context: BehaviourContext, state: ValueObject, attribute: string): readonly string[] =>
+  [...new Set(textsOf(state.subnet_ids).map((id) => attributeOf(context, "aws_subnet", id, attribute) ?? ""))].sort();
+
+const subnetGroup = shaped(
+  {
+    id: "{name}",
+    arn: "rds:subgrp:{name}",
+    exists: { code: "DBSubnetGroupAlreadyExists", message: "The DB subnet group '{id}' already exists." },
+    values: (context, state) => ({
+      supported_network_types: ["IPV4"],
+      vpc_id: distinct(context, state, "vpc_id")[0] ?? "",
+    }),
+  },
+  {
+    refuse: (context, state, prior) => {
+      const start = doing(prior, "RDS DB Subnet Group", textOf(state.name));
+      const zones = distinct(context, state, "availability_zone");
+      return refusals(
+        zones.length < 2 &&
+          refusal(
+            start,
+            "DBSubnetGroupDoesNotCoverEnoughAZs",
+            `The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: ${zones.join(", ")}. Add subnets to cover at least 2 AZs.`,
+          ),
+        distinct(context, state, "vpc_id").length > 1 &&
+          refusal(start, "InvalidParameterValue", "The DB Subnet Group needs all subnets in one VPC."),
+      );
+    },
+  },
+);
+
+/** Parameters of PostgreSQL that only a restart changes (pg_settings, context `postmaster`) and people set most. */
+const STATIC_PARAMETERS = new Set([
+  "autovacuum_max_workers",
+  "huge_pages",
+  "max_connections",
+  "max_locks_per_transaction",
+  "max_prepared_transactions",
+  "max_replication_slots",
+  "max_wal_senders",
+  "max_worker_processes",
+  "rds.logical_replication",
+  "shared_buffers",
+  "shared_preload_libraries",
+  "track_activity_query_size",
+  "wal_buffers",
+]);
+
+const parameterGroup = shaped(
+  {
+    id: "{name}",
+    arn: "rds:pg:{name}",
+    exists: { code: "DBParameterGroupAlreadyExists", message: "Parameter group {id} already exists" },
+  },
+  {
+    refuse: (_context, state, prior) => {
+      const start = doing(prior, "RDS DB Parameter Group", textOf(state.name));
+      const wrong = objectsOf(state.parameter).find(
+        ({ name, apply_method: method }) => STATIC_PARAMETERS.has(textOf(name) ?? "") && method !== "pending-reboot",
+      );
+      return refusals(
+        textOf(state.family)?.startsWith("postgres") &&
+          wrong && {
+            ...refusal(start, "InvalidParameterCombination", "cannot use immediate apply method for static parameter"),
+            detail: `${textOf(wrong.name)} changes with a restart only: apply_method = "pending-reboot".`,
+          },
+      );
+    },
+    deleted: keepIfSkipped,
+  },
+);
+
+/** What is told not to be destroyed stays behind, and keeps its name. */
+function keepIfSkipped(
+  context: BehaviourContext,
+  { type, id, attributes }: { type: string; id: string; attributes: ValueObject },
+): void {
+  if (isTrue(attributes.skip_destroy)) bring(context, type, id, { ...attributes, [RETAINED]: true });
+}
+
+const snapshot = shaped({
+  id: "{db_snapshot_identifier}",
+  exists: {
+    code: "DBSnapshotAlreadyExists",
+    message: "Cannot create the snapshot because a snapshot with the identifier {id} already exists.",
+  },
+  values: (context, state) => {
+    const of = find(context, "aws_db_instance", "identifier", state.db_instance_identifier)?.attributes;
+    return {
+      db_snapshot_arn: arn(aroundOf(context, state), "rds", `snapshot:${textOf(state.db_snapshot_identifier)}`),
+      allocated_storage: numberOf(of?.allocated_storage) ?? 0,
+      availability_zone: of?.availability_zone ?? "",
+      encrypted: isTrue(of?.storage_encrypted),
+      engine: of?.engine ?? "",
+      engine_version: of?.engine_version_actual ?? "",
+      iops: numberOf(of?.iops) ?? 0,
+      kms_key_id: of?.kms_key_id ?? "",
+      license_model: of?.license_model ?? "",
+      option_group_name: of?.option_group_name ?? "",
+      port: numberOf(of?.port) ?? PORTS.postgres ?? 0,
+      snapshot_type: "manual",
+      source_db_snapshot_identifier: "",
+      source_region: "",
+      status: "available",
+      storage_type: of?.storage_type ?? "",
+      vpc_id: attributeOf(context, "aws_db_subnet_group", of?.db_subnet_group_name, "vpc_id") ?? "",
+    };
+  },
+});
+
+export const rdsTypes: { readonly [type: string]: ResourceBehaviour } = {
+  aws_db_instance: {
+    ...instance,
+    // Known to people by its name; the id is one that a new name leaves as it is.
+    import: (context, id) =>
+      find(context, "aws_db_instance", "identifier", id) ?? find(context, "aws_db_instance", "id", id),
+  },
+  aws_db_subnet_group: subnetGroup,
+  aws_db_parameter_group: parameterGroup,
+  aws_db_option_group: shaped(
+    {
+      id: "{name}",
+      arn: "rds:og:{name}",
+      exists: { code: "OptionGroupAlreadyExistsFault", message: "An option group named {id} already exists." },
+    },
+    { deleted: keepIfSkipped },
+  ),
+  aws_db_snapshot: snapshot,
+  aws_db_event_subscription: shaped({
+    id: "{name}",
+    arn: "rds:es:{name}",
+    values: (context, state) => ({ customer_aws_id: aroundOf(context, state).account }),
+  }),
+};

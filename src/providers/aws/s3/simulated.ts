@@ -1,0 +1,125 @@
+/** Buckets, of one name in all the world, and the parts of their configuration. */
+import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
+import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
+import { here } from "../shared/lookups";
+import { letters, nameOf, UPPER_AND_DIGITS } from "../shared/naming";
+import { doing, refusal, refusals } from "../shared/refusal";
+import { shaped } from "../shared/shape";
+import { aroundOf, dnsSuffix } from "../shared/surroundings";
+
+/** What a bucket is configured by: each a resource of its own, `aws_s3_bucket_<part>`. */
+export const BUCKET_PARTS = [
+  "accelerate_configuration",
+  "acl",
+  "cors_configuration",
+  "lifecycle_configuration",
+  "logging",
+  "notification",
+  "object_lock_configuration",
+  "ownership_controls",
+  "policy",
+  "public_access_block",
+  "request_payment_configuration",
+  "server_side_encryption_configuration",
+  "versioning",
+  "website_configuration",
+];
+
+const bucket = shaped(
+  {
+    name: "bucket",
+    id: (context, planned) => nameOf(context, planned, "bucket"),
+    arn: "s3:::{bucket}",
+    exists: {
+      code: "BucketAlreadyOwnedByYou",
+      message: "Your previous request to create the named bucket succeeded and you already own it: {id}",
+    },
+    values: (context, state) => {
+      const { region, partition } = aroundOf(context, state);
+      const name = String(state.id);
+      return {
+        bucket_domain_name: `${name}.s3.${dnsSuffix(partition)}`,
+        bucket_region: region,
+        bucket_regional_domain_name: `${name}.s3.${region}.${dnsSuffix(partition)}`,
+        hosted_zone_id: `Z${letters(context.digest("s3-zone", region), 13, UPPER_AND_DIGITS)}`,
+        acceleration_status: "",
+        acl: null,
+        object_lock_enabled: false,
+        policy: "",
+        request_payer: "BucketOwner",
+        website_domain: null,
+        website_endpoint: null,
+      };
+    },
+  },
+  {
+    refuse: (context, state, prior) => {
+      const name = textOf(state.bucket) ?? "";
+      const others = context.world
+        .list("aws_s3_bucket")
+        .some(({ id, realm }) => id === name && realm !== context.realm);
+      const message =
+        "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.";
+      return refusals(
+        !prior && others && refusal(doing(prior, "S3 Bucket", name), "BucketAlreadyExists", message),
+        !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
+          refusal(doing(prior, "S3 Bucket", name), "InvalidBucketName", "The specified bucket is not valid."),
+      );
+    },
+    refuseDelete: (context, { id, attributes }) =>
+      refusals(
+        !isTrue(attributes.force_destroy) &&
+          here(context, "aws_s3_object").some((object) => object.attributes.bucket === id) &&
+          refusal(
+            `deleting S3 Bucket (${id})`,
+            "BucketNotEmpty",
+            "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+          ),
+      ),
+    // What was set on it is gone with it.
+    deleted: (context, { id }) => {
+      for (const type of [...BUCKET_PARTS.map((part) => `aws_s3_bucket_${part}`), "aws_s3_object"]) {
+        for (const object of here(context, type)) {
+          if (object.attributes.bucket === id) context.world.remove(object.type, object.id, object.realm);
+        }
+      }
+    },
+  },
+);
+
+/** Known by the bucket's name, with the owner that is expected of it behind. */
+const part: ResourceBehaviour = {
+  id: (_context, planned) => [planned.bucket, planned.expected_bucket_owner].map(textOf).filter(Boolean).join(","),
+  exists: { code: "OperationAborted", message: "The bucket {id} has one already." },
+};
+
+const acl: ResourceBehaviour = {
+  ...part,
+  id: (_context, planned) =>
+    [planned.bucket, planned.expected_bucket_owner, planned.acl].map(textOf).filter(Boolean).join(","),
+};
+
+export const s3Types: { readonly [type: string]: ResourceBehaviour } = {
+  aws_s3_bucket: bucket,
+  ...Object.fromEntries(BUCKET_PARTS.map((name) => [`aws_s3_bucket_${name}`, part])),
+  aws_s3_bucket_acl: acl,
+  aws_s3_object: shaped({
+    id: "{bucket}/{key}",
+    arn: "s3:::{bucket}/{key}",
+    exists: { code: "ObjectAlreadyExists", message: "The object is there already: {id}" },
+    values: () => ({
+      acl: null,
+      bucket_key_enabled: false,
+      content_type: "application/octet-stream",
+      kms_key_id: null,
+      server_side_encryption: "AES256",
+      storage_class: "STANDARD",
+      version_id: "",
+      checksum_crc32: "",
+      checksum_crc32c: "",
+      checksum_crc64nvme: "",
+      checksum_sha1: "",
+      checksum_sha256: "",
+    }),
+  }),
+};

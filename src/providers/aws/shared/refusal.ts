@@ -1,0 +1,23 @@
+/** How AWS's provider words what the cloud refuses. */
+import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
+import { failure } from "../../../rehearsal/engine/attributes";
+
+/**
+ * An API error, as the provider shows it.
+ *
+ * @param doing What was being done: `creating EC2 Subnet`
+ * @param code AWS's error code: `InvalidSubnet.Range`
+ */
+export function refusal(doing: string, code: string, message: string): Diagnostic {
+  return failure(`${doing}: api error ${code}: ${message}`);
+}
+
+/** `creating EC2 Subnet (subnet-1)`, or `updating …`: the beginning of most of them. */
+export function doing(prior: unknown, what: string, name?: string): string {
+  return `${prior ? "updating" : "creating"} ${what}${name === undefined ? "" : ` (${name})`}`;
+}
+
+/** Only what applies: most checks come out as one refusal or none. */
+export function refusals(...found: readonly (Diagnostic | false | "" | undefined | null)[]): readonly Diagnostic[] {
+  return found.filter((diagnostic): diagnostic is Diagnostic => Boolean(diagnostic));
+}

@@ -1,0 +1,80 @@
+/** What every kind of object in a cluster has in common. */
+import type { Diagnostic } from "../../rehearsal/protocol/handlers";
+import type { ResourceBehaviour } from "../../rehearsal/engine/behaviour";
+import { loadSchema } from "../../schemas/load";
+import { failure, withAttributes } from "../../rehearsal/engine/attributes";
+import { filledIn } from "./filling";
+import { baseOf, kindOf, resourceName } from "./kinds";
+import { chosenName, planMetadata, writtenMetadata } from "./metadata";
+import { planService } from "./service";
+import { ownValues } from "./own-values";
+import {
+  findObject,
+  hasNamespace,
+  nameOf,
+  namespaceMissing,
+  namespaceOf,
+  objectId,
+  OWN_NAMESPACES,
+  putNamespace,
+  removeNamespaceContents,
+} from "./objects";
+
+/** Objects that belong to the user: created, changed and deleted as a whole. */
+export const wholeObject: ResourceBehaviour = {
+  plan(context, planned, prior) {
+    if (!prior) return;
+    if (baseOf(context.type) === "service") planService(planned, prior);
+    planMetadata(context.type, planned, prior);
+  },
+
+  id: (context, planned) => objectId(namespaceOf(planned), chosenName(context, planned)),
+
+  computed(context, state, prior) {
+    const schema = loadSchema("kubernetes").resources[context.type];
+    const id = typeof state.id === "string" ? state.id : "";
+    const name = id.slice(id.lastIndexOf("/") + 1);
+    const named = withAttributes(state, { metadata: writtenMetadata(context, state, prior, name) });
+    const own = withAttributes(named, ownValues(context, named));
+    return schema ? filledIn(schema, own) : own;
+  },
+
+  refuse(context, state, prior) {
+    if (prior) return [];
+    const { world, realm, type } = context;
+    const namespace = namespaceOf(state);
+    if (namespace !== undefined && !hasNamespace(world, realm, namespace)) return [namespaceMissing(namespace)];
+    const name = nameOf(state) ?? "";
+    return isTaken(name, () => findObject(world, realm, type, objectId(namespace, name)) !== undefined, type);
+  },
+
+  refuseDelete(context, object) {
+    if (baseOf(context.type) !== "namespace" || !OWN_NAMESPACES.includes(object.id)) return [];
+    if (object.id === "kube-node-lease") return [];
+    return [failure(`namespaces "${object.id}" is forbidden: this namespace may not be deleted`)];
+  },
+
+  deleted(context, object) {
+    if (baseOf(context.type) === "namespace") removeNamespaceContents(context.world, context.realm, object.id);
+  },
+
+  /** By `namespace/name`, or the name of what stands outside namespaces; whichever type's name made it. */
+  import(context, id) {
+    const { world, realm, type } = context;
+    const own = baseOf(type) === "namespace" && OWN_NAMESPACES.includes(id);
+    if (own && !findObject(world, realm, type, id)) putNamespace(world, realm, id, "");
+    const found = findObject(world, realm, type, id);
+    if (!found || found.type === type) return found;
+    const renamed = { ...found, type };
+    world.remove(found.type, id, realm);
+    world.put(renamed);
+    return renamed;
+  },
+};
+
+function isTaken(name: string, taken: () => boolean, type: string): readonly Diagnostic[] {
+  const kind = kindOf(type);
+  const own = baseOf(type) === "namespace" && OWN_NAMESPACES.includes(name);
+  if (!kind || !(own || taken())) return [];
+  return [failure(`${resourceName(kind)} "${name}" already exists`)];
+}

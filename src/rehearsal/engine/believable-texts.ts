@@ -1,0 +1,124 @@
+/** Believable texts and numbers by the name of the attribute that they are for. */
+import { selfSignedCertificate } from "../../providers/tls/x509";
+import { privateKeyPem, publicKeyPem } from "./seeded-keys";
+
+/** What the values are about. */
+export interface Subject {
+  readonly type: string;
+  readonly id: string;
+  readonly realm: string;
+  digest(...words: string[]): string;
+}
+
+/** Timestamps lie in the year from here. */
+const EPOCH = Date.parse("2025-01-01T00:00:00Z");
+const SECONDS_A_YEAR = 365 * 24 * 3600;
+
+type Maker = (context: { name: string; path: string; digest: string; subject: Subject }) => string;
+
+/** The first that the name matches decides. */
+const MAKERS: readonly (readonly [RegExp, Maker])[] = [
+  [/(^|_)arn$/, ({ name, subject, digest }) => arn(name, subject, digest)],
+  [/(private_key|client_key)(_pem)?$/, ({ digest }) => privateKeyPem(digest)],
+  [/public_key(_pem)?$/, ({ digest }) => publicKeyPem(digest)],
+  [
+    /certificate(_authority)?\.\d+\.data$|(certificate|_cert)(_data|_base64)$/,
+    ({ digest, subject }) => base64(certificate(digest, subject)),
+  ],
+  [/(^|_)(certificate|cert)(_pem|_chain|_body)?$|_ca$/, ({ digest, subject }) => certificate(digest, subject)],
+  [
+    /(^|_)(issuer|oidc_issuer_url)$|(^|_)(url|uri|endpoint)$/,
+    ({ subject, digest }) => `https://${host(subject, digest)}`,
+  ],
+  [/(^|_)(dns_name|domain_name|hostname|host|fqdn|address|dns)$/, ({ subject, digest }) => host(subject, digest)],
+  [/(^|_)(ip|ip_address|private_ip|public_ip|ipv4)$/, ({ digest }) => address(digest)],
+  [/(cidr|cidr_block)$/, ({ digest }) => `${address(digest).replace(/\.\d+$/, ".0")}/24`],
+  [/(_at|_time|_date|timestamp|_on|^created|^modified)$/, ({ digest }) => timestamp(digest)],
+  [
+    /(^|_)(account_id|owner_id|registry_id|account)$/,
+    ({ subject, digest }) => account(subject.realm) ?? decimal(digest, 12),
+  ],
+  [/(^|_)region$/, ({ subject }) => region(subject.realm) ?? ""],
+  [/(^|_)(uid|uuid)$/, ({ digest }) => uuid(digest)],
+  [
+    /(^|_)(id|identifier|ids|key_id)$/,
+    ({ name, digest }) =>
+      `${
+        name
+          .replace(/_?(id|identifier|ids)$/, "")
+          .split("_")
+          .at(-1) || "id"
+      }-${digest.slice(0, 17)}`,
+  ],
+  [/(^|_)(status|state)$/, () => "ACTIVE"],
+  [
+    /(^|_)(version|resource_version|revision|etag)$/,
+    ({ digest }) => String((parseInt(digest.slice(0, 4), 16) % 900) + 100),
+  ],
+  [/(^|_)(name|name_prefix)$/, ({ subject, digest }) => `${word(subject.type)}-${digest.slice(0, 12)}`],
+  [/(secret|password|token|hash|fingerprint|checksum|sha256)$/, ({ digest }) => digest],
+];
+
+/** @param path Dotted, with the positions in lists: `certificate_authority.0.data`. */
+export function believableText(path: string, subject: Subject): string {
+  const name = path.split(".").findLast((part) => !/^\d+$/.test(part)) ?? path;
+  const digest = subject.digest("value", subject.type, subject.realm, subject.id, path);
+  const maker = MAKERS.find(([pattern]) => pattern.test(name) || pattern.test(path))?.[1];
+  return maker ? maker({ name, path, digest, subject }) : "";
+}
+
+export function believableNumber(path: string): number {
+  if (/(^|_)port$/.test(path)) return 443;
+  return /(^|_|\.)(version|revision|generation|serial)$/.test(path) ? 1 : 0;
+}
+
+/** A moment that belongs to the digest, to the second (RFC 3339). */
+export function timestamp(digest: string): string {
+  const seconds = parseInt(digest.slice(0, 8), 16) % SECONDS_A_YEAR;
+  return new Date(EPOCH + seconds * 1000).toISOString().replace(".000", "");
+}
+
+function arn(name: string, { type, id, realm }: Subject, digest: string): string {
+  const [, service = "service", ...rest] = type.split("_");
+  const kind = name === "arn" ? rest.join("-") || service : name.replace(/_arn$/, "").replaceAll("_", "-");
+  const own = name === "arn" ? id : digest.slice(0, 17);
+  return own.startsWith("arn:")
+    ? own
+    : `arn:${partition(region(realm))}:${service}:${region(realm) ?? ""}:${account(realm) ?? ""}:${kind}/${own}`;
+}
+
+const account = (realm: string): string | undefined => /^aws:(\d{12})/.exec(realm)?.[1];
+const region = (realm: string): string | undefined => /^aws:\d*:([a-z0-9-]+)/.exec(realm)?.[1];
+
+/** The partition that a region lies in. */
+function partition(name = ""): string {
+  if (name.startsWith("cn-")) return "aws-cn";
+  return name.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+/** `.internal` is reserved for private use: no such name resolves by accident. */
+function host({ type, realm }: Subject, digest: string): string {
+  const parts = [digest.slice(0, 12), word(type), region(realm)].filter(Boolean);
+  return `${parts.join(".")}.rehearsal.internal`;
+}
+
+const address = (digest: string): string =>
+  ["10", ...[0, 2, 4].map((at) => (parseInt(digest.slice(at, at + 2), 16) % 254) + 1)].join(".");
+
+const certificate = (digest: string, { id }: Subject): string =>
+  selfSignedCertificate({ commonName: id.slice(0, 64), seed: digest }).pem;
+
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+
+const decimal = (digest: string, digits: number): string => String(BigInt(`0x${digest}`)).slice(0, digits);
+
+const uuid = (digest: string): string =>
+  [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `4${digest.slice(13, 16)}`,
+    `a${digest.slice(17, 20)}`,
+    digest.slice(20, 32),
+  ].join("-");
+
+const word = (type: string): string => type.split("_").slice(1).join("-") || type;

@@ -1,0 +1,55 @@
+/** The facts about one argument: which values the provider refuses at validate. */
+import { BigNumber, type Value } from "../protocol/value";
+import type { Allowed } from "../../schemas/provider-schema";
+import { formatProblem, type FormatOptions } from "./formats";
+import { goPattern } from "./go-patterns";
+import type { Bounds, Wording, Words } from "./wording";
+
+/** What is wrong with one known primitive value. Facts about a collection are facts about its elements. */
+export function allowProblems(
+  allow: Allowed,
+  value: Value,
+  name: string,
+  wording: Wording,
+  options: FormatOptions,
+): readonly Words[] {
+  if (typeof value === "number" || value instanceof BigNumber) return numberProblems(allow, value, name, wording);
+  return typeof value === "string" ? textProblems(allow, value, name, wording, options) : [];
+}
+
+function numberProblems(allow: Allowed, value: number | BigNumber, name: string, wording: Wording): readonly Words[] {
+  const text = typeof value === "number" ? String(value) : value.text;
+  const number = Number(text);
+  const problems: Words[] = [];
+  if (allow.oneOf && !allow.oneOf.some((one) => Number(one) === number))
+    problems.push(wording.notOneOf(name, allow.oneOf, text));
+  const bounds: Bounds = { min: allow.min, max: allow.max };
+  if (outside(bounds, number)) problems.push(wording.outOfRange(name, bounds, text));
+  return problems;
+}
+
+function textProblems(
+  allow: Allowed,
+  text: string,
+  name: string,
+  wording: Wording,
+  options: FormatOptions,
+): readonly Words[] {
+  const problems: Words[] = [];
+  if (allow.oneOf && !allow.oneOf.some((one) => String(one) === text))
+    problems.push(wording.notOneOf(name, allow.oneOf, text));
+  // Some providers hold numbers as texts, with bounds on the number.
+  if ((allow.min !== undefined || allow.max !== undefined) && outside(allow, Number(text))) {
+    problems.push(wording.outOfRange(name, { min: allow.min, max: allow.max }, text));
+  }
+  const lengths: Bounds = { min: allow.minLength, max: allow.maxLength };
+  if (outside(lengths, Buffer.byteLength(text))) problems.push(wording.wrongLength(name, lengths, text));
+  const format = allow.format && formatProblem(allow.format, name, text, options);
+  if (format) problems.push(wording.wrongFormat(name, format));
+  const pattern = allow.pattern === undefined ? undefined : goPattern(allow.pattern);
+  if (pattern && !pattern.test(text)) problems.push(wording.noMatch(name, allow.pattern ?? "", text));
+  return problems;
+}
+
+const outside = ({ min, max }: Bounds, value: number): boolean =>
+  (min !== undefined && value < min) || (max !== undefined && value > max);

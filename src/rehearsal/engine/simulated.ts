@@ -1,0 +1,65 @@
+/** What every operation of a simulated provider works with. */
+import type { Diagnostic, Session } from "../protocol/handlers";
+import type { ValueObject } from "../protocol/value";
+import type { Faults, Operation } from "../faults";
+import type { ProviderSchemaFile, ResourceSchema } from "../../schemas/provider-schema";
+import type { World } from "../world/world";
+import type { BehaviourContext, ProviderBehaviour, ResourceBehaviour } from "./behaviour";
+import { contextOf, realmOf } from "./identity";
+import type { ReferenceRule } from "./references";
+
+/** The parts that a provider is put together from. */
+export interface Parts {
+  readonly schema: ProviderSchemaFile;
+  readonly behaviour: ProviderBehaviour;
+  readonly references: readonly ReferenceRule[];
+  readonly world: World;
+  readonly faults: Faults;
+}
+
+/** One resource type in one connection. */
+export interface Subject {
+  readonly parts: Parts;
+  readonly session: Session;
+  readonly type: string;
+  readonly schema: ResourceSchema;
+  readonly behaviour: ResourceBehaviour | undefined;
+}
+
+export const error = (summary: string, detail?: string): Diagnostic => ({ severity: "error", summary, detail });
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === "error");
+
+/** The subject, or why there is none. */
+export function subjectOf(parts: Parts, session: Session, type: string): Subject | Diagnostic {
+  const schema = Object.hasOwn(parts.schema.resources, type) ? parts.schema.resources[type] : undefined;
+  if (!schema) return unknownType(parts, "resource type", type);
+  return { parts, session, type, schema, behaviour: parts.behaviour.resource(type) };
+}
+
+export const isSubject = (found: Subject | Diagnostic): found is Subject => "parts" in found;
+
+export function unknownType({ schema }: Parts, kind: string, type: string): Diagnostic {
+  return error(
+    `The simulated provider ${schema.provider} does not know the ${kind} "${type}".`,
+    `It simulates version ${schema.version} of the provider, which has no such ${kind}.`,
+  );
+}
+
+export function contextFor({ parts, session, type }: Subject, attributes: ValueObject): BehaviourContext {
+  return contextOf(parts.world, session, type, realmOf(parts.behaviour, session, type, attributes));
+}
+
+/** What keeps an operation from being carried out at all: an API that does not answer, or a fault that was asked for. */
+export async function obstacles(
+  subject: Subject,
+  context: BehaviourContext,
+  operation: Operation,
+  names: { readonly id?: string; readonly attributes: ValueObject },
+): Promise<readonly Diagnostic[]> {
+  const unreachable = subject.parts.behaviour.reach?.(context) ?? [];
+  if (hasErrors(unreachable)) return unreachable;
+  const { type, session } = subject;
+  return [...unreachable, ...(await subject.parts.faults.meet({ type, operation, ...names, signal: session.signal }))];
+}

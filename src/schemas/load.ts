@@ -1,0 +1,45 @@
+/** The providers' schemas that the package carries (`assets/schemas`, described in its README). */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { JangadaError } from "../errors";
+import { packageRoot } from "../package-root";
+import { corrected } from "./corrections";
+import type { ProviderSchemaFile } from "./provider-schema";
+
+const ENDING = ".json.gz";
+const loaded = new Map<string, ProviderSchemaFile>();
+
+/** Short names of the providers whose schemas the package carries, sorted. */
+export function schemaNames(): readonly string[] {
+  return readdirSync(folder())
+    .filter((name) => name.endsWith(ENDING))
+    .map((name) => name.slice(0, -ENDING.length))
+    .sort();
+}
+
+/**
+ * The schema of a provider by its short name (`aws`, `helm`, …). Read from disk at the first call (AWS's takes about a tenth
+ * of a second), the same object ever after.
+ * @throws JangadaError `REHEARSAL_SCHEMA_UNKNOWN` for a provider whose schema the package does not carry
+ */
+export function loadSchema(provider: string): ProviderSchemaFile {
+  const before = loaded.get(provider);
+  if (before) return before;
+  const file = join(folder(), `${provider}${ENDING}`);
+  if (!/^[a-z0-9-]+$/.test(provider) || !existsSync(file)) {
+    throw new JangadaError({
+      code: "REHEARSAL_SCHEMA_UNKNOWN",
+      message: `the rehearsal carries no schema of the provider "${provider}"`,
+      remedy: `use one of: ${schemaNames().join(", ")}`,
+    });
+  }
+  const content = JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as ProviderSchemaFile;
+  const schema = corrected({ ...content, provider }); // AWS's file says `hashicorp/aws`, the others their short names
+  loaded.set(provider, schema);
+  return schema;
+}
+
+function folder(): string {
+  return join(packageRoot(), "assets", "schemas");
+}

@@ -1,0 +1,80 @@
+import { objectOf } from "../../../src/rehearsal/protocol/value";
+import { removeClusterContents } from "../../../src/providers/kubernetes/clusters";
+import { selfSignedCertificate } from "../../../src/providers/tls/x509";
+import { MemoryWorld } from "../../rehearsal/engine/in-memory";
+import { ENDPOINT, Simulated, value, worldWithCluster } from "../support/simulated";
+
+const NAMESPACE = { metadata: [{ name: "shop" }] };
+
+describe("the API of a simulated cluster", () => {
+  const refused = async (config: Record<string, unknown>, world = worldWithCluster()): Promise<string> => {
+    const kubernetes = new Simulated("kubernetes", world);
+    await kubernetes.configure(config);
+    return kubernetes.refusal(kubernetes.apply("kubernetes_namespace_v1", NAMESPACE));
+  };
+  const eks = (pem: string): MemoryWorld => {
+    const world = new MemoryWorld();
+    const data = Buffer.from(pem).toString("base64");
+    const attributes = value({
+      endpoint: "https://A1.gr7.eu-west-1.eks.amazonaws.com",
+      name: "shop",
+      version: "1.33",
+      certificate_authority: [{ data }],
+    });
+    world.put({
+      type: "aws_eks_cluster",
+      id: "shop",
+      realm: "aws:1:eu-west-1",
+      attributes: attributes as never,
+      createdAt: "",
+    });
+    return world;
+  };
+
+  it("is not found where no cluster is", async () => {
+    expect(await refused({ host: "https://other.example.com", token: "t" })).toBe(
+      'apply: Get "https://other.example.com/api/v1/namespaces": dial tcp: lookup other.example.com: no such host',
+    );
+  });
+
+  it("is looked for on this machine without a host", async () => {
+    expect(await refused({})).toBe(
+      'apply: Get "http://localhost/api/v1/namespaces": dial tcp [::1]:80: connect: connection refused',
+    );
+  });
+
+  it("asks who is there", async () => {
+    expect(await refused({ host: ENDPOINT })).toBe("apply: Unauthorized");
+  });
+
+  it("is not trusted by another authority", async () => {
+    const { pem } = selfSignedCertificate({ commonName: "kubernetes", seed: "own" });
+    const host = "https://A1.gr7.eu-west-1.eks.amazonaws.com";
+    const other = selfSignedCertificate({ commonName: "kubernetes", seed: "other" }).pem;
+    expect(await refused({ host, token: "t", cluster_ca_certificate: other }, eks(pem))).toContain(
+      "certificate signed by unknown authority",
+    );
+    expect(await refused({ host, token: "t", cluster_ca_certificate: "base64" }, eks(pem))).toContain(
+      "unable to parse bytes as PEM block",
+    );
+
+    const kubernetes = new Simulated("kubernetes", eks(pem));
+    await kubernetes.configure({ host, token: "t", cluster_ca_certificate: pem });
+    expect((await kubernetes.apply("kubernetes_namespace_v1", NAMESPACE)).id).toBe("shop");
+    const service = { metadata: [{ name: "web" }], spec: [{ type: "LoadBalancer", port: [{ port: 80 }] }] };
+    const state = JSON.stringify((await kubernetes.apply("kubernetes_service_v1", service)).status);
+    expect(state).toMatch(/k8s-default-web-[0-9a-f]{10}-[0-9a-f]{16}\.elb\.eu-west-1\.amazonaws\.com/);
+    expect(await kubernetes.data("kubernetes_server_version", {})).toMatchObject({ major: "1", minor: "33" });
+  });
+
+  it("no longer answers when its cluster is gone, and nothing in it is left", async () => {
+    const kubernetes = await Simulated.open("kubernetes");
+    const state = await kubernetes.apply("kubernetes_namespace_v1", NAMESPACE);
+    removeClusterContents(kubernetes.world, ENDPOINT);
+    kubernetes.world.remove("simulated_cluster", "test", "here");
+    expect(kubernetes.world.list()).toEqual([]);
+    expect(
+      await kubernetes.refusal(kubernetes.core.read("kubernetes_namespace_v1", objectOf(Object.entries(state)))),
+    ).toContain("no such host");
+  });
+});
