@@ -1,6 +1,7 @@
 /** Tests mirror the sources; swc compiles them, `npm run typecheck` checks their types. */
 module.exports = {
-  testEnvironment: "node",
+  // A temporary folder for each test file; one that leaves something running fails.
+  testEnvironment: "<rootDir>/test/helpers/test-environment.ts",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   setupFiles: ["<rootDir>/test/plain-environment.js"],

@@ -11,6 +11,7 @@ import {
   symlinkSync,
 } from "node:fs";
 import { basename, delimiter, join, resolve } from "node:path";
+import { PROGRAM_LIMIT } from "./limits";
 import { POSTGRES_MAJORS } from "../../src/catalog/postgres";
 
 /** All that environment files can name. */
@@ -80,7 +81,8 @@ function versionOf(place: string): string | undefined {
 /** Its libraries may not be found yet; that is another matter. */
 function canRun(program: string, account: Account | undefined): boolean {
   return (
-    spawnSync(program, ["--version"], { ...account, cwd: "/", stdio: "ignore", timeout: 60_000 }).error === undefined
+    spawnSync(program, ["--version"], { ...account, cwd: "/", stdio: "ignore", timeout: PROGRAM_LIMIT }).error ===
+    undefined
   );
 }
 

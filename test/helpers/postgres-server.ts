@@ -4,6 +4,7 @@ import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PROGRAM_LIMIT } from "./limits";
 import { type Account, NEWEST, type Programs, psqlFolder, serverPrograms, unprivileged } from "./postgres-programs";
 
 export interface Ran {
@@ -27,9 +28,8 @@ export interface ServerOptions {
 
 const SUPERUSER = "root_of_all";
 
-/** No program that is waited for takes as long, also on a machine that has other work: seconds, and milliseconds. */
-const PATIENCE = 240;
-const TIMEOUT = PATIENCE * 1000;
+/** Seconds. */
+const PATIENCE = PROGRAM_LIMIT / 1000;
 /** Between finding a free port and listening on it, somebody else may take it. */
 const PORTS_TRIED = 5;
 
@@ -85,7 +85,7 @@ export class PostgresServer {
   public connects(uri: string, sql: string): Ran {
     const args = ["-X", "-q", "-t", "-A", "-c", sql, uri];
     const env = { PATH: process.env["PATH"] ?? "" };
-    return result(spawnSync(join(this.client, "psql"), args, { env, encoding: "utf8", timeout: TIMEOUT }));
+    return result(spawnSync(join(this.client, "psql"), args, { env, encoding: "utf8", timeout: PROGRAM_LIMIT }));
   }
 
   /** Everything that the server has written to its log. */
@@ -167,7 +167,7 @@ export class PostgresServer {
         input: sql,
         env,
         encoding: "utf8",
-        timeout: TIMEOUT,
+        timeout: PROGRAM_LIMIT,
       }),
     );
   }
@@ -186,7 +186,7 @@ export class PostgresServer {
         env: this.programs.env,
         encoding: "utf8",
         // pg_ctl itself gives up earlier.
-        timeout: 2 * TIMEOUT,
+        timeout: 2 * PROGRAM_LIMIT,
         stdio: tool === "pg_ctl" ? "ignore" : "pipe",
       }),
     );

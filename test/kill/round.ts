@@ -4,6 +4,7 @@ import { identify } from "../../src/operations/runs/identity";
 import { faultsOf } from "./checks";
 import { type Ended, type KilledProject, SLOWNESS } from "./killed-project";
 import { randomOf } from "./random";
+import { until } from "../helpers/until";
 
 const STACKS = ["dev-network", "dev-data", "dev-platform"] as const;
 const VICTIMS = ["jangada", "terraform", "cloud", "all"] as const;
@@ -106,7 +107,7 @@ export async function strike(
 
 /** A process that was killed answers for a moment still. */
 async function gone(pid: number): Promise<void> {
-  while (identify(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(`the process ${pid} is gone`, () => identify(pid) === undefined);
 }
 
 function send(pid: number | undefined, signal: NodeJS.Signals): void {

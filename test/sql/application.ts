@@ -16,7 +16,12 @@ const MAX_FAILURES = 100;
 
 export class Application {
   /** Starts one that the scope stops. */
-  public static start(own: Own, server: PostgresServer, database: string, secret: () => Credentials): Application {
+  public static start(
+    own: Own,
+    server: Pick<PostgresServer, "port">,
+    database: string,
+    secret: () => Credentials,
+  ): Application {
     return own(new Application(server, database, secret), (application) => application.stop());
   }
 
@@ -30,7 +35,7 @@ export class Application {
 
   /** `secret` is read anew for every connection. */
   private constructor(
-    private readonly server: PostgresServer,
+    private readonly server: Pick<PostgresServer, "port">,
     private readonly database: string,
     private readonly secret: () => Credentials,
   ) {

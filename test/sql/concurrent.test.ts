@@ -1,6 +1,7 @@
 /** What others do meanwhile stops no run: it is tried again, and nothing is left half done. */
 import { join } from "node:path";
 import { Client } from "pg";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 import { MAJORS } from "../helpers/postgres-programs";
 import { PostgresServer } from "../helpers/postgres-server";
 import { scope } from "../helpers/scope";
@@ -14,7 +15,7 @@ const ensure = (server: PostgresServer, options?: ScriptOptions): Promise<Script
 
 function client(server: PostgresServer, { username, password }: Credentials): Client {
   const { port } = server;
-  const limits = { connectionTimeoutMillis: 120_000, query_timeout: 120_000 };
+  const limits = { connectionTimeoutMillis: PROGRAM_LIMIT, query_timeout: PROGRAM_LIMIT };
   return new Client({ host: "127.0.0.1", port, user: username, password, database: "orders", ...limits });
 }
 

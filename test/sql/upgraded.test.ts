@@ -1,6 +1,7 @@
 /** A server that was upgraded from 15, where CREATEROLE was over every role, to where it is over what was granted. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 import { MAJORS } from "../helpers/postgres-programs";
 import { PostgresServer } from "../helpers/postgres-server";
 import { scope } from "../helpers/scope";
@@ -17,7 +18,7 @@ function dump(server: PostgresServer): string {
   const { status, stdout, stderr } = spawnSync(join(server.client, "pg_dumpall"), [], {
     env: server.superuserEnvironment,
     encoding: "utf8",
-    timeout: 120_000,
+    timeout: PROGRAM_LIMIT,
   });
   if (status !== 0) throw new Error(stderr);
   return stdout
