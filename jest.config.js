@@ -12,7 +12,8 @@ module.exports = {
     "^jangada/kubernetes$": "<rootDir>/src/kubernetes.ts",
     "^jangada/stacks$": "<rootDir>/infra/modules/index.ts",
   },
-  testTimeout: 120_000,
+  // Before it counts as hung: more than test/helpers/limits.ts gives what a test starts.
+  testTimeout: 300_000,
   // Most of a rehearsal is waiting for Terraform: as many workers as cores, where Jest would keep one free.
   maxWorkers: "100%",
 };

@@ -7,8 +7,6 @@ import type { Assignments } from "../../src/operations/cloud/changes";
 import { run, type RunResult } from "../../src/operations/process";
 import { DEV, expectAllOk, RehearsedProject, ROOT } from "../helpers/project";
 
-jest.setTimeout(120_000);
-
 let project: RehearsedProject;
 
 beforeAll(async () => {

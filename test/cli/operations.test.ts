@@ -118,7 +118,7 @@ describe("the command line", () => {
   test("given a state that somebody else holds, ends with 3", async () => {
     await jangada("plan", "dev", "--stack", "network");
     const faults = path.join(project.folder, "world", "faults.json");
-    fs.writeFileSync(faults, JSON.stringify([{ type: "aws_vpc", operation: "create", delayMs: 20_000 }]));
+    fs.writeFileSync(faults, JSON.stringify([{ type: "aws_vpc", operation: "create", delayMs: 600_000 }]));
     const holding = new AbortController();
     const other = run(process.execPath, [JANGADA, "deploy", "dev", "--stack", "network", "--yes"], {
       cwd: project.folder,

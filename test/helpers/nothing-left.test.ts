@@ -5,8 +5,6 @@ import * as path from "node:path";
 import { identify } from "../../src/operations/runs/identity";
 import { PROGRAM_LIMIT } from "./limits";
 
-jest.setTimeout(PROGRAM_LIMIT);
-
 const ROOT = path.resolve(__dirname, "../..");
 
 interface Run {

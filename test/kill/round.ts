@@ -4,6 +4,7 @@ import { identify } from "../../src/operations/runs/identity";
 import { faultsOf } from "./checks";
 import { type Ended, type KilledProject, SLOWNESS } from "./killed-project";
 import { randomOf } from "./random";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 import { until } from "../helpers/until";
 
 const STACKS = ["dev-network", "dev-data", "dev-platform"] as const;
@@ -11,8 +12,6 @@ const VICTIMS = ["jangada", "terraform", "cloud", "all"] as const;
 const SIGNALS = ["SIGKILL", "SIGTERM", "SIGINT"] as const;
 /** Each stack has five or six resources. */
 const RESOURCES = 5;
-/** How long any command may take before it counts as hung, in milliseconds. */
-const LIMIT = 120_000;
 
 export interface Strike {
   readonly stack: (typeof STACKS)[number];
@@ -140,7 +139,7 @@ export async function again(
 async function within(work: Promise<Ended>, what: string): Promise<Ended> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} hangs`)), LIMIT);
+    timer = setTimeout(() => reject(new Error(`${what} hangs`)), PROGRAM_LIMIT);
   });
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }

@@ -7,8 +7,6 @@ import { rehearse } from "../../src/operations/rehearse/rehearse";
 import { byAction, expectAllOk, RehearsedProject, writeEnvironment, writeProject } from "../helpers/project";
 import { git as gitIn } from "../helpers/git";
 
-jest.setTimeout(300_000);
-
 const BASE = {
   name: "dev",
   target: "eks",

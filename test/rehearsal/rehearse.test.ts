@@ -5,8 +5,6 @@ import { rehearse } from "../../src/operations/rehearse/rehearse";
 import { run } from "../../src/operations/process";
 import { DEV, ROOT, writeProject } from "../helpers/project";
 
-jest.setTimeout(300_000);
-
 /** The command line, in a project's folder. */
 function jangada(project: string, ...args: readonly string[]) {
   return run(process.execPath, [path.join(ROOT, "bin", "jangada.js"), ...args], { cwd: project });

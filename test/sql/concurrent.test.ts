@@ -8,8 +8,6 @@ import { scope } from "../helpers/scope";
 import type { Credentials } from "./application";
 import { ensureServices, reset, type ScriptOptions, type ScriptRan, SQL } from "./run-script";
 
-jest.setTimeout(300_000);
-
 const ensure = (server: PostgresServer, options?: ScriptOptions): Promise<ScriptRan> =>
   ensureServices(server, { orders: "first" }, options);
 

@@ -7,8 +7,6 @@ import { PostgresServer } from "../helpers/postgres-server";
 import { scope } from "../helpers/scope";
 import { ensureServices } from "./run-script";
 
-jest.setTimeout(300_000);
-
 /** As RDS makes its administrator: no superuser, but a member of a role that may do much, with the right to pass it on. */
 const LIKE_RDS = `CREATE ROLE rds_superuser; GRANT pg_monitor, pg_signal_backend TO rds_superuser WITH ADMIN OPTION;
   GRANT rds_superuser TO platform_admin WITH ADMIN OPTION`;

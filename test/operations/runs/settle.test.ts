@@ -199,7 +199,7 @@ test("given a run of another machine that shares the folder, says so and judges 
 });
 
 test("given a run whose command lives, leaves it alone", async () => {
-  await recorded.record(recorded.program("sleep 60"), { jangada: identify(process.pid) ?? NOBODY });
+  await recorded.record(recorded.program("sleep 600"), { jangada: identify(process.pid) ?? NOBODY });
   const { settled, events } = await settle();
   expect([settled, events]).toEqual([[], []]);
 });
