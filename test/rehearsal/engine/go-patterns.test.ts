@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { goMatches, goPatternProblem } from "../../../src/rehearsal/engine/go-patterns";
 import { loadSchema, schemaNames } from "../../../src/schemas/load";
+import { PROGRAM_LIMIT } from "../../helpers/limits";
 
 /** Texts in which expressions of JavaScript and Go see different things. */
 const TEXTS = [
@@ -97,6 +98,7 @@ function terraformSays(cases: readonly Case[]): readonly boolean[] {
     input,
     encoding: "utf8",
     stdio: ["pipe", "pipe", "pipe"],
+    timeout: PROGRAM_LIMIT,
     maxBuffer: 2 ** 26,
   });
   return JSON.parse(JSON.parse(written) as string) as readonly boolean[];
