@@ -1,5 +1,5 @@
 /** What is a rename without `moved`, at synth by the state, and at plan by what the cloud says exists: with one answer. */
-import { TerraformStack, Testing } from "cdktf";
+import { TerraformResource, TerraformStack, Testing } from "cdktf";
 import type { EnvironmentStack } from "../../../infra/modules/environment-stack";
 import { guardRenames } from "../../../infra/modules/rename-guard";
 import { setSource } from "../../../src/constructs/kit/cdktf/source";
@@ -8,6 +8,8 @@ import type { Move } from "../../../src/environment/file-schema";
 import { JangadaError } from "../../../src/errors";
 import { evaluate } from "../../helpers/terraform-console";
 
+/** Whatever stands for a named thing on a target. */
+const NAMED = "aws_db_instance";
 const FILE = "infra/environments/dev/environment.yaml";
 
 interface Case {
@@ -84,6 +86,12 @@ const CASES: readonly Case[] = [
     refused: [],
   },
   {
+    what: "one removed of a list, one added to another",
+    existing: ["cluster.pools.x", "databases.a", "databases.c"],
+    configured: ["databases.c", "cluster.pools.x", "cluster.pools.b"],
+    refused: [],
+  },
+  {
     what: "one renamed, beside another list that stays",
     existing: ["cluster.pools.a", "databases.a"],
     configured: ["cluster.pools.b", "databases.a"],
@@ -93,12 +101,15 @@ const CASES: readonly Case[] = [
 
 function stackOf({ configured, existing, moved = [] }: Case): EnvironmentStack {
   const stack = new TerraformStack(Testing.app(), "dev-data");
-  configured.forEach((path, index) => setSource(new TerraformData(stack, `thing-${index}`, {}), { file: FILE, path }));
-  // Of another type, and of no source: neither is a named thing.
-  new TerraformData(stack, "no-source", {});
+  configured.forEach((path, index) =>
+    setSource(new TerraformResource(stack, `thing-${index}`, { terraformResourceType: NAMED }), { file: FILE, path }),
+  );
+  // Of no source, and of another type, which comes with a named thing: neither is one.
+  new TerraformResource(stack, "no-source", { terraformResourceType: NAMED });
+  setSource(new TerraformData(stack, "beside", {}), { file: FILE, path: "databases.a.beside" });
   return Object.assign(stack, {
     environment: { file: FILE, moved: moved.map(([from, to]): Move => ({ from, to })), locate: () => ({ line: 7 }) },
-    target: { namedTypes: ["terraform_data"], existingNames: () => `toset(${JSON.stringify(existing)})` },
+    target: { namedTypes: [NAMED], existingNames: () => `toset(${JSON.stringify(existing)})` },
   }) as unknown as EnvironmentStack;
 }
 
@@ -118,17 +129,24 @@ function refusals(given: Case): readonly JangadaError["problems"][number][] {
   }
 }
 
-/** The preconditions, as where no state can be read at synth. */
-function conditionsOf(given: Case): readonly { readonly condition: string; readonly error_message: string }[] {
+/** The guard, as where no state can be read at synth. */
+function guardOf(given: Case): Guard | undefined {
   const stack = stackOf(given);
   guardRenames(stack, []);
   const { resource } = JSON.parse(Testing.synth(stack)) as {
     readonly resource: { readonly terraform_data: Readonly<Record<string, Guard>> };
   };
-  return resource.terraform_data["names"]?.lifecycle?.precondition ?? [];
+  return resource.terraform_data["names"];
+}
+const conditionsOf = (given: Case): readonly Condition[] => guardOf(given)?.lifecycle?.precondition ?? [];
+
+interface Condition {
+  readonly condition: string;
+  readonly error_message: string;
 }
 interface Guard {
-  readonly lifecycle?: { readonly precondition: readonly { condition: string; error_message: string }[] };
+  readonly input?: readonly string[];
+  readonly lifecycle?: { readonly precondition: readonly Condition[] };
 }
 
 const bare = (condition: string): string => condition.replace(/^\$\{(.*)\}$/s, "$1");
@@ -170,5 +188,15 @@ test("where nothing is named, nothing is guarded", () => {
   const given: Case = { what: "", existing: ["databases.a"], configured: [], refused: [] };
 
   expect(refusals(given)).toEqual([]);
-  expect(conditionsOf(given)).toEqual([]);
+  expect(guardOf(given)).toBeUndefined();
+});
+
+test("the order of the file moves nothing", () => {
+  const [given, turned] = [
+    ["databases.a", "cluster.pools.b", "databases.c"],
+    ["databases.c", "databases.a", "cluster.pools.b"],
+  ].map((configured) => guardOf({ what: "", existing: [], configured, refused: [] }));
+
+  expect(Object.values(given?.input ?? {})).toEqual(["cluster.pools.b", "databases.a", "databases.c"]);
+  expect(given).toEqual(turned);
 });

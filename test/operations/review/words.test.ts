@@ -116,6 +116,10 @@ describe("summaries", () => {
     expect(words("databases.orders", create("aws_db_instance", { port: 5432 }))).toEqual(["added"]);
     expect(words("databases.orders", create("aws_kms_key", { version: "1" }))).toEqual(["added"]);
     expect(words("kafka.main", create("aws_kms_key", { version: "1" }))).toEqual(["added"]);
+    const later = { ...create("aws_db_instance", { engine_version: "17" }), unknown: { kms_key_id: true } };
+    expect(words("databases.orders", later)).toEqual(["added: version 17"]);
+    const lists = create("aws_eks_cluster", { version: "1.35", vpc_config: [{ public_access_cidrs: ["10.0.0.0/8"] }] });
+    expect(words("cluster", lists)).toEqual(["added: version 1.35"]);
   });
 
   test("say that a thing goes where all of it does, or what stands for it", () => {
@@ -128,6 +132,9 @@ describe("summaries", () => {
     expect(words("databases.orders", key, other)).toEqual(["multiAz false → true"]);
     expect(words("databases.orders", database, other)).toEqual(["multiAz false → true"]);
     expect(words("databases.orders", create("aws_kms_key", { a: 1 }), other)).toEqual(["multiAz false → true"]);
+    expect(words("databases.orders", create("aws_db_parameter_group", { family: "postgres17" }), other)).toEqual([
+      "multiAz false → true",
+    ]);
     expect(words("databases.orders")).toEqual([]);
   });
 
@@ -143,7 +150,13 @@ describe("summaries", () => {
 
     expect(words("databases.orders", renamed(values, ["no-op"]))).toEqual(["renamed"]);
     expect(words("databases.orders", renamed({ allocated_storage: 50 }, ["update"]))).toEqual(["storage 20 → 50 GiB"]);
-    expect(words("databases.orders", { ...renamed(values, ["no-op"]), previousAddress: "" })).toEqual([]);
+    const still = readPlan(planOf([change("aws_db_instance", values, { allocated_storage: 50 })])).changes;
+    expect(
+      summaryOf(
+        "databases.orders",
+        still.map((one) => ({ ...one, action: "no-op" })),
+      ),
+    ).toEqual([]);
   });
 
   test("of a replacement name what forces it, and nothing else", () => {
