@@ -4,7 +4,7 @@ import { App, LocalBackend, type TerraformElement, TerraformOutput, TerraformSta
 import { type Construct, Node } from "constructs";
 import { REQUIRED_TERRAFORM } from "../../src/catalog/terraform";
 import { Target } from "../../src/model/target";
-import { STATE_BUCKET } from "../../src/constructs/state-bucket/contract";
+import { StateBucket } from "../../src/constructs/state-bucket/contract";
 import type { Environment } from "../../src/environment/environment";
 import { JangadaError } from "../../src/errors";
 import { factsOf } from "../../src/targets";
@@ -35,7 +35,7 @@ export class BootstrapStack extends TerraformStack {
     const { name, region, keyId } = holder;
     if (!this.keepsFile()) states.keepOwn(this, state, region);
     target.configureBootstrap(this, { region, account: facts.account });
-    const bucket = target.implementation(STATE_BUCKET, this).create(this, "state-bucket", {
+    const bucket = new StateBucket(this, "state-bucket", {
       bucket: name,
       region,
       account: facts.account,

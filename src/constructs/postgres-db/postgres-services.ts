@@ -1,6 +1,7 @@
 /** One logical database, one owner and one login role per revision of its password for each service. Built inside the cluster. */
 import type { IConstruct } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
 import type { ISecretStore } from "../secrets/contract";
 import type { IPostgresDb } from "./contract";
 import { postgresServicesImplementations } from "./implementations";
@@ -53,3 +54,9 @@ export const POSTGRES_SERVICES: PostgresServicesContract = defineContract(
 );
 
 export type PostgresServicesAttributes = AttributesOf<typeof SHAPE>;
+
+/** Databases and roles of services on the target of its scope. */
+export class PostgresServices extends contractClass(POSTGRES_SERVICES, {
+  connectionSecret: true,
+  attributes: true,
+}) {}
