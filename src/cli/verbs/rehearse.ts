@@ -5,7 +5,7 @@ import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderRehearsal } from "../render/rehearsal";
 import { untilInterrupted } from "../interrupt";
-import { addParallel } from "../selection";
+import { addParallel, addTarget } from "../selection";
 import type { SetStatus } from ".";
 
 interface Options {
@@ -13,6 +13,7 @@ interface Options {
   readonly destroy?: boolean;
   readonly keep?: boolean;
   readonly parallel?: number;
+  readonly target?: string;
 }
 
 export function registerRehearse(program: Command, setStatus: SetStatus): void {
@@ -22,7 +23,7 @@ export function registerRehearse(program: Command, setStatus: SetStatus): void {
     .description("deploy an environment into a simulated cloud, with the real Terraform")
     .option("--destroy", "destroy everything afterwards, and prove that nothing is left")
     .option("--keep", "keep the working folder: synthesized stacks, states, world");
-  addParallel(command)
+  addTarget(addParallel(command))
     .option("--json", "print the report as JSON")
     .addHelpText(
       "after",
@@ -36,6 +37,7 @@ export function registerRehearse(program: Command, setStatus: SetStatus): void {
           environment,
           destroy: options.destroy ?? false,
           keep: options.keep ?? false,
+          ...(options.target === undefined ? {} : { target: options.target }),
           ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
           listener: progress.listener,
           signal,
