@@ -1,5 +1,5 @@
 /** The `format` facts: whether a text is one, and what is wrong with it in the providers' words. */
-import { isIP, isIPv4 } from "node:net";
+import { hasHostBits, normalRange, parseAddress, parseRange } from "../../model/cidr";
 import type { Allowed } from "../../schemas/provider-schema";
 
 export type Format = NonNullable<Allowed["format"]>;
@@ -24,14 +24,11 @@ const FORMATS: {
   readonly [format in Format]: (name: string, text: string, options: FormatOptions) => string | undefined;
 } = {
   cidr: (name, text, { networkAddress }) => {
-    const network = networkOf(text);
-    if (network === undefined) return `${quote(text)} is not a valid CIDR block: invalid CIDR address: ${text}`;
-    if (networkAddress && network !== text && isIPv4(text.split("/")[0] ?? "")) {
-      return `expected ${name} to contain a valid network Value, expected ${network}, got ${text}`;
-    }
-    return undefined;
+    if (!parseRange(text)) return `${quote(text)} is not a valid CIDR block: invalid CIDR address: ${text}`;
+    if (!networkAddress || !hasHostBits(text)) return undefined;
+    return `expected ${name} to contain a valid network Value, expected ${normalRange(text)}, got ${text}`;
   },
-  ip: (name, text) => (isIP(text) ? undefined : `expected ${name} to contain a valid IP, got: ${text}`),
+  ip: (name, text) => (parseAddress(text) ? undefined : `expected ${name} to contain a valid IP, got: ${text}`),
   arn: (name, text) => {
     const problem = arnProblem(text);
     return problem && `${quote(name)} (${text}) is an invalid ARN: ${problem}`;
@@ -68,19 +65,6 @@ const FORMATS: {
       ? undefined
       : `parsing ${quote(name)}: ${quote(text)} is not a Key Vault key id`,
 };
-
-/** The range as it is written by its first address; undefined if the text is no range. */
-export function networkOf(text: string): string | undefined {
-  const [address = "", length = "", ...more] = text.split("/");
-  const family = isIP(address);
-  if (family === 0 || more.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
-  const bits = Number(length);
-  if (family === 6) return bits <= 128 ? text : undefined;
-  if (bits > 32) return undefined;
-  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const first = number - (number % 2 ** (32 - bits));
-  return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join(".")}/${bits}`;
-}
 
 /** The account part of an ARN, as the AWS provider checks it (its `verify.ValidARN`). */
 const ACCOUNT = "^(aws|aws-managed|third-party|aws-marketplace|\\d{12}|cw.{10})$";

@@ -1,4 +1,4 @@
-import { formatProblem, networkOf, type Format } from "../../../src/rehearsal/engine/formats";
+import { formatProblem, type Format } from "../../../src/rehearsal/engine/formats";
 import { goPattern } from "../../../src/rehearsal/engine/go-patterns";
 import { loadSchema, schemaNames } from "../../../src/schemas/load";
 
@@ -26,9 +26,14 @@ describe("formats", () => {
     ["cidr", "10.0.0.0"],
     ["cidr", "10.0.0.0/33"],
     ["cidr", "10.0.0.0/08"],
+    ["cidr", "010.0.0.0/8"],
+    ["cidr", "10.0.0.0/8 "],
+    ["cidr", "fe80::%eth0/64"],
     ["cidr", "300.0.0.0/8"],
     ["cidr", "10.0.0.0/8/8"],
     ["ip", "10.0.0"],
+    ["ip", "10.0.0.01"],
+    ["ip", "fe80::1%eth0"],
     ["arn", "arn:aws"],
     ["arn", "arn:aws:iam:::"],
     ["arn", "arn:azure:iam::123456789012:x"],
@@ -47,12 +52,18 @@ describe("formats", () => {
     expect(formatProblem(format, "argument", text)).toMatch(text === "" ? /argument/ : /argument|not a valid/);
   });
 
-  it("knows the first address of a range", () => {
-    expect(networkOf("10.1.2.3/20")).toBe("10.1.0.0/20");
-    expect(networkOf("255.255.255.255/32")).toBe("255.255.255.255/32");
-    expect(networkOf("1.2.3.4/0")).toBe("0.0.0.0/0");
-    expect(formatProblem("cidr", "x", "10.0.0.1/16", { networkAddress: true })).toContain("expected 10.0.0.0/16");
-    expect(formatProblem("cidr", "x", "10.0.0.1/16")).toBeUndefined();
+  it.each([
+    ["10.0.0.1/16", "10.0.0.0/16"],
+    ["1.2.3.4/0", "0.0.0.0/0"],
+    ["2001:DB8::1/32", "2001:db8::/32"],
+  ])("%s is refused where a range is written by its first address", (text, network) => {
+    const problem = `expected x to contain a valid network Value, expected ${network}, got ${text}`;
+    expect(formatProblem("cidr", "x", text, { networkAddress: true })).toBe(problem);
+    expect(formatProblem("cidr", "x", text)).toBeUndefined();
+  });
+
+  it.each(["10.0.0.0/16", "255.255.255.255/32", "0.0.0.0/0", "2001:DB8:0::/48", "::/0"])("%s is its own", (text) => {
+    expect(formatProblem("cidr", "x", text, { networkAddress: true })).toBeUndefined();
   });
 });
 
