@@ -1,6 +1,6 @@
 /** Checks of `cluster` against the section `network`. */
 import type { SectionContext, SectionProblem } from "../../model/component";
-import { checkZone } from "../network/check";
+import { checkZone } from "../network/aws/check-zone";
 import { type AddressRange, contains, hasHostBits, overlaps, parseIpv4Range } from "../../model/cidr";
 import type { NetworkSection } from "../network/section";
 
@@ -13,14 +13,15 @@ export interface NetworkFacts {
 
 export function networkFacts({ sections }: SectionContext): NetworkFacts {
   const network = sections["network"] as NetworkSection | undefined;
-  const cidr = network?.existing?.cidr ?? network?.cidr;
-  const zones = network?.existing ? Object.keys(network.existing.subnets.private) : (network?.zones ?? []);
+  const existing = network?.aws.existing;
+  const cidr = existing?.cidr ?? network?.cidr;
+  const zones = existing ? Object.keys(existing.subnets.private) : (network?.aws.zones ?? []);
   return { zones: [...zones].sort(), ...(cidr === undefined ? {} : { cidr }) };
 }
 
 /** Whoever asks for the zone, it is the network that lacks it; and where its zones are wrong, that is told. */
 export function notInNetwork(zone: string): Pick<SectionProblem, "cause" | "reliesOn"> {
-  return { cause: `zone ${zone} not in network`, reliesOn: ["network", "zones"] };
+  return { cause: `zone ${zone} not in network`, reliesOn: ["network", "aws", "zones"] };
 }
 
 /** EKS wants network interfaces of the control plane in two zones, and never lets them move to others. */

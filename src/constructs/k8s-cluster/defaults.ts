@@ -1,7 +1,7 @@
 /** What the profile fills in where the section `cluster` says nothing. */
 import { DEFAULT_MINOR } from "../../catalog/kubernetes";
 import type { EnvironmentFacts, Profile } from "../../model/component";
-import { defaultZones } from "../network/zones";
+import { defaultZones } from "../network/aws/zones";
 
 /** Virtual CPUs that Karpenter's nodes may have together, by profile: a bound on what a runaway can cost. */
 const AUTOSCALED_CPU: { readonly [P in Profile]: number } = { minimal: 32, standard: 128, full: 512 };

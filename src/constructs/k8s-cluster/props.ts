@@ -5,7 +5,7 @@ import { AddressSet } from "../../model/address-set";
 import { KEY_ARN } from "../kit/aws/key-arn";
 import { tokenOr } from "../kit/cdktf/props";
 import type { INetwork } from "../network/contract";
-import { zoneName } from "../network/section";
+import { zoneName } from "../network/aws/section";
 import { poolSection } from "./pool-section";
 import { adminArn, apiSection, type ClusterSection } from "./section";
 

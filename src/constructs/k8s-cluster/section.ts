@@ -1,7 +1,7 @@
 /** The section `cluster` of the environment file. */
 import { z } from "zod";
 import { KEY_ARN } from "../kit/aws/key-arn";
-import { zoneName } from "../network/section";
+import { zoneName } from "../network/aws/section";
 import { poolSection } from "./pool-section";
 
 const cidr = z.cidrv4({ message: "must be an IPv4 range, such as 203.0.113.0/24" });

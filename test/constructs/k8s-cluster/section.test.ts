@@ -1,4 +1,5 @@
-import { type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
+import { defaultsUnder, underSection } from "../../../src/environment/merge";
+import { type Component, type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
 import { clusterComponent } from "../../../src/constructs/k8s-cluster/component";
 import { networkComponent } from "../../../src/constructs/network/component";
 import { networkSection } from "../../../src/constructs/network/section";
@@ -27,7 +28,11 @@ function problems(
 ): readonly SectionProblem[] {
   const all = { ...FACTS, ...facts };
   const under = (defaults: unknown, given: Given) => ({ ...(defaults as object), ...given });
-  const sections = { network: networkSection.parse(under(networkComponent.defaults?.(all, network), network)) };
+  const sections = {
+    network: networkSection.parse(
+      underSection(network, defaultsUnder(networkComponent as unknown as Component, all, network)),
+    ),
+  };
   const section = clusterComponent.schema.parse(under(clusterComponent.defaults?.(all, cluster), cluster));
   return clusterComponent.check?.(section, { facts: all, sections }) ?? [];
 }
@@ -95,7 +100,7 @@ describe("the section cluster", () => {
   });
 
   it("wants the control plane's zones written down where the network has not the default ones", () => {
-    const network = { zones: ["eu-west-1b", "eu-west-1c"], natZone: "eu-west-1b" };
+    const network = { aws: { zones: ["eu-west-1b", "eu-west-1c"], natZone: "eu-west-1b" } };
     const found = problems(GOOD, network);
     expect(codes(found)).toEqual(["CLUSTER_CONTROL_PLANE_ZONE_NOT_IN_NETWORK controlPlaneZones.0"]);
     expect(found[0]?.remedy).toContain("eu-west-1b, eu-west-1c");
@@ -106,7 +111,7 @@ describe("the section cluster", () => {
     const minimal = { profile: "minimal" } as const;
     const before = clusterComponent.defaults?.({ ...FACTS, ...minimal }, GOOD) as { controlPlaneZones: string[] };
     expect(before.controlPlaneZones).toEqual(["eu-west-1a", "eu-west-1b"]);
-    expect(problems(GOOD, { zones: ["eu-west-1c", "eu-west-1a", "eu-west-1b"] }, minimal)).toEqual([]);
+    expect(problems(GOOD, { aws: { zones: ["eu-west-1c", "eu-west-1a", "eu-west-1b"] } }, minimal)).toEqual([]);
   });
 
   it("takes a cluster that exists, and then nothing that says how one is made", () => {
