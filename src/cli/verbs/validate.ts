@@ -11,6 +11,7 @@ import { ENVIRONMENTS } from "../project";
 import { renderProgress } from "../render/progress";
 import { addTarget } from "../selection";
 import type { SetStatus } from ".";
+import { simulatedProviders } from "../../providers";
 
 interface Flags {
   readonly json?: boolean;
@@ -99,6 +100,7 @@ async function stacksOf(
   try {
     const result = await untilInterrupted((signal) =>
       validateStacks({
+        simulated: simulatedProviders,
         environments,
         providers,
         listener: progress.listener,
