@@ -1,5 +1,5 @@
 /** From the plain data of an environment file to checked sections: unknown keys, defaults, schemas, checks. */
-import type { Component, EnvironmentFacts } from "../model/component";
+import type { Component, EnvironmentFacts, RenamedField } from "../model/component";
 import { baseWarnings, checkBase, ownTags } from "./base-checks";
 import { guardVersions } from "./compatibility";
 import { describeIssues, parseOptions } from "./describe-issue";
@@ -11,6 +11,7 @@ import { nearest } from "./nearest";
 import { parseSection } from "./parse-section";
 import { formatPath } from "./path";
 import { type BaseFile, baseSchema } from "./file-schema";
+import { followsFromRenamed, renamedFindings, withoutRenamed } from "./renamed";
 import { isMap, unknownKeys } from "./schema-walk";
 import { checkSections, readSection } from "./sections";
 import type { SourceMap } from "./source-map";
@@ -19,6 +20,8 @@ export interface InterpretOptions {
   readonly file: string;
   readonly folder?: string;
   readonly components: readonly Component[];
+  /** Former spellings of the file's own keys. */
+  readonly renamed: readonly RenamedField[];
   readonly protected?: boolean;
 }
 
@@ -29,8 +32,8 @@ export interface Interpretation {
   readonly warnings: readonly Finding[];
 }
 
-export function interpret(data: unknown, map: SourceMap, options: InterpretOptions): Interpretation {
-  if (!isMap(data)) {
+export function interpret(file: unknown, map: SourceMap, options: InterpretOptions): Interpretation {
+  if (!isMap(file)) {
     const remedy = "Begin with `name:` and `target:`.";
     return {
       findings: [{ path: [], code: "ENV_TYPE", message: "The file must be a map of keys.", remedy }],
@@ -38,6 +41,8 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
     };
   }
   const { components } = options;
+  const renamed = withoutRenamed(file, components, options.renamed);
+  const { data } = renamed;
   const written = (path: readonly (string | number)[]): string | undefined => map.mark(path)?.written;
 
   const own = Object.fromEntries(
@@ -53,7 +58,7 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
     if (section.value !== undefined) sections[section.component.name] = section.value;
   }
 
-  const findings: Finding[] = [
+  const found: Finding[] = [
     ...findUnknownKeys(data, components),
     ...baseFindings,
     ...checkBase(base, options.folder, data),
@@ -65,17 +70,17 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
     base.aws !== undefined &&
     base.profile !== undefined &&
     base.target === "eks" &&
-    !findings.some((finding) => finding.code === "ENV_REGION_UNKNOWN");
+    !found.some((finding) => finding.code === "ENV_REGION_UNKNOWN");
   if (sound) {
     const present = read.filter((section) => section.value !== undefined);
-    const checked = checkSections(present, { facts, sections }, findings.length > 0);
-    findings.push(...checked.findings);
+    const checked = checkSections(present, { facts, sections }, found.length + renamed.formers.length > 0);
+    found.push(...checked.findings);
     warnings.push(...checked.warnings);
     // Where a component refuses a version itself, the guard has nothing to add.
-    const refused = new Set(findings.map((finding) => formatPath(finding.path)));
+    const refused = new Set(found.map((finding) => formatPath(finding.path)));
     const guarded = guardVersions(present, { facts, sections }).filter(({ path }) => !refused.has(formatPath(path)));
     if (base.compatibility === "warn") warnings.push(...guarded);
-    else if (base.compatibility !== "off") findings.push(...guarded);
+    else if (base.compatibility !== "off") found.push(...guarded);
   }
   // Of a section that is not right it is not known which things it holds.
   const readable = read.every(
@@ -83,11 +88,15 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
       wrong.length === 0 && (value !== undefined || data[component.name] === undefined),
   );
   if (base.moved && readable) {
-    findings.push(...checkMoves(base.moved, components, sections));
+    found.push(...checkMoves(base.moved, components, sections));
   }
   // A component that looks for duplicates itself knows better what to do about them.
-  const told = new Set(findings.map((finding) => formatPath(finding.path)));
-  findings.push(...findDuplicates(data, components).filter((finding) => !told.has(formatPath(finding.path))));
+  const told = new Set(found.map((finding) => formatPath(finding.path)));
+  found.push(...findDuplicates(data, components).filter((finding) => !told.has(formatPath(finding.path))));
+  const findings = [
+    ...renamedFindings(renamed, file, { facts, sections }),
+    ...found.filter((finding) => !followsFromRenamed(finding, renamed)),
+  ];
   if (!whole) return { findings, warnings };
   const { state, compatibility, moved, acknowledge, ignoreDrift } = whole;
   return {

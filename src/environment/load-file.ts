@@ -1,7 +1,7 @@
 /** From an environment file to an `Environment`, or to everything that is wrong with it. */
 import * as path from "node:path";
 import { components as registered } from "../components";
-import type { Component } from "../model/component";
+import type { Component, RenamedField } from "../model/component";
 import type { Problem } from "../errors";
 import { Environment } from "./environment";
 import type { Finding } from "./finding";
@@ -10,6 +10,7 @@ import { MAX_PROBLEMS } from "./limits";
 import { oneForEachCause } from "./one-cause";
 import { formatPath } from "./path";
 import { readText } from "./read";
+import { renamedKeys } from "./renamed-keys";
 import { findSecrets, withhold } from "./secrets";
 import { type Position, SourceMap } from "./source-map";
 import { parseYaml } from "./yaml";
@@ -19,6 +20,8 @@ export interface LoadOptions {
   readonly root?: string;
   /** What the file may hold beside its own keys. @default every registered component */
   readonly components?: readonly Component[];
+  /** Former spellings of the file's own keys. @default those of earlier versions */
+  readonly renamed?: readonly RenamedField[];
   /** Whether the environments are protected, whatever their files say: a rehearsal lifts the protection to destroy. */
   readonly protected?: boolean;
 }
@@ -68,6 +71,7 @@ export function loadText(
   const { environment, findings, warnings } = interpret(data, map, {
     file,
     components: options.components ?? registered,
+    renamed: options.renamed ?? renamedKeys,
     ...(options.folder === undefined ? {} : { folder: options.folder }),
     ...(options.protected === undefined ? {} : { protected: options.protected }),
   });

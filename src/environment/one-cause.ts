@@ -1,7 +1,7 @@
 /** Several findings from one cause are one: what follows from a mistake is right again once the mistake is. */
 import type { Finding } from "./finding";
 import { nearest } from "./nearest";
-import { formatPath, type Path } from "./path";
+import { formatPath, isWithin, type Path } from "./path";
 import { valueAt } from "./schema-walk";
 
 /** @param data what the file holds */
@@ -78,8 +78,4 @@ function placesOf(findings: readonly Finding[]): string {
 
 function trimmed({ message }: Finding): string {
   return message.replace(/\.$/, "");
-}
-
-function isWithin(path: Path, place: Path): boolean {
-  return place.every((part, index) => path[index] === part);
 }

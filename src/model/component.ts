@@ -119,8 +119,18 @@ export interface RenamedField {
   readonly former: string;
   /** Where it stands now, the same way; one that begins with `/` is told from the top of the file (`/aws.admins`). */
   readonly now: string;
-  /** What to write, where more than the place has changed. @default the value as it is, at the new place */
-  remedy?(value: unknown, entry: Readonly<Record<string, unknown>>, context: { readonly section: unknown }): string;
+  /**
+   * The whole remedy, a sentence, where more than the place has changed. May throw for a value that it makes nothing of.
+   * @param entry the map that it stands in, as written
+   * @default the value as it is, at the new place
+   */
+  remedy?(value: unknown, entry: Readonly<Record<string, unknown>>, context: RenamedContext): string;
+}
+
+/** What a remedy may look at. */
+export interface RenamedContext extends SectionContext {
+  /** The section as written. */
+  readonly section: unknown;
 }
 
 export interface Component<Name extends string = string, Schema extends z.ZodType = z.ZodType> {
