@@ -1,22 +1,21 @@
 /** Builds the section `cluster`: what belongs to the cluster and runs inside it. */
-import { DEFAULT_MINOR, type SupportedMinor } from "../../catalog/kubernetes";
+import type { SupportedMinor } from "../../catalog/kubernetes";
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
 import type { NetworkSection } from "../network/section";
+import { isAdopted } from "./adopted";
 import { eksOf } from "./aws/eks";
 import { KUBERNETES_CLUSTER } from "./contract";
 import { Karpenter } from "./aws/karpenter";
+import { AUTOSCALED_CPU } from "./defaults";
 import { MetricsServer } from "./cluster/metrics-server";
 import type { ClusterSection } from "./section";
 import { volumeClass } from "./aws/storage-class";
 
-/** Limit of CPUs where neither file nor profile says one. */
-const FALLBACK_CPU = 128;
-
 export function buildClusterPlatform(deployment: Deployment<ClusterSection>): void {
   const { facts, section, scope, sections } = deployment;
   // An adopted cluster has its own owner, who installs what it needs.
-  if (section.existing) return;
+  if (isAdopted(section, facts)) return;
   const network = deployment.require(NETWORK, "network");
   const cluster = eksOf(deployment.require(KUBERNETES_CLUSTER, "cluster"));
   const { autoscaling, values } = section;
@@ -27,7 +26,7 @@ export function buildClusterPlatform(deployment: Deployment<ClusterSection>): vo
     networkCidr: network.cidr,
     values: values.metricsServer,
   });
-  if (!cluster.karpenter || autoscaling.enabled === false) return;
+  if (!cluster.karpenter || !autoscaling.enabled) return;
   deployment.from(
     "autoscaling",
     new Karpenter(scope, "karpenter", {
@@ -36,12 +35,13 @@ export function buildClusterPlatform(deployment: Deployment<ClusterSection>): vo
       profile: facts.profile,
       zonalShift: facts.protected || facts.profile === "full",
       isolated: (sections["network"] as NetworkSection | undefined)?.nat === "none",
-      values: values.karpenter,
+      values: section.aws.values.karpenter,
       nodes: {
-        version: (section.version ?? DEFAULT_MINOR) as SupportedMinor,
+        // Checked with the section.
+        version: section.version as SupportedMinor,
         subnetIds: network.subnets("private").map((subnet) => subnet.id),
-        capacity: autoscaling.capacity ?? ["on-demand"],
-        cpu: autoscaling.cpu ?? FALLBACK_CPU,
+        capacity: autoscaling.capacity,
+        cpu: autoscaling.cpu ?? AUTOSCALED_CPU[facts.profile],
         memory: autoscaling.memory,
         tags: facts.tags,
       },

@@ -4,10 +4,10 @@ import { awsPartition } from "../../kit/aws/partition";
 import type { INetwork } from "../../network/contract";
 import type { EksDetails } from "./eks";
 import type { KubernetesClusterAttributes } from "../contract";
-import type { ClusterSection } from "../section";
+import type { AwsClusterBlock } from "./section";
 
 export function existingClusterAttributes(
-  existing: NonNullable<ClusterSection["existing"]>,
+  existing: NonNullable<AwsClusterBlock["existing"]>,
   version: string,
   { region, account }: Pick<EnvironmentFacts, "region" | "account">,
   network: INetwork,
