@@ -5,7 +5,7 @@
  */
 import type { z } from "zod";
 import type { Size } from "./sizes";
-import type { TargetName } from "./target";
+import type { TargetName } from "./target-name";
 
 /** How a text is written. */
 export interface TextForm {

@@ -1,6 +1,6 @@
 /** The targets of this version, as data: the one place that lists them. */
 import type { TargetFacts } from "../model/target-facts";
-import type { TargetName } from "../model/target";
+import type { TargetName } from "../model/target-name";
 import { eksFacts } from "./eks/facts";
 
 export const targets = [eksFacts] as const satisfies readonly TargetFacts[];

@@ -1,24 +1,16 @@
 /** Builds the section `cluster`: the cluster itself. */
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
-import { existingClusterAttributes } from "./aws/existing-cluster";
-import { isAdopted } from "./adopted";
 import { KUBERNETES_CLUSTER, KubernetesCluster } from "./contract";
+import { clusterFields } from "./props";
 import type { ClusterSection } from "./section";
 
 export function buildCluster(deployment: Deployment<ClusterSection>): void {
   const { facts, section, scope } = deployment;
   const network = deployment.require(NETWORK, "network");
-  const { existing, values: _charts, ...aws } = section.aws;
-  if (isAdopted(section, facts) && existing) {
-    const attributes = existingClusterAttributes(existing, section.version, facts, network);
-    deployment.publish(KUBERNETES_CLUSTER, "cluster", KubernetesCluster.fromExisting(scope, "Default", attributes));
-    return;
-  }
-  const { pools = [], values: _values, ...settings } = section;
+  const { pools, ...fields } = clusterFields(section);
   const cluster = new KubernetesCluster(scope, "Default", {
-    ...settings,
-    aws,
+    ...fields,
     name: facts.name,
     region: facts.region,
     account: facts.account,

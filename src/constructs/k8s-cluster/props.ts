@@ -4,7 +4,7 @@ import type { INetwork } from "../network/contract";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
 import { awsClusterBlock } from "./aws/section";
 import { poolSection } from "./pool-section";
-import { adminArn, clusterSection } from "./section";
+import { adminArn, type ClusterSection, clusterSection } from "./section";
 
 export const poolSchema = poolSection.safeExtend({
   physicalName: z
@@ -15,7 +15,7 @@ export const poolSchema = poolSection.safeExtend({
 
 const KEYS = ["encryptionKeys.secrets", "encryptionKeys.volumes", "encryptionKeys.logs"];
 
-// Charts are of another construct, in another state; a cluster that exists is `KubernetesCluster.fromExisting`.
+// Charts are of another construct, in another state.
 export const kubernetesClusterSchema = clusterSection.omit({ values: true, aws: true }).safeExtend({
   name: z
     .string()
@@ -42,7 +42,7 @@ export const kubernetesClusterSchema = clusterSection.omit({ values: true, aws: 
     .default({})
     .describe("On instances and volumes that AWS makes for the cluster: they get none of the provider's default tags."),
   logRetentionDays: z.int().min(1).default(365).describe("Days that the control plane's logs are kept."),
-  aws: orTokens(awsClusterBlock.omit({ existing: true, values: true }), KEYS).prefault({}),
+  aws: orTokens(awsClusterBlock.omit({ values: true }), KEYS).prefault({}),
 });
 
 export interface KubernetesClusterProps extends z.input<typeof kubernetesClusterSchema> {
@@ -51,3 +51,13 @@ export interface KubernetesClusterProps extends z.input<typeof kubernetesCluster
 
 export type KubernetesClusterSettings = z.output<typeof kubernetesClusterSchema>;
 export type PoolSettings = z.output<typeof poolSchema>;
+
+/** The fields of the section that a cluster is made of: values of charts are for what runs inside it. */
+export function clusterFields({
+  values: _charts,
+  pools = [],
+  aws: { values: _own, ...aws },
+  ...fields
+}: ClusterSection) {
+  return { ...fields, pools, aws };
+}

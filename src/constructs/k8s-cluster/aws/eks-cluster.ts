@@ -1,6 +1,6 @@
 /** A Kubernetes cluster on EKS. */
 import { Token } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import type { SupportedMinor } from "../../../catalog/kubernetes";
 import { JangadaError } from "../../../errors";
 import type { SectionProblem } from "../../../model/component";
@@ -15,16 +15,23 @@ import { ClusterAdmins } from "./access-entries";
 import { Addons } from "./addons";
 import { execAuth } from "./auth";
 import { ControlPlane } from "./control-plane";
-import type { EksDetails, IEksCluster, KarpenterFacts, PodIdentityProps } from "./eks";
+import { type EksDetails, type IEksCluster, type KarpenterFacts, platform, type PodIdentityProps } from "./eks";
+import { existingClusterAttributes } from "./existing-cluster";
 import { ImportedEksCluster } from "./imported-eks-cluster";
-import type { ClusterAuth, IKubernetesCluster, KUBERNETES_CLUSTER, KubernetesClusterAttributes } from "../contract";
+import type {
+  AutoscalingProps,
+  ClusterAuth,
+  IKubernetesCluster,
+  KUBERNETES_CLUSTER,
+  KubernetesClusterAttributes,
+} from "../contract";
 import { KarpenterCloud } from "./karpenter-cloud";
 import { checkOwn, checkVersion } from "../check";
 import { NodePool } from "./node-pool";
 import { checkAwsCluster } from "./part";
 import { NodeRole } from "./node-role";
 import { podIdentityFor } from "./permissions";
-import { PodIdentity } from "./pod-identity";
+import { POD_IDENTITY_ENDPOINTS, PodIdentity } from "./pod-identity";
 import { type KubernetesClusterProps, type KubernetesClusterSettings, kubernetesClusterSchema } from "../props";
 
 /**
@@ -37,6 +44,7 @@ import { type KubernetesClusterProps, type KubernetesClusterSettings, kubernetes
  * @security CKV_AWS_58 AWS-0039 Secrets encrypted with a key of our own
  */
 export class EksCluster extends Construct implements IEksCluster {
+  public readonly credentialEndpoints = POD_IDENTITY_ENDPOINTS;
   public readonly clusterName: string;
   public readonly version: string;
   public readonly region: string;
@@ -182,6 +190,13 @@ export class EksCluster extends Construct implements IEksCluster {
     return new PodIdentity(scope, id, { clusterName, clusterArn, region, ...props });
   }
 
+  public storageClass(scope: Construct, id: string): IConstruct {
+    return platform().eksStorageClass(this, scope, id);
+  }
+  public autoscale(scope: Construct, props: AutoscalingProps): IConstruct | undefined {
+    return platform().eksAutoscaling(this, scope, props);
+  }
+
   public get attributes(): KubernetesClusterAttributes {
     const { karpenter } = this;
     const details: EksDetails = {
@@ -210,10 +225,19 @@ export class EksCluster extends Construct implements IEksCluster {
   }
 }
 
+const MADE: SectionProblem = {
+  path: ["aws", "existing"],
+  code: "CLUSTER_EXISTING_CONTRADICTION",
+  message: "An EksCluster makes a cluster, but 'aws.existing' names one that is there.",
+  remedy:
+    "Adopt it: KubernetesCluster takes the same props, or the attributes of one by KubernetesCluster.fromExisting.",
+};
+
 /** What the section's own checks find in what a program says. */
 function problemsOf(settings: KubernetesClusterSettings, network: INetwork): readonly SectionProblem[] {
   const { zones, cidr } = network;
   return [
+    ...(settings.aws.existing ? [MADE] : []),
     ...checkVersion(settings),
     ...checkOwn(settings, Token.isUnresolved(cidr) ? undefined : cidr),
     ...checkAwsCluster(settings, { zones }, settings.region),
@@ -225,6 +249,9 @@ export const eksClusterImplementation: Implementation<
   IKubernetesCluster,
   typeof KUBERNETES_CLUSTER.shape
 > = {
-  create: (scope, id, props) => new EksCluster(scope, id, props),
+  create: (scope, id, props) =>
+    props.aws?.existing
+      ? new ImportedEksCluster(scope, id, existingClusterAttributes(props.aws.existing, props))
+      : new EksCluster(scope, id, props),
   fromAttributes: (scope, id, attributes) => new ImportedEksCluster(scope, id, attributes),
 };
