@@ -28,6 +28,8 @@ export interface EnvironmentFacts {
   readonly region: string;
   /** The cloud's account (AWS account id, Azure subscription id); empty on `kubeadm`. */
   readonly account: string;
+  /** The principals that administer, as the target writes them; none where the target knows of none. */
+  readonly admins: readonly string[];
   readonly owner: string;
   /** On everything that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
@@ -39,6 +41,8 @@ export interface EnvironmentFacts {
 export interface SectionProblem {
   /** Path within the section; list entries by index. */
   readonly path: readonly (string | number)[];
+  /** Whether the path leads from the top of the file instead: what the section needs stands there. @default false */
+  readonly fromTop?: boolean;
   /** Whether the value or its key is wrong. @default "value" */
   readonly at?: "value" | "key";
   readonly code: string;

@@ -21,6 +21,8 @@ export interface ValidateStacksOptions {
   /** Names. */
   readonly environments: readonly string[];
   readonly project?: string;
+  /** The target, in place of the one that the files name. */
+  readonly target?: string;
   /** `real` needs the providers' packages, from the registry or a mirror; `simulated` needs nothing. */
   readonly providers: "real" | "simulated";
   readonly parallel?: number;
@@ -52,6 +54,7 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
       environments: options.environments,
       outdir: path.join(folder, "cdktf.out"),
       ...(options.project ? { project: options.project } : {}),
+      ...(options.target === undefined ? {} : { target: options.target }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
     const simulated = options.providers === "simulated";

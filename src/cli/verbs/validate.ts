@@ -11,16 +11,18 @@ import { untilInterrupted } from "../interrupt";
 import { createOutput, type Output } from "../output";
 import { ENVIRONMENTS } from "../project";
 import { renderProgress } from "../render/progress";
+import { addTarget } from "../selection";
 import type { SetStatus } from ".";
 import { simulatedProviders } from "../../providers";
 
 interface Flags {
   readonly json?: boolean;
   readonly providers: "none" | "real" | "simulated";
+  readonly target?: string;
 }
 
 export function registerValidate(program: Command, setStatus: SetStatus): void {
-  program
+  const command = program
     .command("validate")
     .argument("[environment...]", "names, or patterns such as 'prod-*'; all if none is named")
     .description("check environment files (every problem at once, with its line), and what is made of them")
@@ -31,7 +33,8 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
       )
         .choices(["simulated", "real", "none"])
         .default("simulated"),
-    )
+    );
+  addTarget(command)
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
@@ -39,7 +42,10 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
     )
     .action(async (patterns: string[], flags: Flags) => {
       const output = createOutput(flags.json ?? false);
-      const { environments, broken, problems } = loadEnvironments(ENVIRONMENTS);
+      const { environments, broken, problems } = loadEnvironments(
+        ENVIRONMENTS,
+        flags.target === undefined ? {} : { target: flags.target },
+      );
       const chosen = (name: string): boolean =>
         patterns.length === 0 || patterns.some((pattern) => matchesGlob(pattern, name));
       const good = environments.filter(({ facts }) => chosen(facts.name));
@@ -100,7 +106,7 @@ function spreadLine({ stack, path, called, parts }: SpreadThing): readonly strin
 /** The names of the valid stacks, and of those that nothing can be said of; what is wrong is added to the problems. */
 async function stacksOf(
   environments: readonly string[],
-  { providers }: Flags,
+  { providers, target }: Flags,
   output: Output,
   problems: Problem[],
 ): Promise<Looked> {
@@ -108,7 +114,14 @@ async function stacksOf(
   const progress = renderProgress(output);
   try {
     const result = await untilInterrupted((signal) =>
-      validateStacks({ simulated: simulatedProviders, environments, providers, listener: progress.listener, signal }),
+      validateStacks({
+        simulated: simulatedProviders,
+        environments,
+        providers,
+        listener: progress.listener,
+        signal,
+        ...(target === undefined ? {} : { target }),
+      }),
     );
     problems.push(...result.problems);
     return result;

@@ -9,6 +9,7 @@ const FACTS: EnvironmentFacts = {
   protected: true,
   region: REGION,
   account: ACCOUNT,
+  admins: [],
   owner: "ops",
   tags: {},
   file: "environment.yaml",
