@@ -1,6 +1,7 @@
 /** What later stacks still use of a network or a cluster, as the cloud says: both look-ups find nothing without failing. */
 import { Fn } from "cdktf";
 import { awsRegions } from "../../src/targets/eks/regions";
+import { isAdopted } from "../../src/constructs/kit/adopted";
 import { physicalName } from "../../src/constructs/kit/cdktf/names";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import { guardRemoval } from "../modules/removal-guard";
@@ -68,9 +69,8 @@ function guardZones(stack: EnvironmentStack): void {
  */
 function guardAutoscaling(stack: EnvironmentStack): void {
   const { facts, sections } = stack.environment;
-  const section = sections["cluster"] as
-    { readonly autoscaling?: { readonly enabled?: boolean }; readonly existing?: unknown } | undefined;
-  if (!section || section.existing) return;
+  const section = sections["cluster"] as { readonly autoscaling?: { readonly enabled?: boolean } } | undefined;
+  if (!section || isAdopted(section, facts)) return;
   const guard = { path: "cluster.autoscaling", what: "What Karpenter needs of the cloud goes with autoscaling" };
   if (section.autoscaling?.enabled !== false) return guardRemoval(stack, "autoscaling-in-use", guard);
   const { DataAwsIamRoles } =

@@ -67,9 +67,9 @@ describe("one mistake", () => {
   });
 
   test("a zone that the network lost is told once, with all who stand in it", () => {
-    const used = STAGING.replace("size: medium", "zones: [eu-central-1c]\n      size: medium").replace(
-      "- name: batch\n",
-      "- name: batch\n      zones: [eu-central-1c]\n",
+    const used = STAGING.replace("size: medium", "aws: { zones: [eu-central-1c] }\n      size: medium").replace(
+      "aws: { instanceType",
+      "aws: { zones: [eu-central-1c], instanceType",
     );
 
     const { problems } = loadText(changed(used, ", eu-central-1c] }\ncluster", "] }\ncluster"), "f", {
@@ -77,7 +77,9 @@ describe("one mistake", () => {
     });
 
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.message).toMatch(/also: cluster\.pools\[1\]\.zones\[0\], cluster\.controlPlaneZones\[2\]/);
+    expect(problems[0]?.message).toMatch(
+      /also: cluster\.pools\[1\]\.aws\.zones\[0\], cluster\.aws\.controlPlaneZones\[2\]/,
+    );
   });
 
   test("all that is wrong with one value is one error", () => {

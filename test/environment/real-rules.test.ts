@@ -108,15 +108,15 @@ describe("with the real components", () => {
     ["two pools of one name", "pools: [{ name: a }, { name: a }]", "7:32 cluster.pools[1].name CLUSTER_POOL_TWICE"],
     [
       "a pool with a size and a type",
-      "pools: [{ name: a, size: small, instanceType: m7i.large }]",
-      "7:49 cluster.pools[0].instanceType CLUSTER_POOL_SIZE_AND_TYPE",
+      "pools: [{ name: a, size: small, aws: { instanceType: m7i.large } }]",
+      "7:56 cluster.pools[0].aws.instanceType CLUSTER_POOL_SIZE_AND_TYPE",
     ],
     ["a pool of a size that is none", "pools: [{ name: a, size: huge }]", "7:28 cluster.pools[0].size ENV_VALUE"],
     ["a misspelt key of a pool", "pools: [{ name: a, sise: small }]", "7:22 cluster.pools[0].sise ENV_UNKNOWN_KEY"],
     [
       "a pool where the network is not",
-      "pools: [{ name: a, zones: [eu-west-1c] }]",
-      "7:30 cluster.pools[0].zones[0] CLUSTER_POOL_ZONE_NOT_IN_NETWORK",
+      "pools: [{ name: a, aws: { zones: [eu-west-1c] } }]",
+      "7:37 cluster.pools[0].aws.zones[0] CLUSTER_POOL_ZONE_NOT_IN_NETWORK",
     ],
     [
       "a public endpoint without ranges",
@@ -147,8 +147,8 @@ describe("with the real components", () => {
     ["a Kubernetes minor without quotes", "version: 1.30", "7:12 cluster.version ENV_TYPE"],
     [
       "a control plane in one zone",
-      "controlPlaneZones: [eu-west-1a]",
-      "7:22 cluster.controlPlaneZones CLUSTER_TOO_FEW_CONTROL_PLANE_ZONES",
+      "aws: { controlPlaneZones: [eu-west-1a] }",
+      "7:29 cluster.aws.controlPlaneZones CLUSTER_TOO_FEW_CONTROL_PLANE_ZONES",
     ],
     [
       "an administrator of another account",
@@ -157,8 +157,8 @@ describe("with the real components", () => {
     ],
     [
       "a chart value that the chart does not know",
-      "values: { karpenter: { settngs: {} } }",
-      "7:26 cluster.values.karpenter.settngs CHART_UNKNOWN_VALUE",
+      "aws: { values: { karpenter: { settngs: {} } } }",
+      "7:33 cluster.aws.values.karpenter.settngs CHART_UNKNOWN_VALUE",
     ],
   ])("in the cluster, %s is refused, and nothing else", (_, lines, expected) => {
     const admins = lines.includes("admins") ? "" : '\n  admins: ["arn:aws:iam::123456789012:role/admin"]';

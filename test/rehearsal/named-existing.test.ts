@@ -28,7 +28,7 @@ const KEYS_AND_ZONE = JSON.stringify({
   cluster: {
     version: "1.35",
     admins: ADMINS,
-    encryptionKeys: { secrets: key("1"), volumes: key("2"), logs: key("3", "999999999999") },
+    aws: { encryptionKeys: { secrets: key("1"), volumes: key("2"), logs: key("3", "999999999999") } },
   },
   databases: [{ name: "orders", encryptionKey: key("4") }],
   secrets: { encryptionKey: key("5") },
@@ -51,14 +51,16 @@ const NETWORK_AND_CLUSTER = JSON.stringify({
   },
   cluster: {
     version: "1.35",
-    existing: {
-      name: "shared",
-      endpoint: "https://ABCDEF0123456789ABCDEF0123456789.gr7.eu-west-1.eks.amazonaws.com",
-      certificateAuthority: Buffer.from("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n").toString(
-        "base64",
-      ),
-      securityGroupId: "sg-0123456789abcdef0",
-      nodeRoleName: "shared-nodes",
+    aws: {
+      existing: {
+        name: "shared",
+        endpoint: "https://ABCDEF0123456789ABCDEF0123456789.gr7.eu-west-1.eks.amazonaws.com",
+        certificateAuthority: Buffer.from("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n").toString(
+          "base64",
+        ),
+        securityGroupId: "sg-0123456789abcdef0",
+        nodeRoleName: "shared-nodes",
+      },
     },
   },
   databases: [{ name: "orders" }],

@@ -3,7 +3,9 @@ import { loadEnvironments } from "../../environment/load";
 import { JangadaError, type Problem } from "../../errors";
 import { noEnvironments, noSuchEnvironment } from "../../operations/selection/environments";
 import { matchesGlob } from "../../operations/selection/glob";
-import { validateStacks } from "../../operations/validate";
+import { isChanged, sharesText } from "../../operations/spread/shares";
+import type { SpreadThing } from "../../operations/spread/synthesized";
+import { validateStacks, type ValidateStacksResult } from "../../operations/validate";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
 import { createOutput, type Output } from "../output";
@@ -58,7 +60,11 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
           .map((pattern) => noSuchEnvironment(pattern, names)),
       ];
       const warnings = good.flatMap((environment) => environment.warnings);
-      const { valid: stacks, notJudged } = await stacksOf(
+      const {
+        valid: stacks,
+        notJudged,
+        spread,
+      } = await stacksOf(
         good.map(({ facts }) => facts.name),
         flags,
         output,
@@ -72,12 +78,14 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
           providers: flags.providers,
           stacks,
           notJudged,
+          spread,
           problems: all,
           warnings,
         });
       } else {
         for (const { facts, file } of good) output.result(`${facts.name}  ${file}  valid`);
         for (const stack of stacks) output.result(`${stack}  valid with the ${flags.providers} providers`);
+        for (const line of spread.flatMap(spreadLine)) output.result(line);
         for (const stack of notJudged) output.result(`${stack}  not judged with the ${flags.providers} providers`);
         for (const warning of warnings) output.warning(warning);
         for (const problem of all) output.problem(problem);
@@ -86,7 +94,14 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
     });
 }
 
-const NOTHING = { valid: [], notJudged: [] };
+const NOTHING: Looked = { valid: [], notJudged: [], spread: [] };
+
+type Looked = Pick<ValidateStacksResult, "valid" | "notJudged" | "spread">;
+
+/** Nothing of what stays as the state has it. */
+function spreadLine({ stack, path, called, parts }: SpreadThing): readonly string[] {
+  return parts.some(isChanged) ? [`${stack}  ${path}  ${called}: ${sharesText(parts)}`] : [];
+}
 
 /** The names of the valid stacks, and of those that nothing can be said of; what is wrong is added to the problems. */
 async function stacksOf(
@@ -94,7 +109,7 @@ async function stacksOf(
   { providers, target }: Flags,
   output: Output,
   problems: Problem[],
-): Promise<{ readonly valid: readonly string[]; readonly notJudged: readonly string[] }> {
+): Promise<Looked> {
   if (providers === "none" || environments.length === 0) return NOTHING;
   const progress = renderProgress(output);
   try {

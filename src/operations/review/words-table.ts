@@ -64,8 +64,6 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
     "upgrade_policy.*.support_type": { field: "support" },
   },
   aws_eks_node_group: {
-    "scaling_config.*.min_size": { field: "min" },
-    "scaling_config.*.max_size": { field: "max" },
     capacity_type: { field: "spot" },
     version: { field: "version" },
     ami_type: { field: "node image" },
