@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { RISKS, type Risk } from "../../operations/risk";
 import { JangadaError } from "../../errors";
+import { nodeGroupRefusals } from "../../providers/aws/eks/scaling";
 import { planFromFiles } from "../../operations/review/from-plans";
 import { planRehearsed } from "../../operations/review/rehearsed";
 import { review } from "../../operations/review/review";
@@ -93,7 +94,12 @@ async function plan(
     });
   }
   if (base === undefined)
-    return planFromFiles({ environments, ...(plans ? { plans } : {}), ...(fromPlans ? { folder: fromPlans } : {}) });
+    return planFromFiles({
+      facts: { refusedAtApply: nodeGroupRefusals },
+      environments,
+      ...(plans ? { plans } : {}),
+      ...(fromPlans ? { folder: fromPlans } : {}),
+    });
   const progress = renderProgress(output);
   try {
     return await untilInterrupted((signal) =>
