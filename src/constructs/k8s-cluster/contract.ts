@@ -20,7 +20,7 @@ export type ClusterAuth =
 export interface AutoscalingProps {
   readonly facts: Pick<EnvironmentFacts, "profile" | "protected" | "tags">;
   /** What the file says of nodes that come and go, a target's own words with it. */
-  readonly section: Pick<ClusterSection, "version" | "autoscaling" | "values">;
+  readonly section: ClusterSection;
   readonly network: INetwork;
   /** Whether the network has no way to the internet. */
   readonly isolated: boolean;

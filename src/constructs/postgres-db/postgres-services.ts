@@ -22,13 +22,13 @@ export interface PostgresServicesProps {
    * older ones are shut. It is never lowered. @default 1
    */
   readonly passwordRevision?: number;
-  /** The cloud's region, which says who signs certificates of its servers. */
-  readonly region: string;
   /**
    * The server's certificate authorities, PEM: its certificate and its name are always verified.
-   * @default the cloud's own, where it has some of the region
+   * @default the cloud's of `region`, where they are known
    */
   readonly caBundle?: string | undefined;
+  /** The cloud's region; a literal. @default none: then `caBundle` is needed */
+  readonly region?: string;
 }
 
 export interface IPostgresServices extends IConstruct {

@@ -18,6 +18,7 @@ const FACTS: EnvironmentFacts = {
   protected: false,
   region: "eu-west-1",
   account: "123456789012",
+  admins: [],
   owner: "team",
   tags: {},
   file: "environment.yaml",

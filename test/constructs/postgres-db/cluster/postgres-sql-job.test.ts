@@ -3,10 +3,10 @@ import { Fn, Token } from "cdktf";
 import { packageFile } from "../../../../src/constructs/kit/assets";
 import { AdoptedPostgres } from "../../../../src/constructs/postgres-db/adopted-postgres";
 import type { IPostgresDb } from "../../../../src/constructs/postgres-db/contract";
+import type { PostgresServicesProps } from "../../../../src/constructs/postgres-db/postgres-services";
 import {
   PostgresSqlJob,
-  postgresSqlJobOn,
-  type PostgresSqlJobProps,
+  postgresSqlJobImplementation,
 } from "../../../../src/constructs/postgres-db/cluster/postgres-sql-job";
 import { type Attributes, FakeStore, only, problemsOf, stackOf, type Synthesized, synthesized } from "../fixtures";
 
@@ -16,7 +16,7 @@ const PORT = 6543;
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-1";
 
 function build(
-  props: Partial<PostgresSqlJobProps> = {},
+  props: Partial<PostgresServicesProps> = {},
   host = "db.example.org",
   life = "one",
   port = PORT,
@@ -304,7 +304,7 @@ describe("what is refused", () => {
 describe("what others see", () => {
   test("given a service, then its secret's name is told; of another stack too", () => {
     const { services } = build();
-    const adopted = postgresSqlJobOn(() => undefined).fromAttributes(stackOf(), "orders", services.attributes);
+    const adopted = postgresSqlJobImplementation.fromAttributes(stackOf(), "orders", services.attributes);
     for (const seen of [services, adopted]) {
       expect(seen.connectionSecret("billing")).toBe("dev/databases/orders/billing/current");
       expect(seen.attributes).toMatchObject({ host: "db.example.org", port: String(PORT), caBundle: CA });
