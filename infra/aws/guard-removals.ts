@@ -1,7 +1,7 @@
 /** What later stacks still use of a network or a cluster, as the cloud says: both look-ups find nothing without failing. */
 import { Fn } from "cdktf";
 import { awsRegions } from "../../src/targets/eks/regions";
-import { isAdopted } from "../../src/constructs/k8s-cluster/adopted";
+import { isAdopted } from "../../src/constructs/kit/adopted";
 import { physicalName } from "../../src/constructs/kit/cdktf/names";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import { guardRemoval } from "../modules/removal-guard";

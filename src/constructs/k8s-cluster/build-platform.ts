@@ -2,7 +2,7 @@
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
 import type { NetworkSection } from "../network/section";
-import { isAdopted } from "./adopted";
+import { isAdopted } from "../kit/adopted";
 import { MetricsServer } from "./cluster/metrics-server";
 import { KUBERNETES_CLUSTER } from "./contract";
 import type { ClusterSection } from "./section";

@@ -1,6 +1,6 @@
 /** The component `cluster`: its section, the profile's defaults, what is checked, and where it is built. */
 import { defineComponent, type SectionContext, type VersionUse } from "../../model/component";
-import { isAdopted } from "./adopted";
+import { isAdopted } from "../kit/adopted";
 import { eksClusterPart } from "./aws/part";
 import { checkCluster } from "./check";
 import { clusterDefaults } from "./defaults";

@@ -1,6 +1,6 @@
 /** What the profile fills in where the section `cluster` says nothing. */
 import type { EnvironmentFacts, Profile } from "../../model/component";
-import { isAdopted } from "./adopted";
+import { isAdopted } from "../kit/adopted";
 
 /** Virtual CPUs that added nodes may have together, by profile: a bound on what a runaway can cost. */
 export const AUTOSCALED_CPU: { readonly [P in Profile]: number } = { minimal: 32, standard: 128, full: 512 };

@@ -11,7 +11,7 @@ import type { Existing } from "../../../model/existing";
 import { chartValueProblems } from "../../kit/cluster/check-values";
 import { existingKeys } from "../../kit/existing-key";
 import { defaultZones } from "../../network/zones";
-import { isAdopted } from "../adopted";
+import { isAdopted } from "../../kit/adopted";
 import type { ClusterSection } from "../section";
 import { checkAwsPools } from "./check-pools";
 import { checkControlPlaneZones, checkServiceRange, type NetworkFacts, networkFacts } from "./check-zones";
@@ -49,10 +49,9 @@ export function checkAwsCluster(
 }
 
 /** Beside a cluster that exists, nothing is made, and so nothing about its making can be said. */
-function checkExisting({ pools, admins, autoscaling, aws }: ClusterSection): readonly SectionProblem[] {
+function checkExisting({ pools, autoscaling, aws }: ClusterSection): readonly SectionProblem[] {
   const given = [
     ...(pools === undefined ? [] : [["pools"]]),
-    ...(admins.length === 0 ? [] : [["admins"]]),
     ...(aws.controlPlaneZones === undefined ? [] : [["aws", "controlPlaneZones"]]),
     ...(Object.keys(aws.encryptionKeys).length > 0 ? [["aws", "encryptionKeys"]] : []),
   ];
