@@ -38,11 +38,10 @@ export function guardRemovals(stack: EnvironmentStack): void {
 /** Network interfaces in subnets of zones that the file does not name (any more). */
 function guardZones(stack: EnvironmentStack): void {
   const { facts, sections } = stack.environment;
-  const section = sections["network"] as
-    { readonly zones?: readonly string[]; readonly existing?: unknown } | undefined;
-  const others = (awsRegions[facts.region]?.zones ?? []).filter((zone) => !section?.zones?.includes(zone));
-  if (!section?.zones || section.existing) return;
-  const guard = { path: "network.zones", what: "Subnets go with a zone that is not named any more" };
+  const { zones, existing } = sections.network?.aws ?? {};
+  if (!zones || existing) return;
+  const others = (awsRegions[facts.region]?.zones ?? []).filter((zone) => !zones.includes(zone));
+  const guard = { path: "network.aws.zones", what: "Subnets go with a zone that is not named any more" };
   if (others.length === 0) return guardRemoval(stack, "zones-in-use", guard);
   const { DataAwsSubnets } =
     require("@cdktf/provider-aws/lib/data-aws-subnets") as typeof import("@cdktf/provider-aws/lib/data-aws-subnets");

@@ -23,9 +23,9 @@ describe("one mistake", () => {
       "another region than the zones'",
       "region: eu-central-1",
       "region: us-east-1",
-      "ZONE_OF_OTHER_REGION network.zones[0]",
+      "ZONE_OF_OTHER_REGION network.aws.zones[0]",
     ],
-    ["a zone twice", "eu-central-1c]", "eu-central-1c, eu-central-1c]", "NETWORK_ZONE_TWICE network.zones[3]"],
+    ["a zone twice", "eu-central-1c]", "eu-central-1c, eu-central-1c]", "NETWORK_ZONE_TWICE network.aws.zones[3]"],
     [
       "an unknown key in a section",
       "  - name: catalogue",
@@ -72,7 +72,9 @@ describe("one mistake", () => {
       "aws: { zones: [eu-central-1c], instanceType",
     );
 
-    const { problems } = loadText(changed(used, ", eu-central-1c]\ncluster", "]\ncluster"), "f", { folder: "staging" });
+    const { problems } = loadText(changed(used, ", eu-central-1c] }\ncluster", "] }\ncluster"), "f", {
+      folder: "staging",
+    });
 
     expect(problems).toHaveLength(1);
     expect(problems[0]?.message).toMatch(
@@ -107,7 +109,7 @@ describe("two mistakes stay two", () => {
       "two zones of the network's",
       "[eu-central-1a, eu-central-1b",
       "[eu-central-1e, eu-central-1f",
-      ["ZONE_NOT_IN_REGION network.zones[0]", "ZONE_NOT_IN_REGION network.zones[1]"],
+      ["ZONE_NOT_IN_REGION network.aws.zones[0]", "ZONE_NOT_IN_REGION network.aws.zones[1]"],
     ],
   ])("%s", (_, from, to, expected) => {
     expect([...problemsOf(changed(STAGING, from, to), "staging")].sort()).toEqual([...expected].sort());

@@ -19,20 +19,31 @@ describe("with the real components", () => {
   test.each<[what: string, lines: string, problem: string]>([
     [
       "a zone of another region",
-      "network: { zones: [eu-west-1a, eu-west-2b] }",
-      "7:32 network.zones[1] ZONE_OF_OTHER_REGION",
+      "network: { aws: { zones: [eu-west-1a, eu-west-2b] } }",
+      "7:39 network.aws.zones[1] ZONE_OF_OTHER_REGION",
     ],
     [
       "a zone that the region has not",
-      "network: { zones: [eu-west-1a, eu-west-1f] }",
-      "7:32 network.zones[1] ZONE_NOT_IN_REGION",
+      "network: { aws: { zones: [eu-west-1a, eu-west-1f] } }",
+      "7:39 network.aws.zones[1] ZONE_NOT_IN_REGION",
     ],
-    ["a zone twice", "network: { zones: [eu-west-1a, eu-west-1a] }", "7:32 network.zones[1] NETWORK_ZONE_TWICE"],
+    [
+      "a zone twice",
+      "network: { aws: { zones: [eu-west-1a, eu-west-1a] } }",
+      "7:39 network.aws.zones[1] NETWORK_ZONE_TWICE",
+    ],
     [
       "more zones than the region has",
-      "network: { zones: [eu-west-1a, eu-west-1b, eu-west-1c, eu-west-1d] }",
-      "7:19 network.zones NETWORK_TOO_MANY_ZONES",
+      "network: { aws: { zones: [eu-west-1a, eu-west-1b, eu-west-1c, eu-west-1d] } }",
+      "7:26 network.aws.zones NETWORK_TOO_MANY_ZONES",
     ],
+    ["more zones than there are", "network: { zoneCount: 4 }", "7:23 network.zoneCount NETWORK_TOO_MANY_ZONES"],
+    [
+      "another number of zones than are named",
+      "network: { zoneCount: 2, aws: { zones: [eu-west-1a, eu-west-1b, eu-west-1c] } }",
+      "7:23 network.zoneCount NETWORK_ZONE_COUNT",
+    ],
+    ["zones where they stood before", "network: { zones: [eu-west-1a, eu-west-1b] }", "7:12 network.zones ENV_RENAMED"],
     ["a network that is no range", "network: { cidr: 10.0.0.0 }", "7:18 network.cidr ENV_VALUE"],
     ["a network that is too small", "network: { cidr: 10.0.0.0/24 }", "7:18 network.cidr NETWORK_CIDR_SIZE"],
     [

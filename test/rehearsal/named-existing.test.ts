@@ -27,7 +27,7 @@ const key = (last: string, account = "123456789012"): string =>
 /** Every key and the zone that a file can name; one key is another account's, lent to this one. */
 const KEYS_AND_ZONE = JSON.stringify({
   ...BASE,
-  network: { encryptionKey: key("0") },
+  network: { aws: { encryptionKey: key("0") } },
   cluster: {
     version: "1.35",
     aws: { encryptionKeys: { secrets: key("1"), volumes: key("2"), logs: key("3", "999999999999") } },
@@ -40,12 +40,14 @@ const KEYS_AND_ZONE = JSON.stringify({
 const NETWORK_AND_CLUSTER = JSON.stringify({
   ...BASE,
   network: {
-    existing: {
-      networkId: "vpc-0a1b2c3d4e5f60718",
-      cidr: "10.20.0.0/16",
-      subnets: {
-        public: { "eu-west-1a": "subnet-0a1b2c3d4e5f60701" },
-        private: { "eu-west-1a": "subnet-0a1b2c3d4e5f60711", "eu-west-1b": "subnet-0a1b2c3d4e5f60712" },
+    aws: {
+      existing: {
+        networkId: "vpc-0a1b2c3d4e5f60718",
+        cidr: "10.20.0.0/16",
+        subnets: {
+          public: { "eu-west-1a": "subnet-0a1b2c3d4e5f60701" },
+          private: { "eu-west-1a": "subnet-0a1b2c3d4e5f60711", "eu-west-1b": "subnet-0a1b2c3d4e5f60712" },
+        },
       },
     },
   },
@@ -94,7 +96,7 @@ test("a key that no file names does not exist", async () => {
   const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE }) });
   // The clouds are not told of what the file says next.
   fs.rmSync(path.join(project.folder, "existing"), { recursive: true });
-  const text = JSON.stringify({ ...BASE, network: { encryptionKey: key("0") } });
+  const text = JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } } });
   project.write("dev", text);
   const stacks = await project.synth("dev");
   fs.rmSync(path.join(project.folder, "existing"), { recursive: true });
@@ -110,7 +112,7 @@ test("a key that no file names does not exist", async () => {
 test("running clouds learn of what a file comes to name", async () => {
   const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE }) });
   expectAllOk(await project.deploy("dev", ["dev-network"]));
-  project.write("dev", JSON.stringify({ ...BASE, network: { encryptionKey: key("0") } }));
+  project.write("dev", JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } } }));
 
   const runs = await project.deploy("dev", ["dev-network"]);
   await project.close();
@@ -121,14 +123,14 @@ test("running clouds learn of what a file comes to name", async () => {
 
 test("a review of a change to an existing key plans it on both sides", async () => {
   const project = writeProject({
-    dev: JSON.stringify({ ...BASE, network: { encryptionKey: key("0") } }),
+    dev: JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } } }),
   });
   const git = (...args: readonly string[]): void =>
     void execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: project });
   git("init", "-q", "-b", "main");
   git("add", "-A");
   git("commit", "-q", "-m", "base");
-  writeEnvironment(project, "dev", JSON.stringify({ ...BASE, network: { encryptionKey: key("1") } }));
+  writeEnvironment(project, "dev", JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("1") } } }));
 
   const { environments } = review(await planRehearsed({ simulated: simulatedProviders, base: "main", project }));
   fs.rmSync(project, { recursive: true, force: true });

@@ -16,7 +16,7 @@ interface Cluster {
 /** The dev file with something changed in its cluster. */
 function dev(change: Cluster, zones: readonly string[] = ["eu-west-1a", "eu-west-1b", "eu-west-1c"]): string {
   const file = parseDocument(DEV).toJS() as { cluster: Cluster; network?: object };
-  file.network = { ...file.network, zones };
+  file.network = { ...file.network, aws: { zones } };
   file.cluster = { ...file.cluster, aws: { controlPlaneZones: ["eu-west-1a", "eu-west-1b"] }, ...change };
   return JSON.stringify(file);
 }

@@ -98,7 +98,7 @@ describe("the section cluster", () => {
   });
 
   it("wants the control plane's zones written down where the network has not the default ones", () => {
-    const network = { zones: ["eu-west-1b", "eu-west-1c"], natZone: "eu-west-1b" };
+    const network = { aws: { zones: ["eu-west-1b", "eu-west-1c"], natZone: "eu-west-1b" } };
     const found = problems({}, network);
     expect(codes(found)).toEqual(["CLUSTER_CONTROL_PLANE_ZONE_NOT_IN_NETWORK aws.controlPlaneZones.0"]);
     expect(found[0]?.remedy).toContain("eu-west-1b, eu-west-1c");
@@ -112,7 +112,7 @@ describe("the section cluster", () => {
       "eu-west-1a",
       "eu-west-1b",
     ]);
-    expect(problems({}, { zones: ["eu-west-1c", "eu-west-1a", "eu-west-1b"] }, minimal)).toEqual([]);
+    expect(problems({}, { aws: { zones: ["eu-west-1c", "eu-west-1a", "eu-west-1b"] } }, minimal)).toEqual([]);
   });
 
   it("takes a cluster that exists, and then nothing that says how one is made", () => {

@@ -1,6 +1,6 @@
 /** What EKS asks of the zones and ranges of `cluster`, beside those of the section `network`. */
 import type { SectionContext, SectionProblem } from "../../../model/component";
-import { checkZone } from "../../network/check";
+import { checkZone } from "../../network/aws/check-zone";
 import { type AddressRange, contains, hasHostBits, parseIpv4Range } from "../../../model/cidr";
 import type { NetworkSection } from "../../network/section";
 import { serviceOverlap } from "../check";
@@ -15,13 +15,14 @@ export interface NetworkFacts {
 
 export function networkFacts({ sections }: Pick<SectionContext, "sections">): NetworkFacts {
   const network = sections["network"] as NetworkSection | undefined;
-  if (!network?.existing) return { zones: [...(network?.zones ?? [])].sort() };
-  return { zones: Object.keys(network.existing.subnets.private).sort(), existingCidr: network.existing.cidr };
+  const { existing, zones = [] } = network?.aws ?? {};
+  if (!existing) return { zones: [...zones].sort() };
+  return { zones: Object.keys(existing.subnets.private).sort(), existingCidr: existing.cidr };
 }
 
 /** Whoever asks for the zone, it is the network that lacks it; and where its zones are wrong, that is told. */
 export function notInNetwork(zone: string): Pick<SectionProblem, "cause" | "reliesOn"> {
-  return { cause: `zone ${zone} not in network`, reliesOn: ["network", "zones"] };
+  return { cause: `zone ${zone} not in network`, reliesOn: ["network", "aws", "zones"] };
 }
 
 /** EKS wants network interfaces of the control plane in two zones, and never lets them move to others. */

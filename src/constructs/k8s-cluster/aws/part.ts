@@ -10,7 +10,7 @@ import type {
 import type { Existing } from "../../../model/existing";
 import { chartValueProblems } from "../../kit/cluster/check-values";
 import { existingKeys } from "../../kit/existing-key";
-import { defaultZones } from "../../network/zones";
+import { defaultZones } from "../../network/aws/zones";
 import { isAdopted } from "../../kit/adopted";
 import type { ClusterSection } from "../section";
 import { checkAwsPools } from "./check-pools";
