@@ -1,5 +1,6 @@
 /** What the section `cluster` says under `aws`. */
 import { z } from "zod";
+import { textIn } from "../../../model/text-form";
 import { KEY } from "../../../targets/eks/forms";
 import { zoneName } from "../../network/aws/section";
 
