@@ -1,8 +1,8 @@
 /** What the section `cluster` says under `aws`. */
 import { z } from "zod";
-import { KEY, ZONE } from "../../../targets/eks/forms";
-
-const zoneName = z.string().regex(ZONE.pattern, { message: ZONE.error });
+import { textIn } from "../../../model/text-form";
+import { KEY } from "../../../targets/eks/forms";
+import { zoneName } from "../../network/aws/section";
 
 /** Of an entry of `pools`. */
 export const awsPoolBlock = z
