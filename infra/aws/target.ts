@@ -22,7 +22,7 @@ export class AwsTarget extends Target implements PlatformTarget {
     network: () => modules.network().awsNetworkImplementation,
     "k8s-cluster": () => modules.cluster().eksClusterImplementation,
     "postgres-db": () => modules.postgres().rdsPostgresImplementation,
-    "postgres-services": () => modules.postgresServices().postgresSqlJobImplementation,
+    "postgres-services": () => modules.postgresServices().rdsServicesImplementation,
     "secrets-key": () => modules.secretsKey().kmsSecretsKeyImplementation,
     secrets: () => modules.secrets().externalSecretsImplementation,
     ingress: () => modules.ingress().traefikIngressImplementation,
@@ -57,7 +57,7 @@ const modules = {
   postgres: () =>
     require("../../src/constructs/postgres-db/aws/rds-postgres") as typeof import("../../src/constructs/postgres-db/aws/rds-postgres"),
   postgresServices: () =>
-    require("../../src/constructs/postgres-db/cluster/postgres-sql-job") as typeof import("../../src/constructs/postgres-db/cluster/postgres-sql-job"),
+    require("../../src/constructs/postgres-db/aws/rds-services") as typeof import("../../src/constructs/postgres-db/aws/rds-services"),
   secretsKey: () =>
     require("../../src/constructs/secrets/aws/kms-secrets-key") as typeof import("../../src/constructs/secrets/aws/kms-secrets-key"),
   secrets: () =>

@@ -27,7 +27,9 @@ ingress:
     traefik: { deployment: { replicas: -1 }, additionalArguments: --log.level=DEBUG }
     certManager: { replicaCount: 1.5 }
     externalDns: { policy: everything }
-    loadBalancerController: { enableWaf: "no" }
+  aws:
+    values:
+      loadBalancerController: { enableWaf: "no" }
 secrets:
   values:
     webhook: [1]
@@ -42,8 +44,8 @@ secrets:
       "18:67 ingress.values.traefik.additionalArguments CHART_VALUE_TYPE",
       "19:34 ingress.values.certManager.replicaCount CHART_VALUE_TYPE",
       "20:28 ingress.values.externalDns.policy CHART_VALUE_NOT_ALLOWED",
-      "21:42 ingress.values.loadBalancerController.enableWaf CHART_VALUE_TYPE",
-      "24:14 secrets.values.webhook CHART_VALUE_TYPE",
+      "23:44 ingress.aws.values.loadBalancerController.enableWaf CHART_VALUE_TYPE",
+      "26:14 secrets.values.webhook CHART_VALUE_TYPE",
     ]);
     expect(problems[0]?.remedy).toBe("Write 4 without quotes.");
     expect(problems[1]?.remedy).toBe("Did you mean 'Exists'?");

@@ -20,8 +20,13 @@ export interface PostgresServicesProps {
    * older ones are shut. It is never lowered. @default 1
    */
   readonly passwordRevision?: number;
-  /** The server's certificate authorities, PEM: its certificate and its name are always verified. */
-  readonly caBundle: string;
+  /**
+   * The server's certificate authorities, PEM: its certificate and its name are always verified.
+   * @default the cloud's of `region`, where they are known
+   */
+  readonly caBundle?: string | undefined;
+  /** The cloud's region; a literal. @default none: then `caBundle` is needed */
+  readonly region?: string;
 }
 
 export interface IPostgresServices extends IConstruct {

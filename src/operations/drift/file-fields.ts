@@ -5,10 +5,8 @@ export interface FileField {
   readonly type: string;
   /** The attribute's whole path. */
   readonly attribute: string;
-  /** Within what the resource comes from, such as `databases.orders`. */
+  /** Within what the resource comes from, such as `databases.orders`; keys joined by dots. */
   readonly field: string;
-  /** A field that says the same in other words, and gives way. */
-  readonly insteadOf?: string;
   /** What the file says for a real value; undefined if it has no word for it. @default the value itself */
   readonly value?: (real: Value) => Value | undefined;
 }
@@ -18,13 +16,13 @@ const major = (real: Value): Value | undefined => (typeof real === "string" ? re
 export const FILE_FIELDS: readonly FileField[] = [
   { type: "aws_db_instance", attribute: "allocated_storage", field: "storage" },
   { type: "aws_db_instance", attribute: "max_allocated_storage", field: "maxStorage" },
-  { type: "aws_db_instance", attribute: "instance_class", field: "instanceClass", insteadOf: "size" },
-  { type: "aws_db_instance", attribute: "multi_az", field: "multiAz" },
+  { type: "aws_db_instance", attribute: "instance_class", field: "aws.instanceClass" },
+  { type: "aws_db_instance", attribute: "multi_az", field: "highAvailability" },
   { type: "aws_db_instance", attribute: "backup_retention_period", field: "backupDays" },
-  { type: "aws_db_instance", attribute: "backup_window", field: "backupWindow" },
+  { type: "aws_db_instance", attribute: "backup_window", field: "aws.backupWindow" },
   { type: "aws_db_instance", attribute: "maintenance_window", field: "maintenanceWindow" },
   { type: "aws_db_instance", attribute: "deletion_protection", field: "protected" },
-  { type: "aws_db_instance", attribute: "database_insights_mode", field: "insights" },
+  { type: "aws_db_instance", attribute: "database_insights_mode", field: "aws.insights" },
   { type: "aws_db_instance", attribute: "engine_version", field: "version", value: major },
   { type: "aws_eks_cluster", attribute: "version", field: "version" },
   { type: "aws_eks_node_group", attribute: "scaling_config[0].min_size", field: "min" },

@@ -48,9 +48,9 @@ function edit(
   if (!known || attribute.sensitive || value === undefined) {
     return `The file has no field for '${attribute.path}' of ${from}.`;
   }
-  const { field, insteadOf } = known;
+  const { field } = known;
   const within = parsePath(from).map(String);
-  const edited = setInText(text, { within, field, value, ...(insteadOf ? { insteadOf } : {}) });
+  const edited = setInText(text, { within, field, value });
   if (edited === undefined) return `'${from}' does not stand in the file: the profile fills it in.`;
   return { text: edited, field };
 }

@@ -5,8 +5,10 @@ import type { Deployment, EnvironmentFacts } from "../../../src/model/component"
 import { Target, type ImplementationLoader } from "../../../src/model/target";
 import { NETWORK } from "../../../src/constructs/network/contract";
 import { buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
-import { databasesSchema, type DatabasesSection } from "../../../src/constructs/postgres-db/section";
-import { postgresSqlJobImplementation } from "../../../src/constructs/postgres-db/cluster/postgres-sql-job";
+import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";
+import { rdsServicesImplementation } from "../../../src/constructs/postgres-db/aws/rds-services";
+import { databasesComponent } from "../../../src/constructs/postgres-db/component";
+import { readSection } from "../../../src/environment/sections";
 import { rdsPostgresImplementation } from "../../../src/constructs/postgres-db/aws/rds-postgres";
 import { SECRET_STORE } from "../../../src/constructs/secrets/contract";
 import { FakeNetwork, FakeStore, only, stackOf, type Synthesized, synthesized } from "./fixtures";
@@ -27,7 +29,7 @@ class FakeTarget extends Target {
   public readonly name = "eks";
   protected readonly implementations = {
     "postgres-db": () => rdsPostgresImplementation,
-    "postgres-services": () => postgresSqlJobImplementation,
+    "postgres-services": () => rdsServicesImplementation,
   } as unknown as Readonly<Record<string, ImplementationLoader>>;
 }
 
@@ -57,7 +59,8 @@ function build(
     ({
       scope: new Construct(stack, name),
       facts: { ...FACTS, ...facts },
-      section: databasesSchema.parse(databases),
+      section: readSection(databasesComponent, databases, { ...FACTS, ...facts }, () => undefined)
+        .value as DatabasesSection,
       sections,
       target,
       from: (path: string, construct: IConstruct) => {
