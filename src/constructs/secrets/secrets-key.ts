@@ -4,16 +4,16 @@
  */
 import type { IConstruct } from "constructs";
 import { type AttributesOf, defineContract } from "../../model/contract";
+import type { SecretsSection } from "./section";
 
-export interface SecretsKeyProps {
+/** The section's words of a target's own key, and where it is made. */
+export interface SecretsKeyProps extends Partial<Pick<SecretsSection, "aws">> {
   /** Name of the environment. */
   readonly environment: string;
   readonly region: string;
   readonly account: string;
   /** Whether it refuses to be destroyed. */
   readonly protected: boolean;
-  /** Id (ARN) of an existing key. @default one is made */
-  readonly existingId?: string;
 }
 
 export interface ISecretsKey extends IConstruct {

@@ -12,7 +12,7 @@ function schemaOf(chart: string): ValidateFunction {
   return (schema.$schema.includes("2020-12") ? new Ajv2020(options) : new Ajv(options)).compile(schema);
 }
 
-const zone = { name: "example.org", existing: { id: "Z123" } };
+const zone = { dnsZone: { name: "example.org" }, aws: { zoneId: "Z123" } };
 const charts = {
   traefik: schemaOf("traefik"),
   "cert-manager": schemaOf("cert-manager"),
@@ -21,9 +21,9 @@ const charts = {
 
 describe.each(Object.entries(charts))("the values of %s", (chart, validate) => {
   test.each<Settings>([
-    { dnsZone: zone },
-    { dnsZone: zone, profile: "minimal", exposure: "internal" },
-    { dnsZone: zone, profile: "full", allow: ["203.0.113.0/24"], tags: { owner: "platform" } },
+    { ...zone },
+    { ...zone, profile: "minimal", exposure: "internal" },
+    { ...zone, profile: "full", allow: ["203.0.113.0/24"], tags: { owner: "platform" } },
   ])("are what the chart's own schema allows: %j", (settings) => {
     validate(buildIngress(settings).values(chart));
 
