@@ -1,6 +1,6 @@
 /** `jangada`: contracts, and classes that take their implementation from the stack's Target. Loads no provider binding. */
-export type { Permission, IWorkloadIdentity, WorkloadIdentityProps } from "./model/identity";
-export type { AttributesOf, AttributeShape, Contract, Implementation } from "./model/contract";
+export type { CredentialEndpoint, Permission, IWorkloadIdentity, WorkloadIdentityProps } from "./model/identity";
+export type { AttributesOf, AttributeShape, Contract, Implementation, Implementations } from "./model/contract";
 export { Target, type TargetName } from "./model/target";
 export {
   type INetwork,
@@ -12,6 +12,7 @@ export {
 } from "./constructs/network/contract";
 export type { NetworkProps } from "./constructs/network/props";
 export {
+  type AutoscalingProps,
   type ClusterAuth,
   type IKubernetesCluster,
   KUBERNETES_CLUSTER,

@@ -11,6 +11,7 @@ import type { PlatformTarget } from "./platform-target";
 import { BOOTSTRAP_VARIABLE, BootstrapStack } from "./bootstrap-stack";
 import { addEnvironment } from "./stacks";
 import { STATE_DIRECTORY_VARIABLE } from "./state";
+import { withQuickResolve } from "./quick-resolve";
 import { withoutTokenTraces } from "./token-traces";
 
 export interface SynthesisOptions {
@@ -34,7 +35,7 @@ export interface SynthesisOptions {
 export function synthesize(options: SynthesisOptions): void {
   const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
   try {
-    withoutTokenTraces(() => synthesizeAll({ ...options, report }));
+    withoutTokenTraces(() => withQuickResolve(() => synthesizeAll({ ...options, report })));
   } catch (error) {
     // The folder of the output may be full, read-only, or none.
     const problem = fileProblem(error);

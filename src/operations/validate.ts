@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Problem } from "../errors";
-import { startSimulation } from "../rehearsal/simulation";
+import { type SimulatedProviders, startSimulation } from "../rehearsal/simulation";
 import { terraformEnvironment } from "./deploy/terraform-environment";
 import type { Listener } from "./events";
 import { inOrder } from "./in-order";
@@ -14,6 +14,8 @@ import { type StepResult, terraformStep, type TerraformContext } from "./terrafo
 import { findTerraform } from "./terraform-binary";
 
 export interface ValidateStacksOptions {
+  /** The providers that can be simulated. */
+  readonly simulated: SimulatedProviders;
   /** Names. */
   readonly environments: readonly string[];
   readonly project?: string;
@@ -50,7 +52,7 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
     });
     const simulated = options.providers === "simulated";
     const simulation = simulated
-      ? await startSimulation(path.join(folder, "world"), { types: typesIn(stacks) })
+      ? await startSimulation(path.join(folder, "world"), { providers: options.simulated, types: typesIn(stacks) })
       : undefined;
     try {
       const { TF_REATTACH_PROVIDERS: _simulated, ...real } = terraformEnvironment();

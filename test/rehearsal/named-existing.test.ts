@@ -6,6 +6,7 @@ import { planRehearsed } from "../../src/operations/review/rehearsed";
 import { review } from "../../src/operations/review/review";
 import { rehearse } from "../../src/operations/rehearse/rehearse";
 import { byAction, expectAllOk, RehearsedProject, writeEnvironment, writeProject } from "../helpers/project";
+import { simulatedProviders } from "../../src/providers";
 
 jest.setTimeout(300_000);
 
@@ -64,7 +65,7 @@ const NETWORK_AND_CLUSTER = JSON.stringify({
 async function rehearsed(text: string) {
   const project = writeProject({ dev: text });
   try {
-    return await rehearse({ environment: "dev", project, destroy: true });
+    return await rehearse({ simulated: simulatedProviders, environment: "dev", project, destroy: true });
   } finally {
     fs.rmSync(project, { recursive: true, force: true });
   }
@@ -129,7 +130,7 @@ test("a review of a change to an existing key plans it on both sides", async () 
     JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { encryptionKey: key("1") } }),
   );
 
-  const { environments } = review(await planRehearsed({ base: "main", project }));
+  const { environments } = review(await planRehearsed({ simulated: simulatedProviders, base: "main", project }));
   fs.rmSync(project, { recursive: true, force: true });
 
   expect(environments).toMatchObject([{ name: "dev", ok: true, counts: { create: 0, delete: 0 } }]);

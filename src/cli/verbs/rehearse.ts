@@ -7,6 +7,7 @@ import { renderRehearsal } from "../render/rehearsal";
 import { untilInterrupted } from "../interrupt";
 import { addParallel } from "../selection";
 import type { SetStatus } from ".";
+import { simulatedProviders } from "../../providers";
 
 interface Options {
   readonly json?: boolean;
@@ -33,6 +34,7 @@ export function registerRehearse(program: Command, setStatus: SetStatus): void {
       const progress = renderProgress(output);
       const result = await untilInterrupted((signal) =>
         rehearse({
+          simulated: simulatedProviders,
           environment,
           destroy: options.destroy ?? false,
           keep: options.keep ?? false,

@@ -9,6 +9,7 @@ import type { ReviewResult } from "../../operations/review/result-schema";
 import { renderJunit } from "../../operations/report/junit";
 import { markerOf, renderMarkdown } from "../../operations/report/markdown";
 import { renderSarif } from "../../operations/report/sarif";
+import { simulatedProviders } from "../../providers";
 import { EXIT } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
 import { type Format, formatOf, FORMATS } from "../formats";
@@ -97,6 +98,7 @@ async function plan(
   try {
     return await untilInterrupted((signal) =>
       planRehearsed({
+        simulated: simulatedProviders,
         base,
         environments,
         listener: progress.listener,

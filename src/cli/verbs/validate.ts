@@ -10,6 +10,7 @@ import { createOutput, type Output } from "../output";
 import { ENVIRONMENTS } from "../project";
 import { renderProgress } from "../render/progress";
 import type { SetStatus } from ".";
+import { simulatedProviders } from "../../providers";
 
 interface Flags {
   readonly json?: boolean;
@@ -92,7 +93,7 @@ async function stacksOf(
   const progress = renderProgress(output);
   try {
     const result = await untilInterrupted((signal) =>
-      validateStacks({ environments, providers, listener: progress.listener, signal }),
+      validateStacks({ simulated: simulatedProviders, environments, providers, listener: progress.listener, signal }),
     );
     problems.push(...result.problems);
     return result;

@@ -1,7 +1,8 @@
 /** The way into the cluster from outside: controller, load balancer, certificates, DNS records. */
 import { Construct, type IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../../model/contract";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
 import { Target } from "../../model/target";
+import { ingressImplementations } from "./implementations";
 import type { IngressProps } from "./props";
 
 export interface ExposeProps {
@@ -32,20 +33,19 @@ export interface IIngress extends IConstruct {
   readonly attributes: IngressAttributes;
 }
 
-export const INGRESS = defineContract<
-  IngressProps,
-  IIngress,
-  {
-    className: "string";
-    issuer: "string";
-    host: "string";
-    annotations: "map";
-    /** Name servers of the zone, where it was made here: delegate to them. Else none. */
-    nameServers: "list";
-  }
->("ingress", { className: "string", issuer: "string", host: "string", annotations: "map", nameServers: "list" });
+const SHAPE = {
+  className: "string",
+  issuer: "string",
+  host: "string",
+  annotations: "map",
+  /** Name servers of the zone, where it was made here: delegate to them. Else none. */
+  nameServers: "list",
+} as const;
 
-export type IngressAttributes = AttributesOf<typeof INGRESS.shape>;
+export type IngressContract = Contract<IngressProps, IIngress, typeof SHAPE>;
+export const INGRESS: IngressContract = defineContract("ingress", SHAPE, ingressImplementations);
+
+export type IngressAttributes = AttributesOf<typeof SHAPE>;
 
 /** An ingress on the target of its scope. */
 export class Ingress extends Construct implements IIngress {
@@ -54,7 +54,7 @@ export class Ingress extends Construct implements IIngress {
     return Target.of(scope).implementation(INGRESS, scope).fromAttributes(scope, id, attributes);
   }
 
-  /** The implementation of the target: `TraefikIngress`. */
+  /** The implementation of the target. */
   public readonly implementation: IIngress;
 
   constructor(scope: Construct, id: string, props: IngressProps) {

@@ -1,7 +1,7 @@
 /** Checks of `cluster` against the section `network`. */
 import type { SectionContext, SectionProblem } from "../../model/component";
 import { checkZone } from "../network/check";
-import { contains, normalCidr, overlaps, parseCidr } from "../../model/cidr";
+import { type AddressRange, contains, hasHostBits, overlaps, parseIpv4Range } from "../../model/cidr";
 import type { NetworkSection } from "../network/section";
 
 /** What the section `network` says of the network, made or existing. */
@@ -65,21 +65,25 @@ export function checkControlPlaneZones(
 const SERVICE_PREFIX = { min: 12, max: 24 };
 const SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
+function isServiceRange(range: AddressRange): boolean {
+  const whole = SERVICE_RANGES.map(parseIpv4Range);
+  return (
+    range.prefix >= SERVICE_PREFIX.min &&
+    range.prefix <= SERVICE_PREFIX.max &&
+    whole.some((outer) => outer !== undefined && contains(outer, range))
+  );
+}
+
 export function checkServiceRange(serviceCidr: string, { cidr }: NetworkFacts): readonly SectionProblem[] {
   const path = ["serviceCidr"];
   const remedy = `Choose a range of /${SERVICE_PREFIX.min} to /${SERVICE_PREFIX.max} from ${SERVICE_RANGES.join(", ")}, such as 172.20.0.0/16.`;
-  const range = parseCidr(serviceCidr);
-  const taken =
-    range !== undefined &&
-    range.prefix >= SERVICE_PREFIX.min &&
-    range.prefix <= SERVICE_PREFIX.max &&
-    normalCidr(serviceCidr) === serviceCidr &&
-    SERVICE_RANGES.some((whole) => contains(whole, serviceCidr));
-  if (!taken) {
+  const range = parseIpv4Range(serviceCidr);
+  if (!range || hasHostBits(serviceCidr) || !isServiceRange(range)) {
     const message = `EKS does not take ${serviceCidr} for Services: it wants a private range of /${SERVICE_PREFIX.min} to /${SERVICE_PREFIX.max}.`;
     return [{ path, code: "CLUSTER_SERVICE_CIDR_NOT_PRIVATE", message, remedy }];
   }
-  if (cidr === undefined || !overlaps(serviceCidr, cidr)) return [];
+  const network = cidr === undefined ? undefined : parseIpv4Range(cidr);
+  if (!network || !overlaps(range, network)) return [];
   const message = `The range of Services ${serviceCidr} overlaps the network's ${cidr}: some addresses would mean two things.`;
   return [{ path, code: "CLUSTER_SERVICE_CIDR_OVERLAPS", message, remedy }];
 }

@@ -1,6 +1,6 @@
 /** An entry of `cluster.pools`: a group of like nodes. */
 import { z } from "zod";
-import { SIZES } from "../../targets/eks/sizes";
+import { SIZES } from "../../model/sizes";
 import { zoneName } from "../network/section";
 
 /** A label's or taint's key: an optional DNS prefix, and a name of up to 63 characters. */

@@ -7,7 +7,7 @@ import { tokenOr } from "../kit/cdktf/props";
 import type { INetwork } from "../network/contract";
 import { zoneName } from "../network/section";
 import { poolSection } from "./pool-section";
-import { adminArn, apiSection } from "./section";
+import { adminArn, apiSection, type ClusterSection } from "./section";
 
 export const poolSchema = poolSection.safeExtend({
   physicalName: z
@@ -78,6 +78,8 @@ export const kubernetesClusterSchema = z.strictObject({
 
 export interface KubernetesClusterProps extends z.input<typeof kubernetesClusterSchema> {
   readonly network: INetwork;
+  /** A cluster that exists, instead of one that is made: of the rest, version, region and account count. @default none */
+  readonly existing?: ClusterSection["existing"];
 }
 
 export type KubernetesClusterSettings = z.output<typeof kubernetesClusterSchema>;

@@ -1,6 +1,6 @@
 /** Checks across the fields of the section `network`. */
 import type { SectionContext, SectionProblem } from "../../model/component";
-import { normalCidr, parseCidr } from "../../model/cidr";
+import { hasHostBits, normalRange, parseIpv4Range } from "../../model/cidr";
 import { NETWORK_PREFIX } from "./cidr-plan";
 import type { NetworkSection } from "./section";
 import { zonesOf } from "./zones";
@@ -42,7 +42,7 @@ function checkExisting(
 }
 
 function checkRange({ cidr }: NetworkSection): readonly SectionProblem[] {
-  const range = cidr === undefined ? undefined : parseCidr(cidr);
+  const range = cidr === undefined ? undefined : parseIpv4Range(cidr);
   if (cidr === undefined || !range) return [];
   if (range.prefix < NETWORK_PREFIX.min || range.prefix > NETWORK_PREFIX.max) {
     return [
@@ -50,17 +50,17 @@ function checkRange({ cidr }: NetworkSection): readonly SectionProblem[] {
         path: ["cidr"],
         code: "NETWORK_CIDR_SIZE",
         message: `'${cidr}' is a /${range.prefix}: a network is a /${NETWORK_PREFIX.min} to /${NETWORK_PREFIX.max}.`,
-        remedy: `Choose a larger or smaller range, such as ${normalCidr(cidr.replace(/\/\d+$/, "/16"))}.`,
+        remedy: `Choose a larger or smaller range, such as ${normalRange(cidr.replace(/\/\d+$/, "/16"))}.`,
       },
     ];
   }
-  if (normalCidr(cidr) === cidr) return [];
+  if (!hasHostBits(cidr)) return [];
   return [
     {
       path: ["cidr"],
       code: "NETWORK_CIDR_NOT_NORMAL",
       message: `'${cidr}' has bits set behind its prefix.`,
-      remedy: `Write ${normalCidr(cidr)}.`,
+      remedy: `Write ${normalRange(cidr)}.`,
     },
   ];
 }

@@ -1,7 +1,8 @@
 /** The private network that everything else stands in. */
 import { Construct, type IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../../model/contract";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
 import { Target } from "../../model/target";
+import { networkImplementations } from "./implementations";
 import type { NetworkProps } from "./props";
 
 /** What a subnet is for. Where a target has no such division, several tiers name the same subnet. */
@@ -24,19 +25,8 @@ export interface INetwork extends IConstruct {
   readonly attributes: NetworkAttributes;
 }
 
-export const NETWORK = defineContract<
-  NetworkProps,
-  INetwork,
-  {
-    networkId: "string";
-    cidr: "string";
-    zones: "list";
-    publicSubnets: "map";
-    privateSubnets: "map";
-    dataSubnets: "map";
-    intraSubnets: "map";
-  }
->("network", {
+/** Subnet maps go from zone (of a regional subnet: its name) to id. */
+const SHAPE = {
   networkId: "string",
   cidr: "string",
   zones: "list",
@@ -44,10 +34,12 @@ export const NETWORK = defineContract<
   privateSubnets: "map",
   dataSubnets: "map",
   intraSubnets: "map",
-});
+} as const;
 
-/** Subnet maps go from zone (of a regional subnet: its name) to id. */
-export type NetworkAttributes = AttributesOf<typeof NETWORK.shape>;
+export type NetworkContract = Contract<NetworkProps, INetwork, typeof SHAPE>;
+export const NETWORK: NetworkContract = defineContract("network", SHAPE, networkImplementations);
+
+export type NetworkAttributes = AttributesOf<typeof SHAPE>;
 
 /** A private network on the target of its scope. */
 export class Network extends Construct implements INetwork {
@@ -56,7 +48,7 @@ export class Network extends Construct implements INetwork {
     return Target.of(scope).implementation(NETWORK, scope).fromAttributes(scope, id, attributes);
   }
 
-  /** The implementation of the target: `AwsNetwork` on EKS. */
+  /** The implementation of the target. */
   public readonly implementation: INetwork;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {

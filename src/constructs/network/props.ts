@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { tokenOr } from "../kit/cdktf/props";
 import { KEY_ARN } from "../kit/aws/key-arn";
-import { parseCidr, normalCidr } from "../../model/cidr";
+import { hasHostBits, parseIpv4Range } from "../../model/cidr";
 import { NETWORK_PREFIX, zoneSlot } from "./cidr-plan";
 import { NAT_MODES, zoneName } from "./section";
 
@@ -23,12 +23,12 @@ export const networkSchema = z
       .string()
       .refine(
         (cidr) => {
-          const range = parseCidr(cidr);
+          const range = parseIpv4Range(cidr);
           return range !== undefined && range.prefix >= NETWORK_PREFIX.min && range.prefix <= NETWORK_PREFIX.max;
         },
         { message: `must be an IPv4 range of /${NETWORK_PREFIX.min} to /${NETWORK_PREFIX.max}, such as 10.0.0.0/16` },
       )
-      .refine((cidr) => normalCidr(cidr) === cidr, { message: "has bits set behind its prefix" })
+      .refine((cidr) => !hasHostBits(cidr), { message: "has bits set behind its prefix" })
       .describe("IPv4 range of the network. A literal: subnets are planned from it."),
     zones: z
       .array(

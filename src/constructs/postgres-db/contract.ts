@@ -1,7 +1,8 @@
 /** A PostgreSQL server. Its logical databases and roles, one per service, are made by `PostgresServices`. */
 import { Construct, type IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../../model/contract";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
 import { Target } from "../../model/target";
+import { postgresDbImplementations } from "./implementations";
 import type { PostgresDbProps } from "./props";
 
 /** How the one who makes databases and roles gets in. */
@@ -24,20 +25,19 @@ export interface IPostgresDb extends IConstruct {
   readonly attributes: PostgresDbAttributes;
 }
 
-export const POSTGRES_DB = defineContract<
-  PostgresDbProps,
-  IPostgresDb,
-  {
-    serverName: "string";
-    host: "string";
-    port: "number";
-    majorVersion: "string";
-    /** What only the target's own implementation understands: ids of its admin secret, keys, … */
-    details: "map";
-  }
->("postgres-db", { serverName: "string", host: "string", port: "number", majorVersion: "string", details: "map" });
+const SHAPE = {
+  serverName: "string",
+  host: "string",
+  port: "number",
+  majorVersion: "string",
+  /** What only the target's own implementation understands: ids of its admin secret, keys, … */
+  details: "map",
+} as const;
 
-export type PostgresDbAttributes = AttributesOf<typeof POSTGRES_DB.shape>;
+export type PostgresDbContract = Contract<PostgresDbProps, IPostgresDb, typeof SHAPE>;
+export const POSTGRES_DB: PostgresDbContract = defineContract("postgres-db", SHAPE, postgresDbImplementations);
+
+export type PostgresDbAttributes = AttributesOf<typeof SHAPE>;
 
 /** A PostgreSQL server on the target of its scope. */
 export class PostgresDb extends Construct implements IPostgresDb {
@@ -46,7 +46,7 @@ export class PostgresDb extends Construct implements IPostgresDb {
     return Target.of(scope).implementation(POSTGRES_DB, scope).fromAttributes(scope, id, attributes);
   }
 
-  /** The implementation of the target: `RdsPostgres` on EKS. */
+  /** The implementation of the target. */
   public readonly implementation: IPostgresDb;
 
   constructor(scope: Construct, id: string, props: PostgresDbProps) {

@@ -3,7 +3,8 @@
  * their key with them.
  */
 import type { IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../../model/contract";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { secretsKeyImplementations } from "./implementations";
 import type { SecretsSection } from "./section";
 
 /** The section's words of a target's own key, and where it is made. */
@@ -17,13 +18,14 @@ export interface SecretsKeyProps extends Partial<Pick<SecretsSection, "aws">> {
 }
 
 export interface ISecretsKey extends IConstruct {
-  /** ARN of a KMS key, id of a Key Vault key. */
+  /** As the cloud names it; empty where it encrypts with none of ours. */
   readonly keyId: string;
   readonly attributes: SecretsKeyAttributes;
 }
 
-export const SECRETS_KEY = defineContract<SecretsKeyProps, ISecretsKey, { keyId: "string" }>("secrets-key", {
-  keyId: "string",
-});
+const SHAPE = { keyId: "string" } as const;
 
-export type SecretsKeyAttributes = AttributesOf<typeof SECRETS_KEY.shape>;
+export type SecretsKeyContract = Contract<SecretsKeyProps, ISecretsKey, typeof SHAPE>;
+export const SECRETS_KEY: SecretsKeyContract = defineContract("secrets-key", SHAPE, secretsKeyImplementations);
+
+export type SecretsKeyAttributes = AttributesOf<typeof SHAPE>;

@@ -1,9 +1,12 @@
 /** A rehearsal: one environment deployed by the real Terraform binary against simulated providers. */
 import type { Problem } from "../../errors";
+import type { SimulatedProviders } from "../../rehearsal/simulation";
 import type { ChangeCounts, StepResult } from "../terraform";
 import type { Listener } from "../events";
 
 export interface RehearseOptions {
+  /** The providers that can be simulated. */
+  readonly simulated: SimulatedProviders;
   /** Name of the environment. */
   readonly environment: string;
   /** The folder of `cdktf.json`. @default the working directory */

@@ -2,14 +2,12 @@
 import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { Deployment, EnvironmentFacts } from "../../../src/model/component";
-import { Target, type ImplementationLoader } from "../../../src/model/target";
+import { Target } from "../../../src/model/target";
 import { NETWORK } from "../../../src/constructs/network/contract";
 import { buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
 import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";
-import { rdsServicesImplementation } from "../../../src/constructs/postgres-db/aws/rds-services";
 import { databasesComponent } from "../../../src/constructs/postgres-db/component";
 import { readSection } from "../../../src/environment/sections";
-import { rdsPostgresImplementation } from "../../../src/constructs/postgres-db/aws/rds-postgres";
 import { SECRET_STORE } from "../../../src/constructs/secrets/contract";
 import { FakeNetwork, FakeStore, only, stackOf, type Synthesized, synthesized } from "./fixtures";
 
@@ -27,10 +25,6 @@ const FACTS: EnvironmentFacts = {
 
 class FakeTarget extends Target {
   public readonly name = "eks";
-  protected readonly implementations = {
-    "postgres-db": () => rdsPostgresImplementation,
-    "postgres-services": () => rdsServicesImplementation,
-  } as unknown as Readonly<Record<string, ImplementationLoader>>;
 }
 
 interface Built {

@@ -10,6 +10,7 @@ import type { DriftResult } from "../../../src/operations/drift/drift-result";
 import { driftSchema } from "../../../src/operations/drift/result-schema";
 import type { OperationEvent } from "../../../src/operations/events";
 import { DEV, expectAllOk, RehearsedProject } from "../../helpers/project";
+import { simulatedProviders } from "../../../src/providers";
 
 jest.setTimeout(180_000);
 
@@ -40,7 +41,8 @@ const change = (type: string, set: Record<string, string>, wanted = ""): WorldCh
   set,
 });
 
-const drift = (changes: readonly WorldChange[]): void => void applyChanges(project.simulation.world, { changes });
+const drift = (changes: readonly WorldChange[]): void =>
+  void applyChanges(project.simulation.world, { changes }, simulatedProviders());
 
 /** Whatever is found, its JSON is as the schema says, field by field. */
 const check = async (options: DriftOptions = {}): Promise<DriftResult> => {

@@ -5,6 +5,7 @@ import { planRehearsed } from "../../../src/operations/review/rehearsed";
 import { review } from "../../../src/operations/review/review";
 import type { EnvironmentReview, ReviewResult } from "../../../src/operations/review/result-schema";
 import { writeEnvironment, writeProject } from "../../helpers/project";
+import { simulatedProviders } from "../../../src/providers";
 
 /** As little to apply as there can be. */
 const environment = (name: string, rest = ""): string => `
@@ -44,7 +45,9 @@ beforeAll(async () => {
   writeEnvironment(project, "renamed", environment("renamed", "databases: [{ name: purchases }]\n"));
   writeEnvironment(project, "stored", environment("stored", "state: { backend: s3, bucket: example-other }\n"));
   writeEnvironment(project, "mended", environment("mended"));
-  result = review(await planRehearsed({ base: "main", project }), { failOn: ["data-loss"] });
+  result = review(await planRehearsed({ simulated: simulatedProviders, base: "main", project }), {
+    failOn: ["data-loss"],
+  });
   const { environments: reviewed } = result;
   environments = new Map(reviewed.map((one) => [one.name, one]));
 }, 120_000);

@@ -1,6 +1,6 @@
 import { objectOf } from "../../../src/rehearsal/protocol/value";
 import { removeClusterContents } from "../../../src/providers/kubernetes/clusters";
-import { selfSignedCertificate } from "../../../src/providers/tls/x509";
+import { selfSignedCertificate } from "../../../src/rehearsal/x509/self-signed";
 import { MemoryWorld } from "../../rehearsal/engine/in-memory";
 import { ENDPOINT, Simulated, value, worldWithCluster } from "../support/simulated";
 

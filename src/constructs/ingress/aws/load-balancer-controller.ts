@@ -5,7 +5,7 @@ import { awsPartition } from "../../kit/aws/partition";
 import { terraformDependables } from "../../kit/cdktf/dependables";
 import { HelmChart } from "../../kit/cluster/helm-chart";
 import { KubernetesNamespace } from "../../kit/cluster/namespace";
-import { CREDENTIALS_OUT, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import { credentialsOut, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
 import { CONTROLLERS, disruptionBudget, resources, spread } from "../cluster/copies";
 import type { EdgeProps } from "../cluster/edge";
 import { eksCluster } from "./eks-cluster";
@@ -29,7 +29,7 @@ export class LoadBalancerController extends Construct {
         { peers: [{ cidr: network.cidr }], ports: [WEBHOOK_PORT] },
         { peers: ["cluster"], ports: [METRICS_PORT] },
       ],
-      egress: [HTTPS_OUT, CREDENTIALS_OUT],
+      egress: [HTTPS_OUT, ...credentialsOut(cluster)],
     });
     const copies = CONTROLLERS[settings.profile];
     const { enabled, ...budget } = disruptionBudget(copies);

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { terraformDependables } from "../../kit/cdktf/dependables";
 import { HelmChart } from "../../kit/cluster/helm-chart";
 import { KubernetesNamespace } from "../../kit/cluster/namespace";
-import { ANYWHERE, CREDENTIALS_OUT, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import { ANYWHERE, credentialsOut, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
 import { CONTROLLERS, disruptionBudget, FRONT, resources, spread } from "./copies";
 import type { EdgeDns } from "./edge";
@@ -41,7 +41,9 @@ export class CertManager extends Construct {
         HTTPS_OUT,
         // Before it asks for a certificate, it looks itself whether the challenge can be seen.
         { peers: [ANYWHERE], ports: [80] },
-        ...(dns ? [CREDENTIALS_OUT, { peers: [ANYWHERE], ports: [53], protocols: ["UDP", "TCP"] as const }] : []),
+        ...(dns
+          ? [...credentialsOut(cluster), { peers: [ANYWHERE], ports: [53], protocols: ["UDP", "TCP"] as const }]
+          : []),
       ],
     });
     const identity = dns

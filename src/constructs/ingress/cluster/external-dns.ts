@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { terraformDependables } from "../../kit/cdktf/dependables";
 import { HelmChart } from "../../kit/cluster/helm-chart";
 import { KubernetesNamespace } from "../../kit/cluster/namespace";
-import { CREDENTIALS_OUT, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import { credentialsOut, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
 import { resources } from "./copies";
 import type { EdgeDns } from "./edge";
@@ -31,7 +31,7 @@ export class ExternalDns extends Construct {
     const guard = new NamespaceGuard(this, "guard", {
       namespace: this.namespace.name,
       ingress: [{ peers: ["cluster"], ports: [METRICS_PORT] }],
-      egress: [HTTPS_OUT, CREDENTIALS_OUT],
+      egress: [HTTPS_OUT, ...credentialsOut(cluster)],
     });
     const identity = cluster.identify(this, "identity", {
       namespace: NAME,

@@ -1,5 +1,5 @@
 /** A Kubernetes cluster on EKS. */
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { JangadaError } from "../../../errors";
 import { type KeyInUse, keyInUse, volumeUse } from "../../kit/aws/encryption-key";
 import { awsPartition } from "../../kit/aws/partition";
@@ -12,14 +12,21 @@ import { ClusterAdmins } from "./access-entries";
 import { Addons } from "./addons";
 import { execAuth } from "./auth";
 import { ControlPlane } from "./control-plane";
-import type { EksDetails, IEksCluster, KarpenterFacts, PodIdentityProps } from "./eks";
+import { type EksDetails, type IEksCluster, type KarpenterFacts, platform, type PodIdentityProps } from "./eks";
+import { existingClusterAttributes } from "./existing-cluster";
 import { ImportedEksCluster } from "./imported-eks-cluster";
-import type { ClusterAuth, IKubernetesCluster, KUBERNETES_CLUSTER, KubernetesClusterAttributes } from "../contract";
+import type {
+  AutoscalingProps,
+  ClusterAuth,
+  IKubernetesCluster,
+  KUBERNETES_CLUSTER,
+  KubernetesClusterAttributes,
+} from "../contract";
 import { KarpenterCloud } from "./karpenter-cloud";
 import { NodePool } from "./node-pool";
 import { NodeRole } from "./node-role";
 import { podIdentityFor } from "./permissions";
-import { PodIdentity } from "./pod-identity";
+import { POD_IDENTITY_ENDPOINTS, PodIdentity } from "./pod-identity";
 import { type KubernetesClusterProps, kubernetesClusterSchema } from "../props";
 
 /**
@@ -32,6 +39,7 @@ import { type KubernetesClusterProps, kubernetesClusterSchema } from "../props";
  * @security CKV_AWS_58 AWS-0039 Secrets encrypted with a key of our own
  */
 export class EksCluster extends Construct implements IEksCluster {
+  public readonly credentialEndpoints = POD_IDENTITY_ENDPOINTS;
   public readonly clusterName: string;
   public readonly version: string;
   public readonly region: string;
@@ -48,7 +56,7 @@ export class EksCluster extends Construct implements IEksCluster {
   public readonly karpenterCloud?: KarpenterCloud;
 
   /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CLUSTER_ZONE_WITHOUT_SUBNET */
-  constructor(scope: Construct, id: string, props: KubernetesClusterProps) {
+  constructor(scope: Construct, id: string, props: Omit<KubernetesClusterProps, "existing">) {
     super(scope, id);
     const { network, ...own } = props;
     const settings = validateProps(this, kubernetesClusterSchema, own);
@@ -175,6 +183,13 @@ export class EksCluster extends Construct implements IEksCluster {
     return new PodIdentity(scope, id, { clusterName, clusterArn, region, ...props });
   }
 
+  public storageClass(scope: Construct, id: string): IConstruct {
+    return platform().eksStorageClass(this, scope, id);
+  }
+  public autoscale(scope: Construct, props: AutoscalingProps): IConstruct | undefined {
+    return platform().eksAutoscaling(this, scope, props);
+  }
+
   public get attributes(): KubernetesClusterAttributes {
     const { karpenter } = this;
     const details: EksDetails = {
@@ -208,6 +223,9 @@ export const eksClusterImplementation: Implementation<
   IKubernetesCluster,
   typeof KUBERNETES_CLUSTER.shape
 > = {
-  create: (scope, id, props) => new EksCluster(scope, id, props),
+  create: (scope, id, { existing, ...props }) =>
+    existing
+      ? new ImportedEksCluster(scope, id, existingClusterAttributes(existing, props))
+      : new EksCluster(scope, id, props),
   fromAttributes: (scope, id, attributes) => new ImportedEksCluster(scope, id, attributes),
 };

@@ -5,7 +5,7 @@ import { terraformDependables } from "../../kit/cdktf/dependables";
 import { HelmChart } from "../../kit/cluster/helm-chart";
 import { Manifests } from "../../kit/cluster/manifests";
 import { KubernetesNamespace } from "../../kit/cluster/namespace";
-import { CREDENTIALS_OUT, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import { credentialsOut, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
 import type { IEksCluster, KarpenterFacts } from "./eks";
 import { karpenterNodes, type KarpenterNodesProps } from "./karpenter-nodes";
 import { karpenterPolicy } from "./karpenter-policy";
@@ -42,7 +42,7 @@ export class Karpenter extends Construct {
     const guard = new NamespaceGuard(this, "guard", {
       namespace: this.namespace.name,
       ingress: [{ peers: ["cluster"], ports: [METRICS_PORT] }],
-      egress: [HTTPS_OUT, CREDENTIALS_OUT],
+      egress: [HTTPS_OUT, ...credentialsOut(cluster)],
     });
     this.identity = cluster.podIdentity(this, "identity", {
       namespace: NAME,

@@ -1,11 +1,12 @@
 /** What RDS adds to the section `databases`: defaults and checks of its own block, and limits of what the file says above it. */
 import type { EnvironmentFacts, SectionProblem, TargetPart } from "../../../model/component";
+import { eksFacts } from "../../../targets/eks/facts";
 import { existingKeys } from "../../kit/existing-key";
 import { tooSmall, within } from "../check";
 import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
 import { windowMinutes, windowsMeet } from "../windows";
 import { knowsAuthorities } from "./certificate-authorities";
-import { RDS_IDENTIFIER_LENGTH, RDS_LEAST_GROWTH, RDS_LEAST_WINDOW, RDS_STORAGE } from "./rds-facts";
+import { RDS_IDENTIFIER_LENGTH, RDS_LEAST_GROWTH, RDS_STORAGE } from "./rds-facts";
 
 export const rdsPart: TargetPart<DatabasesSection> = {
   defaults: ({ profile }, given: unknown) =>
@@ -52,17 +53,11 @@ function checkParameters({ parameters }: CheckedServer): readonly SectionProblem
 }
 
 function checkWindows({ maintenanceWindow, aws: { backupWindow } }: CheckedServer): readonly SectionProblem[] {
-  const short = (window: string | undefined, ...path: string[]): readonly SectionProblem[] =>
-    window === undefined || windowMinutes(window) >= RDS_LEAST_WINDOW
-      ? []
-      : [
-          {
-            path,
-            code: "DATABASE_WINDOW",
-            message: `The window ${window} has ${windowMinutes(window)} minutes; RDS needs ${RDS_LEAST_WINDOW} at least.`,
-          },
-        ];
-  const found = [...short(maintenanceWindow, "maintenanceWindow"), ...short(backupWindow, "aws", "backupWindow")];
+  const { maintenance, backup } = eksFacts.windows;
+  const found = [
+    ...tooShort(maintenanceWindow, maintenance.shortest, ["maintenanceWindow"]),
+    ...tooShort(backupWindow, backup.shortest, ["aws", "backupWindow"]),
+  ];
   if (found.length > 0 || maintenanceWindow === undefined || backupWindow === undefined) return found;
   if (!windowsMeet(backupWindow, maintenanceWindow)) return [];
   return [
@@ -73,6 +68,12 @@ function checkWindows({ maintenanceWindow, aws: { backupWindow } }: CheckedServe
       remedy: "Move one of them.",
     },
   ];
+}
+
+function tooShort(window: string | undefined, least: number, path: readonly string[]): readonly SectionProblem[] {
+  if (window === undefined || windowMinutes(window) >= least) return [];
+  const message = `The window ${window} has ${windowMinutes(window)} minutes; RDS needs ${least} at least.`;
+  return [{ path, code: "DATABASE_WINDOW", message }];
 }
 
 function tooLong({ name }: DatabaseSection, environment: string): readonly SectionProblem[] {

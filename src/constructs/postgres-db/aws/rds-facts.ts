@@ -20,8 +20,5 @@ export const RDS_LEAST_GROWTH = 1.1;
 /** An identifier of RDS has 63 characters (API reference, CreateDBInstance). */
 export const RDS_IDENTIFIER_LENGTH = 63;
 
-/** Minutes of a window, of backups or of maintenance (API reference, CreateDBInstance). */
-export const RDS_LEAST_WINDOW = 30;
-
 /** Family of the parameter groups of a major version. */
 export const rdsParameterFamily = (version: PostgresMajorVersion): string => `postgres${version}`;

@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { z } from "zod";
 import type { PostgresMajorVersion } from "../../../catalog/postgres";
 import { JangadaError } from "../../../errors";
+import { ACCOUNT } from "../../../targets/eks/forms";
 import { EncryptionKey, logGroupUse } from "../../kit/aws/encryption-key";
 import type { Implementation } from "../../../model/contract";
 import { physicalName } from "../../kit/cdktf/names";
@@ -27,7 +28,7 @@ import { allowedRanges, type PostgresDbProps, postgresDbSchema, type PostgresDbS
 
 const PORT = 5432;
 
-const rdsProps = postgresDbSchema.extend({ account: tokenOr(z.string().regex(/^\d{12}$/, "Twelve digits.")) });
+const rdsProps = postgresDbSchema.extend({ account: tokenOr(z.string().regex(ACCOUNT.pattern, ACCOUNT.error)) });
 
 /** Of an IAM role (IAM quotas). */
 const MAX_ROLE_NAME = 64;

@@ -8,13 +8,14 @@ import { validateProps } from "../../kit/cdktf/props";
 import { HelmChart } from "../../kit/cluster/helm-chart";
 import { Manifests } from "../../kit/cluster/manifests";
 import { KubernetesNamespace } from "../../kit/cluster/namespace";
-import { CREDENTIALS_OUT, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import { credentialsOut, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
 import { AdoptedSecretStore } from "./adopted-secret-store";
 import { operatorIdentityGuard } from "./admission";
-import { clusterSecretStore, type StoreSettings } from "./custom-resources";
+import { clusterSecretStore } from "./custom-resources";
 import { secretStoreSchema, type SecretStoreProps } from "../props";
 import type { ISecretStore, OpenedStore, OpenStoreProps, SECRET_STORE } from "../contract";
 import { MAX_RELEASE_NAME, SecretStores } from "./secret-stores";
+import type { StoreBackend, StoreSettings } from "./store-backend";
 import { StoreRegistry } from "./store-registry";
 import { TenantRoles } from "./tenant-roles";
 import { externalSecretsValues, METRICS_PORT, SERVICE_ACCOUNT, WEBHOOK_PORT } from "./values";
@@ -43,7 +44,7 @@ export class ExternalSecrets extends SecretStores {
   private readonly made = new Map<string, Manifests>();
 
   /** @throws JangadaError INVALID_PROPS, CHART_UNKNOWN_VALUE. */
-  constructor(scope: Construct, id: string, props: SecretStoreProps) {
+  constructor(scope: Construct, id: string, props: SecretStoreProps, backend: StoreBackend) {
     super(scope, id);
     const { cluster, ...rest } = props;
     const { environment, keyId, networkCidr, foreign, replicas, values, ...settings } = validateProps(
@@ -52,7 +53,7 @@ export class ExternalSecrets extends SecretStores {
       rest,
     );
     this.registry = new StoreRegistry(this, `${environment}/`);
-    this.settings = { ...settings, keyId };
+    this.settings = { ...settings, backend, keyId };
     this.namespace = new KubernetesNamespace(this, "namespace", { name: NAMESPACE, podSecurity: "restricted" });
     const namespace = this.namespace.name;
     this.guard = new NamespaceGuard(this, "guard", {
@@ -61,7 +62,7 @@ export class ExternalSecrets extends SecretStores {
         { peers: [{ cidr: networkCidr }], ports: [WEBHOOK_PORT] },
         { peers: ["cluster"], ports: [METRICS_PORT] },
       ],
-      egress: [HTTPS_OUT, CREDENTIALS_OUT],
+      egress: [HTTPS_OUT, ...credentialsOut(cluster)],
     });
     const identity = cluster.identify(this, "identity", {
       namespace: NAMESPACE,
@@ -124,7 +125,7 @@ export class ExternalSecrets extends SecretStores {
   }
 
   /** A release for each: Terraform then takes away what goes through a store before the store, and touches no other. */
-  private make(store: OpenedStore, role?: string): void {
+  private make(store: OpenedStore, identity?: string): void {
     // Ids have no dots; a part that is a scope may be a store, too.
     const scope = store.name
       .split(".")
@@ -137,15 +138,19 @@ export class ExternalSecrets extends SecretStores {
       new Manifests(scope, "Default", {
         releaseName: physicalName(["store", store.name], MAX_RELEASE_NAME),
         namespace: this.namespace.name,
-        objects: [clusterSecretStore(this.settings, store, role)],
+        objects: [clusterSecretStore(this.settings, store, identity)],
         dependsOn: [this.admission.release],
       }),
     );
   }
 }
 
-export const externalSecretsImplementation: Implementation<SecretStoreProps, ISecretStore, typeof SECRET_STORE.shape> =
-  {
-    create: (scope, id, props) => new ExternalSecrets(scope, id, props),
-    fromAttributes: (scope, id, attributes) => new AdoptedSecretStore(scope, id, attributes),
+/** External Secrets as a target's implementation, before the store of its cloud. */
+export function externalSecretsOn(
+  backend: StoreBackend,
+): Implementation<SecretStoreProps, ISecretStore, typeof SECRET_STORE.shape> {
+  return {
+    create: (scope, id, props) => new ExternalSecrets(scope, id, props, backend),
+    fromAttributes: (scope, id, attributes) => new AdoptedSecretStore(scope, id, attributes, backend),
   };
+}

@@ -3,10 +3,10 @@ import { Fn } from "cdktf";
 import { packageFile } from "../../../../src/constructs/kit/assets";
 import { AdoptedPostgres } from "../../../../src/constructs/postgres-db/adopted-postgres";
 import type { IPostgresDb } from "../../../../src/constructs/postgres-db/contract";
-import type { PostgresServicesProps } from "../../../../src/constructs/postgres-db/postgres-services";
 import {
   PostgresSqlJob,
-  postgresSqlJobImplementation,
+  postgresSqlJobOn,
+  type PostgresSqlJobProps,
 } from "../../../../src/constructs/postgres-db/cluster/postgres-sql-job";
 import { type Attributes, FakeStore, only, problemsOf, stackOf, type Synthesized, synthesized } from "../fixtures";
 
@@ -14,7 +14,7 @@ const CA = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-1";
 
 function build(
-  props: Partial<PostgresServicesProps> = {},
+  props: Partial<PostgresSqlJobProps> = {},
   host = "db.example.org",
   life = "one",
 ): { json: Synthesized; store: FakeStore; services: PostgresSqlJob } {
@@ -285,7 +285,7 @@ describe("what is refused", () => {
 describe("what others see", () => {
   test("given a service, then its secret's name is told; of another stack too", () => {
     const { services } = build();
-    const adopted = postgresSqlJobImplementation.fromAttributes(stackOf(), "orders", services.attributes);
+    const adopted = postgresSqlJobOn(() => undefined).fromAttributes(stackOf(), "orders", services.attributes);
     for (const seen of [services, adopted]) {
       expect(seen.connectionSecret("billing")).toBe("dev/databases/orders/billing/current");
       expect(seen.attributes).toMatchObject({ host: "db.example.org", port: "5432", caBundle: CA });
