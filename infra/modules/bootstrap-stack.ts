@@ -38,7 +38,7 @@ export class BootstrapStack extends TerraformStack {
       bucket: state.bucket,
       region,
       account: facts.account,
-      ...(state.kmsKey ? { kmsKey: state.kmsKey } : {}),
+      ...(state.kmsKey ? { keyId: state.kmsKey } : {}),
     });
     new TerraformOutput(this, "bucket", { value: bucket.bucketName, description: "the bucket of the states" });
     new TerraformOutput(this, "key", { value: bucket.keyId, description: "the key that encrypts them" });

@@ -5,7 +5,9 @@ import type { Deployment, EnvironmentFacts } from "../../../src/model/component"
 import { Target } from "../../../src/model/target";
 import { NETWORK } from "../../../src/constructs/network/contract";
 import { buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
-import { databasesSchema, type DatabasesSection } from "../../../src/constructs/postgres-db/section";
+import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";
+import { databasesComponent } from "../../../src/constructs/postgres-db/component";
+import { readSection } from "../../../src/environment/sections";
 import { SECRET_STORE } from "../../../src/constructs/secrets/contract";
 import { FakeNetwork, FakeStore, only, stackOf, type Synthesized, synthesized } from "./fixtures";
 
@@ -52,7 +54,8 @@ function build(
     ({
       scope: new Construct(stack, name),
       facts: { ...FACTS, ...facts },
-      section: databasesSchema.parse(databases),
+      section: readSection(databasesComponent, databases, { ...FACTS, ...facts }, () => undefined)
+        .value as DatabasesSection,
       sections,
       target,
       from: (path: string, construct: IConstruct) => {

@@ -67,7 +67,7 @@ export class LoadBalancerController extends Construct {
         enableWafv2: false,
         defaultTags: settings.tags,
       },
-      overrides: settings.values.loadBalancerController,
+      overrides: settings.aws.values.loadBalancerController,
       dependsOn: [guard.resource, ...this.identity(props)],
     });
     this.node.defaultChild = this.chart.release;
