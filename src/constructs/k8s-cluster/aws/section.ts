@@ -22,8 +22,7 @@ export const awsPoolBlock = z
   })
   .describe("What of a pool is AWS's own.");
 
-const existingKey = (use: string) =>
-  z.string().regex(KEY.pattern, { message: KEY.error }).optional().describe(`ARN of an existing KMS key for ${use}.`);
+const existingKey = (use: string) => textIn(KEY).optional().describe(`ARN of an existing KMS key for ${use}.`);
 
 /** Ids of a cluster that exists, as `aws eks describe-cluster` shows them. */
 export const existingClusterSection = z
