@@ -117,8 +117,8 @@ test("what is AWS's own is refused where it stood, and nothing else is said of i
   expect(told(file(cluster)).map((line) => line.split(":")[0])).toEqual([
     "ENV_RENAMED cluster.controlPlaneZones",
     "ENV_RENAMED cluster.encryptionKeys",
-    "ENV_RENAMED cluster.values.metricsServer",
     "ENV_RENAMED cluster.values.karpenter",
+    "ENV_RENAMED cluster.values.metricsServer",
     "ENV_RENAMED cluster.pools[0].instanceType",
   ]);
 });
