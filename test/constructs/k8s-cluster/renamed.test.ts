@@ -44,7 +44,7 @@ describe("a pool's former numbers, which were of each zone", () => {
     [
       "of the network's zones",
       { name: "a", max: 5 },
-      { zones: ["eu-west-1a", "eu-west-1b"] },
+      { aws: { zones: ["eu-west-1a", "eu-west-1b"] } },
       "minimal",
       [`ENV_RENAMED cluster.pools[0].max: ${NODES(2, 10, "its", "2 zones")}`],
     ],
