@@ -31,6 +31,7 @@ function zonesOf(entry: Readonly<Record<string, unknown>>, context: RenamedConte
 }
 
 export const renamedClusterFields: readonly RenamedField[] = [
+  { former: "admins", now: "/aws.admins" },
   { former: "controlPlaneZones", now: "aws.controlPlaneZones" },
   { former: "encryptionKeys", now: "aws.encryptionKeys" },
   { former: "existing", now: "aws.existing" },

@@ -11,9 +11,9 @@ const file = (cluster: object, network: object = {}, profile = "standard"): stri
     profile,
     owner: "ops",
     state: { backend: "s3", bucket: "states-of-ours" },
-    aws: { account: "123456789012", region: "eu-west-1" },
+    aws: { account: "123456789012", region: "eu-west-1", admins: ["arn:aws:iam::123456789012:role/admin"] },
     network,
-    cluster: { admins: ["arn:aws:iam::123456789012:role/admin"], ...cluster },
+    cluster,
   });
 
 const told = (text: string): readonly string[] =>
@@ -130,9 +130,16 @@ test("a cluster that exists is refused at its former place, and read from its ne
     securityGroupId: "sg-0123456789abcdef0",
     nodeRoleName: "nodes",
   };
-  const text = file({ existing }).replace('"admins":["arn:aws:iam::123456789012:role/admin"],', "");
+  expect(told(file({ existing }))).toEqual([
+    "ENV_RENAMED cluster.existing: Write `existing:` with what it holds under 'cluster.aws'.",
+  ]);
+});
+
+test("whoever administers the cluster is named at the top of the file", () => {
+  const admins = ["arn:aws:iam::123456789012:role/admin"];
+  const text = file({ admins }).replace(',"admins":["arn:aws:iam::123456789012:role/admin"]}', "}");
 
   expect(told(text)).toEqual([
-    "ENV_RENAMED cluster.existing: Write `existing:` with what it holds under 'cluster.aws'.",
+    "ENV_RENAMED cluster.admins: Write `admins: [arn:aws:iam::123456789012:role/admin]` under 'aws'.",
   ]);
 });
