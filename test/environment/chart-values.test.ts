@@ -28,7 +28,9 @@ ingress:
     traefik: { deployment: { replicas: -1 }, additionalArguments: --log.level=DEBUG }
     certManager: { replicaCount: 1.5 }
     externalDns: { policy: everything }
-    loadBalancerController: { enableWaf: "no" }
+  aws:
+    values:
+      loadBalancerController: { enableWaf: "no" }
 secrets:
   values:
     webhook: [1]
@@ -43,8 +45,8 @@ secrets:
       "19:67 ingress.values.traefik.additionalArguments CHART_VALUE_TYPE",
       "20:34 ingress.values.certManager.replicaCount CHART_VALUE_TYPE",
       "21:28 ingress.values.externalDns.policy CHART_VALUE_NOT_ALLOWED",
-      "22:42 ingress.values.loadBalancerController.enableWaf CHART_VALUE_TYPE",
-      "25:14 secrets.values.webhook CHART_VALUE_TYPE",
+      "24:44 ingress.aws.values.loadBalancerController.enableWaf CHART_VALUE_TYPE",
+      "27:14 secrets.values.webhook CHART_VALUE_TYPE",
     ]);
     expect(problems[1]?.remedy).toBe("Write 4 without quotes.");
     expect(problems[2]?.remedy).toBe("Did you mean 'Exists'?");

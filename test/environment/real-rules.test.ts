@@ -60,9 +60,19 @@ describe("with the real components", () => {
     ["a database without a name", "databases:\n  - size: small", "8:5 databases[0].name ENV_MISSING"],
     ["a misspelt key of a database", "databases: [{ name: a, sise: small }]", "7:24 databases[0].sise ENV_UNKNOWN_KEY"],
     [
-      "a size and a concrete class",
-      "databases: [{ name: a, size: small, instanceClass: db.m7g.large }]",
-      "7:52 databases[0].instanceClass ENV_VALUE",
+      "an instance class that is none",
+      "databases: [{ name: a, size: small, aws: { instanceClass: m7g.large } }]",
+      "7:59 databases[0].aws.instanceClass ENV_VALUE",
+    ],
+    [
+      "storage of which the cloud has no such volume",
+      "databases: [{ name: a, storage: 10 }]",
+      "7:33 databases[0].storage DATABASE_STORAGE",
+    ],
+    [
+      "a ceiling that leaves storage no room",
+      "databases: [{ name: a, storage: 100, maxStorage: 105 }]",
+      "7:50 databases[0].maxStorage DATABASE_STORAGE",
     ],
     [
       "a PostgreSQL major without quotes",

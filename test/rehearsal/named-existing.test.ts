@@ -30,9 +30,9 @@ const KEYS_AND_ZONE = JSON.stringify({
     version: "1.35",
     aws: { encryptionKeys: { secrets: key("1"), volumes: key("2"), logs: key("3", "999999999999") } },
   },
-  databases: [{ name: "orders", encryptionKey: key("4") }],
-  secrets: { encryptionKey: key("5") },
-  ingress: { host: "dev.example.org", dnsZone: { name: "example.org", existing: { id: "Z0123456789ABCDEFGHIJ" } } },
+  databases: [{ name: "orders", aws: { encryptionKey: key("4") } }],
+  secrets: { aws: { encryptionKey: key("5") } },
+  ingress: { host: "dev.example.org", dnsZone: { name: "example.org" }, aws: { zoneId: "Z0123456789ABCDEFGHIJ" } },
 });
 
 const NETWORK_AND_CLUSTER = JSON.stringify({

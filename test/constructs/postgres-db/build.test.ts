@@ -7,7 +7,9 @@ import { NETWORK } from "../../../src/constructs/network/contract";
 import { AdoptedPostgres } from "../../../src/constructs/postgres-db/adopted-postgres";
 import { buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
 import type { IPostgresDb } from "../../../src/constructs/postgres-db/contract";
-import { databasesSchema, type DatabasesSection } from "../../../src/constructs/postgres-db/section";
+import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";
+import { databasesComponent } from "../../../src/constructs/postgres-db/component";
+import { readSection } from "../../../src/environment/sections";
 import { SECRET_STORE } from "../../../src/constructs/secrets/contract";
 import { FakeNetwork, FakeStore, only, stackOf, type Synthesized, synthesized } from "./fixtures";
 
@@ -55,7 +57,8 @@ function build(
     ({
       scope: new Construct(stack, name),
       facts: { ...FACTS, ...facts },
-      section: databasesSchema.parse(databases),
+      section: readSection(databasesComponent, databases, { ...FACTS, ...facts }, () => undefined)
+        .value as DatabasesSection,
       sections,
       target,
       from: (path: string, construct: IConstruct) => {

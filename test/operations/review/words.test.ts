@@ -30,7 +30,7 @@ describe("summaries", () => {
       { allocated_storage: 50, multi_az: true },
     );
 
-    expect(words("databases.orders", storage)).toEqual(["storage 20 → 50 GiB", "multiAz false → true"]);
+    expect(words("databases.orders", storage)).toEqual(["storage 20 → 50 GiB", "highAvailability false → true"]);
   });
 
   test("reach into Helm's values and nested blocks", () => {
