@@ -5,8 +5,8 @@ import type { Deployment, EnvironmentFacts } from "../../../src/model/component"
 import { Target } from "../../../src/model/target";
 import { NETWORK } from "../../../src/constructs/network/contract";
 import { AdoptedPostgres } from "../../../src/constructs/postgres-db/adopted-postgres";
-import type { IPostgresDb } from "../../../src/constructs/postgres-db/contract";
 import { administratorsOf, buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
+import type { IPostgresDb } from "../../../src/constructs/postgres-db/contract";
 import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";
 import { databasesComponent } from "../../../src/constructs/postgres-db/component";
 import { readSection } from "../../../src/environment/sections";
