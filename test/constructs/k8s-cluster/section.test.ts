@@ -62,7 +62,6 @@ describe("the section cluster", () => {
     [pool({ nodes: { min: 1, max: 2 } }), "CLUSTER_POOL_ZONE_WITHOUT_NODES pools.0.nodes.max"],
     [pool({ nodes: { max: 1351 } }), "CLUSTER_POOL_ZONE_TOO_LARGE pools.0.nodes.max"],
     [pool({ nodes: { max: 451 }, aws: { zones: ["eu-west-1b"] } }), "CLUSTER_POOL_ZONE_TOO_LARGE pools.0.nodes.max"],
-    [pool({ size: "small", aws: { instanceType: "m5.large" } }), "CLUSTER_POOL_SIZE_AND_TYPE pools.0.aws.instanceType"],
     [pool({ aws: { zones: ["eu-west-1f"] } }), "CLUSTER_POOL_ZONE_NOT_IN_NETWORK pools.0.aws.zones.0"],
     [pool({ aws: { zones: ["eu-west-1a", "eu-west-1a"] } }), "CLUSTER_POOL_ZONE_TWICE pools.0.aws.zones.1"],
     [pool({ nodes: { min: 0 } }), "CLUSTER_NO_OPEN_POOL pools"],
