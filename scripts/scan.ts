@@ -12,6 +12,7 @@ import { run as runProgram } from "../src/operations/process";
 import { rehearse } from "../src/operations/rehearse/rehearse";
 import { findTerraform } from "../src/operations/terraform-binary";
 import { startSimulation } from "../src/rehearsal/simulation";
+import { simulatedProviders } from "../src/providers";
 
 /** Raised by hand; its checks are part of the result. */
 const CHECKOV = "3.3.30";
@@ -80,12 +81,12 @@ function installCheckov(): string {
 
 /** The plan of each stack as JSON, as it stood before it was applied for the first time. */
 async function plansOf(environment: string): Promise<ReadonlyMap<string, string>> {
-  const result = await rehearse({ environment, project: root, keep: true });
+  const result = await rehearse({ simulated: simulatedProviders, environment, project: root, keep: true });
   if (!result.ok || !result.folder)
     throw new Error(`the rehearsal failed: ${JSON.stringify(result.problems, null, 2)}`);
   const { command } = await findTerraform();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-scan-"));
-  const simulation = await startSimulation(path.join(folder, "world"));
+  const simulation = await startSimulation(path.join(folder, "world"), { providers: simulatedProviders });
   try {
     const env = rehearsalEnvironment(folder, simulation.env);
     const plans = new Map<string, string>();

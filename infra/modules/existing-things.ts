@@ -4,13 +4,14 @@ import * as path from "node:path";
 import { components } from "../../src/components";
 import type { Environment } from "../../src/environment/environment";
 import { EXISTING_FOLDER, type ExistingThings } from "../../src/model/existing";
+import { existingOn } from "../../src/model/target-parts";
 import { STATE_DIRECTORY_VARIABLE } from "./state";
 
 export function existingThings({ facts, sections }: Environment): ExistingThings {
   const { name: environment, target, account, region } = facts;
   const things = components.flatMap((component) => {
     const section: unknown = sections[component.name];
-    return section === undefined ? [] : (component.existing?.(section, { facts, sections }) ?? []);
+    return section === undefined ? [] : existingOn(component, section, { facts, sections });
   });
   return { environment, target, account, region, things };
 }

@@ -1,5 +1,19 @@
 /** Puts the profile's defaults under what the file says. */
+import type { Component, EnvironmentFacts } from "../model/component";
+import { defaultsOn } from "../model/target-parts";
 import { isMap } from "./schema-walk";
+
+/** What a component and the target's part of it fill in, as one; undefined if they fill in nothing. */
+export function defaultsUnder(
+  component: Component,
+  facts: EnvironmentFacts,
+  given: Readonly<Record<string, unknown>>,
+): unknown {
+  return defaultsOn(component, facts, given).reduce<unknown>(
+    (general, special) => underSection(special, general),
+    undefined,
+  );
+}
 
 /**
  * Maps are merged key by key; everything else that the file says stands as it is, lists included. Only where a section is

@@ -1,8 +1,9 @@
 /** Reads the section of one component, and runs the components' own checks. */
 import type { Component, EnvironmentFacts, SectionContext } from "../model/component";
+import { checksOn } from "../model/target-parts";
 import { describeIssues, parseOptions } from "./describe-issue";
 import type { Finding } from "./finding";
-import { underSection } from "./merge";
+import { defaultsUnder, underSection } from "./merge";
 import { parseSection } from "./parse-section";
 import type { Path } from "./path";
 
@@ -39,12 +40,11 @@ export function readSection(
 
 /** A component may trip over what no schema has checked yet; then its defaults for an empty section must do. */
 function defaultsOf(component: Component, facts: EnvironmentFacts, given: unknown): unknown {
-  if (!component.defaults) return undefined;
-  if (typeof given !== "object" || given === null) return component.defaults(facts, {});
+  if (typeof given !== "object" || given === null) return defaultsUnder(component, facts, {});
   try {
-    return component.defaults(facts, given as Readonly<Record<string, unknown>>);
+    return defaultsUnder(component, facts, given as Readonly<Record<string, unknown>>);
   } catch {
-    return component.defaults(facts, {});
+    return defaultsUnder(component, facts, {});
   }
 }
 
@@ -59,8 +59,11 @@ export function checkSections(
 ): { readonly findings: readonly Finding[]; readonly warnings: readonly Finding[] } {
   const problems = sections.flatMap(({ component, value }) => {
     try {
-      const problems = component.check?.(value, context) ?? [];
-      return problems.map((problem) => ({ ...problem, path: [component.name, ...problem.path] }));
+      const problems = checksOn(component, value, context);
+      return problems.map(({ fromTop, ...problem }) => ({
+        ...problem,
+        path: fromTop ? problem.path : [component.name, ...problem.path],
+      }));
     } catch (error) {
       if (doubtful) return [];
       throw error;

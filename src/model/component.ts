@@ -28,6 +28,8 @@ export interface EnvironmentFacts {
   readonly region: string;
   /** The cloud's account (AWS account id, Azure subscription id); empty on `kubeadm`. */
   readonly account: string;
+  /** The principals that administer, as the target writes them; none where the target knows of none. */
+  readonly admins: readonly string[];
   readonly owner: string;
   /** On everything that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
@@ -39,6 +41,8 @@ export interface EnvironmentFacts {
 export interface SectionProblem {
   /** Path within the section; list entries by index. */
   readonly path: readonly (string | number)[];
+  /** Whether the path leads from the top of the file instead: what the section needs stands there. @default false */
+  readonly fromTop?: boolean;
   /** Whether the value or its key is wrong. @default "value" */
   readonly at?: "value" | "key";
   readonly code: string;
@@ -98,6 +102,41 @@ export interface Deployment<Section> {
   physicalName(path: string, name: string): string;
 }
 
+/**
+ * What one target adds to a component: defaults and checks of the target's own block in the section, data without cdktf from
+ * the target's folder in the component's. On another target the block is read for its form alone.
+ */
+export interface TargetPart<Section = unknown> {
+  /** Beneath what the file says, above the component's own. */
+  defaults?(facts: EnvironmentFacts, given: Readonly<Record<string, unknown>>): unknown;
+  /** Beside the component's own. */
+  check?(section: Section, context: SectionContext): readonly SectionProblem[];
+  /** Beside the component's own. */
+  versions?(section: Section, context: SectionContext): readonly VersionUse[];
+  /** Beside the component's own. */
+  existing?(section: Section, context: SectionContext): readonly Existing[];
+}
+
+/** A field that stood elsewhere, or was called otherwise: refused at its place, with what to write instead. */
+export interface RenamedField {
+  /** Where it stood: keys within the section, joined by dots, `*` for any key or position (`pools.*.min`). */
+  readonly former: string;
+  /** Where it stands now, the same way; one that begins with `/` is told from the top of the file (`/aws.admins`). */
+  readonly now: string;
+  /**
+   * The whole remedy, a sentence, where more than the place has changed. May throw for a value that it makes nothing of.
+   * @param entry the map that it stands in, as written
+   * @default the value as it is, at the new place
+   */
+  remedy?(value: unknown, entry: Readonly<Record<string, unknown>>, context: RenamedContext): string;
+}
+
+/** What a remedy may look at. */
+export interface RenamedContext extends SectionContext {
+  /** The section as written. */
+  readonly section: unknown;
+}
+
 export interface Component<Name extends string = string, Schema extends z.ZodType = z.ZodType> {
   /** The section's key in the environment file. */
   readonly name: Name;
@@ -111,6 +150,10 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   versions?(section: z.output<Schema>, context: SectionContext): readonly VersionUse[];
   /** What the section names that exists already: a rehearsal is told of it. */
   existing?(section: z.output<Schema>, context: SectionContext): readonly Existing[];
+  /** What each target adds. */
+  readonly targets?: { readonly [T in TargetName]?: TargetPart<z.output<Schema>> };
+  /** Spellings of earlier versions, in the section. */
+  readonly renamed?: readonly RenamedField[];
   /** Lists of named things in this section (`pools`, or `""` for the section itself): renaming one needs a `moved` entry. */
   readonly named?: readonly string[];
   /** What is built in which tier. Loads its constructs only when called. */

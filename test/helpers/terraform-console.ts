@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { PROGRAM_LIMIT } from "./limits";
 
 /** What each expression evaluates to. `files` can be read by their names. */
 export function evaluate(
@@ -17,6 +18,7 @@ export function evaluate(
       input: `jsonencode([${expressions.join(", ")}])\n`,
       encoding: "utf8",
       stdio: ["pipe", "pipe", "pipe"],
+      timeout: PROGRAM_LIMIT,
       maxBuffer: 2 ** 26,
     });
     // A text, written as HCL does, which for what `jsonencode` writes is as JSON does.

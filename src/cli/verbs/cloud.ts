@@ -12,6 +12,7 @@ import { createOutput } from "../output";
 import { CLOUD } from "../project";
 import { table } from "../render/table";
 import type { SetStatus } from ".";
+import { simulatedProviders } from "../../providers";
 
 interface Options {
   readonly json?: boolean;
@@ -80,6 +81,7 @@ Examples:
 async function drift(options: DriftOptions): Promise<number> {
   const output = createOutput(options.json ?? false);
   const result = await cloudDrift({
+    simulated: simulatedProviders,
     folder: options.directory,
     changes: [
       ...groupWords(options.change).map((group) => ({ kind: "change", ...group }) as const),
@@ -155,7 +157,7 @@ async function serve({ directory }: Options): Promise<number> {
   const controller = new AbortController();
   process.once("SIGTERM", () => controller.abort());
   process.once("SIGINT", () => controller.abort());
-  await serveCloud(directory, controller.signal);
+  await serveCloud(directory, controller.signal, { providers: simulatedProviders });
   return EXIT.ok;
 }
 

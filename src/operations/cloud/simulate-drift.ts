@@ -3,6 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import { nearest } from "../../environment/nearest";
+import type { ProviderBehaviour } from "../../rehearsal/engine/behaviour";
+import type { SimulatedProviders } from "../../rehearsal/simulation";
 import { DiskWorld } from "../../rehearsal/world/disk-world";
 import { applyChanges } from "./apply-changes";
 import {
@@ -18,6 +20,8 @@ import { ask } from "./control";
 import { type OwnedObject, ownedObjects } from "./owners";
 
 export interface CloudDriftOptions {
+  /** The providers that can be simulated. */
+  readonly simulated: SimulatedProviders;
   /** The folder of `jangada cloud`: its world, states and process. */
   readonly folder: string;
   /** Objects by `type/id`, or by the Terraform address that owns them. */
@@ -49,7 +53,7 @@ export async function cloudDrift(options: CloudDriftOptions): Promise<CloudDrift
   const owned = ownedObjects(path.join(folder, "state"));
   const request = requestOf(options, owned);
   const record = await findCloud(folder);
-  const done = record ? await ask(record, request) : onDisk(world, request);
+  const done = record ? await ask(record, request) : onDisk(world, request, options.simulated());
   const owner = ({ type, id }: ObjectName): string | undefined => {
     const found = owned.find((object) => object.type === type && object.id === id);
     return found && `${found.stack}: ${found.address}`;
@@ -64,10 +68,14 @@ export async function cloudDrift(options: CloudDriftOptions): Promise<CloudDrift
   };
 }
 
-function onDisk(folder: string, request: WorldChangeRequest): readonly DoneChange[] {
+function onDisk(
+  folder: string,
+  request: WorldChangeRequest,
+  providers: readonly ProviderBehaviour[],
+): readonly DoneChange[] {
   const world = DiskWorld.open(folder);
   try {
-    return applyChanges(world, request);
+    return applyChanges(world, request, providers);
   } finally {
     world.close();
   }

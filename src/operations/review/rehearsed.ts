@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { loadEnvironments } from "../../environment/load";
 import { JangadaError } from "../../errors";
+import type { SimulatedProviders } from "../../rehearsal/simulation";
 import type { Listener } from "../events";
 import { parallelOf } from "../parallel";
 import { checkOut, type Checkout } from "../revision/checkout";
@@ -20,6 +21,8 @@ import { INTERRUPTED, Side } from "./side";
 import { byEnvironment, type StacksByEnvironment } from "./synthesized";
 
 export interface RehearsedOptions {
+  /** The providers that can be simulated. */
+  readonly simulated: SimulatedProviders;
   /** Revision to compare with: the review begins at its common ancestor with the head. */
   readonly base: string;
   /** The folder of `cdktf.json`. @default the working directory */
@@ -42,7 +45,14 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
   const { signal } = options;
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "jangada-review-"));
   const side = (name: string, root: string): Side =>
-    new Side({ folder: path.join(folder, name), project: root, binary, listener, ...(signal ? { signal } : {}) });
+    new Side({
+      simulated: options.simulated,
+      folder: path.join(folder, name),
+      project: root,
+      binary,
+      listener,
+      ...(signal ? { signal } : {}),
+    });
   let checkout: Checkout | undefined;
   let sides: readonly Side[] = [];
   try {

@@ -2,14 +2,12 @@
 import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { Deployment, EnvironmentFacts } from "../../../src/model/component";
-import { Target, type ImplementationLoader } from "../../../src/model/target";
+import { Target } from "../../../src/model/target";
 import { NETWORK } from "../../../src/constructs/network/contract";
 import { AdoptedPostgres } from "../../../src/constructs/postgres-db/adopted-postgres";
 import { buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
 import type { IPostgresDb } from "../../../src/constructs/postgres-db/contract";
 import { databasesSchema, type DatabasesSection } from "../../../src/constructs/postgres-db/section";
-import { postgresSqlJobImplementation } from "../../../src/constructs/postgres-db/cluster/postgres-sql-job";
-import { rdsPostgresImplementation } from "../../../src/constructs/postgres-db/aws/rds-postgres";
 import { SECRET_STORE } from "../../../src/constructs/secrets/contract";
 import { FakeNetwork, FakeStore, only, stackOf, type Synthesized, synthesized } from "./fixtures";
 
@@ -20,6 +18,7 @@ const FACTS: EnvironmentFacts = {
   protected: false,
   region: "eu-west-1",
   account: "123456789012",
+  admins: [],
   owner: "team",
   tags: {},
   file: "environment.yaml",
@@ -27,10 +26,6 @@ const FACTS: EnvironmentFacts = {
 
 class FakeTarget extends Target {
   public readonly name = "eks";
-  protected readonly implementations = {
-    "postgres-db": () => rdsPostgresImplementation,
-    "postgres-services": () => postgresSqlJobImplementation,
-  } as unknown as Readonly<Record<string, ImplementationLoader>>;
 }
 
 interface Built {

@@ -10,8 +10,7 @@ import type { DriftResult } from "../../../src/operations/drift/drift-result";
 import { driftSchema } from "../../../src/operations/drift/result-schema";
 import type { OperationEvent } from "../../../src/operations/events";
 import { DEV, expectAllOk, RehearsedProject } from "../../helpers/project";
-
-jest.setTimeout(180_000);
+import { simulatedProviders } from "../../../src/providers";
 
 const DATABASE = "aws_db_instance.databases_orders";
 const LOGS = "aws_cloudwatch_log_group.databases_orders_logs_upgrade";
@@ -40,7 +39,8 @@ const change = (type: string, set: Record<string, string>, wanted = ""): WorldCh
   set,
 });
 
-const drift = (changes: readonly WorldChange[]): void => void applyChanges(project.simulation.world, { changes });
+const drift = (changes: readonly WorldChange[]): void =>
+  void applyChanges(project.simulation.world, { changes }, simulatedProviders());
 
 /** Whatever is found, its JSON is as the schema says, field by field. */
 const check = async (options: DriftOptions = {}): Promise<DriftResult> => {

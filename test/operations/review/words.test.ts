@@ -41,12 +41,12 @@ describe("summaries", () => {
     );
     const pool = change(
       "aws_eks_node_group",
-      { scaling_config: [{ max_size: 3 }] },
-      { scaling_config: [{ max_size: 9 }] },
+      { taint: [{ key: "gpu", value: "a" }] },
+      { taint: [{ key: "gpu", value: "b" }] },
     );
 
     expect(words("ingress", helm)).toEqual(["copies 1 → 3"]);
-    expect(words("cluster.pools.general", pool)).toEqual(["max 3 → 9"]);
+    expect(words("cluster.pools.general", pool)).toEqual(["taints a → b"]);
   });
 
   test("call the revision of passwords as the file does", () => {

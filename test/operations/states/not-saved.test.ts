@@ -14,6 +14,7 @@ import { synth, typesIn } from "../../../src/operations/synth";
 import { type Simulation, startSimulation } from "../../../src/rehearsal/simulation";
 import { DEV, writeEnvironment, writeProject } from "../../helpers/project";
 import { TinyS3 } from "../bootstrap/tiny-s3";
+import { simulatedProviders } from "../../../src/providers";
 
 const BUCKET = "example-terraform-state";
 const IN_S3 = `${DEV}state: { backend: s3, bucket: ${BUCKET} }\n`;
@@ -27,7 +28,10 @@ beforeAll(async () => {
   project = writeProject({ dev: IN_S3 });
   const { JANGADA_STATE_DIRECTORY: _folder, ...plain } = rehearsalEnvironment(project);
   const { stacks } = await synth({ project, env: plain });
-  simulation = await startSimulation(path.join(project, "world"), { types: typesIn(stacks) });
+  simulation = await startSimulation(path.join(project, "world"), {
+    providers: simulatedProviders,
+    types: typesIn(stacks),
+  });
   s3 = await TinyS3.start(() => true);
   const { JANGADA_STATE_DIRECTORY: _other, ...env } = rehearsalEnvironment(project, simulation.env);
   options = { project, environments: ["dev"], stacks: ["network"], env: { ...env, ...s3.env } };

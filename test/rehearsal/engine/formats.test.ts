@@ -6,17 +6,12 @@ describe("formats", () => {
     ["cidr", "0.0.0.0/0"],
     ["cidr", "::/0"],
     ["ip", "::1"],
-    ["arn", "arn:aws:iam::aws:policy/AmazonEKSClusterPolicy"],
-    ["arn", "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/a"],
-    ["arn", ""],
     ["json", '{"a":1}'],
     ["uuid", "6f2c3d62-9a3f-4c55-8a59-0d6d5f6f3d34"],
     ["rfc3339", "2025-02-03T04:05:06Z"],
     ["rfc3339", "2025-02-03T04:05:06.5+02:00"],
     ["url", "https://example.com/a"],
     ["base64", "YWI="],
-    ["azureId", "/subscriptions/x/resourceGroups/y"],
-    ["keyVaultKeyId", "https://v.vault.azure.net/keys/k/0"],
   ];
   it.each(good)("%s takes %s", (format, text) => expect(formatProblem(format, "x", text)).toBeUndefined());
 
@@ -32,10 +27,6 @@ describe("formats", () => {
     ["ip", "10.0.0"],
     ["ip", "10.0.0.01"],
     ["ip", "fe80::1%eth0"],
-    ["arn", "arn:aws"],
-    ["arn", "arn:aws:iam:::"],
-    ["arn", "arn:azure:iam::123456789012:x"],
-    ["arn", "arn:aws:iam:nowhere:123456789012:x"],
     ["json", "{"],
     ["uuid", "6f2c"],
     ["rfc3339", "2025-02-03"],
@@ -43,24 +34,8 @@ describe("formats", () => {
     ["url", "example.com"],
     ["url", ""],
     ["base64", "a"],
-    ["azureId", "subscriptions/x"],
-    ["keyVaultKeyId", "https://v.vault.azure.net/k"],
   ];
   it.each(bad)("%s refuses '%s', and names the argument or the text", (format, text) => {
     expect(formatProblem(format, "argument", text)).toMatch(text === "" ? /argument/ : /argument|not a valid/);
-  });
-
-  it.each([
-    ["10.0.0.1/16", "10.0.0.0/16"],
-    ["1.2.3.4/0", "0.0.0.0/0"],
-    ["2001:DB8::1/32", "2001:db8::/32"],
-  ])("%s is refused where a range is written by its first address", (text, network) => {
-    const problem = `expected x to contain a valid network Value, expected ${network}, got ${text}`;
-    expect(formatProblem("cidr", "x", text, { networkAddress: true })).toBe(problem);
-    expect(formatProblem("cidr", "x", text)).toBeUndefined();
-  });
-
-  it.each(["10.0.0.0/16", "255.255.255.255/32", "0.0.0.0/0", "2001:DB8:0::/48", "::/0"])("%s is its own", (text) => {
-    expect(formatProblem("cidr", "x", text, { networkAddress: true })).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
-import { bitString, context, integer, namedBits, oid, sequence, text, time } from "../../../src/providers/tls/der";
-import { DerValue } from "../../../src/providers/tls/der-reader";
-import { basicConstraints, keyUses, subjectAlternativeNames } from "../../../src/providers/tls/extensions";
-import { addressBytes } from "../../../src/providers/tls/names";
+import { bitString, context, integer, namedBits, oid, sequence, text, time } from "../../../src/rehearsal/x509/der";
+import { DerValue } from "../../../src/rehearsal/x509/der-reader";
+import { basicConstraints, keyUses, subjectAlternativeNames } from "../../../src/rehearsal/x509/extensions";
+import { addressBytes } from "../../../src/rehearsal/x509/names";
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 

@@ -1,0 +1,29 @@
+/** What a component says on a target: what holds everywhere, and what the target adds to it. */
+import type { Component, EnvironmentFacts, SectionContext, SectionProblem, TargetPart, VersionUse } from "./component";
+import type { Existing } from "./existing";
+
+const partsOn = (component: Component, { target }: Pick<EnvironmentFacts, "target">): readonly TargetPart[] => {
+  const added = component.targets?.[target];
+  return added ? [component, added] : [component];
+};
+
+/** The defaults that count, the more general first. */
+export function defaultsOn(
+  component: Component,
+  facts: EnvironmentFacts,
+  given: Readonly<Record<string, unknown>>,
+): readonly unknown[] {
+  return partsOn(component, facts).flatMap((part) => (part.defaults ? [part.defaults(facts, given)] : []));
+}
+
+export function checksOn(component: Component, section: unknown, context: SectionContext): readonly SectionProblem[] {
+  return partsOn(component, context.facts).flatMap((part) => part.check?.(section, context) ?? []);
+}
+
+export function versionsOn(component: Component, section: unknown, context: SectionContext): readonly VersionUse[] {
+  return partsOn(component, context.facts).flatMap((part) => part.versions?.(section, context) ?? []);
+}
+
+export function existingOn(component: Component, section: unknown, context: SectionContext): readonly Existing[] {
+  return partsOn(component, context.facts).flatMap((part) => part.existing?.(section, context) ?? []);
+}
