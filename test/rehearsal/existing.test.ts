@@ -26,10 +26,12 @@ describe("given a network and a cluster that exist", () => {
         ...base,
         name: "qa",
         network: {
-          existing: {
-            networkId: network["networkId"],
-            cidr: network["cidr"],
-            subnets: { public: network["publicSubnets"], private: network["privateSubnets"] },
+          aws: {
+            existing: {
+              networkId: network["networkId"],
+              cidr: network["cidr"],
+              subnets: { public: network["publicSubnets"], private: network["privateSubnets"] },
+            },
           },
         },
         cluster: {

@@ -13,48 +13,54 @@ const BASE = {
   target: "eks",
   profile: "minimal",
   owner: "platform-team",
-  aws: { account: "123456789012", region: "eu-west-1" },
+  aws: {
+    account: "123456789012",
+    region: "eu-west-1",
+    admins: ["arn:aws:iam::123456789012:role/platform-admin"],
+  },
 };
-const ADMINS = ["arn:aws:iam::123456789012:role/platform-admin"];
 const key = (last: string, account = "123456789012"): string =>
   `arn:aws:kms:eu-west-1:${account}:key/11111111-2222-3333-4444-55555555555${last}`;
 
 /** Every key and the zone that a file can name; one key is another account's, lent to this one. */
 const KEYS_AND_ZONE = JSON.stringify({
   ...BASE,
-  network: { encryptionKey: key("0") },
+  network: { aws: { encryptionKey: key("0") } },
   cluster: {
     version: "1.35",
-    admins: ADMINS,
-    encryptionKeys: { secrets: key("1"), volumes: key("2"), logs: key("3", "999999999999") },
+    aws: { encryptionKeys: { secrets: key("1"), volumes: key("2"), logs: key("3", "999999999999") } },
   },
-  databases: [{ name: "orders", encryptionKey: key("4") }],
-  secrets: { encryptionKey: key("5") },
-  ingress: { host: "dev.example.org", dnsZone: { name: "example.org", existing: { id: "Z0123456789ABCDEFGHIJ" } } },
+  databases: [{ name: "orders", aws: { encryptionKey: key("4") } }],
+  secrets: { aws: { encryptionKey: key("5") } },
+  ingress: { host: "dev.example.org", dnsZone: { name: "example.org" }, aws: { zoneId: "Z0123456789ABCDEFGHIJ" } },
 });
 
 const NETWORK_AND_CLUSTER = JSON.stringify({
   ...BASE,
   network: {
-    existing: {
-      networkId: "vpc-0a1b2c3d4e5f60718",
-      cidr: "10.20.0.0/16",
-      subnets: {
-        public: { "eu-west-1a": "subnet-0a1b2c3d4e5f60701" },
-        private: { "eu-west-1a": "subnet-0a1b2c3d4e5f60711", "eu-west-1b": "subnet-0a1b2c3d4e5f60712" },
+    aws: {
+      existing: {
+        networkId: "vpc-0a1b2c3d4e5f60718",
+        cidr: "10.20.0.0/16",
+        subnets: {
+          public: { "eu-west-1a": "subnet-0a1b2c3d4e5f60701" },
+          private: { "eu-west-1a": "subnet-0a1b2c3d4e5f60711", "eu-west-1b": "subnet-0a1b2c3d4e5f60712" },
+        },
       },
     },
   },
   cluster: {
     version: "1.35",
-    existing: {
-      name: "shared",
-      endpoint: "https://ABCDEF0123456789ABCDEF0123456789.gr7.eu-west-1.eks.amazonaws.com",
-      certificateAuthority: Buffer.from("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n").toString(
-        "base64",
-      ),
-      securityGroupId: "sg-0123456789abcdef0",
-      nodeRoleName: "shared-nodes",
+    aws: {
+      existing: {
+        name: "shared",
+        endpoint: "https://ABCDEF0123456789ABCDEF0123456789.gr7.eu-west-1.eks.amazonaws.com",
+        certificateAuthority: Buffer.from("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n").toString(
+          "base64",
+        ),
+        securityGroupId: "sg-0123456789abcdef0",
+        nodeRoleName: "shared-nodes",
+      },
     },
   },
   databases: [{ name: "orders" }],
@@ -85,10 +91,10 @@ test.each([
 );
 
 test("a key that no file names does not exist", async () => {
-  const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS } }) });
+  const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE }) });
   // The clouds are not told of what the file says next.
   fs.rmSync(path.join(project.folder, "existing"), { recursive: true });
-  const text = JSON.stringify({ ...BASE, network: { encryptionKey: key("0") }, cluster: { admins: ADMINS } });
+  const text = JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } } });
   project.write("dev", text);
   const stacks = await project.synth("dev");
   fs.rmSync(path.join(project.folder, "existing"), { recursive: true });
@@ -102,9 +108,9 @@ test("a key that no file names does not exist", async () => {
 });
 
 test("running clouds learn of what a file comes to name", async () => {
-  const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS } }) });
+  const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE }) });
   expectAllOk(await project.deploy("dev", ["dev-network"]));
-  project.write("dev", JSON.stringify({ ...BASE, network: { encryptionKey: key("0") }, cluster: { admins: ADMINS } }));
+  project.write("dev", JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } } }));
 
   const runs = await project.deploy("dev", ["dev-network"]);
   await project.close();
@@ -115,17 +121,13 @@ test("running clouds learn of what a file comes to name", async () => {
 
 test("a review of a change to an existing key plans it on both sides", async () => {
   const project = writeProject({
-    dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { encryptionKey: key("0") } }),
+    dev: JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } } }),
   });
   const git = (...args: readonly string[]): string => gitIn(project, ...args);
   git("init", "-q", "-b", "main");
   git("add", "-A");
   git("commit", "-q", "-m", "base");
-  writeEnvironment(
-    project,
-    "dev",
-    JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { encryptionKey: key("1") } }),
-  );
+  writeEnvironment(project, "dev", JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("1") } } }));
 
   const { environments } = review(await planRehearsed({ simulated: simulatedProviders, base: "main", project }));
   fs.rmSync(project, { recursive: true, force: true });

@@ -1,22 +1,19 @@
 /** The component `cluster`: its section, the profile's defaults, what is checked, and where it is built. */
-import { ADDONS } from "../../catalog/eks-addons";
-import { DEFAULT_MINOR } from "../../catalog/kubernetes";
-import { defineComponent, type VersionUse } from "../../model/component";
-import { existingKeys } from "../kit/existing-key";
+import { defineComponent } from "../../model/component";
+import { eksClusterPart } from "./aws/part";
 import { checkCluster } from "./check";
 import { clusterDefaults } from "./defaults";
-import { type ClusterSection, clusterSection } from "./section";
+import { renamedClusterFields } from "./renamed";
+import { clusterSection } from "./section";
 
 export const clusterComponent = defineComponent({
   name: "cluster",
   schema: clusterSection,
   defaults: clusterDefaults,
   check: checkCluster,
-  existing: ({ encryptionKeys, existing, version = DEFAULT_MINOR }) => [
-    ...existingKeys(...Object.values(encryptionKeys)),
-    ...(existing ? [{ kind: "cluster" as const, version, ...existing }] : []),
-  ],
-  versions: versionsOf,
+  versions: ({ version }) => [{ kind: "kubernetes", name: "kubernetes", version, path: ["version"] }],
+  targets: { eks: eksClusterPart },
+  renamed: renamedClusterFields,
   named: ["pools"],
   after: ["network"],
   build: {
@@ -30,19 +27,3 @@ export const clusterComponent = defineComponent({
     },
   },
 });
-
-function versionsOf(section: ClusterSection): readonly VersionUse[] {
-  const kubernetes: VersionUse = {
-    kind: "kubernetes",
-    name: "kubernetes",
-    path: ["version"],
-    ...(section.version === undefined ? {} : { version: section.version }),
-  };
-  if (section.existing) return [kubernetes];
-  const charts = ["metrics-server", ...(section.autoscaling.enabled ? ["karpenter-crd", "karpenter"] : [])];
-  return [
-    kubernetes,
-    ...ADDONS.map((name): VersionUse => ({ kind: "add-on", name, path: ["version"] })),
-    ...charts.map((name): VersionUse => ({ kind: "chart", name, path: ["version"] })),
-  ];
-}

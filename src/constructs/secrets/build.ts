@@ -16,7 +16,7 @@ export function buildKey(deployment: Deployment<SecretsSection>): void {
     region: facts.region,
     account: facts.account,
     protected: facts.protected,
-    ...(section.encryptionKey ? { existingId: section.encryptionKey } : {}),
+    aws: section.aws,
   });
   deployment.publish(SECRETS_KEY, "key", key);
 }

@@ -13,7 +13,7 @@ const RESERVED = /^(kube-.*|databases|external-secrets)$/;
  * @param databases What the service may be listed as: `<server>/<service>`.
  */
 export function consumersOf(
-  section: SecretsSection | undefined,
+  section: Pick<SecretsSection, "namespaces"> | undefined,
   service: string,
   databases: readonly string[],
 ): readonly string[] {

@@ -3,23 +3,32 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import { Construct } from "constructs";
-import { type PostgresMajorVersion, rdsInstanceClasses } from "../../../catalog/postgres";
+import { z } from "zod";
+import type { PostgresMajorVersion } from "../../../catalog/postgres";
 import { JangadaError } from "../../../errors";
+import { ACCOUNT } from "../../../targets/eks/forms";
 import { EncryptionKey, logGroupUse } from "../../kit/aws/encryption-key";
 import type { Implementation } from "../../../model/contract";
 import { physicalName } from "../../kit/cdktf/names";
-import { validateProps } from "../../kit/cdktf/props";
+import { tokenOr, validateProps } from "../../kit/cdktf/props";
 import type { INetwork } from "../../network/contract";
 import { AdoptedPostgres, type ServerDetails } from "../adopted-postgres";
 import { FinalSnapshot } from "./final-snapshot";
 import type { IPostgresDb, POSTGRES_DB, PostgresAdmin, PostgresDbAttributes } from "../contract";
+import { narrowed } from "../../../model/target-parts";
+import { checkServer } from "../check";
+import { mostStorage } from "../section";
+import { checkRdsServer } from "./part";
+import { RDS_INSTANCE_CLASSES, RDS_STORAGE } from "./rds-facts";
 import { RDS_LOGS, rdsLogGroupName, RdsLogGroups } from "./rds-log-groups";
 import { RdsMonitoringRole } from "./rds-monitoring-role";
 import { RdsParameterGroup } from "./rds-parameter-group";
 import { RdsSecurityGroup } from "./rds-security-group";
-import { type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
+import { allowedRanges, type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
 
 const PORT = 5432;
+
+const rdsProps = postgresDbSchema.extend({ account: tokenOr(z.string().regex(ACCOUNT.pattern, ACCOUNT.error)) });
 
 /** Of an IAM role (IAM quotas). */
 const MAX_ROLE_NAME = 64;
@@ -68,16 +77,21 @@ export class RdsPostgres extends Construct implements IPostgresDb {
   public readonly majorVersion: string;
   private readonly keyArn: string;
 
-  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, DATABASE_SUBNETS. */
+  /**
+   * @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, DATABASE_OPEN, DATABASE_STORAGE, DATABASE_TLS_REQUIRED, DATABASE_WINDOW,
+   * DATABASE_SUBNETS.
+   */
   constructor(scope: Construct, id: string, props: PostgresDbProps) {
     super(scope, id);
     const { network, ...rest } = props;
-    const settings = validateProps(this, postgresDbSchema, rest);
-    const { name, region, account } = settings;
+    const settings = validateProps(this, rdsProps, rest, (server) =>
+      narrowed(checkServer(server), checkRdsServer(server)),
+    );
+    const { name, region, account, aws } = settings;
     this.serverName = name;
-    this.majorVersion = settings.majorVersion;
-    this.key = settings.keyArn ? undefined : this.ownKey(settings);
-    this.keyArn = settings.keyArn ?? this.key?.arn ?? "";
+    this.majorVersion = settings.version;
+    this.key = aws.encryptionKey ? undefined : this.ownKey(settings);
+    this.keyArn = aws.encryptionKey ?? this.key?.arn ?? "";
     this.subnetGroup = new DbSubnetGroup(this, "subnets", {
       name,
       description: `PostgreSQL server ${name}`,
@@ -87,11 +101,11 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       name,
       vpcId: network.networkId,
       port: PORT,
-      allowedCidrs: settings.allowedCidrs ?? { network: network.cidr },
+      allow: allowedRanges(settings, network),
     });
     this.parameterGroup = new RdsParameterGroup(this, "parameters", {
       name,
-      majorVersion: settings.majorVersion as PostgresMajorVersion,
+      version: settings.version as PostgresMajorVersion,
       parameters: settings.parameters,
     });
     this.logGroups = new RdsLogGroups(this, "logs", { identifier: name, keyArn: this.keyArn });
@@ -105,7 +119,7 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       replacedWith: { identifier: name, key: this.keyArn, username: RDS_ADMIN },
     });
     this.instance = this.makeInstance(settings);
-    this.rotation = settings.rotateAdminAfterDays ? this.rotate(settings.rotateAdminAfterDays) : undefined;
+    this.rotation = aws.rotateAdminAfterDays ? this.rotate(aws.rotateAdminAfterDays) : undefined;
     this.node.defaultChild = this.instance;
   }
 
@@ -156,23 +170,23 @@ export class RdsPostgres extends Construct implements IPostgresDb {
   }
 
   private makeInstance(settings: PostgresDbSettings): DbInstance {
-    const { name } = settings;
+    const { name, aws } = settings;
     return new DbInstance(this, "Resource", {
       identifier: name,
       engine: "postgres",
       // The major alone: RDS raises the minor in the maintenance window, and a pinned one would be planned back.
-      engineVersion: settings.majorVersion,
+      engineVersion: settings.version,
       // A server past the community's support is to be upgraded, not to be paid for without notice.
       engineLifecycleSupport: "open-source-rds-extended-support-disabled",
       autoMinorVersionUpgrade: true,
       allowMajorVersionUpgrade: settings.allowMajorUpgrade,
-      instanceClass: settings.instanceClass ?? rdsInstanceClasses[settings.size],
+      instanceClass: aws.instanceClass ?? RDS_INSTANCE_CLASSES[settings.size],
       storageType: "gp3",
-      allocatedStorage: settings.storageGib,
-      maxAllocatedStorage: settings.maxStorageGib,
+      allocatedStorage: settings.storage,
+      maxAllocatedStorage: mostStorage(settings, RDS_STORAGE.max),
       storageEncrypted: true,
       kmsKeyId: this.keyArn,
-      multiAz: settings.multiAz,
+      multiAz: settings.highAvailability,
       port: PORT,
       username: RDS_ADMIN,
       manageMasterUserPassword: true,
@@ -186,12 +200,12 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       enabledCloudwatchLogsExports: [...RDS_LOGS],
       performanceInsightsEnabled: true,
       performanceInsightsKmsKeyId: this.keyArn,
-      performanceInsightsRetentionPeriod: INSIGHTS_DAYS[settings.insights],
-      databaseInsightsMode: settings.insights,
+      performanceInsightsRetentionPeriod: INSIGHTS_DAYS[aws.insights],
+      databaseInsightsMode: aws.insights,
       monitoringInterval: MONITORING_SECONDS,
       monitoringRoleArn: this.monitoringRole.role.arn,
-      backupRetentionPeriod: settings.backupRetentionDays,
-      backupWindow: settings.backupWindow,
+      backupRetentionPeriod: settings.backupDays,
+      backupWindow: aws.backupWindow,
       maintenanceWindow: settings.maintenanceWindow,
       copyTagsToSnapshot: true,
       // Point-in-time recovery outlives the server by the retention period.

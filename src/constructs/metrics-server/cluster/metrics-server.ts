@@ -1,0 +1,34 @@
+/** metrics-server: what `kubectl top` and the horizontal pod autoscaler read. */
+import type { Construct } from "constructs";
+import type { Profile } from "../../../model/component";
+import { CONTROLLERS, disruptionBudget, resources } from "../../kit/cluster/operator/copies";
+import { Operator } from "../../kit/cluster/operator/operator";
+
+/** Of the server's own pods, and of the kubelets that it asks. */
+const PORT = 10250;
+
+export interface MetricsServerProps {
+  readonly profile: Profile;
+  /** Range of the network: nodes and the API server are in it. */
+  readonly networkCidr: string;
+  /** The user's chart values. */
+  readonly values?: object | undefined;
+}
+
+export class MetricsServer extends Operator {
+  constructor(scope: Construct, id: string, props: MetricsServerProps) {
+    const inNetwork = { peers: [{ cidr: props.networkCidr }], ports: [PORT] };
+    const copies = CONTROLLERS[props.profile];
+    super(scope, id, {
+      chart: "metrics-server",
+      ingress: [inNetwork],
+      egress: [inNetwork],
+      values: () => ({
+        replicas: copies,
+        podDisruptionBudget: disruptionBudget(copies),
+        resources: resources("100m", "200Mi", "400Mi"),
+      }),
+      overrides: props.values,
+    });
+  }
+}
