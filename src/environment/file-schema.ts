@@ -1,6 +1,7 @@
 /** The environment file's own keys; the sections come from the components. */
 import { z } from "zod";
 import { PROFILES } from "../model/component";
+import { RISKS } from "../model/risk";
 import { KEBAB_CASE, MAX_ENVIRONMENT_NAME } from "./names";
 
 const TARGETS = ["eks", "aks", "kubeadm"] as const;
@@ -104,10 +105,6 @@ const tags = z
   .describe(
     "Tags of everything that can carry them, for the bill: costCenter, project, … `environment`, `owner` and `managedBy` are set already.",
   );
-
-/** What a change can put at risk, the worst first. */
-export const RISKS = ["data-loss", "exposure", "downtime", "cost"] as const;
-export type Risk = (typeof RISKS)[number];
 
 const acknowledge = z
   .array(

@@ -1,4 +1,5 @@
 /** What a file names that exists already, whoever made it: nobody deployed it here, and it is found. */
+import { facts } from "../../src/facts";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -129,7 +130,7 @@ test("a review of a change to an existing key plans it on both sides", async () 
     JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { encryptionKey: key("1") } }),
   );
 
-  const { environments } = review(await planRehearsed({ base: "main", project }));
+  const { environments } = review(await planRehearsed({ facts, base: "main", project }), { facts });
   fs.rmSync(project, { recursive: true, force: true });
 
   expect(environments).toMatchObject([{ name: "dev", ok: true, counts: { create: 0, delete: 0 } }]);

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { RISKS, type Risk } from "../../operations/risk";
 import { JangadaError } from "../../errors";
+import { facts } from "../../facts";
+import { RISKS, type Risk } from "../../model/risk";
 import { planFromFiles } from "../../operations/review/from-plans";
 import { planRehearsed } from "../../operations/review/rehearsed";
 import { review } from "../../operations/review/review";
@@ -66,7 +67,7 @@ export function registerReview(program: Command, setStatus: SetStatus): void {
       const output = createOutput(format === "json");
       const failOn = parseRisks(options.failOn);
       const outputs = (options.out ?? []).map((file) => ({ file, format: formatOf(file) }));
-      const result = review(await plan(environments, options, output), { failOn });
+      const result = review(await plan(environments, options, output), { facts, failOn });
       for (const { file, format: wanted } of outputs) writeFileSync(file, render(result, wanted, options));
       if (format === "terminal") renderReview(output, result);
       else output.result(render(result, format, options).trimEnd());
@@ -92,11 +93,17 @@ async function plan(
     });
   }
   if (base === undefined)
-    return planFromFiles({ environments, ...(plans ? { plans } : {}), ...(fromPlans ? { folder: fromPlans } : {}) });
+    return planFromFiles({
+      facts,
+      environments,
+      ...(plans ? { plans } : {}),
+      ...(fromPlans ? { folder: fromPlans } : {}),
+    });
   const progress = renderProgress(output);
   try {
     return await untilInterrupted((signal) =>
       planRehearsed({
+        facts,
         base,
         environments,
         listener: progress.listener,
@@ -118,7 +125,7 @@ function render(
     case "json":
       return `${JSON.stringify({ ...result, marker: markerOf(result, id) } satisfies ReviewResult, null, 2)}\n`;
     case "sarif":
-      return `${JSON.stringify(renderSarif(result), null, 2)}\n`;
+      return `${JSON.stringify(renderSarif(result, facts), null, 2)}\n`;
     case "junit":
       return renderJunit(result);
     default:

@@ -20,6 +20,7 @@ export const ingressComponent = defineComponent({
   existing: ({ dnsZone }) =>
     dnsZone?.existing ? [{ kind: "dns-zone", id: dnsZone.existing.id, name: dnsZone.name }] : [],
   versions: () => Object.values(INGRESS_CHARTS).map((name) => ({ kind: "chart", name, path: [] })),
+  facts: () => (require("./facts") as typeof import("./facts")).ingressFacts,
   build: {
     platform: (deployment) => {
       const { buildIngress } = require("./build") as typeof import("./build");

@@ -19,6 +19,7 @@ export const clusterComponent = defineComponent({
   versions: versionsOf,
   named: ["pools"],
   after: ["network"],
+  facts: () => (require("./facts") as typeof import("./facts")).clusterFacts,
   build: {
     cluster: (deployment) => {
       const { buildCluster } = require("./build") as typeof import("./build");

@@ -18,6 +18,7 @@ export const networkComponent = defineComponent({
     ...existingKeys(encryptionKey),
     ...(existing ? [existingNetwork(existing)] : []),
   ],
+  facts: () => (require("./facts") as typeof import("./facts")).networkFacts,
   build: {
     network: (deployment) => {
       const { buildNetwork } = require("./build") as typeof import("./build");

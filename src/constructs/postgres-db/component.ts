@@ -16,6 +16,7 @@ export const databasesComponent = defineComponent({
     databases.map(({ version }, index) => ({ kind: "postgres", name: "postgres", version, path: [index, "version"] })),
   // The secret store delivers the administrator's password and makes the services'.
   after: ["secrets"],
+  facts: () => (require("./facts") as typeof import("./facts")).databasesFacts,
   build: {
     data: (deployment) => {
       const { buildServers } = require("./build") as typeof import("./build");

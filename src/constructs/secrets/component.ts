@@ -15,6 +15,7 @@ export const secretsComponent = defineComponent({
   ],
   existing: ({ encryptionKey }) => existingKeys(encryptionKey),
   versions: () => [{ kind: "chart", name: "external-secrets", path: [] }],
+  facts: () => (require("./facts") as typeof import("./facts")).secretsFacts,
   build: {
     data: (deployment) => {
       const { buildKey } = require("./build") as typeof import("./build");

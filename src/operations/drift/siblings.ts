@@ -3,13 +3,8 @@
  * resources of their own: a security group its rules, a route table its routes, a role its policies. After the apply that
  * made those, the first refresh finds them there.
  */
-import {
-  type AttributeChange,
-  JUDGED_TOGETHER,
-  type ResourceChange,
-  type StandingResource,
-  type Value,
-} from "../plan-model";
+import type { Facts } from "../../model/resource-facts";
+import { type AttributeChange, type ResourceChange, type StandingResource, type Value } from "../plan-model";
 
 export interface Sibling {
   readonly address?: string;
@@ -27,10 +22,14 @@ export function readSiblings(json: unknown): Siblings {
 }
 
 /** Those that count when others drift, and did not drift themselves. Rules look at their ranges and ports, which are no secrets. */
-export function standingBeside(siblings: Siblings, drift: readonly ResourceChange[]): readonly StandingResource[] {
+export function standingBeside(
+  siblings: Siblings,
+  drift: readonly ResourceChange[],
+  { judgedTogether }: Pick<Facts, "judgedTogether">,
+): readonly StandingResource[] {
   const drifted = new Set(drift.map(({ address }) => address));
   return siblings.flatMap(({ address, type, values }) =>
-    address !== undefined && JUDGED_TOGETHER.includes(type) && !drifted.has(address)
+    address !== undefined && judgedTogether.includes(type) && !drifted.has(address)
       ? [{ address, type, values: values as StandingResource["values"] }]
       : [],
   );

@@ -1,5 +1,6 @@
 /** From plans to a review: what changes, in which words, and what it puts at risk. */
 import { createHash } from "node:crypto";
+import type { Facts } from "../../model/resource-facts";
 import type { ResourceChange } from "../plan-model";
 import { assess, type RiskContext, type Severity, SEVERITIES, worst } from "../risk";
 import type { PlannedEnvironment, PlannedStack } from "./planned";
@@ -7,10 +8,10 @@ import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingR
 import { notJudgedIn } from "./not-judged";
 import { isMainType, summaryOf, titleOf } from "./words";
 
-export function assessEnvironment(environment: PlannedEnvironment): EnvironmentReview {
+export function assessEnvironment(environment: PlannedEnvironment, facts: Facts): EnvironmentReview {
   const { name, status, file, stacks, notes } = environment;
   const changes = stacks.flatMap((stack) => changesOf(stack));
-  const components = componentsOf(changes);
+  const components = componentsOf(changes, facts);
   const all = components.flatMap(({ things }) => things.flatMap((thing) => thing.changes));
   const own = all.filter(({ pending }) => !pending);
   const problems = [...environment.problems, ...stacks.flatMap((stack) => [...stack.problems, ...checksOf(stack)])];
@@ -74,7 +75,7 @@ function essence({ address, action, attributes, before }: ResourceChange): strin
   return JSON.stringify([address, action, attributes, action === "delete" ? before : undefined]);
 }
 
-function componentsOf(judged: readonly Judged[]): ComponentReview[] {
+function componentsOf(judged: readonly Judged[], facts: Facts): ComponentReview[] {
   const components = new Map<string, Map<string, Judged[]>>();
   const named = namedThings(judged.map(({ change }) => change));
   for (const one of judged) {
@@ -85,7 +86,7 @@ function componentsOf(judged: readonly Judged[]): ComponentReview[] {
   }
   return [...components]
     .map(([name, things]): ComponentReview => {
-      const reviewed = [...things].map(([path, list]) => thingOf(path, list)).sort(byRisk);
+      const reviewed = [...things].map(([path, list]) => thingOf(path, list, facts)).sort(byRisk);
       return { name, risk: worst(reviewed.map(({ risk }) => risk)), things: reviewed };
     })
     .sort(byRisk);
@@ -108,18 +109,19 @@ function namedThings(changes: readonly ResourceChange[]): (change: ResourceChang
     tagged.find(([prefix]) => name === prefix || name.startsWith(`${prefix}_`))?.[1] ?? component;
 }
 
-function thingOf(path: string, judged: readonly Judged[]): ThingReview {
-  const main = (type: string): number => (isMainType(type) ? 0 : 1);
-  const changes = judged.map(reviewed).sort((a, b) => byRisk(a, b) || main(a.type) - main(b.type));
+function thingOf(path: string, judged: readonly Judged[], facts: Facts): ThingReview {
+  const main = (type: string): number => (isMainType(type, facts) ? 0 : 1);
+  const changes = judged.map((one) => reviewed(one, facts)).sort((a, b) => byRisk(a, b) || main(a.type) - main(b.type));
   const own = changes.filter(({ pending }) => !pending);
   const source = judged.find(({ change }) => change.source)?.change.source;
   return {
-    title: titleOf(path),
+    title: titleOf(path, facts),
     ...(source ? { source: { ...source } } : {}),
     summary: [
       ...summaryOf(
         path,
         judged.map(({ change }) => change),
+        facts,
       ),
     ],
     risk: worst(own.map(({ risk }) => risk)),
@@ -127,8 +129,8 @@ function thingOf(path: string, judged: readonly Judged[]): ThingReview {
   };
 }
 
-function reviewed({ change, pending, context }: Judged): ReviewedChange {
-  const risks = assess(change, context);
+function reviewed({ change, pending, context }: Judged, facts: Facts): ReviewedChange {
+  const risks = assess(change, context, facts);
   const { stack, address, type, action, reason, previousAddress, importing, attributes, source } = change;
   return {
     stack,

@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { loadEnvironments } from "../../environment/load";
 import { JangadaError } from "../../errors";
+import type { Facts } from "../../model/resource-facts";
 import type { Listener } from "../events";
 import { parallelOf } from "../parallel";
 import { checkOut, type Checkout } from "../revision/checkout";
@@ -20,6 +21,8 @@ import { INTERRUPTED, Side } from "./side";
 import { byEnvironment, type StacksByEnvironment } from "./synthesized";
 
 export interface RehearsedOptions {
+  /** What is known of resource types. */
+  readonly facts: Facts;
   /** Revision to compare with: the review begins at its common ancestor with the head. */
   readonly base: string;
   /** The folder of `cdktf.json`. @default the working directory */
@@ -39,7 +42,7 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
   const revisions = await findRevisions(project, options.base);
   const binary = await findTerraform();
   const listener = options.listener ?? (() => undefined);
-  const { signal } = options;
+  const { facts, signal } = options;
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "jangada-review-"));
   const side = (name: string, root: string): Side =>
     new Side({ folder: path.join(folder, name), project: root, binary, listener, ...(signal ? { signal } : {}) });
@@ -73,6 +76,7 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
     const seconds = (performance.now() - started) / 1000;
     listener({ type: "synth-finished", stacks: [...new Set(all.map(({ name }) => name))], seconds });
     const comparison = compareSides({
+      facts,
       before,
       after,
       project,
@@ -81,8 +85,14 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
       configured: { before: configuredBefore, after: configuredAfter },
       ...only(options),
     });
-    const rehearsed = await planBase(base, comparison, all, limit);
-    const environments = await planHead(base, head, comparison, rehearsed, { project, stacks: all, limit, listener });
+    const rehearsed = await planBase(base, comparison, { facts, stacks: all, limit });
+    const environments = await planHead(base, head, comparison, rehearsed, {
+      facts,
+      project,
+      stacks: all,
+      limit,
+      listener,
+    });
     if (signal?.aborted) throw new JangadaError(INTERRUPTED);
     return {
       kind: "rehearsed",

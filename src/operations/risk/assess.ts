@@ -1,21 +1,26 @@
 /** Judges a change by the rules. */
-import type { ResourceChange } from "../plan-model";
-import { judge, type Judgement, type RiskContext } from "./conditions";
-import { HOLDS_DATA } from "./holds-data";
-import { type RiskFinding, type RiskRule, SEVERITIES } from "./risk";
-import { RISK_RULES } from "./rules";
+import type { ResourceChange } from "../../model/plan";
+import type { Facts } from "../../model/resource-facts";
+import { type Judgement, type RiskContext, type RiskFinding, type RiskRule, SEVERITIES } from "../../model/risk";
+import { judge } from "./conditions";
+import { rulesFor } from "./rules";
 
 /** Everything that the rules say of a change, the worst first. Nothing, where no rule knows it. */
-export function assess(change: ResourceChange, context: RiskContext): readonly RiskFinding[] {
+export function assess(change: ResourceChange, context: RiskContext, facts: Facts): readonly RiskFinding[] {
   if (change.mode === "data") return [];
-  const found = RISK_RULES.flatMap((rule) => findingOf(rule, change, context));
+  const found = rulesFor(facts).flatMap((rule) => findingOf(rule, change, context, facts));
   // That a change does no harm is worth telling only where nothing else is.
   const harmful = found.filter(({ risk }) => risk !== "none" && risk !== "cost");
   const told = harmful.length > 0 ? found.filter(({ risk }) => risk !== "none") : found;
   return [...told].sort((a, b) => SEVERITIES.indexOf(a.risk) - SEVERITIES.indexOf(b.risk));
 }
 
-function findingOf(rule: RiskRule, change: ResourceChange, context: RiskContext): readonly RiskFinding[] {
+function findingOf(
+  rule: RiskRule,
+  change: ResourceChange,
+  context: RiskContext,
+  { holdsData }: Facts,
+): readonly RiskFinding[] {
   if (!rule.actions.includes(change.action)) return [];
   if (rule.types && !rule.types.includes(change.type)) return [];
   if (rule.exceptTypes?.includes(change.type)) return [];
@@ -27,16 +32,16 @@ function findingOf(rule: RiskRule, change: ResourceChange, context: RiskContext)
     {
       risk,
       rule: id,
-      reason: fill(rule.reason, change, judgements[0]),
+      reason: fill(rule.reason, holdsData[change.type], judgements[0]),
       ...(direction ? { direction } : {}),
       ...(source ? { source } : {}),
     },
   ];
 }
 
-function fill(reason: string, change: ResourceChange, judgement: Judgement | undefined): string {
+function fill(reason: string, holds: string | undefined, judgement: Judgement | undefined): string {
   return reason
-    .replaceAll("{holds}", HOLDS_DATA[change.type] ?? "data")
+    .replaceAll("{holds}", holds ?? "data")
     .replaceAll("{before}", () => judgement?.before ?? "nothing")
     .replaceAll("{after}", () => judgement?.after ?? "nothing");
 }

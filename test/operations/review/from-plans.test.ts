@@ -1,3 +1,4 @@
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -25,8 +26,8 @@ const storage = {
 };
 const gone = { ...remove("aws_kms_key"), name: "databases_old_key" };
 
-async function reviewed(options: Parameters<typeof planFromFiles>[0]): Promise<ReviewResult> {
-  return review(await planFromFiles({ project: folder, ...options }), { failOn: ["data-loss"] });
+async function reviewed(options: Omit<Parameters<typeof planFromFiles>[0], "facts">): Promise<ReviewResult> {
+  return review(await planFromFiles({ facts, project: folder, ...options }), { facts, failOn: ["data-loss"] });
 }
 
 describe("plans of a folder", () => {

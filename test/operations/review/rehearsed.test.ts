@@ -1,4 +1,5 @@
 /** What only a rehearsal from the base's state can tell, with the real Terraform. */
+import { facts } from "../../../src/facts";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { planRehearsed } from "../../../src/operations/review/rehearsed";
@@ -44,7 +45,7 @@ beforeAll(async () => {
   writeEnvironment(project, "renamed", environment("renamed", "databases: [{ name: purchases }]\n"));
   writeEnvironment(project, "stored", environment("stored", "state: { backend: s3, bucket: example-other }\n"));
   writeEnvironment(project, "mended", environment("mended"));
-  result = review(await planRehearsed({ base: "main", project }), { failOn: ["data-loss"] });
+  result = review(await planRehearsed({ facts, base: "main", project }), { facts, failOn: ["data-loss"] });
   const { environments: reviewed } = result;
   environments = new Map(reviewed.map((one) => [one.name, one]));
 }, 120_000);

@@ -1,10 +1,11 @@
+import { facts } from "../../../src/facts";
 import { readPlan } from "../../../src/operations/plan-model";
 import { summaryOf, titleOf } from "../../../src/operations/review/words";
 import { type ChangeParts, planOf } from "../plan-model/plans";
 import { change, create, remove, replace } from "../risk/changes";
 
 const words = (path: string, ...parts: readonly ChangeParts[]): readonly string[] =>
-  summaryOf(path, readPlan(planOf(parts)).changes);
+  summaryOf(path, readPlan(planOf(parts)).changes, facts);
 
 describe("titles", () => {
   test.each([
@@ -15,7 +16,7 @@ describe("titles", () => {
     ["databases", "databases"],
     ["kafka.main", "kafka.main"],
   ])("%s is called %s", (path, title) => {
-    expect(titleOf(path)).toBe(title);
+    expect(titleOf(path, facts)).toBe(title);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Local states that were damaged, lost, replaced or taken back, by the real Terraform in simulated clouds. */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError } from "../../../src/errors";
@@ -100,8 +101,8 @@ describe("a state", () => {
       () => plan(options()),
       () => deploy({ ...options(), replan: true, confirm: agree }),
       () => destroy({ ...options(), confirm: agree }),
-      () => checkDrift(options()),
-      () => prepareFix({ ...options(), environment: "dev", addresses: [VPC] }),
+      () => checkDrift({ ...options(), facts }),
+      () => prepareFix({ ...options(), facts, environment: "dev", addresses: [VPC] }),
       () => readOutputs(options()),
     ];
 

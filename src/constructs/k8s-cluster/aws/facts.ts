@@ -1,0 +1,29 @@
+/** Which fields of the section AWS's attributes come from. */
+import type { ServiceFacts } from "../../../model/resource-facts";
+
+export const eksClusterFacts: ServiceFacts = {
+  standsFor: { aws_eks_cluster: "cluster", aws_eks_node_group: "cluster.pools.*" },
+  words: {
+    aws_eks_cluster: {
+      version: { field: "version" },
+      "vpc_config.*.endpoint_public_access": { field: "api.public" },
+      "vpc_config.*.public_access_cidrs": { field: "api.public.cidrs" },
+      "kubernetes_network_config.*.service_ipv4_cidr": { field: "serviceCidr" },
+      deletion_protection: { field: "protected" },
+      "upgrade_policy.*.support_type": { field: "support" },
+    },
+    aws_eks_node_group: {
+      "scaling_config.*.min_size": { field: "min" },
+      "scaling_config.*.max_size": { field: "max" },
+      capacity_type: { field: "spot" },
+      version: { field: "version" },
+      ami_type: { field: "node image" },
+      labels: { field: "labels" },
+      "taint.*.value": { field: "taints" },
+    },
+    aws_launch_template: {
+      instance_type: { field: "instance type" },
+      "block_device_mappings.*.ebs.*.volume_size": { field: "disk", unit: "GiB" },
+    },
+  },
+};

@@ -1,0 +1,10 @@
+/** Which fields of the section AWS's attributes come from. */
+import type { ServiceFacts } from "../../../model/resource-facts";
+
+export const awsNetworkFacts: ServiceFacts = {
+  standsFor: { aws_vpc: "network" },
+  words: {
+    aws_vpc: { cidr_block: { field: "cidr" } },
+    aws_subnet: { cidr_block: { field: "cidr" }, availability_zone: { field: "zones" } },
+  },
+};
