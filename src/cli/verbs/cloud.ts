@@ -7,6 +7,7 @@ import { cloudDrift, type CloudDriftResult } from "../../operations/cloud/simula
 import { cloudStatus } from "../../operations/cloud/status";
 import { JangadaError } from "../../errors";
 import { EXIT } from "../exit-codes";
+import { knownFacts } from "../known-facts";
 import { wholeNumber } from "../numbers";
 import { createOutput } from "../output";
 import { CLOUD } from "../project";
@@ -88,7 +89,7 @@ async function drift(options: DriftOptions): Promise<number> {
     ],
     ...(options.random === undefined
       ? {}
-      : { random: { count: options.random === true ? 1 : options.random, seed: options.seed } }),
+      : { random: { count: options.random === true ? 1 : options.random, seed: options.seed, facts: knownFacts() } }),
   });
   if (output.json) output.document(result);
   else for (const change of result.done) output.result(describeChange(change));

@@ -8,7 +8,6 @@ import { loadSchema, schemaNames } from "../../schemas/load";
 import type { ResourceSchema } from "../../schemas/provider-schema";
 import type { World, WorldObject } from "../../rehearsal/world/world";
 import type { Assignments, DoneChange, ObjectName, WorldChange, WorldChangeRequest } from "./changes";
-import { randomChanges } from "./random-changes";
 import { setAttribute } from "./set-attribute";
 
 /** What to do to the world, checked: it cannot be refused any more. */
@@ -26,8 +25,7 @@ export function applyChanges(world: World, request: WorldChangeRequest): readonl
   const problems: Problem[] = [];
   const seen = new Set<string>();
   const prepared: Prepared[] = [];
-  const drawn = request.random ? randomChanges(world, request.random, request.changes) : [];
-  for (const change of [...request.changes, ...drawn]) {
+  for (const change of request.changes) {
     const key = `${change.type} ${change.id}`;
     try {
       if (seen.has(key)) throw twice(change);

@@ -17,8 +17,6 @@ export type WorldChange =
 
 export interface WorldChangeRequest {
   readonly changes: readonly WorldChange[];
-  /** That many plausible ones on top. The same seed in the same world draws the same. */
-  readonly random?: { readonly count: number; readonly seed: string };
 }
 
 /** What was done to one object. */

@@ -1,49 +1,18 @@
 /** Draws plausible changes of a simulated world: what people and other programs do to a cloud by hand. */
 import { createHash } from "node:crypto";
 import { JangadaError } from "../../errors";
+import type { Facts } from "../../model/resource-facts";
 import { isObject } from "../../rehearsal/protocol/value";
-import type { World, WorldObject } from "../../rehearsal/world/world";
+import type { WorldObject } from "../../rehearsal/world/world";
 import type { Assignments, ObjectName, WorldChange } from "./changes";
 
-/** What somebody changes on a console in a hurry. Each adds to, or turns round, what is there. */
-const CHANGES: readonly { readonly type: string; readonly set: (object: WorldObject) => Assignments }[] = [
-  { type: "aws_db_instance", set: (object) => plus(object, "allocated_storage", 30) },
-  { type: "aws_db_instance", set: (object) => plus(object, "backup_retention_period", -7) },
-  { type: "aws_db_instance", set: () => ({ deletion_protection: "false", multi_az: "false" }) },
-  { type: "aws_db_instance", set: () => ({ publicly_accessible: "true" }) },
-  { type: "aws_eks_node_group", set: () => ({ "scaling_config[0].max_size": "6" }) },
-  { type: "aws_eks_cluster", set: () => ({ "vpc_config[0].endpoint_public_access": "true" }) },
-  { type: "aws_cloudwatch_log_group", set: () => ({ retention_in_days: "7" }) },
-  { type: "aws_kms_key", set: () => ({ enable_key_rotation: "false" }) },
-  { type: "aws_sqs_queue", set: () => ({ message_retention_seconds: "600" }) },
-  { type: "aws_vpc", set: () => ({ "tags.owner": "somebody-else" }) },
-  { type: "aws_subnet", set: () => ({ map_public_ip_on_launch: "true" }) },
-];
+/** What there is to draw from. */
+export type DrawFrom = Pick<Facts, "changedByHand" | "deletedByHand" | "addedByHand">;
 
-/** What nothing else hangs on: a cloud would let anybody delete it. */
-const DELETED: readonly string[] = [
-  "aws_cloudwatch_event_target",
-  "aws_cloudwatch_log_group",
-  "aws_flow_log",
-  "aws_iam_role_policy",
-  "aws_vpc_security_group_ingress_rule",
-  "kubernetes_network_policy_v1",
-];
-
-/** What somebody makes beside the files, under the tags of an environment that is there. */
-const ADDED: readonly {
-  readonly type: string;
-  readonly prefix: string;
-  readonly set: { readonly name: string } & Assignments;
-}[] = [
-  { type: "aws_security_group", prefix: "sg-0", set: { name: "debug-access", description: "temporary" } },
-  { type: "aws_sqs_queue", prefix: "https://sqs.eu-west-1.amazonaws.com/manual-", set: { name: "manual-queue" } },
-  { type: "aws_cloudwatch_log_group", prefix: "/manual/", set: { name: "/manual/debug" } },
-];
-
+/** @param objects the world; the same objects, facts and seed draw the same */
 export function randomChanges(
-  world: World,
-  { count, seed }: { readonly count: number; readonly seed: string },
+  objects: readonly WorldObject[],
+  { count, seed, facts }: { readonly count: number; readonly seed: string; readonly facts: DrawFrom },
   taken: readonly ObjectName[],
 ): readonly WorldChange[] {
   if (!Number.isSafeInteger(count) || count < 1 || count > 100) {
@@ -56,7 +25,7 @@ export function randomChanges(
   const drawn: WorldChange[] = [];
   for (let turn = 0; drawn.length < count && turn < count * 20; turn++) {
     const pick = dice(seed, turn);
-    const change = draw(world, pick);
+    const change = draw(objects, facts, pick);
     if (!change || names.has(nameOf(change))) continue;
     names.add(nameOf(change));
     drawn.push(change);
@@ -65,21 +34,22 @@ export function randomChanges(
 }
 
 /** Six times in ten a change, twice each a deletion and an addition. */
-function draw(world: World, pick: Pick): WorldChange | undefined {
+function draw(objects: readonly WorldObject[], facts: DrawFrom, pick: Dice): WorldChange | undefined {
   const kind = pick(10);
+  const isThere = (type: string): boolean => objects.some((object) => object.type === type);
   if (kind < 6) {
-    const possible = CHANGES.filter(({ type }) => world.list(type).length > 0);
+    const possible = facts.changedByHand.filter(({ type }) => isThere(type));
     const rule = possible[pick(possible.length)];
-    const object = rule && one(world, rule.type, pick);
+    const object = rule && one(objects, rule.type, pick);
     return object && rule && { kind: "change", type: object.type, id: object.id, set: rule.set(object) };
   }
   if (kind < 8) {
-    const possible = DELETED.filter((type) => world.list(type).length > 0);
-    const object = one(world, possible[pick(possible.length)] ?? "", pick);
+    const possible = facts.deletedByHand.filter(isThere);
+    const object = one(objects, possible[pick(possible.length)] ?? "", pick);
     return object && { kind: "delete", type: object.type, id: object.id };
   }
-  const rule = ADDED[pick(ADDED.length)];
-  const tags = environmentTags(world);
+  const rule = facts.addedByHand[pick(facts.addedByHand.length)];
+  const tags = environmentTags(objects);
   if (!rule || !tags) return undefined;
   const id = `${rule.prefix}${pick.digest.slice(0, 16)}`;
   const name = `${rule.set.name}-${pick.digest.slice(0, 6)}`;
@@ -87,13 +57,15 @@ function draw(world: World, pick: Pick): WorldChange | undefined {
 }
 
 /** Something that was changed by a definition of the platform's own stays as it is. */
-function one(world: World, type: string, pick: Pick): WorldObject | undefined {
-  const objects = world.list(type).filter(({ attributes }) => !attributes.default_of && !attributes.made_by);
+function one(world: readonly WorldObject[], type: string, pick: Dice): WorldObject | undefined {
+  const objects = world.filter(
+    (object) => object.type === type && !object.attributes.default_of && !object.attributes.made_by,
+  );
   return objects[pick(objects.length)];
 }
 
-function environmentTags(world: World): Assignments | undefined {
-  for (const { attributes } of world.list()) {
+function environmentTags(objects: readonly WorldObject[]): Assignments | undefined {
+  for (const { attributes } of objects) {
     const tags = attributes.tags_all;
     if (isObject(tags ?? null) && typeof (tags as { environment?: unknown }).environment === "string") {
       return { "tags.environment": String((tags as { environment?: unknown }).environment) };
@@ -102,19 +74,15 @@ function environmentTags(world: World): Assignments | undefined {
   return undefined;
 }
 
-function plus(object: WorldObject, path: string, step: number): Assignments {
-  return { [path]: String(Math.max(1, Number(object.attributes[path] ?? 0) + step)) };
-}
-
 const nameOf = ({ type, id }: ObjectName): string => `${type} ${id}`;
 
-interface Pick {
+interface Dice {
   /** From 0 to below the limit; each call the next number. */
   (limit: number): number;
   readonly digest: string;
 }
 
-function dice(seed: string, turn: number): Pick {
+function dice(seed: string, turn: number): Dice {
   const digest = createHash("sha256")
     .update(JSON.stringify(["drift", seed, turn]))
     .digest("hex");

@@ -16,6 +16,7 @@ import {
 import { findCloud } from "./cloud";
 import { ask } from "./control";
 import { type OwnedObject, ownedObjects } from "./owners";
+import { type DrawFrom, randomChanges } from "./random-changes";
 
 export interface CloudDriftOptions {
   /** The folder of `jangada cloud`: its world, states and process. */
@@ -25,7 +26,8 @@ export interface CloudDriftOptions {
     | { readonly kind: "change" | "add"; readonly object: string; readonly set: Readonly<Record<string, string>> }
     | { readonly kind: "delete"; readonly object: string }
   )[];
-  readonly random?: { readonly count: number; readonly seed: string };
+  /** That many plausible ones on top, out of what is known of the types. The same seed in the same world draws the same. */
+  readonly random?: { readonly count: number; readonly seed: string; readonly facts: DrawFrom };
 }
 
 export interface CloudDriftResult {
@@ -47,7 +49,9 @@ export async function cloudDrift(options: CloudDriftOptions): Promise<CloudDrift
     });
   }
   const owned = ownedObjects(path.join(folder, "state"));
-  const request = requestOf(options, owned);
+  const named = changesOf(options, owned);
+  const drawn = options.random ? randomChanges(DiskWorld.peek(world), options.random, named) : [];
+  const request = { changes: [...named, ...drawn] };
   const record = await findCloud(folder);
   const done = record ? await ask(record, request) : onDisk(world, request);
   const owner = ({ type, id }: ObjectName): string | undefined => {
@@ -73,7 +77,7 @@ function onDisk(folder: string, request: WorldChangeRequest): readonly DoneChang
   }
 }
 
-function requestOf(options: CloudDriftOptions, owned: readonly OwnedObject[]): WorldChangeRequest {
+function changesOf(options: CloudDriftOptions, owned: readonly OwnedObject[]): readonly WorldChange[] {
   const problems: Problem[] = [];
   const changes = options.changes.flatMap((change): readonly WorldChange[] => {
     const name =
@@ -87,7 +91,7 @@ function requestOf(options: CloudDriftOptions, owned: readonly OwnedObject[]): W
   });
   if (changes.length === 0 && !options.random && problems.length === 0) problems.push(usage("There is nothing to do."));
   if (problems.length > 0) throw new JangadaError(problems);
-  return { changes, ...(options.random ? { random: options.random } : {}) };
+  return changes;
 }
 
 function byAddress(text: string, owned: readonly OwnedObject[]): ObjectName | undefined {

@@ -1,4 +1,5 @@
 /** `deploy`: applies what was planned, and nothing else. */
+import type { Facts } from "../../model/resource-facts";
 import { inOrder } from "../in-order";
 import { applyStack } from "./apply-stack";
 import { type LocalStateOptions, refuseLocalState } from "./local-state";
@@ -8,6 +9,8 @@ import { appliedAfter, refuseOrder, runOrder } from "./removals/run-order";
 import { openRun, resultOf } from "./run";
 
 export interface DeployOptions extends RunOptions, LocalStateOptions {
+  /** What is known of resource types: asked for where something changed outside. */
+  readonly facts: () => Pick<Facts, "noise" | "retold">;
   /** Asked before anything is applied, and again for what could not be planned before. */
   readonly confirm: Confirm;
   /** Whether plans that were saved are thrown away, and made anew. @default false */

@@ -26,7 +26,7 @@ export function adviser(
     const synthesized = readResources(stack.folder);
     const environment = environments.find(({ facts }) => facts.name === stack.environment);
     return (change, attributes): Remedies => ({
-      ...(change.action === "delete" ? gone(change, environment) : takeOver(project, change, attributes)),
+      ...(change.action === "delete" ? gone(change, environment) : takeOver(project, change, attributes, known)),
       ...putBack(stack, change, attributes, synthesized, known),
       ignore: ignore(change, attributes, expires),
     });

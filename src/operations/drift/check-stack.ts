@@ -1,6 +1,7 @@
 /** Looks at one stack, read-only: what changed outside, and what of its configuration is not applied yet. */
 import * as path from "node:path";
 import type { Problem } from "../../errors";
+import type { Siblings } from "../../model/drift-facts";
 import type { Facts } from "../../model/resource-facts";
 import type { OperationEvent } from "../events";
 import type { Workbench } from "../deploy/workbench";
@@ -8,7 +9,7 @@ import { hasOutputs } from "../deploy/state";
 import { type Locate, readPlan, type ResourceChange } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import { type StepResult, terraformStep } from "../terraform";
-import { readSiblings, type Siblings } from "./siblings";
+import { readSiblings } from "./siblings";
 
 export interface StackCheck {
   readonly stack: SelectedStack;

@@ -77,7 +77,7 @@ export async function checkDrift(options: DriftOptions): Promise<DriftResult> {
     pending: checks.flatMap(pendingOf),
     ignored: sorted.flatMap((one) => one.ignored),
     staleEntries: [...entries].flatMap(([name, own]) => own.stale(isWhole(name))),
-    unmanaged: findUnmanaged(names, simulated ? process.env["JANGADA_STATE_DIRECTORY"] : undefined),
+    unmanaged: findUnmanaged(names, simulated ? process.env["JANGADA_STATE_DIRECTORY"] : undefined, options.facts),
     problems,
     seconds: { total: (performance.now() - started) / 1000 },
   };

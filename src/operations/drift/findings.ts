@@ -37,7 +37,7 @@ export function sortDrift(check: StackCheck, entries: IgnoreEntries, advise: Adv
     const kept: AttributeChange[] = [];
     for (const attribute of withoutRepeats(change.attributes)) {
       const excuse: Excuse | undefined =
-        noise(attribute, change, check.siblings) ?? entries.excuse(change.address, attribute.path);
+        noise(attribute, change, check.siblings, facts) ?? entries.excuse(change.address, attribute.path);
       if (excuse) ignored.push({ ...place, kind: "changed", attribute: shown(attribute), ...excuse });
       else kept.push(attribute);
     }

@@ -24,7 +24,7 @@ export function fixRefusals({ addresses, changes, drift, entries }: PlannedFix, 
     ...addresses.flatMap((address) => nothingToFix(address, changes, drift)),
     ...changes.flatMap((change) => impossible(change, facts)),
     ...notAlone(addresses, changes),
-    ...hidden(addresses, changes, drift, entries),
+    ...hidden(addresses, changes, drift, entries, facts),
     ...changes.flatMap((change) => (addresses.includes(change.address) ? notExact(change, drift) : [])),
   ];
 }
@@ -82,13 +82,14 @@ function hidden(
   changes: readonly ResourceChange[],
   drift: Drift,
   entries: IgnoreEntries | undefined,
+  facts: Facts,
 ): readonly Problem[] {
   const planned = changes.map(({ address }) => address);
   return drift
     .filter(({ address, action }) => action !== "no-op" && !addresses.includes(address) && !planned.includes(address))
     .flatMap((change): readonly Problem[] => {
       const told = change.attributes.filter(
-        (attribute) => !noise(attribute, change, []) && !entries?.excuse(change.address, attribute.path),
+        (attribute) => !noise(attribute, change, [], facts) && !entries?.excuse(change.address, attribute.path),
       );
       if (told.length === 0) return [];
       return [

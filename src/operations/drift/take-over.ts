@@ -3,14 +3,19 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadText } from "../../environment/load-file";
 import { parsePath } from "../../environment/path";
-import type { AttributeChange, ResourceChange } from "../plan-model";
+import type { AttributeChange, ResourceChange } from "../../model/plan";
+import type { Facts } from "../../model/resource-facts";
 import { lineEdits, setInText } from "./edit-yaml";
-import { FILE_FIELDS } from "./file-fields";
 import type { Remedies } from "./drift-result";
 
 type Advice = Pick<Remedies, "takeOver" | "notTakenOver">;
 
-export function takeOver(project: string, change: ResourceChange, attributes: readonly AttributeChange[]): Advice {
+export function takeOver(
+  project: string,
+  change: ResourceChange,
+  attributes: readonly AttributeChange[],
+  { fileFields }: Pick<Facts, "fileFields">,
+): Advice {
   const { source } = change;
   if (!source) return { notTakenOver: "It comes from no part of the environment file." };
   const file = path.resolve(project, source.file);
@@ -19,7 +24,7 @@ export function takeOver(project: string, change: ResourceChange, attributes: re
   const fields: { attribute: string; path: string }[] = [];
   const left: string[] = [];
   for (const attribute of attributes) {
-    const next = edit(edited, change.type, source.path, attribute);
+    const next = edit(edited, fileFields, change.type, source.path, attribute);
     if (typeof next === "object") {
       edited = next.text;
       fields.push({ attribute: attribute.path, path: `${source.path}.${next.field}` });
@@ -38,11 +43,12 @@ export function takeOver(project: string, change: ResourceChange, attributes: re
 /** The edited text, or why there is none. */
 function edit(
   text: string,
+  fileFields: Facts["fileFields"],
   type: string,
   from: string,
   attribute: AttributeChange,
 ): { text: string; field: string } | string {
-  const known = FILE_FIELDS.find((field) => field.type === type && field.attribute === attribute.path);
+  const known = fileFields.find((field) => field.type === type && field.attribute === attribute.path);
   const { after } = attribute;
   const value = known && after !== undefined ? (known.value ? known.value(after) : after) : undefined;
   if (!known || attribute.sensitive || value === undefined) {

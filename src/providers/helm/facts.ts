@@ -21,6 +21,14 @@ const UNSAFE: readonly RiskRule[] = UNSAFE_VALUES.filter(({ rule }) => rule === 
 
 export const helmFacts: ServiceFacts = {
   words: { [RELEASE]: { version: { field: "chart version" } } },
+  noise: [
+    {
+      name: "helm-revision",
+      types: [RELEASE],
+      attribute: /^metadata(\[0\])?\.(revision|last_deployed|first_deployed|notes)$/,
+      reason: "Helm counts deployments; a rollback or a rerun of the same chart and values counts too.",
+    },
+  ],
   rules: [
     {
       id: "data-loss/crds-removed",

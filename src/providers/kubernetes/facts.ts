@@ -20,6 +20,15 @@ export const kubernetesFacts: ServiceFacts = {
     kubernetes_secret: "a secret",
     kubernetes_secret_v1: "a secret",
   },
+  noise: [
+    {
+      name: "object-bookkeeping",
+      attribute: /^metadata\[0\]\.(resource_version|generation)$/,
+      reason: "Kubernetes counts every write to the object, also to its status.",
+      when: (_, { type }) => type.startsWith("kubernetes_"),
+    },
+  ],
+  deletedByHand: ["kubernetes_network_policy_v1"],
   rules: [
     {
       id: "exposure/network-policy-opened",

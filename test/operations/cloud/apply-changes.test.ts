@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { facts } from "../../../src/facts";
 import { applyChanges } from "../../../src/operations/cloud/apply-changes";
 import { groupWords, type WorldChange } from "../../../src/operations/cloud/changes";
 import { randomChanges } from "../../../src/operations/cloud/random-changes";
@@ -167,16 +168,16 @@ describe("changes behind Terraform's back", () => {
   });
 
   it("are drawn alike by the same seed, otherwise by another, and can be made", () => {
-    const draw = (seed: string) => randomChanges(world, { count: 2, seed }, []);
+    const draw = (seed: string) => randomChanges(world.list(), { count: 2, seed, facts }, []);
     expect(draw("one")).toEqual(draw("one"));
     expect(draw("one")).toHaveLength(2);
     expect(new Set(["one", "two", "three", "four"].map((seed) => JSON.stringify(draw(seed)))).size).toBeGreaterThan(1);
-    expect(applyChanges(world, { changes: [], random: { count: 2, seed: "one" } })).toHaveLength(2);
+    expect(apply(...draw("one"))).toHaveLength(2);
   });
 
   it("refuse to draw none, or too many", () => {
     for (const count of [0, -1, 1.5, 101, NaN]) {
-      expect(problems(() => applyChanges(world, { changes: [], random: { count, seed: "1" } }))[0]?.code).toBe(
+      expect(problems(() => randomChanges(world.list(), { count, seed: "1", facts }, []))[0]?.code).toBe(
         "CLOUD_DRIFT_USAGE",
       );
     }

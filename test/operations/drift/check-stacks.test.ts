@@ -254,6 +254,7 @@ describe("what to do about it", () => {
       lines.splice(line - 1, before === undefined ? 0 : 1, after);
     fs.writeFileSync(target, lines.join("\n"));
     const deployed = await deploy({
+      facts: () => facts,
       project: project.folder,
       environments: ["dev"],
       stacks: ["data"],
@@ -272,7 +273,13 @@ describe("what to do about it", () => {
     expect((await check()).drift).toBe(true);
     // WHEN
     const confirm = () => Promise.resolve(false);
-    const deployed = await deploy({ project: project.folder, environments: ["dev"], stacks: ["data"], confirm });
+    const deployed = await deploy({
+      facts: () => facts,
+      project: project.folder,
+      environments: ["dev"],
+      stacks: ["data"],
+      confirm,
+    });
     // THEN
     expect(deployed.stacks.map(({ outcome }) => outcome)).toEqual(["unchanged"]);
     expect(await check()).toMatchObject({ ok: true, drift: false, pending: [] });

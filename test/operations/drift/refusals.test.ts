@@ -117,7 +117,7 @@ describe("what a deployment may note in the state without a change", () => {
     ["known noise", change("aws_eks_cluster.one", { platform_version: "eks.1" }, { platform_version: "eks.2" }), true],
     ["what is gone on both sides", change("aws_vpc.gone", { id: "a" }, undefined, "delete"), true],
   ])("%s", (_, drifted, settled) => {
-    expect(isSettled(folder, [drifted])).toBe(settled);
+    expect(isSettled(folder, [drifted], facts)).toBe(settled);
   });
 });
 

@@ -3,6 +3,7 @@ import { helmFacts } from "../../../src/providers/helm/facts";
 import { UNSAFE_CASES } from "../../catalog/unsafe-cases";
 import { type Cases, describeRules, one } from "../../helpers/rule-cases";
 import { change, remove } from "../../operations/risk/changes";
+import { describeNoise } from "../../helpers/noise-cases";
 
 const values = (content: object): object => ({ values: [JSON.stringify(content)] });
 const scheme = (name: string): object =>
@@ -74,4 +75,13 @@ describeRules(helmFacts, {
     remove("helm_release", { namespace: "shop" }),
     remove("helm_release", { namespace: "databases" }),
   ),
+});
+
+describeNoise(helmFacts, {
+  "helm-revision": {
+    type: "helm_release",
+    before: { metadata: { revision: 1 } },
+    noise: { metadata: { revision: 2 } },
+    drift: { metadata: { revision: 1 }, version: "2" },
+  },
 });

@@ -1,6 +1,7 @@
 import { kubernetesFacts } from "../../../src/providers/kubernetes/facts";
 import { describeRules, one } from "../../helpers/rule-cases";
 import { change, create, remove, replace } from "../../operations/risk/changes";
+import { describeNoise } from "../../helpers/noise-cases";
 
 const lets = (...ranges: readonly string[]): object => ({
   spec: [{ ingress: [{ from: ranges.map((cidr) => ({ ip_block: [{ cidr }] })) }] }],
@@ -49,4 +50,13 @@ describeRules(kubernetesFacts, {
     change("kubernetes_daemon_set_v1", { spec: [{ hostNetwork: false }] }, { spec: [{ hostNetwork: true }] }),
     create("kubernetes_daemon_set_v1", { spec: [{ hostNetwork: true }] }),
   ),
+});
+
+describeNoise(kubernetesFacts, {
+  "object-bookkeeping": {
+    type: "kubernetes_config_map_v1",
+    before: { metadata: [{ generation: 1 }] },
+    noise: { metadata: [{ generation: 2 }] },
+    drift: { metadata: [{ generation: 1, labels: { a: "b" } }] },
+  },
 });

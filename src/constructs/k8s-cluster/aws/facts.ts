@@ -1,10 +1,24 @@
 /** Which fields of the section AWS's attributes come from. */
 import type { ServiceFacts } from "../../../model/resource-facts";
 
+const CLUSTER = "aws_eks_cluster";
+const NODES = "aws_eks_node_group";
+
 export const eksClusterFacts: ServiceFacts = {
-  standsFor: { aws_eks_cluster: "cluster", aws_eks_node_group: "cluster.pools.*" },
+  standsFor: { [CLUSTER]: "cluster", [NODES]: "cluster.pools.*" },
+  fileFields: [
+    { type: CLUSTER, attribute: "version", field: "version" },
+    { type: NODES, attribute: "scaling_config[0].min_size", field: "min" },
+    { type: NODES, attribute: "scaling_config[0].max_size", field: "max" },
+    {
+      type: NODES,
+      attribute: "capacity_type",
+      field: "spot",
+      value: (real) => (real === "SPOT" ? true : real === "ON_DEMAND" ? false : undefined),
+    },
+  ],
   words: {
-    aws_eks_cluster: {
+    [CLUSTER]: {
       version: { field: "version" },
       "vpc_config.*.endpoint_public_access": { field: "api.public" },
       "vpc_config.*.public_access_cidrs": { field: "api.public.cidrs" },
@@ -12,7 +26,7 @@ export const eksClusterFacts: ServiceFacts = {
       deletion_protection: { field: "protected" },
       "upgrade_policy.*.support_type": { field: "support" },
     },
-    aws_eks_node_group: {
+    [NODES]: {
       "scaling_config.*.min_size": { field: "min" },
       "scaling_config.*.max_size": { field: "max" },
       capacity_type: { field: "spot" },

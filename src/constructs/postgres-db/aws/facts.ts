@@ -1,10 +1,27 @@
 /** Which fields of the section AWS's attributes come from. */
+import type { Value } from "../../../model/plan";
 import type { ServiceFacts } from "../../../model/resource-facts";
 
+const SERVER = "aws_db_instance";
+
+const major = (real: Value): Value | undefined => (typeof real === "string" ? real.split(".")[0] : undefined);
+
 export const rdsPostgresFacts: ServiceFacts = {
-  standsFor: { aws_db_instance: "databases.*" },
+  standsFor: { [SERVER]: "databases.*" },
+  fileFields: [
+    { type: SERVER, attribute: "allocated_storage", field: "storage" },
+    { type: SERVER, attribute: "max_allocated_storage", field: "maxStorage" },
+    { type: SERVER, attribute: "instance_class", field: "instanceClass", insteadOf: "size" },
+    { type: SERVER, attribute: "multi_az", field: "multiAz" },
+    { type: SERVER, attribute: "backup_retention_period", field: "backupDays" },
+    { type: SERVER, attribute: "backup_window", field: "backupWindow" },
+    { type: SERVER, attribute: "maintenance_window", field: "maintenanceWindow" },
+    { type: SERVER, attribute: "deletion_protection", field: "protected" },
+    { type: SERVER, attribute: "database_insights_mode", field: "insights" },
+    { type: SERVER, attribute: "engine_version", field: "version", value: major },
+  ],
   words: {
-    aws_db_instance: {
+    [SERVER]: {
       allocated_storage: { field: "storage", unit: "GiB" },
       max_allocated_storage: { field: "maxStorage", unit: "GiB" },
       instance_class: { field: "instance class" },

@@ -1,5 +1,6 @@
 /** What is known of networks, their ways out, instances and volumes. Firewalls stand beside it. */
 import type { ServiceFacts } from "../../../model/resource-facts";
+import { retoldRoutes } from "./route-facts";
 import { endpointGone, policyGains, recordingGone } from "../shared/rules";
 
 const INSTANCES = ["aws_launch_template", "aws_instance"];
@@ -10,6 +11,20 @@ export const ec2Facts: ServiceFacts = {
     aws_ebs_snapshot: "a backup",
   },
   billed: ["aws_nat_gateway", "aws_eip", "aws_instance"],
+  noise: [
+    {
+      name: "autoscaled-group",
+      types: ["aws_autoscaling_group"],
+      attribute: /^desired_capacity$/,
+      reason: "The autoscaler sets it; the configuration says the least and the most only.",
+    },
+  ],
+  retold: [retoldRoutes],
+  changedByHand: [
+    { type: "aws_vpc", set: () => ({ "tags.owner": "somebody-else" }) },
+    { type: "aws_subnet", set: () => ({ map_public_ip_on_launch: "true" }) },
+  ],
+  deletedByHand: ["aws_flow_log"],
   rules: [
     policyGains("aws_vpc_endpoint"),
     {

@@ -1,5 +1,6 @@
 /** What is known of security groups, their rules, and prefix lists. */
 import type { ServiceFacts } from "../../../model/resource-facts";
+import { retoldRules } from "./retold-rules";
 import { ADDING_UP, lettingIn } from "./security-group-openings";
 
 const GROUPS = ["aws_security_group", "aws_default_security_group"];
@@ -10,6 +11,11 @@ const RULE = "aws_security_group_rule";
 
 export const firewallFacts: ServiceFacts = {
   judgedTogether: ADDING_UP,
+  retold: retoldRules,
+  deletedByHand: [INGRESS],
+  addedByHand: [
+    { type: "aws_security_group", prefix: "sg-0", set: { name: "debug-access", description: "temporary" } },
+  ],
   rules: [
     {
       id: "exposure/ingress-rule-opened",

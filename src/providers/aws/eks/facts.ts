@@ -1,6 +1,7 @@
 /** What is known of EKS: its control planes, nodes, add-ons and access. */
+import type { ResourceChange } from "../../../model/plan";
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { isOlder } from "../../shared/versions";
+import { isOlder, sameUpTo } from "../../shared/versions";
 import { identityGone } from "../shared/rules";
 
 const NODE_UPDATE = "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html";
@@ -8,6 +9,7 @@ const CLUSTER_UPDATE = "https://docs.aws.amazon.com/eks/latest/userguide/update-
 
 const CLUSTER = "aws_eks_cluster";
 const NODES = "aws_eks_node_group";
+const ADDON = "aws_eks_addon";
 
 export const eksFacts: ServiceFacts = {
   holdsData: { [CLUSTER]: "a cluster, with every object and volume claim in it" },
@@ -21,7 +23,48 @@ export const eksFacts: ServiceFacts = {
       source: CLUSTER_UPDATE,
     },
   ],
-  words: { aws_eks_addon: { addon_version: { field: "add-on version" } } },
+  noise: [
+    {
+      name: "autoscaled-size",
+      types: [NODES],
+      attribute: /^scaling_config\[0\]\.desired_size$/,
+      reason: "The autoscaler sets it; the file says the least and the most only.",
+      when: ({ after }, group) => isWithin(Number(after), group),
+    },
+    {
+      name: "node-image-release",
+      types: [NODES],
+      attribute: /^release_version$/,
+      reason: "A newer node image of the same Kubernetes minor.",
+      when: ({ before, after }) => sameUpTo(2, before, after),
+    },
+    {
+      name: "eks-platform-version",
+      types: [CLUSTER],
+      attribute: /^platform_version$/,
+      reason: "AWS raises the platform version of a Kubernetes minor by itself (EKS user guide, platform versions).",
+    },
+    {
+      name: "eks-add-on-times",
+      types: [ADDON],
+      attribute: /^modified_at$/,
+      reason: "EKS notes when it last looked after the add-on.",
+    },
+  ],
+  madeByCloud: [
+    {
+      name: "cluster-security-group",
+      type: "aws_security_group",
+      reason: "EKS makes a security group for every cluster.",
+      is: ({ attributes: { made_by: by, name } }) =>
+        (typeof by === "string" && by !== "") || (typeof name === "string" && name.startsWith("eks-cluster-sg-")),
+    },
+  ],
+  changedByHand: [
+    { type: NODES, set: () => ({ "scaling_config[0].max_size": "6" }) },
+    { type: CLUSTER, set: () => ({ "vpc_config[0].endpoint_public_access": "true" }) },
+  ],
+  words: { [ADDON]: { addon_version: { field: "add-on version" } } },
   rules: [
     {
       id: "exposure/cluster-access",
@@ -135,7 +178,7 @@ export const eksFacts: ServiceFacts = {
     {
       id: "downtime/add-on",
       risk: "downtime",
-      types: ["aws_eks_addon"],
+      types: [ADDON],
       actions: ["update", "replace", "delete"],
       when: [{ path: "addon_version", is: "changed" }],
       reason: "The add-on goes from {before} to {after}: its pods restart one after another, for seconds on each node.",
@@ -152,3 +195,11 @@ export const eksFacts: ServiceFacts = {
     },
   ],
 };
+
+function isWithin(size: number, { after }: ResourceChange): boolean {
+  const [scaling] = (after?.["scaling_config"] ?? []) as readonly {
+    readonly min_size?: number;
+    readonly max_size?: number;
+  }[];
+  return scaling === undefined || (size >= Number(scaling.min_size) && size <= Number(scaling.max_size));
+}

@@ -6,6 +6,31 @@ import { identityGone, policyGains } from "../shared/rules";
 const ATTACHMENTS = ["aws_iam_role_policy_attachment", "aws_iam_user_policy_attachment"];
 
 export const iamFacts: ServiceFacts = {
+  retold: [
+    {
+      type: "aws_iam_role",
+      attribute: "managed_policy_arns",
+      isHeld: (entry, role, siblings) =>
+        siblings.some(
+          ({ type, values }) =>
+            type === "aws_iam_role_policy_attachment" &&
+            values["role"] === role["name"] &&
+            values["policy_arn"] === entry,
+        ),
+    },
+    {
+      type: "aws_iam_role",
+      attribute: "inline_policy",
+      isHeld: (entry, role, siblings) =>
+        siblings.some(
+          ({ type, values }) =>
+            type === "aws_iam_role_policy" &&
+            values["role"] === role["name"] &&
+            values["name"] === (entry as Readonly<Record<string, unknown>>)["name"],
+        ),
+    },
+  ],
+  deletedByHand: ["aws_iam_role_policy"],
   rules: [
     policyGains("aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"),
     {

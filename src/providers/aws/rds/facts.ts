@@ -1,6 +1,7 @@
 /** What is known of RDS, and of DocumentDB and Neptune, which are managed through the same API. */
+import type { CloudObject } from "../../../model/drift-facts";
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { isOlder } from "../../shared/versions";
+import { isOlder, sameUpTo } from "../../shared/versions";
 import { storeReplaced } from "../shared/rules";
 
 const PERFORMANCE = "https://repost.aws/knowledge-center/rds-performance-impact";
@@ -10,6 +11,7 @@ const STORAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIO
 const SERVER = "aws_db_instance";
 const CLUSTER = "aws_rds_cluster";
 const SERVERS = [SERVER, "aws_rds_cluster_instance"];
+const ANY = [SERVER, CLUSTER, "aws_rds_cluster_instance"];
 /** What has backups of its own. */
 const BACKED_UP = [SERVER, CLUSTER, "aws_docdb_cluster"];
 
@@ -39,6 +41,43 @@ export const rdsFacts: ServiceFacts = {
       reason: "An engine cannot go back to an older version.",
       source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html",
     },
+  ],
+  noise: [
+    {
+      name: "database-minor-upgrade",
+      types: ANY,
+      attribute: /^engine_version(_actual)?$/,
+      reason: "RDS raises the minor version in the maintenance window, as auto_minor_version_upgrade asks.",
+      when: ({ before, after }, { after: object }) =>
+        object?.["auto_minor_version_upgrade"] !== false && sameUpTo(1, before, after),
+    },
+    {
+      name: "database-restorable-time",
+      types: ANY,
+      attribute: /^latest_restorable_time$/,
+      reason: "It moves with every log that is backed up, every five minutes.",
+    },
+    {
+      name: "rotated-secret",
+      types: ANY,
+      attribute: /^master_user_secret(\[0\])?\.secret_status$/,
+      reason: "RDS rotates the administrator's password, and says so while it does.",
+      when: ({ after }) => after === "rotating" || after === "active" || after === "creating",
+    },
+  ],
+  madeByCloud: [
+    {
+      name: "managed-secret",
+      type: "aws_secretsmanager_secret",
+      reason: "RDS keeps the administrator's password in a secret of its own.",
+      is: ({ id }) => /(^|:)rds!/.test(id),
+    },
+  ],
+  changedByHand: [
+    { type: SERVER, set: (object) => plus(object, "allocated_storage", 30) },
+    { type: SERVER, set: (object) => plus(object, "backup_retention_period", -7) },
+    { type: SERVER, set: () => ({ deletion_protection: "false", multi_az: "false" }) },
+    { type: SERVER, set: () => ({ publicly_accessible: "true" }) },
   ],
   rules: [
     {
@@ -140,3 +179,7 @@ export const rdsFacts: ServiceFacts = {
     },
   ],
 };
+
+function plus({ attributes }: CloudObject, path: string, step: number): Readonly<Record<string, string>> {
+  return { [path]: String(Math.max(1, Number(attributes[path] ?? 0) + step)) };
+}

@@ -8,5 +8,13 @@ export const secretFacts: ServiceFacts = {
     aws_ssm_parameter: "a parameter's value",
   },
   billed: ["aws_secretsmanager_secret"],
+  noise: [
+    {
+      name: "rotated-secret-version",
+      types: ["aws_secretsmanager_secret_version"],
+      attribute: /^(version_id|version_stages(\[\d+\])?)$/,
+      reason: "A rotation makes a new version and moves the stages to it.",
+    },
+  ],
   rules: [policyGains("aws_secretsmanager_secret_policy")],
 };

@@ -1,6 +1,7 @@
 /** What AWS's provider calls alike in many services: these rules look at whatever has such an attribute. */
 import type { ServiceFacts } from "../../../model/resource-facts";
 import type { RiskRule } from "../../../model/risk";
+import { FOREIGN_TAG, isTaggedByService } from "./foreign-tags";
 import { resized } from "./sizes";
 
 /** Attributes that name an instance's size. */
@@ -93,6 +94,30 @@ const COSTS: readonly RiskRule[] = [
 ];
 
 export const sharedFacts: ServiceFacts = {
+  noise: [
+    {
+      name: "tags-by-aws",
+      attribute: FOREIGN_TAG,
+      reason: "AWS or a controller in the cluster marks what it uses.",
+    },
+  ],
+  madeByCloud: [
+    {
+      name: "default-of-network",
+      reason: "AWS makes a default security group, route table and network ACL with every VPC.",
+      is: ({ attributes: { default_of: network } }) => typeof network === "string" && network !== "",
+    },
+    {
+      name: "kept-by-design",
+      reason: "A final snapshot or backup outlives what it is of.",
+      is: ({ attributes }) => attributes["retained"] === true,
+    },
+    {
+      name: "made-by-service",
+      reason: "A service of AWS made it, and says so in its tags.",
+      is: isTaggedByService,
+    },
+  ],
   rules: [
     ...EXPOSURES,
     ...COSTS,

@@ -1,6 +1,7 @@
 import { ec2Facts } from "../../../../src/providers/aws/ec2/facts";
 import { describeRules, granted, one, unlessExchanged } from "../../../helpers/rule-cases";
 import { change, create, exchange, remove, replace } from "../../../operations/risk/changes";
+import { describeNoise } from "../../../helpers/noise-cases";
 
 const template = (options: object): object => ({ metadata_options: [options] });
 
@@ -35,4 +36,13 @@ describeRules(ec2Facts, {
   ),
   "exposure/policy-gains": granted("aws_vpc_endpoint"),
   "downtime/endpoint": unlessExchanged("aws_vpc_endpoint"),
+});
+
+describeNoise(ec2Facts, {
+  "autoscaled-group": {
+    type: "aws_autoscaling_group",
+    before: { desired_capacity: 1 },
+    noise: { desired_capacity: 2 },
+    drift: { max_size: 2 },
+  },
 });

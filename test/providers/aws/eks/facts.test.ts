@@ -2,6 +2,7 @@ import { eksFacts } from "../../../../src/providers/aws/eks/facts";
 import { describeIrreversible } from "../../../helpers/irreversible-cases";
 import { describeRules, one, unlessExchanged } from "../../../helpers/rule-cases";
 import { change, create, exchange, replace } from "../../../operations/risk/changes";
+import { describeNoise } from "../../../helpers/noise-cases";
 
 const NODES = "aws_eks_node_group";
 const CLUSTER = "aws_eks_cluster";
@@ -72,3 +73,27 @@ describeIrreversible(eksFacts, /^https:\/\/docs\.aws\.amazon\.com\//, [
   ["aws_eks_cluster", "version", "1.9", "1.35", false],
   ["aws_eks_cluster", "name", "b", "a", false],
 ]);
+
+const sized = (desired: number) => ({ scaling_config: [{ desired_size: desired, min_size: 1, max_size: 3 }] });
+
+describeNoise(eksFacts, {
+  "autoscaled-size": { type: NODES, before: sized(1), noise: sized(3), drift: sized(9) },
+  "node-image-release": {
+    type: NODES,
+    before: { release_version: "1.35.6-20260714" },
+    noise: { release_version: "1.35.7-20260801" },
+    drift: { release_version: "1.36.0-20260801" },
+  },
+  "eks-platform-version": {
+    type: CLUSTER,
+    before: { platform_version: "eks.4" },
+    noise: { platform_version: "eks.5" },
+    drift: { version: "1.36" },
+  },
+  "eks-add-on-times": {
+    type: "aws_eks_addon",
+    before: { modified_at: "2026-01-01T00:00:00Z" },
+    noise: { modified_at: "2026-02-01T00:00:00Z" },
+    drift: { addon_version: "v9" },
+  },
+});

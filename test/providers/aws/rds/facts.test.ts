@@ -1,7 +1,9 @@
+import type { AttributeChange, ResourceChange } from "../../../../src/model/plan";
 import { rdsFacts } from "../../../../src/providers/aws/rds/facts";
 import { describeIrreversible } from "../../../helpers/irreversible-cases";
 import { describeRules, one } from "../../../helpers/rule-cases";
 import { change, create, replace } from "../../../operations/risk/changes";
+import { describeNoise } from "../../../helpers/noise-cases";
 
 const DB = "aws_db_instance";
 const force = (value: string): object => ({
@@ -65,3 +67,33 @@ describeIrreversible(rdsFacts, /^https:\/\/docs\.aws\.amazon\.com\//, [
   ["aws_db_instance", "engine_version", "18", "17", true],
   ["aws_db_instance", "engine_version", "16", "17", false],
 ]);
+
+describeNoise(rdsFacts, {
+  "database-minor-upgrade": {
+    type: DB,
+    before: { engine_version_actual: "17.6", auto_minor_version_upgrade: true },
+    noise: { engine_version_actual: "17.7", auto_minor_version_upgrade: true },
+    drift: { engine_version_actual: "18.1", auto_minor_version_upgrade: true },
+  },
+  "database-restorable-time": {
+    type: DB,
+    before: { latest_restorable_time: "a" },
+    noise: { latest_restorable_time: "b" },
+    drift: { latest_restorable_time: "a", port: 1 },
+  },
+  "rotated-secret": {
+    type: DB,
+    before: { master_user_secret: [{ secret_status: "active" }] },
+    noise: { master_user_secret: [{ secret_status: "rotating" }] },
+    drift: { master_user_secret: [{ secret_status: "impaired" }] },
+  },
+});
+
+test("an upgrade that nobody asked RDS for is no noise", () => {
+  const asked = rdsFacts.noise?.find(({ name }) => name === "database-minor-upgrade")?.when;
+  const upgrade = { path: "engine_version_actual", before: "17.6", after: "17.7" } as AttributeChange;
+  const server = (asks: boolean): ResourceChange => ({ after: { auto_minor_version_upgrade: asks } }) as never;
+
+  expect(asked?.(upgrade, server(true))).toBe(true);
+  expect(asked?.(upgrade, server(false))).toBe(false);
+});

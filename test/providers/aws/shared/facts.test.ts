@@ -1,6 +1,7 @@
 import { sharedFacts } from "../../../../src/providers/aws/shared/facts";
 import { both, describeRules, one } from "../../../helpers/rule-cases";
 import { change, create, replace } from "../../../operations/risk/changes";
+import { describeNoise } from "../../../helpers/noise-cases";
 
 const DB = "aws_db_instance";
 const NODES = "aws_eks_node_group";
@@ -60,4 +61,13 @@ describeRules(sharedFacts, {
   ),
   ...both("number_of_broker_nodes", "aws_msk_cluster", { number_of_broker_nodes: 3 }, { number_of_broker_nodes: 6 }),
   ...both("**.ebs.volume_size", "aws_launch_template", volumes(50), volumes(100)),
+});
+
+describeNoise(sharedFacts, {
+  "tags-by-aws": {
+    type: "aws_subnet",
+    before: { tags: {} },
+    noise: { tags: { "kubernetes.io/cluster/dev": "owned" } },
+    drift: { tags: { team: "blue" } },
+  },
 });

@@ -1,11 +1,11 @@
 /** What is taken over into the file becomes what was real: each field, through the app itself. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { FILE_FIELDS } from "../../../src/operations/drift/file-fields";
-import { setInText } from "../../../src/operations/drift/edit-yaml";
-import type { Value } from "../../../src/operations/plan-model";
-import { synth } from "../../../src/operations/synth";
-import { DEV, writeProject } from "../../helpers/project";
+import { facts } from "../src/facts";
+import { setInText } from "../src/operations/drift/edit-yaml";
+import type { Value } from "../src/operations/plan-model";
+import { synth } from "../src/operations/synth";
+import { DEV, writeProject } from "./helpers/project";
 
 jest.setTimeout(60_000);
 
@@ -32,6 +32,8 @@ const FROM: Readonly<Record<string, readonly string[]>> = {
   aws_eks_cluster: ["cluster"],
   aws_eks_node_group: ["cluster", "pools", "batch"],
 };
+
+const FILE_FIELDS = facts.fileFields;
 
 const START = DEV.replace("databases: [{ name: orders }]", "databases: [{ name: orders, size: small }]").replace(
   "cluster:\n",
