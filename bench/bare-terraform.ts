@@ -9,6 +9,7 @@ import { synth, type SynthesizedStack, typesIn } from "../src/operations/synth";
 import { startSimulation } from "../src/rehearsal/simulation";
 import type { Sample } from "./measure";
 import { ROOT, time } from "./program";
+import { simulatedProviders } from "../src/providers";
 
 /** What a rehearsal runs over each stack, as it runs it (src/operations/terraform.ts). */
 const COMMANDS: readonly (readonly string[])[] = [
@@ -38,7 +39,10 @@ export async function openWorld(
   const outdir = path.join(folder, "cdktf.out");
   const env = rehearsalEnvironment(folder);
   const { stacks } = await synth({ project, outdir, env, ...(environments ? { environments } : {}) });
-  const simulation = await startSimulation(path.join(folder, "world"), { types: typesIn(stacks) });
+  const simulation = await startSimulation(path.join(folder, "world"), {
+    providers: simulatedProviders,
+    types: typesIn(stacks),
+  });
   return { stacks, env: rehearsalEnvironment(folder, simulation.env), close: () => simulation.close() };
 }
 

@@ -5,6 +5,7 @@ import { findTerraform } from "../src/operations/terraform-binary";
 import { run } from "../src/operations/process";
 import { startSimulation } from "../src/rehearsal/simulation";
 import { openWorld, terraform, type World } from "./bare-terraform";
+import { simulatedProviders } from "../src/providers";
 
 /** One in five is new, one goes, and three change in place. */
 const TYPES = ["aws_sqs_queue", "aws_cloudwatch_log_group", "aws_iam_role", "aws_kms_key"] as const;
@@ -29,7 +30,10 @@ export async function writeLargePlan(work: string, folder: string, stack: string
   const { terraform: settings, provider } = JSON.parse(
     fs.readFileSync(path.join(first.folder, "cdk.tf.json"), "utf8"),
   ) as Configuration;
-  const simulation = await startSimulation(path.join(work, "world"), { types: new Set(TYPES) });
+  const simulation = await startSimulation(path.join(work, "world"), {
+    providers: simulatedProviders,
+    types: new Set(TYPES),
+  });
   const large = { name: stack, folder: path.join(work, stack), dependencies: [] };
   const world: World = { stacks: [large], env: { ...base.env, ...simulation.env }, close: () => simulation.close() };
   const write = (from: number, to: number, generation: string): void =>

@@ -6,7 +6,6 @@
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
-const { createHash } = require("node:crypto");
 const Module = require("node:module");
 
 const root = path.dirname(__dirname);
@@ -14,10 +13,14 @@ const cache = path.join(root, "node_modules", ".cache", "jangada");
 // Source maps make the files twice as long, and Node reads them only if it is told to.
 const sourceMaps =
   /--(enable-source-maps|inspect)/.test(`${process.execArgv} ${process.env.NODE_OPTIONS ?? ""}`) && "inline";
-const salt = `${process.version} ${sourceMaps} ${fs.readFileSync(path.join(root, ".swcrc"), "utf8")}`;
-fs.mkdirSync(cache, { recursive: true });
+let salt;
 
 function compile(filename) {
+  const { createHash } = require("node:crypto");
+  if (salt === undefined) {
+    salt = `${process.version} ${sourceMaps} ${fs.readFileSync(path.join(root, ".swcrc"), "utf8")}`;
+    fs.mkdirSync(cache, { recursive: true });
+  }
   const { mtimeMs, size } = fs.statSync(filename);
   const key = createHash("sha1").update(`${salt} ${filename} ${mtimeMs} ${size}`).digest("hex");
   const cached = path.join(cache, `${key}.js`);

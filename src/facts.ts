@@ -9,6 +9,6 @@ import { providerFacts } from "./providers";
 
 /** Of every provider, and of every component of the environment file. */
 export const facts: Facts = combineFacts([
-  ...providerFacts,
+  ...providerFacts(),
   ...components.flatMap((component) => component.facts?.() ?? []),
 ]);

@@ -1,6 +1,6 @@
 /** `jangada`: contracts, and classes that take their implementation from the stack's Target. Loads no provider binding. */
-export type { Permission, IWorkloadIdentity, WorkloadIdentityProps } from "./model/identity";
-export type { AttributesOf, AttributeShape, Contract, Implementation } from "./model/contract";
+export type { CredentialEndpoint, Permission, IWorkloadIdentity, WorkloadIdentityProps } from "./model/identity";
+export type { AttributesOf, AttributeShape, Contract, Implementation, Implementations } from "./model/contract";
 export { Target, type TargetName } from "./model/target";
 export {
   type INetwork,
@@ -12,6 +12,7 @@ export {
 } from "./constructs/network/contract";
 export type { NetworkProps } from "./constructs/network/props";
 export {
+  type AutoscalingProps,
   type ClusterAuth,
   type IKubernetesCluster,
   KUBERNETES_CLUSTER,
@@ -30,6 +31,7 @@ export type { PostgresDbProps } from "./constructs/postgres-db/props";
 export {
   type IPostgresServices,
   POSTGRES_SERVICES,
+  PostgresServices,
   type PostgresServicesAttributes,
   type PostgresServicesProps,
 } from "./constructs/postgres-db/postgres-services";
@@ -54,7 +56,16 @@ export {
   type OpenStoreProps,
   type PublishSecretProps,
   SECRET_STORE,
+  SecretStore,
   type SecretStoreAttributes,
   type StoreReference,
 } from "./constructs/secrets/contract";
+export {
+  type IStateBucket,
+  STATE_BUCKET,
+  StateBucket,
+  type StateBucketAttributes,
+  type StateBucketProps,
+} from "./constructs/state-bucket/contract";
+export type { SecretStoreProps } from "./constructs/secrets/props";
 export { JangadaError, formatProblem, type Place, type Problem } from "./errors";

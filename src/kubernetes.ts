@@ -7,3 +7,4 @@ export { NamespaceGuard } from "./constructs/kit/cluster/namespace-guard";
 export { TraefikIngress } from "./constructs/ingress/cluster/traefik-ingress";
 export { PostgresSqlJob } from "./constructs/postgres-db/cluster/postgres-sql-job";
 export { ExternalSecrets } from "./constructs/secrets/cluster/external-secrets";
+export type { StoreBackend, StoreReach, StoreSettings } from "./constructs/secrets/cluster/store-backend";

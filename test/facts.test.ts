@@ -6,7 +6,7 @@ import type { RiskRule } from "../src/model/risk";
 import { providerFacts } from "../src/providers";
 import { loadSchema, schemaNames } from "../src/schemas/load";
 
-const parts: readonly ServiceFacts[] = [...providerFacts, ...components.flatMap((one) => one.facts?.() ?? [])];
+const parts: readonly ServiceFacts[] = [...providerFacts(), ...components.flatMap((one) => one.facts?.() ?? [])];
 
 /** What several parts say of one key. */
 function repeated(keys: (part: ServiceFacts) => readonly string[]): readonly string[] {

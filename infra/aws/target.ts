@@ -1,6 +1,6 @@
 /** EKS, and the AWS services beside it. */
 import type { TerraformStack } from "cdktf";
-import { Target, type ImplementationLoader } from "../../src/model/target";
+import { Target } from "../../src/model/target";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import type { PlatformTarget } from "../modules/platform-target";
 import type { PreviousResource } from "../modules/previous-state";
@@ -9,25 +9,18 @@ import { existingNames } from "./existing-names";
 import { guardRemovals } from "./guard-removals";
 import { checkPreviousVersion } from "./previous-version";
 import { configureBootstrapProvider, configureProviders } from "./providers";
+import { s3States } from "./states";
 
 /**
- * The target `eks`. In an app of your own: `Target.use(stack, new AwsTarget())`, with an `AwsProvider` in the stack.
- * Implementations are loaded when they are first used: a stack with a database alone needs `@cdktf/provider-aws` alone.
+ * The target `eks`. In an app of your own: `Target.use(stack, new AwsTarget())`, with an `AwsProvider` in the stack. The
+ * contracts name their implementations, and load them when they are first used: a stack with a database alone needs
+ * `@cdktf/provider-aws` alone.
  */
 export class AwsTarget extends Target implements PlatformTarget {
   public readonly name = "eks";
   public readonly namedTypes: readonly string[] = ["aws_db_instance", "aws_eks_node_group"];
 
-  protected readonly implementations: { readonly [contract: string]: ImplementationLoader } = {
-    network: () => modules.network().awsNetworkImplementation,
-    "k8s-cluster": () => modules.cluster().eksClusterImplementation,
-    "postgres-db": () => modules.postgres().rdsPostgresImplementation,
-    "postgres-services": () => modules.postgresServices().postgresSqlJobImplementation,
-    "secrets-key": () => modules.secretsKey().kmsSecretsKeyImplementation,
-    secrets: () => modules.secrets().externalSecretsImplementation,
-    ingress: () => modules.ingress().traefikIngressImplementation,
-    "state-bucket": () => modules.stateBucket().s3StateBucketImplementation,
-  };
+  public readonly sharedStates = { s3: s3States };
 
   public configure(stack: EnvironmentStack): void {
     configureProviders(stack);
@@ -48,22 +41,3 @@ export class AwsTarget extends Target implements PlatformTarget {
     return existingNames(stack);
   }
 }
-
-const modules = {
-  network: () =>
-    require("../../src/constructs/network/aws/aws-network") as typeof import("../../src/constructs/network/aws/aws-network"),
-  cluster: () =>
-    require("../../src/constructs/k8s-cluster/aws/eks-cluster") as typeof import("../../src/constructs/k8s-cluster/aws/eks-cluster"),
-  postgres: () =>
-    require("../../src/constructs/postgres-db/aws/rds-postgres") as typeof import("../../src/constructs/postgres-db/aws/rds-postgres"),
-  postgresServices: () =>
-    require("../../src/constructs/postgres-db/cluster/postgres-sql-job") as typeof import("../../src/constructs/postgres-db/cluster/postgres-sql-job"),
-  secretsKey: () =>
-    require("../../src/constructs/secrets/aws/kms-secrets-key") as typeof import("../../src/constructs/secrets/aws/kms-secrets-key"),
-  secrets: () =>
-    require("../../src/constructs/secrets/cluster/external-secrets") as typeof import("../../src/constructs/secrets/cluster/external-secrets"),
-  stateBucket: () =>
-    require("../../src/constructs/state-bucket/aws/s3-state-bucket") as typeof import("../../src/constructs/state-bucket/aws/s3-state-bucket"),
-  ingress: () =>
-    require("../../src/constructs/ingress/aws/aws-ingress") as typeof import("../../src/constructs/ingress/aws/aws-ingress"),
-};

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import { App, type TerraformStack } from "cdktf";
 import type { TargetName } from "../../src/model/target";
 import type { Environment } from "../../src/environment/environment";
+import { TARGET_VARIABLE } from "../../src/environment/asked-target";
 import { loadEnvironments } from "../../src/environment/load";
 import { formatProblem, JangadaError, type Problem } from "../../src/errors";
 import { fileProblem } from "../../src/file-errors";
@@ -11,6 +12,7 @@ import type { PlatformTarget } from "./platform-target";
 import { BOOTSTRAP_VARIABLE, BootstrapStack } from "./bootstrap-stack";
 import { addEnvironment } from "./stacks";
 import { STATE_DIRECTORY_VARIABLE } from "./state";
+import { withQuickResolve } from "./quick-resolve";
 import { withoutTokenTraces } from "./token-traces";
 
 export interface SynthesisOptions {
@@ -34,7 +36,7 @@ export interface SynthesisOptions {
 export function synthesize(options: SynthesisOptions): void {
   const report = options.report ?? ((line: string) => void process.stderr.write(`${line}\n`));
   try {
-    withoutTokenTraces(() => synthesizeAll({ ...options, report }));
+    withoutTokenTraces(() => withQuickResolve(() => synthesizeAll({ ...options, report })));
   } catch (error) {
     // The folder of the output may be full, read-only, or none.
     const problem = fileProblem(error);
@@ -50,7 +52,11 @@ function synthesizeAll(options: SynthesisOptions & Required<Pick<SynthesisOption
   const only = bootstrap
     ? [bootstrap]
     : (options.only ?? process.env["JANGADA_ENVIRONMENTS"]?.split(",").filter(Boolean));
-  const loaded = loadEnvironments(options.directory, isUnprotectedRehearsal() ? { protected: false } : {});
+  const target = process.env[TARGET_VARIABLE];
+  const loaded = loadEnvironments(options.directory, {
+    ...(isUnprotectedRehearsal() ? { protected: false } : {}),
+    ...(target ? { target } : {}),
+  });
   const wanted = loaded.environments.filter((environment) => !only || only.includes(environment.facts.name));
   const failed = new Map<string, readonly Problem[]>();
   for (const { name, problems } of loaded.broken) {

@@ -1,4 +1,5 @@
 /** The stack traces that cdktf takes of every token. */
+import { withInstead } from "./instead";
 
 /** cdktf's own module. It calls the function through this object, so that it can be taken out for a while. */
 interface StackTraces {
@@ -11,14 +12,7 @@ interface StackTraces {
  */
 export function withoutTokenTraces<T>(work: () => T): T {
   const traces = process.env["CDKTF_LOG_LEVEL"]?.toLowerCase() === "debug" ? undefined : stackTraces();
-  if (!traces) return work();
-  const capture = traces.captureStackTrace;
-  traces.captureStackTrace = () => [];
-  try {
-    return work();
-  } finally {
-    traces.captureStackTrace = capture;
-  }
+  return traces ? withInstead(traces, "captureStackTrace", () => [], work) : work();
 }
 
 /** Undefined in a cdktf that keeps them elsewhere: then there is nothing to save. */

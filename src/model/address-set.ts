@@ -2,9 +2,7 @@
  * What address ranges let in together. `0.0.0.0/1` and `128.0.0.0/1` are everybody, though neither of them is: a list of
  * ranges is judged as the set of addresses that it holds.
  */
-import * as ipaddr from "ipaddr.js";
-
-type Family = 4 | 6;
+import { BITS, type Family, formatRange, plainFamily, readRange } from "./cidr";
 
 /** Of addresses as numbers, both ends included. */
 interface Interval {
@@ -12,8 +10,10 @@ interface Interval {
   readonly last: bigint;
 }
 
-const BITS: { readonly [F in Family]: bigint } = { 4: 32n, 6: 128n };
 const FAMILIES: readonly Family[] = [4, 6];
+
+/** How many addresses there are. */
+const ALL: { readonly [F in Family]: bigint } = { 4: 1n << 32n, 6: 1n << 128n };
 
 /**
  * From this many addresses on, of a family's all or of its public ones, a set is the world: half of them. Nobody owns that
@@ -52,7 +52,7 @@ export class AddressSet {
   public static of(ranges: Iterable<string>): AddressSet {
     const found: Record<Family, Interval[]> = { 4: [], 6: [] };
     for (const text of ranges) {
-      const range = parseRange(text);
+      const range = intervalOf(text);
       if (range) found[range.family].push(range);
     }
     return new AddressSet({ 4: merged(found[4]), 6: merged(found[6]) });
@@ -87,14 +87,14 @@ export class AddressSet {
   public get isWorld(): boolean {
     return FAMILIES.some(
       (family) =>
-        size(this.intervals[family]) * WORLD_SHARE >= 1n << BITS[family] ||
+        size(this.intervals[family]) * WORLD_SHARE >= ALL[family] ||
         size(this.publicOf(family)) * WORLD_SHARE >= size(PUBLIC.intervals[family]),
     );
   }
 
   /** Whether no IPv4 address is missing. */
   public get isAllOfIpv4(): boolean {
-    return size(this.intervals[4]) === 1n << BITS[4];
+    return size(this.intervals[4]) === ALL[4];
   }
 
   /** Whether it holds more public addresses than a single owner has, without being the world. */
@@ -117,25 +117,13 @@ const PUBLIC = AddressSet.of(["0.0.0.0/0"]).minus(AddressSet.of(NOT_PUBLIC_4)).u
 /** Every address, of either family. */
 export const EVERYBODY: readonly string[] = ["0.0.0.0/0", "::/0"];
 
-function parseRange(text: string): (Interval & { readonly family: Family }) | undefined {
-  const [address = "", length, more] = text.trim().split("/");
-  if (more !== undefined || (length !== undefined && !/^\d{1,3}$/.test(length))) return undefined;
-  const isFour = ipaddr.IPv4.isValidFourPartDecimal(address);
-  // A zone (`%eth0`) is of one machine, and in no range.
-  if (!isFour && !(/^[^%]*:[^%]*$/.test(address) && ipaddr.IPv6.isValid(address))) return undefined;
-  const bits = BITS[isFour ? 4 : 6];
-  const prefix = length === undefined ? bits : BigInt(length);
-  if (prefix > bits) return undefined;
-  const bytes = ipaddr.parse(address).toByteArray();
-  const number = bytes.reduce((sum, byte) => (sum << 8n) + BigInt(byte), 0n);
-  const rest = bits - prefix;
-  const first = (number >> rest) << rest;
-  const last = first + (1n << rest) - 1n;
-  // An IPv4 client of a socket for both families (RFC 4291, 2.5.5.2).
-  if (!isFour && prefix >= 96n && first >> 32n === 0xffffn) {
-    return { family: 4, first: first & 0xffff_ffffn, last: last & 0xffff_ffffn };
-  }
-  return { family: isFour ? 4 : 6, first, last };
+function intervalOf(text: string): (Interval & { readonly family: Family }) | undefined {
+  const range = readRange(text);
+  if (!range) return undefined;
+  const { family } = range;
+  const [first, last] = [plainFamily({ family, number: range.first }), plainFamily({ family, number: range.last })];
+  if (first.family !== last.family) return range;
+  return { family: first.family, first: first.number, last: last.number };
 }
 
 /** In order, without overlaps, and neighbours joined. */
@@ -174,18 +162,14 @@ function size(intervals: readonly Interval[]): bigint {
 function rangesOf({ first, last }: Interval, family: Family): readonly string[] {
   const ranges: string[] = [];
   for (let at = first; at <= last;) {
-    let free = 0n;
-    while (free < BITS[family] && at % (1n << (free + 1n)) === 0n && at + (1n << (free + 1n)) - 1n <= last) free++;
-    ranges.push(`${addressOf(at, family)}/${BITS[family] - free}`);
-    at += 1n << free;
+    let size = 1n;
+    let prefix = BITS[family];
+    while (prefix > 0 && at % (size * 2n) === 0n && at + size * 2n - 1n <= last) {
+      size *= 2n;
+      prefix--;
+    }
+    ranges.push(formatRange({ family, prefix, first: at, last: at + size - 1n }));
+    at += size;
   }
   return ranges;
-}
-
-function addressOf(number: bigint, family: Family): string {
-  const count = family === 4 ? 4 : 16;
-  const bytes = Array.from({ length: count }, (_, index) =>
-    Number((number >> BigInt(8 * (count - 1 - index))) & 0xffn),
-  );
-  return ipaddr.fromByteArray(bytes).toString();
 }

@@ -68,19 +68,3 @@ export interface FileField {
   /** What the file says for a real value; undefined if it has no word for it. @default the value itself */
   readonly value?: (real: Value) => Value | undefined;
 }
-
-/** What somebody changes on a console in a hurry. */
-export interface ChangeByHand {
-  readonly type: string;
-  /** By path, as a person writes the values. */
-  readonly set: (object: CloudObject) => Readonly<Record<string, string>>;
-}
-
-/** What somebody makes beside the files. */
-export interface AdditionByHand {
-  readonly type: string;
-  /** How the id begins. */
-  readonly prefix: string;
-  /** By path; the name is made unlike others. */
-  readonly set: { readonly name: string } & Readonly<Record<string, string>>;
-}

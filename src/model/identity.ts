@@ -1,7 +1,4 @@
-/**
- * Identities for pods: what a service account may do in the cloud, in words that every target understands. EKS makes a Pod
- * Identity association, AKS a federated credential, kubeadm hands in static credentials.
- */
+/** Identities for pods: what a service account may do in the cloud, in words that every target understands. */
 import type { IConstruct, IDependable } from "constructs";
 
 export type Permission =
@@ -13,9 +10,9 @@ export type Permission =
       /** @default none but those named by id */
       readonly prefix?: string;
       readonly access: "read" | "write";
-      /** Ids (ARNs) of secrets outside the prefix, read only. @default none */
+      /** Ids of secrets outside the prefix, as the cloud names them; read only. @default none */
       readonly ids?: readonly string[];
-      /** Ids (ARNs) of the keys that encrypt them. */
+      /** The keys that encrypt them, as the cloud names them. */
       readonly keyIds: readonly string[];
     };
 
@@ -30,12 +27,19 @@ export interface WorkloadIdentityProps {
   readonly apart?: Readonly<Record<string, readonly Permission[]>>;
 }
 
+/** Where pods of a cluster fetch the credentials of their identity, if not from the internet by HTTPS. */
+export interface CredentialEndpoint {
+  /** IPv4 range. */
+  readonly cidr: string;
+  readonly port: number;
+}
+
 export interface IWorkloadIdentity extends IConstruct {
-  /** Annotations that the service account must carry; empty on EKS. */
+  /** Annotations that the service account must carry; empty where the cloud knows it by its name. */
   readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
-  /** Labels that the pods must carry; empty on EKS. */
+  /** Labels that the pods must carry; empty where they need none. */
   readonly podLabels: Readonly<Record<string, string>>;
-  /** By the names of `apart`: by what the identity is called where it is taken on (on EKS a role's ARN). */
+  /** By the names of `apart`: by what the identity is called where it is taken on. */
   readonly apart: Readonly<Record<string, string>>;
   /** Depend on it: pods that start earlier get no credentials. */
   readonly ready: readonly IDependable[];

@@ -3,8 +3,10 @@
  * <service>/facts.ts`), or where it speaks of fields of the environment file with the component (`src/constructs/<component>/…/
  * facts.ts`). Review, drift and the simulated clouds are engines that take these lists; none of them knows a type by name.
  */
-import type { AdditionByHand, ChangeByHand, FileField, MadeByCloud, NoiseRule, RetoldAttribute } from "./drift-facts";
+import type { FileField, MadeByCloud, NoiseRule, RetoldAttribute } from "./drift-facts";
+import type { ApplyRefusal } from "./apply-refusal";
 import type { Condition, RiskRule } from "./risk";
+import type { Spread } from "./spread";
 
 /** Each list is optional: a service tells what there is to tell. */
 export interface ServiceFacts {
@@ -22,19 +24,18 @@ export interface ServiceFacts {
   readonly readsFrom?: Readonly<Record<string, readonly string[]>>;
   /** What no cloud takes back. */
   readonly irreversible?: readonly Irreversible[];
+  /** What the cloud refuses only when a plan is applied. */
+  readonly refusedAtApply?: readonly ApplyRefusal[];
   /** Differences that are no drift. */
   readonly noise?: readonly NoiseRule[];
   /** Attributes that tell again what resources of their own hold: that is no drift either. */
   readonly retold?: readonly RetoldAttribute[];
   /** What the cloud makes by itself, or leaves behind by design. */
   readonly madeByCloud?: readonly MadeByCloud[];
-  /** What people and other programs do by hand: simulated drift is drawn from it. */
-  readonly changedByHand?: readonly ChangeByHand[];
-  /** Types of which nothing else hangs on an object: a cloud lets anybody delete it. */
-  readonly deletedByHand?: readonly string[];
-  readonly addedByHand?: readonly AdditionByHand[];
   /** Which field of the environment file decides an attribute. */
   readonly fileFields?: readonly FileField[];
+  /** Numbers of the environment file that are divided over several resources. */
+  readonly spreads?: readonly Spread[];
   /** Things of the environment file, by their paths in it. */
   readonly things?: readonly Thing[];
   /** The type whose resource stands for a thing of the file, and the thing's path. */

@@ -1,12 +1,10 @@
 /** Where an environment's cluster runs, and which implementation serves which contract there. */
 import type { Construct, IConstruct } from "constructs";
 import { JangadaError } from "../errors";
-import type { AttributeShape, Contract, Implementation } from "./contract";
+import type { AttributeShape, Contract, Implementation, ImplementationLoader } from "./contract";
+import type { TargetName } from "./target-name";
 
-export type TargetName = "aks" | "eks" | "kubeadm";
-
-/** Loads an implementation when it is first asked for, so that nobody pays for bindings that they do not use. */
-export type ImplementationLoader = () => Implementation<never, IConstruct, AttributeShape>;
+export type { TargetName } from "./target-name";
 
 const TARGET = Symbol.for("jangada.Target");
 
@@ -30,13 +28,12 @@ export abstract class Target {
       code: "NO_TARGET",
       message: `Nothing above '${scope.node.path}' says which target it is built for.`,
       place: { construct: scope.node.path },
-      remedy: 'Call Target.use(stack, new AwsTarget({ … })) on its stack first; AwsTarget comes from "jangada/aws".',
+      remedy:
+        "Call Target.use(stack, target) on its stack first; each cloud's entry of the package exports its target.",
     });
   }
 
   public abstract readonly name: TargetName;
-  /** Implementations by contract name; the one place where a target registers them. */
-  protected abstract readonly implementations: { readonly [contract: string]: ImplementationLoader };
 
   /**
    * How this target serves a contract.
@@ -46,20 +43,29 @@ export abstract class Target {
     contract: Contract<P, I, S>,
     scope?: Construct,
   ): Implementation<P, I, S> {
-    const load = this.implementations[contract.name];
-    if (!load) {
-      throw new JangadaError({
-        code: "TARGET_CANNOT",
-        message: `The target '${this.name}' has no implementation of '${contract.name}'.`,
-        ...(scope ? { place: { construct: scope.node.path } } : {}),
-        remedy: `Leave it out, or choose a target that has one. '${this.name}' serves: ${Object.keys(this.implementations).sort().join(", ")}.`,
-      });
-    }
-    return load() as unknown as Implementation<P, I, S>;
+    const load = this.loaderOf(contract);
+    if (load) return load();
+    const able = Object.keys(contract.implementations).sort();
+    throw new JangadaError({
+      code: "TARGET_CANNOT",
+      message: `The target '${this.name}' has no implementation of '${contract.name}'.`,
+      ...(scope ? { place: { construct: scope.node.path } } : {}),
+      remedy:
+        able.length > 0
+          ? `Leave it out, or choose a target that has one: ${able.join(", ")}.`
+          : "Leave it out: no target of this version has one.",
+    });
   }
 
   /** Whether this target serves a contract. */
-  public serves(contract: { readonly name: string }): boolean {
-    return contract.name in this.implementations;
+  public serves<P, I extends IConstruct, S extends AttributeShape>(contract: Contract<P, I, S>): boolean {
+    return this.loaderOf(contract) !== undefined;
+  }
+
+  /** The contract says it; nothing is loaded. */
+  protected loaderOf<P, I extends IConstruct, S extends AttributeShape>(
+    contract: Contract<P, I, S>,
+  ): ImplementationLoader<P, I, S> | undefined {
+    return contract.implementations[this.name];
   }
 }

@@ -3,20 +3,27 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Problem } from "../errors";
-import { startSimulation } from "../rehearsal/simulation";
+import type { Facts } from "../model/resource-facts";
+import { type SimulatedProviders, startSimulation } from "../rehearsal/simulation";
 import { terraformEnvironment } from "./deploy/terraform-environment";
 import type { Listener } from "./events";
 import { inOrder } from "./in-order";
 import { parallelOf } from "./parallel";
 import { rehearsalEnvironment } from "./rehearse/environment-variables";
 import { synth, type SynthesizedStack, typesIn } from "./synth";
+import { type SpreadThing, spreadThings } from "./spread/synthesized";
 import { type StepResult, terraformStep, type TerraformContext } from "./terraform";
 import { findTerraform } from "./terraform-binary";
 
 export interface ValidateStacksOptions {
+  readonly facts: Pick<Facts, "spreads">;
+  /** The providers that can be simulated. */
+  readonly simulated: SimulatedProviders;
   /** Names. */
   readonly environments: readonly string[];
   readonly project?: string;
+  /** The target, in place of the one that the files name. */
+  readonly target?: string;
   /** `real` needs the providers' packages, from the registry or a mirror; `simulated` needs nothing. */
   readonly providers: "real" | "simulated";
   readonly parallel?: number;
@@ -31,6 +38,8 @@ export interface ValidateStacksResult {
   /** Names of the stacks that could not be looked at: their providers cannot be had, or it was stopped before. */
   readonly notJudged: readonly string[];
   readonly problems: readonly Problem[];
+  /** What each zone gets of a pool's nodes, and had by the state, where that is a file. */
+  readonly spread: readonly SpreadThing[];
 }
 
 /**
@@ -46,11 +55,12 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
       environments: options.environments,
       outdir: path.join(folder, "cdktf.out"),
       ...(options.project ? { project: options.project } : {}),
+      ...(options.target === undefined ? {} : { target: options.target }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
     const simulated = options.providers === "simulated";
     const simulation = simulated
-      ? await startSimulation(path.join(folder, "world"), { types: typesIn(stacks) })
+      ? await startSimulation(path.join(folder, "world"), { providers: options.simulated, types: typesIn(stacks) })
       : undefined;
     try {
       const { TF_REATTACH_PROVIDERS: _simulated, ...real } = terraformEnvironment();
@@ -60,7 +70,8 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
         listener: options.listener ?? (() => undefined),
         ...(options.signal ? { signal: options.signal } : {}),
       };
-      return await validateAll(context, stacks, { ...options, parallel: limit });
+      const spread = stacks.flatMap((stack) => spreadThings(stack, options.facts.spreads, process.env));
+      return { ...(await validateAll(context, stacks, { ...options, parallel: limit })), spread };
     } finally {
       await simulation?.close();
     }
@@ -75,7 +86,7 @@ async function validateAll(
   context: TerraformContext,
   stacks: readonly SynthesizedStack[],
   options: ValidateStacksOptions,
-): Promise<ValidateStacksResult> {
+): Promise<Omit<ValidateStacksResult, "spread">> {
   const problems = new Map<string, readonly Problem[]>();
   const notJudged = new Set(stacks.map(({ name }) => name));
   const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));

@@ -1,23 +1,13 @@
 /**
- * What is known of every provider's resource types, put together: the one place that names them all. Only the command line
- * and `jangada/operations` hand it on; no engine imports it.
+ * All that is known of providers, put together here and nowhere else. Only the command line and `jangada/operations` hand it
+ * on; no engine imports it.
  */
 import type { ServiceFacts } from "../model/resource-facts";
-import { awsFacts } from "./aws/facts";
-import { externalFacts } from "./external/facts";
-import { helmFacts } from "./helm/facts";
-import { httpFacts } from "./http/facts";
-import { kubernetesFacts } from "./kubernetes/facts";
-import { randomFacts } from "./random/facts";
-import { tlsFacts } from "./tls/facts";
+import type { SimulatedProviders } from "../rehearsal/simulation";
 
-/** In the order in which findings of one severity are told. */
-export const providerFacts: readonly ServiceFacts[] = [
-  ...awsFacts,
-  helmFacts,
-  kubernetesFacts,
-  tlsFacts,
-  randomFacts,
-  externalFacts,
-  httpFacts,
-];
+/** Of their resource types, in the order in which findings of one severity are told. Loaded when it is first asked for. */
+export const providerFacts = (): readonly ServiceFacts[] => (require("./facts") as typeof import("./facts")).known;
+
+/** The providers that can be simulated. Loaded when they are first asked for. */
+export const simulatedProviders: SimulatedProviders = () =>
+  (require("./simulated") as typeof import("./simulated")).behaviours;

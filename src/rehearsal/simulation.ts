@@ -1,36 +1,18 @@
 /** The simulated clouds as a whole: one world, and every provider served over it. */
-import { awsBehaviour } from "../providers/aws";
-import { awsReferences } from "../providers/aws/references";
-import { helmBehaviour } from "../providers/helm";
-import { kubernetesBehaviour } from "../providers/kubernetes";
-import { randomBehaviour } from "../providers/random";
-import { tlsBehaviour } from "../providers/tls";
 import { ExistingFolder } from "./existing";
 import { reattachProviders } from "./protocol/reattach";
 import { serve, type ServedProvider } from "./protocol/server";
 import type { ProviderBehaviour } from "./engine/behaviour";
 import { simulatedProvider } from "./engine/engine";
-import type { ReferenceRule } from "./engine/references";
 import { loadSchema } from "../schemas/load";
 import { DiskWorld } from "./world/disk-world";
 import type { World } from "./world/world";
 
-interface Simulated {
-  readonly behaviour: ProviderBehaviour;
-  readonly references: readonly ReferenceRule[];
-  /** helm's schema has nested attributes, which protocol 5 cannot express; the others speak 5, as the real ones do. */
-  readonly protocol: 5 | 6;
-}
-
-const PROVIDERS: readonly Simulated[] = [
-  { behaviour: awsBehaviour, references: awsReferences, protocol: 5 },
-  { behaviour: kubernetesBehaviour, references: [], protocol: 5 },
-  { behaviour: helmBehaviour, references: [], protocol: 6 },
-  { behaviour: tlsBehaviour, references: [], protocol: 5 },
-  { behaviour: randomBehaviour, references: [], protocol: 5 },
-];
+/** The providers that can be simulated; loaded when they are first asked for. */
+export type SimulatedProviders = () => readonly ProviderBehaviour[];
 
 export interface SimulationOptions {
+  readonly providers: SimulatedProviders;
   /**
    * Only these resource types and data sources are told to Terraform: reading the whole of AWS's schema costs it half a
    * second a command. Names that a schema lacks are ignored. @default all
@@ -48,20 +30,20 @@ export interface Simulation {
 }
 
 /** Reads the schemas, which takes a fifth of a second: for whoever has to wait for something else anyway. */
-export function prepareSimulation(): void {
-  for (const { behaviour } of PROVIDERS) loadSchema(behaviour.name);
+export function prepareSimulation(providers: SimulatedProviders): void {
+  for (const { name } of providers()) loadSchema(name);
 }
 
 /** Opens the world in a folder (a new one if it is empty) and serves every provider over it, on loopback. */
-export async function startSimulation(folder: string, options: SimulationOptions = {}): Promise<Simulation> {
+export async function startSimulation(folder: string, options: SimulationOptions): Promise<Simulation> {
   const world = DiskWorld.open(folder);
   const served: ServedProvider[] = [];
   const existing = options.existing === undefined ? undefined : new ExistingFolder(options.existing);
-  const behaviours = PROVIDERS.map(({ behaviour }) => behaviour);
+  const behaviours = options.providers();
   const prepare = (): void => existing?.bringInto(world, behaviours);
-  for (const { behaviour, references, protocol } of PROVIDERS) {
+  for (const behaviour of behaviours) {
     const schema = loadSchema(behaviour.name);
-    const provider = simulatedProvider({ schema, behaviour, references, world, protocol, folder, prepare });
+    const provider = simulatedProvider({ schema, behaviour, world, folder, prepare });
     served.push(await serve(provider, options));
   }
   return {

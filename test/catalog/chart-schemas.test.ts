@@ -1,21 +1,11 @@
 /** Held against the schemas that Helm itself holds values to, at install. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import Ajv, { type ValidateFunction } from "ajv";
-import Ajv2020 from "ajv/dist/2020";
 import { checkChartValues } from "../../src/catalog/chart-values";
 import type { ChartName } from "../../src/catalog/charts";
 import { type KnownValue, recordedValues } from "../../src/catalog/recorded-values";
+import { chartSchema } from "../helpers/go-schemas";
 
 /** What a value may be by mistake. */
 const MISTAKES: readonly unknown[] = ["text", "4", -1, 1.5, 70_000, true, [], ["a"], [1], [{ a: 1 }], { a: 1 }, {}];
-
-function schemaOf(chart: string): ValidateFunction {
-  const file = join(__dirname, "../fixtures/chart-schemas", `${chart}.json`);
-  const schema = JSON.parse(readFileSync(file, "utf8")) as { $schema: string };
-  const options = { strict: false, allErrors: true, validateFormats: false };
-  return (schema.$schema.includes("2020-12") ? new Ajv2020(options) : new Ajv(options)).compile(schema);
-}
 
 const pathsOf = (known: KnownValue): readonly (readonly string[])[] =>
   [...known.below].flatMap(([key, next]) => [[key], ...pathsOf(next).map((path) => [key, ...path])]);
@@ -24,7 +14,7 @@ describe.each<ChartName>(["traefik", "cert-manager", "external-dns", "external-s
   "the recorded values of %s",
   (chart) => {
     test("refuse whatever the chart's own schema refuses", () => {
-      const validate = schemaOf(chart);
+      const validate = chartSchema(chart);
       const missed = pathsOf(recordedValues(chart)).flatMap((path) =>
         MISTAKES.flatMap((mistake) => {
           const values = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), mistake) as object;

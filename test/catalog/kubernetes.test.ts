@@ -1,5 +1,6 @@
 import { chartsSupporting, charts } from "../../src/catalog/charts";
-import { awsSizes, SIZES } from "../../src/targets/eks/sizes";
+import { SIZES } from "../../src/model/sizes";
+import { awsSizes } from "../../src/targets/eks/sizes";
 import { ADDONS, eksAddons } from "../../src/catalog/eks-addons";
 import {
   DEFAULT_MINOR,

@@ -6,8 +6,7 @@ import { applyChanges } from "../../src/operations/cloud/apply-changes";
 import type { Assignments } from "../../src/operations/cloud/changes";
 import { run, type RunResult } from "../../src/operations/process";
 import { DEV, expectAllOk, RehearsedProject, ROOT } from "../helpers/project";
-
-jest.setTimeout(120_000);
+import { simulatedProviders } from "../../src/providers";
 
 let project: RehearsedProject;
 
@@ -26,7 +25,7 @@ const jangada = (...args: readonly string[]): Promise<RunResult> =>
 function changeDatabase(set: Assignments): void {
   const { world } = project.simulation;
   const id = world.list("aws_db_instance")[0]?.id ?? "";
-  applyChanges(world, { changes: [{ kind: "change", type: "aws_db_instance", id, set }] });
+  applyChanges(world, { changes: [{ kind: "change", type: "aws_db_instance", id, set }] }, simulatedProviders());
 }
 
 describe("jangada drift", () => {

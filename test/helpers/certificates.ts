@@ -1,8 +1,8 @@
 /** Certificate authorities of the tests' own, and what they sign. */
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { certificate, publicKeyInfo, randomSerial } from "../../src/providers/tls/certificate";
-import { basicConstraints, subjectAlternativeNames } from "../../src/providers/tls/extensions";
-import { distinguishedName } from "../../src/providers/tls/names";
+import { certificate, publicKeyInfo, randomSerial } from "../../src/rehearsal/x509/certificate";
+import { basicConstraints, subjectAlternativeNames } from "../../src/rehearsal/x509/extensions";
+import { distinguishedName } from "../../src/rehearsal/x509/names";
 
 const DAY_MS = 86_400_000;
 

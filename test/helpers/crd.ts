@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
+import { GO_SCHEMAS } from "./go-schemas";
 
 const SCHEMAS = join(__dirname, "..", "fixtures", "crds");
 
@@ -11,7 +12,7 @@ export interface CustomResource {
   readonly [field: string]: unknown;
 }
 
-const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+const ajv = new Ajv(GO_SCHEMAS);
 const validators = new Map<string, ValidateFunction>();
 
 /** Every way in which an object breaks the schema of its kind: unknown fields, missing ones, wrong types and values. */

@@ -10,6 +10,7 @@ import { type PlannedChange, type StepResult, terraformStep } from "../../src/op
 import { findTerraform, type TerraformBinary } from "../../src/operations/terraform-binary";
 import { run, type RunResult } from "../../src/operations/process";
 import { type Simulation, startSimulation } from "../../src/rehearsal/simulation";
+import { simulatedProviders } from "../../src/providers";
 
 export const ROOT = path.resolve(__dirname, "..", "..");
 
@@ -50,7 +51,11 @@ export class RehearsedProject {
     fs.mkdirSync(path.join(folder, "state"));
     const { stacks } = await synth({ project: folder, env: rehearsalEnvironment(folder) });
     const existing = path.join(folder, EXISTING_FOLDER);
-    const simulation = await startSimulation(path.join(folder, "world"), { types: typesIn(stacks), existing });
+    const simulation = await startSimulation(path.join(folder, "world"), {
+      providers: simulatedProviders,
+      types: typesIn(stacks),
+      existing,
+    });
     return new RehearsedProject(folder, simulation, await findTerraform());
   }
 

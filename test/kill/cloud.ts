@@ -1,5 +1,6 @@
 /** The background process of the simulated clouds, which tells Terraform of the few types that the rounds need: that saves seconds. */
 import { serveCloud } from "../../src/operations/cloud/serve";
+import { simulatedProviders } from "../../src/providers";
 
 const TYPES = new Set([
   "aws_vpc",
@@ -18,4 +19,4 @@ const TYPES = new Set([
 
 const controller = new AbortController();
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => controller.abort());
-void serveCloud(process.argv[2] ?? "", controller.signal, { types: TYPES });
+void serveCloud(process.argv[2] ?? "", controller.signal, { providers: simulatedProviders, types: TYPES });

@@ -6,6 +6,7 @@ import { plan } from "../../src/operations/deploy/plan";
 import { rehearse } from "../../src/operations/rehearse/rehearse";
 import { planRehearsed } from "../../src/operations/review/rehearsed";
 import { validateStacks } from "../../src/operations/validate";
+import { simulatedProviders } from "../../src/providers";
 
 const REFUSED = [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 1e9, MOST_PARALLEL + 1];
 
@@ -30,9 +31,19 @@ describe.each(REFUSED)("given %s at once", (parallel) => {
   test.each([
     ["plan", () => plan({ parallel })],
     ["drift", () => checkDrift({ facts, parallel })],
-    ["rehearse", () => rehearse({ environment: "dev", parallel })],
-    ["review", () => planRehearsed({ facts, base: "HEAD", parallel })],
-    ["validate", () => validateStacks({ environments: ["dev"], providers: "simulated", parallel })],
+    ["rehearse", () => rehearse({ simulated: simulatedProviders, environment: "dev", parallel })],
+    ["review", () => planRehearsed({ facts, simulated: simulatedProviders, base: "HEAD", parallel })],
+    [
+      "validate",
+      () =>
+        validateStacks({
+          facts,
+          simulated: simulatedProviders,
+          environments: ["dev"],
+          providers: "simulated",
+          parallel,
+        }),
+    ],
   ])("%s refuses before it begins", async (_, work) => {
     await expect(work()).rejects.toThrow("BAD_PARALLEL");
   });

@@ -4,8 +4,7 @@ import * as path from "node:path";
 import { rehearse } from "../../src/operations/rehearse/rehearse";
 import { run } from "../../src/operations/process";
 import { DEV, ROOT, writeProject } from "../helpers/project";
-
-jest.setTimeout(300_000);
+import { simulatedProviders } from "../../src/providers";
 
 /** The command line, in a project's folder. */
 function jangada(project: string, ...args: readonly string[]) {
@@ -53,7 +52,7 @@ describe("jangada rehearse", () => {
     );
     const project = writeProject({ dev: file });
 
-    const result = await rehearse({ environment: "dev", project, destroy: true });
+    const result = await rehearse({ simulated: simulatedProviders, environment: "dev", project, destroy: true });
 
     expect(result.problems).toEqual([]);
     expect(result.ok).toBe(true);
@@ -65,7 +64,7 @@ describe("jangada rehearse", () => {
   test("given --keep, leaves the working folder, with states that hold no password of a database", async () => {
     const project = writeProject({ dev: DEV });
 
-    const result = await rehearse({ environment: "dev", project, keep: true });
+    const result = await rehearse({ simulated: simulatedProviders, environment: "dev", project, keep: true });
 
     const folder = result.folder as string;
     const states = fs.readdirSync(path.join(folder, "state")).filter((name) => name.endsWith(".tfstate"));

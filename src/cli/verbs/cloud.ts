@@ -7,12 +7,12 @@ import { cloudDrift, type CloudDriftResult } from "../../operations/cloud/simula
 import { cloudStatus } from "../../operations/cloud/status";
 import { JangadaError } from "../../errors";
 import { EXIT } from "../exit-codes";
-import { knownFacts } from "../known-facts";
 import { wholeNumber } from "../numbers";
 import { createOutput } from "../output";
 import { CLOUD } from "../project";
 import { table } from "../render/table";
 import type { SetStatus } from ".";
+import { simulatedProviders } from "../../providers";
 
 interface Options {
   readonly json?: boolean;
@@ -81,6 +81,7 @@ Examples:
 async function drift(options: DriftOptions): Promise<number> {
   const output = createOutput(options.json ?? false);
   const result = await cloudDrift({
+    simulated: simulatedProviders,
     folder: options.directory,
     changes: [
       ...groupWords(options.change).map((group) => ({ kind: "change", ...group }) as const),
@@ -89,7 +90,7 @@ async function drift(options: DriftOptions): Promise<number> {
     ],
     ...(options.random === undefined
       ? {}
-      : { random: { count: options.random === true ? 1 : options.random, seed: options.seed, facts: knownFacts() } }),
+      : { random: { count: options.random === true ? 1 : options.random, seed: options.seed } }),
   });
   if (output.json) output.document(result);
   else for (const change of result.done) output.result(describeChange(change));
@@ -156,7 +157,7 @@ async function serve({ directory }: Options): Promise<number> {
   const controller = new AbortController();
   process.once("SIGTERM", () => controller.abort());
   process.once("SIGINT", () => controller.abort());
-  await serveCloud(directory, controller.signal);
+  await serveCloud(directory, controller.signal, { providers: simulatedProviders });
   return EXIT.ok;
 }
 

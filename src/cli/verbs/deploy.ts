@@ -44,7 +44,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
         (signal, kill) =>
           restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
             deploy({
-              facts: knownFacts,
+              facts: knownFacts(),
               ...selectionOf(environments, flags),
               ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
               replan: flags.replan ?? false,

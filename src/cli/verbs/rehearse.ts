@@ -5,14 +5,16 @@ import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderRehearsal } from "../render/rehearsal";
 import { untilInterrupted } from "../interrupt";
-import { addParallel } from "../selection";
+import { addParallel, addTarget } from "../selection";
 import type { SetStatus } from ".";
+import { simulatedProviders } from "../../providers";
 
 interface Options {
   readonly json?: boolean;
   readonly destroy?: boolean;
   readonly keep?: boolean;
   readonly parallel?: number;
+  readonly target?: string;
 }
 
 export function registerRehearse(program: Command, setStatus: SetStatus): void {
@@ -22,7 +24,7 @@ export function registerRehearse(program: Command, setStatus: SetStatus): void {
     .description("deploy an environment into a simulated cloud, with the real Terraform")
     .option("--destroy", "destroy everything afterwards, and prove that nothing is left")
     .option("--keep", "keep the working folder: synthesized stacks, states, world");
-  addParallel(command)
+  addTarget(addParallel(command))
     .option("--json", "print the report as JSON")
     .addHelpText(
       "after",
@@ -33,9 +35,11 @@ export function registerRehearse(program: Command, setStatus: SetStatus): void {
       const progress = renderProgress(output);
       const result = await untilInterrupted((signal) =>
         rehearse({
+          simulated: simulatedProviders,
           environment,
           destroy: options.destroy ?? false,
           keep: options.keep ?? false,
+          ...(options.target === undefined ? {} : { target: options.target }),
           ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
           listener: progress.listener,
           signal,

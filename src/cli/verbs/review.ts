@@ -3,12 +3,12 @@ import { type Command, Option } from "commander";
 import { JangadaError } from "../../errors";
 import { RISKS, type Risk } from "../../model/risk";
 import { planFromFiles } from "../../operations/review/from-plans";
-import { planRehearsed } from "../../operations/review/rehearsed";
 import { review } from "../../operations/review/review";
 import type { ReviewResult } from "../../operations/review/result-schema";
 import { renderJunit } from "../../operations/report/junit";
 import { markerOf, renderMarkdown } from "../../operations/report/markdown";
 import { renderSarif } from "../../operations/report/sarif";
+import { simulatedProviders } from "../../providers";
 import { EXIT } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
 import { type Format, formatOf, FORMATS } from "../formats";
@@ -79,7 +79,7 @@ async function plan(
   environments: readonly string[],
   options: Options,
   output: Output,
-): ReturnType<typeof planRehearsed> {
+): ReturnType<typeof planFromFiles> {
   const { base, plan: plans, fromPlans } = options;
   const ways = [base, plans, fromPlans].filter((way) => way !== undefined);
   if (ways.length !== 1) {
@@ -99,11 +99,15 @@ async function plan(
       ...(plans ? { plans } : {}),
       ...(fromPlans ? { folder: fromPlans } : {}),
     });
+  // Loaded late: plans that are there are reviewed without clouds.
+  const { planRehearsed } =
+    require("../../operations/review/rehearsed") as typeof import("../../operations/review/rehearsed");
   const progress = renderProgress(output);
   try {
     return await untilInterrupted((signal) =>
       planRehearsed({
         facts: knownFacts(),
+        simulated: simulatedProviders,
         base,
         environments,
         listener: progress.listener,

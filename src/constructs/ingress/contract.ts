@@ -1,7 +1,8 @@
 /** The way into the cluster from outside: controller, load balancer, certificates, DNS records. */
-import { Construct, type IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../../model/contract";
-import { Target } from "../../model/target";
+import type { Construct, IConstruct } from "constructs";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
+import { ingressImplementations } from "./implementations";
 import type { IngressProps } from "./props";
 
 export interface ExposeProps {
@@ -32,53 +33,26 @@ export interface IIngress extends IConstruct {
   readonly attributes: IngressAttributes;
 }
 
-export const INGRESS = defineContract<
-  IngressProps,
-  IIngress,
-  {
-    className: "string";
-    issuer: "string";
-    host: "string";
-    annotations: "map";
-    /** Name servers of the zone, where it was made here: delegate to them. Else none. */
-    nameServers: "list";
-  }
->("ingress", { className: "string", issuer: "string", host: "string", annotations: "map", nameServers: "list" });
+const SHAPE = {
+  className: "string",
+  issuer: "string",
+  host: "string",
+  annotations: "map",
+  /** Name servers of the zone, where it was made here: delegate to them. Else none. */
+  nameServers: "list",
+} as const;
 
-export type IngressAttributes = AttributesOf<typeof INGRESS.shape>;
+export type IngressContract = Contract<IngressProps, IIngress, typeof SHAPE>;
+export const INGRESS: IngressContract = defineContract("ingress", SHAPE, ingressImplementations);
+
+export type IngressAttributes = AttributesOf<typeof SHAPE>;
 
 /** An ingress on the target of its scope. */
-export class Ingress extends Construct implements IIngress {
-  /** Adopts an ingress that exists. Makes no resources. */
-  public static fromExisting(scope: Construct, id: string, attributes: IngressAttributes): IIngress {
-    return Target.of(scope).implementation(INGRESS, scope).fromAttributes(scope, id, attributes);
-  }
-
-  /** The implementation of the target: `TraefikIngress`. */
-  public readonly implementation: IIngress;
-
-  constructor(scope: Construct, id: string, props: IngressProps) {
-    super(scope, id);
-    this.implementation = Target.of(this).implementation(INGRESS, this).create(this, "Default", props);
-    this.node.defaultChild = this.implementation.node.defaultChild;
-  }
-
-  public get className(): string {
-    return this.implementation.className;
-  }
-  public get issuer(): string {
-    return this.implementation.issuer;
-  }
-  public get host(): string {
-    return this.implementation.host;
-  }
-  public get annotations(): Readonly<Record<string, string>> {
-    return this.implementation.annotations;
-  }
-  public get attributes(): IngressAttributes {
-    return this.implementation.attributes;
-  }
-  public expose(scope: Construct, id: string, props: ExposeProps): IConstruct {
-    return this.implementation.expose(scope, id, props);
-  }
-}
+export class Ingress extends contractClass(INGRESS, {
+  className: true,
+  issuer: true,
+  host: true,
+  annotations: true,
+  expose: true,
+  attributes: true,
+}) {}

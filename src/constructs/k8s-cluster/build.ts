@@ -1,33 +1,20 @@
 /** Builds the section `cluster`: the cluster itself. */
-import { DEFAULT_MINOR, type SupportedMinor } from "../../catalog/kubernetes";
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
-import { existingClusterAttributes } from "./aws/existing-cluster";
 import { KUBERNETES_CLUSTER, KubernetesCluster } from "./contract";
+import { clusterFields } from "./props";
 import type { ClusterSection } from "./section";
 
 export function buildCluster(deployment: Deployment<ClusterSection>): void {
   const { facts, section, scope } = deployment;
   const network = deployment.require(NETWORK, "network");
-  if (section.existing) {
-    const attributes = existingClusterAttributes(section.existing, section.version ?? DEFAULT_MINOR, facts, network);
-    deployment.publish(KUBERNETES_CLUSTER, "cluster", KubernetesCluster.fromExisting(scope, "Default", attributes));
-    return;
-  }
-  const { pools = [], controlPlaneZones = [], serviceCidr, admins, api, autoscaling, encryptionKeys } = section;
+  const { pools, ...fields } = clusterFields(section);
   const cluster = new KubernetesCluster(scope, "Default", {
+    ...fields,
     name: facts.name,
-    // Checked with the section.
-    version: (section.version ?? DEFAULT_MINOR) as SupportedMinor,
     region: facts.region,
     account: facts.account,
     network,
-    controlPlaneZones,
-    serviceCidr,
-    admins,
-    api,
-    encryptionKeys,
-    autoscaling: autoscaling.enabled ?? true,
     deletionProtection: facts.protected,
     zonalShift: facts.protected || facts.profile === "full",
     tags: { ...facts.tags },

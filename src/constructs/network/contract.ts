@@ -1,7 +1,8 @@
 /** The private network that everything else stands in. */
-import { Construct, type IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../../model/contract";
-import { Target } from "../../model/target";
+import type { IConstruct } from "constructs";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
+import { networkImplementations } from "./implementations";
 import type { NetworkProps } from "./props";
 
 /** What a subnet is for. Where a target has no such division, several tiers name the same subnet. */
@@ -24,19 +25,8 @@ export interface INetwork extends IConstruct {
   readonly attributes: NetworkAttributes;
 }
 
-export const NETWORK = defineContract<
-  NetworkProps,
-  INetwork,
-  {
-    networkId: "string";
-    cidr: "string";
-    zones: "list";
-    publicSubnets: "map";
-    privateSubnets: "map";
-    dataSubnets: "map";
-    intraSubnets: "map";
-  }
->("network", {
+/** Subnet maps go from zone (of a regional subnet: its name) to id. */
+const SHAPE = {
   networkId: "string",
   cidr: "string",
   zones: "list",
@@ -44,40 +34,18 @@ export const NETWORK = defineContract<
   privateSubnets: "map",
   dataSubnets: "map",
   intraSubnets: "map",
-});
+} as const;
 
-/** Subnet maps go from zone (of a regional subnet: its name) to id. */
-export type NetworkAttributes = AttributesOf<typeof NETWORK.shape>;
+export type NetworkContract = Contract<NetworkProps, INetwork, typeof SHAPE>;
+export const NETWORK: NetworkContract = defineContract("network", SHAPE, networkImplementations);
 
-/** A private network on the target of its scope. */
-export class Network extends Construct implements INetwork {
-  /** Adopts a network that exists. Makes no resources. */
-  public static fromExisting(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
-    return Target.of(scope).implementation(NETWORK, scope).fromAttributes(scope, id, attributes);
-  }
+export type NetworkAttributes = AttributesOf<typeof SHAPE>;
 
-  /** The implementation of the target: `AwsNetwork` on EKS. */
-  public readonly implementation: INetwork;
-
-  constructor(scope: Construct, id: string, props: NetworkProps) {
-    super(scope, id);
-    this.implementation = Target.of(this).implementation(NETWORK, this).create(this, "Default", props);
-    this.node.defaultChild = this.implementation.node.defaultChild;
-  }
-
-  public get networkId(): string {
-    return this.implementation.networkId;
-  }
-  public get cidr(): string {
-    return this.implementation.cidr;
-  }
-  public get zones(): readonly string[] {
-    return this.implementation.zones;
-  }
-  public get attributes(): NetworkAttributes {
-    return this.implementation.attributes;
-  }
-  public subnets(tier: SubnetTier): readonly Subnet[] {
-    return this.implementation.subnets(tier);
-  }
-}
+/** A private network on the target of its scope: `AwsNetwork` on EKS. */
+export class Network extends contractClass(NETWORK, {
+  networkId: true,
+  cidr: true,
+  zones: true,
+  subnets: true,
+  attributes: true,
+}) {}

@@ -5,9 +5,9 @@ import type { IPostgresDb, PostgresAdmin, PostgresDbAttributes } from "./contrac
 
 /** What `details` holds of a server whose administrator's password is a secret in the cloud's store. */
 export interface ServerDetails extends Readonly<Record<string, string>> {
-  /** ARN of the secret: a JSON object with `username` and `password`. */
+  /** Id of the secret, as the cloud names it: a JSON object with `username` and `password`. */
   readonly secretId: string;
-  /** ARN of the key that encrypts it. */
+  /** The key that encrypts it, as the cloud names it. */
   readonly keyId: string;
   /** Another one when the server has been made anew under its old name and address. May be left out of one that exists. */
   readonly life: string;
@@ -30,7 +30,7 @@ export class AdoptedPostgres extends Construct implements IPostgresDb {
         message: `'details' of the server '${attributes.serverName}' names no administrator.`,
         place: { construct: this.node.path },
         remedy:
-          "Give `details: { secretId, keyId }`: the ARNs of the secret with username and password, and of its key.",
+          "Give `details: { secretId, keyId }`: the ids of the secret with username and password, and of its key.",
       });
     }
     this.admin = { kind: "secret", secretId, keyId };

@@ -4,7 +4,6 @@ import { KubernetesNamespace } from "../kit/cluster/namespace";
 import { NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { NETWORK } from "../network/contract";
 import { SECRET_STORE } from "../secrets/contract";
-import { rdsAuthorities } from "./aws/certificate-authorities";
 import { POSTGRES_DB, PostgresDb } from "./contract";
 import { POSTGRES_SERVICES } from "./postgres-services";
 import { openPlatformStores, openServiceStores } from "./service-stores";
@@ -78,7 +77,8 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       secretPrefix: `${secrets.prefix}databases/${physical}`,
       deleteWithEnvironment: !isProtected(deployment, database),
       passwordRevision: database.passwordRevision,
-      caBundle: database.caBundle ?? rdsAuthorities(facts.region) ?? "",
+      caBundle: database.caBundle,
+      region: facts.region,
     });
     deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
   }

@@ -1,7 +1,8 @@
 /** A PostgreSQL server. Its logical databases and roles, one per service, are made by `PostgresServices`. */
-import { Construct, type IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../../model/contract";
-import { Target } from "../../model/target";
+import type { IConstruct } from "constructs";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
+import { postgresDbImplementations } from "./implementations";
 import type { PostgresDbProps } from "./props";
 
 /** How the one who makes databases and roles gets in. */
@@ -24,53 +25,26 @@ export interface IPostgresDb extends IConstruct {
   readonly attributes: PostgresDbAttributes;
 }
 
-export const POSTGRES_DB = defineContract<
-  PostgresDbProps,
-  IPostgresDb,
-  {
-    serverName: "string";
-    host: "string";
-    port: "number";
-    majorVersion: "string";
-    /** What only the target's own implementation understands: ids of its admin secret, keys, … */
-    details: "map";
-  }
->("postgres-db", { serverName: "string", host: "string", port: "number", majorVersion: "string", details: "map" });
+const SHAPE = {
+  serverName: "string",
+  host: "string",
+  port: "number",
+  majorVersion: "string",
+  /** What only the target's own implementation understands: ids of its admin secret, keys, … */
+  details: "map",
+} as const;
 
-export type PostgresDbAttributes = AttributesOf<typeof POSTGRES_DB.shape>;
+export type PostgresDbContract = Contract<PostgresDbProps, IPostgresDb, typeof SHAPE>;
+export const POSTGRES_DB: PostgresDbContract = defineContract("postgres-db", SHAPE, postgresDbImplementations);
+
+export type PostgresDbAttributes = AttributesOf<typeof SHAPE>;
 
 /** A PostgreSQL server on the target of its scope. */
-export class PostgresDb extends Construct implements IPostgresDb {
-  /** Adopts a server that exists. Makes no resources. */
-  public static fromExisting(scope: Construct, id: string, attributes: PostgresDbAttributes): IPostgresDb {
-    return Target.of(scope).implementation(POSTGRES_DB, scope).fromAttributes(scope, id, attributes);
-  }
-
-  /** The implementation of the target: `RdsPostgres` on EKS. */
-  public readonly implementation: IPostgresDb;
-
-  constructor(scope: Construct, id: string, props: PostgresDbProps) {
-    super(scope, id);
-    this.implementation = Target.of(this).implementation(POSTGRES_DB, this).create(this, "Default", props);
-    this.node.defaultChild = this.implementation.node.defaultChild;
-  }
-
-  public get serverName(): string {
-    return this.implementation.serverName;
-  }
-  public get host(): string {
-    return this.implementation.host;
-  }
-  public get port(): number {
-    return this.implementation.port;
-  }
-  public get majorVersion(): string {
-    return this.implementation.majorVersion;
-  }
-  public get admin(): PostgresAdmin {
-    return this.implementation.admin;
-  }
-  public get attributes(): PostgresDbAttributes {
-    return this.implementation.attributes;
-  }
-}
+export class PostgresDb extends contractClass(POSTGRES_DB, {
+  serverName: true,
+  host: true,
+  port: true,
+  majorVersion: true,
+  admin: true,
+  attributes: true,
+}) {}

@@ -1,8 +1,10 @@
 /** One logical database, one owner and one login role per revision of its password for each service. Built inside the cluster. */
-import type { Construct, IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../../model/contract";
+import type { IConstruct } from "constructs";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
 import type { ISecretStore } from "../secrets/contract";
 import type { IPostgresDb } from "./contract";
+import { postgresServicesImplementations } from "./implementations";
 
 export interface PostgresServicesProps {
   readonly server: IPostgresDb;
@@ -20,8 +22,13 @@ export interface PostgresServicesProps {
    * older ones are shut. It is never lowered. @default 1
    */
   readonly passwordRevision?: number;
-  /** The server's certificate authorities, PEM: its certificate and its name are always verified. */
-  readonly caBundle: string;
+  /**
+   * The server's certificate authorities, PEM: its certificate and its name are always verified.
+   * @default the cloud's of `region`, where they are known
+   */
+  readonly caBundle?: string | undefined;
+  /** The cloud's region; a literal. @default none: then `caBundle` is needed */
+  readonly region?: string;
 }
 
 export interface IPostgresServices extends IConstruct {
@@ -30,19 +37,26 @@ export interface IPostgresServices extends IConstruct {
   readonly attributes: PostgresServicesAttributes;
 }
 
-export const POSTGRES_SERVICES = defineContract<
-  PostgresServicesProps,
-  IPostgresServices,
-  {
-    /** Service to secret name. */
-    connectionSecrets: "map";
-    host: "string";
-    port: "string";
-    /** The server's certificate authorities, PEM. */
-    caBundle: "string";
-  }
->("postgres-services", { connectionSecrets: "map", host: "string", port: "string", caBundle: "string" });
+const SHAPE = {
+  /** Service to secret name. */
+  connectionSecrets: "map",
+  host: "string",
+  port: "string",
+  /** The server's certificate authorities, PEM. */
+  caBundle: "string",
+} as const;
 
-export type PostgresServicesAttributes = AttributesOf<typeof POSTGRES_SERVICES.shape>;
+export type PostgresServicesContract = Contract<PostgresServicesProps, IPostgresServices, typeof SHAPE>;
+export const POSTGRES_SERVICES: PostgresServicesContract = defineContract(
+  "postgres-services",
+  SHAPE,
+  postgresServicesImplementations,
+);
 
-export type PostgresServicesFactory = (scope: Construct, id: string, props: PostgresServicesProps) => IPostgresServices;
+export type PostgresServicesAttributes = AttributesOf<typeof SHAPE>;
+
+/** Databases and roles of services on the target of its scope. */
+export class PostgresServices extends contractClass(POSTGRES_SERVICES, {
+  connectionSecret: true,
+  attributes: true,
+}) {}

@@ -1,12 +1,10 @@
 /** Builds the section `secrets`. */
-import { JangadaError } from "../../errors";
 import type { Deployment } from "../../model/component";
 import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
 import { NETWORK } from "../network/contract";
 import { POSTGRES_DB } from "../postgres-db/contract";
 import type { DatabasesSection } from "../postgres-db/section";
 import { namespacePath } from "./names";
-import type { SecretBackend } from "./props";
 import { SECRET_STORE } from "./contract";
 import { SECRETS_KEY } from "./secrets-key";
 import type { SecretsSection } from "./section";
@@ -27,7 +25,7 @@ export function buildStore(deployment: Deployment<SecretsSection>): void {
   const { facts, section, scope, target } = deployment;
   const store = target.implementation(SECRET_STORE, scope).create(scope, "Default", {
     environment: facts.name,
-    backend: backendOf(deployment),
+    region: facts.region,
     cluster: deployment.require(KUBERNETES_CLUSTER, "cluster"),
     networkCidr: deployment.require(NETWORK, "network").cidr,
     keyId: deployment.require(SECRETS_KEY, "key").keyId,
@@ -41,17 +39,7 @@ export function buildStore(deployment: Deployment<SecretsSection>): void {
   deployment.publish(SECRET_STORE, "secrets", store);
 }
 
-function backendOf({ facts, scope }: Deployment<SecretsSection>): SecretBackend {
-  if (facts.target === "eks") return { kind: "aws-secrets-manager", region: facts.region };
-  throw new JangadaError({
-    code: "TARGET_CANNOT",
-    message: `The target '${facts.target}' has no secret store yet.`,
-    place: { construct: scope.node.path },
-    remedy: "Leave out 'secrets', or choose the target 'eks'.",
-  });
-}
-
-/** The secrets of the databases' administrators, which RDS makes under names of its own. */
+/** The secrets of the databases' administrators, which the cloud makes under names of its own. */
 function administratorsOf(deployment: Deployment<SecretsSection>): { id: string; keyId: string }[] {
   const databases = (deployment.sections["databases"] ?? []) as DatabasesSection;
   return databases

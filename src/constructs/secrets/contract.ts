@@ -1,6 +1,8 @@
-/** The way of a secret from where it lives (Secrets Manager, Key Vault, …) into a namespace. */
+/** The way of a secret from where it lives (the cloud's store) into a namespace. */
 import type { Construct, IConstruct, IDependable } from "constructs";
-import { type AttributesOf, defineContract } from "../../model/contract";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
+import { secretStoreImplementations } from "./implementations";
 import type { SecretStoreProps } from "./props";
 
 export interface OpenStoreProps {
@@ -108,20 +110,31 @@ export interface ISecretStore extends IConstruct {
   publish(scope: Construct, id: string, props: PublishSecretProps): IConstruct & IDependable;
 }
 
-export const SECRET_STORE = defineContract<
-  SecretStoreProps,
-  ISecretStore,
-  {
-    prefix: "string";
-    /** The namespace of each store, by the store's name. */
-    namespaces: "map";
-    /** The prefix of each store, by the store's name. */
-    prefixes: "map";
-    /** Tags of the secrets that it makes. */
-    tags: "map";
-    /** What only the target's own implementation understands: region, key, … */
-    details: "map";
-  }
->("secrets", { prefix: "string", namespaces: "map", prefixes: "map", tags: "map", details: "map" });
+const SHAPE = {
+  prefix: "string",
+  /** The namespace of each store, by the store's name. */
+  namespaces: "map",
+  /** The prefix of each store, by the store's name. */
+  prefixes: "map",
+  /** Tags of the secrets that it makes. */
+  tags: "map",
+  /** What only the target's own implementation understands: region, key, … */
+  details: "map",
+} as const;
 
-export type SecretStoreAttributes = AttributesOf<typeof SECRET_STORE.shape>;
+export type SecretStoreContract = Contract<SecretStoreProps, ISecretStore, typeof SHAPE>;
+export const SECRET_STORE: SecretStoreContract = defineContract("secrets", SHAPE, secretStoreImplementations);
+
+export type SecretStoreAttributes = AttributesOf<typeof SHAPE>;
+
+/** The secret store of an environment, on the target of its scope. */
+export class SecretStore extends contractClass(SECRET_STORE, {
+  prefix: true,
+  open: true,
+  openAdministrators: true,
+  storeFor: true,
+  deliver: true,
+  generate: true,
+  publish: true,
+  attributes: true,
+}) {}

@@ -3,24 +3,14 @@ import { z } from "zod";
 import { tokenOr } from "../kit/cdktf/props";
 import type { IKubernetesCluster } from "../k8s-cluster/contract";
 
-/** The cloud's store, in words that decide the provider's part of every custom resource. Other targets add their kind. */
-export const secretBackend = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("aws-secrets-manager"),
-    /** Region of the secrets. */
-    region: tokenOr(z.string().min(1)),
-  }),
-]);
-
-export type SecretBackend = z.output<typeof secretBackend>;
-
 export const secretStoreSchema = z.strictObject({
   /** Name of the environment: the names of its secrets begin so. */
   environment: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Lower-case words, joined by single hyphens."),
-  backend: secretBackend,
+  /** The cloud's region, in which the secrets are. */
+  region: tokenOr(z.string().min(1)),
   /** IPv4 range of the network, from which the control plane calls the operator's webhook. */
   networkCidr: tokenOr(z.cidrv4()),
-  /** Id (ARN) of the key that encrypts the environment's own secrets. */
+  /** The key that encrypts the environment's own secrets, as the cloud names it. */
   keyId: tokenOr(z.string().min(1)),
   /** Secrets outside the environment's prefix that it delivers too (administrators' of databases), and their keys. @default none */
   foreign: z.array(z.strictObject({ id: tokenOr(z.string().min(1)), keyId: tokenOr(z.string().min(1)) })).default([]),

@@ -3,7 +3,9 @@
  * their key with them.
  */
 import type { IConstruct } from "constructs";
-import { type AttributesOf, defineContract } from "../../model/contract";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
+import { secretsKeyImplementations } from "./implementations";
 
 export interface SecretsKeyProps {
   /** Name of the environment. */
@@ -12,18 +14,25 @@ export interface SecretsKeyProps {
   readonly account: string;
   /** Whether it refuses to be destroyed. */
   readonly protected: boolean;
-  /** Id (ARN) of an existing key. @default one is made */
+  /** Id of an existing key, as the cloud names it. @default one is made */
   readonly existingId?: string;
 }
 
 export interface ISecretsKey extends IConstruct {
-  /** ARN of a KMS key, id of a Key Vault key. */
+  /** As the cloud names it; empty where it encrypts with none of ours. */
   readonly keyId: string;
   readonly attributes: SecretsKeyAttributes;
 }
 
-export const SECRETS_KEY = defineContract<SecretsKeyProps, ISecretsKey, { keyId: "string" }>("secrets-key", {
-  keyId: "string",
-});
+const SHAPE = { keyId: "string" } as const;
 
-export type SecretsKeyAttributes = AttributesOf<typeof SECRETS_KEY.shape>;
+export type SecretsKeyContract = Contract<SecretsKeyProps, ISecretsKey, typeof SHAPE>;
+export const SECRETS_KEY: SecretsKeyContract = defineContract("secrets-key", SHAPE, secretsKeyImplementations);
+
+export type SecretsKeyAttributes = AttributesOf<typeof SHAPE>;
+
+/** A key for secrets, on the target of its scope. */
+export class SecretsKey extends contractClass(SECRETS_KEY, {
+  keyId: true,
+  attributes: true,
+}) {}

@@ -3,11 +3,15 @@ import { createHash } from "node:crypto";
 import { JangadaError, type Problem } from "../../errors";
 import { nearest } from "../../environment/nearest";
 import { isObject, objectOf, UNKNOWN, type Value, type ValueObject } from "../../rehearsal/protocol/value";
+import type { ProviderBehaviour } from "../../rehearsal/engine/behaviour";
 import { believableObject } from "../../rehearsal/engine/believable";
+import type { BelievableTexts } from "../../rehearsal/engine/believable-texts";
+import { together } from "../../rehearsal/engine/hand-made";
 import { loadSchema, schemaNames } from "../../schemas/load";
 import type { ResourceSchema } from "../../schemas/provider-schema";
 import type { World, WorldObject } from "../../rehearsal/world/world";
 import type { Assignments, DoneChange, ObjectName, WorldChange, WorldChangeRequest } from "./changes";
+import { randomChanges } from "./random-changes";
 import { setAttribute } from "./set-attribute";
 
 /** What to do to the world, checked: it cannot be refused any more. */
@@ -21,16 +25,23 @@ interface Prepared {
  * All of them, or none if any is wrong.
  * @throws JangadaError CLOUD_DRIFT_TYPE, CLOUD_DRIFT_OBJECT, CLOUD_DRIFT_ATTRIBUTE, CLOUD_DRIFT_VALUE, CLOUD_DRIFT_EXISTS
  */
-export function applyChanges(world: World, request: WorldChangeRequest): readonly DoneChange[] {
+export function applyChanges(
+  world: World,
+  request: WorldChangeRequest,
+  providers: readonly ProviderBehaviour[],
+): readonly DoneChange[] {
   const problems: Problem[] = [];
   const seen = new Set<string>();
   const prepared: Prepared[] = [];
-  for (const change of request.changes) {
+  const drawn = request.random
+    ? randomChanges(world, request.random, request.changes, together(providers.map((one) => one.handMade)))
+    : [];
+  for (const change of [...request.changes, ...drawn]) {
     const key = `${change.type} ${change.id}`;
     try {
       if (seen.has(key)) throw twice(change);
       seen.add(key);
-      prepared.push(prepare(world, change));
+      prepared.push(prepare(world, change, providers));
     } catch (error) {
       if (!JangadaError.is(error)) throw error;
       problems.push(...error.problems);
@@ -44,7 +55,7 @@ export function applyChanges(world: World, request: WorldChangeRequest): readonl
   return prepared.map(({ done }) => done);
 }
 
-function prepare(world: World, change: WorldChange): Prepared {
+function prepare(world: World, change: WorldChange, providers: readonly ProviderBehaviour[]): Prepared {
   const { kind, type, id } = change;
   const before = kind === "add" ? undefined : find(world, change);
   if (kind === "delete") return { done: { kind, type, id, set: {} }, ...(before ? { before } : {}) };
@@ -53,7 +64,7 @@ function prepare(world: World, change: WorldChange): Prepared {
   const done = { kind, type, id, set };
   if (before) return { done, before, after: { ...before, attributes: assign(schema, before.attributes, set) } };
   if (world.get(type, id)) throw exists(change);
-  return { done, after: newObject(world, schema, change, set) };
+  return { done, after: newObject(world, schema, change, set, textsOf(type, providers)) };
 }
 
 function assign(schema: ResourceSchema, attributes: ValueObject, set: Assignments): ValueObject {
@@ -85,7 +96,18 @@ function entries(value: Value | undefined): readonly (readonly [string, Value])[
   return isObject(value) ? Object.entries(value) : [];
 }
 
-function newObject(world: World, schema: ResourceSchema, { type, id }: ObjectName, set: Assignments): WorldObject {
+/** How the provider of a type writes. */
+function textsOf(type: string, providers: readonly ProviderBehaviour[]): BelievableTexts | undefined {
+  return providers.find(({ name }) => type.startsWith(`${name}_`))?.texts;
+}
+
+function newObject(
+  world: World,
+  schema: ResourceSchema,
+  { type, id }: ObjectName,
+  set: Assignments,
+  texts: BelievableTexts | undefined,
+): WorldObject {
   const realm = realmFor(world, type);
   const open = objectOf(
     Object.entries(schema.attributes).map(([name, { computed: isComputed, optional }]) => [
@@ -98,7 +120,7 @@ function newObject(world: World, schema: ResourceSchema, { type, id }: ObjectNam
     createHash("sha256")
       .update(JSON.stringify([world.seed, ...words]))
       .digest("hex");
-  const attributes = believableObject(schema, given, { type, id, realm, digest });
+  const attributes = believableObject(schema, given, { type, id, realm, digest, texts });
   return { type, id, realm, attributes, createdAt: new Date().toISOString() };
 }
 

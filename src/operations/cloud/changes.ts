@@ -1,8 +1,8 @@
 /** Changes of the simulated world that Terraform is not told of, as people write them and as they are carried out. */
 import { JangadaError, type Problem } from "../../errors";
+import type { Assignments } from "../../rehearsal/engine/hand-made";
 
-/** The values of attributes, as written, by their path (`tags.owner`, `scaling_config[0].max_size`). */
-export type Assignments = Readonly<Record<string, string>>;
+export type { Assignments } from "../../rehearsal/engine/hand-made";
 
 /** `type/id`, in one of the clouds. */
 export interface ObjectName {
@@ -17,6 +17,8 @@ export type WorldChange =
 
 export interface WorldChangeRequest {
   readonly changes: readonly WorldChange[];
+  /** That many plausible ones on top. The same seed in the same world draws the same. */
+  readonly random?: { readonly count: number; readonly seed: string };
 }
 
 /** What was done to one object. */

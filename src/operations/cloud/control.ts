@@ -5,6 +5,7 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import * as net from "node:net";
 import { JangadaError, type Problem } from "../../errors";
+import type { ProviderBehaviour } from "../../rehearsal/engine/behaviour";
 import type { World } from "../../rehearsal/world/world";
 import { applyChanges } from "./apply-changes";
 import type { DoneChange, WorldChangeRequest } from "./changes";
@@ -30,8 +31,15 @@ export function newToken(): string {
 }
 
 /** Listens on a port of its own. @param states the folder of what was deployed into the world */
-export async function listen(world: World, token: string, states: string): Promise<net.Server> {
-  const server = net.createServer((socket) => serveOne(socket, (line) => answer(line, world, token, states)));
+export async function listen(
+  world: World,
+  token: string,
+  states: string,
+  providers: readonly ProviderBehaviour[],
+): Promise<net.Server> {
+  const server = net.createServer((socket) =>
+    serveOne(socket, (line) => answer(line, token, { world, states, providers })),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;
 }
@@ -51,13 +59,19 @@ function serveOne(socket: net.Socket, respond: (line: string) => Answer): void {
   socket.on("end", () => socket.end());
 }
 
-function answer(line: string, world: World, token: string, states: string): Answer {
+interface Served {
+  readonly world: World;
+  readonly states: string;
+  readonly providers: readonly ProviderBehaviour[];
+}
+
+function answer(line: string, token: string, { world, states, providers }: Served): Answer {
   try {
     const request = JSON.parse(line) as Partial<Request>;
     if (!matches(request.token, token)) return refused("The token is not that of this process.");
     if (request.undo) return { ok: true, done: [], undone: undo(world, states, request.undo) };
     if (!request.drift) return refused("The request asks for nothing.");
-    return { ok: true, done: applyChanges(world, request.drift) };
+    return { ok: true, done: applyChanges(world, request.drift, providers) };
   } catch (error) {
     if (JangadaError.is(error)) return { ok: false, problems: error.problems };
     return refused(error instanceof SyntaxError ? "The request is no line of JSON." : String(error));

@@ -9,7 +9,7 @@ import { type CloudRecord, recordFile } from "./cloud";
 import { listen, newToken } from "./control";
 
 /** Serves until the signal aborts. The record is written when everything answers. */
-export async function serveCloud(folder: string, signal: AbortSignal, options: SimulationOptions = {}): Promise<void> {
+export async function serveCloud(folder: string, signal: AbortSignal, options: SimulationOptions): Promise<void> {
   const root = path.resolve(folder);
   ownFolder(path.join(root, "state"));
   const simulation = await startSimulation(path.join(root, "world"), {
@@ -17,7 +17,7 @@ export async function serveCloud(folder: string, signal: AbortSignal, options: S
     ...options,
   });
   const token = newToken();
-  const control = await listen(simulation.world, token, path.join(root, "state"));
+  const control = await listen(simulation.world, token, path.join(root, "state"), options.providers());
   const record: CloudRecord = {
     pid: process.pid,
     startedAt: new Date().toISOString(),

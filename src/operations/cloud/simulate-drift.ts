@@ -3,6 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import { nearest } from "../../environment/nearest";
+import type { ProviderBehaviour } from "../../rehearsal/engine/behaviour";
+import type { SimulatedProviders } from "../../rehearsal/simulation";
 import { DiskWorld } from "../../rehearsal/world/disk-world";
 import { applyChanges } from "./apply-changes";
 import {
@@ -16,9 +18,10 @@ import {
 import { findCloud } from "./cloud";
 import { ask } from "./control";
 import { type OwnedObject, ownedObjects } from "./owners";
-import { type DrawFrom, randomChanges } from "./random-changes";
 
 export interface CloudDriftOptions {
+  /** The providers that can be simulated. */
+  readonly simulated: SimulatedProviders;
   /** The folder of `jangada cloud`: its world, states and process. */
   readonly folder: string;
   /** Objects by `type/id`, or by the Terraform address that owns them. */
@@ -26,8 +29,7 @@ export interface CloudDriftOptions {
     | { readonly kind: "change" | "add"; readonly object: string; readonly set: Readonly<Record<string, string>> }
     | { readonly kind: "delete"; readonly object: string }
   )[];
-  /** That many plausible ones on top, out of what is known of the types. The same seed in the same world draws the same. */
-  readonly random?: { readonly count: number; readonly seed: string; readonly facts: DrawFrom };
+  readonly random?: { readonly count: number; readonly seed: string };
 }
 
 export interface CloudDriftResult {
@@ -49,11 +51,9 @@ export async function cloudDrift(options: CloudDriftOptions): Promise<CloudDrift
     });
   }
   const owned = ownedObjects(path.join(folder, "state"));
-  const named = changesOf(options, owned);
-  const drawn = options.random ? randomChanges(DiskWorld.peek(world), options.random, named) : [];
-  const request = { changes: [...named, ...drawn] };
+  const request = requestOf(options, owned);
   const record = await findCloud(folder);
-  const done = record ? await ask(record, request) : onDisk(world, request);
+  const done = record ? await ask(record, request) : onDisk(world, request, options.simulated());
   const owner = ({ type, id }: ObjectName): string | undefined => {
     const found = owned.find((object) => object.type === type && object.id === id);
     return found && `${found.stack}: ${found.address}`;
@@ -68,16 +68,20 @@ export async function cloudDrift(options: CloudDriftOptions): Promise<CloudDrift
   };
 }
 
-function onDisk(folder: string, request: WorldChangeRequest): readonly DoneChange[] {
+function onDisk(
+  folder: string,
+  request: WorldChangeRequest,
+  providers: readonly ProviderBehaviour[],
+): readonly DoneChange[] {
   const world = DiskWorld.open(folder);
   try {
-    return applyChanges(world, request);
+    return applyChanges(world, request, providers);
   } finally {
     world.close();
   }
 }
 
-function changesOf(options: CloudDriftOptions, owned: readonly OwnedObject[]): readonly WorldChange[] {
+function requestOf(options: CloudDriftOptions, owned: readonly OwnedObject[]): WorldChangeRequest {
   const problems: Problem[] = [];
   const changes = options.changes.flatMap((change): readonly WorldChange[] => {
     const name =
@@ -91,7 +95,7 @@ function changesOf(options: CloudDriftOptions, owned: readonly OwnedObject[]): r
   });
   if (changes.length === 0 && !options.random && problems.length === 0) problems.push(usage("There is nothing to do."));
   if (problems.length > 0) throw new JangadaError(problems);
-  return changes;
+  return { changes, ...(options.random ? { random: options.random } : {}) };
 }
 
 function byAddress(text: string, owned: readonly OwnedObject[]): ObjectName | undefined {

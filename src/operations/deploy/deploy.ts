@@ -2,6 +2,7 @@
 import type { Facts } from "../../model/resource-facts";
 import { inOrder } from "../in-order";
 import { applyStack } from "./apply-stack";
+import type { RunFacts } from "./planner";
 import { type LocalStateOptions, refuseLocalState } from "./local-state";
 import { guarded, preparePlans } from "./prepare";
 import { changesOf, type Confirm, type RunOptions, type RunResult } from "./results";
@@ -9,8 +10,8 @@ import { appliedAfter, refuseOrder, runOrder } from "./removals/run-order";
 import { openRun, resultOf } from "./run";
 
 export interface DeployOptions extends RunOptions, LocalStateOptions {
-  /** What is known of resource types: asked for where something changed outside. */
-  readonly facts: () => Pick<Facts, "noise" | "retold">;
+  /** What is known of resource types. */
+  readonly facts: RunFacts & Pick<Facts, "noise" | "retold">;
   /** Asked before anything is applied, and again for what could not be planned before. */
   readonly confirm: Confirm;
   /** Whether plans that were saved are thrown away, and made anew. @default false */

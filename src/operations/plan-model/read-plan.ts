@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
 import type { Path } from "../../environment/path";
+import type { ApplyRefusal } from "../../model/apply-refusal";
 import { type KnownSecrets, redact, redactKeys } from "../../secret-scan";
 import { diff } from "./diff";
 import { parsePlan, type RawChange, type RawPlan, type RawResourceChange } from "./format";
@@ -21,6 +22,7 @@ import type { PlanSecrets } from "./plan-secrets";
 import { referencesIn } from "./references";
 import { seal } from "./seal";
 import { isNodeMap, type Node, plain, type NodeMap, Sealed } from "./sealed";
+import { stepsBefore } from "./steps-before";
 import { componentOf, type Locate, readSources } from "./sources";
 
 export interface ReadPlanOptions {
@@ -32,6 +34,8 @@ export interface ReadPlanOptions {
   readonly locate?: Locate;
   /** Types of which what stays as it is counts, too: a change is then judged beside it. @default none, and it is not told */
   readonly judgedTogether?: readonly string[];
+  /** What is known to be refused only at apply. @default nothing */
+  readonly refusedAtApply?: readonly ApplyRefusal[];
   /** Receives the secrets that were found, so that what is said later can be kept free of them. They stay in memory. */
   readonly onSecrets?: (known: KnownSecrets) => void;
 }
@@ -63,6 +67,7 @@ export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanO
   };
   const changed = raw.resource_changes.filter((change) => !isUnchanged(change));
   const changes = changed.map(read);
+  const steps = stepsBefore(changes, options.refusedAtApply ?? []);
   const outputs = Object.entries(raw.output_changes)
     .map(([name, change]) => outputChange(name, change, marks.ofOutput(name, change), secrets))
     .filter((output) => output.action !== "no-op");
@@ -77,6 +82,7 @@ export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanO
     ...(judgedTogether ? { standing: standingOf(raw, judgedTogether, read) } : {}),
     unchanged: raw.resource_changes.filter((change) => change.mode === "managed" && isUnchanged(change)).length,
     failedChecks: failedChecks(raw, secrets.known),
+    ...(steps.length > 0 ? { stepsBefore: steps } : {}),
     digest: digestOf(changes, outputs),
   };
 }

@@ -1,13 +1,18 @@
 /** A rehearsal: one environment deployed by the real Terraform binary against simulated providers. */
 import type { Problem } from "../../errors";
+import type { SimulatedProviders } from "../../rehearsal/simulation";
 import type { ChangeCounts, StepResult } from "../terraform";
 import type { Listener } from "../events";
 
 export interface RehearseOptions {
+  /** The providers that can be simulated. */
+  readonly simulated: SimulatedProviders;
   /** Name of the environment. */
   readonly environment: string;
   /** The folder of `cdktf.json`. @default the working directory */
   readonly project?: string;
+  /** The target, in place of the one that the file names. */
+  readonly target?: string;
   /** Whether to destroy everything afterwards and look at what is left. @default false */
   readonly destroy?: boolean;
   /** Whether to leave the working folder. @default false: it stays only if something failed */

@@ -35,6 +35,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
     listener({ type: "synth-finished", stacks: synthesized.stacks.map((stack) => stack.name), seconds: synthSeconds });
 
     simulation = await startSimulation(path.join(folder, "world"), {
+      providers: options.simulated,
       types: typesIn(synthesized.stacks),
       existing: path.join(folder, EXISTING_FOLDER),
     });
@@ -81,7 +82,7 @@ async function prepare(options: RehearseOptions, folder: string) {
   // Both are waited for before either's failure is told: neither may go on in a folder that is taken away.
   const settled = Promise.allSettled(running);
   const clouds = require("../../rehearsal/simulation") as typeof import("../../rehearsal/simulation");
-  clouds.prepareSimulation();
+  clouds.prepareSimulation(options.simulated);
   const [terraform] = await settled;
   // Without Terraform there is nothing in it to look at.
   if (terraform.status === "rejected") fs.rmSync(folder, { recursive: true, force: true });
@@ -93,6 +94,7 @@ function synthesize(options: RehearseOptions, folder: string, env: NodeJS.Proces
   options.listener?.({ type: "synth-started" });
   return synth({
     ...(options.project ? { project: options.project } : {}),
+    ...(options.target === undefined ? {} : { target: options.target }),
     environments: [options.environment],
     outdir: path.join(folder, "cdktf.out"),
     env,

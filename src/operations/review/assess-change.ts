@@ -1,8 +1,10 @@
 /** From plans to a review: what changes, in which words, and what it puts at risk. */
 import { createHash } from "node:crypto";
+import type { StepBefore } from "../../model/apply-refusal";
 import type { Facts } from "../../model/resource-facts";
 import type { ResourceChange } from "../plan-model";
 import { assess, type RiskContext, type Severity, SEVERITIES, worst } from "../risk";
+import { spreadLines } from "../spread/planned";
 import type { PlannedEnvironment, PlannedStack } from "./planned";
 import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingReview } from "./result-schema";
 import { notJudgedIn } from "./not-judged";
@@ -61,6 +63,7 @@ interface Judged {
   readonly change: ResourceChange;
   readonly pending: boolean;
   readonly context: RiskContext;
+  readonly stepsBefore: readonly StepBefore[];
 }
 
 /** What is read is no change; what the base plans likewise is told, but is not this change's. */
@@ -68,7 +71,12 @@ function changesOf({ plan, pending, configuration = [] }: PlannedStack): readonl
   const managed = [...(plan?.changes ?? []).filter(({ mode }) => mode === "managed"), ...configuration];
   const known = new Set((pending?.changes ?? []).map(essence));
   const context: RiskContext = { changes: managed, standing: plan?.standing ?? [] };
-  return managed.map((change) => ({ change, pending: known.has(essence(change)), context }));
+  return managed.map((change) => ({
+    change,
+    pending: known.has(essence(change)),
+    context,
+    stepsBefore: (plan?.stepsBefore ?? []).filter(({ address }) => address === change.address),
+  }));
 }
 
 function essence({ address, action, attributes, before }: ResourceChange): string {
@@ -114,22 +122,20 @@ function thingOf(path: string, judged: readonly Judged[], facts: Facts): ThingRe
   const changes = judged.map((one) => reviewed(one, facts)).sort((a, b) => byRisk(a, b) || main(a.type) - main(b.type));
   const own = changes.filter(({ pending }) => !pending);
   const source = judged.find(({ change }) => change.source)?.change.source;
+  const all = judged.map(({ change }) => change);
   return {
     title: titleOf(path, facts),
     ...(source ? { source: { ...source } } : {}),
     summary: [
-      ...summaryOf(
-        path,
-        judged.map(({ change }) => change),
-        facts,
-      ),
+      ...summaryOf(path, all, facts),
+      ...spreadLines(path, all, judged[0]?.context.standing ?? [], facts.spreads),
     ],
     risk: worst(own.map(({ risk }) => risk)),
     changes,
   };
 }
 
-function reviewed({ change, pending, context }: Judged, facts: Facts): ReviewedChange {
+function reviewed({ change, pending, context, stepsBefore }: Judged, facts: Facts): ReviewedChange {
   const risks = assess(change, context, facts);
   const { stack, address, type, action, reason, previousAddress, importing, attributes, source } = change;
   return {
@@ -144,6 +150,7 @@ function reviewed({ change, pending, context }: Judged, facts: Facts): ReviewedC
     risk: worst(risks.map(({ risk }) => risk)),
     risks: risks.map((risk) => ({ ...risk })),
     attributes: attributes.map((attribute) => ({ ...attribute })),
+    ...(stepsBefore.length > 0 ? { stepsBefore: stepsBefore.map(({ reason, command }) => ({ reason, command })) } : {}),
     ...(source ? { source: { ...source } } : {}),
   };
 }

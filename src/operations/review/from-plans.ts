@@ -100,7 +100,7 @@ async function readStack({ stack, file, before }: PlanFiles, project: string, fa
   const folder = path.join(project, "cdktf.out", "stacks", stack);
   const options = { stack, locate: locateIn(project), judgedTogether: facts.judgedTogether };
   const text = await planJson(file, folder);
-  const plan = readPlan(text, folder, options);
+  const plan = readPlan(text, folder, { ...options, refusedAtApply: facts.refusedAtApply });
   const earlier = before === undefined ? undefined : await planJson(before, folder);
   const configuration =
     earlier === undefined

@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { loadEnvironments } from "../../environment/load";
 import { JangadaError } from "../../errors";
 import type { Facts } from "../../model/resource-facts";
+import type { SimulatedProviders } from "../../rehearsal/simulation";
 import type { Listener } from "../events";
 import { parallelOf } from "../parallel";
 import { checkOut, type Checkout } from "../revision/checkout";
@@ -23,6 +24,8 @@ import { byEnvironment, type StacksByEnvironment } from "./synthesized";
 export interface RehearsedOptions {
   /** What is known of resource types. */
   readonly facts: Facts;
+  /** The providers that can be simulated. */
+  readonly simulated: SimulatedProviders;
   /** Revision to compare with: the review begins at its common ancestor with the head. */
   readonly base: string;
   /** The folder of `cdktf.json`. @default the working directory */
@@ -45,7 +48,14 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
   const { facts, signal } = options;
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "jangada-review-"));
   const side = (name: string, root: string): Side =>
-    new Side({ folder: path.join(folder, name), project: root, binary, listener, ...(signal ? { signal } : {}) });
+    new Side({
+      simulated: options.simulated,
+      folder: path.join(folder, name),
+      project: root,
+      binary,
+      listener,
+      ...(signal ? { signal } : {}),
+    });
   let checkout: Checkout | undefined;
   let sides: readonly Side[] = [];
   try {

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import type { Problem } from "../../errors";
 import { EXISTING_FOLDER } from "../../model/existing";
 import { redact } from "../../secret-scan";
-import { startSimulation, type Simulation } from "../../rehearsal/simulation";
+import { type SimulatedProviders, startSimulation, type Simulation } from "../../rehearsal/simulation";
 import type { Listener } from "../events";
 import { rehearsalEnvironment } from "../rehearse/environment-variables";
 import { run } from "../process";
@@ -13,6 +13,8 @@ import { terraformStep, type TerraformContext } from "../terraform";
 import type { TerraformBinary } from "../terraform-binary";
 
 export interface SideOptions {
+  /** The providers that can be simulated. */
+  readonly simulated: SimulatedProviders;
   readonly folder: string;
   readonly project: string;
   readonly binary: TerraformBinary;
@@ -52,8 +54,9 @@ export class Side {
   }
 
   public async start(stacks: readonly SynthesizedStack[]): Promise<void> {
-    const { folder } = this.options;
+    const { folder, simulated } = this.options;
     this.simulation = await startSimulation(path.join(folder, "world"), {
+      providers: simulated,
       types: typesIn(stacks),
       existing: path.join(folder, EXISTING_FOLDER),
     });

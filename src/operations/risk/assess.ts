@@ -3,12 +3,12 @@ import type { ResourceChange } from "../../model/plan";
 import type { Facts } from "../../model/resource-facts";
 import { type Judgement, type RiskContext, type RiskFinding, type RiskRule, SEVERITIES } from "../../model/risk";
 import { judge } from "./conditions";
-import { rulesFor } from "./rules";
+import { rulesOf } from "./rules";
 
 /** Everything that the rules say of a change, the worst first. Nothing, where no rule knows it. */
 export function assess(change: ResourceChange, context: RiskContext, facts: Facts): readonly RiskFinding[] {
   if (change.mode === "data") return [];
-  const found = rulesFor(facts).flatMap((rule) => findingOf(rule, change, context, facts));
+  const found = rulesOf(facts, change).flatMap((rule) => findingOf(rule, change, context, facts));
   // That a change does no harm is worth telling only where nothing else is.
   const harmful = found.filter(({ risk }) => risk !== "none" && risk !== "cost");
   const told = harmful.length > 0 ? found.filter(({ risk }) => risk !== "none") : found;
@@ -21,9 +21,6 @@ function findingOf(
   context: RiskContext,
   { holdsData }: Facts,
 ): readonly RiskFinding[] {
-  if (!rule.actions.includes(change.action)) return [];
-  if (rule.types && !rule.types.includes(change.type)) return [];
-  if (rule.exceptTypes?.includes(change.type)) return [];
   if (rule.unless?.some((condition) => judge(condition, change, context).holds)) return [];
   const judgements = (rule.when ?? []).map((condition) => judge(condition, change, context));
   if (judgements.some(({ holds }) => !holds)) return [];

@@ -4,23 +4,29 @@ import type { Diagnostic, Session } from "../../rehearsal/protocol/handlers";
 import type { ValueObject } from "../../rehearsal/protocol/value";
 import type { BehaviourContext, ProviderBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, isUnknown, textOf, textsOf } from "../../rehearsal/engine/attributes";
+import { together } from "../../rehearsal/engine/hand-made";
+import { registerClusterType } from "../kubernetes/clusters";
 import { acmTypes } from "./acm/simulated";
 import { dataSources } from "./data";
 import { dnsTypes } from "./route53/simulated";
 import { bringExisting } from "./shared/existing";
-import { ec2Types } from "./ec2/simulated";
-import { eksTypes } from "./eks/simulated";
+import { ec2HandMade, ec2Types } from "./ec2/simulated";
+import { eksClusterType } from "./eks/kubernetes-api";
+import { eksHandMade, eksTypes } from "./eks/simulated";
 import { cacheTypes } from "./elasticache/simulated";
 import { elbTypes } from "./elb/simulated";
-import { iamTypes } from "./iam/simulated";
-import { kmsTypes } from "./kms/simulated";
-import { logTypes } from "./cloudwatch/simulated";
-import { messagingTypes } from "./messaging/simulated";
+import { iamHandMade, iamTypes } from "./iam/simulated";
+import { kmsHandMade, kmsTypes } from "./kms/simulated";
+import { cloudwatchHandMade, logTypes } from "./cloudwatch/simulated";
+import { messagingHandMade, messagingTypes } from "./messaging/simulated";
 import { brokerTypes } from "./mq/simulated";
-import { rdsTypes } from "./rds/simulated";
+import { awsReferences } from "./references";
+import { rdsHandMade, rdsTypes } from "./rds/simulated";
 import { s3Types } from "./s3/simulated";
 import { secretTypes } from "./secretsmanager/simulated";
 import { storeTypes } from "./stores/simulated";
+import { awsFormats } from "./shared/formats";
+import { awsTexts } from "./shared/texts";
 import { accountOf, regionOf, surroundingsOf } from "./shared/surroundings";
 import { allTags } from "./shared/tags";
 import { upgrades } from "./shared/upgrades";
@@ -46,11 +52,26 @@ const types: { readonly [type: string]: ResourceBehaviour } = {
 /** The types that have more than their ids and values by the schema. */
 export const behavedTypes: readonly string[] = Object.keys(types);
 
+// Whoever is given the simulated AWS reaches into its clusters.
+registerClusterType(eksClusterType);
+
 /** What is one for the whole account: IAM, DNS, the names of buckets. */
 const GLOBAL = /^aws_(iam_|cloudfront_|s3_bucket$|route53_(?!resolver_|profiles_|recovery))/;
 
 export const awsBehaviour: ProviderBehaviour = {
   name: "aws",
+  references: awsReferences,
+  formats: awsFormats,
+  texts: awsTexts,
+  handMade: together([
+    rdsHandMade,
+    eksHandMade,
+    cloudwatchHandMade,
+    kmsHandMade,
+    messagingHandMade,
+    ec2HandMade,
+    iamHandMade,
+  ]),
   configure,
   exists: (world, things) => bringExisting(awsBehaviour, world, things),
 

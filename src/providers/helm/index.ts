@@ -17,6 +17,8 @@ const template: DataSourceBehaviour = {
 
 export const helmBehaviour: ProviderBehaviour = {
   name: "helm",
+  // Its schema has nested attributes, as the real one's has.
+  protocol: 6,
   realm: (session) => connectionOf(firstOf(session.config?.kubernetes)).realm,
   resource: (type) => (type === "helm_release" ? release : undefined),
   dataSource: (type) => (type === "helm_template" ? template : undefined),

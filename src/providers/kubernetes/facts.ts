@@ -28,7 +28,6 @@ export const kubernetesFacts: ServiceFacts = {
       when: (_, { type }) => type.startsWith("kubernetes_"),
     },
   ],
-  deletedByHand: ["kubernetes_network_policy_v1"],
   rules: [
     {
       id: "exposure/network-policy-opened",

@@ -23,6 +23,7 @@ const PARTS: { readonly [type: string]: ResourceBehaviour } = {
 
 export const kubernetesBehaviour: ProviderBehaviour = {
   name: "kubernetes",
+  handMade: { deletions: ["kubernetes_network_policy_v1"] },
   realm: (session) => connectionOf(session.config).realm,
   resource: (type) => PARTS[type] ?? wholeObject,
   dataSource: (type) => dataSources[type],

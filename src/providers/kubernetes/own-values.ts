@@ -2,7 +2,7 @@
 import { objectOf, type Value, type ValueObject } from "../../rehearsal/protocol/value";
 import type { BehaviourContext } from "../../rehearsal/engine/behaviour";
 import { firstOf, isTrue, isUnknown, textOf, withAttributes } from "../../rehearsal/engine/attributes";
-import { selfSignedCertificate } from "../tls/x509";
+import { selfSignedCertificate } from "../../rehearsal/x509/self-signed";
 import { clusterOf, connectionOf } from "./connection";
 import { baseOf } from "./kinds";
 import { namespaceOf, objectsOfKind } from "./objects";

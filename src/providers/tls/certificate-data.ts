@@ -3,10 +3,10 @@ import { createHash, X509Certificate } from "node:crypto";
 import { objectOf, type Value, type ValueObject } from "../../rehearsal/protocol/value";
 import type { DataSourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, textOf, withAttributes } from "../../rehearsal/engine/attributes";
-import { DerValue } from "./der-reader";
-import { fromPem } from "./pem";
+import { DerValue } from "../../rehearsal/x509/der-reader";
+import { fromPem } from "../../rehearsal/x509/pem";
 import { rfc3339 } from "./validity";
-import { serverChain } from "./x509";
+import { serverChain } from "../../rehearsal/x509/self-signed";
 
 export const certificateData: DataSourceBehaviour = {
   read(context, config) {

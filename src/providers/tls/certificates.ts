@@ -11,7 +11,7 @@ import {
   randomSerial,
   readAuthority,
   readRequest,
-} from "./certificate";
+} from "../../rehearsal/x509/certificate";
 import {
   authorityKeyId,
   basicConstraints,
@@ -20,9 +20,9 @@ import {
   keyUses,
   subjectKeyId,
   type Extension,
-} from "./extensions";
+} from "../../rehearsal/x509/extensions";
 import { algorithmOf, parsePrivateKey } from "./keys";
-import { fromPem, toPem } from "./pem";
+import { fromPem, toPem } from "../../rehearsal/x509/pem";
 import { alternativeNamesOf, subjectOf } from "./subject";
 import { isDue, planRenewal, published, validityOf } from "./validity";
 

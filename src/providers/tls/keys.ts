@@ -1,7 +1,7 @@
 /** Private keys of the three algorithms that the tls provider knows, and every form in which it publishes them. */
 import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { publicKeyInfo } from "./certificate";
-import { toPem } from "./pem";
+import { publicKeyInfo } from "../../rehearsal/x509/certificate";
+import { toPem } from "../../rehearsal/x509/pem";
 import { openSshPrivateKey, openSshPublicKey } from "./openssh";
 
 export type Algorithm = "RSA" | "ECDSA" | "ED25519";

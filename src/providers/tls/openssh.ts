@@ -1,6 +1,6 @@
 /** Keys in OpenSSH's forms (RFC 4253, 6.6; RFC 5656; RFC 8709; OpenSSH's PROTOCOL.key). It has none for P-224. */
 import { createPrivateKey, randomBytes, type JsonWebKey, type KeyObject } from "node:crypto";
-import { fromPem, toPem } from "./pem";
+import { fromPem, toPem } from "../../rehearsal/x509/pem";
 
 const LABEL = "OPENSSH PRIVATE KEY";
 const MAGIC = Buffer.from("openssh-key-v1\0", "latin1");

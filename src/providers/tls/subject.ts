@@ -1,8 +1,8 @@
 /** The arguments that name a certificate's subject: the `subject` block and the alternative names. */
 import { firstOf, textOf, textsOf } from "../../rehearsal/engine/attributes";
 import type { ValueObject } from "../../rehearsal/protocol/value";
-import { subjectAlternativeNames, type Extension } from "./extensions";
-import { distinguishedName } from "./names";
+import { subjectAlternativeNames, type Extension } from "../../rehearsal/x509/extensions";
+import { distinguishedName } from "../../rehearsal/x509/names";
 
 /** The distinguished name of the `subject` block, in DER; empty arguments say nothing. */
 export function subjectOf(state: ValueObject): Buffer {

@@ -39,7 +39,12 @@ async function write(subject: Subject, planned: ValueObject, prior: ValueObject 
   }
   if (
     refused(
-      ...missingReferences(parts.references, parts.world, { type, realm: context.realm, attributes: planned, verb }),
+      ...missingReferences(parts.behaviour.references ?? [], parts.world, {
+        type,
+        realm: context.realm,
+        attributes: planned,
+        verb,
+      }),
     )
   )
     return stay();
@@ -93,7 +98,10 @@ function completed(
   const { realm, digest } = context;
   const madeUp = (id: string): ValueObject => {
     const whole = state.id instanceof Unknown ? { ...state, id } : state;
-    return normalObject(schema, believableObject(schema, whole, { type, id, realm, digest }));
+    return normalObject(
+      schema,
+      believableObject(schema, whole, { type, id, realm, digest, texts: parts.behaviour.texts }),
+    );
   };
   if (typeof state.id === "string") return madeUp(state.id);
   // Without an id of its own an object is known by another value that is being made up here.
@@ -135,7 +143,7 @@ async function erase(subject: Subject, prior: ValueObject): Promise<ApplyRespons
   const refused = [
     ...obstacle,
     ...(behaviour?.refuseDelete?.(context, object) ?? []),
-    ...standingReferences(parts.references, parts.world, object),
+    ...standingReferences(parts.behaviour.references ?? [], parts.world, object),
   ];
   if (hasErrors(refused)) return { state: prior, diagnostics: refused };
   const gone = written(parts.world, () => parts.world.remove(object.type, object.id, object.realm));

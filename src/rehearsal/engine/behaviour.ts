@@ -6,6 +6,10 @@
 import type { ExistingThings } from "../../model/existing";
 import type { Diagnostic, Session } from "../protocol/handlers";
 import type { Value, ValueObject } from "../protocol/value";
+import type { BelievableTexts } from "./believable-texts";
+import type { ProviderFormats } from "./formats";
+import type { HandMadeChanges } from "./hand-made";
+import type { ReferenceRule } from "./references";
 import type { World, WorldObject } from "../world/world";
 
 /** What a behaviour may look at. */
@@ -81,6 +85,16 @@ export interface DataSourceBehaviour {
 /** What one provider adds to the engine. */
 export interface ProviderBehaviour {
   readonly name: string;
+  /** The protocol that its real one speaks; nested attributes need 6. @default 5 */
+  readonly protocol?: 5 | 6;
+  /** Which argument names what. @default nothing is named */
+  readonly references?: readonly ReferenceRule[];
+  /** Formats that it checks in its own way. @default as everybody does */
+  readonly formats?: ProviderFormats;
+  /** What happens to its cloud by hand. @default nothing */
+  readonly handMade?: HandMadeChanges;
+  /** Made-up texts that are like its cloud's. @default as everybody's */
+  readonly texts?: BelievableTexts;
   /**
    * Its objects live in the state alone, as those of random and tls: nothing is put into the world, a read returns the
    * state as it came, a delete forgets it, and neither ids nor names need be unique. The id is what `computed` returns for

@@ -1,5 +1,5 @@
 /** Believable texts and numbers by the name of the attribute that they are for. */
-import { selfSignedCertificate } from "../../providers/tls/x509";
+import { selfSignedCertificate } from "../x509/self-signed";
 import { privateKeyPem, publicKeyPem } from "./seeded-keys";
 
 /** What the values are about. */
@@ -8,17 +8,30 @@ export interface Subject {
   readonly id: string;
   readonly realm: string;
   digest(...words: string[]): string;
+  /** The provider's own. @default none */
+  readonly texts?: BelievableTexts | undefined;
+}
+
+/** What a provider knows of the texts that its cloud makes. */
+export interface BelievableTexts {
+  /** Asked before the general ones. */
+  readonly makers: readonly TextMaker[];
+  /** The part of its realms that host names carry, such as a region. @default none */
+  placeOf?(realm: string): string | undefined;
 }
 
 /** Timestamps lie in the year from here. */
 const EPOCH = Date.parse("2025-01-01T00:00:00Z");
 const SECONDS_A_YEAR = 365 * 24 * 3600;
 
-type Maker = (context: { name: string; path: string; digest: string; subject: Subject }) => string;
+/** For an attribute whose name or path matches. Without a text, the next one is asked. */
+export type TextMaker = readonly [
+  RegExp,
+  (context: { name: string; path: string; digest: string; subject: Subject }) => string | undefined,
+];
 
 /** The first that the name matches decides. */
-const MAKERS: readonly (readonly [RegExp, Maker])[] = [
-  [/(^|_)arn$/, ({ name, subject, digest }) => arn(name, subject, digest)],
+const MAKERS: readonly TextMaker[] = [
   [/(private_key|client_key)(_pem)?$/, ({ digest }) => privateKeyPem(digest)],
   [/public_key(_pem)?$/, ({ digest }) => publicKeyPem(digest)],
   [
@@ -34,11 +47,7 @@ const MAKERS: readonly (readonly [RegExp, Maker])[] = [
   [/(^|_)(ip|ip_address|private_ip|public_ip|ipv4)$/, ({ digest }) => address(digest)],
   [/(cidr|cidr_block)$/, ({ digest }) => `${address(digest).replace(/\.\d+$/, ".0")}/24`],
   [/(_at|_time|_date|timestamp|_on|^created|^modified)$/, ({ digest }) => timestamp(digest)],
-  [
-    /(^|_)(account_id|owner_id|registry_id|account)$/,
-    ({ subject, digest }) => account(subject.realm) ?? decimal(digest, 12),
-  ],
-  [/(^|_)region$/, ({ subject }) => region(subject.realm) ?? ""],
+  [/(^|_)(account_id|owner_id|registry_id|account)$/, ({ digest }) => decimal(digest, 12)],
   [/(^|_)(uid|uuid)$/, ({ digest }) => uuid(digest)],
   [
     /(^|_)(id|identifier|ids|key_id)$/,
@@ -63,8 +72,12 @@ const MAKERS: readonly (readonly [RegExp, Maker])[] = [
 export function believableText(path: string, subject: Subject): string {
   const name = path.split(".").findLast((part) => !/^\d+$/.test(part)) ?? path;
   const digest = subject.digest("value", subject.type, subject.realm, subject.id, path);
-  const maker = MAKERS.find(([pattern]) => pattern.test(name) || pattern.test(path))?.[1];
-  return maker ? maker({ name, path, digest, subject }) : "";
+  for (const [pattern, make] of [...(subject.texts?.makers ?? []), ...MAKERS]) {
+    if (!pattern.test(name) && !pattern.test(path)) continue;
+    const text = make({ name, path, digest, subject });
+    if (text !== undefined) return text;
+  }
+  return "";
 }
 
 export function believableNumber(path: string): number {
@@ -78,27 +91,9 @@ export function timestamp(digest: string): string {
   return new Date(EPOCH + seconds * 1000).toISOString().replace(".000", "");
 }
 
-function arn(name: string, { type, id, realm }: Subject, digest: string): string {
-  const [, service = "service", ...rest] = type.split("_");
-  const kind = name === "arn" ? rest.join("-") || service : name.replace(/_arn$/, "").replaceAll("_", "-");
-  const own = name === "arn" ? id : digest.slice(0, 17);
-  return own.startsWith("arn:")
-    ? own
-    : `arn:${partition(region(realm))}:${service}:${region(realm) ?? ""}:${account(realm) ?? ""}:${kind}/${own}`;
-}
-
-const account = (realm: string): string | undefined => /^aws:(\d{12})/.exec(realm)?.[1];
-const region = (realm: string): string | undefined => /^aws:\d*:([a-z0-9-]+)/.exec(realm)?.[1];
-
-/** The partition that a region lies in. */
-function partition(name = ""): string {
-  if (name.startsWith("cn-")) return "aws-cn";
-  return name.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}
-
 /** `.internal` is reserved for private use: no such name resolves by accident. */
-function host({ type, realm }: Subject, digest: string): string {
-  const parts = [digest.slice(0, 12), word(type), region(realm)].filter(Boolean);
+function host({ type, realm, texts }: Subject, digest: string): string {
+  const parts = [digest.slice(0, 12), word(type), texts?.placeOf?.(realm)].filter(Boolean);
   return `${parts.join(".")}.rehearsal.internal`;
 }
 

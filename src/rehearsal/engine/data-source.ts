@@ -26,7 +26,9 @@ export async function readDataSource(
   if (!state || hasErrors(found)) return { state: null, diagnostics: found };
   const { realm, digest } = context;
   const id = typeof state.id === "string" ? state.id : digest("id", type, realm).slice(0, 17);
-  const whole = isWhollyKnown(state) ? state : believableObject(schema, state, { type, id, realm, digest });
+  const whole = isWhollyKnown(state)
+    ? state
+    : believableObject(schema, state, { type, id, realm, digest, texts: parts.behaviour.texts });
   return { state: normalObject(schema, whole), diagnostics: found };
 }
 

@@ -11,19 +11,16 @@ import { apply } from "./apply";
 import type { ProviderBehaviour } from "./behaviour";
 import { readDataSource } from "./data-source";
 import { importState, read } from "./read";
-import type { ReferenceRule } from "./references";
 import { error, isSubject, subjectOf, unknownType, type Parts, type Subject } from "./simulated";
 import { plan } from "./plan";
 import { upgraded } from "./upgrade";
-import { validate, type Voice } from "./validate";
+import { validate, type Language } from "./validate";
 import { FRAMEWORK, LEGACY } from "./wording";
 
 export interface SimulatedProviderOptions {
   readonly schema: ProviderSchemaFile;
   readonly behaviour: ProviderBehaviour;
-  readonly references: readonly ReferenceRule[];
   readonly world: World;
-  readonly protocol: 5 | 6;
   /** The folder of the world: its `faults.json`, if there is one, is obeyed. @default no faults */
   readonly folder?: string;
   /** Instead of a folder. */
@@ -33,15 +30,15 @@ export interface SimulatedProviderOptions {
 }
 
 export function simulatedProvider(options: SimulatedProviderOptions): ProviderHandlers {
-  const { schema, behaviour, references, world, protocol } = options;
+  const { schema, behaviour, world } = options;
   const faults =
     options.faults ?? (options.folder === undefined ? NO_FAULTS : new FaultFile(join(options.folder, "faults.json")));
-  const parts: Parts = { schema, behaviour, references, world, faults };
+  const parts: Parts = { schema, behaviour, world, faults };
 
   /** The older SDK and the framework stand side by side in one provider, by resource type. */
-  const voice = (legacy: boolean): Voice => ({
+  const language = (legacy: boolean): Language => ({
     wording: legacy ? LEGACY : FRAMEWORK,
-    formats: { networkAddress: behaviour.name === "aws" },
+    formats: behaviour.formats,
   });
   const mostlyLegacy = Object.values(schema.resources).some(({ legacy }) => legacy);
 
@@ -57,10 +54,10 @@ export function simulatedProvider(options: SimulatedProviderOptions): ProviderHa
 
   return {
     name: behaviour.name,
-    protocol,
+    protocol: behaviour.protocol ?? 5,
     schema,
 
-    validateProvider: (config) => validate(schema.config, config, voice(mostlyLegacy)),
+    validateProvider: (config) => validate(schema.config, config, language(mostlyLegacy)),
 
     configure: async (session, config) => {
       session.config = config;
@@ -76,13 +73,13 @@ export function simulatedProvider(options: SimulatedProviderOptions): ProviderHa
     validateResource(type, config) {
       const found = own(schema.resources, type);
       return found
-        ? validate(found, config, voice(found.legacy ?? false))
+        ? validate(found, config, language(found.legacy ?? false))
         : [unknownType(parts, "resource type", type)];
     },
 
     validateDataSource(type, config) {
       const found = own(schema.dataSources, type);
-      return found ? validate(found, config, voice(mostlyLegacy)) : [unknownType(parts, "data source", type)];
+      return found ? validate(found, config, language(mostlyLegacy)) : [unknownType(parts, "data source", type)];
     },
 
     upgradeState(type, version, state) {

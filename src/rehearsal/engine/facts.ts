@@ -1,8 +1,8 @@
 /** The facts about one argument: which values the provider refuses at validate. */
 import { BigNumber, type Value } from "../protocol/value";
 import type { Allowed } from "../../schemas/provider-schema";
-import { formatProblem, type FormatOptions } from "./formats";
-import { goPattern } from "./go-patterns";
+import { formatProblem, type ProviderFormats } from "./formats";
+import { goMatches } from "./go-patterns";
 import type { Bounds, Wording, Words } from "./wording";
 
 /** What is wrong with one known primitive value. Facts about a collection are facts about its elements. */
@@ -11,10 +11,10 @@ export function allowProblems(
   value: Value,
   name: string,
   wording: Wording,
-  options: FormatOptions,
+  formats: ProviderFormats | undefined,
 ): readonly Words[] {
   if (typeof value === "number" || value instanceof BigNumber) return numberProblems(allow, value, name, wording);
-  return typeof value === "string" ? textProblems(allow, value, name, wording, options) : [];
+  return typeof value === "string" ? textProblems(allow, value, name, wording, formats) : [];
 }
 
 function numberProblems(allow: Allowed, value: number | BigNumber, name: string, wording: Wording): readonly Words[] {
@@ -33,7 +33,7 @@ function textProblems(
   text: string,
   name: string,
   wording: Wording,
-  options: FormatOptions,
+  formats: ProviderFormats | undefined,
 ): readonly Words[] {
   const problems: Words[] = [];
   if (allow.oneOf && !allow.oneOf.some((one) => String(one) === text))
@@ -44,10 +44,10 @@ function textProblems(
   }
   const lengths: Bounds = { min: allow.minLength, max: allow.maxLength };
   if (outside(lengths, Buffer.byteLength(text))) problems.push(wording.wrongLength(name, lengths, text));
-  const format = allow.format && formatProblem(allow.format, name, text, options);
+  const format = allow.format && formatProblem(allow.format, name, text, formats);
   if (format) problems.push(wording.wrongFormat(name, format));
-  const pattern = allow.pattern === undefined ? undefined : goPattern(allow.pattern);
-  if (pattern && !pattern.test(text)) problems.push(wording.noMatch(name, allow.pattern ?? "", text));
+  const { pattern } = allow;
+  if (pattern !== undefined && !goMatches(pattern, text)) problems.push(wording.noMatch(name, pattern, text));
   return problems;
 }
 

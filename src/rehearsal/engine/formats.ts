@@ -1,41 +1,30 @@
 /** The `format` facts: whether a text is one, and what is wrong with it in the providers' words. */
-import { isIP, isIPv4 } from "node:net";
+import { parseAddress, parseRange } from "../../model/cidr";
 import type { Allowed } from "../../schemas/provider-schema";
 
 export type Format = NonNullable<Allowed["format"]>;
 
-/** Who is speaking: the formats are the same, the strictness is not. */
-export interface FormatOptions {
-  /** AWS takes a range by its first address only: `10.0.0.0/16`, not `10.0.0.1/16`. */
-  readonly networkAddress?: boolean;
-}
+/** What is wrong with a text, as a sentence about the argument `name`; undefined if nothing is. */
+export type FormatCheck = (name: string, text: string) => string | undefined;
 
-/** What is wrong with the text, as a sentence about the argument `name`; undefined if nothing is. */
+/** Checks of a provider's own: of formats that nobody else has, or that it is stricter in. */
+export type ProviderFormats = { readonly [format in Format]?: FormatCheck };
+
+/** A format that neither everybody nor the provider knows a check for takes every text. */
 export function formatProblem(
   format: Format,
   name: string,
   text: string,
-  options: FormatOptions = {},
+  formats: ProviderFormats = {},
 ): string | undefined {
-  return FORMATS[format](name, text, options);
+  return (formats[format] ?? FORMATS[format])?.(name, text);
 }
 
-const FORMATS: {
-  readonly [format in Format]: (name: string, text: string, options: FormatOptions) => string | undefined;
-} = {
-  cidr: (name, text, { networkAddress }) => {
-    const network = networkOf(text);
-    if (network === undefined) return `${quote(text)} is not a valid CIDR block: invalid CIDR address: ${text}`;
-    if (networkAddress && network !== text && isIPv4(text.split("/")[0] ?? "")) {
-      return `expected ${name} to contain a valid network Value, expected ${network}, got ${text}`;
-    }
-    return undefined;
-  },
-  ip: (name, text) => (isIP(text) ? undefined : `expected ${name} to contain a valid IP, got: ${text}`),
-  arn: (name, text) => {
-    const problem = arnProblem(text);
-    return problem && `${quote(name)} (${text}) is an invalid ARN: ${problem}`;
-  },
+/** What a text would have to be in every provider's eyes. */
+const FORMATS: ProviderFormats = {
+  cidr: (_name, text) =>
+    parseRange(text) ? undefined : `${quote(text)} is not a valid CIDR block: invalid CIDR address: ${text}`,
+  ip: (name, text) => (parseAddress(text) ? undefined : `expected ${name} to contain a valid IP, got: ${text}`),
   json: (name, text) => {
     try {
       JSON.parse(text);
@@ -61,44 +50,9 @@ const FORMATS: {
     /^([0-9A-Za-z+/]{4})*([0-9A-Za-z+/]{2}==|[0-9A-Za-z+/]{3}=)?$/.test(text) && text !== ""
       ? undefined
       : `expected ${quote(name)} to be a base64 string, got ${text}`,
-  azureId: (name, text) =>
-    /^(\/[^/]+){2,}$/.test(text) ? undefined : `Can not parse ${quote(name)} as a resource id: ${quote(text)}`,
-  keyVaultKeyId: (name, text) =>
-    /^https:\/\/[^/]+\/(keys|secrets|certificates)\/[^/]+(\/[^/]+)?\/?$/.test(text)
-      ? undefined
-      : `parsing ${quote(name)}: ${quote(text)} is not a Key Vault key id`,
 };
-
-/** The range as it is written by its first address; undefined if the text is no range. */
-export function networkOf(text: string): string | undefined {
-  const [address = "", length = "", ...more] = text.split("/");
-  const family = isIP(address);
-  if (family === 0 || more.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(length)) return undefined;
-  const bits = Number(length);
-  if (family === 6) return bits <= 128 ? text : undefined;
-  if (bits > 32) return undefined;
-  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const first = number - (number % 2 ** (32 - bits));
-  return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join(".")}/${bits}`;
-}
-
-/** The account part of an ARN, as the AWS provider checks it (its `verify.ValidARN`). */
-const ACCOUNT = "^(aws|aws-managed|third-party|aws-marketplace|\\d{12}|cw.{10})$";
-
-function arnProblem(text: string): string | undefined {
-  if (text === "") return undefined;
-  const [prefix, partition = "", service, region = "", account = "", ...resource] = text.split(":");
-  if (prefix !== "arn") return "arn: invalid prefix";
-  if (service === undefined || resource.length === 0) return "arn: not enough sections";
-  if (!/^aws(-[a-z]+)*$/.test(partition)) return "invalid partition value";
-  if (region !== "" && !/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/.test(region)) return "invalid region value";
-  if (account !== "" && !new RegExp(ACCOUNT).test(account)) {
-    return `invalid account ID value (expecting to match regular expression: ${ACCOUNT})`;
-  }
-  return resource.join(":") === "" ? "missing resource value" : undefined;
-}
 
 const isTimestamp = (text: string): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text) && !Number.isNaN(Date.parse(text));
 
-const quote = (text: string): string => JSON.stringify(text);
+export const quote = (text: string): string => JSON.stringify(text);

@@ -1,46 +1,35 @@
-/** Regular expressions as the providers write them (Go's RE2), for JavaScript. */
+/**
+ * Regular expressions as the providers write them: Go's RE2, by a port of Go's own engine. JavaScript's differ in what is
+ * easily overlooked (`.` and carriage returns, `\s` and no-break spaces, `(?i)` and the Kelvin sign) and have no `\z`,
+ * `\Q…\E` or `[[:alpha:]]`.
+ */
+import type { RE2JS } from "re2js";
 
-const CLASSES: { readonly [name: string]: string } = {
-  alnum: "0-9A-Za-z",
-  alpha: "A-Za-z",
-  ascii: "\\x00-\\x7F",
-  blank: "\\t ",
-  cntrl: "\\x00-\\x1F\\x7F",
-  digit: "0-9",
-  graph: "!-~",
-  lower: "a-z",
-  print: " -~",
-  punct: "!-\\/:-@\\[-`{-~",
-  space: "\\t\\n\\v\\f\\r ",
-  upper: "A-Z",
-  word: "0-9A-Za-z_",
-  xdigit: "0-9A-Fa-f",
-};
+/** Compiled at the first text. Those of a schema are few, and each is asked for every resource of its type. */
+const compiled = new Map<string, RE2JS>();
 
-const translated = new Map<string, RegExp | undefined>();
-
-/** The same expression in JavaScript; undefined if it uses what JavaScript does not have. */
-export function goPattern(pattern: string): RegExp | undefined {
-  if (!translated.has(pattern)) translated.set(pattern, translate(pattern));
-  return translated.get(pattern);
+/**
+ * Whether there is a match anywhere in the text, as `regexp.MatchString` says.
+ * @throws Error in Go's words for what is no expression of Go's.
+ */
+export function goMatches(pattern: string, text: string): boolean {
+  return compile(pattern).test(text);
 }
 
-function translate(pattern: string): RegExp | undefined {
-  const flags = new Set<string>();
-  const leading = /^\(\?([ims]+)\)/.exec(pattern);
-  for (const flag of leading?.[1] ?? "") flags.add(flag);
-  const source = pattern
-    .slice(leading?.[0].length ?? 0)
-    .replace(/\\Q(.*?)(?:\\E|$)/gs, (_, literal: string) => literal.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&"))
-    .replace(/\[:(\^?)(\w+):\]/g, (whole, not: string, name: string) => (not ? whole : (CLASSES[name] ?? whole)))
-    .replace(/\(\?P</g, "(?<")
-    .replace(/\\([AzC])/g, (_, letter: string) => ({ A: "^", z: "$", C: "[^]" })[letter] ?? "")
-    .replace(/\\p([A-Z])/g, "\\p{$1}")
-    .replace(/\\x\{([0-9A-Fa-f]+)\}/g, "\\u{$1}");
-  if (/\\[pPu]\{/.test(source)) flags.add("u");
+/** What is wrong with an expression, in Go's words; undefined if nothing is. */
+export function goPatternProblem(pattern: string): string | undefined {
   try {
-    return new RegExp(source, [...flags].join(""));
-  } catch {
+    compile(pattern);
     return undefined;
+  } catch (error) {
+    return (error as Error).message;
   }
+}
+
+function compile(pattern: string): RE2JS {
+  // Loaded by the first that asks: most values have no pattern.
+  const engine = (require("re2js") as typeof import("re2js")).RE2JS;
+  const expression = compiled.get(pattern) ?? engine.compile(pattern);
+  compiled.set(pattern, expression);
+  return expression;
 }

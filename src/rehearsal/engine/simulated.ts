@@ -6,13 +6,11 @@ import type { ProviderSchemaFile, ResourceSchema } from "../../schemas/provider-
 import type { World } from "../world/world";
 import type { BehaviourContext, ProviderBehaviour, ResourceBehaviour } from "./behaviour";
 import { contextOf, realmOf } from "./identity";
-import type { ReferenceRule } from "./references";
 
 /** The parts that a provider is put together from. */
 export interface Parts {
   readonly schema: ProviderSchemaFile;
   readonly behaviour: ProviderBehaviour;
-  readonly references: readonly ReferenceRule[];
   readonly world: World;
   readonly faults: Faults;
 }

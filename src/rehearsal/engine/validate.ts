@@ -9,71 +9,83 @@ import { Dynamic, isObject, Unknown, type Value, type ValueObject } from "../pro
 import type { AttributeSchema, BlockSchema, NestedBlockSchema, ResourceSchema } from "../../schemas/provider-schema";
 import { nestedContainer, type Container, type Nesting } from "./container";
 import { allowProblems } from "./facts";
-import type { FormatOptions } from "./formats";
+import type { ProviderFormats } from "./formats";
 import { groupProblems } from "./groups";
 import { dotted, refusal, type Path } from "./paths";
 import type { Wording } from "./wording";
 
-export interface Voice {
+/** In which words a provider refuses, and what it checks in its own way. */
+export interface Language {
   readonly wording: Wording;
-  readonly formats: FormatOptions;
+  readonly formats?: ProviderFormats;
 }
 
 /** Every problem of a configuration, each with the path of the argument. */
 export function validate(
   schema: BlockSchema & Partial<ResourceSchema>,
   config: ValueObject,
-  voice: Voice,
+  language: Language,
 ): readonly Diagnostic[] {
-  return [...objectProblems(schema, config, [], voice), ...groupProblems(schema, schema, config, voice.wording)];
+  return [...objectProblems(schema, config, [], language), ...groupProblems(schema, schema, config, language.wording)];
 }
 
-function objectProblems(container: Container, config: ValueObject, path: Path, voice: Voice): readonly Diagnostic[] {
+function objectProblems(
+  container: Container,
+  config: ValueObject,
+  path: Path,
+  language: Language,
+): readonly Diagnostic[] {
   const attributes = Object.entries(container.attributes).flatMap(([name, schema]) =>
-    attributeProblems(schema, config[name] ?? null, [...path, { attribute: name }], voice),
+    attributeProblems(schema, config[name] ?? null, [...path, { attribute: name }], language),
   );
   const blocks = Object.entries(container.blocks).flatMap(([name, schema]) =>
-    blockProblems(schema, config[name] ?? null, [...path, { attribute: name }], voice),
+    blockProblems(schema, config[name] ?? null, [...path, { attribute: name }], language),
   );
   return [...attributes, ...blocks];
 }
 
-function attributeProblems(schema: AttributeSchema, value: Value, path: Path, voice: Voice): readonly Diagnostic[] {
-  const { wording } = voice;
+function attributeProblems(
+  schema: AttributeSchema,
+  value: Value,
+  path: Path,
+  language: Language,
+): readonly Diagnostic[] {
+  const { wording } = language;
   if (value === null) return schema.required ? [refusal(wording.missing(dotted(path)), path)] : [];
   if (!schema.required && !schema.optional) return [refusal(wording.readOnly(dotted(path)), path)];
   const nested = nestedContainer(schema);
-  if (nested) return nestingProblems(nested, value, path, voice);
+  if (nested) return nestingProblems(nested, value, path, language);
   return schema.allow
     ? leaves(schema.type ?? "dynamic", value, path).flatMap(([leaf, at]) =>
-        allowProblems(schema.allow ?? {}, leaf, dotted(path), wording, voice.formats).map((words) =>
+        allowProblems(schema.allow ?? {}, leaf, dotted(path), wording, language.formats).map((words) =>
           refusal(words, at),
         ),
       )
     : [];
 }
 
-function blockProblems(schema: NestedBlockSchema, value: Value, path: Path, voice: Voice): readonly Diagnostic[] {
+function blockProblems(schema: NestedBlockSchema, value: Value, path: Path, language: Language): readonly Diagnostic[] {
   const name = dotted(path);
   const count = Array.isArray(value) ? value.length : isObject(value) ? 1 : 0;
   const problems: Diagnostic[] = [];
   if (!(value instanceof Unknown)) {
     // A single block that must be there is told by the schema as `min: 1`.
     if (schema.min !== undefined && count < schema.min)
-      problems.push(refusal(voice.wording.tooFew(name, schema.min, count), path));
-    if (schema.max && count > schema.max) problems.push(refusal(voice.wording.tooMany(name, schema.max, count), path));
+      problems.push(refusal(language.wording.tooFew(name, schema.min, count), path));
+    if (schema.max && count > schema.max)
+      problems.push(refusal(language.wording.tooMany(name, schema.max, count), path));
   }
-  return [...problems, ...nestingProblems({ nesting: schema.nesting, container: schema.block }, value, path, voice)];
+  return [...problems, ...nestingProblems({ nesting: schema.nesting, container: schema.block }, value, path, language)];
 }
 
 function nestingProblems(
   { nesting, container }: { nesting: Nesting; container: Container },
   value: Value,
   path: Path,
-  voice: Voice,
+  language: Language,
 ): readonly Diagnostic[] {
   const one = (item: Value, at: Path): readonly Diagnostic[] =>
-    isObject(item) ? objectProblems(container, item, at, voice) : [];
+    isObject(item) ? objectProblems(container, item, at, language) : [];
   // An element of a set has no path that Terraform could show: the set is named.
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => one(item, nesting === "set" ? path : [...path, { index }]));

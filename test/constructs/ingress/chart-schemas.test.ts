@@ -1,22 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import Ajv, { type ValidateFunction } from "ajv";
-import Ajv2020 from "ajv/dist/2020";
 import { buildIngress, type Settings } from "./world";
-
-/** The schema that Helm itself holds the values to, at install. */
-function schemaOf(chart: string): ValidateFunction {
-  const file = join(__dirname, "../../fixtures/chart-schemas", `${chart}.json`);
-  const schema = JSON.parse(readFileSync(file, "utf8")) as { $schema: string };
-  const options = { strict: false, allErrors: true, validateFormats: false };
-  return (schema.$schema.includes("2020-12") ? new Ajv2020(options) : new Ajv(options)).compile(schema);
-}
+import { chartSchema } from "../../helpers/go-schemas";
 
 const zone = { name: "example.org", existing: { id: "Z123" } };
 const charts = {
-  traefik: schemaOf("traefik"),
-  "cert-manager": schemaOf("cert-manager"),
-  "external-dns": schemaOf("external-dns"),
+  traefik: chartSchema("traefik"),
+  "cert-manager": chartSchema("cert-manager"),
+  "external-dns": chartSchema("external-dns"),
 };
 
 describe.each(Object.entries(charts))("the values of %s", (chart, validate) => {

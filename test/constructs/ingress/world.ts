@@ -1,10 +1,9 @@
 /** An ingress on EKS in one stack, with a cluster and a network that make nothing but what pods need to act in the cloud. */
 import { DataResource, type TerraformElement, TerraformStack, Testing } from "cdktf";
-import { Construct, type IDependable, Node } from "constructs";
+import { Construct, type IConstruct, type IDependable, Node } from "constructs";
 import { logicalId } from "../../../infra/modules/logical-id";
-import { Target, type ImplementationLoader } from "../../../src/model/target";
+import { Target } from "../../../src/model/target";
 import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../src/model/identity";
-import { traefikIngressImplementation } from "../../../src/constructs/ingress/aws/aws-ingress";
 import { Ingress } from "../../../src/constructs/ingress/contract";
 import type { IngressProps } from "../../../src/constructs/ingress/props";
 import { TraefikIngress } from "../../../src/constructs/ingress/cluster/traefik-ingress";
@@ -22,9 +21,6 @@ class ReadableStack extends TerraformStack {
 
 class EksTarget extends Target {
   public readonly name = "eks";
-  protected readonly implementations: { readonly [contract: string]: ImplementationLoader } = {
-    ingress: () => traefikIngressImplementation,
-  };
 }
 
 class FakeNetwork extends Construct implements INetwork {
@@ -57,6 +53,7 @@ export class FakeCluster extends Construct {
   public readonly endpoint = "https://cluster.example.org";
   public readonly certificateAuthority = "Y2E=";
   public readonly auth: ClusterAuth = { kind: "exec", apiVersion: "v1", command: "aws", args: [] };
+  public readonly credentialEndpoints = [{ cidr: "169.254.170.23/32", port: 80 }];
   public readonly identities: WorkloadIdentityProps[] = [];
   public get attributes(): KubernetesClusterAttributes {
     throw new Error("unused");
@@ -64,6 +61,12 @@ export class FakeCluster extends Construct {
   public identify(scope: Construct, id: string, props: WorkloadIdentityProps): IWorkloadIdentity {
     this.identities.push(props);
     return new FakeIdentity(scope, id);
+  }
+  public storageClass(): IConstruct | undefined {
+    return undefined;
+  }
+  public autoscale(): IConstruct | undefined {
+    return undefined;
   }
 }
 

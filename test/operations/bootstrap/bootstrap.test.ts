@@ -7,6 +7,7 @@ import { rehearsalEnvironment } from "../../../src/operations/rehearse/environme
 import { type Simulation, startSimulation } from "../../../src/rehearsal/simulation";
 import { DEV, writeEnvironment, writeProject } from "../../helpers/project";
 import { TinyS3 } from "./tiny-s3";
+import { simulatedProviders } from "../../../src/providers";
 
 const BUCKET = "example-terraform-state";
 const IN_S3 = `${DEV}state: { backend: s3, bucket: ${BUCKET} }\n`;
@@ -24,7 +25,7 @@ const TYPES = new Set([
 /** A project with simulated clouds. */
 async function open(): Promise<{ readonly folder: string; readonly simulation: Simulation; close(): Promise<void> }> {
   const folder = writeProject({ dev: IN_S3 });
-  const simulation = await startSimulation(path.join(folder, "world"), { types: TYPES });
+  const simulation = await startSimulation(path.join(folder, "world"), { providers: simulatedProviders, types: TYPES });
   const close = async (): Promise<void> => {
     await simulation.close();
     fs.rmSync(folder, { recursive: true, force: true });

@@ -1,8 +1,8 @@
 /** Changes of a simulated world, checked before any is made. */
+import { together } from "../../../src/rehearsal/engine/hand-made";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { facts } from "../../../src/facts";
 import { applyChanges } from "../../../src/operations/cloud/apply-changes";
 import { groupWords, type WorldChange } from "../../../src/operations/cloud/changes";
 import { randomChanges } from "../../../src/operations/cloud/random-changes";
@@ -10,6 +10,7 @@ import { objectOf } from "../../../src/rehearsal/protocol/value";
 import { normalObject } from "../../../src/rehearsal/engine/normal";
 import { loadSchema } from "../../../src/schemas/load";
 import { DiskWorld } from "../../../src/rehearsal/world/disk-world";
+import { simulatedProviders } from "../../../src/providers";
 
 const REALM = "aws:123456789012:eu-west-1";
 const schemas = loadSchema("aws").resources;
@@ -54,7 +55,7 @@ const changed = (type: string, id: string, set: Record<string, string>): WorldCh
   id,
   set,
 });
-const apply = (...changes: readonly WorldChange[]) => applyChanges(world, { changes });
+const apply = (...changes: readonly WorldChange[]) => applyChanges(world, { changes }, simulatedProviders());
 
 function problems(work: () => unknown): readonly { code: string; remedy?: string }[] {
   try {
@@ -168,18 +169,22 @@ describe("changes behind Terraform's back", () => {
   });
 
   it("are drawn alike by the same seed, otherwise by another, and can be made", () => {
-    const draw = (seed: string) => randomChanges(world.list(), { count: 2, seed, facts }, []);
+    const draw = (seed: string) =>
+      randomChanges(world, { count: 2, seed }, [], together(simulatedProviders().map((one) => one.handMade)));
     expect(draw("one")).toEqual(draw("one"));
     expect(draw("one")).toHaveLength(2);
     expect(new Set(["one", "two", "three", "four"].map((seed) => JSON.stringify(draw(seed)))).size).toBeGreaterThan(1);
-    expect(apply(...draw("one"))).toHaveLength(2);
+    expect(applyChanges(world, { changes: [], random: { count: 2, seed: "one" } }, simulatedProviders())).toHaveLength(
+      2,
+    );
   });
 
   it("refuse to draw none, or too many", () => {
     for (const count of [0, -1, 1.5, 101, NaN]) {
-      expect(problems(() => randomChanges(world.list(), { count, seed: "1", facts }, []))[0]?.code).toBe(
-        "CLOUD_DRIFT_USAGE",
-      );
+      expect(
+        problems(() => applyChanges(world, { changes: [], random: { count, seed: "1" } }, simulatedProviders()))[0]
+          ?.code,
+      ).toBe("CLOUD_DRIFT_USAGE");
     }
   });
 });

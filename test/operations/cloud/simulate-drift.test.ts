@@ -8,6 +8,8 @@ import { cloudDrift, type CloudDriftOptions } from "../../../src/operations/clou
 import { serveCloud } from "../../../src/operations/cloud/serve";
 import { objectOf } from "../../../src/rehearsal/protocol/value";
 import { DiskWorld } from "../../../src/rehearsal/world/disk-world";
+import { until } from "../../helpers/until";
+import { simulatedProviders } from "../../../src/providers";
 
 let folder: string;
 
@@ -34,8 +36,8 @@ const change = (object: string): CloudDriftOptions["changes"] => [
 /** While the clouds are served. */
 async function serving(work: () => Promise<void>): Promise<void> {
   const controller = new AbortController();
-  const ended = serveCloud(folder, controller.signal);
-  while (!(await findCloud(folder))) await new Promise((resolve) => setTimeout(resolve, 10));
+  const ended = serveCloud(folder, controller.signal, { providers: simulatedProviders });
+  await until("the clouds are served", async () => (await findCloud(folder)) !== undefined);
   try {
     await work();
   } finally {
@@ -57,7 +59,7 @@ function say(port: number, line: string): Promise<string> {
 
 describe("changes of the simulated clouds", () => {
   it("are made on disk where no process runs, by address as well as by id", async () => {
-    const result = await cloudDrift({ folder, changes: change("aws_vpc.network") });
+    const result = await cloudDrift({ simulated: simulatedProviders, folder, changes: change("aws_vpc.network") });
     expect(result).toMatchObject({
       running: false,
       done: [{ kind: "change", id: "vpc-1", owner: "dev-network: aws_vpc.network" }],
@@ -67,9 +69,11 @@ describe("changes of the simulated clouds", () => {
 
   it("are made by the process where one runs, which has the world for itself", async () => {
     await serving(async () => {
-      const result = await cloudDrift({ folder, changes: change("aws_vpc/vpc-1") });
+      const result = await cloudDrift({ simulated: simulatedProviders, folder, changes: change("aws_vpc/vpc-1") });
       expect(result.running).toBe(true);
-      await expect(cloudDrift({ folder, changes: change("aws_vpc/vpc-2") })).rejects.toMatchObject({
+      await expect(
+        cloudDrift({ simulated: simulatedProviders, folder, changes: change("aws_vpc/vpc-2") }),
+      ).rejects.toMatchObject({
         problems: [{ code: "CLOUD_DRIFT_OBJECT" }],
       });
     });
@@ -107,12 +111,20 @@ describe("changes of the simulated clouds", () => {
         () => "none",
         (error: unknown) => (error as { code: string }).code,
       );
-    expect(await codeOf({ folder: path.join(folder, "none"), changes: [] })).toBe("NO_CLOUD_WORLD");
-    expect(await codeOf({ folder, changes: [] })).toBe("CLOUD_DRIFT_USAGE");
-    expect(await codeOf({ folder, changes: [{ kind: "change", object: "aws_vpc/vpc-1", set: {} }] })).toBe(
-      "CLOUD_DRIFT_USAGE",
+    expect(await codeOf({ simulated: simulatedProviders, folder: path.join(folder, "none"), changes: [] })).toBe(
+      "NO_CLOUD_WORLD",
     );
-    await expect(cloudDrift({ folder, changes: change("aws_vpc.networ") })).rejects.toMatchObject({
+    expect(await codeOf({ simulated: simulatedProviders, folder, changes: [] })).toBe("CLOUD_DRIFT_USAGE");
+    expect(
+      await codeOf({
+        simulated: simulatedProviders,
+        folder,
+        changes: [{ kind: "change", object: "aws_vpc/vpc-1", set: {} }],
+      }),
+    ).toBe("CLOUD_DRIFT_USAGE");
+    await expect(
+      cloudDrift({ simulated: simulatedProviders, folder, changes: change("aws_vpc.networ") }),
+    ).rejects.toMatchObject({
       problems: [{ remedy: "Did you mean 'aws_vpc.network'?" }],
     });
   });

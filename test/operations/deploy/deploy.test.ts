@@ -16,7 +16,10 @@ interface State {
 
 const TWO_STACKS = ["network", "data"];
 
-const WITH_A_THIRD_ZONE = DEV.replace("cluster:", "network: { zones: [eu-west-1a, eu-west-1b, eu-west-1c] }\ncluster:");
+const WITH_A_THIRD_ZONE = DEV.replace(
+  "cluster:",
+  "network: { aws: { zones: [eu-west-1a, eu-west-1b, eu-west-1c] } }\ncluster:",
+);
 
 let project: RehearsedProject;
 beforeAll(async () => {
@@ -87,7 +90,7 @@ describe("given an environment that was never deployed", () => {
   test("deploy of the databases alone is refused: they would wait for ever", async () => {
     const { questions, confirm } = answering(true);
 
-    const result = await deploy({ facts: () => facts, ...options({ stacks: ["data"] }), confirm });
+    const result = await deploy({ ...options({ stacks: ["data"] }), facts, confirm });
 
     expect(result.problems.map(({ code }) => code)).toEqual(["UPSTREAM_NOT_APPLIED"]);
     expect(result.problems[0]?.message).toContain("dev-network");
@@ -96,7 +99,7 @@ describe("given an environment that was never deployed", () => {
   });
 
   test("deploy with the answer no applies nothing", async () => {
-    const result = await deploy({ facts: () => facts, ...options(), confirm: answering(false).confirm });
+    const result = await deploy({ ...options(), facts, confirm: answering(false).confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "declined", "dev-data": "declined" });
     expect(result.ok).toBe(false);
@@ -110,7 +113,7 @@ describe("given an environment that was never deployed", () => {
     };
     const { questions, confirm } = answering(true);
 
-    const result = await deploy({ facts: () => facts, ...options({ listener }), confirm });
+    const result = await deploy({ ...options({ listener }), facts, confirm });
 
     expect(result.problems).toEqual([]);
     expect(outcomes(result)).toEqual({ "dev-network": "applied", "dev-data": "applied" });
@@ -127,7 +130,7 @@ describe("given a deployed environment", () => {
   test("deploy has nothing to do, and asks nothing", async () => {
     const { questions, confirm } = answering(true);
 
-    const result = await deploy({ facts: () => facts, ...options(), confirm });
+    const result = await deploy({ ...options(), facts, confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "unchanged", "dev-data": "unchanged" });
     expect(questions).toEqual([]);
@@ -138,7 +141,7 @@ describe("given a deployed environment", () => {
     project.write("dev", `${DEV}# a remark\n`);
 
     const { questions, confirm } = answering(true);
-    const result = await deploy({ facts: () => facts, ...options(), confirm });
+    const result = await deploy({ ...options(), facts, confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "refused", "dev-data": "refused" });
     expect(result.stacks[0]?.changedInputs?.map(({ input }) => input)).toEqual(["file"]);
@@ -152,7 +155,7 @@ describe("given a deployed environment", () => {
     await plan(options());
     await taint("dev-network", "aws_subnet.network_public_eu-west-1b");
 
-    const result = await deploy({ facts: () => facts, ...options(), confirm: answering(true).confirm });
+    const result = await deploy({ ...options(), facts, confirm: answering(true).confirm });
 
     expect(result.stacks[0]?.outcome).toBe("refused");
     expect(result.stacks[0]?.changedInputs?.map(({ input }) => input)).toEqual(["state"]);
@@ -161,7 +164,7 @@ describe("given a deployed environment", () => {
   });
 
   test("with replan, a saved plan that does not hold is made anew", async () => {
-    const result = await deploy({ facts: () => facts, ...options(), replan: true, confirm: answering(true).confirm });
+    const result = await deploy({ ...options(), facts, replan: true, confirm: answering(true).confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "applied", "dev-data": "unchanged" });
   });
@@ -174,7 +177,7 @@ describe("given a deployed environment", () => {
     expect(outcomes(planned)).toEqual({ "dev-network": "planned", "dev-data": "waiting" });
 
     const { questions, confirm } = answering(true);
-    const result = await deploy({ facts: () => facts, ...options(), confirm });
+    const result = await deploy({ ...options(), facts, confirm });
     expect(result.problems).toEqual([]);
     expect(outcomes(result)).toEqual({ "dev-network": "applied", "dev-data": "applied" });
     expect(questions.map(({ kind }) => kind)).toEqual(["deploy", "turn"]);
@@ -202,7 +205,7 @@ describe("given a deployed environment", () => {
       expect(planned.stacks.find(({ name }) => name === "dev-data")?.provisional).toEqual(["dev-network"]);
 
       const { questions, confirm } = answering(true);
-      const result = await deploy({ facts: () => facts, ...options(), unattended: true, confirm });
+      const result = await deploy({ ...options(), facts, unattended: true, confirm });
 
       expect(result.problems).toEqual([]);
       expect(questions.map(({ kind }) => kind)).toEqual(["deploy"]);
@@ -217,12 +220,7 @@ describe("given a deployed environment", () => {
       const { questions, confirm } = answering(true);
 
       await moved(async () => {
-        const result = await deploy({
-          facts: () => facts,
-          ...options({ stacks: ["data"] }),
-          unattended: true,
-          confirm,
-        });
+        const result = await deploy({ ...options({ stacks: ["data"] }), facts, unattended: true, confirm });
 
         expect(questions).toEqual([]);
         expect(result.problems.map(({ code }) => code)).toEqual(["NOT_REVIEWED"]);
@@ -239,7 +237,7 @@ describe("given a deployed environment", () => {
       const { questions, confirm } = answering(false);
 
       await moved(async () => {
-        const result = await deploy({ facts: () => facts, ...options({ stacks: ["data"] }), confirm });
+        const result = await deploy({ ...options({ stacks: ["data"] }), facts, confirm });
 
         expect(questions.map(({ changes }) => changes[0]?.differences?.length)).toEqual([1]);
         expect(outcomes(result)).toEqual({ "dev-data": "declined" });
@@ -255,7 +253,7 @@ describe("given a deployed environment", () => {
       JSON.stringify([{ type: "aws_vpc", operation: "update", error: { summary: "no such luck" } }]),
     );
 
-    const result = await deploy({ facts: () => facts, ...options(), replan: true, confirm: answering(true).confirm });
+    const result = await deploy({ ...options(), facts, replan: true, confirm: answering(true).confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "failed", "dev-data": "skipped" });
     expect(result.problems[0]?.message).toContain("no such luck");

@@ -26,7 +26,7 @@ function env(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 const options = (more: NodeJS.ProcessEnv, name = "dev") => ({
-  facts: () => facts,
+  facts,
   project,
   environments: [name],
   stacks: ["network"],

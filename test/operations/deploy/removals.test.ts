@@ -24,7 +24,10 @@ function fileOf({ zones, databases, pools = ["system", "batch"], autoscaling = t
     `  pools: [${pools.map((name) => `{ name: ${name} }`).join(", ")}]`,
   ].join("\n");
   return DEV.replace("region: eu-west-1", "region: us-east-1")
-    .replace("cluster:", `network: { zones: [${zones.map((zone) => `us-east-1${zone}`).join(", ")}] }\n${cluster}`)
+    .replace(
+      "cluster:",
+      `network: { aws: { zones: [${zones.map((zone) => `us-east-1${zone}`).join(", ")}] } }\n${cluster}`,
+    )
     .replace(/^databases:.*$/m, `databases: [${databases.map((name) => `{ name: ${name} }`).join(", ")}]`)
     .replace(/^ingress:.*$/m, (line) => (ingress ? line : ""));
 }
@@ -54,8 +57,8 @@ async function deployed(more: Partial<RunOptions> = {}) {
     if (event.type === "step-started" && event.step === "apply") order.push(event.stack);
   };
   const result = await deploy({
-    facts: () => facts,
     ...options({ listener, ...more }),
+    facts,
     unattended: true,
     confirm: async () => true,
   });

@@ -11,8 +11,7 @@ import type { DriftResult } from "../../../src/operations/drift/drift-result";
 import { driftSchema } from "../../../src/operations/drift/result-schema";
 import type { OperationEvent } from "../../../src/operations/events";
 import { DEV, expectAllOk, RehearsedProject } from "../../helpers/project";
-
-jest.setTimeout(180_000);
+import { simulatedProviders } from "../../../src/providers";
 
 const DATABASE = "aws_db_instance.databases_orders";
 const LOGS = "aws_cloudwatch_log_group.databases_orders_logs_upgrade";
@@ -41,7 +40,8 @@ const change = (type: string, set: Record<string, string>, wanted = ""): WorldCh
   set,
 });
 
-const drift = (changes: readonly WorldChange[]): void => void applyChanges(project.simulation.world, { changes });
+const drift = (changes: readonly WorldChange[]): void =>
+  void applyChanges(project.simulation.world, { changes }, simulatedProviders());
 
 /** Whatever is found, its JSON is as the schema says, field by field. */
 const check = async (options: Partial<DriftOptions> = {}): Promise<DriftResult> => {
@@ -254,7 +254,7 @@ describe("what to do about it", () => {
       lines.splice(line - 1, before === undefined ? 0 : 1, after);
     fs.writeFileSync(target, lines.join("\n"));
     const deployed = await deploy({
-      facts: () => facts,
+      facts,
       project: project.folder,
       environments: ["dev"],
       stacks: ["data"],
@@ -274,7 +274,7 @@ describe("what to do about it", () => {
     // WHEN
     const confirm = () => Promise.resolve(false);
     const deployed = await deploy({
-      facts: () => facts,
+      facts,
       project: project.folder,
       environments: ["dev"],
       stacks: ["data"],

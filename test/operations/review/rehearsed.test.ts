@@ -1,11 +1,12 @@
 /** What only a rehearsal from the base's state can tell, with the real Terraform. */
 import { facts } from "../../../src/facts";
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { planRehearsed } from "../../../src/operations/review/rehearsed";
 import { review } from "../../../src/operations/review/review";
 import type { EnvironmentReview, ReviewResult } from "../../../src/operations/review/result-schema";
 import { writeEnvironment, writeProject } from "../../helpers/project";
+import { git as gitIn } from "../../helpers/git";
+import { simulatedProviders } from "../../../src/providers";
 
 /** As little to apply as there can be. */
 const environment = (name: string, rest = ""): string => `
@@ -21,11 +22,7 @@ let project: string;
 let result: ReviewResult;
 let environments: ReadonlyMap<string, EnvironmentReview>;
 
-const git = (...args: readonly string[]): string =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-    cwd: project,
-    encoding: "utf8",
-  });
+const git = (...args: readonly string[]): string => gitIn(project, ...args);
 
 beforeAll(async () => {
   project = writeProject({
@@ -45,10 +42,13 @@ beforeAll(async () => {
   writeEnvironment(project, "renamed", environment("renamed", "databases: [{ name: purchases }]\n"));
   writeEnvironment(project, "stored", environment("stored", "state: { backend: s3, bucket: example-other }\n"));
   writeEnvironment(project, "mended", environment("mended"));
-  result = review(await planRehearsed({ facts, base: "main", project }), { facts, failOn: ["data-loss"] });
+  result = review(await planRehearsed({ facts, simulated: simulatedProviders, base: "main", project }), {
+    facts,
+    failOn: ["data-loss"],
+  });
   const { environments: reviewed } = result;
   environments = new Map(reviewed.map((one) => [one.name, one]));
-}, 120_000);
+});
 afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
 
 test("a new environment is all creations, planned stack by stack", () => {

@@ -15,6 +15,7 @@ import { synth, typesIn } from "../../../src/operations/synth";
 import { type Simulation, startSimulation } from "../../../src/rehearsal/simulation";
 import { DEV, writeEnvironment, writeProject } from "../../helpers/project";
 import { TinyS3 } from "../bootstrap/tiny-s3";
+import { simulatedProviders } from "../../../src/providers";
 
 const BUCKET = "example-terraform-state";
 const IN_S3 = `${DEV}state: { backend: s3, bucket: ${BUCKET} }\n`;
@@ -28,7 +29,10 @@ beforeAll(async () => {
   project = writeProject({ dev: IN_S3 });
   const { JANGADA_STATE_DIRECTORY: _folder, ...plain } = rehearsalEnvironment(project);
   const { stacks } = await synth({ project, env: plain });
-  simulation = await startSimulation(path.join(project, "world"), { types: typesIn(stacks) });
+  simulation = await startSimulation(path.join(project, "world"), {
+    providers: simulatedProviders,
+    types: typesIn(stacks),
+  });
   s3 = await TinyS3.start(() => true);
   const { JANGADA_STATE_DIRECTORY: _other, ...env } = rehearsalEnvironment(project, simulation.env);
   options = { project, environments: ["dev"], stacks: ["network"], env: { ...env, ...s3.env } };
@@ -40,7 +44,7 @@ afterAll(async () => {
 });
 
 const agree = async (): Promise<boolean> => true;
-const apply = (): Promise<RunResult> => deploy({ facts: () => facts, ...options, replan: true, confirm: agree });
+const apply = (): Promise<RunResult> => deploy({ facts, ...options, replan: true, confirm: agree });
 const restore = async (): Promise<StatesResult> => {
   const result = await restoreStates({ ...options, confirm: agree });
   if (result === "declined") throw new Error("declined");

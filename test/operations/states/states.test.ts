@@ -19,7 +19,7 @@ let project: RehearsedProject;
 let sound: string;
 beforeAll(async () => {
   project = await RehearsedProject.open({ dev: DEV });
-  expect((await deploy({ facts: () => facts, ...options(), confirm: agree })).problems).toEqual([]);
+  expect((await deploy({ facts, ...options(), confirm: agree })).problems).toEqual([]);
   sound = fs.readFileSync(file(), "utf8");
 });
 afterAll(() => project.close());
@@ -99,7 +99,7 @@ describe("a state", () => {
     const objects = project.simulation.world.list().length;
     const refusals = [
       () => plan(options()),
-      () => deploy({ facts: () => facts, ...options(), replan: true, confirm: agree }),
+      () => deploy({ facts, ...options(), replan: true, confirm: agree }),
       () => destroy({ ...options(), confirm: agree }),
       () => checkDrift({ ...options(), facts }),
       () => prepareFix({ ...options(), facts, environment: "dev", addresses: [VPC] }),

@@ -106,6 +106,18 @@ describe("what is looked up in the account", () => {
     expect([one.names, none.names, none.arns]).toEqual([["dev-karpenter"], [], []]);
   });
 
+  test("roles by an expression of Go's, not of JavaScript's", async () => {
+    const aws = await Aws.open();
+    await role(aws, "dev-karpenter");
+
+    expect(await aws.data("aws_iam_roles", { name_regex: "(?i)^DEV-[[:alpha:]]+\\z" })).toMatchObject({
+      names: ["dev-karpenter"],
+    });
+    await expect(aws.data("aws_iam_roles", { name_regex: "^dev-(?!karpenter)" })).rejects.toThrow(
+      '"name_regex": error parsing regexp: invalid or unsupported Perl syntax: `(?!`',
+    );
+  });
+
   test("a cluster by its name, with its certificate", async () => {
     const aws = await Aws.open();
     const { subnetIds } = await network(aws);

@@ -22,6 +22,7 @@ const typesOfDev = fs
 
 const lenient: ProviderBehaviour = {
   ...awsBehaviour,
+  references: [],
   // Nor does anything stay behind here that is told to (`skip_destroy`).
   resource: (type) => ({
     ...awsBehaviour.resource(type),
@@ -31,8 +32,7 @@ const lenient: ProviderBehaviour = {
   }),
 };
 
-const provider = () =>
-  simulatedProvider({ schema, behaviour: lenient, references: [], world: new MemoryWorld(), protocol: 5 });
+const provider = () => simulatedProvider({ schema, behaviour: lenient, world: new MemoryWorld() });
 
 describe("whatever it is configured as, it comes to rest:", () => {
   const types = [...new Set([...behavedTypes, ...typesOfDev])].filter((type) => type in schema.resources);

@@ -1,6 +1,5 @@
 /** The simulated AWS in a world in memory, played by a stand-in for Terraform's core. */
 import { awsBehaviour } from "../../../src/providers/aws";
-import { awsReferences } from "../../../src/providers/aws/references";
 import type { ProviderHandlers } from "../../../src/rehearsal/protocol/handlers";
 import type { ValueObject } from "../../../src/rehearsal/protocol/value";
 import { simulatedProvider } from "../../../src/rehearsal/engine/engine";
@@ -25,9 +24,7 @@ export class Aws {
     this.handlers = simulatedProvider({
       schema,
       behaviour: awsBehaviour,
-      references: awsReferences,
       world,
-      protocol: 5,
     });
     this.core = new TerraformCore(this.handlers);
   }

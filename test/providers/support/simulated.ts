@@ -48,9 +48,7 @@ export class Simulated {
     this.handlers = simulatedProvider({
       schema: loadSchema(name),
       behaviour: BEHAVIOURS[name],
-      references: [],
       world,
-      protocol: name === "helm" ? 6 : 5,
     });
     this.core = new TerraformCore(this.handlers);
   }

@@ -6,6 +6,7 @@ import fc from "fast-check";
 import type { CtyType } from "../../../src/rehearsal/protocol/cty";
 import { decodeValue, encodeValue } from "../../../src/rehearsal/protocol/codec";
 import { Dynamic, isObject, objectOf, type Value, type ValueObject } from "../../../src/rehearsal/protocol/value";
+import { awsFormats } from "../../../src/providers/aws/shared/formats";
 import { heldBy, type Container, type Nesting } from "../../../src/rehearsal/engine/container";
 import { validate } from "../../../src/rehearsal/engine/validate";
 import { LEGACY } from "../../../src/rehearsal/engine/wording";
@@ -26,7 +27,7 @@ export function arbitraryConfig(
   options: ArbitraryConfigOptions = {},
 ): fc.Arbitrary<ValueObject> {
   const type = impliedType(schema);
-  const voice = { wording: LEGACY, formats: { networkAddress: true } };
+  const language = { wording: LEGACY, formats: awsFormats };
   return fc
     .tuple(full(schema, "", options, 0), fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }))
     .map(([everything, bits]) => {
@@ -34,7 +35,7 @@ export function arbitraryConfig(
       for (let round = 0; round < 8 && repair(schema, kept, everything); round++);
       return decodeValue(encodeValue(kept, type), type) as ValueObject;
     })
-    .filter((config) => validate(schema, config, voice).length === 0);
+    .filter((config) => validate(schema, config, language).length === 0);
 }
 
 /** Every argument that can be written, written. */

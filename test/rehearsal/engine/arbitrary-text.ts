@@ -1,7 +1,7 @@
 /** Random texts that the facts about an argument allow. */
 import fc from "fast-check";
 import type { Allowed } from "../../../src/schemas/provider-schema";
-import { goPattern } from "../../../src/rehearsal/engine/go-patterns";
+import { goMatches } from "../../../src/rehearsal/engine/go-patterns";
 
 type Format = NonNullable<Allowed["format"]>;
 
@@ -31,9 +31,12 @@ export function arbitraryText(allow: Allowed): fc.Arbitrary<string> {
   if (format) return FORMATS[format];
   if (min !== undefined || max !== undefined)
     return fc.integer({ min: Math.ceil(min ?? 0), max: Math.floor(max ?? (min ?? 0) + 100) }).map(String);
-  const pattern = allow.pattern === undefined ? undefined : goPattern(allow.pattern);
+  const { pattern } = allow;
   const fits = (text: string): boolean => Buffer.byteLength(text) >= minLength && Buffer.byteLength(text) <= maxLength;
-  if (pattern) return fc.stringMatching(pattern).filter(fits);
+  if (pattern !== undefined) {
+    // JavaScript makes the texts; whether one matches, Go says.
+    return fc.stringMatching(new RegExp(pattern)).filter((text) => goMatches(pattern, text) && fits(text));
+  }
   const longest = Math.min(maxLength, minLength + 20);
   const plain = fc.string({ minLength, maxLength: longest, unit: "grapheme-ascii" });
   return longest >= 14 && minLength <= 2

@@ -1,4 +1,5 @@
 /** A world and providers for tests: nothing on disk, behaviours only as given. */
+import { awsTexts } from "../../../src/providers/aws/shared/texts";
 import type { ProviderHandlers } from "../../../src/rehearsal/protocol/handlers";
 import type { Faults } from "../../../src/rehearsal/faults";
 import type { ProviderBehaviour, ResourceBehaviour } from "../../../src/rehearsal/engine/behaviour";
@@ -62,6 +63,12 @@ export function madeUp(options: MadeUpOptions): MadeUp {
     resources,
     dataSources: {},
   };
-  const behaviour = { ...bare("test", options.behaviours), ...options.provider };
-  return { world, provider: simulatedProvider({ schema, behaviour, references, world, protocol: 6, faults }) };
+  const behaviour = {
+    ...bare("test", options.behaviours),
+    protocol: 6 as const,
+    references,
+    texts: awsTexts,
+    ...options.provider,
+  };
+  return { world, provider: simulatedProvider({ schema, behaviour, world, faults }) };
 }

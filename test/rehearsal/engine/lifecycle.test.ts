@@ -41,10 +41,8 @@ describe.each(TYPES)("a random configuration of %s", (name, ...types) => {
   const provider = () =>
     simulatedProvider({
       schema,
-      behaviour: bare(name),
-      references: [],
+      behaviour: { ...bare(name), protocol: name === "helm" ? 6 : 5 },
       world: new MemoryWorld(),
-      protocol: name === "helm" ? 6 : 5,
     });
 
   it.each(types)("plans, applies, and plans again empty: %s", (type) => holdsThroughLife(type, { provider }));

@@ -1,3 +1,4 @@
+import { awsTexts } from "../../../src/providers/aws/shared/texts";
 import type { Session } from "../../../src/rehearsal/protocol/handlers";
 import { objectOf, UNKNOWN, type Value, type ValueObject } from "../../../src/rehearsal/protocol/value";
 import type { ProviderBehaviour, ResourceBehaviour } from "../../../src/rehearsal/engine/behaviour";
@@ -97,8 +98,8 @@ describe("a data source", () => {
     },
   } as const;
   const look = (read: NonNullable<ReturnType<ProviderBehaviour["dataSource"]>>["read"] | undefined) => {
-    const behaviour = { ...bare("test"), dataSource: () => read && { read } };
-    const handlers = simulatedProvider({ schema, behaviour, references: [], world: new MemoryWorld(), protocol: 6 });
+    const behaviour = { ...bare("test"), protocol: 6 as const, texts: awsTexts, dataSource: () => read && { read } };
+    const handlers = simulatedProvider({ schema, behaviour, world: new MemoryWorld() });
     return handlers.readDataSource(session, "test_look", o({ id: null, name: "n", arn: null }));
   };
 

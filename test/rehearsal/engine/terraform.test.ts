@@ -161,10 +161,8 @@ beforeEach(async () => {
       serve(
         simulatedProvider({
           schema: loadSchema(name),
-          behaviour: bare(name),
-          references: REFERENCES,
+          behaviour: { ...bare(name), references: REFERENCES, protocol: name === "helm" ? 6 : 5 },
           world,
-          protocol: name === "helm" ? 6 : 5,
         }),
       ),
     ),

@@ -1,3 +1,4 @@
+import { awsFormats } from "../../../src/providers/aws/shared/formats";
 import { dotted } from "../../../src/rehearsal/engine/paths";
 import { simulatedProvider } from "../../../src/rehearsal/engine/engine";
 import { Unknown, UNKNOWN, objectOf, type Value } from "../../../src/rehearsal/protocol/value";
@@ -12,10 +13,8 @@ function said(provider: string, type: string, given: Record<string, Value>): str
   const schema = loadSchema(provider);
   const handlers = simulatedProvider({
     schema,
-    behaviour: bare(provider),
-    references: [],
+    behaviour: { ...bare(provider), ...(provider === "aws" ? { formats: awsFormats } : {}) },
     world: new MemoryWorld(),
-    protocol: 5,
   });
   const resource = schema.resources[type];
   if (!resource) throw new Error(type);

@@ -7,6 +7,7 @@ import { objectOf } from "../../../src/rehearsal/protocol/value";
 import { type Simulation, startSimulation } from "../../../src/rehearsal/simulation";
 import type { WorldObject } from "../../../src/rehearsal/world/world";
 import { type Outcome, TerraformFolder } from "../protocol/support/terraform";
+import { simulatedProviders } from "../../../src/providers";
 
 export const ACCOUNT = "111122223333";
 
@@ -47,7 +48,7 @@ export class Rehearsed {
   /** @param types Resource types and data sources that the configurations use: the rest of AWS's schema is not sent. */
   static async open(...types: readonly string[]): Promise<Rehearsed> {
     const worldFolder = mkdtempSync(join(tmpdir(), "jangada-fidelity-"));
-    const simulation = await startSimulation(worldFolder, { types: new Set(types) });
+    const simulation = await startSimulation(worldFolder, { providers: simulatedProviders, types: new Set(types) });
     return new Rehearsed(simulation, worldFolder, new TerraformFolder([]));
   }
 

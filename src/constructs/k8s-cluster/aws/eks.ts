@@ -70,3 +70,6 @@ export function eksOf(cluster: IKubernetesCluster): IEksCluster {
     place: { construct: cluster.node.path },
   });
 }
+
+/** Inside the cluster, which is another stack: loaded when it is built. */
+export const platform = (): typeof import("./platform") => require("./platform") as typeof import("./platform");

@@ -1,16 +1,19 @@
 /** The attributes of an EKS cluster that the environment file names instead of having one made. */
-import type { EnvironmentFacts } from "../../../model/component";
+import { DEFAULT_MINOR } from "../../../catalog/kubernetes";
 import { awsPartition } from "../../kit/aws/partition";
-import type { INetwork } from "../../network/contract";
 import type { EksDetails } from "./eks";
 import type { KubernetesClusterAttributes } from "../contract";
-import type { ClusterSection } from "../section";
+import type { KubernetesClusterProps } from "../props";
+import type { AwsClusterBlock } from "./section";
 
 export function existingClusterAttributes(
-  existing: NonNullable<ClusterSection["existing"]>,
-  version: string,
-  { region, account }: Pick<EnvironmentFacts, "region" | "account">,
-  network: INetwork,
+  existing: NonNullable<AwsClusterBlock["existing"]>,
+  {
+    version = DEFAULT_MINOR,
+    region,
+    account,
+    network,
+  }: Pick<KubernetesClusterProps, "version" | "region" | "account" | "network">,
 ): KubernetesClusterAttributes {
   const { name, endpoint, certificateAuthority, securityGroupId, nodeRoleName } = existing;
   const details: EksDetails = {

@@ -1,15 +1,15 @@
 /** Which fields of the section AWS's attributes come from. */
 import type { ServiceFacts } from "../../../model/resource-facts";
+import { nodesByZoneOfPools } from "./nodes-by-zone";
 
 const CLUSTER = "aws_eks_cluster";
 const NODES = "aws_eks_node_group";
 
 export const eksClusterFacts: ServiceFacts = {
   standsFor: { [CLUSTER]: "cluster", [NODES]: "cluster.pools.*" },
+  spreads: [nodesByZoneOfPools],
   fileFields: [
     { type: CLUSTER, attribute: "version", field: "version" },
-    { type: NODES, attribute: "scaling_config[0].min_size", field: "min" },
-    { type: NODES, attribute: "scaling_config[0].max_size", field: "max" },
     {
       type: NODES,
       attribute: "capacity_type",
@@ -27,8 +27,6 @@ export const eksClusterFacts: ServiceFacts = {
       "upgrade_policy.*.support_type": { field: "support" },
     },
     [NODES]: {
-      "scaling_config.*.min_size": { field: "min" },
-      "scaling_config.*.max_size": { field: "max" },
       capacity_type: { field: "spot" },
       version: { field: "version" },
       ami_type: { field: "node image" },

@@ -1,15 +1,16 @@
 /** An EKS cluster that another stack made, or that exists. */
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { JangadaError } from "../../../errors";
 import { awsPartition } from "../../kit/aws/partition";
 import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../model/identity";
-import type { EksDetails, IEksCluster, KarpenterFacts, PodIdentityProps } from "./eks";
+import { type EksDetails, type IEksCluster, type KarpenterFacts, platform, type PodIdentityProps } from "./eks";
 import { execAuth } from "./auth";
-import type { ClusterAuth, KubernetesClusterAttributes } from "../contract";
+import type { AutoscalingProps, ClusterAuth, KubernetesClusterAttributes } from "../contract";
 import { podIdentityFor } from "./permissions";
-import { PodIdentity } from "./pod-identity";
+import { POD_IDENTITY_ENDPOINTS, PodIdentity } from "./pod-identity";
 
 export class ImportedEksCluster extends Construct implements IEksCluster {
+  public readonly credentialEndpoints = POD_IDENTITY_ENDPOINTS;
   public readonly attributes: KubernetesClusterAttributes;
 
   constructor(scope: Construct, id: string, attributes: KubernetesClusterAttributes) {
@@ -73,6 +74,13 @@ export class ImportedEksCluster extends Construct implements IEksCluster {
   public podIdentity(scope: Construct, id: string, props: PodIdentityProps): IWorkloadIdentity {
     const { clusterName, clusterArn, region } = this;
     return new PodIdentity(scope, id, { clusterName, clusterArn, region, ...props });
+  }
+
+  public storageClass(scope: Construct, id: string): IConstruct {
+    return platform().eksStorageClass(this, scope, id);
+  }
+  public autoscale(scope: Construct, props: AutoscalingProps): IConstruct | undefined {
+    return platform().eksAutoscaling(this, scope, props);
   }
 
   private get details(): EksDetails {

@@ -5,9 +5,12 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct, type IDependable } from "constructs";
 import { policyDocument, type PolicyStatement } from "../../kit/aws/policy";
-import type { IWorkloadIdentity } from "../../../model/identity";
+import type { CredentialEndpoint, IWorkloadIdentity } from "../../../model/identity";
 import { physicalName } from "../../kit/cdktf/names";
 import { RoleApart, takingOn } from "./role-apart";
+
+/** Where the agent on each node hands out credentials (docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html). */
+export const POD_IDENTITY_ENDPOINTS: readonly CredentialEndpoint[] = [{ cidr: "169.254.170.23/32", port: 80 }];
 
 /** Longest name of an IAM role (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
 const ROLE_NAME_LENGTH = 64;

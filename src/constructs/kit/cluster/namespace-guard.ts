@@ -1,6 +1,7 @@
 /** What may reach the pods of a platform namespace, and what they may reach. Everything else is refused. */
 import { NetworkPolicyV1, type NetworkPolicyV1SpecEgressTo } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
+import type { CredentialEndpoint } from "../../../model/identity";
 
 /** The other side of a connection. */
 export type Peer =
@@ -30,15 +31,17 @@ export interface NamespaceGuardProps {
 
 /** The cloud's metadata service: whoever reaches it may act as the node. */
 export const METADATA_SERVICE = "169.254.169.254/32";
-/** Where the agent of EKS Pod Identity hands out credentials (docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html). */
-export const POD_IDENTITY_AGENT = "169.254.170.23/32";
 /** Everywhere but the metadata service. */
 export const ANYWHERE: Peer = { cidr: "0.0.0.0/0", except: [METADATA_SERVICE] };
 
 /** HTTPS to anywhere: the API server, whose addresses are not known before the cluster is, and the cloud's own services. */
 export const HTTPS_OUT: Allowance = { peers: [ANYWHERE], ports: [443] };
-/** Credentials of EKS Pod Identity. */
-export const CREDENTIALS_OUT: Allowance = { peers: [{ cidr: POD_IDENTITY_AGENT }], ports: [80] };
+/** What pods of a cluster must reach, beside HTTPS, to be who they are in the cloud. */
+export function credentialsOut(cluster: {
+  readonly credentialEndpoints: readonly CredentialEndpoint[];
+}): readonly Allowance[] {
+  return cluster.credentialEndpoints.map(({ cidr, port }) => ({ peers: [{ cidr }], ports: [port] }));
+}
 /** The cluster's own DNS; every namespace gets it. */
 const DNS_OUT: Allowance = {
   peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }],

@@ -5,6 +5,6 @@ export const awsNetworkFacts: ServiceFacts = {
   standsFor: { aws_vpc: "network" },
   words: {
     aws_vpc: { cidr_block: { field: "cidr" } },
-    aws_subnet: { cidr_block: { field: "cidr" }, availability_zone: { field: "zones" } },
+    aws_subnet: { cidr_block: { field: "cidr" }, availability_zone: { field: "aws.zones" } },
   },
 };

@@ -51,7 +51,7 @@ const TERRAFORM_TIMEOUT = "15m";
 /** More than the deadline has room for, with Kubernetes' own growing pauses: the deadline decides. */
 const RETRIES = 10;
 
-/** RDS changes the administrator's password by itself: a pod that comes too early with the old one must soon see the new. */
+/** A cloud changes the administrator's password by itself: a pod that comes too early with the old one must soon see the new. */
 const ADMIN_REFRESH = "5m";
 
 /**
@@ -78,7 +78,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
   constructor(scope: Construct, id: string, props: PostgresServicesProps) {
     super(scope, id);
     this.check(props);
-    const { server, namespace, caBundle, passwordRevision = 1 } = props;
+    const { server, namespace, caBundle = "", passwordRevision = 1 } = props;
     const services = [...props.services].sort();
 
     this.services = new Construct(this, "services");
@@ -156,7 +156,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
         code: "POSTGRES_AUTHORITIES_MISSING",
         message: "Without the server's certificate authorities nobody could tell it from another one.",
         place: { ...place, path: "caBundle" },
-        remedy: "Give them as `caBundle`; of RDS's regions, `rdsAuthorities(region)` has them.",
+        remedy: "Give them as `caBundle`.",
       });
     }
     if (!Number.isInteger(passwordRevision) || passwordRevision < 1 || passwordRevision > MAX_PASSWORD_REVISION) {

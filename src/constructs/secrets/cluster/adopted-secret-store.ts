@@ -2,10 +2,10 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { JangadaError } from "../../../errors";
-import type { StoreSettings } from "./custom-resources";
 import { ADMINISTRATORS_STORE } from "../names";
 import type { OpenedStore, OpenStoreProps, SecretStoreAttributes } from "../contract";
 import { SecretStores } from "./secret-stores";
+import type { StoreBackend, StoreSettings } from "./store-backend";
 import { StoreRegistry } from "./store-registry";
 
 /** Opens nothing: stores stand in the stack of the operator. */
@@ -13,11 +13,12 @@ export class AdoptedSecretStore extends SecretStores {
   protected readonly settings: StoreSettings;
   protected readonly registry: StoreRegistry;
 
-  constructor(scope: Construct, id: string, attributes: SecretStoreAttributes) {
+  constructor(scope: Construct, id: string, attributes: SecretStoreAttributes, backend: StoreBackend) {
     super(scope, id);
     const { prefix, details, tags } = attributes;
     this.settings = {
-      backend: { kind: "aws-secrets-manager", region: details["region"] ?? "" },
+      backend,
+      region: details["region"] ?? "",
       keyId: details["keyId"] ?? "",
       recoverable: details["recoverable"] !== "false",
       tags,

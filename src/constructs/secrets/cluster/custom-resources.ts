@@ -1,7 +1,7 @@
 /** The custom resources of External Secrets that the store is made of. Pure: from settings to objects. */
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
-import type { SecretBackend } from "../props";
 import type { DeliverSecretProps, GenerateSecretProps, OpenedStore, StoreReference } from "../contract";
+import type { StoreSettings } from "./store-backend";
 
 const API = "external-secrets.io/v1";
 const PUSH_API = "external-secrets.io/v1alpha1";
@@ -16,31 +16,20 @@ const PASSWORD = { length: 40, digits: 10, symbols: 0, noUpper: false, allowRepe
 /** The only key of the pushed Secret: its value becomes the whole of the secret in the store. */
 const VALUE = "value";
 
-/** What of a store decides how its custom resources look. */
-export interface StoreSettings {
-  readonly backend: SecretBackend;
-  readonly keyId: string;
-  readonly recoverable: boolean;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
 /**
  * A store for one namespace, reached with the identity of the operator's own service account: no `auth`.
  *
  * `conditions`: External Secrets refuses every other namespace, when it reads as when it pushes and deletes
  * (pkg/controllers/secretstore/client_manager.go, `Get`; the namespace is known by the label that the API server keeps).
  *
- * `prefix`: with Secrets Manager it is put, as it is, before the name in `GetSecretValue` (`fetch`), in `PushSecret`, `SecretExists`
- * and `DeleteSecret` (providers/v1/aws/secretsmanager/secretsmanager.go, 2.9.0). Names have no `..`, and an ARN is none any more
- * with something before it: nothing outside is reached. The one exception is `dataFrom.find`, which the operator's identity is
- * not allowed to do (`permissions.ts`).
+ * How far it reaches, and by which names, is in the words of the cloud's store (`StoreBackend`).
  *
- * @param role The identity apart that reads it. @default the operator's own
+ * @param identity The identity apart that reads it. @default the operator's own
  */
 export function clusterSecretStore(
-  { backend, recoverable }: StoreSettings,
+  settings: StoreSettings,
   { name, namespace, prefix }: OpenedStore,
-  role?: string,
+  identity?: string,
 ): KubernetesObject {
   return {
     apiVersion: API,
@@ -48,16 +37,7 @@ export function clusterSecretStore(
     metadata: { name },
     spec: {
       conditions: [{ namespaces: [namespace] }],
-      provider: {
-        aws: {
-          service: "SecretsManager",
-          region: backend.region,
-          ...(prefix ? { prefix } : {}),
-          ...(role ? { role } : {}),
-          // A secret that waits for its deletion keeps its name: the next environment of this name could not make it.
-          secretsManager: recoverable ? { recoveryWindowInDays: 30 } : { forceDeleteWithoutRecovery: true },
-        },
-      },
+      provider: settings.backend.provider(settings, { prefix, ...(identity ? { identity } : {}) }),
     },
   };
 }
@@ -117,7 +97,7 @@ export function generatedSecret(
         data: [
           {
             match: { secretKey: VALUE, remoteRef: { remoteKey: store.key } },
-            metadata: pushMetadata(settings, name),
+            ...pushMetadata(settings, name),
           },
         ],
       },
@@ -134,17 +114,9 @@ function jsonTemplate({ passwordKey = "password", properties = {}, templates = {
   return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(",")}}`;
 }
 
-/** What the provider is told beside the value (external-secrets.io, AWS Secrets Manager, additional metadata). */
-export function pushMetadata({ keyId, tags }: StoreSettings, name: string): object {
-  return {
-    apiVersion: "kubernetes.external-secrets.io/v1alpha1",
-    kind: "PushSecretMetadata",
-    spec: {
-      kmsKeyId: keyId,
-      // Binary, the default, could not be read by what expects JSON.
-      secretPushFormat: "string",
-      description: `Made in the cluster: ${name}`,
-      tags: { ...tags },
-    },
-  };
+/** What the cloud's store is told beside the value, if it takes anything. */
+export function pushMetadata(settings: StoreSettings, name: string): { readonly metadata?: object } {
+  const spec = settings.backend.pushMetadata(settings, `Made in the cluster: ${name}`);
+  if (!spec) return {};
+  return { metadata: { apiVersion: "kubernetes.external-secrets.io/v1alpha1", kind: "PushSecretMetadata", spec } };
 }

@@ -1,6 +1,7 @@
 /** Keeps a secret in the store equal to what a Secret of the cluster holds. */
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
-import { pushMetadata, type StoreSettings } from "./custom-resources";
+import { pushMetadata } from "./custom-resources";
+import type { StoreSettings } from "./store-backend";
 import type { PublishSecretProps } from "../contract";
 
 /** The only key of the pushed object: its value becomes the whole of the secret in the store. */
@@ -38,7 +39,7 @@ export function publishedSecret(
       data: [
         {
           match: { secretKey: VALUE, remoteRef: { remoteKey: store.key } },
-          metadata: pushMetadata(settings, name),
+          ...pushMetadata(settings, name),
         },
       ],
     },

@@ -5,7 +5,7 @@ import { terraformDependables } from "../../kit/cdktf/dependables";
 import { physicalName } from "../../kit/cdktf/names";
 import { Manifests } from "../../kit/cluster/manifests";
 import { publishedSecret } from "./published-secret";
-import { externalSecret, generatedSecret, type StoreSettings } from "./custom-resources";
+import { externalSecret, generatedSecret } from "./custom-resources";
 import type {
   DeliverSecretProps,
   GenerateSecretProps,
@@ -16,6 +16,7 @@ import type {
   SecretStoreAttributes,
   StoreReference,
 } from "../contract";
+import type { StoreSettings } from "./store-backend";
 import type { StoreRegistry } from "./store-registry";
 
 /** Of a release's name (Helm), which its resources carry as a label. */
@@ -35,9 +36,9 @@ export abstract class SecretStores extends Construct implements ISecretStore {
   }
 
   public get attributes(): SecretStoreAttributes {
-    const { backend, keyId, recoverable, tags } = this.settings;
+    const { backend, region, keyId, recoverable, tags } = this.settings;
     const { prefix, namespaces, prefixes } = this.registry;
-    const details = { backend: backend.kind, region: backend.region, keyId, recoverable: String(recoverable) };
+    const details = { backend: backend.kind, region, keyId, recoverable: String(recoverable) };
     return { prefix, namespaces, prefixes, details, tags };
   }
 

@@ -4,9 +4,6 @@ import { recordingGone } from "../shared/rules";
 
 export const logFacts: ServiceFacts = {
   holdsData: { aws_cloudwatch_log_group: "logs" },
-  changedByHand: [{ type: "aws_cloudwatch_log_group", set: () => ({ retention_in_days: "7" }) }],
-  deletedByHand: ["aws_cloudwatch_log_group"],
-  addedByHand: [{ type: "aws_cloudwatch_log_group", prefix: "/manual/", set: { name: "/manual/debug" } }],
   rules: [
     {
       id: "data-loss/logs-shorter",

@@ -4,6 +4,7 @@ import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
 import { bring, RETAINED } from "../shared/lookups";
 import { refusal, refusals } from "../shared/refusal";
 import { arnOf, shaped } from "../shared/shape";
+import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
 const logGroup = shaped(
   {
@@ -55,4 +56,11 @@ export const logTypes: { readonly [type: string]: ResourceBehaviour } = {
     arn: "cloudwatch:alarm:{alarm_name}",
     values: () => ({ evaluate_low_sample_count_percentiles: "" }),
   }),
+};
+
+/** What people change by hand. */
+export const cloudwatchHandMade: HandMadeChanges = {
+  changes: [{ type: "aws_cloudwatch_log_group", set: () => ({ retention_in_days: "7" }) }],
+  deletions: ["aws_cloudwatch_log_group"],
+  additions: [{ type: "aws_cloudwatch_log_group", idPrefix: "/manual/", set: { name: "/manual/debug" } }],
 };

@@ -3,7 +3,8 @@ import type { DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { objectOf, type Value } from "../../../rehearsal/protocol/value";
 import { textOf } from "../../../rehearsal/engine/attributes";
-import { rangeOf } from "../shared/addresses";
+import { parseIpv4Range, rangeSize } from "../../../model/cidr";
+import { KEPT_ADDRESSES } from "../shared/addresses";
 import { DEFAULT } from "../ec2/vpc";
 import { held, idOf, many, one, type Search } from "./finding";
 import { interfaces } from "./interfaces";
@@ -43,12 +44,9 @@ const TABLE: Search = {
   filters: { "route-table-id": "id", "association.main": DEFAULT },
 };
 
-/** Addresses that AWS keeps in every subnet. */
-const KEPT_ADDRESSES = 5;
-
 const free = ({ attributes }: WorldObject): number => {
-  const range = rangeOf(textOf(attributes.cidr_block));
-  return range ? range.last - range.first + 1 - KEPT_ADDRESSES : 0;
+  const range = parseIpv4Range(textOf(attributes.cidr_block) ?? "");
+  return range ? Number(rangeSize(range)) - KEPT_ADDRESSES : 0;
 };
 
 const associations = ({ id, attributes }: WorldObject): Value => [

@@ -1,5 +1,6 @@
 /** Data sources of databases, keys, names, secrets and buckets. */
 import type { DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
+import { goMatches, goPatternProblem } from "../../../rehearsal/engine/go-patterns";
 import { isTrue, numberOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { keyOfText } from "../kms/simulated";
 import { here } from "../shared/lookups";
@@ -38,11 +39,13 @@ const key: Read = (context, config) => {
 
 const roles: Read = (context, config) => {
   const asked = textOf(config.name_regex);
-  const expression = asked === undefined ? undefined : new RegExp(asked);
+  const wrong = asked === undefined ? undefined : goPatternProblem(asked);
+  if (wrong !== undefined) return refused(`"name_regex": ${wrong}`);
   const prefix = textOf(config.path_prefix) ?? "";
   const objects = here(context, "aws_iam_role").filter(
     ({ id, attributes }) =>
-      (expression?.test(textOf(attributes.name) ?? id) ?? true) && (textOf(attributes.path) ?? "/").startsWith(prefix),
+      (asked === undefined || goMatches(asked, textOf(attributes.name) ?? id)) &&
+      (textOf(attributes.path) ?? "/").startsWith(prefix),
   );
   return filled(config, {
     id: aroundOf(context, config).region,

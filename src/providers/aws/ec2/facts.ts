@@ -20,11 +20,6 @@ export const ec2Facts: ServiceFacts = {
     },
   ],
   retold: [retoldRoutes],
-  changedByHand: [
-    { type: "aws_vpc", set: () => ({ "tags.owner": "somebody-else" }) },
-    { type: "aws_subnet", set: () => ({ map_public_ip_on_launch: "true" }) },
-  ],
-  deletedByHand: ["aws_flow_log"],
   rules: [
     policyGains("aws_vpc_endpoint"),
     {

@@ -12,10 +12,6 @@ const RULE = "aws_security_group_rule";
 export const firewallFacts: ServiceFacts = {
   judgedTogether: ADDING_UP,
   retold: retoldRules,
-  deletedByHand: [INGRESS],
-  addedByHand: [
-    { type: "aws_security_group", prefix: "sg-0", set: { name: "debug-access", description: "temporary" } },
-  ],
   rules: [
     {
       id: "exposure/ingress-rule-opened",

@@ -10,6 +10,7 @@ import { routeTypes } from "./routes";
 import { securityGroupTypes } from "./security-groups";
 import { subnetTypes } from "./subnet";
 import { vpcTypes } from "./vpc";
+import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
 /** Set for a flow log that names none (docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html, version 2). */
 const LOG_FORMAT =
@@ -46,4 +47,16 @@ export const ec2Types: { readonly [type: string]: ResourceBehaviour } = {
     }),
   }),
   aws_ebs_encryption_by_default: { id: (context) => `terraform-${aroundOf(context).region}` },
+};
+
+/** What people change by hand. */
+export const ec2HandMade: HandMadeChanges = {
+  changes: [
+    { type: "aws_vpc", set: () => ({ "tags.owner": "somebody-else" }) },
+    { type: "aws_subnet", set: () => ({ map_public_ip_on_launch: "true" }) },
+  ],
+  deletions: ["aws_flow_log", "aws_vpc_security_group_ingress_rule"],
+  additions: [
+    { type: "aws_security_group", idPrefix: "sg-0", set: { name: "debug-access", description: "temporary" } },
+  ],
 };

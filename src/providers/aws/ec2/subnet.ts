@@ -3,7 +3,7 @@ import { awsRegions, zoneId } from "../../../targets/eks/regions";
 import type { ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { textOf } from "../../../rehearsal/engine/attributes";
-import { contains, overlaps, rangeOf } from "../shared/addresses";
+import { contains, overlaps, parseIpv4Range } from "../../../model/cidr";
 import { attributeOf, here } from "../shared/lookups";
 import { doing, refusal, refusals } from "../shared/refusal";
 import { shaped } from "../shared/shape";
@@ -39,7 +39,7 @@ const subnet = shaped(
       const zone = zoneOf(context, state);
       const known = awsRegions[region]?.zones ?? [];
       const cidr = textOf(state.cidr_block);
-      const range = rangeOf(cidr);
+      const range = parseIpv4Range(cidr ?? "");
       const networks = rangesOf(context, state.vpc_id);
       const fits =
         range === undefined ||
@@ -47,7 +47,7 @@ const subnet = shaped(
           range.prefix <= PREFIXES.max &&
           (networks.length === 0 || networks.some((network) => contains(network, range))));
       const other = here(context, "aws_subnet").find((object) => {
-        const taken = rangeOf(textOf(object.attributes.cidr_block));
+        const taken = parseIpv4Range(textOf(object.attributes.cidr_block) ?? "");
         const same = object.id !== state.id && object.attributes.vpc_id === state.vpc_id;
         return same && range && taken && overlaps(range, taken);
       });
@@ -78,7 +78,7 @@ function rangesOf(context: BehaviourContext, vpc: ValueObject[string] | undefine
     attributeOf(context, "aws_vpc", vpc, "cidr_block"),
     ...more.map(({ attributes }) => textOf(attributes.cidr_block)),
   ]
-    .map(rangeOf)
+    .map((cidr) => parseIpv4Range(cidr ?? ""))
     .filter((range) => range !== undefined);
 }
 

@@ -3,7 +3,7 @@ import type { Value } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { textOf } from "../../../rehearsal/engine/attributes";
-import { rangeOf } from "../shared/addresses";
+import { parseIpv4Range } from "../../../model/cidr";
 import { bring, find, here, take } from "../shared/lookups";
 import { ec2Id } from "../shared/naming";
 import { doing, refusal, refusals } from "../shared/refusal";
@@ -46,7 +46,7 @@ const vpc = shaped(
   {
     refuse: (_context, state, prior) => {
       const cidr = textOf(state.cidr_block);
-      const range = rangeOf(cidr);
+      const range = parseIpv4Range(cidr ?? "");
       const [dns, hostnames] = [state.enable_dns_support, state.enable_dns_hostnames];
       return refusals(
         range !== undefined &&

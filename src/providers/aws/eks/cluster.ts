@@ -5,7 +5,7 @@ import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { firstOf, isTrue, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { removeClusterContents } from "../../kubernetes/clusters";
-import { selfSignedCertificate } from "../../tls/x509";
+import { selfSignedCertificate } from "../../../rehearsal/x509/self-signed";
 import { serviceLogGroup } from "../cloudwatch/simulated";
 import { attributeOf, bring, here, take } from "../shared/lookups";
 import { ec2Id, letters } from "../shared/naming";

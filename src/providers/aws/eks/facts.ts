@@ -3,6 +3,7 @@ import type { ResourceChange } from "../../../model/plan";
 import type { ServiceFacts } from "../../../model/resource-facts";
 import { isOlder, sameUpTo } from "../../shared/versions";
 import { identityGone } from "../shared/rules";
+import { nodeGroupRefusals } from "./scaling";
 
 const NODE_UPDATE = "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html";
 const CLUSTER_UPDATE = "https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html";
@@ -14,6 +15,7 @@ const ADDON = "aws_eks_addon";
 export const eksFacts: ServiceFacts = {
   holdsData: { [CLUSTER]: "a cluster, with every object and volume claim in it" },
   billed: [CLUSTER, NODES],
+  refusedAtApply: nodeGroupRefusals,
   irreversible: [
     {
       types: [CLUSTER],
@@ -59,10 +61,6 @@ export const eksFacts: ServiceFacts = {
       is: ({ attributes: { made_by: by, name } }) =>
         (typeof by === "string" && by !== "") || (typeof name === "string" && name.startsWith("eks-cluster-sg-")),
     },
-  ],
-  changedByHand: [
-    { type: NODES, set: () => ({ "scaling_config[0].max_size": "6" }) },
-    { type: CLUSTER, set: () => ({ "vpc_config[0].endpoint_public_access": "true" }) },
   ],
   words: { [ADDON]: { addon_version: { field: "add-on version" } } },
   rules: [

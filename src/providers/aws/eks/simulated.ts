@@ -7,6 +7,7 @@ import { accessEntry, podIdentity, policyAssociation } from "./access";
 import { addon } from "./addons";
 import { cluster } from "./cluster";
 import { fargateProfile, nodeGroup } from "./node-group";
+import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
 export const eksTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_eks_cluster: cluster,
@@ -28,4 +29,12 @@ export const eksTypes: { readonly [type: string]: ResourceBehaviour } = {
       ),
     }),
   }),
+};
+
+/** What people change by hand. */
+export const eksHandMade: HandMadeChanges = {
+  changes: [
+    { type: "aws_eks_node_group", set: () => ({ "scaling_config[0].max_size": "6" }) },
+    { type: "aws_eks_cluster", set: () => ({ "vpc_config[0].endpoint_public_access": "true" }) },
+  ],
 };

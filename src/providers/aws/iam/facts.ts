@@ -30,7 +30,6 @@ export const iamFacts: ServiceFacts = {
         ),
     },
   ],
-  deletedByHand: ["aws_iam_role_policy"],
   rules: [
     policyGains("aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"),
     {

@@ -8,6 +8,7 @@ import { shaped } from "../shared/shape";
 import { aroundOf, globalArn } from "../shared/surroundings";
 import { permissionProblems, POLICY_SIZE, sizeOf } from "./documents";
 import { attachment, CREATED, exclusive, profile, role, rolePolicy } from "./roles";
+import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
 const policy = shaped(
   {
@@ -118,3 +119,6 @@ export const iamTypes: { readonly [type: string]: ResourceBehaviour } = {
     }),
   },
 };
+
+/** What people change by hand. */
+export const iamHandMade: HandMadeChanges = { deletions: ["aws_iam_role_policy"] };

@@ -8,7 +8,6 @@ export const kmsFacts: ServiceFacts = {
       "a key: 7 to 30 days after its deletion nothing that it encrypted, backups included, can be read by anybody",
   },
   billed: ["aws_kms_key"],
-  changedByHand: [{ type: "aws_kms_key", set: () => ({ enable_key_rotation: "false" }) }],
   rules: [
     policyGains("aws_kms_key", "aws_kms_key_policy"),
     {

@@ -9,6 +9,7 @@ import { described, unused, uuid } from "../shared/naming";
 import { doing, refusal, refusals } from "../shared/refusal";
 import { shaped } from "../shared/shape";
 import { aroundOf, arn, globalArn } from "../shared/surroundings";
+import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
 /** Days after which a key turns, unless it says otherwise (docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html). */
 const ROTATION_DAYS = 365;
@@ -154,4 +155,9 @@ export const kmsTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_kms_key_policy: keyPolicy,
   aws_kms_grant: grant,
   aws_kms_replica_key: replica,
+};
+
+/** What people change by hand. */
+export const kmsHandMade: HandMadeChanges = {
+  changes: [{ type: "aws_kms_key", set: () => ({ enable_key_rotation: "false" }) }],
 };

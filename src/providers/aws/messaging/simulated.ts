@@ -7,6 +7,7 @@ import { described, nameOf, uuid } from "../shared/naming";
 import { doing, refusal, refusals } from "../shared/refusal";
 import { arnOf, shaped } from "../shared/shape";
 import { aroundOf, dnsSuffix } from "../shared/surroundings";
+import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
 const queue = shaped(
   {
@@ -137,4 +138,17 @@ export const messagingTypes: { readonly [type: string]: ResourceBehaviour } = {
   }),
   aws_cloudwatch_event_rule: rule,
   aws_cloudwatch_event_target: target,
+};
+
+/** What people change by hand. */
+export const messagingHandMade: HandMadeChanges = {
+  changes: [{ type: "aws_sqs_queue", set: () => ({ message_retention_seconds: "600" }) }],
+  deletions: ["aws_cloudwatch_event_target"],
+  additions: [
+    {
+      type: "aws_sqs_queue",
+      idPrefix: "https://sqs.eu-west-1.amazonaws.com/manual-",
+      set: { name: "manual-queue" },
+    },
+  ],
 };

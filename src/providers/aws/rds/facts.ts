@@ -1,5 +1,4 @@
 /** What is known of RDS, and of DocumentDB and Neptune, which are managed through the same API. */
-import type { CloudObject } from "../../../model/drift-facts";
 import type { ServiceFacts } from "../../../model/resource-facts";
 import { isOlder, sameUpTo } from "../../shared/versions";
 import { storeReplaced } from "../shared/rules";
@@ -72,12 +71,6 @@ export const rdsFacts: ServiceFacts = {
       reason: "RDS keeps the administrator's password in a secret of its own.",
       is: ({ id }) => /(^|:)rds!/.test(id),
     },
-  ],
-  changedByHand: [
-    { type: SERVER, set: (object) => plus(object, "allocated_storage", 30) },
-    { type: SERVER, set: (object) => plus(object, "backup_retention_period", -7) },
-    { type: SERVER, set: () => ({ deletion_protection: "false", multi_az: "false" }) },
-    { type: SERVER, set: () => ({ publicly_accessible: "true" }) },
   ],
   rules: [
     {
@@ -179,7 +172,3 @@ export const rdsFacts: ServiceFacts = {
     },
   ],
 };
-
-function plus({ attributes }: CloudObject, path: string, step: number): Readonly<Record<string, string>> {
-  return { [path]: String(Math.max(1, Number(attributes[path] ?? 0) + step)) };
-}

@@ -8,6 +8,7 @@ import { shaped } from "../shared/shape";
 import { arn, aroundOf } from "../shared/surroundings";
 import { PORTS } from "./engines";
 import { instance } from "./instance";
+import { type HandMadeChanges, plus } from "../../../rehearsal/engine/hand-made";
 
 const distinct = (context: BehaviourContext, state: ValueObject, attribute: string): readonly string[] =>
   [...new Set(textsOf(state.subnet_ids).map((id) => attributeOf(context, "aws_subnet", id, attribute) ?? ""))].sort();
@@ -142,4 +143,14 @@ export const rdsTypes: { readonly [type: string]: ResourceBehaviour } = {
     arn: "rds:es:{name}",
     values: (context, state) => ({ customer_aws_id: aroundOf(context, state).account }),
   }),
+};
+
+/** What people change by hand. */
+export const rdsHandMade: HandMadeChanges = {
+  changes: [
+    { type: "aws_db_instance", set: (object) => plus(object, "allocated_storage", 30) },
+    { type: "aws_db_instance", set: (object) => plus(object, "backup_retention_period", -7) },
+    { type: "aws_db_instance", set: () => ({ deletion_protection: "false", multi_az: "false" }) },
+    { type: "aws_db_instance", set: () => ({ publicly_accessible: "true" }) },
+  ],
 };

@@ -1,36 +1,21 @@
-/** IPv4 ranges, as far as EC2 checks them. */
+/** Addresses that AWS gives out. */
+import { type AddressRange, formatAddress, parseIpv4Range, rangeSize } from "../../../model/cidr";
 
-export interface Range {
-  readonly first: number;
-  readonly last: number;
-  readonly prefix: number;
-}
+/** Addresses that AWS keeps in every subnet (docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html). */
+export const KEPT_ADDRESSES = 5;
 
-/** Undefined if the text is no IPv4 range. */
-export function rangeOf(cidr: string | undefined): Range | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr ?? "");
-  if (!match) return undefined;
-  const [a, b, c, d, prefix] = match.slice(1).map(Number) as [number, number, number, number, number];
-  if (prefix > 32) return undefined;
-  const size = 2 ** (32 - prefix);
-  const address = a * 2 ** 24 + b * 2 ** 16 + c * 2 ** 8 + d;
-  const first = Math.floor(address / size) * size;
-  return { first, last: first + size - 1, prefix };
-}
+/** The network, the router, the resolver and one for later stand at the beginning; the last one at the end. */
+const KEPT_FIRST = 4n;
 
-export const contains = (outer: Range, inner: Range): boolean => outer.first <= inner.first && inner.last <= outer.last;
+/** 10.0.0.0/24. */
+const OF_NO_SUBNET: AddressRange = { family: 4, prefix: 24, first: 0x0a00_0000n, last: 0x0a00_00ffn };
 
-export const overlaps = (one: Range, other: Range): boolean => one.first <= other.last && other.first <= one.last;
-
-export function addressText(address: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
-}
-
-/** An address inside a range, above the five that AWS keeps for itself, out of a digest. */
+/** An address inside a range, beside those that AWS keeps for itself, out of a digest. */
 export function addressIn(cidr: string | undefined, hex: string): string {
-  const range = rangeOf(cidr) ?? { first: 10 * 2 ** 24, last: 10 * 2 ** 24 + 255, prefix: 24 };
-  const room = Math.max(range.last - range.first - 5, 1);
-  return addressText(range.first + 4 + (Number.parseInt(hex.slice(0, 8), 16) % room));
+  const range = parseIpv4Range(cidr ?? "") ?? OF_NO_SUBNET;
+  const room = rangeSize(range) - BigInt(KEPT_ADDRESSES);
+  const number = range.first + KEPT_FIRST + (BigInt(`0x${hex.slice(0, 8)}`) % (room > 1n ? room : 1n));
+  return formatAddress({ family: 4, number });
 }
 
 /** A public address of Amazon's own range 52.0.0.0/11 … 54.255.255.255. */

@@ -1,11 +1,11 @@
 /** What an environment file names that exists in AWS already, as objects of the simulated account. */
+import { formatRange, parseIpv4Range, subRange } from "../../../model/cidr";
 import type { Existing, ExistingThings } from "../../../model/existing";
 import { EXISTING } from "../../../rehearsal/existing";
 import { objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ProviderBehaviour } from "../../../rehearsal/engine/behaviour";
 import { contextOf, realmOf } from "../../../rehearsal/engine/identity";
 import type { World } from "../../../rehearsal/world/world";
-import { addressText, rangeOf } from "./addresses";
 import { arn, aroundOf, globalArn } from "./surroundings";
 
 type Attributes = Readonly<Record<string, Value>>;
@@ -125,9 +125,8 @@ const NODE_TRUST = JSON.stringify({
 
 /** The file does not say which ranges the subnets have: equal parts of the network's, one after the other. */
 function subnetRanges(cidr: string, count: number): readonly string[] {
-  const range = rangeOf(cidr);
+  const range = parseIpv4Range(cidr);
   if (!range) return [];
-  const prefix = range.prefix + Math.ceil(Math.log2(Math.max(count, 1)));
-  const size = 2 ** (32 - prefix);
-  return Array.from({ length: count }, (_, index) => `${addressText(range.first + index * size)}/${prefix}`);
+  const bits = Math.ceil(Math.log2(Math.max(count, 1)));
+  return Array.from({ length: count }, (_, index) => formatRange(subRange(range, bits, index)));
 }

@@ -1,5 +1,5 @@
 import {
-  CREDENTIALS_OUT,
+  credentialsOut,
   HTTPS_OUT,
   NamespaceGuard,
   type NamespaceGuardProps,
@@ -41,7 +41,11 @@ describe("NamespaceGuard", () => {
     expect(
       policy({
         ingress: [{ peers: [{ namespace: "traefik" }, { cidr: "10.1.0.0/16" }], ports: [8080] }],
-        egress: [HTTPS_OUT, CREDENTIALS_OUT, { peers: ["cluster"], ports: [] }],
+        egress: [
+          HTTPS_OUT,
+          ...credentialsOut({ credentialEndpoints: [{ cidr: "192.0.2.23/32", port: 80 }] }),
+          { peers: ["cluster"], ports: [] },
+        ],
       }),
     ).toEqual({
       pod_selector: {},
@@ -61,7 +65,7 @@ describe("NamespaceGuard", () => {
           to: [{ ip_block: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] } }],
           ports: [{ port: "443", protocol: "TCP" }],
         },
-        { to: [{ ip_block: { cidr: "169.254.170.23/32" } }], ports: [{ port: "80", protocol: "TCP" }] },
+        { to: [{ ip_block: { cidr: "192.0.2.23/32" } }], ports: [{ port: "80", protocol: "TCP" }] },
         { to: [{ namespace_selector: {} }], ports: [] },
       ],
     });

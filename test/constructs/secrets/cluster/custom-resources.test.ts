@@ -2,13 +2,15 @@ import {
   clusterSecretStore,
   externalSecret,
   generatedSecret,
-  type StoreSettings,
 } from "../../../../src/constructs/secrets/cluster/custom-resources";
+import type { StoreSettings } from "../../../../src/constructs/secrets/cluster/store-backend";
+import { secretsManager } from "../../../../src/constructs/secrets/aws/secrets-manager";
 import type { OpenedStore, StoreReference } from "../../../../src/constructs/secrets/contract";
 import { customResourceProblems, expectValidCustomResource } from "../../../helpers/crd";
 
 const SETTINGS: StoreSettings = {
-  backend: { kind: "aws-secrets-manager", region: "eu-west-1" },
+  backend: secretsManager,
+  region: "eu-west-1",
   keyId: "arn:aws:kms:eu-west-1:123456789012:key/1",
   recoverable: true,
   tags: { owner: "team" },

@@ -2,10 +2,8 @@ import { TerraformStack, Testing } from "cdktf";
 import { Construct, type IDependable } from "constructs";
 import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../../src/model/identity";
 import type { IKubernetesCluster } from "../../../../src/constructs/k8s-cluster/contract";
-import {
-  ExternalSecrets,
-  externalSecretsImplementation,
-} from "../../../../src/constructs/secrets/cluster/external-secrets";
+import { ExternalSecrets, externalSecretsOn } from "../../../../src/constructs/secrets/cluster/external-secrets";
+import { secretsManager } from "../../../../src/constructs/secrets/aws/secrets-manager";
 import { kmsSecretsKeyImplementation, KmsSecretsKey } from "../../../../src/constructs/secrets/aws/kms-secrets-key";
 import type { SecretStoreProps } from "../../../../src/constructs/secrets/props";
 import { expectValidCustomResource } from "../../../helpers/crd";
@@ -28,6 +26,7 @@ class FakeIdentity extends Construct implements IWorkloadIdentity {
 
 /** Notes which identity it is asked for. */
 class FakeCluster extends Construct {
+  public readonly credentialEndpoints = [{ cidr: "192.0.2.23/32", port: 80 }];
   public readonly asked: WorkloadIdentityProps[] = [];
   public identify(scope: Construct, id: string, props: WorkloadIdentityProps): IWorkloadIdentity {
     this.asked.push(props);
@@ -41,14 +40,19 @@ function build(
 ): { json: Synthesized; cluster: FakeCluster; store: ExternalSecrets } {
   const stack = new TerraformStack(Testing.app(), "stack");
   const cluster = new FakeCluster(stack, "cluster");
-  const store = new ExternalSecrets(stack, "secrets", {
-    environment: "dev",
-    backend: { kind: "aws-secrets-manager", region: "eu-west-1" },
-    cluster: cluster as unknown as IKubernetesCluster,
-    networkCidr: "10.20.0.0/16",
-    keyId: KEY,
-    ...props,
-  });
+  const store = new ExternalSecrets(
+    stack,
+    "secrets",
+    {
+      environment: "dev",
+      region: "eu-west-1",
+      cluster: cluster as unknown as IKubernetesCluster,
+      networkCidr: "10.20.0.0/16",
+      keyId: KEY,
+      ...props,
+    },
+    secretsManager,
+  );
   use(store, stack);
   return { json: synthesized(stack), cluster, store };
 }
@@ -72,7 +76,10 @@ describe("the operator", () => {
       leaderElect: true,
       podDisruptionBudget: { enabled: true },
       webhook: { replicaCount: 2, podDisruptionBudget: { enabled: true } },
-      topologySpreadConstraints: [{ topologyKey: "topology.kubernetes.io/zone" }],
+      topologySpreadConstraints: [
+        { topologyKey: "topology.kubernetes.io/zone" },
+        { topologyKey: "kubernetes.io/hostname" },
+      ],
     });
   });
 
@@ -303,7 +310,7 @@ describe("the stores", () => {
       own.generate(stack, "x", props);
     });
     const elsewhere = stackOf();
-    const adopted = externalSecretsImplementation.fromAttributes(elsewhere, "secrets", store.attributes);
+    const adopted = externalSecretsOn(secretsManager).fromAttributes(elsewhere, "secrets", store.attributes);
     adopted.generate(elsewhere, "x", props);
     const name = "generate-dev.namespaces.shop.x";
     expect(release(synthesized(elsewhere), name).values).toEqual(release(json, name).values);

@@ -1,9 +1,11 @@
-import type { StoreSettings } from "../../../../src/constructs/secrets/cluster/custom-resources";
+import { secretsManager } from "../../../../src/constructs/secrets/aws/secrets-manager";
+import type { StoreSettings } from "../../../../src/constructs/secrets/cluster/store-backend";
 import { publishedSecret } from "../../../../src/constructs/secrets/cluster/published-secret";
 import { expectValidCustomResource } from "../../../helpers/crd";
 
 const STORE: StoreSettings = {
-  backend: { kind: "aws-secrets-manager", region: "eu-west-1" },
+  backend: secretsManager,
+  region: "eu-west-1",
   keyId: "arn:aws:kms:eu-west-1:123456789012:key/1",
   recoverable: true,
   tags: { owner: "team" },

@@ -2,13 +2,13 @@
 import { facts } from "../../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { deploy, type DeployOptions } from "../../../../src/operations/deploy/deploy";
 import { destroy } from "../../../../src/operations/deploy/destroy";
 import { plan } from "../../../../src/operations/deploy/plan";
 import type { Question, RunOptions, RunResult } from "../../../../src/operations/deploy/results";
 import type { OperationEvent } from "../../../../src/operations/events";
 import { DEV, RehearsedProject } from "../../../helpers/project";
+import { until } from "../../../helpers/until";
 
 let project: RehearsedProject;
 beforeAll(async () => {
@@ -28,7 +28,7 @@ const options = (more: Partial<RunOptions> = {}): RunOptions => ({
 async function deployed(more: Partial<DeployOptions> = {}) {
   const questions: Question[] = [];
   const confirm = async (question: Question): Promise<boolean> => questions.push(question) > 0;
-  return { result: await deploy({ facts: () => facts, ...options(), unattended: true, confirm, ...more }), questions };
+  return { result: await deploy({ ...options(), facts, unattended: true, confirm, ...more }), questions };
 }
 
 const destroyed = (more: Partial<RunOptions> & { readonly replan?: boolean } = {}): Promise<RunResult> =>
@@ -59,7 +59,7 @@ async function recorded(count: number): Promise<void> {
       return 0;
     }
   };
-  while (inState() < count) await delay(20);
+  await until(`${count} resources are in the state`, () => inState() >= count);
 }
 
 const faults = (): string => path.join(project.folder, "world", "faults.json");

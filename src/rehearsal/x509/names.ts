@@ -1,5 +1,5 @@
 /** Distinguished names and alternative names, in DER. */
-import { isIP, SocketAddress } from "node:net";
+import { BITS, parseAddress, plainFamily } from "../../model/cidr";
 import { contextPrimitive, ia5String, oid, sequence, setOf, text } from "./der";
 
 /** What a name may say, in the order in which Go writes it, which is the order that the tls provider's certificates have. */
@@ -46,20 +46,10 @@ export function alternativeNames({ dns = [], ip = [], uri = [] }: AlternativeNam
   );
 }
 
-/** 4 or 16 bytes. @throws RangeError when it is no IP address. */
+/** 4 or 16 bytes. Go writes what is an IPv4 address within IPv6 as IPv4. @throws RangeError when it is no IP address. */
 export function addressBytes(address: string): Buffer {
-  const family = isIP(address);
-  if (family === 4) return Buffer.from(address.split(".").map(Number));
-  if (family !== 6) throw new RangeError(`invalid IP address: ${address}`);
-  // Node writes the canonical form, in which an embedded IPv4 part is the only irregular one.
-  const canonical = new SocketAddress({ address, family: "ipv6" }).address.replace(
-    /(\d+)\.(\d+)\.(\d+)\.(\d+)$/,
-    (_, a, b, c, d) => `${(Number(a) * 256 + Number(b)).toString(16)}:${(Number(c) * 256 + Number(d)).toString(16)}`,
-  );
-  const [head = "", tail] = canonical.split("::");
-  const left = head.split(":").filter(Boolean);
-  const right = (tail ?? "").split(":").filter(Boolean);
-  const middle = Array<string>(8 - left.length - right.length).fill("0");
-  const groups = [...left, ...middle, ...right];
-  return Buffer.from(groups.map((group) => group.padStart(4, "0")).join(""), "hex");
+  const parsed = parseAddress(address);
+  if (!parsed) throw new RangeError(`invalid IP address: ${address}`);
+  const { family, number } = plainFamily(parsed);
+  return Buffer.from(number.toString(16).padStart(BITS[family] / 4, "0"), "hex");
 }

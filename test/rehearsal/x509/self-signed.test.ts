@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { selfSignedCertificate, serverChain } from "../../../src/providers/tls/x509";
+import { selfSignedCertificate, serverChain } from "../../../src/rehearsal/x509/self-signed";
 
 describe("selfSignedCertificate", () => {
   it("gives an authority that signed itself", () => {

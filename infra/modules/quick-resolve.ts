@@ -1,0 +1,104 @@
+/**
+ * cdktf resolves every element of a stack twice, and then the stack as a whole: it makes contexts, closures and paths for each value in it, and
+ * nearly all of them are plain. Here it is asked for the others alone.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { withInstead } from "./instead";
+
+interface ResolveOptions {
+  /** Where the value stands, for messages and for the end of an endless one. */
+  readonly prefix?: readonly string[];
+  readonly [other: string]: unknown;
+}
+
+export type Resolve = (value: unknown, options: ResolveOptions) => unknown;
+
+/** Runs `work` with it. */
+export function withQuickResolve<T>(work: () => T): T {
+  const owner = resolver();
+  const quick = owner && quickResolve(owner.resolve);
+  return owner && quick && agree(quick, owner.resolve) ? withInstead(owner, "resolve", quick, work) : work();
+}
+
+/** What `resolve` answers, with less work. */
+export function quickResolve(resolve: Resolve): Resolve {
+  return (root, options) => {
+    const path: string[] = [];
+    const ask = (value: unknown): unknown =>
+      resolve(value, path.length === 0 ? options : { ...options, prefix: [...(options.prefix ?? []), ...path] });
+    const below = (key: string, value: unknown): unknown => {
+      path.push(key);
+      const found = resolved(value);
+      path.pop();
+      return found;
+    };
+    const resolved = (value: unknown): unknown => {
+      if (typeof value === "string") return isPlainText(value) ? value : ask(value);
+      if (typeof value === "boolean" || value === undefined || value === null) return value;
+      if (typeof value !== "object" || path.length > DEEP) return isPlainNumber(value) ? value : ask(value);
+      if (Array.isArray(value)) {
+        if (!value.every(isPlainItem)) return ask(value);
+        return value.map((item, index) => below(`${index}`, item)).filter((item) => item !== undefined);
+      }
+      if (!isPlainObject(value)) return ask(value);
+      const result: Record<string, unknown> = {};
+      for (const key of Object.keys(value)) {
+        if (!isPlainText(key)) return ask(value);
+        const found = below(key, value[key]);
+        if (found !== undefined) result[key] = found;
+      }
+      return result;
+    };
+    return resolved(root);
+  };
+}
+
+/** cdktf takes what is deeper than 200 for endless. */
+const DEEP = 100;
+/** How tokens stand in texts: `${TfToken[…]}`, as lists with `#`, as maps with `&`. */
+const TOKEN = "{TfToken[";
+/** Tokens of numbers are numbers that nothing else is, about -1.9e+289; in texts they may be part of something longer. */
+const NUMBER_TOKEN = /[\d.]e[-+]?\d/;
+const LARGEST = 1e280;
+/** What cdktf fills a map with that is a token. */
+const MAP_TOKEN_VALUES: readonly unknown[] = ["String Map Token Value", "Any Map Token Value", -123456789];
+
+function isPlainText(text: string): boolean {
+  return !text.includes(TOKEN) && !NUMBER_TOKEN.test(text) && !MAP_TOKEN_VALUES.includes(text);
+}
+
+function isPlainNumber(value: unknown): boolean {
+  return typeof value === "number" && Math.abs(value) < LARGEST && !MAP_TOKEN_VALUES.includes(value);
+}
+
+/** A token for the whole list stands in it as its item. */
+function isPlainItem(item: unknown): boolean {
+  if (typeof item === "string") return !item.includes(`#${TOKEN}`);
+  return typeof item !== "number" || isPlainNumber(item);
+}
+
+/** No token, no construct, no date: nothing that is more than its entries. */
+function isPlainObject(value: object): value is Readonly<Record<string, unknown>> {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && !("resolve" in value) && !("_children" in value);
+}
+
+const SAMPLE = { text: "a-1", none: undefined, list: [undefined, null, [], { empty: {} }], number: 0.5, flag: false };
+
+/** Whether this cdktf does with plain values what is done here. */
+function agree(one: Resolve, other: Resolve): boolean {
+  try {
+    return isDeepStrictEqual(one(SAMPLE, {}), other(SAMPLE, {}));
+  } catch {
+    return false;
+  }
+}
+
+/** cdktf's own module. It calls the function through this object. Undefined in a cdktf that has it elsewhere. */
+function resolver(): { resolve: Resolve } | undefined {
+  try {
+    return require("cdktf/lib/tokens/private/resolve") as { resolve: Resolve };
+  } catch {
+    return undefined;
+  }
+}

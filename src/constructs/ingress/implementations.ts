@@ -1,0 +1,7 @@
+/** Which target serves the ingress, and how. */
+import type { ImplementationsOf } from "../../model/contract";
+import type { IngressContract } from "./contract";
+
+export const ingressImplementations: ImplementationsOf<IngressContract> = {
+  eks: () => (require("./aws/aws-ingress") as typeof import("./aws/aws-ingress")).traefikIngressImplementation,
+};

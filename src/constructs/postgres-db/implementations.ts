@@ -1,0 +1,12 @@
+/** Which target serves PostgreSQL servers and what is on them, and how. */
+import type { ImplementationsOf } from "../../model/contract";
+import type { PostgresDbContract } from "./contract";
+import type { PostgresServicesContract } from "./postgres-services";
+
+export const postgresDbImplementations: ImplementationsOf<PostgresDbContract> = {
+  eks: () => (require("./aws/rds-postgres") as typeof import("./aws/rds-postgres")).rdsPostgresImplementation,
+};
+
+export const postgresServicesImplementations: ImplementationsOf<PostgresServicesContract> = {
+  eks: () => (require("./aws/rds-services") as typeof import("./aws/rds-services")).rdsServicesImplementation,
+};

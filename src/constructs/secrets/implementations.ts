@@ -1,0 +1,13 @@
+/** Which target serves secrets and their key, and how. */
+import type { ImplementationsOf } from "../../model/contract";
+import type { SecretStoreContract } from "./contract";
+import type { SecretsKeyContract } from "./secrets-key";
+
+export const secretsKeyImplementations: ImplementationsOf<SecretsKeyContract> = {
+  eks: () => (require("./aws/kms-secrets-key") as typeof import("./aws/kms-secrets-key")).kmsSecretsKeyImplementation,
+};
+
+export const secretStoreImplementations: ImplementationsOf<SecretStoreContract> = {
+  eks: () =>
+    (require("./aws/aws-secret-store") as typeof import("./aws/aws-secret-store")).awsSecretStoreImplementation,
+};

@@ -1,0 +1,140 @@
+/**
+ * What neutral code has to know of a target, as data: no cdktf, no binding of a provider. Each target fills it in under
+ * `src/targets/<target>/facts.ts`; the checks of the environment file, `jangada init`, `jangada doctor` and whatever else
+ * speaks of accounts, regions or credentials reads it, and names no cloud itself.
+ */
+import type { z } from "zod";
+import type { Size } from "./sizes";
+import type { TargetName } from "./target-name";
+
+/** How a text is written. */
+export interface TextForm {
+  readonly pattern: RegExp;
+  /** Of what is written otherwise, as the rest of a sentence: `must be 12 digits, in quotes`. */
+  readonly error: string;
+  /** One that is right. */
+  readonly example: string;
+}
+
+/** Something that a person names in the target's block, and how it is asked for. */
+export interface AskedFor extends TextForm {
+  /** What it is called, in a sentence: `subscription id`. */
+  readonly title: string;
+  /** For the schema of the file, which editors show. */
+  readonly description: string;
+}
+
+export interface RegionFacts extends AskedFor {
+  /** Taken where nobody has named one yet. */
+  readonly usual: string;
+  /** Zones by region, sorted. @default undefined: whoever names a region (a site) knows what is there, and any is taken */
+  readonly known?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Those who administer a cluster, as the file names them. */
+export interface PrincipalFacts extends TextForm {
+  readonly description: string;
+  /** One that is there by convention, for a new file and for remedies. */
+  usual(where: { readonly account: string; readonly region: string }): string;
+  /** The account that it is of; undefined where that cannot be told from its name. */
+  accountOf(principal: string): string | undefined;
+}
+
+export interface TagFacts {
+  readonly key: TextForm;
+  readonly value: TextForm;
+  /** How many a resource can carry, the project's own among them. */
+  readonly most: number;
+  /** Who does not tell keys apart that differ only in case. @default undefined: they are told apart everywhere */
+  readonly caseBlind?: string;
+}
+
+export interface WindowFacts {
+  /** Minutes that a window of maintenance has at least, and at most. */
+  readonly maintenance: { readonly shortest: number; readonly longest?: number };
+  /** The same of the daily window of backups. @default undefined: backups have no window */
+  readonly backup?: { readonly shortest: number; readonly longest?: number };
+}
+
+/** A place for Terraform's states that all who deploy share. A file is one on every target, and is not listed. */
+export interface StateBackendFacts {
+  /** Terraform's name of it, and `state.backend` in the file. */
+  readonly name: string;
+  /** What it is called, in a sentence: `bucket`. */
+  readonly title: string;
+  /** What the file says of it, beside `backend`. */
+  readonly fields: z.ZodRawShape;
+  /** How to write it, as a remedy: `state: {backend: …, …}`. */
+  readonly example: string;
+  /** Fields that hold a region, to be checked as one. */
+  readonly regionFields: readonly string[];
+  /** Of a state that cannot be read: how it is taken away by hand. `place` is as `placeOf` says it. */
+  removeCommand(place: string): string;
+  /** Where a state is, for people, from the configuration of its backend in Terraform's JSON. */
+  placeOf(configuration: Readonly<Record<string, unknown>>): string;
+}
+
+/** A command that prints a short-lived credential, as kubectl and the providers start it. */
+export interface ExecLogin {
+  readonly apiVersion: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The command line of the cloud, and what it is for. */
+export interface ClientFacts {
+  /** The program, as it is looked for on the PATH. */
+  readonly command: string;
+  /** What it is called. */
+  readonly title: string;
+  /** Where it comes from. */
+  readonly install: string;
+  /** How a person logs in. */
+  readonly login: string;
+  /** How credentials of a given account are taken. */
+  loginTo(account: string): string;
+  /** Asks whose credentials are at hand. */
+  readonly identity: { readonly args: readonly string[]; read(answer: string): { account: string; name: string } };
+  /** A credential for a cluster, from what it publishes (`details` of its attributes). */
+  clusterLogin(cluster: {
+    readonly clusterName: string;
+    readonly details: Readonly<Record<string, string | undefined>>;
+  }): ExecLogin;
+}
+
+export interface TargetFacts {
+  readonly name: TargetName;
+  /** What people call the cloud. */
+  readonly title: string;
+  /** The key of its block, at the top of the file and in each section. */
+  readonly block: string;
+  /** @default undefined: there are no accounts; it is empty in every environment */
+  readonly account?: AskedFor;
+  readonly region: RegionFacts;
+  /** @default undefined: nobody names zones */
+  readonly zone?: TextForm;
+  /** What names a key that exists. @default undefined: there are none */
+  readonly keyId?: TextForm;
+  /** @default undefined: who administers a cluster is nothing that the cloud knows */
+  readonly principal?: PrincipalFacts;
+  readonly tags: TagFacts;
+  readonly names: {
+    /** Characters of an environment's name: what else a physical name holds must fit behind it. */
+    readonly environment: number;
+  };
+  readonly windows: WindowFacts;
+  readonly stateBackends: readonly StateBackendFacts[];
+  /** What a node of each size is, the preferred one first. */
+  readonly sizes: { readonly [S in Size]: readonly [string, ...string[]] };
+  /** @default undefined: no client beside kubectl is needed */
+  readonly client?: ClientFacts;
+  /** Terraform's providers beside `kubernetes`, `helm`, `random` and `tls`, as their bindings are called. */
+  readonly providers: readonly string[];
+  /** Beginnings of the environment variables from which those providers take credentials and settings. */
+  readonly environmentVariables: readonly string[];
+  /** Hosts that a deployment talks to. */
+  hosts(region: string): readonly string[];
+  /** What an app of one's own imports to serve it. */
+  readonly entry: { readonly module: string; readonly className: string };
+}

@@ -1,0 +1,2 @@
+/** Where an environment's cluster runs. */
+export type TargetName = "aks" | "eks" | "kubeadm";
