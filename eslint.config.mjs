@@ -17,6 +17,7 @@ const zones = [
       "./src/cli",
       "./infra",
       "./src/components.ts",
+      "./src/facts.ts",
     ],
     message: "The words that everything else is said in depend on nothing of the project but its errors.",
   },
@@ -30,6 +31,7 @@ const zones = [
       "./src/cli",
       "./infra",
       "./src/components.ts",
+      "./src/facts.ts",
     ],
     message: "Constructs know nothing of environments, stacks or the command line.",
   },
@@ -76,23 +78,28 @@ const zones = [
   },
   {
     target: "./src/environment",
-    from: ["./src/operations", "./src/providers", "./src/rehearsal", "./src/cli", "./infra"],
+    from: ["./src/operations", "./src/providers", "./src/rehearsal", "./src/cli", "./infra", "./src/facts.ts"],
     message: "The environment file is read without knowing what is done with it.",
   },
   {
     target: "./src/providers",
-    from: ["./src/constructs", "./src/environment", "./src/operations", "./src/cli", "./infra"],
+    from: ["./src/constructs", "./src/environment", "./src/operations", "./src/cli", "./infra", "./src/facts.ts"],
     message: "What is known of a provider knows nothing of what is deployed with it.",
   },
   {
     target: "./src/rehearsal",
-    from: ["./src/constructs", "./src/environment", "./src/operations", "./src/cli", "./infra"],
+    from: ["./src/constructs", "./src/environment", "./src/operations", "./src/cli", "./infra", "./src/facts.ts"],
     message: "The simulated clouds know nothing of what is deployed into them.",
   },
   {
     target: "./src/operations",
     from: ["./src/cli", "./infra"],
     message: "Operations know nothing of the command line, nor of the app's code.",
+  },
+  {
+    target: "./src/operations",
+    from: ["./src/providers", "./src/facts.ts"],
+    message: "Operations take what is known of resource types as lists: whoever calls them hands it over.",
   },
   {
     target: "./src/cli",

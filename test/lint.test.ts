@@ -34,6 +34,13 @@ describe("lint", () => {
     ["src/secret-scan/x.ts", 'export { load } from "../environment/load";\n', "depends on nothing of the project"],
     ["src/rehearsal/x.ts", 'export { synth } from "../operations/synth";\n', "simulated clouds know nothing"],
     ["src/operations/x.ts", 'export { main } from "../cli/main";\n', "Operations know nothing"],
+    ["src/operations/x.ts", 'export { providerFacts } from "../providers";\n', "Operations take"],
+    ["src/operations/x.ts", 'export { facts } from "../facts";\n', "Operations take"],
+    [
+      "src/providers/aws/x.ts",
+      'export { assess } from "../../operations/risk";\n',
+      "knows nothing of what is deployed",
+    ],
     ["src/cli/x.ts", 'export { AwsTarget } from "../../infra/aws/target";\n', "infra"],
     ["src/environment/x.ts", 'import { App } from "cdktf";\nexport { App };\n', "without loading cdktf"],
     ["src/operations/x.ts", 'console.log("printed");\n', "console"],

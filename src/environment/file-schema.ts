@@ -1,6 +1,7 @@
 /** The environment file's own keys; the sections come from the components. */
 import { z } from "zod";
 import { PROFILES } from "../model/component";
+import { RISKS } from "../model/risk";
 import type { TargetFacts } from "../model/target-facts";
 import type { TargetName } from "../model/target";
 import type { targets } from "../targets";
@@ -24,10 +25,6 @@ const moved = z
   )
   .max(200)
   .describe("Renames. An entry stays for as long as the renamed thing exists: its physical name derives from it.");
-
-/** What a change can put at risk, the worst first. */
-export const RISKS = ["data-loss", "exposure", "downtime", "cost"] as const;
-export type Risk = (typeof RISKS)[number];
 
 const acknowledge = z
   .array(

@@ -6,6 +6,7 @@ import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
 import type { Existing } from "./existing";
 import type { AttributeShape, Contract } from "./contract";
+import type { ServiceFacts } from "./resource-facts";
 import type { Target, TargetName } from "./target";
 
 /** The layers of an environment, each a stack; a tier may use what the ones before it publish. */
@@ -165,6 +166,8 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   readonly targets?: { readonly [T in TargetName]?: TargetPart<z.output<Schema>> };
   /** Spellings of earlier versions, in the section. */
   readonly renamed?: readonly RenamedField[];
+  /** What is known of the resources that come of the section. Loaded when it is asked for. */
+  facts?(): readonly ServiceFacts[];
   /** Lists of named things in this section (`pools`, or `""` for the section itself): renaming one needs a `moved` entry. */
   readonly named?: readonly string[];
   /** What is built in which tier. Loads its constructs only when called. */

@@ -1,6 +1,6 @@
 /** The parts of JSON that reviews and drift checks have in common. */
 import { z } from "zod";
-import { SEVERITIES } from "./risk/risk";
+import { SEVERITIES } from "../model/risk";
 
 export const severityForm = z.enum(SEVERITIES);
 

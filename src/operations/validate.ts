@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Problem } from "../errors";
+import type { Facts } from "../model/resource-facts";
 import { type SimulatedProviders, startSimulation } from "../rehearsal/simulation";
 import { terraformEnvironment } from "./deploy/terraform-environment";
 import type { Listener } from "./events";
@@ -10,12 +11,12 @@ import { inOrder } from "./in-order";
 import { parallelOf } from "./parallel";
 import { rehearsalEnvironment } from "./rehearse/environment-variables";
 import { synth, type SynthesizedStack, typesIn } from "./synth";
-import { SPREADS } from "./spread/known";
 import { type SpreadThing, spreadThings } from "./spread/synthesized";
 import { type StepResult, terraformStep, type TerraformContext } from "./terraform";
 import { findTerraform } from "./terraform-binary";
 
 export interface ValidateStacksOptions {
+  readonly facts: Pick<Facts, "spreads">;
   /** The providers that can be simulated. */
   readonly simulated: SimulatedProviders;
   /** Names. */
@@ -69,7 +70,7 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
         listener: options.listener ?? (() => undefined),
         ...(options.signal ? { signal: options.signal } : {}),
       };
-      const spread = stacks.flatMap((stack) => spreadThings(stack, SPREADS, process.env));
+      const spread = stacks.flatMap((stack) => spreadThings(stack, options.facts.spreads, process.env));
       return { ...(await validateAll(context, stacks, { ...options, parallel: limit })), spread };
     } finally {
       await simulation?.close();

@@ -1,8 +1,8 @@
+import { facts } from "../../src/facts";
 import { charts, type ChartName } from "../../src/catalog/charts";
 import { chartNamed, findUnsafeValues } from "../../src/catalog/find-unsafe-values";
 import { recordedValues, type KnownValue } from "../../src/catalog/recorded-values";
 import { UNSAFE_VALUES } from "../../src/catalog/unsafe-values";
-import { RISK_RULES } from "../../src/operations/risk";
 import { UNSAFE_CASES } from "./unsafe-cases";
 
 const ids = (values: object, chart?: ChartName): readonly string[] =>
@@ -36,7 +36,7 @@ describe("values that undo a protection", () => {
   );
 
   test.each(UNSAFE_VALUES)("are judged in a review: $id", ({ id, rule }) => {
-    expect(RISK_RULES.map((one) => one.id)).toContain(rule ?? `exposure/values-${id}`);
+    expect(facts.rules.map((one) => one.id)).toContain(rule ?? `exposure/values-${id}`);
   });
 
   test.each(Object.keys(charts) as ChartName[])("are not what %s has by default", (chart) => {

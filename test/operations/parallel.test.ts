@@ -1,3 +1,4 @@
+import { facts } from "../../src/facts";
 import { inOrder } from "../../src/operations/in-order";
 import { MOST_PARALLEL, parallelOf } from "../../src/operations/parallel";
 import { checkDrift } from "../../src/operations/drift/check-stacks";
@@ -29,12 +30,19 @@ describe.each(REFUSED)("given %s at once", (parallel) => {
 
   test.each([
     ["plan", () => plan({ parallel })],
-    ["drift", () => checkDrift({ parallel })],
+    ["drift", () => checkDrift({ facts, parallel })],
     ["rehearse", () => rehearse({ simulated: simulatedProviders, environment: "dev", parallel })],
-    ["review", () => planRehearsed({ simulated: simulatedProviders, base: "HEAD", parallel })],
+    ["review", () => planRehearsed({ facts, simulated: simulatedProviders, base: "HEAD", parallel })],
     [
       "validate",
-      () => validateStacks({ simulated: simulatedProviders, environments: ["dev"], providers: "simulated", parallel }),
+      () =>
+        validateStacks({
+          facts,
+          simulated: simulatedProviders,
+          environments: ["dev"],
+          providers: "simulated",
+          parallel,
+        }),
     ],
   ])("%s refuses before it begins", async (_, work) => {
     await expect(work()).rejects.toThrow("BAD_PARALLEL");

@@ -1,4 +1,5 @@
 /** What a file names that exists already, whoever made it: nobody deployed it here, and it is found. */
+import { facts } from "../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { planRehearsed } from "../../src/operations/review/rehearsed";
@@ -129,7 +130,10 @@ test("a review of a change to an existing key plans it on both sides", async () 
   git("commit", "-q", "-m", "base");
   writeEnvironment(project, "dev", JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("1") } } }));
 
-  const { environments } = review(await planRehearsed({ simulated: simulatedProviders, base: "main", project }));
+  const { environments } = review(
+    await planRehearsed({ facts, simulated: simulatedProviders, base: "main", project }),
+    { facts },
+  );
   fs.rmSync(project, { recursive: true, force: true });
 
   expect(environments).toMatchObject([{ name: "dev", ok: true, counts: { create: 0, delete: 0 } }]);

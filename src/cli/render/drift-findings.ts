@@ -1,17 +1,20 @@
 /** A drift check on a terminal. */
 import pc from "picocolors";
+import type { Facts } from "../../model/resource-facts";
 import type { DriftFinding, DriftResult, IgnoredDifference, PendingChange } from "../../operations/drift/drift-result";
 import type { PreparedFix } from "../../operations/drift/fix";
 import { countsOf, titleOfFinding, valueText, verdictText } from "../../operations/report/drift-words";
 import type { Output } from "../output";
 
 export interface DriftRenderOptions {
+  /** Those of the check: they tell how things are called. */
+  readonly facts: Pick<Facts, "things">;
   readonly showIgnored: boolean;
 }
 
-export function renderDrift(output: Output, result: DriftResult, { showIgnored }: DriftRenderOptions): void {
+export function renderDrift(output: Output, result: DriftResult, { facts, showIgnored }: DriftRenderOptions): void {
   const lines = [
-    ...result.findings.flatMap(findingLines),
+    ...result.findings.flatMap((finding) => findingLines(finding, facts)),
     ...pendingLines(result.pending),
     ...(showIgnored ? ignoredLines(result.ignored) : []),
     ...unmanagedLines(result, showIgnored),
@@ -43,9 +46,9 @@ export function renderDrift(output: Output, result: DriftResult, { showIgnored }
   for (const problem of result.problems) output.problem(problem);
 }
 
-function findingLines(finding: DriftFinding): readonly string[] {
+function findingLines(finding: DriftFinding, facts: DriftRenderOptions["facts"]): readonly string[] {
   const { kind, address, stack, attributes, severities, remedies } = finding;
-  const title = titleOfFinding(finding);
+  const title = titleOfFinding(finding, facts);
   const head = kind === "deleted" ? pc.red("deleted outside") : pc.yellow("changed outside");
   return [
     `${pc.bold(title)}  ${address}  ${head}  ${pc.dim(stack)}`,

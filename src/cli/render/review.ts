@@ -18,7 +18,7 @@ import type {
   ReviewResult,
   ThingReview,
 } from "../../operations/review/result-schema";
-import { type Severity, SEVERITIES } from "../../operations/risk";
+import { type Severity, SEVERITIES } from "../../model/risk";
 import type { Output } from "../output";
 
 /** Attributes of one change; the whole is in the other formats. */

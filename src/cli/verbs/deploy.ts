@@ -3,9 +3,9 @@ import { deploy } from "../../operations/deploy/deploy";
 import { trackInFlight } from "../../operations/deploy/in-flight";
 import type { Question } from "../../operations/deploy/results";
 import { JangadaError } from "../../errors";
-import { nodeGroupRefusals } from "../../providers/aws/eks/scaling";
 import { askYesNo, refuseUnasked } from "../confirm";
 import { untilInterrupted } from "../interrupt";
+import { knownFacts } from "../known-facts";
 import { createOutput, type Output } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderChanges, renderDifferences, renderOutcomes, renderProblems, runDocument } from "../render/run";
@@ -44,7 +44,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
         (signal, kill) =>
           restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
             deploy({
-              facts: { refusedAtApply: nodeGroupRefusals },
+              facts: knownFacts(),
               ...selectionOf(environments, flags),
               ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
               replan: flags.replan ?? false,

@@ -12,6 +12,7 @@ import { askYesNo, refuseUnasked } from "../confirm";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
 import { type Format, formatOf, FORMATS } from "../formats";
+import { knownFacts } from "../known-facts";
 import { createOutput, type Output } from "../output";
 import { renderDrift, renderFix } from "../render/drift-findings";
 import { renderProgress } from "../render/progress";
@@ -75,6 +76,7 @@ async function check(output: Output, environments: readonly string[], flags: Fla
   const result = await untilInterrupted((signal, kill) =>
     restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
       checkDrift({
+        facts: knownFacts(),
         environments,
         ...(flags.stack ? { stacks: flags.stack } : {}),
         ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
@@ -87,7 +89,7 @@ async function check(output: Output, environments: readonly string[], flags: Fla
   for (const { file, format } of files) fs.writeFileSync(file, `${render(result, format)}\n`);
   if (output.json) output.document(result);
   else if (flags.format !== "terminal") output.result(render(result, flags.format));
-  else renderDrift(output, result, { showIgnored: flags.showIgnored ?? false });
+  else renderDrift(output, result, { facts: knownFacts(), showIgnored: flags.showIgnored ?? false });
   if (!result.ok) return statusOf(result.problems);
   return result.drift ? EXIT.changes : EXIT.ok;
 }
@@ -101,7 +103,7 @@ function render(result: DriftResult, format: Format): string {
     case "junit":
       return renderDriftJunit(result).trimEnd();
     default:
-      return renderDriftMarkdown(result).trimEnd();
+      return renderDriftMarkdown(result, { facts: knownFacts() }).trimEnd();
   }
 }
 
@@ -125,7 +127,15 @@ async function fix(
   const result = await untilInterrupted(
     async (signal, kill): Promise<FixResult | undefined> => {
       const stacks = flags.stack ? { stacks: flags.stack } : {};
-      const prepared = await prepareFix({ environment, addresses, ...stacks, listener, signal, kill });
+      const prepared = await prepareFix({
+        facts: knownFacts(),
+        environment,
+        addresses,
+        ...stacks,
+        listener,
+        signal,
+        kill,
+      });
       try {
         progress.end();
         if (!output.json) renderFix(output, prepared);

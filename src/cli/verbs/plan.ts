@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { plan } from "../../operations/deploy/plan";
-import { nodeGroupRefusals } from "../../providers/aws/eks/scaling";
 import { EXIT } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
+import { knownFacts } from "../known-facts";
 import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderPlanned, renderProblems, runDocument } from "../render/run";
@@ -33,7 +33,7 @@ export function registerPlan(program: Command, setStatus: SetStatus): void {
       const result = await untilInterrupted((signal, kill) =>
         restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
           plan({
-            facts: { refusedAtApply: nodeGroupRefusals },
+            facts: knownFacts(),
             ...selectionOf(environments, flags),
             ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
             listener: progress.listener,

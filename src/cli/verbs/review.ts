@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { RISKS, type Risk } from "../../operations/risk";
 import { JangadaError } from "../../errors";
-import { nodeGroupRefusals } from "../../providers/aws/eks/scaling";
+import { RISKS, type Risk } from "../../model/risk";
 import { planFromFiles } from "../../operations/review/from-plans";
 import { review } from "../../operations/review/review";
 import type { ReviewResult } from "../../operations/review/result-schema";
@@ -13,6 +12,7 @@ import { simulatedProviders } from "../../providers";
 import { EXIT } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
 import { type Format, formatOf, FORMATS } from "../formats";
+import { knownFacts } from "../known-facts";
 import { createOutput, type Output } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderReview } from "../render/review";
@@ -67,7 +67,7 @@ export function registerReview(program: Command, setStatus: SetStatus): void {
       const output = createOutput(format === "json");
       const failOn = parseRisks(options.failOn);
       const outputs = (options.out ?? []).map((file) => ({ file, format: formatOf(file) }));
-      const result = review(await plan(environments, options, output), { failOn });
+      const result = review(await plan(environments, options, output), { facts: knownFacts(), failOn });
       for (const { file, format: wanted } of outputs) writeFileSync(file, render(result, wanted, options));
       if (format === "terminal") renderReview(output, result);
       else output.result(render(result, format, options).trimEnd());
@@ -94,7 +94,7 @@ async function plan(
   }
   if (base === undefined)
     return planFromFiles({
-      facts: { refusedAtApply: nodeGroupRefusals },
+      facts: knownFacts(),
       environments,
       ...(plans ? { plans } : {}),
       ...(fromPlans ? { folder: fromPlans } : {}),
@@ -106,6 +106,7 @@ async function plan(
   try {
     return await untilInterrupted((signal) =>
       planRehearsed({
+        facts: knownFacts(),
         simulated: simulatedProviders,
         base,
         environments,
@@ -128,7 +129,7 @@ function render(
     case "json":
       return `${JSON.stringify({ ...result, marker: markerOf(result, id) } satisfies ReviewResult, null, 2)}\n`;
     case "sarif":
-      return `${JSON.stringify(renderSarif(result), null, 2)}\n`;
+      return `${JSON.stringify(renderSarif(result, knownFacts()), null, 2)}\n`;
     case "junit":
       return renderJunit(result);
     default:

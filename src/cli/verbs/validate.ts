@@ -8,6 +8,7 @@ import type { SpreadThing } from "../../operations/spread/synthesized";
 import { validateStacks, type ValidateStacksResult } from "../../operations/validate";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
+import { knownFacts } from "../known-facts";
 import { createOutput, type Output } from "../output";
 import { ENVIRONMENTS } from "../project";
 import { renderProgress } from "../render/progress";
@@ -115,6 +116,7 @@ async function stacksOf(
   try {
     const result = await untilInterrupted((signal) =>
       validateStacks({
+        facts: knownFacts(),
         simulated: simulatedProviders,
         environments,
         providers,

@@ -23,6 +23,7 @@ export const ingressComponent = defineComponent({
     { former: "dnsZone.existing.id", now: "aws.zoneId" },
     { former: "values.loadBalancerController", now: "aws.values.loadBalancerController" },
   ],
+  facts: () => (require("./facts") as typeof import("./facts")).ingressFacts,
   build: {
     platform: (deployment) => {
       const { buildIngress } = require("./build") as typeof import("./build");

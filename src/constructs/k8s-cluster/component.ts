@@ -16,6 +16,7 @@ export const clusterComponent = defineComponent({
   renamed: renamedClusterFields,
   named: ["pools"],
   after: ["network"],
+  facts: () => (require("./facts") as typeof import("./facts")).clusterFacts,
   build: {
     cluster: (deployment) => {
       const { buildCluster } = require("./build") as typeof import("./build");

@@ -18,6 +18,7 @@ export const networkComponent = defineComponent({
     { former: "encryptionKey", now: "aws.encryptionKey" },
     { former: "existing", now: "aws.existing" },
   ],
+  facts: () => (require("./facts") as typeof import("./facts")).networkFacts,
   build: {
     network: (deployment) => {
       const { buildNetwork } = require("./build") as typeof import("./build");

@@ -27,6 +27,7 @@ export const databasesComponent = defineComponent({
   },
   // The secret store delivers the administrator's password and makes the services'.
   after: ["secrets"],
+  facts: () => (require("./facts") as typeof import("./facts")).databasesFacts,
   build: {
     data: (deployment) => {
       const { buildServers } = require("./build") as typeof import("./build");

@@ -16,6 +16,7 @@ export const secretsComponent = defineComponent({
   versions: () => [{ kind: "chart", name: "external-secrets", path: [] }],
   targets: { eks: awsSecretsPart },
   renamed: [{ former: "encryptionKey", now: "aws.encryptionKey" }],
+  facts: () => (require("./facts") as typeof import("./facts")).secretsFacts,
   build: {
     data: (deployment) => {
       const { buildKey } = require("./build") as typeof import("./build");

@@ -42,7 +42,7 @@ export async function undoUnowned(
   }
 }
 
-/** `module.x.aws_vpc.network["a"]` is an `aws_vpc`. */
+/** `module.x.random_pet.name["a"]` is a `random_pet`. */
 function typeIn(address: string): string {
   const own = address.replace(/^(module\.[^.[]+(\[[^\]]*\])?\.)+/, "");
   return own.split(".")[0] ?? "";

@@ -34,7 +34,7 @@ export async function applyStack(
     ...(earlier && origin !== "new" ? { reviewedAt: earlier.madeAt } : {}),
   };
   // What changed outside, and is by now as the configuration says, is noted in the state: else it were drift for ever.
-  const nothingToNote = plan.model.drift.length === 0 || !isSettled(stack.folder, plan.model.drift);
+  const nothingToNote = plan.model.drift.length === 0 || !isSettled(stack.folder, plan.model.drift, options.facts);
   if (plan.empty && nothingToNote) {
     removePlan(run.selection.project, stack);
     forgetBegun(run.selection.project, stack);

@@ -1,6 +1,8 @@
 /** `deploy`: applies what was planned, and nothing else. */
+import type { Facts } from "../../model/resource-facts";
 import { inOrder } from "../in-order";
 import { applyStack } from "./apply-stack";
+import type { RunFacts } from "./planner";
 import { type LocalStateOptions, refuseLocalState } from "./local-state";
 import { guarded, preparePlans } from "./prepare";
 import { changesOf, type Confirm, type RunOptions, type RunResult } from "./results";
@@ -8,6 +10,8 @@ import { appliedAfter, refuseOrder, runOrder } from "./removals/run-order";
 import { openRun, resultOf } from "./run";
 
 export interface DeployOptions extends RunOptions, LocalStateOptions {
+  /** What is known of resource types. */
+  readonly facts: RunFacts & Pick<Facts, "noise" | "retold">;
   /** Asked before anything is applied, and again for what could not be planned before. */
   readonly confirm: Confirm;
   /** Whether plans that were saved are thrown away, and made anew. @default false */

@@ -25,7 +25,7 @@ import { digestOfOutputs, hasOutputs, type StateFacts } from "./state";
 import type { Workbench } from "./workbench";
 
 /** What is known of resource types, as far as plans tell it. */
-export type RunFacts = Pick<ReadPlanOptions, "refusedAtApply">;
+export type RunFacts = Pick<ReadPlanOptions, "judgedTogether" | "refusedAtApply">;
 
 export interface MadePlan {
   readonly stack: SelectedStack;

@@ -12,7 +12,7 @@ export interface RunOptions extends SelectOptions {
   readonly parallel?: number;
   /** Kills Terraform when it aborts: see `signal` for a stop that loses nothing. */
   readonly kill?: AbortSignal;
-  /** What clouds are known to refuse at apply: told with each plan. @default nothing */
+  /** What is known of resource types: what clouds refuse at apply is told with each plan. @default nothing */
   readonly facts?: RunFacts;
 }
 

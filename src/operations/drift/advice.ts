@@ -1,6 +1,7 @@
 /** What to do about a finding: take it over into the file, put it back, or let it be. */
 import { stringify } from "yaml";
 import type { Environment } from "../../environment/environment";
+import type { Facts } from "../../model/resource-facts";
 import type { AttributeChange, ResourceChange } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import type { Advise } from "./findings";
@@ -18,14 +19,17 @@ export function adviser(
   project: string,
   environments: readonly Environment[],
   now: Date,
+  known: Facts,
 ): (stack: SelectedStack) => Advise {
   const expires = new Date(now.getTime() + IGNORE_DAYS * 24 * 3600 * 1000).toISOString().slice(0, 10);
   return (stack) => {
     const synthesized = readResources(stack.folder);
     const environment = environments.find(({ facts }) => facts.name === stack.environment);
     return (change, attributes, siblings): Remedies => ({
-      ...(change.action === "delete" ? gone(change, environment) : takeOver(project, change, attributes, siblings)),
-      ...putBack(stack, change, attributes, synthesized),
+      ...(change.action === "delete"
+        ? gone(change, environment)
+        : takeOver(project, change, attributes, siblings, known)),
+      ...putBack(stack, change, attributes, synthesized, known),
       ignore: ignore(change, attributes, expires),
     });
   };
@@ -44,10 +48,11 @@ function putBack(
   change: ResourceChange,
   attributes: readonly AttributeChange[],
   synthesized: Resources,
+  known: Facts,
 ): Pick<Remedies, "putBack" | "notPutBack"> {
   const block = synthesized[change.type]?.[change.name];
   const closed = attributes.flatMap((attribute) => {
-    const reason = whyIrreversible(change, attribute, attribute.after, attribute.before);
+    const reason = whyIrreversible(change, attribute, attribute.after, attribute.before, known);
     return reason === undefined ? [] : [`${attribute.path}: ${reason}`];
   });
   if (closed.length > 0) return { notPutBack: closed.join(" ") };

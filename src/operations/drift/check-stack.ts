@@ -1,13 +1,15 @@
 /** Looks at one stack, read-only: what changed outside, and what of its configuration is not applied yet. */
 import * as path from "node:path";
 import type { Problem } from "../../errors";
+import type { Siblings } from "../../model/drift-facts";
+import type { Facts } from "../../model/resource-facts";
 import type { OperationEvent } from "../events";
 import type { Workbench } from "../deploy/workbench";
 import { hasOutputs } from "../deploy/state";
 import { type Locate, readPlan, type ResourceChange } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import { type StepResult, terraformStep } from "../terraform";
-import { readSiblings, type Siblings } from "./siblings";
+import { readSiblings } from "./siblings";
 
 export interface StackCheck {
   readonly stack: SelectedStack;
@@ -24,6 +26,7 @@ export interface StackCheck {
 }
 
 export interface CheckOptions {
+  readonly facts: Pick<Facts, "judgedTogether">;
   /** A folder that only its owner can read: plans hold secrets. */
   readonly folder: string;
   readonly locate: Locate;
@@ -106,9 +109,13 @@ async function isApplied(bench: Workbench, stack: SelectedStack, { result }: Pla
   return (await bench.state(stack)).resources.length > 0;
 }
 
-async function show(bench: Workbench, stack: SelectedStack, file: string, { locate }: CheckOptions) {
+async function show(bench: Workbench, stack: SelectedStack, file: string, { facts, locate }: CheckOptions) {
   const json: unknown = JSON.parse(await bench.showPlan(stack, file));
-  const model = readPlan(json, stack.folder, { stack: stack.name, locate });
+  const model = readPlan(json, stack.folder, {
+    stack: stack.name,
+    locate,
+    judgedTogether: facts.judgedTogether,
+  });
   return { model, siblings: readSiblings(json) };
 }
 

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
+import type { Facts } from "../../model/resource-facts";
 import { warnOfLocalState } from "../deploy/local-state";
 import { asJangadaError } from "../../file-errors";
 import { Workbench } from "../deploy/workbench";
@@ -21,6 +22,8 @@ import { findUnmanaged } from "./unmanaged";
 import { verdictOf, withoutLostStates } from "./verdict";
 
 export interface DriftOptions {
+  /** What is known of resource types. */
+  readonly facts: Facts;
   /** The folder of `cdktf.json`. @default the working directory */
   readonly project?: string;
   /** Names or patterns of environments. @default all */
@@ -37,7 +40,7 @@ export interface DriftOptions {
 }
 
 /** @throws JangadaError what `select` throws, or if there is no usable Terraform. What a stack refuses is in the result. */
-export async function checkDrift(options: DriftOptions = {}): Promise<DriftResult> {
+export async function checkDrift(options: DriftOptions): Promise<DriftResult> {
   const started = performance.now();
   const limit = parallelOf(options.parallel);
   await settleRuns({ ...options, project: options.project ?? "." });
@@ -48,10 +51,10 @@ export async function checkDrift(options: DriftOptions = {}): Promise<DriftResul
   const checks = withoutLostStates(await checkAll(bench, stacks, project, { ...options, parallel: limit }));
   const now = options.now ?? new Date();
   const entries = new Map(environments.map((one) => [one.facts.name, new IgnoreEntries(one, now)]));
-  const advise = adviser(project, environments, now);
+  const advise = adviser(project, environments, now, options.facts);
   const sorted = checks.map((check) => {
     const own = entries.get(check.stack.environment);
-    return own ? sortDrift(check, own, advise(check.stack)) : { findings: [], ignored: [] };
+    return own ? sortDrift(check, own, advise(check.stack), options.facts) : { findings: [], ignored: [] };
   });
   const findings = sorted.flatMap((one) => one.findings);
   const isWhole = (name: string): boolean =>
@@ -74,7 +77,7 @@ export async function checkDrift(options: DriftOptions = {}): Promise<DriftResul
     pending: checks.flatMap(pendingOf),
     ignored: sorted.flatMap((one) => one.ignored),
     staleEntries: [...entries].flatMap(([name, own]) => own.stale(isWhole(name))),
-    unmanaged: findUnmanaged(names, simulated ? process.env["JANGADA_STATE_DIRECTORY"] : undefined),
+    unmanaged: findUnmanaged(names, simulated ? process.env["JANGADA_STATE_DIRECTORY"] : undefined, options.facts),
     problems,
     seconds: { total: (performance.now() - started) / 1000 },
   };
@@ -96,7 +99,7 @@ async function checkAll(
     await inOrder(free, parallelOf(options.parallel), async ({ stack }) => {
       if (options.signal?.aborted) return false;
       try {
-        checks.set(stack.name, await checkStack(bench, stack, { folder, locate }));
+        checks.set(stack.name, await checkStack(bench, stack, { facts: options.facts, folder, locate }));
       } catch (thrown) {
         const error = asJangadaError(thrown);
         if (JangadaError.is(error)) checks.set(stack.name, failed(stack, error.problems));

@@ -1,4 +1,5 @@
 /** From what a stack's plans say to findings, and to what is let be. */
+import type { Facts } from "../../model/resource-facts";
 import type { AttributeChange, ResourceChange } from "../plan-model";
 import { assess } from "../risk";
 import type { StackCheck } from "./check-stack";
@@ -11,7 +12,8 @@ import type {
   Remedies,
   Severity,
 } from "./drift-result";
-import { type Siblings, standingBeside } from "./siblings";
+import type { Siblings } from "../../model/drift-facts";
+import { standingBeside } from "./siblings";
 
 export interface Sorted {
   readonly findings: readonly DriftFinding[];
@@ -21,7 +23,7 @@ export interface Sorted {
 /** Tells what to do about the attributes of a drifted resource. */
 export type Advise = (change: ResourceChange, attributes: readonly AttributeChange[], siblings: Siblings) => Remedies;
 
-export function sortDrift(check: StackCheck, entries: IgnoreEntries, advise: Advise): Sorted {
+export function sortDrift(check: StackCheck, entries: IgnoreEntries, advise: Advise, facts: Facts): Sorted {
   const findings: DriftFinding[] = [];
   const ignored: IgnoredDifference[] = [];
   for (const change of check.drift) {
@@ -30,18 +32,23 @@ export function sortDrift(check: StackCheck, entries: IgnoreEntries, advise: Adv
     if (change.action === "delete" || change.action === "forget") {
       const excuse = entries.excuse(change.address, undefined);
       if (excuse) ignored.push({ ...place, kind: "deleted", ...excuse });
-      else findings.push({ ...place, kind: "deleted", attributes: [], ...judged(change, [], check, advise) });
+      else findings.push({ ...place, kind: "deleted", attributes: [], ...judged(change, [], check, advise, facts) });
       continue;
     }
     const kept: AttributeChange[] = [];
     for (const attribute of withoutRepeats(change.attributes)) {
       const excuse: Excuse | undefined =
-        noise(attribute, change, check.siblings) ?? entries.excuse(change.address, attribute.path);
+        noise(attribute, change, check.siblings, facts) ?? entries.excuse(change.address, attribute.path);
       if (excuse) ignored.push({ ...place, kind: "changed", attribute: shown(attribute), ...excuse });
       else kept.push(attribute);
     }
     if (kept.length === 0) continue;
-    findings.push({ ...place, kind: "changed", attributes: kept.map(shown), ...judged(change, kept, check, advise) });
+    findings.push({
+      ...place,
+      kind: "changed",
+      attributes: kept.map(shown),
+      ...judged(change, kept, check, advise, facts),
+    });
   }
   return { findings, ignored };
 }
@@ -59,11 +66,13 @@ function judged(
   attributes: readonly AttributeChange[],
   check: StackCheck,
   advise: Advise,
+  facts: Facts,
 ): { readonly severities: readonly Severity[]; readonly remedies: Remedies } {
   // Rules look at whole objects: of what is let be, nothing is new to them.
   const assessed = assess(
     { ...change, attributes },
-    { changes: check.drift, standing: standingBeside(check.siblings, check.drift) },
+    { changes: check.drift, standing: standingBeside(check.siblings, check.drift, facts) },
+    facts,
   );
   // That something else does no harm is nothing to tell beside what does.
   const harmful = assessed.filter(({ risk }) => risk !== "none");

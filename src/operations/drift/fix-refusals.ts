@@ -1,6 +1,7 @@
 /** What keeps a fix from undoing exactly what was named, and nothing else. */
 import { nearest } from "../../environment/nearest";
 import type { Problem } from "../../errors";
+import type { Facts } from "../../model/resource-facts";
 import { type ResourceChange, UNKNOWN } from "../plan-model";
 import { type IgnoreEntries, noise } from "./ignore";
 import { whyIrreversible } from "./irreversible";
@@ -18,12 +19,12 @@ export interface PlannedFix {
 }
 
 /** FIX_NOTHING, FIX_IMPOSSIBLE, FIX_NOT_ALONE, FIX_HIDES, FIX_NOT_EXACT; none if the plan does what was asked. */
-export function fixRefusals({ addresses, changes, drift, entries }: PlannedFix): readonly Problem[] {
+export function fixRefusals({ addresses, changes, drift, entries }: PlannedFix, facts: Facts): readonly Problem[] {
   return [
     ...addresses.flatMap((address) => nothingToFix(address, changes, drift)),
-    ...changes.flatMap(impossible),
+    ...changes.flatMap((change) => impossible(change, facts)),
     ...notAlone(addresses, changes),
-    ...hidden(addresses, changes, drift, entries),
+    ...hidden(addresses, changes, drift, entries, facts),
     ...changes.flatMap((change) => (addresses.includes(change.address) ? notExact(change, drift) : [])),
   ];
 }
@@ -44,9 +45,9 @@ function nothingToFix(address: string, changes: readonly ResourceChange[], drift
 }
 
 /** Refused by the cloud anyway; but by then Terraform has noted the real value in its state, and the drift is forgotten. */
-function impossible(change: ResourceChange): readonly Problem[] {
+function impossible(change: ResourceChange, facts: Facts): readonly Problem[] {
   return change.attributes.flatMap((attribute): readonly Problem[] => {
-    const reason = whyIrreversible(change, attribute, attribute.before, attribute.after);
+    const reason = whyIrreversible(change, attribute, attribute.before, attribute.after, facts);
     if (reason === undefined) return [];
     return [
       {
@@ -81,13 +82,14 @@ function hidden(
   changes: readonly ResourceChange[],
   drift: Drift,
   entries: IgnoreEntries | undefined,
+  facts: Facts,
 ): readonly Problem[] {
   const planned = changes.map(({ address }) => address);
   return drift
     .filter(({ address, action }) => action !== "no-op" && !addresses.includes(address) && !planned.includes(address))
     .flatMap((change): readonly Problem[] => {
       const told = change.attributes.filter(
-        (attribute) => !noise(attribute, change, []) && !entries?.excuse(change.address, attribute.path),
+        (attribute) => !noise(attribute, change, [], facts) && !entries?.excuse(change.address, attribute.path),
       );
       if (told.length === 0) return [];
       return [

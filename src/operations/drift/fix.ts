@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
+import type { Facts } from "../../model/resource-facts";
 import { noteOf } from "../deploy/note";
 import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
@@ -15,6 +16,8 @@ import { fixRefusals, noSuchAddress } from "./fix-refusals";
 import { IgnoreEntries } from "./ignore";
 
 export interface FixOptions {
+  /** What is known of resource types. */
+  readonly facts: Facts;
   /** The folder of `cdktf.json`. @default the working directory */
   readonly project?: string;
   readonly environment: string;
@@ -73,11 +76,13 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
     const prepared: Prepared[] = [];
     // All are planned before any is applied: what one plan refuses stops the others, too.
     for (const { stack, addresses } of groups) {
-      prepared.push(await planOne(bench, stack, addresses, folder, selection.project, entries));
+      prepared.push(
+        await planOne(bench, stack, addresses, { folder, project: selection.project, entries, facts: options.facts }),
+      );
     }
     return {
       resources: prepared.flatMap(({ changes, standing }) =>
-        changes.map((change) => ({ change, risks: assess(change, { changes, standing }) })),
+        changes.map((change) => ({ change, risks: assess(change, { changes, standing }, options.facts) })),
       ),
       apply: () => applyAll(bench, prepared, options.environment),
       discard,
@@ -100,13 +105,18 @@ async function byStack(bench: Workbench, stacks: readonly SelectedStack[], addre
     .filter((group) => group.addresses.length > 0);
 }
 
+interface PlanOptions {
+  readonly folder: string;
+  readonly project: string;
+  readonly entries: IgnoreEntries | undefined;
+  readonly facts: Facts;
+}
+
 async function planOne(
   bench: Workbench,
   stack: SelectedStack,
   addresses: readonly string[],
-  folder: string,
-  project: string,
-  entries: IgnoreEntries | undefined,
+  { folder, project, entries, facts }: PlanOptions,
 ): Promise<Prepared> {
   const file = path.join(folder, `${stack.name}.tfplan`);
   const targets = addresses.map((address) => `-target=${address}`);
@@ -118,9 +128,10 @@ async function planOne(
   const model = readPlan(await bench.showPlan(stack, file), stack.folder, {
     stack: stack.name,
     locate: locateIn(project),
+    judgedTogether: facts.judgedTogether,
   });
   const changes = model.changes.filter(({ action, mode }) => mode === "managed" && action !== "no-op");
-  const problems = fixRefusals({ addresses, changes, drift: model.drift, entries });
+  const problems = fixRefusals({ addresses, changes, drift: model.drift, entries }, facts);
   if (problems.length > 0) throw new JangadaError(problems);
   return { stack, file, changes, standing: model.standing ?? [] };
 }

@@ -1,6 +1,7 @@
 /** Which attributes the configuration holds: those that the next apply would plan back. */
 import { loadSchema, schemaNames } from "../../schemas/load";
-import type { ResourceChange } from "../plan-model";
+import type { ResourceChange } from "../../model/plan";
+import type { Facts } from "../../model/resource-facts";
 import { readStackFile } from "../stack-json";
 import { noise } from "./ignore";
 
@@ -34,7 +35,11 @@ export function isHeld(type: string, block: Block, attribute: string): boolean {
  * configuration says by now, and an apply may note it in the state. What is not held (a rule that somebody opened by hand)
  * would be forgotten by that: it must go on being told. Known noise is worth no telling.
  */
-export function isSettled(stackFolder: string, drift: readonly ResourceChange[]): boolean {
+export function isSettled(
+  stackFolder: string,
+  drift: readonly ResourceChange[],
+  facts: Pick<Facts, "noise" | "retold">,
+): boolean {
   const resources = readResources(stackFolder);
   return drift
     .filter(({ action, mode }) => action !== "no-op" && mode === "managed")
@@ -43,6 +48,8 @@ export function isSettled(stackFolder: string, drift: readonly ResourceChange[])
       const block = resources[type]?.[name];
       // Gone outside and gone from the configuration.
       if (!block || action === "delete") return true;
-      return attributes.every((attribute) => isHeld(type, block, attribute.path) || noise(attribute, change, []));
+      return attributes.every(
+        (attribute) => isHeld(type, block, attribute.path) || noise(attribute, change, [], facts),
+      );
     });
 }

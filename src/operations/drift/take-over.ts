@@ -4,12 +4,12 @@ import * as path from "node:path";
 import { loadText } from "../../environment/load-file";
 import { parsePath } from "../../environment/path";
 import { valueAt } from "../../environment/schema-walk";
-import type { AttributeChange, ResourceChange } from "../plan-model";
-import { lineEdits, setInText } from "./edit-yaml";
+import type { FileField, Siblings } from "../../model/drift-facts";
+import type { AttributeChange, ResourceChange } from "../../model/plan";
+import type { Facts } from "../../model/resource-facts";
 import { partOf } from "../spread/shares";
-import { FILE_FIELDS, type FileField } from "./file-fields";
+import { lineEdits, setInText } from "./edit-yaml";
 import type { Remedies } from "./drift-result";
-import type { Siblings } from "./siblings";
 
 type Advice = Pick<Remedies, "takeOver" | "notTakenOver">;
 
@@ -19,6 +19,7 @@ export function takeOver(
   change: ResourceChange,
   attributes: readonly AttributeChange[],
   siblings: Siblings,
+  { fileFields }: Pick<Facts, "fileFields">,
 ): Advice {
   const { source } = change;
   if (!source) return { notTakenOver: "It comes from no part of the environment file." };
@@ -28,7 +29,7 @@ export function takeOver(
   const fields: { attribute: string; path: string }[] = [];
   const left: string[] = [];
   for (const attribute of attributes) {
-    const next = edit(edited, change.type, source.path, attribute, siblings);
+    const next = edit(edited, fileFields, change.type, source.path, attribute, siblings);
     if (typeof next === "object") {
       edited = next.text;
       fields.push({ attribute: attribute.path, path: `${source.path}.${next.field}` });
@@ -71,12 +72,13 @@ const notThere = (from: string): string => `'${from}' does not stand in the file
 /** The edited text, or why there is none. */
 function edit(
   text: string,
+  fileFields: Facts["fileFields"],
   type: string,
   from: string,
   attribute: AttributeChange,
   siblings: Siblings,
 ): { text: string; field: string } | string {
-  const known = FILE_FIELDS.find((field) => field.type === type && field.attribute === attribute.path);
+  const known = fileFields.find((field) => field.type === type && field.attribute === attribute.path);
   const { after } = attribute;
   if (known?.whole) return editWhole(text, known, from, siblings);
   const value = known && after !== undefined ? (known.value ? known.value(after) : after) : undefined;

@@ -1,52 +1,20 @@
 /** What is in a simulated world under an environment's tags, and in no state. */
 import * as path from "node:path";
+import type { Facts } from "../../model/resource-facts";
 import { isObject } from "../../rehearsal/protocol/value";
 import { DiskWorld } from "../../rehearsal/world/disk-world";
 import type { WorldObject } from "../../rehearsal/world/world";
 import { ownedObjects } from "../cloud/owners";
 import type { Unmanaged, UnmanagedObject } from "./drift-result";
 
-interface MadeByCloud {
-  readonly name: string;
-  readonly reason: string;
-  readonly is: (object: WorldObject) => boolean;
-}
-
-/** What the clouds make by themselves, or leave behind by design. The first that knows an object is named. */
-export const MADE_BY_CLOUDS: readonly MadeByCloud[] = [
-  {
-    name: "default-of-network",
-    reason: "AWS makes a default security group, route table and network ACL with every VPC.",
-    is: ({ attributes }) => text(attributes["default_of"]) !== undefined,
-  },
-  {
-    name: "cluster-security-group",
-    reason: "EKS makes a security group for every cluster.",
-    is: ({ type, attributes }) =>
-      type === "aws_security_group" &&
-      (text(attributes["made_by"]) !== undefined || /^eks-cluster-sg-/.test(text(attributes["name"]) ?? "")),
-  },
-  {
-    name: "managed-secret",
-    reason: "RDS keeps the administrator's password in a secret of its own.",
-    is: ({ type, id }) => type === "aws_secretsmanager_secret" && /(^|:)rds!/.test(id),
-  },
-  {
-    name: "kept-by-design",
-    reason: "A final snapshot or backup outlives what it is of.",
-    is: ({ attributes }) => attributes["retained"] === true,
-  },
-  {
-    name: "made-by-service",
-    reason: "A service of AWS made it, and says so in its tags.",
-    is: ({ attributes }) => Object.keys(tagsOf(attributes)).some((key) => /^(aws|eks):/.test(key)),
-  },
-];
-
 /**
  * @param stateDirectory the folder of the simulated deployments' states, beside that of the world; undefined with real clouds
  */
-export function findUnmanaged(environments: readonly string[], stateDirectory: string | undefined): Unmanaged {
+export function findUnmanaged(
+  environments: readonly string[],
+  stateDirectory: string | undefined,
+  facts: Pick<Facts, "madeByCloud">,
+): Unmanaged {
   if (stateDirectory === undefined) {
     return {
       state: "unchecked",
@@ -55,7 +23,7 @@ export function findUnmanaged(environments: readonly string[], stateDirectory: s
     };
   }
   try {
-    return lookThrough(environments, stateDirectory);
+    return lookThrough(environments, stateDirectory, facts);
   } catch (error) {
     return {
       state: "unchecked",
@@ -64,7 +32,13 @@ export function findUnmanaged(environments: readonly string[], stateDirectory: s
   }
 }
 
-function lookThrough(environments: readonly string[], stateDirectory: string): Unmanaged {
+function lookThrough(
+  environments: readonly string[],
+  stateDirectory: string,
+  { madeByCloud }: Pick<Facts, "madeByCloud">,
+): Unmanaged {
+  // What is known of a type is said before what may be said of any.
+  const makers = [...madeByCloud.filter(({ type }) => type), ...madeByCloud.filter(({ type }) => !type)];
   const owned = ownedObjects(stateDirectory);
   const ids = new Set(owned.flatMap(({ type, id, arn }) => [`${type} ${id}`, ...(arn ? [`${type} ${arn}`] : [])]));
   const world = DiskWorld.peek(path.join(path.dirname(stateDirectory), "world"));
@@ -75,7 +49,7 @@ function lookThrough(environments: readonly string[], stateDirectory: string): U
     const isOwned = [object.id, text(object.attributes["arn"])].some((id) => ids.has(`${object.type} ${id ?? ""}`));
     if (environment === undefined || !environments.includes(environment) || isOwned) continue;
     const found = describe(object, environment);
-    const maker = MADE_BY_CLOUDS.find(({ is }) => is(object));
+    const maker = makers.find(({ type, is }) => (type === undefined || type === object.type) && is(object));
     if (maker) known.push({ ...found, rule: maker.name, reason: maker.reason });
     else objects.push(found);
   }

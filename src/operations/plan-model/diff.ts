@@ -1,6 +1,6 @@
 /** What differs between two objects whose secrets are sealed. */
 import { formatPath, type Path } from "../../environment/path";
-import { type AttributeChange, SENSITIVE, type Value } from "./plan-model";
+import { type AttributeChange, SENSITIVE, type Value } from "../../model/plan";
 import { pairEntries } from "./pair-entries";
 import { isNodeList, isNodeMap, type Node, NotYetKnown, ParsedDocument, plain, Sealed } from "./sealed";
 import { shortenPair } from "./shorten";

@@ -1,5 +1,4 @@
 /** The plan model: what a saved plan of Terraform's wants to do, without secrets. */
-export * from "./plan-model";
-export { JUDGED_TOGETHER } from "./references";
+export * from "../../model/plan";
 export { readPlan, type ReadPlanOptions } from "./read-plan";
 export { type Locate, locateIn } from "./sources";

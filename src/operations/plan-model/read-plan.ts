@@ -15,10 +15,11 @@ import type {
   OutputChange,
   PlanModel,
   ResourceChange,
+  StandingResource,
   Value,
-} from "./plan-model";
+} from "../../model/plan";
 import type { PlanSecrets } from "./plan-secrets";
-import { JUDGED_TOGETHER, referencesIn } from "./references";
+import { referencesIn } from "./references";
 import { seal } from "./seal";
 import { isNodeMap, type Node, plain, type NodeMap, Sealed } from "./sealed";
 import { stepsBefore } from "./steps-before";
@@ -31,6 +32,8 @@ export interface ReadPlanOptions {
   readonly previousFolder?: string;
   /** Adds line and column to sources. @default none are added */
   readonly locate?: Locate;
+  /** Types of which what stays as it is counts, too: a change is then judged beside it. @default none, and it is not told */
+  readonly judgedTogether?: readonly string[];
   /** What is known to be refused only at apply. @default nothing */
   readonly refusedAtApply?: readonly ApplyRefusal[];
   /** Receives the secrets that were found, so that what is said later can be kept free of them. They stay in memory. */
@@ -53,7 +56,8 @@ export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanO
     const source = now.get(address) ?? then.get(address);
     return source && { ...source, ...options.locate?.(source.file, source.path) };
   };
-  const references = referencesIn(raw);
+  const { judgedTogether } = options;
+  const references = referencesIn(raw, judgedTogether ?? []);
   const read = (change: RawResourceChange): ResourceChange => {
     const refersTo = references(change);
     return {
@@ -75,20 +79,28 @@ export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanO
     changes,
     drift: raw.resource_drift.map(read),
     outputs,
-    standing: raw.resource_changes
-      .filter((change) => isUnchanged(change) && JUDGED_TOGETHER.includes(change.type))
-      .map(read)
-      .map(({ address, type, refersTo, after = {} }) => ({
-        address,
-        type,
-        values: after,
-        ...(refersTo ? { refersTo } : {}),
-      })),
+    ...(judgedTogether ? { standing: standingOf(raw, judgedTogether, read) } : {}),
     unchanged: raw.resource_changes.filter((change) => change.mode === "managed" && isUnchanged(change)).length,
     failedChecks: failedChecks(raw, secrets.known),
     ...(steps.length > 0 ? { stepsBefore: steps } : {}),
     digest: digestOf(changes, outputs),
   };
+}
+
+function standingOf(
+  raw: RawPlan,
+  types: readonly string[],
+  read: (change: RawResourceChange) => ResourceChange,
+): readonly StandingResource[] {
+  return raw.resource_changes
+    .filter((change) => isUnchanged(change) && types.includes(change.type))
+    .map(read)
+    .map(({ address, type, refersTo, after = {} }) => ({
+      address,
+      type,
+      values: after,
+      ...(refersTo ? { refersTo } : {}),
+    }));
 }
 
 function isUnchanged(change: RawResourceChange): boolean {

@@ -1,27 +1,17 @@
 /** Which resources belong together, as the configuration in a plan tells: ids of what is yet to be made are not known. */
 import type { RawPlan, RawResourceChange } from "./format";
 
-/**
- * Types of which those that stay as they are count, too, when another changes: rules add up, a pool is all of its groups, a network
- * all of its subnets.
- */
-export const JUDGED_TOGETHER: readonly string[] = [
-  "aws_security_group",
-  "aws_default_security_group",
-  "aws_security_group_rule",
-  "aws_vpc_security_group_ingress_rule",
-  "aws_eks_node_group",
-  "aws_subnet",
-];
-
 type References = (change: RawResourceChange) => Readonly<Record<string, string>> | undefined;
 
-/** For each attribute whose expression refers to one resource alone, the address of that. Of the root module. */
-export function referencesIn(plan: RawPlan): References {
+/**
+ * For each attribute whose expression refers to one resource alone, the address of that. Of the root module.
+ * @param types of the resources that are asked about
+ */
+export function referencesIn(plan: RawPlan, types: readonly string[]): References {
   const resources = plan.configuration?.root_module?.resources ?? [];
   const known = new Map(
     resources
-      .filter(({ address }) => JUDGED_TOGETHER.some((type) => address.startsWith(`${type}.`)))
+      .filter(({ address }) => types.some((type) => address.startsWith(`${type}.`)))
       .map(({ address, expressions }) => [address, Object.entries(expressions ?? {}).flatMap(oneResource)]),
   );
   return ({ type, name }) => {
@@ -30,7 +20,7 @@ export function referencesIn(plan: RawPlan): References {
   };
 }
 
-/** Terraform names an attribute of a resource, and then the resource: `aws_vpc.this.id`, `aws_vpc.this`. */
+/** Terraform names an attribute of a resource, and then the resource: `random_pet.name.id`, `random_pet.name`. */
 function oneResource([attribute, expression]: [string, unknown]): readonly (readonly [string, string])[] {
   const references = (expression as { readonly references?: readonly unknown[] } | null)?.references;
   if (!Array.isArray(references)) return [];

@@ -1,6 +1,6 @@
 /** Secrets, sealed as soon as a plan is read: what is downstream can tell whether one changed, and nothing more. */
 import { createHash, randomBytes } from "node:crypto";
-import type { Value } from "./plan-model";
+import type { Value } from "../../model/plan";
 
 /** So that a digest tells nothing outside this process. */
 const SALT = randomBytes(16);

@@ -1,5 +1,5 @@
 /** Cuts values that are too long to be read in a review. */
-import type { Value } from "./plan-model";
+import type { Value } from "../../model/plan";
 
 /** Of a text, in characters: about two lines. */
 export const MAX_TEXT = 200;

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadEnvironment } from "../../environment/load-file";
 import type { Position } from "../../environment/source-map";
-import type { ChangeSource } from "./plan-model";
+import type { ChangeSource } from "../../model/plan";
 
 /** Tells line and column of a path in an environment file; undefined if the file is not there or is broken. */
 export type Locate = (file: string, path: string) => Position | undefined;

@@ -1,6 +1,6 @@
 /** What has to be done by hand before a plan can be applied: the cloud would refuse it as things are. */
 import type { ApplyRefusal, StepBefore } from "../../model/apply-refusal";
-import type { ResourceChange } from "./plan-model";
+import type { ResourceChange } from "../../model/plan";
 
 /** Of resources that are changed, or replaced: a new one takes over what the configuration leaves to others. */
 export function stepsBefore(

@@ -1,4 +1,5 @@
 /** A drift check as Markdown, for an issue or a comment: folded, and never longer than a comment may be. */
+import type { Facts } from "../../model/resource-facts";
 import type { DriftFinding, DriftResult, Remedies } from "../drift/drift-result";
 import { worst } from "../risk";
 import { countsOf, describeAttribute, titleOfFinding, valueText, verdictText } from "./drift-words";
@@ -17,21 +18,23 @@ const SIGNS: { readonly [V in DriftResult["verdict"]]: string } = {
 export const DRIFT_MARKER = "<!-- jangada-drift -->";
 
 export interface DriftMarkdownOptions {
+  /** Those of the check: they tell how things are called. */
+  readonly facts: Pick<Facts, "things">;
   /** In characters. @default 65,536 */
   readonly limit?: number;
   /** Where the whole is, told where the text had to be cut. @default the artefacts of the run */
   readonly pointer?: string;
 }
 
-export function renderDriftMarkdown(result: DriftResult, options: DriftMarkdownOptions = {}): string {
+export function renderDriftMarkdown(result: DriftResult, options: DriftMarkdownOptions): string {
   const { limit = MAX_COMMENT, pointer = "the artefacts of this run" } = options;
-  const text = render(result);
+  const text = render(result, options.facts);
   return text.length <= limit
     ? text
     : cut(text, limit, `\n\n---\n✂️ Cut to fit a comment. The whole is in ${escape(pointer)}.\n`);
 }
 
-function render(result: DriftResult): string {
+function render(result: DriftResult, facts: DriftMarkdownOptions["facts"]): string {
   const counts = countsOf(result).join(", ");
   const words = verdictText(result);
   const head = `${SIGNS[result.verdict]} ${words.charAt(0).toUpperCase()}${words.slice(1)}`;
@@ -41,7 +44,7 @@ function render(result: DriftResult): string {
     "",
     `**${head}** in ${result.environments.map(code).join(", ")}${counts ? `: ${counts}` : ""}.`,
     "",
-    ...result.findings.flatMap(findingLines),
+    ...result.findings.flatMap((finding) => findingLines(finding, facts)),
     ...pendingLines(result),
     ...stackLines(result),
     ...unmanagedLines(result),
@@ -57,12 +60,12 @@ function render(result: DriftResult): string {
   ].join("\n");
 }
 
-function findingLines(finding: DriftFinding): readonly string[] {
+function findingLines(finding: DriftFinding, facts: DriftMarkdownOptions["facts"]): readonly string[] {
   const { kind, environment, address, attributes, severities, remedies, source } = finding;
   const risk = worst(severities.map((severity) => severity.risk));
   const place = source ? ` ${code(`${source.file}${source.line === undefined ? "" : `:${source.line}`}`)}` : "";
   return [
-    `### ${RISK_SIGNS[risk]} ${escape(titleOfFinding(finding))} in ${code(environment)}: ${kind} outside`,
+    `### ${RISK_SIGNS[risk]} ${escape(titleOfFinding(finding, facts))} in ${code(environment)}: ${kind} outside`,
     "",
     `${code(address)}${place}`,
     "",

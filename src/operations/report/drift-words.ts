@@ -1,4 +1,5 @@
 /** How drift is told in plain text: the same words in every report. */
+import type { Facts } from "../../model/resource-facts";
 import type { DriftedAttribute, DriftFinding, DriftResult } from "../drift/drift-result";
 import type { Value } from "../plan-model";
 import { titleOf } from "../review/words";
@@ -15,8 +16,11 @@ export function describeAttribute({ path, before, after }: DriftedAttribute): st
 }
 
 /** In the words of the environment file, such as "database `orders`". */
-export function titleOfFinding({ source, component }: Pick<DriftFinding, "source" | "component">): string {
-  return source ? titleOf(source.path) : component;
+export function titleOfFinding(
+  { source, component }: Pick<DriftFinding, "source" | "component">,
+  facts: Pick<Facts, "things">,
+): string {
+  return source ? titleOf(source.path, facts) : component;
 }
 
 /** On one line. */

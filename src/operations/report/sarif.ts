@@ -1,6 +1,7 @@
 /** A review as SARIF 2.1.0: each risk at the line of the environment file that it comes from. */
+import type { Facts } from "../../model/resource-facts";
 import type { EnvironmentReview, NotJudged, ReviewedChange, ReviewedRisk, ReviewResult } from "../review/result-schema";
-import { isRisk, RISK_RULES, type Severity } from "../risk";
+import { isRisk, rulesFor, type Severity } from "../risk";
 import { RISK_NAMES } from "./icons";
 import { notJudgedLine } from "./summary";
 
@@ -23,7 +24,8 @@ const OWN_RULES = [
 ] as const;
 const [{ id: PROBLEM_RULE }, { id: NOT_JUDGED_RULE }] = OWN_RULES;
 
-export function renderSarif(result: ReviewResult): object {
+/** @param facts those of the review: they tell what its rules are */
+export function renderSarif(result: ReviewResult, facts: Facts): object {
   const environments = result.environments.map((one) => inRepository(one, result.folder));
   const whole = result.gates.notJudged.filter(({ environment }) => environment === undefined);
   const results = [
@@ -42,7 +44,7 @@ export function renderSarif(result: ReviewResult): object {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "jangada review", informationUri: INFORMATION, rules: rulesOf(used) } },
+        tool: { driver: { name: "jangada review", informationUri: INFORMATION, rules: rulesOf(used, facts) } },
         automationDetails: { id: `jangada-review/${result.kind}/` },
         columnKind: "utf16CodeUnits",
         // Without it, a run that looked at nothing looks like one that found nothing.
@@ -80,15 +82,17 @@ function changes(environment: EnvironmentReview): readonly ReviewedChange[] {
     .filter(({ pending }) => !pending);
 }
 
-function rulesOf(used: ReadonlySet<string>): readonly object[] {
-  const rules = RISK_RULES.filter(({ id }) => used.has(id)).map(({ id, risk, reason, source }) => ({
-    id,
-    name: id.replace(/(^|[/-])([a-z])/g, (_, __: string, letter: string) => letter.toUpperCase()),
-    shortDescription: { text: `${RISK_NAMES[risk]}: ${id.slice(id.indexOf("/") + 1).replaceAll("-", " ")}` },
-    fullDescription: { text: reason },
-    ...(source ? { helpUri: source } : {}),
-    defaultConfiguration: { level: LEVELS[risk] },
-  }));
+function rulesOf(used: ReadonlySet<string>, facts: Facts): readonly object[] {
+  const rules = rulesFor(facts)
+    .filter(({ id }) => used.has(id))
+    .map(({ id, risk, reason, source }) => ({
+      id,
+      name: id.replace(/(^|[/-])([a-z])/g, (_, __: string, letter: string) => letter.toUpperCase()),
+      shortDescription: { text: `${RISK_NAMES[risk]}: ${id.slice(id.indexOf("/") + 1).replaceAll("-", " ")}` },
+      fullDescription: { text: reason },
+      ...(source ? { helpUri: source } : {}),
+      defaultConfiguration: { level: LEVELS[risk] },
+    }));
   const own = OWN_RULES.filter(({ id }) => used.has(id)).map(({ id, name, text }) => ({
     id,
     name,

@@ -1,20 +1,20 @@
 /** From plans to a review: what changes, in which words, and what it puts at risk. */
 import { createHash } from "node:crypto";
 import type { StepBefore } from "../../model/apply-refusal";
+import type { Facts } from "../../model/resource-facts";
 import type { ResourceChange } from "../plan-model";
 import { assess, type RiskContext, type Severity, SEVERITIES, worst } from "../risk";
 import { entryLines } from "../spread/entries";
-import { LISTS, SPREADS } from "../spread/known";
 import { spreadLines } from "../spread/planned";
 import type { PlannedEnvironment, PlannedStack } from "./planned";
 import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingReview } from "./result-schema";
 import { notJudgedIn } from "./not-judged";
 import { isMainType, summaryOf, titleOf } from "./words";
 
-export function assessEnvironment(environment: PlannedEnvironment): EnvironmentReview {
+export function assessEnvironment(environment: PlannedEnvironment, facts: Facts): EnvironmentReview {
   const { name, status, file, stacks, notes } = environment;
   const changes = stacks.flatMap((stack) => changesOf(stack));
-  const components = componentsOf(changes);
+  const components = componentsOf(changes, facts);
   const all = components.flatMap(({ things }) => things.flatMap((thing) => thing.changes));
   const own = all.filter(({ pending }) => !pending);
   const problems = [...environment.problems, ...stacks.flatMap((stack) => [...stack.problems, ...checksOf(stack)])];
@@ -84,7 +84,7 @@ function essence({ address, action, attributes, before }: ResourceChange): strin
   return JSON.stringify([address, action, attributes, action === "delete" ? before : undefined]);
 }
 
-function componentsOf(judged: readonly Judged[]): ComponentReview[] {
+function componentsOf(judged: readonly Judged[], facts: Facts): ComponentReview[] {
   const components = new Map<string, Map<string, Judged[]>>();
   const named = namedThings(judged.map(({ change }) => change));
   for (const one of judged) {
@@ -95,7 +95,7 @@ function componentsOf(judged: readonly Judged[]): ComponentReview[] {
   }
   return [...components]
     .map(([name, things]): ComponentReview => {
-      const reviewed = [...things].map(([path, list]) => thingOf(path, list)).sort(byRisk);
+      const reviewed = [...things].map(([path, list]) => thingOf(path, list, facts)).sort(byRisk);
       return { name, risk: worst(reviewed.map(({ risk }) => risk)), things: reviewed };
     })
     .sort(byRisk);
@@ -118,28 +118,28 @@ function namedThings(changes: readonly ResourceChange[]): (change: ResourceChang
     tagged.find(([prefix]) => name === prefix || name.startsWith(`${prefix}_`))?.[1] ?? component;
 }
 
-function thingOf(path: string, judged: readonly Judged[]): ThingReview {
-  const main = (type: string): number => (isMainType(type) ? 0 : 1);
-  const changes = judged.map(reviewed).sort((a, b) => byRisk(a, b) || main(a.type) - main(b.type));
+function thingOf(path: string, judged: readonly Judged[], facts: Facts): ThingReview {
+  const main = (type: string): number => (isMainType(type, facts) ? 0 : 1);
+  const changes = judged.map((one) => reviewed(one, facts)).sort((a, b) => byRisk(a, b) || main(a.type) - main(b.type));
   const own = changes.filter(({ pending }) => !pending);
   const source = judged.find(({ change }) => change.source)?.change.source;
   const all = judged.map(({ change }) => change);
   const standing = judged[0]?.context.standing ?? [];
   return {
-    title: titleOf(path),
+    title: titleOf(path, facts),
     ...(source ? { source: { ...source } } : {}),
     summary: [
-      ...summaryOf(path, all),
-      ...entryLines(path, all, standing, LISTS),
-      ...spreadLines(path, all, standing, SPREADS),
+      ...summaryOf(path, all, facts),
+      ...entryLines(path, all, standing, facts.listed),
+      ...spreadLines(path, all, standing, facts.spreads),
     ],
     risk: worst(own.map(({ risk }) => risk)),
     changes,
   };
 }
 
-function reviewed({ change, pending, context, stepsBefore }: Judged): ReviewedChange {
-  const risks = assess(change, context);
+function reviewed({ change, pending, context, stepsBefore }: Judged, facts: Facts): ReviewedChange {
+  const risks = assess(change, context, facts);
   const { stack, address, type, action, reason, previousAddress, importing, attributes, source } = change;
   return {
     stack,

@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import type { Acknowledgement } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
+import type { Facts } from "../../model/resource-facts";
 import { ENVIRONMENT_FILE, loadEnvironments } from "../../environment/load";
 import { ENVIRONMENTS, noSuchEnvironment } from "../selection/environments";
 import { matchesGlob } from "../selection/glob";
@@ -37,6 +38,7 @@ export interface Comparison {
 }
 
 export interface ComparisonOptions {
+  readonly facts: Facts;
   readonly before: StacksByEnvironment;
   readonly after: StacksByEnvironment;
   readonly project: string;
@@ -50,7 +52,7 @@ export interface ComparisonOptions {
 
 /** @throws JangadaError NO_SUCH_ENVIRONMENT for one that was asked for and is on neither side */
 export function compareSides(options: ComparisonOptions): Comparison {
-  const { before, after, project, baseProject, configured, only } = options;
+  const { facts, before, after, project, baseProject, configured, only } = options;
   const locate = locateIn(project);
   const [files, filesBefore] = [filesOf(project), filesOf(baseProject)];
   const known = new Set([...before.keys(), ...after.keys(), ...files]);
@@ -70,6 +72,7 @@ export function compareSides(options: ComparisonOptions): Comparison {
       ? compareConfigured(name, names, configured.before, configured.after, {
           ...(files.has(name) ? { file } : {}),
           locate,
+          facts,
         })
       : { changes: new Map<string, readonly ResourceChange[]>() };
     const same = both && sameContent(left, right);

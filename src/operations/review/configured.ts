@@ -2,8 +2,8 @@
 import { JangadaError } from "../../errors";
 import { remoteStates } from "../deps/remote-state";
 import type { SynthesizedStack } from "../synth";
-import type { Locate, ResourceChange } from "../plan-model";
-import { compareStacks } from "./configuration/compare";
+import type { ResourceChange } from "../plan-model";
+import { type CompareOptions, compareStacks } from "./configuration/compare";
 import { byEnvironment, type StacksByEnvironment } from "./synthesized";
 
 /** The stacks that a real deployment would be made of, or why there are none. */
@@ -54,7 +54,7 @@ export function compareConfigured(
   names: readonly string[],
   before: Configured,
   after: Configured,
-  options: { readonly file?: string; readonly locate?: Locate },
+  options: CompareOptions,
 ): ConfigurationChanges {
   const changes = new Map<string, readonly ResourceChange[]>();
   if ("reason" in before || "reason" in after) {

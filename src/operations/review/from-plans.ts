@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadEnvironments } from "../../environment/load";
 import { JangadaError } from "../../errors";
-import { locateIn, readPlan, type ReadPlanOptions } from "../plan-model";
+import type { Facts } from "../../model/resource-facts";
+import { locateIn, readPlan } from "../plan-model";
 import { ENVIRONMENTS } from "../selection/environments";
 import { matchesGlob } from "../selection/glob";
 import { synthesizedStacks } from "../synth";
@@ -14,6 +15,8 @@ import type { PlannedChange, PlannedEnvironment, PlannedStack } from "./planned"
 import { environmentOf } from "./synthesized";
 
 export interface FromPlansOptions {
+  /** What is known of resource types. */
+  readonly facts: Facts;
   /** One plan, or the base's and the change's of the same stack. */
   readonly plans?: readonly string[];
   /**
@@ -21,8 +24,6 @@ export interface FromPlansOptions {
    * plans, `.jangada/plans`, of which Terraform shows each (the stacks must be there as `jangada plan` left them).
    */
   readonly folder?: string;
-  /** What clouds are known to refuse at apply. @default nothing */
-  readonly facts?: Pick<ReadPlanOptions, "refusedAtApply">;
   /** The folder of `cdktf.json`. @default the working directory */
   readonly project?: string;
   /** Only these environments: names, or patterns such as `prod-*`. @default all */
@@ -94,19 +95,17 @@ export async function planFromFiles(options: FromPlansOptions): Promise<PlannedC
   };
 }
 
-async function readStack(
-  { stack, file, before }: PlanFiles,
-  project: string,
-  facts: FromPlansOptions["facts"] = {},
-): Promise<PlannedStack> {
+async function readStack({ stack, file, before }: PlanFiles, project: string, facts: Facts): Promise<PlannedStack> {
   // Synthesized once, it tells where resources come from; without it, their addresses do.
   const folder = path.join(project, "cdktf.out", "stacks", stack);
-  const locate = locateIn(project);
+  const options = { stack, locate: locateIn(project), judgedTogether: facts.judgedTogether };
   const text = await planJson(file, folder);
-  const plan = readPlan(text, folder, { stack, locate, ...facts });
+  const plan = readPlan(text, folder, { ...options, refusedAtApply: facts.refusedAtApply });
   const earlier = before === undefined ? undefined : await planJson(before, folder);
   const configuration =
-    earlier === undefined ? [] : compareConfigurations(stack, configurationOf(earlier), configurationOf(text));
+    earlier === undefined
+      ? []
+      : compareConfigurations(stack, configurationOf(earlier), configurationOf(text), { facts });
   return {
     name: stack,
     outcome: plan.errored ? "failed" : "planned",
@@ -117,7 +116,7 @@ async function readStack(
     ...(isIncomplete(text)
       ? { notJudged: { because: "incomplete", reason: "has a plan that leaves something out, as Terraform says" } }
       : {}),
-    ...(earlier === undefined ? {} : { pending: readPlan(earlier, folder, { stack, locate }) }),
+    ...(earlier === undefined ? {} : { pending: readPlan(earlier, folder, options) }),
     ...(configuration.length > 0 ? { configuration } : {}),
   };
 }

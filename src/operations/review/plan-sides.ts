@@ -1,5 +1,6 @@
 /** The base's stacks are applied in one simulated world; the head's are planned, and applied, in a copy of it. */
 import { JangadaError, type Problem } from "../../errors";
+import type { Facts } from "../../model/resource-facts";
 import type { Listener } from "../events";
 import { inOrder } from "../in-order";
 import { locateIn, type PlanModel, readPlan } from "../plan-model";
@@ -16,12 +17,18 @@ export interface BaseResult {
   readonly destroyed: ReadonlyMap<string, PlanModel>;
 }
 
+export interface BaseOptions {
+  readonly facts: Pick<Facts, "judgedTogether">;
+  /** Of both sides: of their types the simulated clouds tell. */
+  readonly stacks: readonly SynthesizedStack[];
+  readonly limit: number;
+}
+
 /** Applies every base stack of the environments that differ. */
 export async function planBase(
   base: Side,
   comparison: Comparison,
-  types: readonly SynthesizedStack[],
-  limit: number,
+  { facts, stacks: types, limit }: BaseOptions,
 ): Promise<BaseResult> {
   const problems = new Map<string, readonly Problem[]>();
   const destroyed = new Map<string, PlanModel>();
@@ -41,17 +48,19 @@ export async function planBase(
     for (const stack of environment.before.filter(({ name }) => !problems.has(name))) {
       const found = await base.planDestroy(stack);
       if (found.length > 0) problems.set(stack.name, found);
-      else destroyed.set(stack.name, readPlan(await base.showPlan(stack), stack.folder));
+      else
+        destroyed.set(
+          stack.name,
+          readPlan(await base.showPlan(stack), stack.folder, { judgedTogether: facts.judgedTogether }),
+        );
     }
   }
   await base.stop();
   return { problems, destroyed };
 }
 
-export interface HeadOptions {
+export interface HeadOptions extends BaseOptions {
   readonly project: string;
-  readonly stacks: readonly SynthesizedStack[];
-  readonly limit: number;
   readonly listener: Listener;
 }
 
@@ -73,7 +82,7 @@ export async function planHead(
     environment.before.some((stack) => rehearsed.problems.has(stack.name));
   const ready = comparison.environments.filter((environment) => !blocked(environment));
   const planned = new Map<string, PlannedStack>();
-  const run = new HeadRun(head, options.project, ready, planned);
+  const run = new HeadRun(head, options, ready, planned);
   const stacks = ready.flatMap(({ after }) => after);
   if (stacks.length > 0) {
     await head.start(options.stacks);
@@ -137,11 +146,11 @@ class HeadRun {
 
   constructor(
     private readonly head: Side,
-    project: string,
+    private readonly options: HeadOptions,
     environments: readonly ComparedEnvironment[],
     private readonly planned: Map<string, PlannedStack>,
   ) {
-    this.locate = locateIn(project);
+    this.locate = locateIn(options.project);
     this.environments = new Map(
       environments.flatMap((environment) => environment.after.map((stack) => [stack.name, environment])),
     );
@@ -161,6 +170,7 @@ class HeadRun {
     }
     const plan = readPlan(await this.head.showPlan(stack), stack.folder, {
       locate: this.locate,
+      judgedTogether: this.options.facts.judgedTogether,
       ...(before ? { previousFolder: before.folder } : {}),
     });
     const managed = plan.changes.filter(({ mode }) => mode === "managed");

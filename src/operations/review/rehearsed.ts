@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { loadEnvironments } from "../../environment/load";
 import { JangadaError } from "../../errors";
+import type { Facts } from "../../model/resource-facts";
 import type { SimulatedProviders } from "../../rehearsal/simulation";
 import type { Listener } from "../events";
 import { parallelOf } from "../parallel";
@@ -21,6 +22,8 @@ import { INTERRUPTED, Side } from "./side";
 import { byEnvironment, type StacksByEnvironment } from "./synthesized";
 
 export interface RehearsedOptions {
+  /** What is known of resource types. */
+  readonly facts: Facts;
   /** The providers that can be simulated. */
   readonly simulated: SimulatedProviders;
   /** Revision to compare with: the review begins at its common ancestor with the head. */
@@ -42,7 +45,7 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
   const revisions = await findRevisions(project, options.base);
   const binary = await findTerraform();
   const listener = options.listener ?? (() => undefined);
-  const { signal } = options;
+  const { facts, signal } = options;
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "jangada-review-"));
   const side = (name: string, root: string): Side =>
     new Side({
@@ -83,6 +86,7 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
     const seconds = (performance.now() - started) / 1000;
     listener({ type: "synth-finished", stacks: [...new Set(all.map(({ name }) => name))], seconds });
     const comparison = compareSides({
+      facts,
       before,
       after,
       project,
@@ -91,8 +95,14 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
       configured: { before: configuredBefore, after: configuredAfter },
       ...only(options),
     });
-    const rehearsed = await planBase(base, comparison, all, limit);
-    const environments = await planHead(base, head, comparison, rehearsed, { project, stacks: all, limit, listener });
+    const rehearsed = await planBase(base, comparison, { facts, stacks: all, limit });
+    const environments = await planHead(base, head, comparison, rehearsed, {
+      facts,
+      project,
+      stacks: all,
+      limit,
+      listener,
+    });
     if (signal?.aborted) throw new JangadaError(INTERRUPTED);
     return {
       kind: "rehearsed",

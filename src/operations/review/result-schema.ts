@@ -1,7 +1,6 @@
 /** The form of a review: one zod schema, from which the types and `schema/review.schema.json` come. */
 import { z } from "zod";
-import { RISKS } from "../../environment/file-schema";
-import { SEVERITIES } from "../risk/risk";
+import { RISKS, SEVERITIES } from "../../model/risk";
 import { attributeForm, problemForm, severityForm, sourceForm } from "../forms";
 
 /**

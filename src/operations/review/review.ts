@@ -1,21 +1,24 @@
 /** A review: what a change does to every environment, and what it puts at risk. */
-import type { Risk } from "../risk";
+import type { Facts } from "../../model/resource-facts";
+import type { Risk } from "../../model/risk";
 import { assessEnvironment, digestOf } from "./assess-change";
 import { applyGates } from "./gates";
 import type { PlannedChange } from "./planned";
 import { type NotJudged, REVIEW_SCHEMA_VERSION, type ReviewResult } from "./result-schema";
 
 export interface ReviewOptions {
+  /** What is known of resource types. */
+  readonly facts: Facts;
   /** Risks that stop the change. @default none */
   readonly failOn?: readonly Risk[];
   /** Decides which acknowledgements have expired. @default now */
   readonly now?: Date;
 }
 
-export function review(change: PlannedChange, options: ReviewOptions = {}): ReviewResult {
+export function review(change: PlannedChange, options: ReviewOptions): ReviewResult {
   const today = (options.now ?? new Date()).toISOString().slice(0, 10);
   const assessed = change.environments.map((environment) => ({
-    review: assessEnvironment(environment),
+    review: assessEnvironment(environment, options.facts),
     acknowledge: environment.acknowledge,
   }));
   const notJudged = change.problems.map(({ message }): NotJudged => ({ because: "failed", reason: message }));

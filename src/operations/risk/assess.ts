@@ -1,37 +1,26 @@
 /** Judges a change by the rules. */
-import type { ResourceChange } from "../plan-model";
-import { judge, type Judgement, type RiskContext } from "./conditions";
-import { HOLDS_DATA } from "./holds-data";
-import { type RiskFinding, type RiskRule, SEVERITIES } from "./risk";
-import { RISK_RULES } from "./rules";
+import type { ResourceChange } from "../../model/plan";
+import type { Facts } from "../../model/resource-facts";
+import { type Judgement, type RiskContext, type RiskFinding, type RiskRule, SEVERITIES } from "../../model/risk";
+import { judge } from "./conditions";
+import { rulesOf } from "./rules";
 
 /** Everything that the rules say of a change, the worst first. Nothing, where no rule knows it. */
-export function assess(change: ResourceChange, context: RiskContext): readonly RiskFinding[] {
+export function assess(change: ResourceChange, context: RiskContext, facts: Facts): readonly RiskFinding[] {
   if (change.mode === "data") return [];
-  const found = rulesFor(change).flatMap((rule) => findingOf(rule, change, context));
+  const found = rulesOf(facts, change).flatMap((rule) => findingOf(rule, change, context, facts));
   // That a change does no harm is worth telling only where nothing else is.
   const harmful = found.filter(({ risk }) => risk !== "none" && risk !== "cost");
   const told = harmful.length > 0 ? found.filter(({ risk }) => risk !== "none") : found;
   return [...told].sort((a, b) => SEVERITIES.indexOf(a.risk) - SEVERITIES.indexOf(b.risk));
 }
 
-const known = new Map<string, readonly RiskRule[]>();
-
-/** The rules for a type and an action; plans hold few of them, and many changes of each. */
-function rulesFor({ type, action }: ResourceChange): readonly RiskRule[] {
-  const key = `${action} ${type}`;
-  let rules = known.get(key);
-  if (!rules) {
-    rules = RISK_RULES.filter(
-      ({ actions, types, exceptTypes }) =>
-        actions.includes(action) && (!types || types.includes(type)) && !exceptTypes?.includes(type),
-    );
-    known.set(key, rules);
-  }
-  return rules;
-}
-
-function findingOf(rule: RiskRule, change: ResourceChange, context: RiskContext): readonly RiskFinding[] {
+function findingOf(
+  rule: RiskRule,
+  change: ResourceChange,
+  context: RiskContext,
+  { holdsData }: Facts,
+): readonly RiskFinding[] {
   if (rule.unless?.some((condition) => judge(condition, change, context).holds)) return [];
   const judgements = (rule.when ?? []).map((condition) => judge(condition, change, context));
   if (judgements.some(({ holds }) => !holds)) return [];
@@ -40,16 +29,16 @@ function findingOf(rule: RiskRule, change: ResourceChange, context: RiskContext)
     {
       risk,
       rule: id,
-      reason: fill(rule.reason, change, judgements[0]),
+      reason: fill(rule.reason, holdsData[change.type], judgements[0]),
       ...(direction ? { direction } : {}),
       ...(source ? { source } : {}),
     },
   ];
 }
 
-function fill(reason: string, change: ResourceChange, judgement: Judgement | undefined): string {
+function fill(reason: string, holds: string | undefined, judgement: Judgement | undefined): string {
   return reason
-    .replaceAll("{holds}", HOLDS_DATA[change.type] ?? "data")
+    .replaceAll("{holds}", holds ?? "data")
     .replaceAll("{before}", () => judgement?.before ?? "nothing")
     .replaceAll("{after}", () => judgement?.after ?? "nothing");
 }

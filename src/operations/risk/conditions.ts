@@ -1,75 +1,14 @@
-/** The conditions that rules are made of: data, and how each is judged. */
+/** How the conditions of rules are judged. */
 import { AddressSet, EVERYBODY } from "../../model/address-set";
-import type { ResourceChange, StandingResource, Value } from "../plan-model";
-import { allowsEverything, gained } from "./policy";
-import { unsafeIn } from "./release-values";
-import { opensInGroup } from "./security-groups";
-import { compareSizes } from "./sizes";
-import { isKnown, valuesAt } from "./values";
+import type { ResourceChange, Value } from "../../model/plan";
+import { isKnown, valuesAt } from "../../model/plan-values";
+import { type AnyOf, type Condition, type Judgement, NO, type RiskContext } from "../../model/risk";
+import { minus, named, rangesOf, show } from "../../model/risk-conditions";
 
 type Scalar = string | number | boolean;
 
-/** `path` is one of `valuesAt`. */
-export type Condition =
-  /** It differs, and was set before. */
-  | { readonly path: string; readonly is: "changed" }
-  /** It was set, and is not any more. */
-  | { readonly path: string; readonly is: "removed" }
-  /** It is one of these values after, and was none of them before. */
-  | { readonly path: string; readonly becomes: readonly Scalar[] }
-  /** It was one of these values before. */
-  | { readonly path: string; readonly was: readonly Scalar[] }
-  /** It is one of these values after. */
-  | { readonly path: string; readonly will: readonly Scalar[] }
-  /** The sum of its numbers grows or shrinks. */
-  | { readonly path: string; readonly is: "more" | "less" }
-  /** Its instance size goes up or down within its family. */
-  | { readonly path: string; readonly is: "larger" | "smaller" }
-  /** It has entries that it lacked; on creation, any. */
-  | { readonly path: string; readonly is: "gaining" }
-  /** It lacks entries that it had. */
-  | { readonly path: string; readonly is: "losing" }
-  /**
-   * Its address ranges let more in, all of them together; on creation, only the whole world counts. `absent`: what no entry
-   * means. A text may hold several, with commas between.
-   */
-  | { readonly path: string; readonly is: "opening"; readonly absent?: "world" }
-  /** The same of a firewall's rule that has ranges there, beside all the others of its security group. */
-  | { readonly path: string; readonly is: "letting-in" }
-  /** Its Helm values have something of `UNSAFE_VALUES` that they lacked. */
-  | { readonly path: "values"; readonly unsafe: string }
-  /** Its policy document allows more; on creation, only what allows everything counts. */
-  | { readonly path: string; readonly is: "granting" }
-  /** It has an entry that it lacked and that this regular expression finds. */
-  | { readonly path: string; readonly gains: string }
-  /** Of one of these paths: an entry that it lacked, fewer entries, nothing any more, a `true` that was none, any difference. */
-  | { readonly anyOf: readonly string[]; readonly is: AnyOf }
-  /** Anything of it differs, but for these keys at its top. */
-  | { readonly except: readonly string[]; readonly is: "different" }
-  /** It names a resource of that type which this change does not create itself. */
-  | { readonly path: string; readonly existing: string }
-  /** Terraform makes the new one before the old one goes. */
-  | { readonly is: "made-before" };
-
-type AnyOf = "gaining" | "fewer" | "removed" | "switched-on" | "different";
-
-export interface RiskContext {
-  /** Everything that changes with it in the same environment. */
-  readonly changes: readonly ResourceChange[];
-  /** What stays as it is beside it and counts all the same. @default nothing is known */
-  readonly standing?: readonly StandingResource[];
-}
-
-export interface Judgement {
-  readonly holds: boolean;
-  /** What to show as `{before}` and `{after}`. */
-  readonly before?: string;
-  readonly after?: string;
-}
-
-const NO: Judgement = { holds: false };
-
 export function judge(condition: Condition, change: ResourceChange, context: RiskContext): Judgement {
+  if ("judge" in condition) return condition.judge(change, context);
   if ("anyOf" in condition || "except" in condition) return anyHolds(condition, change);
   if (!("path" in condition)) return { holds: change.createBeforeDestroy };
   const before = valuesAt(change.before, condition.path);
@@ -87,7 +26,6 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
     const gained = minus(after, before).filter((value) => typeof value === "string" && pattern.test(value));
     return list(gained, before);
   }
-  if ("unsafe" in condition) return unsafe(change, condition.unsafe);
   if ("existing" in condition) return shown(!isCreatedHere(after, condition.existing, context));
   switch (condition.is) {
     case "changed":
@@ -98,20 +36,12 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
       return shown(before.length > 0 && sum(after) > sum(before));
     case "less":
       return shown(after.length > 0 && sum(after) < sum(before));
-    case "larger":
-      return shown(sizeOrder(before, after) === -1);
-    case "smaller":
-      return shown(sizeOrder(before, after) === 1);
     case "gaining":
       return list(minus(after, before), before);
     case "losing":
       return list(minus(before, after), after);
     case "opening":
       return opening(change, before, after, condition.absent);
-    case "letting-in":
-      return lettingIn(change, before, after, context);
-    case "granting":
-      return granting(change, condition.path);
   }
 }
 
@@ -169,59 +99,6 @@ function opening(
   return { holds: true, before: named(old), after: set.isWorld && !then.isWorld ? "everybody" : named(more.ranges) };
 }
 
-function lettingIn(
-  change: ResourceChange,
-  before: readonly Value[],
-  after: readonly Value[],
-  context: RiskContext,
-): Judgement {
-  const [old, now] = [rangesOf(before), rangesOf(after)];
-  const opened = now.length > 0 ? opensInGroup(change, context, now) : undefined;
-  if (!opened || (change.action === "create" && !opened.world)) return NO;
-  const everybody = change.action === "create" ? named(now) : "everybody";
-  const who = opened.world ? everybody : named(opened.ranges);
-  return { holds: true, before: named(old), after: opened.together ? `${who}, and with other rules everybody,` : who };
-}
-
-function unsafe(change: ResourceChange, id: string): Judgement {
-  const before = new Set(unsafeIn(change.before, id));
-  const more = unsafeIn(change.after, id).filter((place) => !before.has(place));
-  const places = more.map((place) => place.slice(0, place.indexOf("=")));
-  return more.length > 0 ? { holds: true, before: "", after: named(places) } : NO;
-}
-
-/** Ranges, of which a text may hold several. */
-function rangesOf(values: readonly Value[]): readonly string[] {
-  return values
-    .filter((value) => typeof value === "string")
-    .flatMap((text) => text.split(",").map((one) => one.trim()));
-}
-
-function named(ranges: readonly string[]): string {
-  const rest = ranges.length > 8 ? `, and ${ranges.length - 8} more` : "";
-  return ranges.slice(0, 8).join(", ") + rest || "nothing";
-}
-
-function granting(change: ResourceChange, path: string): Judgement {
-  const [before] = single(change.before, path);
-  const [after] = single(change.after, path);
-  if (after === undefined) return NO;
-  if (change.action === "create")
-    return allowsEverything(after) ? { holds: true, after: "allows everything, or everybody" } : NO;
-  if (typeof after === "string" && !isKnown(after)) {
-    return { holds: true, after: "what it will allow is known only once it was applied" };
-  }
-  const more = gained(before, after);
-  const rest = more.length > 3 ? `; and ${more.length - 3} more` : "";
-  return more.length > 0 ? { holds: true, after: more.slice(0, 3).join("; ") + rest } : NO;
-}
-
-/** A document is one value, even if it is a list. */
-function single(value: Value | undefined, path: string): readonly Value[] {
-  const found = valuesAt(value, path);
-  return found.slice(0, 1);
-}
-
 function isCreatedHere(after: readonly Value[], type: string, { changes }: RiskContext): boolean {
   // Unknown until apply: it is made by the same change.
   if (after.some((value) => !isKnown(value)) || after.length === 0) return true;
@@ -233,18 +110,8 @@ function isCreatedHere(after: readonly Value[], type: string, { changes }: RiskC
   );
 }
 
-function sizeOrder(before: readonly Value[], after: readonly Value[]): number | undefined {
-  const [a, b] = [before[0], after[0]];
-  return typeof a === "string" && typeof b === "string" ? compareSizes(a, b) : undefined;
-}
-
 function list(entries: readonly Value[], others: readonly Value[]): Judgement {
   return entries.length > 0 ? { holds: true, before: show(others), after: show(entries) } : NO;
-}
-
-function minus(a: readonly Value[], b: readonly Value[]): readonly Value[] {
-  const keys = new Set(b.map((value) => JSON.stringify(value)));
-  return a.filter((value) => !keys.has(JSON.stringify(value)));
 }
 
 function equal(a: readonly Value[], b: readonly Value[]): boolean {
@@ -257,10 +124,4 @@ function sum(values: readonly Value[]): number {
 
 function isSet(value: Value): boolean {
   return value !== null && value !== "" && value !== false;
-}
-
-/** Cut, as a reason has to stay one sentence. */
-function show(values: readonly Value[]): string {
-  const text = values.map((value) => (typeof value === "string" ? value : JSON.stringify(value))).join(", ");
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text || "nothing";
 }

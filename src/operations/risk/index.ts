@@ -1,6 +1,4 @@
 /** What changes put at risk, and why. */
-export * from "./risk";
+export * from "../../model/risk";
 export { assess } from "./assess";
-export type { RiskContext } from "./conditions";
-export { HOLDS_DATA } from "./holds-data";
-export { RISK_RULES } from "./rules";
+export { rulesFor } from "./rules";

@@ -10,7 +10,7 @@ export interface JsonMap {
 }
 
 export interface StackContent {
-  /** SHA-256 of each block by address: `aws_vpc.network`, `data.…`, `output.…`, `provider.…`, `terraform.backend`. */
+  /** SHA-256 of each block by address: `random_pet.name`, `data.…`, `output.…`, `provider.…`, `terraform.backend`. */
   readonly blocks: Readonly<Record<string, string>>;
   /** The exact versions that it asks of providers, by local name. */
   readonly providers: Readonly<Record<string, string>>;

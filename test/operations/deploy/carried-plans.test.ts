@@ -1,4 +1,5 @@
 /** A plan of one machine is applied on another: a fresh clone at another path, to which only `.jangada/plans` is carried. */
+import { facts } from "../../../src/facts";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
@@ -29,6 +30,7 @@ const commit = (text: string): void => {
 };
 const asked: unknown[] = [];
 const options = (project: string) => ({
+  facts,
   project,
   environments: ["dev"],
   stacks: STACKS,

@@ -1,4 +1,5 @@
 /** plan, deploy and destroy of an environment's network and databases, by the real Terraform in simulated clouds. */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError } from "../../../src/errors";
@@ -89,7 +90,7 @@ describe("given an environment that was never deployed", () => {
   test("deploy of the databases alone is refused: they would wait for ever", async () => {
     const { questions, confirm } = answering(true);
 
-    const result = await deploy({ ...options({ stacks: ["data"] }), confirm });
+    const result = await deploy({ ...options({ stacks: ["data"] }), facts, confirm });
 
     expect(result.problems.map(({ code }) => code)).toEqual(["UPSTREAM_NOT_APPLIED"]);
     expect(result.problems[0]?.message).toContain("dev-network");
@@ -98,7 +99,7 @@ describe("given an environment that was never deployed", () => {
   });
 
   test("deploy with the answer no applies nothing", async () => {
-    const result = await deploy({ ...options(), confirm: answering(false).confirm });
+    const result = await deploy({ ...options(), facts, confirm: answering(false).confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "declined", "dev-data": "declined" });
     expect(result.ok).toBe(false);
@@ -112,7 +113,7 @@ describe("given an environment that was never deployed", () => {
     };
     const { questions, confirm } = answering(true);
 
-    const result = await deploy({ ...options({ listener }), confirm });
+    const result = await deploy({ ...options({ listener }), facts, confirm });
 
     expect(result.problems).toEqual([]);
     expect(outcomes(result)).toEqual({ "dev-network": "applied", "dev-data": "applied" });
@@ -129,7 +130,7 @@ describe("given a deployed environment", () => {
   test("deploy has nothing to do, and asks nothing", async () => {
     const { questions, confirm } = answering(true);
 
-    const result = await deploy({ ...options(), confirm });
+    const result = await deploy({ ...options(), facts, confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "unchanged", "dev-data": "unchanged" });
     expect(questions).toEqual([]);
@@ -140,7 +141,7 @@ describe("given a deployed environment", () => {
     project.write("dev", `${DEV}# a remark\n`);
 
     const { questions, confirm } = answering(true);
-    const result = await deploy({ ...options(), confirm });
+    const result = await deploy({ ...options(), facts, confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "refused", "dev-data": "refused" });
     expect(result.stacks[0]?.changedInputs?.map(({ input }) => input)).toEqual(["file"]);
@@ -154,7 +155,7 @@ describe("given a deployed environment", () => {
     await plan(options());
     await taint("dev-network", "aws_subnet.network_public_eu-west-1b");
 
-    const result = await deploy({ ...options(), confirm: answering(true).confirm });
+    const result = await deploy({ ...options(), facts, confirm: answering(true).confirm });
 
     expect(result.stacks[0]?.outcome).toBe("refused");
     expect(result.stacks[0]?.changedInputs?.map(({ input }) => input)).toEqual(["state"]);
@@ -163,7 +164,7 @@ describe("given a deployed environment", () => {
   });
 
   test("with replan, a saved plan that does not hold is made anew", async () => {
-    const result = await deploy({ ...options(), replan: true, confirm: answering(true).confirm });
+    const result = await deploy({ ...options(), facts, replan: true, confirm: answering(true).confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "applied", "dev-data": "unchanged" });
   });
@@ -176,7 +177,7 @@ describe("given a deployed environment", () => {
     expect(outcomes(planned)).toEqual({ "dev-network": "planned", "dev-data": "waiting" });
 
     const { questions, confirm } = answering(true);
-    const result = await deploy({ ...options(), confirm });
+    const result = await deploy({ ...options(), facts, confirm });
     expect(result.problems).toEqual([]);
     expect(outcomes(result)).toEqual({ "dev-network": "applied", "dev-data": "applied" });
     expect(questions.map(({ kind }) => kind)).toEqual(["deploy", "turn"]);
@@ -204,7 +205,7 @@ describe("given a deployed environment", () => {
       expect(planned.stacks.find(({ name }) => name === "dev-data")?.provisional).toEqual(["dev-network"]);
 
       const { questions, confirm } = answering(true);
-      const result = await deploy({ ...options(), unattended: true, confirm });
+      const result = await deploy({ ...options(), facts, unattended: true, confirm });
 
       expect(result.problems).toEqual([]);
       expect(questions.map(({ kind }) => kind)).toEqual(["deploy"]);
@@ -219,7 +220,7 @@ describe("given a deployed environment", () => {
       const { questions, confirm } = answering(true);
 
       await moved(async () => {
-        const result = await deploy({ ...options({ stacks: ["data"] }), unattended: true, confirm });
+        const result = await deploy({ ...options({ stacks: ["data"] }), facts, unattended: true, confirm });
 
         expect(questions).toEqual([]);
         expect(result.problems.map(({ code }) => code)).toEqual(["NOT_REVIEWED"]);
@@ -236,7 +237,7 @@ describe("given a deployed environment", () => {
       const { questions, confirm } = answering(false);
 
       await moved(async () => {
-        const result = await deploy({ ...options({ stacks: ["data"] }), confirm });
+        const result = await deploy({ ...options({ stacks: ["data"] }), facts, confirm });
 
         expect(questions.map(({ changes }) => changes[0]?.differences?.length)).toEqual([1]);
         expect(outcomes(result)).toEqual({ "dev-data": "declined" });
@@ -252,7 +253,7 @@ describe("given a deployed environment", () => {
       JSON.stringify([{ type: "aws_vpc", operation: "update", error: { summary: "no such luck" } }]),
     );
 
-    const result = await deploy({ ...options(), replan: true, confirm: answering(true).confirm });
+    const result = await deploy({ ...options(), facts, replan: true, confirm: answering(true).confirm });
 
     expect(outcomes(result)).toEqual({ "dev-network": "failed", "dev-data": "skipped" });
     expect(result.problems[0]?.message).toContain("no such luck");

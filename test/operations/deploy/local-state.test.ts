@@ -1,4 +1,5 @@
 /** Where CI is set and the clouds are real, a state that is a file of the machine is refused; of the simulated ones nothing is. */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { deploy } from "../../../src/operations/deploy/deploy";
@@ -25,6 +26,7 @@ function env(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 const options = (more: NodeJS.ProcessEnv, name = "dev") => ({
+  facts,
   project,
   environments: [name],
   stacks: ["network"],

@@ -1,4 +1,5 @@
 /** Removals, by the real Terraform in simulated clouds that refuse to delete what is in use: what uses a thing goes first. */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { deploy } from "../../../src/operations/deploy/deploy";
@@ -55,7 +56,12 @@ async function deployed(more: Partial<RunOptions> = {}) {
   const listener = (event: OperationEvent): void => {
     if (event.type === "step-started" && event.step === "apply") order.push(event.stack);
   };
-  const result = await deploy({ ...options({ listener, ...more }), unattended: true, confirm: async () => true });
+  const result = await deploy({
+    ...options({ listener, ...more }),
+    facts,
+    unattended: true,
+    confirm: async () => true,
+  });
   return { result, order };
 }
 

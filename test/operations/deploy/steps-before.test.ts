@@ -1,9 +1,9 @@
 /** A minimum above what runs: told by plan with the command, refused by the cloud without it, and applied after it. */
 import { deploy } from "../../../src/operations/deploy/deploy";
 import { plan } from "../../../src/operations/deploy/plan";
-import type { RunOptions, RunResult } from "../../../src/operations/deploy/results";
+import type { RunResult } from "../../../src/operations/deploy/results";
 import type { StepBefore } from "../../../src/model/apply-refusal";
-import { nodeGroupRefusals } from "../../../src/providers/aws/eks/scaling";
+import { facts } from "../../../src/facts";
 import { objectOf } from "../../../src/rehearsal/protocol/value";
 import { DEV, RehearsedProject } from "../../helpers/project";
 
@@ -19,12 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => project.close());
 
-const options = (): RunOptions => ({
+const options = () => ({
   project: project.folder,
   environments: ["dev"],
   stacks: ["network", "cluster"],
   env: project.env,
-  facts: { refusedAtApply: nodeGroupRefusals },
+  facts,
 });
 const deployed = (): Promise<RunResult> => deploy({ ...options(), replan: true, confirm: () => Promise.resolve(true) });
 

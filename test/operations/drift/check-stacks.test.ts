@@ -1,4 +1,5 @@
 /** What a check finds, with the real Terraform over simulated clouds: one network and one database. */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { applyChanges } from "../../../src/operations/cloud/apply-changes";
@@ -43,8 +44,14 @@ const drift = (changes: readonly WorldChange[]): void =>
   void applyChanges(project.simulation.world, { changes }, simulatedProviders());
 
 /** Whatever is found, its JSON is as the schema says, field by field. */
-const check = async (options: DriftOptions = {}): Promise<DriftResult> => {
-  const result = await checkDrift({ project: project.folder, environments: ["dev"], stacks: ["data"], ...options });
+const check = async (options: Partial<DriftOptions> = {}): Promise<DriftResult> => {
+  const result = await checkDrift({
+    facts,
+    project: project.folder,
+    environments: ["dev"],
+    stacks: ["data"],
+    ...options,
+  });
   const json: unknown = JSON.parse(JSON.stringify(result));
   expect(driftSchema.parse(json)).toEqual(json);
   return result;
@@ -54,6 +61,7 @@ const codeOf = async (options: Partial<FixOptions>): Promise<readonly string[]> 
   try {
     (
       await prepareFix({
+        facts,
         project: project.folder,
         environment: "dev",
         stacks: ["data"],
@@ -246,6 +254,7 @@ describe("what to do about it", () => {
       lines.splice(line - 1, before === undefined ? 0 : 1, after);
     fs.writeFileSync(target, lines.join("\n"));
     const deployed = await deploy({
+      facts,
       project: project.folder,
       environments: ["dev"],
       stacks: ["data"],
@@ -264,7 +273,13 @@ describe("what to do about it", () => {
     expect((await check()).drift).toBe(true);
     // WHEN
     const confirm = () => Promise.resolve(false);
-    const deployed = await deploy({ project: project.folder, environments: ["dev"], stacks: ["data"], confirm });
+    const deployed = await deploy({
+      facts,
+      project: project.folder,
+      environments: ["dev"],
+      stacks: ["data"],
+      confirm,
+    });
     // THEN
     expect(deployed.stacks.map(({ outcome }) => outcome)).toEqual(["unchanged"]);
     expect(await check()).toMatchObject({ ok: true, drift: false, pending: [] });
@@ -277,7 +292,7 @@ describe("what to do about it", () => {
       change("aws_db_instance", { publicly_accessible: "true", backup_retention_period: "7" }),
       { kind: "delete", type: "aws_vpc_security_group_ingress_rule", id: rule?.id ?? "" },
     ]);
-    const asked = { project: project.folder, environment: "dev", stacks: ["data"] };
+    const asked = { facts, project: project.folder, environment: "dev", stacks: ["data"] };
     // WHEN
     const prepared = await prepareFix({ ...asked, addresses: [DATABASE] });
     const result = await prepared.apply();

@@ -1,4 +1,5 @@
 /** What keeps a fix from being made, what keeps a deployment from noting drift, and which entries ignore it. */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -6,7 +7,6 @@ import { loadText } from "../../../src/environment/load-file";
 import { fixRefusals, type PlannedFix } from "../../../src/operations/drift/fix-refusals";
 import { isSettled } from "../../../src/operations/drift/held";
 import { IgnoreEntries } from "../../../src/operations/drift/ignore";
-import { IRREVERSIBLE, whyIrreversible } from "../../../src/operations/drift/irreversible";
 import { diff } from "../../../src/operations/plan-model/diff";
 import { type Action, type ResourceChange, UNKNOWN, type Value } from "../../../src/operations/plan-model";
 import { DEV } from "../../helpers/project";
@@ -36,7 +36,7 @@ function change(
 }
 
 const codes = (planned: Partial<PlannedFix>): readonly string[] =>
-  fixRefusals({ addresses: ["aws_sqs_queue.one"], changes: [], drift: [], entries: undefined, ...planned }).map(
+  fixRefusals({ addresses: ["aws_sqs_queue.one"], changes: [], drift: [], entries: undefined, ...planned }, facts).map(
     ({ code }) => code,
   );
 
@@ -86,24 +86,6 @@ describe("a fix", () => {
   });
 });
 
-describe("what no cloud takes back", () => {
-  it.each<[string, string, unknown, unknown, boolean]>([
-    ["aws_db_instance", "allocated_storage", 50, 20, true],
-    ["aws_db_instance", "allocated_storage", 20, 50, false],
-    ["aws_db_instance", "engine_version", "18", "17", true],
-    ["aws_db_instance", "engine_version", "16", "17", false],
-    ["aws_eks_cluster", "version", "1.36", "1.35", true],
-    ["aws_eks_cluster", "version", "1.9", "1.35", false],
-    ["aws_eks_cluster", "name", "b", "a", false],
-  ])("%s %s from %s to %s: %s", (type, attribute, real, wanted, closed) => {
-    expect(whyIrreversible({ type }, { path: attribute }, real, wanted) !== undefined).toBe(closed);
-  });
-
-  it("has a source for each", () => {
-    for (const { source } of IRREVERSIBLE) expect(source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
-  });
-});
-
 describe("what a deployment may note in the state without a change", () => {
   let folder: string;
   beforeAll(() => {
@@ -135,7 +117,7 @@ describe("what a deployment may note in the state without a change", () => {
     ["known noise", change("aws_eks_cluster.one", { platform_version: "eks.1" }, { platform_version: "eks.2" }), true],
     ["what is gone on both sides", change("aws_vpc.gone", { id: "a" }, undefined, "delete"), true],
   ])("%s", (_, drifted, settled) => {
-    expect(isSettled(folder, [drifted])).toBe(settled);
+    expect(isSettled(folder, [drifted], facts)).toBe(settled);
   });
 });
 

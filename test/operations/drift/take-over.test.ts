@@ -1,4 +1,5 @@
 /** Real values of a field that is divided over several resources, taken over into the file. */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import { takeOver } from "../../../src/operations/drift/take-over";
 import { readPlan, type ResourceChange } from "../../../src/operations/plan-model";
@@ -37,7 +38,7 @@ function takenOver(pool: string, sizes: Sizes): ReturnType<typeof takeOver> {
     values: config(size),
   }));
   const others = [{ address: `${type}.cluster_pools_other_eu-west-1a`, type, values: config([9, 9]) }];
-  return takeOver(project, change, drifted.attributes, [...siblings, ...others]);
+  return takeOver(project, change, drifted.attributes, [...siblings, ...others], facts);
 }
 
 test("the file says the sum of what all zones have", () => {

@@ -1,4 +1,5 @@
 /** Whether any of a secret can be seen in what is shown, in whichever form. Independent of how secrets are found. */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -42,7 +43,7 @@ export function allOutputs(plan: object): Readonly<Record<string, string>> {
   const run = runOf(model);
   const changes = [{ environment: "dev", name: "dev-data", counts: countsOf(model), plan: model }];
   const fix = {
-    resources: model.drift.map((change) => ({ change, risks: assess(change, { changes: model.drift }) })),
+    resources: model.drift.map((change) => ({ change, risks: assess(change, { changes: model.drift }, facts) })),
     apply: () => Promise.reject(new Error("not applied")),
     discard: () => undefined,
   };
@@ -51,13 +52,13 @@ export function allOutputs(plan: object): Readonly<Record<string, string>> {
     "review, terminal": printed((output) => renderReview(output, reviewed)),
     "review, Markdown": renderMarkdown(reviewed),
     "review, JSON": JSON.stringify(reviewed),
-    "review, SARIF": JSON.stringify(renderSarif(reviewed)),
+    "review, SARIF": JSON.stringify(renderSarif(reviewed, facts)),
     "review, JUnit": renderJunit(reviewed),
     "plan, terminal": printed((output) => renderPlanned(output, run)),
     "plan, JSON": JSON.stringify([planDocument(model), runDocument(run)]),
     "deploy, terminal": printed((output) => renderChanges(output, changes)),
-    "drift, terminal": printed((output) => renderDrift(output, drift, { showIgnored: true })),
-    "drift, Markdown": renderDriftMarkdown(drift),
+    "drift, terminal": printed((output) => renderDrift(output, drift, { facts, showIgnored: true })),
+    "drift, Markdown": renderDriftMarkdown(drift, { facts }),
     "drift, JSON": JSON.stringify(drift),
     "drift, SARIF": JSON.stringify(renderDriftSarif(drift)),
     "drift, JUnit": renderDriftJunit(drift),
@@ -136,7 +137,7 @@ function reviewOf(model: PlanModel) {
   };
   return review(
     { kind: "planned", environments: [environment], unchanged: [], problems: [], notes: [] },
-    { failOn: ["data-loss", "exposure", "downtime", "cost"], now: NOW },
+    { facts, failOn: ["data-loss", "exposure", "downtime", "cost"], now: NOW },
   );
 }
 
@@ -175,7 +176,7 @@ function driftOf(model: PlanModel): DriftResult {
     known: { drift: true, pending: true },
   };
   const entries = new IgnoreEntries({ ignoreDrift: [] } as unknown as Environment, NOW);
-  const { findings, ignored } = sortDrift(check, entries, adviser("/nowhere", [], NOW)(STACK));
+  const { findings, ignored } = sortDrift(check, entries, adviser("/nowhere", [], NOW, facts)(STACK), facts);
   return {
     schemaVersion: 2,
     ok: true,

@@ -1,4 +1,5 @@
 /** A stack that could not be looked at is told so in every form of a drift check, and nothing beside it says "no drift". */
+import { facts } from "../../../src/facts";
 import { renderDrift } from "../../../src/cli/render/drift-findings";
 import type { StackCheck } from "../../../src/operations/drift/check-stack";
 import type { CheckedStack, DriftResult } from "../../../src/operations/drift/drift-result";
@@ -52,7 +53,8 @@ const NOT_JUDGED = result({
   problems: [PROBLEM],
 });
 
-const terminal = (of: DriftResult): string => printed((output) => renderDrift(output, of, { showIgnored: false }));
+const terminal = (of: DriftResult): string =>
+  printed((output) => renderDrift(output, of, { facts, showIgnored: false }));
 const sarif = (of: DriftResult) =>
   (renderDriftSarif(of) as { runs: [{ invocations: object[]; results: { ruleId: string }[] }] }).runs[0];
 
@@ -64,7 +66,7 @@ test("on a terminal", () => {
 });
 
 test("in Markdown, without a tick", () => {
-  const text = renderDriftMarkdown(NOT_JUDGED);
+  const text = renderDriftMarkdown(NOT_JUDGED, { facts });
 
   expect(text).toContain("**❔ Not judged: not everything could be checked**");
   expect(text).toContain("❌ `dev-data` is not judged: AccessDenied");
@@ -87,14 +89,14 @@ test("drift beside it does not hide it", () => {
   const both = { ...NOT_JUDGED, drift: true, verdict: "drift" as const };
 
   expect(terminal(both)).toContain("drift, and not everything could be checked");
-  expect(renderDriftMarkdown(both)).toContain("Drift, and not everything could be checked");
+  expect(renderDriftMarkdown(both, { facts })).toContain("Drift, and not everything could be checked");
 });
 
 test("what is applied nowhere has not passed a check", () => {
   const nothing = result({ verdict: "not-applied", stacks: [stack("dev-network", { outcome: "not-applied" })] });
 
-  expect(renderDriftMarkdown(nothing)).toContain("➖ Nothing is applied yet");
-  expect(renderDriftMarkdown(nothing)).not.toContain("✅");
+  expect(renderDriftMarkdown(nothing, { facts })).toContain("➖ Nothing is applied yet");
+  expect(renderDriftMarkdown(nothing, { facts })).not.toContain("✅");
 });
 
 test("what is not looked for in real clouds is a skipped case, and a note", () => {

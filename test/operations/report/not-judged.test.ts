@@ -1,4 +1,5 @@
 /** What could not be judged is said so in every form, and nothing beside it looks as if it had been. */
+import { facts } from "../../../src/facts";
 import pc from "picocolors";
 import { renderReview } from "../../../src/cli/render/review";
 import type { PlannedChange, PlannedEnvironment, PlannedStack } from "../../../src/operations/review/planned";
@@ -47,7 +48,7 @@ function reviewed(environment: Partial<PlannedEnvironment>, change: Partial<Plan
     notes: [],
     ...change,
   };
-  return review(all, { failOn: ["data-loss", "exposure"] });
+  return review(all, { facts, failOn: ["data-loss", "exposure"] });
 }
 
 const terminal = (result: ReviewResult): string => printed((output) => renderReview(output, result));
@@ -150,7 +151,7 @@ describe.each(CASES)("%s", (_, result, reason) => {
   });
 
   test("is an error in SARIF, of a run that did not do what it should", () => {
-    const { runs } = renderSarif(result) as {
+    const { runs } = renderSarif(result, facts) as {
       runs: {
         invocations: { executionSuccessful: boolean }[];
         results: { level: string; message: { text: string } }[];

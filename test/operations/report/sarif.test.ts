@@ -1,3 +1,4 @@
+import { facts } from "../../../src/facts";
 import { renderSarif } from "../../../src/operations/report/sarif";
 import { reviewOf } from "../review/reviews";
 import { change, remove } from "../risk/changes";
@@ -25,11 +26,11 @@ interface Sarif {
 
 const GONE = { ...remove("aws_db_instance"), name: "databases_orders" };
 const render = (...parameters: Parameters<typeof reviewOf>): Sarif["runs"][number] =>
-  (renderSarif(reviewOf(...parameters)) as Sarif).runs[0] as Sarif["runs"][number];
+  (renderSarif(reviewOf(...parameters), facts) as Sarif).runs[0] as Sarif["runs"][number];
 
 describe("SARIF", () => {
   test("has the form of version 2.1.0, and every result a rule that is listed once", () => {
-    const whole = renderSarif(reviewOf({ changes: [GONE] })) as Sarif;
+    const whole = renderSarif(reviewOf({ changes: [GONE] }), facts) as Sarif;
     const [run] = whole.runs;
     const ids = run?.tool.driver.rules.map(({ id }) => id) ?? [];
 
@@ -60,7 +61,7 @@ describe("SARIF", () => {
   test("of a project within a repository, the files are named from the repository's root", () => {
     const result = { ...reviewOf({ changes: [GONE] }), folder: "platform/eu" };
 
-    const [run] = (renderSarif(result) as Sarif).runs;
+    const [run] = (renderSarif(result, facts) as Sarif).runs;
 
     expect(run?.results[0]?.locations[0]?.physicalLocation?.artifactLocation.uri).toBe(
       "platform/eu/infra/environments/dev/environment.yaml",

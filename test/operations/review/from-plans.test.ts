@@ -1,3 +1,4 @@
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -5,7 +6,6 @@ import { planFromFiles } from "../../../src/operations/review/from-plans";
 import { review } from "../../../src/operations/review/review";
 import { type ReviewResult, reviewSchema } from "../../../src/operations/review/result-schema";
 import { renderMarkdown } from "../../../src/operations/report/markdown";
-import { nodeGroupRefusals } from "../../../src/providers/aws/eks/scaling";
 import { planOf } from "../plan-model/plans";
 import { change, remove } from "../risk/changes";
 
@@ -27,8 +27,8 @@ const storage = {
 };
 const gone = { ...remove("aws_kms_key"), name: "databases_old_key" };
 
-async function reviewed(options: Parameters<typeof planFromFiles>[0]): Promise<ReviewResult> {
-  return review(await planFromFiles({ project: folder, ...options }), { failOn: ["data-loss"] });
+async function reviewed(options: Omit<Parameters<typeof planFromFiles>[0], "facts">): Promise<ReviewResult> {
+  return review(await planFromFiles({ facts, project: folder, ...options }), { facts, failOn: ["data-loss"] });
 }
 
 describe("plans of a folder", () => {
@@ -90,7 +90,7 @@ describe("what has to be done before a plan can be applied", () => {
   test("is told with the command, in every form", async () => {
     write("dev-cluster.json", planOf([raised]));
 
-    const result = await reviewed({ folder, facts: { refusedAtApply: nodeGroupRefusals } });
+    const result = await reviewed({ folder });
 
     const [told] = result.environments.flatMap(({ components }) =>
       components.flatMap(({ things }) => things.flatMap(({ changes }) => changes)),
@@ -109,7 +109,7 @@ describe("what has to be done before a plan can be applied", () => {
   test("is nothing where there is room", async () => {
     write("dev-cluster.json", planOf([{ ...raised, before: group(1, 3), after: group(3, 3) }]));
 
-    expect(JSON.stringify(await reviewed({ folder, facts: { refusedAtApply: nodeGroupRefusals } }))).not.toContain(
+    expect(JSON.stringify(await reviewed({ folder }))).not.toContain(
       "stepsBefore",
     );
   });

@@ -1,4 +1,5 @@
 /** What only a rehearsal from the base's state can tell, with the real Terraform. */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import { planRehearsed } from "../../../src/operations/review/rehearsed";
 import { review } from "../../../src/operations/review/review";
@@ -41,7 +42,8 @@ beforeAll(async () => {
   writeEnvironment(project, "renamed", environment("renamed", "databases: [{ name: purchases }]\n"));
   writeEnvironment(project, "stored", environment("stored", "state: { backend: s3, bucket: example-other }\n"));
   writeEnvironment(project, "mended", environment("mended"));
-  result = review(await planRehearsed({ simulated: simulatedProviders, base: "main", project }), {
+  result = review(await planRehearsed({ facts, simulated: simulatedProviders, base: "main", project }), {
+    facts,
     failOn: ["data-loss"],
   });
   const { environments: reviewed } = result;

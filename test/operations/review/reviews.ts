@@ -1,4 +1,5 @@
 /** Reviews of made-up plans. */
+import { facts } from "../../../src/facts";
 import type { Acknowledgement } from "../../../src/environment/environment";
 import { readPlan } from "../../../src/operations/plan-model";
 import type { PlannedChange } from "../../../src/operations/review/planned";
@@ -6,7 +7,7 @@ import { review, type ReviewOptions } from "../../../src/operations/review/revie
 import type { ReviewResult } from "../../../src/operations/review/result-schema";
 import { type ChangeParts, planOf } from "../plan-model/plans";
 
-export interface ReviewParts extends ReviewOptions {
+export interface ReviewParts extends Omit<ReviewOptions, "facts"> {
   readonly changes?: readonly ChangeParts[];
   readonly pending?: readonly ChangeParts[];
   readonly acknowledge?: readonly Acknowledgement[];
@@ -43,5 +44,8 @@ export function reviewOf(parts: ReviewParts): ReviewResult {
     notes: [],
     acknowledge: parts.acknowledge ?? [],
   };
-  return review({ kind: "rehearsed", environments: [environment], unchanged: ["qa"], problems: [], notes: [] }, parts);
+  return review(
+    { kind: "rehearsed", environments: [environment], unchanged: ["qa"], problems: [], notes: [] },
+    { ...parts, facts },
+  );
 }

@@ -2,12 +2,12 @@
  * What is told of a change, and what a drifted value is taken over into, is called as the environment file calls it: every
  * field is changed in the file, and looked for in what is told.
  */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { FILE_FIELDS } from "../../../src/operations/drift/file-fields";
 import { readPlan, type ResourceChange, type Value } from "../../../src/operations/plan-model";
 import { summaryOf } from "../../../src/operations/review/words";
-import { valuesAt } from "../../../src/operations/risk/values";
+import { valuesAt } from "../../../src/model/plan-values";
 import { synth } from "../../../src/operations/synth";
 import { loadSchema, schemaNames } from "../../../src/schemas/load";
 import type { BlockSchema } from "../../../src/schemas/provider-schema";
@@ -72,8 +72,6 @@ const FIELDS: readonly Field[] = [
     after: ["198.51.100.0/24"],
     told: "api.public.cidrs 203.0.113.0/24 → 198.51.100.0/24",
   },
-  { thing: "cluster.pools.general", field: "min", before: 1, after: 2 },
-  { thing: "cluster.pools.general", field: "max", before: 4, after: 7 },
   { thing: "cluster.pools.general", field: "spot", before: false, after: true, told: "spot ON_DEMAND → SPOT" },
   { thing: "cluster.pools.general", field: "disk", before: 30, after: 60, told: "disk 30 → 60 GiB" },
   {
@@ -195,25 +193,28 @@ const at = (thing: string): readonly ResourceChange[] =>
   changes.filter(({ address }) => after.get(address)?.thing === thing);
 
 test.each(FIELDS)("$thing: $field is called so", ({ thing, field, told, before, after: now }) => {
-  expect(summaryOf(thing, at(thing))).toContain(told ?? `${field} ${String(before)} → ${String(now)}`);
+  expect(summaryOf(thing, at(thing), facts)).toContain(told ?? `${field} ${String(before)} → ${String(now)}`);
 });
 
 test("nothing is told by another name", () => {
   const names = [...FIELDS.map(({ field }) => field), ...NO_FIELDS];
-  const lines = [...new Set(FIELDS.map(({ thing }) => thing))].flatMap((thing) => summaryOf(thing, at(thing)));
+  const lines = [...new Set(FIELDS.map(({ thing }) => thing))].flatMap((thing) => summaryOf(thing, at(thing), facts));
 
   expect(lines.filter((line) => !names.some((name) => line.startsWith(`${name} `)))).toEqual([]);
 });
 
-test.each(FILE_FIELDS)("$field takes over what $type is said to be at $attribute", ({ type, attribute, ...file }) => {
-  const places = attribute.replace(/\[\d+\]/g, "");
-  const found = FIELDS.filter(({ field }) => field === file.field).flatMap(({ thing, after: now }) =>
-    [...after.values()]
-      .filter((resource) => resource.type === type && resource.thing === thing)
-      .flatMap(({ values }) => valuesAt(values as Value, places))
-      .map((real) => [file.value ? file.value(real) : real, now]),
-  );
+test.each(facts.fileFields)(
+  "$field takes over what $type is said to be at $attribute",
+  ({ type, attribute, ...file }) => {
+    const places = attribute.replace(/\[\d+\]/g, "");
+    const found = FIELDS.filter(({ field }) => field === file.field).flatMap(({ thing, after: now }) =>
+      [...after.values()]
+        .filter((resource) => resource.type === type && resource.thing === thing)
+        .flatMap(({ values }) => valuesAt(values as Value, places))
+        .map((real) => [file.value ? file.value(real) : real, now]),
+    );
 
-  expect(found.length).toBeGreaterThan(0);
-  for (const [taken, now] of found) expect(taken).toEqual(now);
-});
+    expect(found.length).toBeGreaterThan(0);
+    for (const [taken, now] of found) expect(taken).toEqual(now);
+  },
+);

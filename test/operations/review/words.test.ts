@@ -1,10 +1,11 @@
+import { facts } from "../../../src/facts";
 import { readPlan, type ResourceChange } from "../../../src/operations/plan-model";
 import { fromTo, isMainType, summaryOf, titleOf } from "../../../src/operations/review/words";
 import { type ChangeParts, planOf } from "../plan-model/plans";
 import { change, create, remove, replace } from "../risk/changes";
 
 const words = (path: string, ...parts: readonly ChangeParts[]): readonly string[] =>
-  summaryOf(path, readPlan(planOf(parts)).changes);
+  summaryOf(path, readPlan(planOf(parts)).changes, facts);
 
 describe("titles", () => {
   test.each([
@@ -18,7 +19,7 @@ describe("titles", () => {
     ["cluster.pools.general.taints.0", "node pool `general` (taints.0)"],
     ["network.subnets.private", "network (subnets.private)"],
   ])("%s is called %s", (path, title) => {
-    expect(titleOf(path)).toBe(title);
+    expect(titleOf(path, facts)).toBe(title);
   });
 });
 
@@ -157,6 +158,7 @@ describe("summaries", () => {
       summaryOf(
         "databases.orders",
         still.map((one) => ({ ...one, action: "no-op" })),
+        facts,
       ),
     ).toEqual([]);
   });
@@ -192,7 +194,8 @@ describe("settings of Terraform's own", () => {
     component: "databases",
     attributes: paths.map((path) => ({ path, before: true, after: false })) as unknown as ResourceChange["attributes"],
   });
-  const of = (...changes: readonly ResourceChange[]): readonly string[] => summaryOf("databases.orders", changes);
+  const of = (...changes: readonly ResourceChange[]): readonly string[] =>
+    summaryOf("databases.orders", changes, facts);
   const address = "aws_db_instance.orders";
 
   test("are told with their values where they are few", () => {
@@ -233,11 +236,8 @@ describe("values", () => {
   });
 
   test("of a whole thing stand at its main type", () => {
-    expect(["aws_db_instance", "aws_eks_node_group", "aws_kms_key", ""].map(isMainType)).toEqual([
-      true,
-      true,
-      false,
-      false,
-    ]);
+    expect(["aws_db_instance", "aws_eks_node_group", "aws_kms_key", ""].map((type) => isMainType(type, facts))).toEqual(
+      [true, true, false, false],
+    );
   });
 });

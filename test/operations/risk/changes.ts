@@ -1,12 +1,13 @@
 /** Changes to judge. */
+import { facts } from "../../../src/facts";
 import { readPlan, type ResourceChange } from "../../../src/operations/plan-model";
 import { assess, type RiskFinding } from "../../../src/operations/risk";
 import { type ChangeParts, planOf } from "../plan-model/plans";
 
 /** The first change, judged beside the others. */
 export function judged(...parts: readonly ChangeParts[]): readonly RiskFinding[] {
-  const { changes } = readPlan(planOf(parts));
-  return assess(changes[0] as ResourceChange, { changes });
+  const { changes } = readPlan(planOf(parts), undefined, { judgedTogether: facts.judgedTogether });
+  return assess(changes[0] as ResourceChange, { changes }, facts);
 }
 
 export function rulesOf(...parts: readonly ChangeParts[]): readonly string[] {

@@ -15,7 +15,7 @@ const group = (zone: string, actions: readonly string[], before?: object, after?
 });
 
 function lines(...parts: readonly ChangeParts[]): readonly string[] {
-  const { changes, standing = [] } = readPlan(planOf(parts));
+  const { changes, standing = [] } = readPlan(planOf(parts), undefined, { judgedTogether: [nodesByZoneOfPools.type] });
   return spreadLines("cluster.pools.system", changes, standing, [nodesByZoneOfPools]);
 }
 

@@ -2,6 +2,7 @@
  * States that could not be written, were damaged or emptied in a bucket: by the real Terraform and its S3 backend, over a tiny S3
  * that can be told to refuse. The clouds are simulated.
  */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { deploy } from "../../../src/operations/deploy/deploy";
@@ -43,7 +44,7 @@ afterAll(async () => {
 });
 
 const agree = async (): Promise<boolean> => true;
-const apply = (): Promise<RunResult> => deploy({ ...options, replan: true, confirm: agree });
+const apply = (): Promise<RunResult> => deploy({ facts, ...options, replan: true, confirm: agree });
 const restore = async (): Promise<StatesResult> => {
   const result = await restoreStates({ ...options, confirm: agree });
   if (result === "declined") throw new Error("declined");

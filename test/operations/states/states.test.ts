@@ -1,4 +1,5 @@
 /** Local states that were damaged, lost, replaced or taken back, by the real Terraform in simulated clouds. */
+import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError } from "../../../src/errors";
@@ -18,7 +19,7 @@ let project: RehearsedProject;
 let sound: string;
 beforeAll(async () => {
   project = await RehearsedProject.open({ dev: DEV });
-  expect((await deploy({ ...options(), confirm: agree })).problems).toEqual([]);
+  expect((await deploy({ facts, ...options(), confirm: agree })).problems).toEqual([]);
   sound = fs.readFileSync(file(), "utf8");
 });
 afterAll(() => project.close());
@@ -98,10 +99,10 @@ describe("a state", () => {
     const objects = project.simulation.world.list().length;
     const refusals = [
       () => plan(options()),
-      () => deploy({ ...options(), replan: true, confirm: agree }),
+      () => deploy({ facts, ...options(), replan: true, confirm: agree }),
       () => destroy({ ...options(), confirm: agree }),
-      () => checkDrift(options()),
-      () => prepareFix({ ...options(), environment: "dev", addresses: [VPC] }),
+      () => checkDrift({ ...options(), facts }),
+      () => prepareFix({ ...options(), facts, environment: "dev", addresses: [VPC] }),
       () => readOutputs(options()),
     ];
 

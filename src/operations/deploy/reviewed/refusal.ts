@@ -30,7 +30,7 @@ export function notReviewed(
   };
 }
 
-/** One line, such as `update aws_db_instance.x: allocated_storage was to become 50, and now 60`. */
+/** One line, such as `update random_pet.x: length: reviewed 2, now 3`. */
 export function differenceText({ address, action, reviewed, why, attributes }: Difference): string {
   const what = `${action} ${address}`;
   switch (why) {

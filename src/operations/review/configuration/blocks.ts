@@ -3,7 +3,7 @@ import type { Json, JsonMap } from "../../selection/content";
 
 /** `settings` holds only what no plan shows; what is off, empty or always true is left out, as if it were not written. */
 export interface Block {
-  /** Such as `aws_db_instance.orders`, `terraform.backend`, `provider.aws`, `output.endpoint`. */
+  /** Such as `random_pet.name`, `terraform.backend`, `provider.aws`, `output.endpoint`. */
   readonly address: string;
   /** The resource's, or one of `KINDS`. */
   readonly type: string;
@@ -39,12 +39,11 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   module: ["source", "version", "providers", "depends_on"],
 };
 
-/** Data sources that are where they read from: the reading itself is in no plan. */
-const READ_FROM: Readonly<Record<string, readonly string[]>> = {
-  [KINDS.remoteState]: ["backend", "config", "workspace"],
-  external: ["program", "working_dir"],
-  http: ["url", "insecure", "ca_cert_pem"],
-};
+/** Data sources that are where they read from, by type: the reading itself is in no plan. */
+export type ReadsFrom = Readonly<Record<string, readonly string[]>>;
+
+/** Terraform's own. */
+const READS_FROM: ReadsFrom = { [KINDS.remoteState]: ["backend", "config", "workspace"] };
 
 /** What a plan shows anyway, as the tags of every resource. */
 const SHOWN_OF_PROVIDERS: readonly string[] = ["alias", "version", "default_tags"];
@@ -52,8 +51,12 @@ const SHOWN_OF_PROVIDERS: readonly string[] = ["alias", "version", "default_tags
 const CONDITIONS: readonly string[] = ["precondition", "postcondition", "validation", "assert"];
 const SETS: readonly string[] = ["ignore_changes", "depends_on", "replace_triggered_by"];
 
-/** @param json a stack's `cdk.tf.json`, or any configuration in Terraform's JSON syntax */
-export function blocksOf(json: JsonMap): ReadonlyMap<string, Block> {
+/**
+ * @param json a stack's `cdk.tf.json`, or any configuration in Terraform's JSON syntax
+ * @param providers what of the providers' data sources is where they read from
+ */
+export function blocksOf(json: JsonMap, providers: ReadsFrom): ReadonlyMap<string, Block> {
+  const readsFrom = { ...providers, ...READS_FROM };
   const blocks = new Map<string, Block>();
   const add = (block: Block): void => {
     const known = blocks.get(block.address);
@@ -66,13 +69,13 @@ export function blocksOf(json: JsonMap): ReadonlyMap<string, Block> {
   const { "//": _metadata, terraform, provider, resource, data, locals: _shown, ...rest } = json;
   for (const block of terraformBlocks(merged(terraform))) add(block);
   for (const block of providerBlocks(provider)) add(block);
-  for (const block of [...resources(resource, ""), ...resources(data, "data.")]) add(block);
+  for (const block of [...resources(resource, "", {}), ...resources(data, "data.", readsFrom)]) add(block);
   for (const [kind, content] of Object.entries(rest)) {
     if (DECLARATIONS.includes(kind))
       list(content)
         .flatMap((one) => declaration(kind, one))
         .forEach(add);
-    else if (kind === "ephemeral") resources(content, "ephemeral.").forEach(add);
+    else if (kind === "ephemeral") resources(content, "ephemeral.", {}).forEach(add);
     else others(kind, content).forEach(add);
   }
   return blocks;
@@ -125,13 +128,13 @@ function providerBlocks(provider: Json | undefined): readonly Block[] {
   );
 }
 
-function resources(byType: Json | undefined, prefix: string): readonly Block[] {
+function resources(byType: Json | undefined, prefix: string, readsFrom: ReadsFrom): readonly Block[] {
   return list(byType).flatMap((entry) =>
     Object.entries(merged(entry)).flatMap(([type, byName]) =>
       list(byName).flatMap((named) =>
         Object.entries(merged(named)).map(([name, body]): Block => {
           const content = merged(body);
-          const told = [...META_ARGUMENTS, ...(prefix === "data." ? (READ_FROM[type] ?? []) : [])];
+          const told = [...META_ARGUMENTS, ...(readsFrom[type] ?? [])];
           const source = sourceOf(content);
           return {
             address: `${prefix}${type}.${name}`,

@@ -5,6 +5,7 @@ import { diff } from "../../plan-model/diff";
 import { PlanSecrets } from "../../plan-model/plan-secrets";
 import { seal } from "../../plan-model/seal";
 import { isNodeMap, type Node, plain } from "../../plan-model/sealed";
+import type { Facts } from "../../../model/resource-facts";
 import type { Locate, ResourceChange, Value } from "../../plan-model";
 import { type JsonMap, withoutLocalPaths } from "../../selection/content";
 import type { SynthesizedStack } from "../../synth";
@@ -17,13 +18,14 @@ export interface Side {
 }
 
 export interface CompareOptions {
+  readonly facts: Pick<Facts, "readsFrom">;
   /** The environment file, relative to the project. */
   readonly file?: string;
   readonly locate?: Locate;
 }
 
 /** What a stack's `cdk.tf.json` changes in what no plan shows. */
-export function compareStacks(before: Side, after: Side, options: CompareOptions = {}): readonly ResourceChange[] {
+export function compareStacks(before: Side, after: Side, options: CompareOptions): readonly ResourceChange[] {
   return compareConfigurations(after.stack.name, readSide(before), readSide(after), options);
 }
 
@@ -37,9 +39,10 @@ export function compareConfigurations(
   stack: string,
   before: JsonMap,
   after: JsonMap,
-  options: CompareOptions = {},
+  options: CompareOptions,
 ): readonly ResourceChange[] {
-  const [then, now] = [blocksOf(before), blocksOf(after)];
+  const { readsFrom } = options.facts;
+  const [then, now] = [blocksOf(before, readsFrom), blocksOf(after, readsFrom)];
   // A secret of one side is none to be shown of the other, wherever it stands.
   const secrets = new PlanSecrets();
   for (const side of [before, after]) secrets.collect(side, undefined);

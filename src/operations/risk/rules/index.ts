@@ -1,23 +1,36 @@
-/** Every rule, in one list. */
-import type { RiskRule } from "../risk";
-import { CONFIGURATION_RULES } from "./configuration";
-import { COST_RULES } from "./cost";
-import { DATA_LOSS_RULES } from "./data-loss";
-import { DOWNTIME_RULES } from "./downtime";
-import { EXPOSURE_RULES } from "./exposure";
-import { FIREWALL_RULES } from "./firewall";
-import { NO_RISK_RULES } from "./none";
-import { RELEASE_RULES } from "./releases";
-import { RIGHTS_RULES } from "./rights";
+/** Every rule, in the order in which findings of one severity are told. */
+import type { ResourceChange } from "../../../model/plan";
+import type { Facts } from "../../../model/resource-facts";
+import type { RiskRule } from "../../../model/risk";
+import { rulesOfAnyType } from "./any-type";
+import { configurationRules } from "./configuration";
 
-export const RISK_RULES: readonly RiskRule[] = [
-  ...DATA_LOSS_RULES,
-  ...FIREWALL_RULES,
-  ...RIGHTS_RULES,
-  ...EXPOSURE_RULES,
-  ...CONFIGURATION_RULES,
-  ...RELEASE_RULES,
-  ...DOWNTIME_RULES,
-  ...COST_RULES,
-  ...NO_RISK_RULES,
-];
+const known = new WeakMap<Facts, readonly RiskRule[]>();
+
+const byChange = new WeakMap<Facts, Map<string, readonly RiskRule[]>>();
+
+/** The rules for a type and an action; plans hold few of them, and many changes of each. */
+export function rulesOf(facts: Facts, { type, action }: Pick<ResourceChange, "type" | "action">): readonly RiskRule[] {
+  const ofFacts = byChange.get(facts) ?? new Map<string, readonly RiskRule[]>();
+  byChange.set(facts, ofFacts);
+  const key = `${action} ${type}`;
+  const rules =
+    ofFacts.get(key) ??
+    rulesFor(facts).filter(
+      ({ actions, types, exceptTypes }) =>
+        actions.includes(action) && (!types || types.includes(type)) && !exceptTypes?.includes(type),
+    );
+  ofFacts.set(key, rules);
+  return rules;
+}
+
+/** The engine's own, and those of the services. */
+export function rulesFor(facts: Facts): readonly RiskRule[] {
+  const made = known.get(facts) ?? inOrder([...rulesOfAnyType(facts), ...configurationRules(facts), ...facts.rules]);
+  known.set(facts, made);
+  return made;
+}
+
+function inOrder(rules: readonly RiskRule[]): readonly RiskRule[] {
+  return [...rules.filter(({ last }) => !last), ...rules.filter(({ last }) => last)];
+}

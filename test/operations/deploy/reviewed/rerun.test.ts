@@ -1,4 +1,5 @@
 /** The same command again after an apply broke off, by the real Terraform in simulated clouds. */
+import { facts } from "../../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { deploy, type DeployOptions } from "../../../../src/operations/deploy/deploy";
@@ -27,7 +28,7 @@ const options = (more: Partial<RunOptions> = {}): RunOptions => ({
 async function deployed(more: Partial<DeployOptions> = {}) {
   const questions: Question[] = [];
   const confirm = async (question: Question): Promise<boolean> => questions.push(question) > 0;
-  return { result: await deploy({ ...options(), unattended: true, confirm, ...more }), questions };
+  return { result: await deploy({ ...options(), facts, unattended: true, confirm, ...more }), questions };
 }
 
 const destroyed = (more: Partial<RunOptions> & { readonly replan?: boolean } = {}): Promise<RunResult> =>

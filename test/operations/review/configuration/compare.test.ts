@@ -1,4 +1,5 @@
 /** What no plan shows, of any project: told with its place and its words, and never with a secret. */
+import { facts } from "../../../../src/facts";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -7,7 +8,7 @@ import type { ResourceChange } from "../../../../src/operations/plan-model";
 import type { JsonMap } from "../../../../src/operations/selection/content";
 
 const compare = (before: JsonMap, after: JsonMap): readonly ResourceChange[] =>
-  compareConfigurations("anything", before, after);
+  compareConfigurations("anything", before, after, { facts });
 const told = (changes: readonly ResourceChange[]): readonly string[] =>
   changes.flatMap(({ address, attributes }) =>
     attributes.map(({ path: at, before, after }) => `${address} ${at}: ${String(before)} -> ${String(after)}`),
@@ -142,7 +143,7 @@ describe("synthesized stacks", () => {
     const before = write("a", local("../../../terraform.one.tfstate"));
     const after = write("b", local(path.join(folder, "b", "terraform.one.tfstate")));
 
-    expect(compareStacks(before, after)).toEqual([]);
+    expect(compareStacks(before, after, { facts })).toEqual([]);
   });
 
   test("another place is told at the environment file's own line for it", () => {
@@ -151,7 +152,7 @@ describe("synthesized stacks", () => {
     const locate = (file: string, at: string) =>
       file === "env.yaml" && at === "state" ? { line: 7, column: 1 } : undefined;
 
-    const [change] = compareStacks(before, after, { file: "env.yaml", locate });
+    const [change] = compareStacks(before, after, { facts, file: "env.yaml", locate });
 
     expect(change).toMatchObject({ component: "terraform", source: { file: "env.yaml", path: "state", line: 7 } });
     expect(change?.attributes).toMatchObject([

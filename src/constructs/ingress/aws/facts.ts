@@ -1,0 +1,6 @@
+/** Which fields of the section AWS's attributes come from. */
+import type { ServiceFacts } from "../../../model/resource-facts";
+
+export const awsIngressFacts: ServiceFacts = {
+  words: { aws_route53_zone: { name: { field: "dnsZone.name" } } },
+};

@@ -1,0 +1,10 @@
+/** What is known of what comes of the section: how it is called, and what each implementation knows. */
+import type { ServiceFacts } from "../../model/resource-facts";
+import { awsIngressFacts } from "./aws/facts";
+import { traefikFacts } from "./cluster/facts";
+
+export const ingressFacts: readonly ServiceFacts[] = [
+  { things: [{ path: "ingress", called: "ingress" }] },
+  traefikFacts,
+  awsIngressFacts,
+];

@@ -1,0 +1,10 @@
+/** What is known of what comes of the section: how it is called, and what each implementation knows. */
+import type { ServiceFacts } from "../../model/resource-facts";
+import { rdsPostgresFacts } from "./aws/facts";
+import { servicesFacts } from "./cluster/facts";
+
+export const databasesFacts: readonly ServiceFacts[] = [
+  { things: [{ path: "databases.*", called: "database" }] },
+  rdsPostgresFacts,
+  servicesFacts,
+];

@@ -1,0 +1,67 @@
+/** Puts together what services and components know. */
+import type { Facts, ServiceFacts } from "./resource-facts";
+import type { RiskRule } from "./risk";
+
+/** @param parts in the order in which findings of one severity are told */
+export function combineFacts(parts: readonly ServiceFacts[]): Facts {
+  const list = <T>(of: (part: ServiceFacts) => readonly T[] | undefined): readonly T[] =>
+    parts.flatMap((part) => of(part) ?? []);
+  return {
+    holdsData: merged(parts.map(({ holdsData }) => holdsData)),
+    billed: list(({ billed }) => billed),
+    rules: withExceptions(
+      byId(list(({ rules }) => rules)),
+      list(({ exceptions }) => exceptions),
+    ),
+    exceptions: list(({ exceptions }) => exceptions),
+    // What is divided over several is the sum of all of them, and a list is all of its entries.
+    judgedTogether: [
+      ...list(({ judgedTogether }) => judgedTogether),
+      ...list(({ spreads }) => spreads).map(({ type }) => type),
+      ...list(({ listed }) => listed).map(({ type }) => type),
+    ],
+    readsFrom: merged(parts.map(({ readsFrom }) => readsFrom)),
+    irreversible: list(({ irreversible }) => irreversible),
+    refusedAtApply: list(({ refusedAtApply }) => refusedAtApply),
+    noise: list(({ noise }) => noise),
+    retold: list(({ retold }) => retold),
+    madeByCloud: list(({ madeByCloud }) => madeByCloud),
+    fileFields: list(({ fileFields }) => fileFields),
+    spreads: list(({ spreads }) => spreads),
+    listed: list(({ listed }) => listed),
+    things: list(({ things }) => things),
+    standsFor: merged(parts.map(({ standsFor }) => standsFor)),
+    words: byType(parts.map(({ words }) => words)),
+  };
+}
+
+function merged<T>(tables: readonly (Readonly<Record<string, T>> | undefined)[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(tables.flatMap((table) => Object.entries(table ?? {})));
+}
+
+/** Several may have words for one type: a chart's values belong to many components. */
+function byType(tables: readonly ServiceFacts["words"][]): Facts["words"] {
+  const types = new Map<string, Facts["words"][string]>();
+  for (const [type, words] of tables.flatMap((table) => Object.entries(table ?? {}))) {
+    types.set(type, { ...types.get(type), ...words });
+  }
+  return Object.fromEntries(types);
+}
+
+/** What several services state of their types is one rule. */
+function byId(rules: readonly RiskRule[]): readonly RiskRule[] {
+  const found = new Map<string, RiskRule>();
+  for (const rule of rules) {
+    const same = found.get(rule.id);
+    const types = same?.types && rule.types ? { types: [...new Set([...same.types, ...rule.types])] } : {};
+    found.set(rule.id, { ...rule, ...types });
+  }
+  return [...found.values()];
+}
+
+function withExceptions(rules: readonly RiskRule[], exceptions: Facts["exceptions"]): readonly RiskRule[] {
+  return rules.map((rule) => {
+    const own = exceptions.filter(({ rule: id }) => id === rule.id).map(({ unless }) => unless);
+    return own.length === 0 ? rule : { ...rule, unless: [...(rule.unless ?? []), ...own] };
+  });
+}

@@ -1,0 +1,12 @@
+/** What is known of Amazon MQ and MSK. */
+import type { ServiceFacts } from "../../../model/resource-facts";
+import { storeReplaced } from "../shared/rules";
+
+export const brokerFacts: ServiceFacts = {
+  holdsData: {
+    aws_mq_broker: "a broker's queued messages",
+    aws_msk_cluster: "a broker's topics",
+  },
+  billed: ["aws_mq_broker", "aws_msk_cluster"],
+  rules: [storeReplaced("aws_mq_broker")],
+};

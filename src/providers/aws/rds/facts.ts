@@ -1,0 +1,174 @@
+/** What is known of RDS, and of DocumentDB and Neptune, which are managed through the same API. */
+import type { ServiceFacts } from "../../../model/resource-facts";
+import { isOlder, sameUpTo } from "../../shared/versions";
+import { storeReplaced } from "../shared/rules";
+
+const PERFORMANCE = "https://repost.aws/knowledge-center/rds-performance-impact";
+const SETTINGS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html";
+const STORAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html";
+
+const SERVER = "aws_db_instance";
+const CLUSTER = "aws_rds_cluster";
+const SERVERS = [SERVER, "aws_rds_cluster_instance"];
+const ANY = [SERVER, CLUSTER, "aws_rds_cluster_instance"];
+/** What has backups of its own. */
+const BACKED_UP = [SERVER, CLUSTER, "aws_docdb_cluster"];
+
+const DATABASE = "a database; what its final snapshot and retained backups do not hold is lost";
+
+export const rdsFacts: ServiceFacts = {
+  holdsData: {
+    [SERVER]: DATABASE,
+    [CLUSTER]: DATABASE,
+    aws_docdb_cluster: "a database",
+    aws_neptune_cluster: "a database",
+    aws_db_snapshot: "a backup",
+  },
+  billed: [SERVER],
+  irreversible: [
+    {
+      types: [SERVER],
+      attribute: "allocated_storage",
+      closed: (real, wanted) => Number(wanted) < Number(real),
+      reason: "A server's storage can grow, never shrink.",
+      source: STORAGE,
+    },
+    {
+      types: [SERVER, CLUSTER],
+      attribute: "engine_version",
+      closed: isOlder,
+      reason: "An engine cannot go back to an older version.",
+      source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html",
+    },
+  ],
+  noise: [
+    {
+      name: "database-minor-upgrade",
+      types: ANY,
+      attribute: /^engine_version(_actual)?$/,
+      reason: "RDS raises the minor version in the maintenance window, as auto_minor_version_upgrade asks.",
+      when: ({ before, after }, { after: object }) =>
+        object?.["auto_minor_version_upgrade"] !== false && sameUpTo(1, before, after),
+    },
+    {
+      name: "database-restorable-time",
+      types: ANY,
+      attribute: /^latest_restorable_time$/,
+      reason: "It moves with every log that is backed up, every five minutes.",
+    },
+    {
+      name: "rotated-secret",
+      types: ANY,
+      attribute: /^master_user_secret(\[0\])?\.secret_status$/,
+      reason: "RDS rotates the administrator's password, and says so while it does.",
+      when: ({ after }) => after === "rotating" || after === "active" || after === "creating",
+    },
+  ],
+  madeByCloud: [
+    {
+      name: "managed-secret",
+      type: "aws_secretsmanager_secret",
+      reason: "RDS keeps the administrator's password in a secret of its own.",
+      is: ({ id }) => /(^|:)rds!/.test(id),
+    },
+  ],
+  rules: [
+    {
+      id: "data-loss/backups-shorter",
+      risk: "data-loss",
+      types: BACKED_UP,
+      actions: ["update", "replace"],
+      when: [{ path: "backup_retention_period", is: "less" }],
+      reason: "Backups are kept for {after} days instead of {before}: older ones are deleted at once.",
+      source: SETTINGS,
+    },
+    {
+      id: "data-loss/no-final-snapshot",
+      risk: "data-loss",
+      types: BACKED_UP,
+      actions: ["create", "update", "replace"],
+      when: [{ path: "skip_final_snapshot", becomes: [true] }],
+      reason: "Once deleted, it will leave no final snapshot.",
+    },
+    {
+      id: "exposure/tls-not-required",
+      risk: "exposure",
+      types: ["aws_db_parameter_group", "aws_rds_cluster_parameter_group"],
+      actions: ["update", "replace"],
+      when: [{ path: "parameter[name=rds.force_ssl].value", becomes: ["0"] }],
+      reason: "The server takes connections without TLS.",
+    },
+    {
+      id: "downtime/database-class-standby",
+      risk: "downtime",
+      types: SERVERS,
+      actions: ["update"],
+      when: [
+        { path: "instance_class", is: "changed" },
+        { path: "multi_az", was: [true] },
+      ],
+      reason: "The server moves from {before} to {after}: it fails over to its standby, typically 60 to 120 seconds.",
+      source: PERFORMANCE,
+    },
+    {
+      id: "downtime/database-class",
+      risk: "downtime",
+      types: SERVERS,
+      actions: ["update"],
+      when: [{ path: "instance_class", is: "changed" }],
+      unless: [{ path: "multi_az", was: [true] }],
+      reason:
+        "The server moves from {before} to {after} and restarts: without a standby for minutes, as long as its recovery takes.",
+      source: PERFORMANCE,
+    },
+    {
+      id: "downtime/database-version",
+      risk: "downtime",
+      types: [...SERVERS, CLUSTER],
+      actions: ["update"],
+      when: [{ path: "engine_version", is: "changed" }],
+      reason:
+        "The engine is upgraded from {before} to {after}: the server is away for minutes, with a standby too; a major upgrade of a large database takes longer.",
+      source: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.PostgreSQL.html",
+    },
+    {
+      id: "downtime/database-port",
+      risk: "downtime",
+      types: SERVERS,
+      actions: ["update"],
+      when: [{ path: "port", is: "changed" }],
+      reason: "The server restarts at once, and answers on port {after} instead of {before}.",
+      source: SETTINGS,
+    },
+    {
+      id: "downtime/database-storage-type",
+      risk: "downtime",
+      types: [SERVER],
+      actions: ["update"],
+      when: [{ path: "storage_type", is: "changed" }],
+      reason:
+        "The storage changes from {before} to {after}: between some types that is a short outage at the beginning.",
+      source: SETTINGS,
+    },
+    storeReplaced(...SERVERS, CLUSTER),
+    {
+      id: "cost/insights-added",
+      risk: "cost",
+      direction: "up",
+      types: [SERVER],
+      actions: ["update"],
+      when: [{ path: "database_insights_mode", becomes: ["advanced"] }],
+      reason: "Advanced insights are paid for by the virtual CPU.",
+    },
+    {
+      id: "none/storage-grows",
+      risk: "none",
+      types: [SERVER],
+      actions: ["update"],
+      when: [{ path: "allocated_storage", is: "more" }],
+      reason:
+        "Storage grows from {before} to {after} GiB without an outage. It never shrinks again, and cannot be changed for six hours.",
+      source: STORAGE,
+    },
+  ],
+};

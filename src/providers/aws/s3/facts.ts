@@ -1,0 +1,43 @@
+/** What is known of S3: buckets, and what guards them, each a resource of its own. */
+import type { ServiceFacts } from "../../../model/resource-facts";
+import { mayBeEmptied, policyGains } from "../shared/rules";
+
+const BLOCKS = ["aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"];
+
+export const s3Facts: ServiceFacts = {
+  holdsData: { aws_s3_bucket: "a bucket's objects", aws_s3_object: "an object" },
+  rules: [
+    mayBeEmptied("aws_s3_bucket"),
+    {
+      id: "data-loss/versions-off",
+      risk: "data-loss",
+      types: ["aws_s3_bucket_versioning"],
+      actions: ["update"],
+      when: [{ path: "versioning_configuration.status", becomes: ["Suspended", "Disabled"] }],
+      reason: "Overwritten and deleted objects are no longer kept.",
+    },
+    policyGains("aws_s3_bucket_policy"),
+    {
+      id: "exposure/bucket-block-off",
+      risk: "exposure",
+      types: BLOCKS,
+      actions: ["update"],
+      when: [{ path: "*", becomes: [false] }],
+      reason: "Public access to the bucket is no longer blocked.",
+    },
+    {
+      id: "exposure/bucket-block-gone",
+      risk: "exposure",
+      types: BLOCKS,
+      actions: ["delete"],
+      reason: "Public access to the bucket is no longer blocked.",
+    },
+    {
+      id: "exposure/bucket-encryption-gone",
+      risk: "exposure",
+      types: ["aws_s3_bucket_server_side_encryption_configuration"],
+      actions: ["delete"],
+      reason: "The bucket is no longer encrypted with its own key.",
+    },
+  ],
+};

@@ -1,0 +1,20 @@
+/** What is known of resource types, of every provider. */
+import type { ServiceFacts } from "../model/resource-facts";
+import { awsFacts } from "./aws/facts";
+import { externalFacts } from "./external/facts";
+import { helmFacts } from "./helm/facts";
+import { httpFacts } from "./http/facts";
+import { kubernetesFacts } from "./kubernetes/facts";
+import { randomFacts } from "./random/facts";
+import { tlsFacts } from "./tls/facts";
+
+/** In the order in which findings of one severity are told. */
+export const known: readonly ServiceFacts[] = [
+  ...awsFacts,
+  helmFacts,
+  kubernetesFacts,
+  tlsFacts,
+  randomFacts,
+  externalFacts,
+  httpFacts,
+];

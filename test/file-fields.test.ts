@@ -1,0 +1,78 @@
+/** What is taken over into the file becomes what was real: each field, through the app itself. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { facts } from "../src/facts";
+import { setInText } from "../src/operations/drift/edit-yaml";
+import type { Value } from "../src/operations/plan-model";
+import { synth } from "../src/operations/synth";
+import { DEV, writeProject } from "./helpers/project";
+
+/** A real value that differs from what the file's defaults make. */
+const REAL: Readonly<Record<string, Value>> = {
+  "aws_db_instance allocated_storage": 50,
+  "aws_db_instance max_allocated_storage": 333,
+  "aws_db_instance instance_class": "db.m7g.large",
+  "aws_db_instance multi_az": true,
+  "aws_db_instance backup_retention_period": 21,
+  "aws_db_instance backup_window": "02:00-03:00",
+  "aws_db_instance maintenance_window": "mon:05:00-mon:06:00",
+  "aws_db_instance deletion_protection": true,
+  "aws_db_instance database_insights_mode": "advanced",
+  "aws_db_instance engine_version": "16",
+  "aws_eks_cluster version": "1.34",
+  "aws_eks_node_group capacity_type": "SPOT",
+};
+
+const FROM: Readonly<Record<string, readonly string[]>> = {
+  aws_db_instance: ["databases", "orders"],
+  aws_eks_cluster: ["cluster"],
+  aws_eks_node_group: ["cluster", "pools", "batch"],
+};
+
+const FILE_FIELDS = facts.fileFields;
+
+const START = DEV.replace("databases: [{ name: orders }]", "databases: [{ name: orders, size: small }]").replace(
+  "cluster:\n",
+  "cluster:\n  pools: [{ name: system }, { name: batch }]\n",
+);
+
+type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+
+describe("the fields of the file", () => {
+  let resources: Resources;
+  let folder: string;
+
+  beforeAll(async () => {
+    let text = START;
+    for (const { type, attribute, field, value, whole } of FILE_FIELDS) {
+      const real = REAL[`${type} ${attribute}`] ?? null;
+      const everywhere = new Map(["eu-west-1a", "eu-west-1b"].map((zone) => [zone, Number(real)]));
+      const said = whole ? (whole(everywhere) ?? null) : value ? (value(real) ?? null) : real;
+      text = setInText(text, { within: FROM[type] ?? [], field, value: said }) ?? "";
+    }
+    folder = writeProject({ dev: text });
+    const { stacks } = await synth({ project: folder });
+    resources = {};
+    for (const stack of stacks) {
+      const { resource } = JSON.parse(fs.readFileSync(path.join(stack.folder, "cdk.tf.json"), "utf8")) as {
+        resource: Resources;
+      };
+      resources = { ...resources, ...resource };
+    }
+  });
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  it("all have a value to try", () => {
+    expect(FILE_FIELDS.map(({ type, attribute }) => `${type} ${attribute}`).sort()).toEqual(Object.keys(REAL).sort());
+  });
+
+  it.each(FILE_FIELDS.map(({ type, attribute }) => [type, attribute] as const))("%s %s", (type, attribute) => {
+    const name = Object.keys(resources[type] ?? {}).find(
+      (one) => type !== "aws_eks_node_group" || one.includes("batch"),
+    );
+    const block = resources[type]?.[name ?? ""];
+    const [first = "", second] = attribute.split("[0].");
+    const found = second ? (block?.[first] as Readonly<Record<string, unknown>>)[second] : block?.[first];
+    expect(found).toEqual(REAL[`${type} ${attribute}`]);
+  });
+});
