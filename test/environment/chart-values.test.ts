@@ -12,10 +12,10 @@ const CLUSTER = "cluster: {}\n";
 
 describe("chart values in an environment file", () => {
   test("of the wrong type are refused, each where it stands", () => {
-    const text = `${BASE}cluster:
+    const text = `${BASE}metricsServer:
   values:
-    metricsServer:
-      containerPort: 70000
+    containerPort: 70000
+cluster:
   aws:
     values:
       karpenter:
@@ -38,7 +38,7 @@ secrets:
     const { problems } = loadText(text, "environment.yaml");
 
     expect(problems.map(({ place, code }) => `${place?.line}:${place?.column} ${place?.path} ${code}`)).toEqual([
-      "9:22 cluster.values.metricsServer.containerPort CHART_VALUE_NOT_ALLOWED",
+      "8:20 metricsServer.values.containerPort CHART_VALUE_NOT_ALLOWED",
       "13:19 cluster.aws.values.karpenter.replicas CHART_VALUE_TYPE",
       "15:23 cluster.aws.values.karpenter.tolerations[0].operator CHART_VALUE_NOT_ALLOWED",
       "19:40 ingress.values.traefik.deployment.replicas CHART_VALUE_NOT_ALLOWED",

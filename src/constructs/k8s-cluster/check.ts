@@ -3,7 +3,6 @@ import { isSupportedMinor, supportedMinors } from "../../catalog/kubernetes";
 import { overlaps, parseIpv4Range } from "../../model/cidr";
 import type { EnvironmentFacts, SectionContext, SectionProblem } from "../../model/component";
 import { factsOf } from "../../targets";
-import { chartValueProblems } from "../kit/cluster/check-values";
 import type { NetworkSection } from "../network/section";
 import { isAdopted } from "../kit/adopted";
 import { checkApi } from "./check-api";
@@ -15,7 +14,6 @@ export function checkCluster(section: ClusterSection, context: SectionContext): 
   return [
     ...checkVersion(section),
     ...(isAdopted(section, context.facts) ? [] : [...checkAdmins(context.facts), ...checkOwn(section, network?.cidr)]),
-    ...chartValueProblems("metrics-server", section.values.metricsServer, ["values", "metricsServer"]),
   ];
 }
 

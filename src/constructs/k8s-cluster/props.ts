@@ -17,8 +17,8 @@ export const poolSchema = poolSection.safeExtend({
 
 const KEYS = ["encryptionKeys.secrets", "encryptionKeys.volumes", "encryptionKeys.logs"];
 
-// Charts are of another construct, in another state.
-export const kubernetesClusterSchema = clusterSection.omit({ values: true, aws: true }).safeExtend({
+// Values of charts are for what runs inside it, in another state.
+export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeExtend({
   name: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,99}$/, { message: "must be up to 100 lower-case letters, digits and hyphens" })
@@ -55,11 +55,6 @@ export type KubernetesClusterSettings = z.output<typeof kubernetesClusterSchema>
 export type PoolSettings = z.output<typeof poolSchema>;
 
 /** The fields of the section that a cluster is made of: values of charts are for what runs inside it. */
-export function clusterFields({
-  values: _charts,
-  pools = [],
-  aws: { values: _own, ...aws },
-  ...fields
-}: ClusterSection) {
+export function clusterFields({ pools = [], aws: { values: _own, ...aws }, ...fields }: ClusterSection) {
   return { ...fields, pools, aws };
 }

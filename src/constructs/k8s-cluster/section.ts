@@ -80,15 +80,6 @@ export const clusterSection = z
       .describe("IPv4 range of Services; fixed when the cluster is made, and must not overlap the network's."),
     api: apiSection.prefault({}),
     autoscaling: autoscalingSection.prefault({}),
-    values: z
-      .strictObject({
-        metricsServer: z
-          .record(z.string(), z.unknown())
-          .optional()
-          .describe("Values of the chart metrics-server, laid over the project's own."),
-      })
-      .prefault({})
-      .describe("Chart values, merged last. A key that the chart does not know is refused."),
     aws: awsClusterBlock.prefault({}),
   })
   .describe("The Kubernetes cluster.");

@@ -118,6 +118,7 @@ test("what is AWS's own is refused where it stood, and nothing else is said of i
     "ENV_RENAMED cluster.controlPlaneZones",
     "ENV_RENAMED cluster.encryptionKeys",
     "ENV_RENAMED cluster.values.karpenter",
+    "ENV_RENAMED cluster.values.metricsServer",
     "ENV_RENAMED cluster.pools[0].instanceType",
   ]);
 });

@@ -79,7 +79,6 @@ describe("the section cluster", () => {
     [{ serviceCidr: "172.20.0.0/28" }, "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
     [{ serviceCidr: "100.64.0.0/16" }, "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
     [{ aws: { values: { karpenter: { replicaz: 3 } } } }, "CHART_UNKNOWN_VALUE aws.values.karpenter.replicaz"],
-    [{ values: { metricsServer: { replicaz: 3 } } }, "CHART_UNKNOWN_VALUE values.metricsServer.replicaz"],
   ])("%j has the problem %s, and no other", (cluster, expected) => {
     expect(codes(problems(cluster))).toEqual([expected]);
   });
@@ -156,7 +155,7 @@ describe("the section cluster", () => {
     const names = (section: Given) =>
       versionsOn(clusterComponent, clusterComponent.schema.parse(section), context).map((use) => use.name);
     expect(names({ version: "1.35", autoscaling: { enabled: true } })).toEqual(
-      expect.arrayContaining(["kubernetes", "vpc-cni", "karpenter", "karpenter-crd", "metrics-server"]),
+      expect.arrayContaining(["kubernetes", "vpc-cni", "karpenter", "karpenter-crd"]),
     );
     expect(names({ version: "1.35", autoscaling: { enabled: false } })).not.toContain("karpenter");
   });

@@ -35,21 +35,21 @@ const FIELDS: readonly Field[] = [
   { thing: "databases.orders", field: "allowMajorUpgrade", before: false, after: true },
   {
     thing: "databases.orders",
-    field: "instanceClass",
+    field: "aws.instanceClass",
     before: "db.m7g.large",
     after: "db.r7g.large",
     told: "instance class db.m7g.large → db.r7g.large",
   },
   { thing: "databases.orders", field: "storage", before: 20, after: 50, told: "storage 20 → 50 GiB" },
   { thing: "databases.orders", field: "maxStorage", before: 70, after: 300, told: "maxStorage 70 → 300 GiB" },
-  { thing: "databases.orders", field: "multiAz", before: false, after: true },
+  { thing: "databases.orders", field: "highAvailability", before: false, after: true },
   { thing: "databases.orders", field: "backupDays", before: 8, after: 9 },
-  { thing: "databases.orders", field: "insights", before: "standard", after: "advanced" },
+  { thing: "databases.orders", field: "aws.insights", before: "standard", after: "advanced" },
   { thing: "databases.orders", field: "protected", before: false, after: true },
   { thing: "databases.orders", field: "passwordRevision", before: 1, after: 2 },
-  { thing: "databases.orders", field: "rotateAdminAfterDays", before: 30, after: 60 },
-  { thing: "databases.orders", field: "encryptionKey", before: key(1), after: key(2) },
-  { thing: "databases.orders", field: "backupWindow", before: "01:00-02:00", after: "02:00-03:00" },
+  { thing: "databases.orders", field: "aws.rotateAdminAfterDays", before: 30, after: 60 },
+  { thing: "databases.orders", field: "aws.encryptionKey", before: key(1), after: key(2) },
+  { thing: "databases.orders", field: "aws.backupWindow", before: "01:00-02:00", after: "02:00-03:00" },
   {
     thing: "databases.orders",
     field: "maintenanceWindow",
@@ -72,8 +72,6 @@ const FIELDS: readonly Field[] = [
     after: ["198.51.100.0/24"],
     told: "api.public.cidrs 203.0.113.0/24 → 198.51.100.0/24",
   },
-  { thing: "cluster.pools.general", field: "min", before: 1, after: 2 },
-  { thing: "cluster.pools.general", field: "max", before: 4, after: 7 },
   { thing: "cluster.pools.general", field: "spot", before: false, after: true, told: "spot ON_DEMAND → SPOT" },
   { thing: "cluster.pools.general", field: "disk", before: 30, after: 60, told: "disk 30 → 60 GiB" },
   {
@@ -96,6 +94,12 @@ const FIELDS: readonly Field[] = [
   { thing: "ingress", field: "dnsZone.name", before: "example.org", after: "example.com" },
 ];
 
+/** Numbers that are divided over the zones: what each gets is told otherwise (`nodes by zone`). */
+const DIVIDED: readonly Field[] = [
+  { thing: "cluster.pools.general", field: "nodes.min", before: 2, after: 4 },
+  { thing: "cluster.pools.general", field: "nodes.max", before: 8, after: 14 },
+];
+
 /** What is called by people's words: the file has several fields for the one, and none for the other. */
 const NO_FIELDS = ["instance class", "instance type", "add-on version"];
 
@@ -108,10 +112,13 @@ function fileOf(side: Side): string {
     target: "eks",
     profile: "minimal",
     owner: "platform-team",
-    aws: { account: "123456789012", region: "eu-west-1" },
+    aws: {
+      account: "123456789012",
+      region: "eu-west-1",
+      admins: ["arn:aws:iam::123456789012:role/platform-admin"],
+    },
     network: sectionOf("network", side),
     cluster: {
-      admins: ["arn:aws:iam::123456789012:role/platform-admin"],
       // One that is not tainted, for the cluster's own pods.
       pools: [{ name: "open" }, general],
       ...sectionOf("cluster", side),
@@ -123,7 +130,7 @@ function fileOf(side: Side): string {
 
 function sectionOf(thing: string, side: Side): Json {
   const section: Record<string, unknown> = {};
-  for (const { field, [side]: value } of FIELDS.filter((one) => one.thing === thing)) {
+  for (const { field, [side]: value } of [...FIELDS, ...DIVIDED].filter((one) => one.thing === thing)) {
     const steps = field.split(".");
     const last = steps.pop() ?? "";
     const inner = steps.reduce<Record<string, unknown>>(
@@ -207,12 +214,18 @@ test("nothing is told by another name", () => {
 
 test.each(FILE_FIELDS)("$field takes over what $type is said to be at $attribute", ({ type, attribute, ...file }) => {
   const places = attribute.replace(/\[\d+\]/g, "");
-  const found = FIELDS.filter(({ field }) => field === file.field).flatMap(({ thing, after: now }) =>
-    [...after.values()]
-      .filter((resource) => resource.type === type && resource.thing === thing)
-      .flatMap(({ values }) => valuesAt(values as Value, places))
-      .map((real) => [file.value ? file.value(real) : real, now]),
-  );
+  const found = [...FIELDS, ...DIVIDED]
+    .filter(({ field }) => field === file.field)
+    .flatMap(({ thing, after: now }) => {
+      const reals = [...after]
+        .filter(([, resource]) => resource.type === type && resource.thing === thing)
+        .flatMap(([address, { values }]) =>
+          valuesAt(values as Value, places).map((real): [string, Value] => [address.split("_").at(-1) ?? "", real]),
+        );
+      return file.whole
+        ? [[file.whole(new Map(reals as [string, number][])), now]]
+        : reals.map(([, real]) => [file.value ? file.value(real) : real, now]);
+    });
 
   expect(found.length).toBeGreaterThan(0);
   for (const [taken, now] of found) expect(taken).toEqual(now);
