@@ -83,6 +83,40 @@ describe("the section cluster", () => {
     expect(codes(problems(cluster))).toEqual([expected]);
   });
 
+  it.each([
+    pool({ nodes: { min: 3, max: 3 } }),
+    pool({ nodes: { max: 1350 } }),
+    pool({ nodes: { max: 450 }, aws: { zones: ["eu-west-1b"] } }),
+    pool({ size: "small" }),
+    pool({ aws: { instanceType: "m5.large" } }),
+    { ...GOOD, version: "1.35" },
+    { ...GOOD, serviceCidr: "172.16.0.0/12" },
+    { ...GOOD, serviceCidr: "172.20.0.0/24" },
+    { ...GOOD, serviceCidr: "10.1.0.0/16" },
+    { ...GOOD, api: { public: { cidrs: ["203.0.113.0/24"] }, clients: ["10.0.0.0/8"] } },
+  ])("%j is right, as near as it is to what is not", (cluster) => {
+    expect(problems(cluster)).toEqual([]);
+  });
+
+  it.each([
+    ["10.32.0.0/11", "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
+    ["172.20.0.0/25", "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
+    ["172.32.0.0/16", "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
+    ["10.0.255.0/24", "CLUSTER_SERVICE_CIDR_OVERLAPS serviceCidr"],
+  ])("Services in %s are refused", (serviceCidr, expected) => {
+    expect(codes(problems({ ...GOOD, serviceCidr }))).toEqual([expected]);
+  });
+
+  it("is right by itself where the section network is wrong: what is wrong there is told there", () => {
+    const zones = ["eu-west-1a", "eu-west-1b"];
+    const written = { ...pool({ aws: { zones } }), aws: { controlPlaneZones: zones } };
+    const section = clusterComponent.schema.parse(
+      underSection(written, defaultsUnder(clusterComponent, FACTS, written)),
+    );
+
+    expect(checksOn(clusterComponent, section, { facts: FACTS, sections: {} })).toEqual([]);
+  });
+
   it("lets a tainted pool stand beside an open one", () => {
     const gpu = { name: "gpu", taints: [{ key: "gpu", effect: "NoSchedule" }] };
     expect(codes(problems({ pools: [gpu] }))).toEqual(["CLUSTER_NO_OPEN_POOL pools"]);
