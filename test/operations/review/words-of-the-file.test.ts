@@ -97,6 +97,12 @@ const FIELDS: readonly Field[] = [
   { thing: "ingress", field: "dnsZone.name", before: "example.org", after: "example.com" },
 ];
 
+/** Numbers that are divided over the zones: what each gets is told otherwise (`nodes by zone`). */
+const DIVIDED: readonly Field[] = [
+  { thing: "cluster.pools.general", field: "nodes.min", before: 2, after: 4 },
+  { thing: "cluster.pools.general", field: "nodes.max", before: 8, after: 14 },
+];
+
 /** What is called by people's words: the file has several fields for the one, and none for the other. */
 const NO_FIELDS = ["instance class", "instance type", "add-on version"];
 
@@ -123,7 +129,7 @@ function fileOf(side: Side): string {
 
 function sectionOf(thing: string, side: Side): Json {
   const section: Record<string, unknown> = {};
-  for (const { field, [side]: value } of FIELDS.filter((one) => one.thing === thing)) {
+  for (const { field, [side]: value } of [...FIELDS, ...DIVIDED].filter((one) => one.thing === thing)) {
     const steps = field.split(".");
     const last = steps.pop() ?? "";
     const inner = steps.reduce<Record<string, unknown>>(
