@@ -62,8 +62,8 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       secretPrefix: `${secrets.prefix}databases/${physical}`,
       deleteWithEnvironment: !database.protected,
       passwordRevision: database.passwordRevision,
-      region: facts.region,
       caBundle: database.caBundle,
+      region: facts.region,
     });
     deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
   }
