@@ -12,8 +12,8 @@ import { importedAttributes } from "./outputs";
 /** The scope of a stack's outputs: they are named by themselves, not by their path. */
 export const OUTPUTS = "outputs";
 
-function child(stack: EnvironmentStack, id: string): Construct {
-  return (stack.node.tryFindChild(id) as Construct | undefined) ?? new Construct(stack, id);
+function child(scope: Construct, id: string): Construct {
+  return (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
 }
 
 /** The Terraform output that carries an instance: the contract's name, and the instance's where there can be several. */
@@ -23,7 +23,8 @@ export function outputName(contract: { readonly name: string }, name: string): s
 
 export function deploymentOf(component: Component, stack: EnvironmentStack): Deployment<unknown> {
   const { environment, target } = stack;
-  const scope = new Construct(stack, component.name);
+  const [last = component.name, ...outer] = [...(component.scope ?? [component.name])].reverse();
+  const scope = new Construct(outer.reverse().reduce<Construct>(child, stack), last);
   setSource(scope, { file: environment.file, path: component.name });
   return {
     ...published(component, stack),

@@ -169,6 +169,11 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   readonly named?: readonly string[];
   /** What is built in which tier. Loads its constructs only when called. */
   readonly build: { readonly [T in Tier]?: (deployment: Deployment<z.output<Schema>>) => void };
+  /**
+   * Ids of the scopes in which it stands within a stack: addresses derive from them. Another than its name where it was a
+   * part of another component once. @default its name
+   */
+  readonly scope?: readonly string[];
   /** The secrets of administrators that come with what it published: whoever delivers secrets must reach these, too. */
   administrators?(published: Published<z.output<Schema>>): readonly StoredSecret[];
   /** Components that must be built before this one in the same tier. */
