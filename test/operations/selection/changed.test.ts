@@ -165,7 +165,7 @@ describe("--changed", () => {
     await changed();
 
     expect(git("worktree", "list").split("\n")).toHaveLength(1);
-    expect(git("status", "--porcelain")).toBe("M deploy/platform/infra/environments/prod/stack.json");
+    expect(git("status", "--porcelain")).toBe(" M deploy/platform/infra/environments/prod/stack.json");
   });
 
   test.each([
