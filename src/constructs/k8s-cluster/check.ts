@@ -13,9 +13,7 @@ export function checkCluster(section: ClusterSection, context: SectionContext): 
   const network = context.sections["network"] as NetworkSection | undefined;
   return [
     ...checkVersion(section),
-    ...(isAdopted(section, context.facts)
-      ? []
-      : [...checkAdmins(section, context.facts.account), ...checkOwn(section, network?.cidr)]),
+    ...(isAdopted(section, context.facts) ? [] : checkOwn(section, network?.cidr)),
     ...chartValueProblems("metrics-server", section.values.metricsServer, ["values", "metricsServer"]),
   ];
 }
@@ -54,33 +52,4 @@ export function serviceOverlap(serviceCidr: string, cidr: string | undefined): r
       remedy: "Choose another private range, such as 172.20.0.0/16.",
     },
   ];
-}
-
-function checkAdmins({ admins }: ClusterSection, account: string): readonly SectionProblem[] {
-  if (admins.length === 0) {
-    return [
-      {
-        path: ["admins"],
-        code: "CLUSTER_NO_ADMINS",
-        message: "Nobody would administer the cluster: whoever creates it is not let in by that.",
-        remedy: `Name the IAM role that deploys, such as arn:aws:iam::${account}:role/platform-admin.`,
-      },
-    ];
-  }
-  return admins.flatMap((admin, index) => [
-    ...(admins.indexOf(admin) === index
-      ? []
-      : [{ path: ["admins", index], code: "CLUSTER_ADMIN_TWICE", message: `'${admin}' is named twice.` }]),
-    // EKS takes principals of other accounts in an access entry; that is nearly always a file copied from elsewhere.
-    ...(admin.split(":")[4] === account
-      ? []
-      : [
-          {
-            path: ["admins", index],
-            code: "CLUSTER_ADMIN_OF_OTHER_ACCOUNT",
-            message: `'${admin}' is not of the environment's account ${account}.`,
-            remedy: "Name a role of the environment's account; people of others take that role on.",
-          },
-        ]),
-  ]);
 }

@@ -13,6 +13,7 @@ import { existingKeys } from "../../kit/existing-key";
 import { defaultZones } from "../../network/aws/zones";
 import { isAdopted } from "../../kit/adopted";
 import type { ClusterSection } from "../section";
+import { checkAdmins } from "./check-admins";
 import { checkAwsPools } from "./check-pools";
 import { checkControlPlaneZones, checkServiceRange, type NetworkFacts, networkFacts } from "./check-zones";
 
@@ -28,7 +29,10 @@ function check(section: ClusterSection, context: SectionContext): readonly Secti
   return [
     ...(section.aws.existing
       ? checkExisting(section)
-      : checkAwsCluster(section, networkFacts(context), context.facts.region)),
+      : [
+          ...checkAdmins(section, context.facts.account),
+          ...checkAwsCluster(section, networkFacts(context), context.facts.region),
+        ]),
     ...chartValueProblems("karpenter", section.aws.values.karpenter, ["aws", "values", "karpenter"]),
   ];
 }
