@@ -1,14 +1,12 @@
 /** What a file names that exists already, whoever made it: nobody deployed it here, and it is found. */
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { planRehearsed } from "../../src/operations/review/rehearsed";
 import { review } from "../../src/operations/review/review";
 import { rehearse } from "../../src/operations/rehearse/rehearse";
 import { byAction, expectAllOk, RehearsedProject, writeEnvironment, writeProject } from "../helpers/project";
+import { git as gitIn } from "../helpers/git";
 import { simulatedProviders } from "../../src/providers";
-
-jest.setTimeout(300_000);
 
 const BASE = {
   name: "dev",
@@ -126,8 +124,7 @@ test("a review of a change to an existing key plans it on both sides", async () 
   const project = writeProject({
     dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { aws: { encryptionKey: key("0") } } }),
   });
-  const git = (...args: readonly string[]): void =>
-    void execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: project });
+  const git = (...args: readonly string[]): string => gitIn(project, ...args);
   git("init", "-q", "-b", "main");
   git("add", "-A");
   git("commit", "-q", "-m", "base");

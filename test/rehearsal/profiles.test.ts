@@ -2,8 +2,6 @@
 import { parseDocument } from "yaml";
 import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
-jest.setTimeout(300_000);
-
 const base = parseDocument(DEV).toJS() as Record<string, object>;
 
 const ENVIRONMENTS = {

@@ -2,8 +2,6 @@
 import { parseDocument } from "yaml";
 import { byAction, DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
-jest.setTimeout(300_000);
-
 /** The dev file with something changed in it. */
 function dev(change: (file: Record<string, never>) => void): string {
   const data = parseDocument(DEV).toJS() as Record<string, never>;

@@ -4,8 +4,6 @@ import * as path from "node:path";
 import { parseDocument } from "yaml";
 import { byAction, DEV, expectAllOk, RehearsedProject, type StackRun } from "../helpers/project";
 
-jest.setTimeout(300_000);
-
 const STACKS = ["dev-network", "dev-cluster"];
 
 interface Cluster {

@@ -4,7 +4,6 @@ import { RISKS, type Risk } from "../../operations/risk";
 import { JangadaError } from "../../errors";
 import { nodeGroupRefusals } from "../../providers/aws/eks/scaling";
 import { planFromFiles } from "../../operations/review/from-plans";
-import { planRehearsed } from "../../operations/review/rehearsed";
 import { review } from "../../operations/review/review";
 import type { ReviewResult } from "../../operations/review/result-schema";
 import { renderJunit } from "../../operations/report/junit";
@@ -80,7 +79,7 @@ async function plan(
   environments: readonly string[],
   options: Options,
   output: Output,
-): ReturnType<typeof planRehearsed> {
+): ReturnType<typeof planFromFiles> {
   const { base, plan: plans, fromPlans } = options;
   const ways = [base, plans, fromPlans].filter((way) => way !== undefined);
   if (ways.length !== 1) {
@@ -100,6 +99,9 @@ async function plan(
       ...(plans ? { plans } : {}),
       ...(fromPlans ? { folder: fromPlans } : {}),
     });
+  // Loaded late: plans that are there are reviewed without clouds.
+  const { planRehearsed } =
+    require("../../operations/review/rehearsed") as typeof import("../../operations/review/rehearsed");
   const progress = renderProgress(output);
   try {
     return await untilInterrupted((signal) =>

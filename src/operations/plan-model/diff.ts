@@ -23,7 +23,10 @@ export function same(a: Node, b: Node): boolean {
   if (a instanceof ParsedDocument && b instanceof ParsedDocument) return same(a.content, b.content);
   if (isNodeList(a) && isNodeList(b)) return a.length === b.length && a.every((entry, index) => same(entry, b[index]));
   if (isNodeMap(a) && isNodeMap(b)) {
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => same(a[key], b[key]));
+    return (
+      Object.keys(a).every((key) => same(a[key], b[key])) &&
+      Object.keys(b).every((key) => Object.hasOwn(a, key) || same(undefined, b[key]))
+    );
   }
   return a === b;
 }

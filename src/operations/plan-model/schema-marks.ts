@@ -1,6 +1,5 @@
 /** The second net: what the provider's schema says is sensitive, also where a plan has lost the mark. */
-import type { AttributeSchema, BlockSchema } from "../../schemas/provider-schema";
-import { loadSchema, schemaNames } from "../../schemas/load";
+import { sensitiveArguments } from "../../schemas/sensitive";
 import type { Marks } from "./marks";
 
 const known = new Map<string, Marks>();
@@ -9,32 +8,20 @@ const known = new Map<string, Marks>();
 export function schemaMarks(type: string, mode: "managed" | "data" = "managed"): Marks {
   const key = `${mode}.${type}`;
   if (known.has(key)) return known.get(key);
-  const provider = type.split("_")[0] ?? "";
-  const schemas = schemaNames().includes(provider) ? loadSchema(provider) : undefined;
-  const schema = mode === "data" ? schemas?.dataSources[type] : schemas?.resources[type];
-  const marks = schema ? ofBlock(schema) : undefined;
+  const { resources, dataSources } = sensitiveArguments(type.split("_")[0] ?? "");
+  const paths = (mode === "data" ? dataSources : resources)[type] ?? [];
+  const marks = ofPaths(paths.map((path) => path.split(".")));
   known.set(key, marks);
   return marks;
 }
 
-function ofBlock(block: BlockSchema): Marks {
+function ofPaths(paths: readonly (readonly string[])[]): Marks {
+  if (paths.some(({ length }) => length === 0)) return true;
   const keys = new Map<string, Marks>();
-  for (const [name, attribute] of Object.entries(block.attributes)) {
-    const marks = ofAttribute(attribute);
-    if (marks !== undefined) keys.set(name, marks);
-  }
-  for (const [name, { block: inner }] of Object.entries(block.blocks ?? {})) {
-    const marks = ofBlock(inner);
-    if (marks !== undefined) keys.set(name, both(marks));
+  for (const name of new Set(paths.map(([first = ""]) => first))) {
+    keys.set(name, both(ofPaths(paths.filter(([first]) => first === name).map(([, ...rest]) => rest))));
   }
   return keys.size > 0 ? { keys } : undefined;
-}
-
-function ofAttribute(attribute: AttributeSchema): Marks {
-  if (attribute.sensitive || attribute.writeOnly) return true;
-  if (!attribute.nested) return undefined;
-  const marks = ofBlock({ attributes: attribute.nested.attributes, blocks: {} });
-  return marks === undefined ? undefined : both(marks);
 }
 
 /** A block may be one object, or a list or a map of them. */

@@ -62,5 +62,12 @@ function isLeafObject(node: object): boolean {
 
 /** As plain data: sealed values as `SENSITIVE`, unknown ones as `UNKNOWN`. */
 export function plain(node: Node): Value {
-  return JSON.parse(JSON.stringify(node ?? null)) as Value;
+  if (node === null || node === undefined) return null;
+  if (typeof node !== "object") return typeof node === "number" && !Number.isFinite(node) ? null : node;
+  if (isNodeList(node)) return node.map(plain);
+  if (node instanceof ParsedDocument) return plain(node.content);
+  if (!isNodeMap(node)) return (node as Sealed | NotYetKnown).toJSON();
+  const entries: [string, Value][] = [];
+  for (const key of Object.keys(node)) if (node[key] !== undefined) entries.push([key, plain(node[key])]);
+  return Object.fromEntries(entries);
 }

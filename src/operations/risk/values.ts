@@ -7,29 +7,50 @@ import { SENSITIVE, UNKNOWN, type Value } from "../plan-model";
  * entries. A key that holds dots itself (`service.beta.kubernetes.io/…`) is found as it is.
  */
 export function valuesAt(value: Value | undefined, path: string): readonly Value[] {
-  return find(value, path.match(/[^.[]+(\[[^\]]*\])?/g) ?? []).flatMap((found) =>
-    Array.isArray(found) ? (found as readonly Value[]) : [found],
-  );
+  if (value === undefined || value === null) return NOTHING;
+  return find(value, stepsOf(path)).flatMap((found) => (Array.isArray(found) ? (found as readonly Value[]) : [found]));
 }
 
-function find(value: Value | undefined, [key, ...rest]: readonly string[]): readonly Value[] {
-  if (value === undefined || value === null) return [];
-  if (key === undefined) return [value];
-  if (Array.isArray(value)) return (value as readonly Value[]).flatMap((entry) => find(entry, [key, ...rest]));
-  if (!isMap(value)) return [];
-  const map = value;
-  if (key === "**") {
-    const deeper = Object.values(map).flatMap((inner) => find(inner, [key, ...rest]));
-    return [...find(value, rest), ...deeper];
+/** A part of a path, and what follows it. */
+interface Step {
+  readonly key: string;
+  /** `[name=x]` */
+  readonly only: { readonly field: string; readonly is: string } | undefined;
+  /** The rest of the path from here, as one key. */
+  readonly whole: string;
+  readonly next: Step | undefined;
+}
+
+const NOTHING: readonly Value[] = [];
+/** The rules ask for few paths, and for each of them of every change. */
+const paths = new Map<string, Step | undefined>();
+
+function stepsOf(path: string): Step | undefined {
+  let known = paths.get(path);
+  if (known === undefined) {
+    const parts = path.match(/[^.[]+(\[[^\]]*\])?/g) ?? [];
+    known = parts.reduceRight<Step | undefined>((next, part, index) => {
+      const [, key = part, field, is = ""] = /^([^[]+)\[(\w+)=(.+)\]$/.exec(part) ?? [];
+      return { key, only: field === undefined ? undefined : { field, is }, whole: parts.slice(index).join("."), next };
+    }, undefined);
+    paths.set(path, known);
   }
-  if (key === "*") return Object.values(map).flatMap((inner) => find(inner, rest));
-  const [, name = key, field, wanted] = /^([^[]+)\[(\w+)=(.+)\]$/.exec(key) ?? [];
-  if (field !== undefined)
-    return entries(map[name])
-      .filter((entry) => isMap(entry) && entry[field] === wanted)
-      .flatMap((entry) => find(entry, rest));
-  const whole = [key, ...rest].join(".");
-  return rest.length > 0 && !(key in map) && whole in map ? find(map[whole], []) : find(map[key], rest);
+  return known;
+}
+
+function find(value: Value | undefined, step: Step | undefined): readonly Value[] {
+  if (value === undefined || value === null) return NOTHING;
+  if (step === undefined) return [value];
+  if (Array.isArray(value)) return (value as readonly Value[]).flatMap((entry) => find(entry, step));
+  if (!isMap(value)) return NOTHING;
+  const { key, only, whole, next } = step;
+  if (key === "**") return [...find(value, next), ...Object.values(value).flatMap((inner) => find(inner, step))];
+  if (key === "*") return Object.values(value).flatMap((inner) => find(inner, next));
+  if (only)
+    return entries(value[key])
+      .filter((entry) => isMap(entry) && entry[only.field] === only.is)
+      .flatMap((entry) => find(entry, next));
+  return next && !(key in value) && whole in value ? find(value[whole], undefined) : find(value[key], next);
 }
 
 function entries(value: Value | undefined): readonly Value[] {
