@@ -1,8 +1,8 @@
 /** Checks across the fields of the section `cluster`, as they hold on every target. */
 import { isSupportedMinor, supportedMinors } from "../../catalog/kubernetes";
 import { overlaps, parseIpv4Range } from "../../model/cidr";
-import type { SectionContext, SectionProblem } from "../../model/component";
-import { chartValueProblems } from "../kit/cluster/check-values";
+import type { EnvironmentFacts, SectionContext, SectionProblem } from "../../model/component";
+import { factsOf } from "../../targets";
 import type { NetworkSection } from "../network/section";
 import { isAdopted } from "../kit/adopted";
 import { checkApi } from "./check-api";
@@ -13,8 +13,7 @@ export function checkCluster(section: ClusterSection, context: SectionContext): 
   const network = context.sections["network"] as NetworkSection | undefined;
   return [
     ...checkVersion(section),
-    ...(isAdopted(section, context.facts) ? [] : checkOwn(section, network?.cidr)),
-    ...chartValueProblems("metrics-server", section.values.metricsServer, ["values", "metricsServer"]),
+    ...(isAdopted(section, context.facts) ? [] : [...checkAdmins(context.facts), ...checkOwn(section, network?.cidr)]),
   ];
 }
 
@@ -50,6 +49,21 @@ export function serviceOverlap(serviceCidr: string, cidr: string | undefined): r
       code: "CLUSTER_SERVICE_CIDR_OVERLAPS",
       message: `The range of Services ${serviceCidr} overlaps the network's ${cidr}: some addresses would mean two things.`,
       remedy: "Choose another private range, such as 172.20.0.0/16.",
+    },
+  ];
+}
+
+function checkAdmins({ admins, target, ...where }: EnvironmentFacts): readonly SectionProblem[] {
+  const { block, principal } = factsOf(target) ?? {};
+  if (block === undefined || !principal || admins.length > 0) return [];
+  return [
+    {
+      path: [block, "admins"],
+      fromTop: true,
+      reliesOn: [block, "admins"],
+      code: "CLUSTER_NO_ADMINS",
+      message: "Nobody would administer the cluster: whoever creates it is not let in by that.",
+      remedy: `Name who deploys: \`admins: ["${principal.usual(where)}"]\` under '${block}'.`,
     },
   ];
 }

@@ -13,7 +13,6 @@ import { existingKeys } from "../../kit/existing-key";
 import { defaultZones } from "../../network/aws/zones";
 import { isAdopted } from "../../kit/adopted";
 import type { ClusterSection } from "../section";
-import { checkAdmins } from "./check-admins";
 import { checkAwsPools } from "./check-pools";
 import { checkControlPlaneZones, checkServiceRange, type NetworkFacts, networkFacts } from "./check-zones";
 
@@ -29,10 +28,7 @@ function check(section: ClusterSection, context: SectionContext): readonly Secti
   return [
     ...(section.aws.existing
       ? checkExisting(section)
-      : [
-          ...checkAdmins(section, context.facts.account),
-          ...checkAwsCluster(section, networkFacts(context), context.facts.region),
-        ]),
+      : checkAwsCluster(section, networkFacts(context), context.facts.region)),
     ...chartValueProblems("karpenter", section.aws.values.karpenter, ["aws", "values", "karpenter"]),
   ];
 }
@@ -53,10 +49,9 @@ export function checkAwsCluster(
 }
 
 /** Beside a cluster that exists, nothing is made, and so nothing about its making can be said. */
-function checkExisting({ pools, admins, autoscaling, aws }: ClusterSection): readonly SectionProblem[] {
+function checkExisting({ pools, autoscaling, aws }: ClusterSection): readonly SectionProblem[] {
   const given = [
     ...(pools === undefined ? [] : [["pools"]]),
-    ...(admins.length === 0 ? [] : [["admins"]]),
     ...(aws.controlPlaneZones === undefined ? [] : [["aws", "controlPlaneZones"]]),
     ...(Object.keys(aws.encryptionKeys).length > 0 ? [["aws", "encryptionKeys"]] : []),
   ];
