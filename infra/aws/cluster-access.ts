@@ -5,8 +5,8 @@ import { packageFile } from "../../src/constructs/kit/assets";
 import { setSource } from "../../src/constructs/kit/cdktf/source";
 import { TerraformData } from "../../src/constructs/kit/cdktf/terraform-data";
 import { KUBERNETES_CLUSTER } from "../../src/constructs/k8s-cluster/contract";
+import { isInsideCluster } from "../modules/cluster-clients";
 import type { EnvironmentStack } from "../modules/environment-stack";
-import { isInsideCluster } from "./providers";
 
 /** How the deployer reaches the API server, as the environment file says. */
 function accessOf(stack: EnvironmentStack): string {

@@ -28,7 +28,7 @@ declare const bare: Construct;
 const RIGHT: Readonly<Record<string, string>> = {
   "an implementation": `export const a1: Networks = { eks: () => right };`,
   "one for each of several targets": `export const a2: Networks = { eks: () => right, aks: () => right, kubeadm: () => right };`,
-  "one that asks for less": `export const a3: Networks = { eks: () => ({ create: (_scope: Construct, _id: string, _props: { cidr: string }) => network, fromAttributes: () => network }) };`,
+  "one that asks for less": `export const a3: Networks = { eks: () => ({ create: (_scope: Construct, _id: string, _props: { name: string }) => network, fromAttributes: () => network }) };`,
 };
 const WRONG: Readonly<Record<string, string>> = {
   "an instance without the interface": `export const b1: Networks = { eks: () => ({ ...right, create: () => bare }) };`,
