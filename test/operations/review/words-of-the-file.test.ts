@@ -4,10 +4,12 @@
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { FILE_FIELDS } from "../../../src/operations/drift/file-fields";
+import { FILE_FIELDS, type FileField } from "../../../src/operations/drift/file-fields";
 import { readPlan, type ResourceChange, type Value } from "../../../src/operations/plan-model";
 import { summaryOf } from "../../../src/operations/review/words";
 import { valuesAt } from "../../../src/operations/risk/values";
+import { SPREADS } from "../../../src/operations/spread/known";
+import { spreadLines } from "../../../src/operations/spread/planned";
 import { synth } from "../../../src/operations/synth";
 import { loadSchema, schemaNames } from "../../../src/schemas/load";
 import type { BlockSchema } from "../../../src/schemas/provider-schema";
@@ -30,26 +32,29 @@ interface Field {
 const key = (number: number): string =>
   `arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-0000-0000-00000000000${number}`;
 
+/** The numbers of a pool are told by zone. */
+const NODES = "nodes by zone: eu-west-1a 1 to 4 → 2 to 7, eu-west-1b 1 to 4 → 2 to 7";
+
 const FIELDS: readonly Field[] = [
   { thing: "databases.orders", field: "version", before: "16", after: "17" },
   { thing: "databases.orders", field: "allowMajorUpgrade", before: false, after: true },
   {
     thing: "databases.orders",
-    field: "instanceClass",
+    field: "aws.instanceClass",
     before: "db.m7g.large",
     after: "db.r7g.large",
     told: "instance class db.m7g.large → db.r7g.large",
   },
   { thing: "databases.orders", field: "storage", before: 20, after: 50, told: "storage 20 → 50 GiB" },
   { thing: "databases.orders", field: "maxStorage", before: 70, after: 300, told: "maxStorage 70 → 300 GiB" },
-  { thing: "databases.orders", field: "multiAz", before: false, after: true },
+  { thing: "databases.orders", field: "highAvailability", before: false, after: true },
   { thing: "databases.orders", field: "backupDays", before: 8, after: 9 },
-  { thing: "databases.orders", field: "insights", before: "standard", after: "advanced" },
+  { thing: "databases.orders", field: "aws.insights", before: "standard", after: "advanced" },
   { thing: "databases.orders", field: "protected", before: false, after: true },
   { thing: "databases.orders", field: "passwordRevision", before: 1, after: 2 },
-  { thing: "databases.orders", field: "rotateAdminAfterDays", before: 30, after: 60 },
-  { thing: "databases.orders", field: "encryptionKey", before: key(1), after: key(2) },
-  { thing: "databases.orders", field: "backupWindow", before: "01:00-02:00", after: "02:00-03:00" },
+  { thing: "databases.orders", field: "aws.rotateAdminAfterDays", before: 30, after: 60 },
+  { thing: "databases.orders", field: "aws.encryptionKey", before: key(1), after: key(2) },
+  { thing: "databases.orders", field: "aws.backupWindow", before: "01:00-02:00", after: "02:00-03:00" },
   {
     thing: "databases.orders",
     field: "maintenanceWindow",
@@ -72,8 +77,8 @@ const FIELDS: readonly Field[] = [
     after: ["198.51.100.0/24"],
     told: "api.public.cidrs 203.0.113.0/24 → 198.51.100.0/24",
   },
-  { thing: "cluster.pools.general", field: "min", before: 1, after: 2 },
-  { thing: "cluster.pools.general", field: "max", before: 4, after: 7 },
+  { thing: "cluster.pools.general", field: "nodes.min", before: 2, after: 4, told: NODES },
+  { thing: "cluster.pools.general", field: "nodes.max", before: 8, after: 14, told: NODES },
   { thing: "cluster.pools.general", field: "spot", before: false, after: true, told: "spot ON_DEMAND → SPOT" },
   { thing: "cluster.pools.general", field: "disk", before: 30, after: 60, told: "disk 30 → 60 GiB" },
   {
@@ -108,10 +113,13 @@ function fileOf(side: Side): string {
     target: "eks",
     profile: "minimal",
     owner: "platform-team",
-    aws: { account: "123456789012", region: "eu-west-1" },
+    aws: {
+      account: "123456789012",
+      region: "eu-west-1",
+      admins: ["arn:aws:iam::123456789012:role/platform-admin"],
+    },
     network: sectionOf("network", side),
     cluster: {
-      admins: ["arn:aws:iam::123456789012:role/platform-admin"],
       // One that is not tainted, for the cluster's own pods.
       pools: [{ name: "open" }, general],
       ...sectionOf("cluster", side),
@@ -186,7 +194,9 @@ beforeAll(async () => {
   for (const [address, resource] of await synthesized("after")) after.set(address, resource);
   const changed = [...after].flatMap(([address, { type, values }]) => {
     const old = before.get(address);
-    return old === undefined ? [] : [{ ...change(type, old.values, values), address }];
+    return old === undefined
+      ? []
+      : [{ ...change(type, old.values, values), address, name: address.slice(type.length + 1) }];
   });
   changes = readPlan(planOf(changed)).changes;
 });
@@ -195,7 +205,9 @@ const at = (thing: string): readonly ResourceChange[] =>
   changes.filter(({ address }) => after.get(address)?.thing === thing);
 
 test.each(FIELDS)("$thing: $field is called so", ({ thing, field, told, before, after: now }) => {
-  expect(summaryOf(thing, at(thing))).toContain(told ?? `${field} ${String(before)} → ${String(now)}`);
+  const lines = [...summaryOf(thing, at(thing)), ...spreadLines(thing, at(thing), [], SPREADS)];
+
+  expect(lines).toContain(told ?? `${field} ${String(before)} → ${String(now)}`);
 });
 
 test("nothing is told by another name", () => {
@@ -205,13 +217,19 @@ test("nothing is told by another name", () => {
   expect(lines.filter((line) => !names.some((name) => line.startsWith(`${name} `)))).toEqual([]);
 });
 
+/** Of a number that is divided, what two zones of that number make. */
+function takenOver({ value, whole }: Pick<FileField, "value" | "whole">, real: Value): unknown {
+  if (whole) return whole(new Map(["a", "b"].map((zone) => [zone, Number(real)])));
+  return value ? value(real) : real;
+}
+
 test.each(FILE_FIELDS)("$field takes over what $type is said to be at $attribute", ({ type, attribute, ...file }) => {
   const places = attribute.replace(/\[\d+\]/g, "");
   const found = FIELDS.filter(({ field }) => field === file.field).flatMap(({ thing, after: now }) =>
     [...after.values()]
       .filter((resource) => resource.type === type && resource.thing === thing)
       .flatMap(({ values }) => valuesAt(values as Value, places))
-      .map((real) => [file.value ? file.value(real) : real, now]),
+      .map((real) => [takenOver(file, real), now]),
   );
 
   expect(found.length).toBeGreaterThan(0);
