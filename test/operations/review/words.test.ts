@@ -113,7 +113,7 @@ describe("summaries", () => {
 
     expect(line).toMatch(/^added: /);
     expect(line.split(", ")).toHaveLength(6);
-    expect(line).not.toMatch(/multiAz|insights|port|5432/);
+    expect(line).not.toMatch(/highAvailability|insights|port|5432/);
     expect(words("databases.orders", create("aws_db_instance", { port: 5432 }))).toEqual(["added"]);
     expect(words("databases.orders", create("aws_kms_key", { version: "1" }))).toEqual(["added"]);
     expect(words("kafka.main", create("aws_kms_key", { version: "1" }))).toEqual(["added"]);
