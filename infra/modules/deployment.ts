@@ -2,7 +2,8 @@
 import { TerraformOutput } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { AttributeShape, Contract } from "../../src/model/contract";
-import type { Component, Deployment } from "../../src/model/component";
+import type { Component, Deployment, Published } from "../../src/model/component";
+import { components } from "../../src/components";
 import { setSource } from "../../src/constructs/kit/cdktf/source";
 import { JangadaError } from "../../src/errors";
 import type { EnvironmentStack } from "./environment-stack";
@@ -26,9 +27,9 @@ export function deploymentOf(component: Component, stack: EnvironmentStack): Dep
   const scope = new Construct(outer.reverse().reduce<Construct>(child, stack), last);
   setSource(scope, { file: environment.file, path: component.name });
   return {
+    ...published(component, stack),
     scope,
     facts: environment.facts,
-    section: environment.sections[component.name],
     sections: environment.sections,
     target,
     from: (path, construct) => {
@@ -36,9 +37,16 @@ export function deploymentOf(component: Component, stack: EnvironmentStack): Dep
       return construct;
     },
     publish: (contract, name, instance) => publish(stack, contract, name, instance),
+    administrators: () => components.flatMap((other) => other.administrators?.(published(other, stack)) ?? []),
+    physicalName: (path, name) => environment.physicalName(path ? `${component.name}.${path}` : component.name, name),
+  };
+}
+
+function published({ name: section }: Component, stack: EnvironmentStack): Published<unknown> {
+  return {
+    section: stack.environment.sections[section],
     require: (contract, name) => requireFrom(stack, contract, name),
     offers: (contract, name) => stack.offered.has(outputName(contract, name)),
-    physicalName: (path, name) => environment.physicalName(path ? `${component.name}.${path}` : component.name, name),
   };
 }
 

@@ -116,11 +116,6 @@ describe("with the real components", () => {
 
   test.each<[what: string, lines: string, problem: string]>([
     ["two pools of one name", "pools: [{ name: a }, { name: a }]", "7:32 cluster.pools[1].name CLUSTER_POOL_TWICE"],
-    [
-      "a pool with a size and a type",
-      "pools: [{ name: a, size: small, aws: { instanceType: m7i.large } }]",
-      "7:56 cluster.pools[0].aws.instanceType CLUSTER_POOL_SIZE_AND_TYPE",
-    ],
     ["a pool of a size that is none", "pools: [{ name: a, size: huge }]", "7:28 cluster.pools[0].size ENV_VALUE"],
     ["a misspelt key of a pool", "pools: [{ name: a, sise: small }]", "7:22 cluster.pools[0].sise ENV_UNKNOWN_KEY"],
     [

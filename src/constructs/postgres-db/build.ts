@@ -1,5 +1,5 @@
 /** Builds the section `databases`. */
-import type { Deployment } from "../../model/component";
+import type { Deployment, Published, StoredSecret } from "../../model/component";
 import { KubernetesNamespace } from "../kit/cluster/namespace";
 import { NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { NETWORK } from "../network/contract";
@@ -67,4 +67,12 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
     });
     deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
   }
+}
+
+/** The secrets of the servers' administrators, where the cloud makes them, under names of its own. */
+export function administratorsOf(published: Published<DatabasesSection | undefined>): readonly StoredSecret[] {
+  return (published.section ?? [])
+    .filter(({ name }) => published.offers(POSTGRES_DB, name))
+    .map(({ name }) => published.require(POSTGRES_DB, name).admin)
+    .flatMap((admin) => (admin.kind === "secret" ? [{ id: admin.secretId, keyId: admin.keyId }] : []));
 }

@@ -21,6 +21,10 @@ export const databasesComponent = defineComponent({
       now: `*.aws.${field}`,
     })),
   ],
+  administrators: (published) => {
+    const { administratorsOf } = require("./build") as typeof import("./build");
+    return administratorsOf(published);
+  },
   // The secret store delivers the administrator's password and makes the services'.
   after: ["secrets"],
   build: {

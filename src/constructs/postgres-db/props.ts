@@ -6,12 +6,7 @@ import { KEBAB_CASE, serverSchema } from "./section";
 
 const RANGE_NAME = /^[a-z0-9-]+$/;
 
-/** @security CKV_AWS_133 AWS-0077 CKV_AWS_157 CKV_AWS_293 AWS-0177 what the section fills in is safe */
-export const postgresDbSchema = orTokens(serverSchema, [
-  "parameters.*",
-  "aws.instanceClass",
-  "aws.encryptionKey",
-]).extend({
+export const postgresDbSchema = orTokens(serverSchema, ["parameters.*"]).extend({
   name: z
     .string()
     .max(63)

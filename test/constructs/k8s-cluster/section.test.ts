@@ -62,7 +62,6 @@ describe("the section cluster", () => {
     [pool({ nodes: { min: 1, max: 2 } }), "CLUSTER_POOL_ZONE_WITHOUT_NODES pools.0.nodes.max"],
     [pool({ nodes: { max: 1351 } }), "CLUSTER_POOL_ZONE_TOO_LARGE pools.0.nodes.max"],
     [pool({ nodes: { max: 451 }, aws: { zones: ["eu-west-1b"] } }), "CLUSTER_POOL_ZONE_TOO_LARGE pools.0.nodes.max"],
-    [pool({ size: "small", aws: { instanceType: "m5.large" } }), "CLUSTER_POOL_SIZE_AND_TYPE pools.0.aws.instanceType"],
     [pool({ aws: { zones: ["eu-west-1f"] } }), "CLUSTER_POOL_ZONE_NOT_IN_NETWORK pools.0.aws.zones.0"],
     [pool({ aws: { zones: ["eu-west-1a", "eu-west-1a"] } }), "CLUSTER_POOL_ZONE_TWICE pools.0.aws.zones.1"],
     [pool({ nodes: { min: 0 } }), "CLUSTER_NO_OPEN_POOL pools"],
@@ -82,6 +81,40 @@ describe("the section cluster", () => {
     [{ aws: { values: { karpenter: { replicaz: 3 } } } }, "CHART_UNKNOWN_VALUE aws.values.karpenter.replicaz"],
   ])("%j has the problem %s, and no other", (cluster, expected) => {
     expect(codes(problems(cluster))).toEqual([expected]);
+  });
+
+  it.each([
+    pool({ nodes: { min: 3, max: 3 } }),
+    pool({ nodes: { max: 1350 } }),
+    pool({ nodes: { max: 450 }, aws: { zones: ["eu-west-1b"] } }),
+    pool({ size: "small" }),
+    pool({ aws: { instanceType: "m5.large" } }),
+    { ...GOOD, version: "1.35" },
+    { ...GOOD, serviceCidr: "172.16.0.0/12" },
+    { ...GOOD, serviceCidr: "172.20.0.0/24" },
+    { ...GOOD, serviceCidr: "10.1.0.0/16" },
+    { ...GOOD, api: { public: { cidrs: ["203.0.113.0/24"] }, clients: ["10.0.0.0/8"] } },
+  ])("%j is right, as near as it is to what is not", (cluster) => {
+    expect(problems(cluster)).toEqual([]);
+  });
+
+  it.each([
+    ["10.32.0.0/11", "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
+    ["172.20.0.0/25", "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
+    ["172.32.0.0/16", "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
+    ["10.0.255.0/24", "CLUSTER_SERVICE_CIDR_OVERLAPS serviceCidr"],
+  ])("Services in %s are refused", (serviceCidr, expected) => {
+    expect(codes(problems({ ...GOOD, serviceCidr }))).toEqual([expected]);
+  });
+
+  it("is right by itself where the section network is wrong: what is wrong there is told there", () => {
+    const zones = ["eu-west-1a", "eu-west-1b"];
+    const written = { ...pool({ aws: { zones } }), aws: { controlPlaneZones: zones } };
+    const section = clusterComponent.schema.parse(
+      underSection(written, defaultsUnder(clusterComponent, FACTS, written)),
+    );
+
+    expect(checksOn(clusterComponent, section, { facts: FACTS, sections: {} })).toEqual([]);
   });
 
   it("lets a tainted pool stand beside an open one", () => {

@@ -13,7 +13,9 @@ export const awsPoolBlock = z
         message: "must be an EC2 instance type, such as m7g.xlarge",
       })
       .optional()
-      .describe("A concrete EC2 instance type, instead of `size`. Its architecture decides the node's image."),
+      .describe(
+        "A concrete EC2 instance type; on AWS it counts instead of `size`. Its architecture decides the node's image.",
+      ),
     zones: z
       .array(zoneName)
       .min(1, { message: "must name at least one zone; leave it out for all" })

@@ -10,7 +10,7 @@ import { ACCOUNT } from "../../../targets/eks/forms";
 import { EncryptionKey, logGroupUse } from "../../kit/aws/encryption-key";
 import type { Implementation } from "../../../model/contract";
 import { physicalName } from "../../kit/cdktf/names";
-import { tokenOr, validateProps } from "../../kit/cdktf/props";
+import { orTokens, tokenOr, validateProps } from "../../kit/cdktf/props";
 import type { INetwork } from "../../network/contract";
 import { AdoptedPostgres, type ServerDetails } from "../adopted-postgres";
 import { FinalSnapshot } from "./final-snapshot";
@@ -28,7 +28,10 @@ import { allowedRanges, type PostgresDbProps, postgresDbSchema, type PostgresDbS
 
 const PORT = 5432;
 
-const rdsProps = postgresDbSchema.extend({ account: tokenOr(z.string().regex(ACCOUNT.pattern, ACCOUNT.error)) });
+/** What only Amazon needs to know may be a token. */
+const rdsProps = orTokens(postgresDbSchema, ["aws.instanceClass", "aws.encryptionKey"]).extend({
+  account: tokenOr(z.string().regex(ACCOUNT.pattern, ACCOUNT.error)),
+});
 
 /** Of an IAM role (IAM quotas). */
 const MAX_ROLE_NAME = 64;
@@ -53,9 +56,12 @@ const CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1";
  * @security CKV_AWS_17 AWS-0180 not public
  * @security CKV_AWS_118 enhanced monitoring
  * @security CKV_AWS_129 logs are exported
+ * @security CKV_AWS_133 AWS-0077 backups are kept, 7 days at least
+ * @security CKV_AWS_157 a standby in a second zone, unless it is given up
  * @security CKV_AWS_161 AWS-0176 IAM authentication
  * @security CKV_AWS_211 a modern certificate authority
  * @security CKV_AWS_226 minor upgrades by themselves
+ * @security CKV_AWS_293 AWS-0177 protected from deletion, unless it is given up
  * @security CKV_AWS_353 CKV_AWS_354 AWS-0133 AWS-0078 performance data, encrypted
  * @security CKV2_AWS_60 snapshots carry the tags
  */
