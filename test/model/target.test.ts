@@ -6,6 +6,7 @@ import { NETWORK } from "../../src/constructs/network/contract";
 import { JangadaError } from "../../src/errors";
 import { defineContract } from "../../src/model/contract";
 import { Target, type TargetName } from "../../src/model/target";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 import { ROOT } from "../helpers/project";
 
 class Elsewhere extends Target {
@@ -34,6 +35,7 @@ function loadedBy(code: string): readonly string[] {
   const ran = spawnSync(process.execPath, ["-r", "./scripts/register.cjs", "-e", program], {
     cwd: ROOT,
     encoding: "utf8",
+    timeout: PROGRAM_LIMIT,
   });
   expect(ran.stderr).toBe("");
   return JSON.parse(ran.stdout) as readonly string[];
