@@ -175,4 +175,29 @@ export default tseslint.config(
     files: ["test/**/*.ts", "scripts/**/*"],
     rules: { "no-console": "off" },
   },
+  {
+    // What hangs fails by name, after a time; it does not hold up everything else.
+    files: ["test/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "CallExpression[callee.name=/^(spawn|spawnSync|exec|execSync|execFile|execFileSync|fork)$/]" +
+            ":not(:has(Property[key.name=/^(timeout|detached)$/]))",
+          message:
+            "A program that hangs would hold up the tests for ever: give it a `timeout` (test/helpers/limits.ts), or, detached, an owner that ends it.",
+        },
+        {
+          selector: "WhileStatement > ExpressionStatement > AwaitExpression",
+          message: "A wait that may have no end: use until() of test/helpers/until.ts.",
+        },
+        {
+          selector:
+            "NewExpression[callee.name='Promise'] > ArrowFunctionExpression > CallExpression[callee.name='setTimeout']",
+          message: "Wait for what is to come about, not for a time: until() of test/helpers/until.ts.",
+        },
+      ],
+    },
+  },
 );

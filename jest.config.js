@@ -1,6 +1,7 @@
 /** Tests mirror the sources; swc compiles them, `npm run typecheck` checks their types. */
 module.exports = {
-  testEnvironment: "node",
+  // A temporary folder for each test file; one that leaves something running fails.
+  testEnvironment: "<rootDir>/test/helpers/test-environment.ts",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   setupFiles: ["<rootDir>/test/plain-environment.js"],
@@ -11,7 +12,8 @@ module.exports = {
     "^jangada/kubernetes$": "<rootDir>/src/kubernetes.ts",
     "^jangada/stacks$": "<rootDir>/infra/modules/index.ts",
   },
-  testTimeout: 120_000,
+  // Before it counts as hung: more than test/helpers/limits.ts gives what a test starts.
+  testTimeout: 300_000,
   // Most of a rehearsal is waiting for Terraform: as many workers as cores, where Jest would keep one free.
   maxWorkers: "100%",
 };

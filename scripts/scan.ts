@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { matchesGlob } from "../src/model/glob";
 import { rehearsalEnvironment } from "../src/operations/rehearse/environment-variables";
 import { run as runProgram } from "../src/operations/process";
 import { rehearse } from "../src/operations/rehearse/rehearse";
@@ -46,7 +47,7 @@ async function main(environment: string): Promise<number> {
     passed += result.passed;
     for (const finding of result.failed) {
       const excuse = exceptions.find(
-        (exception) => exception.check === finding.check_id && matches(exception.resource, finding.resource),
+        (exception) => exception.check === finding.check_id && matchesGlob(exception.resource, finding.resource, "*"),
       );
       if (excuse) used.add(excuse);
       else open.push(`${stack}: ${finding.check_id} ${finding.resource}: ${finding.check_name}`);
@@ -136,14 +137,6 @@ function scan(checkov: string, plan: string): { passed: number; failed: readonly
     passed: reports.reduce((sum, report) => sum + (report.summary?.passed ?? 0), 0),
     failed: reports.flatMap((report) => report.results?.failed_checks ?? []),
   };
-}
-
-function matches(glob: string, address: string): boolean {
-  const pattern = glob
-    .split("*")
-    .map((part) => part.replace(/[.[\]^$+?(){}|\\]/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${pattern}$`).test(address);
 }
 
 function run(command: string, args: readonly string[]): void {

@@ -31,6 +31,7 @@ export type { PostgresDbProps } from "./constructs/postgres-db/props";
 export {
   type IPostgresServices,
   POSTGRES_SERVICES,
+  PostgresServices,
   type PostgresServicesAttributes,
   type PostgresServicesProps,
 } from "./constructs/postgres-db/postgres-services";
@@ -55,7 +56,16 @@ export {
   type OpenStoreProps,
   type PublishSecretProps,
   SECRET_STORE,
+  SecretStore,
   type SecretStoreAttributes,
   type StoreReference,
 } from "./constructs/secrets/contract";
+export {
+  type IStateBucket,
+  STATE_BUCKET,
+  StateBucket,
+  type StateBucketAttributes,
+  type StateBucketProps,
+} from "./constructs/state-bucket/contract";
+export type { SecretStoreProps } from "./constructs/secrets/props";
 export { JangadaError, formatProblem, type Place, type Problem } from "./errors";

@@ -1,6 +1,7 @@
 /** The design's rules are held by lint: each forbidden import is refused. */
 import * as path from "node:path";
 import { execFileSync } from "node:child_process";
+import { PROGRAM_LIMIT } from "./helpers/limits";
 
 const root = path.resolve(__dirname, "..");
 
@@ -16,6 +17,7 @@ function lint(file: string, source: string): readonly string[] {
   const stdout = execFileSync(process.execPath, ["-e", script, path.join(root, file), source], {
     cwd: root,
     encoding: "utf8",
+    timeout: PROGRAM_LIMIT,
   });
   return JSON.parse(stdout) as string[];
 }
@@ -36,6 +38,9 @@ describe("lint", () => {
     ["src/environment/x.ts", 'import { App } from "cdktf";\nexport { App };\n', "without loading cdktf"],
     ["src/operations/x.ts", 'console.log("printed");\n', "console"],
     ["src/constructs/network/x.ts", "export const x: any = 1;\n", "any"],
+    ["test/x.test.ts", 'spawnSync("sleep", ["infinity"], { encoding: "utf8" });\n', "give it a `timeout`"],
+    ["test/x.test.ts", "while (!done()) await delay(10);\n", "until()"],
+    ["test/x.test.ts", "await new Promise((resolve) => setTimeout(resolve, 1000));\n", "until()"],
   ])("given %s with a forbidden line, says so", (file, source, expected) => {
     expect(lint(file, source).join("\n")).toContain(expected);
   });

@@ -8,7 +8,7 @@
 #         ADMIN_DIR       folder with the files username and password of the administrator
 #         SERVICES_DIR    folder with a folder for each service, named like it, holding a file password
 #         REVISION        revision of these passwords, 1 if it is not set
-#         LOCK_ATTEMPTS   how often tables are asked for that are in use, 60 if it is not set
+#         ATTEMPTS        how often is tried what others are in the way of, 60 if it is not set
 #         SQL_DIR         folder with the SQL that belongs to this script
 # Needs   psql, and no controlling terminal: with one, psql would ask there for passwords.
 set -Eeuo pipefail
@@ -20,8 +20,13 @@ export LC_ALL=C PGCLIENTENCODING=UTF8 PGAPPNAME=jangada-services
 MAX_NAME=57
 # Beside what begins with pg_ or rds_: PostgreSQL's own, and RDS's.
 RESERVED=" none public postgres template0 template1 rdsadmin rdsrepladmin rdsproxyadmin rdstopmgr rdswriteforwarduser"
-LOCK_ATTEMPTS="${LOCK_ATTEMPTS:-60}"
+ATTEMPTS="${ATTEMPTS:-60}"
 REVISION="${REVISION:-1}"
+# What PostgreSQL says when somebody else was faster, by the codes of its appendix A (the words are in the server's language, and
+# differ between versions): serialization failures and deadlocks (class 40); a lock that is held (55P03), or an object in use (55006,
+# 55000); what was dropped meanwhile, or is still needed, or was made by another run of this script (42P01 to 23505); and XX000,
+# which is all that "tuple concurrently updated", "could not open relation" and "cache lookup failed" have.
+MOVED='40[0-9A-Z]{3}|55P03|55006|55000|42P01|42703|42704|42883|3D000|3F000|2BP01|42710|42P04|42P06|42P07|23505|XX000'
 
 fail() {
   printf '%s\n' "$1" >&2
@@ -39,39 +44,59 @@ read_secret() {
     fail "$2 holds a line break or another control character: what is given to others would not be what is set here"
 }
 
-# Runs a file in a database as the administrator: run_sql DATABASE FILE, for `service`. Passwords are handed to psql in its
+# Runs a file in a database as the administrator: psql_as_admin DATABASE FILE, for `service`. Passwords are handed to psql in its
 # environment and on standard input, never as arguments, which every process of the node could see. It waits
 # for no table longer than for a moment: others would wait behind it, and after a second (deadlock_timeout) one of them might
 # be chosen to fail.
-run_sql() {
+psql_as_admin() {
   local database="$1" file="$2"
   shift 2
   PGDATABASE="$database" PGUSER="$admin_user" PGPASSWORD="$admin_password" PGOPTIONS="-c lock_timeout=200ms" \
-    psql -X -t -A -v ON_ERROR_STOP=1 -v service="$service" -v owner="$owner" -v login="$login" -v revision="$REVISION" \
-    "$@" -f "$SQL_DIR/$file"
+    psql -X -t -A -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v service="$service" -v owner="$owner" -v login="$login" \
+    -v revision="$REVISION" "$@" -f "$SQL_DIR/$file"
 }
 
-# The same with a file that locks tables of applications, until it finds them free.
-run_between() {
-  local attempt said
-  for ((attempt = 1; attempt <= LOCK_ATTEMPTS; attempt += 1)); do
-    if said=$(run_sql "$@" </dev/null 2>&1); then
-      [[ -z "$said" ]] || printf '%s\n' "$said"
-      return 0
-    fi
-    [[ "$said" == *"lock timeout"* || "$said" == *"deadlock detected"* ]] || break
+# The same, again while it only says that others were in the way: applications work meanwhile, and a second run may, too. Leaves
+# what psql wrote in `output` and `errors`. A file is one transaction, or each of its statements looks first at what there is:
+# nothing is left half done. With a text on standard input: run_with TEXT DATABASE FILE.
+run_with() {
+  local input="$1" attempt both status newline=$'\n' separator=$'\x1f'
+  local moved="${newline}psql:[^${newline}]*:[0-9]+: [^:${newline}]*:  ($MOVED): "
+  shift
+  for ((attempt = 1; ; attempt += 1)); do
+    status=0
+    # A builtin of the shell writes the text: no process has it among its arguments.
+    both=$(
+      { output=$(printf '%s' "$input" | psql_as_admin "$@") || status=$?; } 2>&1
+      printf '%s%s' "$separator" "$output"
+      exit "$status"
+    ) || status=$?
+    output="${both#*"$separator"}"
+    errors="$newline${both%%"$separator"*}"
+    # Where in PostgreSQL's source something was said is of no use to anyone.
+    while [[ "$errors" =~ ${newline}LOCATION:[^${newline}]* ]]; do errors="${errors/"${BASH_REMATCH[0]}"/}"; done
+    if [[ "$status" -eq 0 || "$attempt" -ge "$ATTEMPTS" || ! "$errors" =~ $moved ]]; then break; fi
     sleep 0.5
   done
-  fail "$said"
+  errors="${errors#"$newline"}"
+  errors="${errors%"$newline"}"
+  return "$status"
+}
+
+run_sql() {
+  local output errors
+  run_with "" "$@" || fail "$errors"
+  [[ -z "$output" ]] || printf '%s\n' "$output"
+  [[ -z "$errors" ]] || printf '%s\n' "$errors" >&2
 }
 
 # Says what stands in the way of a service, if anything does: problems DATABASE FILE.
 problems() {
-  local found line
-  found=$(run_sql "$1" "$2" </dev/null) || exit 1
-  [[ -n "$found" ]] || return 0
+  local output errors line
+  run_with "" "$1" "$2" || fail "$errors"
+  [[ -n "$output" ]] || return 0
   # No here-string: the pod's root is read-only, and a long one needs a file.
-  printf '%s\n' "$found" | while IFS= read -r line; do
+  printf '%s\n' "$output" | while IFS= read -r line; do
     printf 'service %s: %s\n' "$service" "$line" >&2
   done
   return 1
@@ -90,25 +115,25 @@ name_roles() {
 }
 
 ensure_service() {
-  local password said who
+  local password output errors who
   printf 'service %s, as %s\n' "$service" "$login"
   read_secret "$SERVICES_DIR/$service/password" "the password of the service $service"
   password="$content"
-  run_sql postgres owner.sql -1 </dev/null
-  run_sql postgres database.sql </dev/null
-  run_between "$service" schema.sql -1
+  run_sql postgres owner.sql -1
+  run_sql postgres database.sql
+  run_sql "$service" schema.sql -1
   problems "$service" carry.sql
-  run_sql "$service" login.sql -1 </dev/null
+  run_sql "$service" login.sql -1
   # The server tells no one whether a password is the right one; logging in does.
   if ! log_in "$password" >/dev/null 2>&1; then
-    # Shell builtins only: no process has the password among its arguments. What psql says are its questions, if it succeeds.
-    said=$(printf '%s\n%s\n' "$password" "$password" | run_sql postgres password.sql 2>&1) || fail "$said"
+    # What psql says are its questions, if it succeeds.
+    run_with "$password"$'\n'"$password"$'\n' postgres password.sql || fail "$errors"
     printf 'password set\n'
   fi
   who=$(log_in "$password") || fail "service $service: $login cannot log in with the password that was just set"
   [[ "$who" == "$owner" ]] || fail "service $service: $login becomes $who when it logs in, not $owner"
   problems "$service" verify.sql
-  run_between "$service" retire.sql
+  run_sql "$service" retire.sql
 }
 
 [[ "$REVISION" =~ ^[1-9][0-9]{0,4}$ ]] || fail "REVISION is '$REVISION', not a number from 1 on"
@@ -137,7 +162,7 @@ done
 [[ "$refused" -eq 0 ]] || fail "nothing was changed"
 
 name_roles ""
-run_sql postgres server.sql </dev/null
+run_sql postgres server.sql
 for name in ${services[@]+"${services[@]}"}; do
   name_roles "$name"
   ensure_service

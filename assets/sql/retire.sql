@@ -18,6 +18,9 @@ SELECT format('SELECT %L WHERE pg_terminate_backend(%s)', format('session of %s 
 FROM pg_stat_activity JOIN :retired AS retired ON usesysid = retired.oid
 \gexec
 
+-- All of this or nothing; what is above must hold before: a session that ends would come back otherwise.
+BEGIN;
+
 \ir reassign.sql
 
 -- What an upgrade granted anew, in another's name, goes only with the role.
@@ -35,6 +38,8 @@ FROM :retired AS retired
 WHERE NOT EXISTS (SELECT FROM pg_shdepend WHERE refclassid = 'pg_authid'::regclass AND refobjid = retired.oid)
 ORDER BY revision
 \gexec
+
+COMMIT;
 
 SELECT format('%s stays, shut: it owns or may use something in %s', rolname, string_agg(DISTINCT coalesce(datname, 'the whole server'), ', '))
 FROM :retired AS retired

@@ -1,6 +1,7 @@
 /** What later stacks still use of a network or a cluster, as the cloud says: both look-ups find nothing without failing. */
 import { Fn } from "cdktf";
 import { awsRegions } from "../../src/targets/eks/regions";
+import { isAdopted } from "../../src/constructs/kit/adopted";
 import { physicalName } from "../../src/constructs/kit/cdktf/names";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import { guardRemoval } from "../modules/removal-guard";
@@ -37,11 +38,10 @@ export function guardRemovals(stack: EnvironmentStack): void {
 /** Network interfaces in subnets of zones that the file does not name (any more). */
 function guardZones(stack: EnvironmentStack): void {
   const { facts, sections } = stack.environment;
-  const section = sections["network"] as
-    { readonly zones?: readonly string[]; readonly existing?: unknown } | undefined;
-  const others = (awsRegions[facts.region]?.zones ?? []).filter((zone) => !section?.zones?.includes(zone));
-  if (!section?.zones || section.existing) return;
-  const guard = { path: "network.zones", what: "Subnets go with a zone that is not named any more" };
+  const { zones, existing } = sections.network?.aws ?? {};
+  if (!zones || existing) return;
+  const others = (awsRegions[facts.region]?.zones ?? []).filter((zone) => !zones.includes(zone));
+  const guard = { path: "network.aws.zones", what: "Subnets go with a zone that is not named any more" };
   if (others.length === 0) return guardRemoval(stack, "zones-in-use", guard);
   const { DataAwsSubnets } =
     require("@cdktf/provider-aws/lib/data-aws-subnets") as typeof import("@cdktf/provider-aws/lib/data-aws-subnets");
@@ -69,9 +69,8 @@ function guardZones(stack: EnvironmentStack): void {
  */
 function guardAutoscaling(stack: EnvironmentStack): void {
   const { facts, sections } = stack.environment;
-  const section = sections["cluster"] as
-    { readonly autoscaling?: { readonly enabled?: boolean }; readonly existing?: unknown } | undefined;
-  if (!section || section.existing) return;
+  const section = sections["cluster"] as { readonly autoscaling?: { readonly enabled?: boolean } } | undefined;
+  if (!section || isAdopted(section, facts)) return;
   const guard = { path: "cluster.autoscaling", what: "What Karpenter needs of the cloud goes with autoscaling" };
   if (section.autoscaling?.enabled !== false) return guardRemoval(stack, "autoscaling-in-use", guard);
   const { DataAwsIamRoles } =

@@ -9,6 +9,7 @@ import { existingNames } from "./existing-names";
 import { guardRemovals } from "./guard-removals";
 import { checkPreviousVersion } from "./previous-version";
 import { configureBootstrapProvider, configureProviders } from "./providers";
+import { s3States } from "./states";
 
 /**
  * The target `eks`. In an app of your own: `Target.use(stack, new AwsTarget())`, with an `AwsProvider` in the stack. The
@@ -18,6 +19,8 @@ import { configureBootstrapProvider, configureProviders } from "./providers";
 export class AwsTarget extends Target implements PlatformTarget {
   public readonly name = "eks";
   public readonly namedTypes: readonly string[] = ["aws_db_instance", "aws_eks_node_group"];
+
+  public readonly sharedStates = { s3: s3States };
 
   public configure(stack: EnvironmentStack): void {
     configureProviders(stack);

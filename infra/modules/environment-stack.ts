@@ -48,7 +48,7 @@ export class EnvironmentStack extends TerraformStack {
     this.offered = new Map(upstream.flatMap((stack) => [...stack.offered]));
     Target.use(this, target);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
-    writeStateTo(this, this.node.id, environment.state, environment.facts.region);
+    writeStateTo(this, this.node.id, this);
     for (const stack of upstream) this.addDependency(stack);
     Aspects.of(this).add(new StampSource(target.namedTypes));
 
@@ -78,14 +78,7 @@ export class EnvironmentStack extends TerraformStack {
     if (!reader) {
       const { environment } = this;
       const upstream = stackName(environment, tier);
-      reader = readStateOf(
-        this,
-        this.node.id,
-        upstream,
-        `${tier}-outputs`,
-        environment.state,
-        environment.facts.region,
-      );
+      reader = readStateOf(this, this.node.id, upstream, `${tier}-outputs`, this);
       this.readers.set(tier, reader);
     }
     return reader;

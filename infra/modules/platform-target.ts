@@ -3,11 +3,14 @@ import type { TerraformStack } from "cdktf";
 import type { Target } from "../../src/model/target";
 import type { EnvironmentStack } from "./environment-stack";
 import type { PreviousResource } from "./previous-state";
+import type { SharedStatesByBackend } from "./shared-states";
 
 export interface PlatformTarget extends Target {
   /** Makes the providers of a stack. Called first. */
   configure(stack: EnvironmentStack): void;
-  /** Makes the providers of the stack that makes the state bucket; nothing but the cloud is there yet. */
+  /** The places for states that it serves, beside files. */
+  readonly sharedStates: SharedStatesByBackend;
+  /** Makes the providers of the stack that makes a place for states; nothing but the cloud is there yet. */
   configureBootstrap(stack: TerraformStack, where: { readonly region: string; readonly account: string }): void;
   /** Makes a stack that reaches into the cluster fail early where its API server cannot be reached. Called last. */
   guardClusterAccess(stack: EnvironmentStack): void;

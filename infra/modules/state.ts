@@ -3,13 +3,13 @@ import * as path from "node:path";
 import {
   App,
   DataTerraformRemoteStateLocal,
-  DataTerraformRemoteStateS3,
   LocalBackend,
-  S3Backend,
   type TerraformRemoteState,
   type TerraformStack,
 } from "cdktf";
-import type { StateBackend } from "../../src/environment/environment";
+import type { Environment, StateBackend } from "../../src/environment/environment";
+import type { PlatformTarget } from "./platform-target";
+import { type SharedState, sharedStates, type StateOwner } from "./shared-states";
 
 /**
  * Set by `jangada rehearse` and `jangada cloud env`: every state goes into this folder, whatever backend the file names.
@@ -25,21 +25,17 @@ export function stateFile(backend: StateBackend, stackName: string): string | un
   return undefined;
 }
 
-/** The key of a stack's state in its bucket. */
-export function stateKey(backend: Extract<StateBackend, { backend: "s3" }>, stackName: string): string {
-  return `${backend.prefix ? `${backend.prefix.replace(/\/+$/, "")}/` : ""}${stackName}/terraform.tfstate`;
+export interface StatePlace {
+  readonly target: PlatformTarget;
+  readonly environment: Environment;
 }
 
-export function writeStateTo(stack: TerraformStack, stackName: string, backend: StateBackend, region: string): void {
-  const file = stateFile(backend, stackName);
-  if (file) {
-    new LocalBackend(stack, { path: shownTo(stack, stackName, file, backend) });
-  } else if (backend.backend === "s3") {
-    const s3 = new S3Backend(stack, s3Configuration(backend, stackName, region));
-    // The lock is an object beside the state (Terraform 1.10, OpenTofu 1.10); the DynamoDB table is deprecated. The frozen
-    // cdktf does not know the argument yet.
-    s3.addOverride("use_lockfile", true);
-  }
+export function writeStateTo(stack: TerraformStack, stackName: string, { target, environment }: StatePlace): void {
+  const { state, facts } = environment;
+  const file = stateFile(state, stackName);
+  const owner: StateOwner = { stackName, region: facts.region };
+  if (file) new LocalBackend(stack, { path: shownTo(stack, stackName, file, state) });
+  else shared(state, (place) => sharedStates(target, place, environment).keep(stack, place, owner));
 }
 
 /** Reads the outputs of `upstream` from `stack`. */
@@ -48,25 +44,19 @@ export function readStateOf(
   stackName: string,
   upstream: string,
   id: string,
-  backend: StateBackend,
-  region: string,
+  { target, environment }: StatePlace,
 ): TerraformRemoteState {
-  const file = stateFile(backend, upstream);
-  if (file) return new DataTerraformRemoteStateLocal(stack, id, { path: shownTo(stack, stackName, file, backend) });
-  if (backend.backend === "s3") {
-    return new DataTerraformRemoteStateS3(stack, id, s3Configuration(backend, upstream, region));
-  }
-  throw new Error(`unreachable: backend ${JSON.stringify(backend)}`);
+  const { state, facts } = environment;
+  const file = stateFile(state, upstream);
+  if (file) return new DataTerraformRemoteStateLocal(stack, id, { path: shownTo(stack, stackName, file, state) });
+  const owner: StateOwner = { stackName: upstream, region: facts.region };
+  return shared(state, (place) => sharedStates(target, place, environment).read(stack, id, place, owner));
 }
 
-function s3Configuration(backend: Extract<StateBackend, { backend: "s3" }>, stackName: string, region: string) {
-  return {
-    bucket: backend.bucket,
-    key: stateKey(backend, stackName),
-    region: backend.region ?? region,
-    // Without a key, `encrypt` would ask for S3's own (AES256), and so pass over the key that the bucket encrypts with.
-    ...(backend.kmsKey ? { encrypt: true, kmsKeyId: backend.kmsKey } : {}),
-  };
+/** What is not in a file is in a place that others share. */
+function shared<T>(state: StateBackend, use: (place: SharedState) => T): T {
+  if (state.backend !== "local") return use(state);
+  throw new Error("unreachable: a local state is a file");
 }
 
 /**

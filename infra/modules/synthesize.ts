@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import { App, type TerraformStack } from "cdktf";
 import type { TargetName } from "../../src/model/target";
 import type { Environment } from "../../src/environment/environment";
+import { TARGET_VARIABLE } from "../../src/environment/asked-target";
 import { loadEnvironments } from "../../src/environment/load";
 import { formatProblem, JangadaError, type Problem } from "../../src/errors";
 import { fileProblem } from "../../src/file-errors";
@@ -51,7 +52,11 @@ function synthesizeAll(options: SynthesisOptions & Required<Pick<SynthesisOption
   const only = bootstrap
     ? [bootstrap]
     : (options.only ?? process.env["JANGADA_ENVIRONMENTS"]?.split(",").filter(Boolean));
-  const loaded = loadEnvironments(options.directory, isUnprotectedRehearsal() ? { protected: false } : {});
+  const target = process.env[TARGET_VARIABLE];
+  const loaded = loadEnvironments(options.directory, {
+    ...(isUnprotectedRehearsal() ? { protected: false } : {}),
+    ...(target ? { target } : {}),
+  });
   const wanted = loaded.environments.filter((environment) => !only || only.includes(environment.facts.name));
   const failed = new Map<string, readonly Problem[]>();
   for (const { name, problems } of loaded.broken) {

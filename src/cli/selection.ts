@@ -25,6 +25,14 @@ export function addSelection(command: Command): Command {
     );
 }
 
+/** Of the verbs that touch nothing real. */
+export function addTarget(command: Command): Command {
+  return command.option(
+    "--target <target>",
+    "build for this target, whatever the files say: its block of each section counts",
+  );
+}
+
 export function addParallel(command: Command): Command {
   return command.option(
     "--parallel <n>",

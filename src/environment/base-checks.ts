@@ -1,40 +1,56 @@
 /** Checks of the environment file's own keys, across fields. */
-import { awsRegions } from "../targets/eks/regions";
+import type { RegionFacts, TargetFacts } from "../model/target-facts";
 import type { Finding } from "./finding";
-import type { BaseFile } from "./file-schema";
+import { type BaseFile, TARGETS } from "./file-schema";
 import { nearest } from "./nearest";
 import { isMap } from "./schema-walk";
-
-const REGIONS = Object.keys(awsRegions).sort();
 
 /** Set on everything, from the file itself. */
 export function ownTags(base: Pick<BaseFile, "name" | "owner">): Readonly<Record<string, string>> {
   return { environment: base.name, owner: base.owner, managedBy: "jangada" };
 }
 
-/** AWS tells tags of IAM apart without case; 50 is its limit, and the project adds some of its own. */
-const MAX_TAGS = 40;
+/** The project adds some of its own, to some resources. */
+const OWN_TAGS = 10;
+
+export interface BaseContext {
+  readonly folder: string | undefined;
+  /** The file as it stands: what is wrong in one field of a block must not hide what is wrong in another. */
+  readonly written: Readonly<Record<string, unknown>>;
+  /** Of this version. */
+  readonly targets: readonly TargetFacts[];
+  /** The one that the environment is deployed to; undefined if it is none of this version's. */
+  readonly chosen: TargetFacts | undefined;
+  /** Its name where it was asked for from outside, in place of the file's. */
+  readonly asked: string | undefined;
+}
 
 /** `base` holds those keys that are right in themselves. */
-/** @param written the file as it stands: what is wrong in one field of a block must not hide what is wrong in another */
-export function checkBase(
-  base: Partial<BaseFile>,
-  folder: string | undefined,
-  written: Readonly<Record<string, unknown>>,
-): readonly Finding[] {
-  return [...checkName(base, folder), ...checkTarget(base), ...checkRegions(written), ...checkTags(base)];
+export function checkBase(base: Partial<BaseFile>, context: BaseContext): readonly Finding[] {
+  return [
+    ...checkName(base, context.folder),
+    ...checkTarget(base, context),
+    ...checkRegions(context),
+    ...checkAdmins(context),
+    ...checkTags(base, context.chosen),
+  ];
 }
 
 /** What is doubtful, but can be meant. */
-export function baseWarnings(base: Partial<BaseFile>, isProtected: boolean): readonly Finding[] {
-  if (!isProtected || base.state?.backend !== "local") return [];
+export function baseWarnings(
+  base: Partial<BaseFile>,
+  isProtected: boolean,
+  chosen: TargetFacts | undefined,
+): readonly Finding[] {
+  const shared = chosen?.stateBackends[0];
+  if (!isProtected || base.state?.backend !== "local" || !shared) return [];
   return [
     {
       path: ["state"],
       code: "ENV_STATE_LOCAL",
       message:
         "A protected environment keeps its state on one machine, where nobody else can use it and nobody backs it up.",
-      remedy: "Name an S3 bucket: `state: {backend: s3, bucket: …}`.",
+      remedy: `Name a place that all share (${shared.title}): \`${shared.example}\`.`,
     },
   ];
 }
@@ -51,20 +67,33 @@ function checkName({ name }: Partial<BaseFile>, folder: string | undefined): rea
   ];
 }
 
-function checkTarget({ target }: Partial<BaseFile>): readonly Finding[] {
-  if (target === undefined || target === "eks") return [];
+function checkTarget({ target }: Partial<BaseFile>, { targets, chosen, asked }: BaseContext): readonly Finding[] {
+  const name = asked ?? target;
+  if (name === undefined || chosen) return [];
+  const known = TARGETS.some((one) => one === name);
+  const served = targets.map((facts) => `\`target: ${facts.name}\``);
   return [
     {
       path: ["target"],
       code: "ENV_TARGET_UNSUPPORTED",
-      message: `The target '${target}' is known, but this version does not serve it yet.`,
-      remedy: "This version serves `target: eks` only.",
+      message: `${known ? `The target '${name}' is known, but this version does not serve it yet` : `There is no target '${name}'`}${asked === undefined ? "" : ", which was asked for in place of the file's"}.`,
+      remedy: `This version serves ${served.join(", ")}${served.length === 1 ? " only" : ""}.`,
     },
   ];
 }
 
-function checkRegions(written: Readonly<Record<string, unknown>>): readonly Finding[] {
-  return ["aws", "state"].flatMap((block) => checkRegion([block, "region"], textIn(written[block], "region")));
+/** Of a target that is not chosen, nobody asks whether its region exists. */
+function checkRegions({ written, targets, chosen }: BaseContext): readonly Finding[] {
+  const backend = textIn(written["state"], "backend");
+  const ofState = targets.flatMap((facts) =>
+    facts.stateBackends
+      .filter(({ name }) => name === backend)
+      .flatMap(({ regionFields }) => regionFields.map((field) => [["state", field], facts] as const)),
+  );
+  const places = [...(chosen ? [[[chosen.block, "region"], chosen] as const] : []), ...ofState];
+  return places.flatMap(([path, { region }]) =>
+    checkRegion(path, textIn(written[path[0] as string], path[1] as string), region),
+  );
 }
 
 function textIn(block: unknown, key: string): string | undefined {
@@ -72,20 +101,56 @@ function textIn(block: unknown, key: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function checkRegion(path: readonly string[], region: string | undefined): readonly Finding[] {
-  if (region === undefined || REGIONS.includes(region)) return [];
-  const meant = nearest(region, REGIONS);
+function checkRegion(
+  path: readonly string[],
+  region: string | undefined,
+  { known, title }: RegionFacts,
+): readonly Finding[] {
+  if (region === undefined || known === undefined || Object.hasOwn(known, region)) return [];
+  const names = Object.keys(known).sort();
+  const meant = nearest(region, names);
   return [
     {
       path,
       code: "ENV_REGION_UNKNOWN",
-      message: `There is no AWS region '${region}' in the catalog.`,
-      remedy: `${meant ? `Did you mean '${meant}'? ` : ""}Known are: ${REGIONS.join(", ")}.`,
+      message: `There is no ${title} '${region}' in the catalog.`,
+      remedy: `${meant ? `Did you mean '${meant}'? ` : ""}Known are: ${names.join(", ")}.`,
     },
   ];
 }
 
-function checkTags({ tags, owner, name }: Partial<BaseFile>): readonly Finding[] {
+/** A principal of another account can be let in; that is nearly always a file copied from elsewhere. */
+function checkAdmins({ written, chosen }: BaseContext): readonly Finding[] {
+  const block = chosen && written[chosen.block];
+  const { principal } = chosen ?? {};
+  const admins = isMap(block) ? block["admins"] : undefined;
+  const account = textIn(block, "account");
+  // Of an account that is none, that is told.
+  const known = account !== undefined && chosen?.account?.pattern.test(account) === true;
+  if (!chosen || !principal || !Array.isArray(admins)) return [];
+  return admins.flatMap((admin: unknown, index): readonly Finding[] => {
+    if (typeof admin !== "string" || !principal.pattern.test(admin)) return [];
+    const path = [chosen.block, "admins", index];
+    const of = principal.accountOf(admin);
+    return [
+      ...(admins.indexOf(admin) === index
+        ? []
+        : [{ path, code: "ENV_ADMIN_TWICE", message: `'${admin}' is named twice.`, remedy: "Keep one." }]),
+      ...(of === undefined || !known || of === account
+        ? []
+        : [
+            {
+              path,
+              code: "ENV_ADMIN_OF_OTHER_ACCOUNT",
+              message: `'${admin}' is not of the environment's account ${account}.`,
+              remedy: "Name a role of the environment's account; people of others take that role on.",
+            },
+          ]),
+    ];
+  });
+}
+
+function checkTags({ tags, owner, name }: Partial<BaseFile>, chosen: TargetFacts | undefined): readonly Finding[] {
   const keys = Object.keys(tags ?? {});
   const own = Object.keys(ownTags({ name: name ?? "", owner: owner ?? "" }));
   const findings = keys.flatMap((key, index): readonly Finding[] => {
@@ -102,25 +167,26 @@ function checkTags({ tags, owner, name }: Partial<BaseFile>): readonly Finding[]
       ];
     }
     const twin = keys.slice(0, index).find(same);
-    if (twin === undefined) return [];
+    if (twin === undefined || chosen?.tags.caseBlind === undefined) return [];
     return [
       {
         path: ["tags", key],
         at: "key",
         code: "ENV_TAG_TWICE",
-        message: `The tags '${twin}' and '${key}' differ only in case, which IAM does not tell apart.`,
+        message: `The tags '${twin}' and '${key}' differ only in case, which ${chosen.tags.caseBlind} does not tell apart.`,
         remedy: "Keep one.",
       },
     ];
   });
-  if (keys.length <= MAX_TAGS) return findings;
+  const most = chosen?.tags.most;
+  if (most === undefined || keys.length <= most - OWN_TAGS) return findings;
   return [
     ...findings,
     {
       path: ["tags"],
       code: "ENV_TAGS_TOO_MANY",
-      message: `There are ${keys.length} tags; a resource can carry 50, some of them the project's own.`,
-      remedy: `Keep ${MAX_TAGS}.`,
+      message: `There are ${keys.length} tags; a resource can carry ${most}, some of them the project's own.`,
+      remedy: `Keep ${most - OWN_TAGS}.`,
     },
   ];
 }

@@ -1,10 +1,9 @@
 /** One environment, checked and complete: what stacks are built from. */
-import type { z } from "zod";
 import type { SectionInputs, Sections } from "../components";
 import type { EnvironmentFacts } from "../model/component";
 import type { Problem } from "../errors";
 import { parsePath, type Path } from "./path";
-import type { Acknowledgement, baseSchema, CompatibilityMode, IgnoredDrift, Move, StateBackend } from "./file-schema";
+import type { Acknowledgement, BaseInput, CompatibilityMode, IgnoredDrift, Move, StateBackend } from "./file-schema";
 import { childOf } from "./schema-walk";
 import type { Position, SourceMap } from "./source-map";
 
@@ -12,7 +11,7 @@ export type { Acknowledgement, CompatibilityMode, IgnoredDrift, Move, StateBacke
 export type { Position } from "./source-map";
 
 /** What a person writes: whatever the profile fills in may be left out, at any depth. */
-export type EnvironmentFile = z.input<typeof baseSchema> & LeftOut<SectionInputs>;
+export type EnvironmentFile = BaseInput & LeftOut<SectionInputs>;
 
 type LeftOut<T> = T extends readonly (infer Entry)[]
   ? readonly LeftOut<Entry>[]

@@ -1,79 +1,13 @@
 /** The environment file's own keys; the sections come from the components. */
 import { z } from "zod";
 import { PROFILES } from "../model/component";
-import { KEBAB_CASE, MAX_ENVIRONMENT_NAME } from "./names";
+import type { TargetFacts } from "../model/target-facts";
+import type { TargetName } from "../model/target";
+import type { targets } from "../targets";
+import { formsOf, type StateBackend, stateSchema, type TargetBlock, targetBlock } from "./target-fields";
 
-const TARGETS = ["eks", "aks", "kubeadm"] as const;
-
-/** What AWS allows in a tag's value (IAM is the strictest): letters, digits, spaces and these. At most 256. */
-const TAG_VALUE = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u;
-const TAG_KEY = /^(?!aws:)[\p{L}\p{N}_.:/=+\-@][\p{L}\p{Z}\p{N}_.:/=+\-@]{0,127}$/iu;
-
-const name = z
-  .string()
-  .regex(KEBAB_CASE, {
-    error: "must be kebab-case: lower-case letters and digits, words joined by single hyphens, beginning with a letter",
-  })
-  .max(MAX_ENVIRONMENT_NAME)
-  .describe(
-    "Name of the environment, the same as its folder's: kebab-case, at most 20 characters. Every physical name begins with it.",
-  );
-
-const aws = z
-  .strictObject({
-    account: z
-      .string()
-      .regex(/^\d{12}$/, { error: "must be the 12 digits of an AWS account, in quotes" })
-      .describe(
-        "AWS account id, 12 digits in quotes. The providers refuse to work with the credentials of any other account.",
-      ),
-    region: z.string().describe("AWS region, such as eu-west-1."),
-  })
-  .describe("Where on AWS the environment lives.");
-
-const bucket = z.string().regex(/^(?!xn--)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?!.*\.\.)[a-z0-9.-]{1,61}[a-z0-9]$/, {
-  error: "must be an S3 bucket name: 3 to 63 lower-case letters, digits, hyphens and dots",
-});
-
-const state = z
-  .discriminatedUnion("backend", [
-    z.strictObject({
-      backend: z.literal("local"),
-      path: z
-        .string()
-        .min(1)
-        .optional()
-        .describe("Folder of the state files, relative to the project's root. Default: the root."),
-    }),
-    z.strictObject({
-      backend: z.literal("s3"),
-      bucket: bucket.describe(
-        "Bucket of the states. `jangada bootstrap` makes it; one of your own must have versioning on.",
-      ),
-      region: z.string().optional().describe("Region of the bucket. Default: the environment's."),
-      prefix: z
-        .string()
-        .regex(/^[A-Za-z0-9!_.*'()-]+(\/[A-Za-z0-9!_.*'()-]+)*\/?$/, {
-          error: "must be a key prefix such as platform/dev, without a leading slash",
-        })
-        .max(512)
-        .optional()
-        .describe("Before the keys, which are <prefix>/<environment>-<stack>/terraform.tfstate. Default: none."),
-      kmsKey: z
-        .string()
-        .regex(
-          /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key|alias)\/[A-Za-z0-9/_-]+|[0-9a-f-]{36}|alias\/[A-Za-z0-9/_-]+)$/,
-          {
-            error: "must be the ARN, the id or the alias of a KMS key",
-          },
-        )
-        .optional()
-        .describe("KMS key that encrypts the state. Default: the bucket's own encryption."),
-    }),
-  ])
-  .describe(
-    "Where Terraform's state is kept. S3 locks it by an object beside it (use_lockfile), always. Default: local.",
-  );
+/** Known names; which of them are served, the targets' facts say. */
+export const TARGETS = ["eks", "aks", "kubeadm"] as const satisfies readonly TargetName[];
 
 const place = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9][A-Za-z0-9-]*)+$/, {
   error: "must be the path of a named thing, such as databases.orders or cluster.pools.general",
@@ -90,20 +24,6 @@ const moved = z
   )
   .max(200)
   .describe("Renames. An entry stays for as long as the renamed thing exists: its physical name derives from it.");
-
-const tags = z
-  .record(
-    z.string().regex(TAG_KEY, {
-      error:
-        "must be a tag key that AWS accepts: at most 128 letters, digits, spaces and _.:/=+-@, not beginning with aws:",
-    }),
-    z.string().regex(TAG_VALUE, {
-      error: "must be a tag value that AWS accepts: at most 256 letters, digits, spaces and _.:/=+-@",
-    }),
-  )
-  .describe(
-    "Tags of everything that can carry them, for the bill: costCenter, project, … `environment`, `owner` and `managedBy` are set already.",
-  );
 
 /** What a change can put at risk, the worst first. */
 export const RISKS = ["data-loss", "exposure", "downtime", "cost"] as const;
@@ -168,10 +88,8 @@ const ignoreDrift = z
 export const COMPATIBILITY_MODES = ["off", "warn", "enforce"] as const;
 export type CompatibilityMode = (typeof COMPATIBILITY_MODES)[number];
 
-/** The keys that are no component's section, as a person writes them. */
-export const baseSchema = z.strictObject({
-  name,
-  target: z.enum(TARGETS).describe("Where the cluster runs. This version serves eks only."),
+/** The file's own keys that are the same wherever it is deployed. */
+const own = {
   profile: z
     .enum(PROFILES)
     .default("standard")
@@ -184,14 +102,6 @@ export const baseSchema = z.strictObject({
     .describe(
       "Deletion protection, final snapshots, and a refusal to destroy. Default: true, in the minimal profile false.",
     ),
-  owner: z
-    .string()
-    .regex(TAG_VALUE, { error: "must be a name or address that a tag can carry" })
-    .min(1)
-    .describe("The team or person who answers for it; a tag of everything."),
-  tags: tags.default({}),
-  aws,
-  state: state.default({ backend: "local" }),
   compatibility: z
     .enum(COMPATIBILITY_MODES)
     .default("enforce")
@@ -201,10 +111,60 @@ export const baseSchema = z.strictObject({
   moved: moved.default([]),
   acknowledge: acknowledge.default([]),
   ignoreDrift: ignoreDrift.default([]),
-});
+};
 
-export type BaseFile = z.output<typeof baseSchema>;
-export type StateBackend = BaseFile["state"];
+/**
+ * The keys that are no component's section, as a person writes them: with a block for each target, of which that of the chosen
+ * one is needed.
+ */
+export function fileSchema(
+  targets: readonly TargetFacts[],
+  chosen: TargetFacts | undefined,
+): z.ZodObject<Readonly<Record<string, z.ZodType>>> {
+  const forms = formsOf(targets, chosen);
+  const blocks = targets.map((facts) => [facts.block, targetBlock(facts, facts === chosen)]);
+  const served = targets.map(({ name }) => name);
+  return z.strictObject({
+    name: forms.name,
+    target: z
+      .enum([...new Set([...TARGETS, ...served])])
+      .describe(
+        `Where the cluster runs; the block of that target is needed. This version serves ${served.join(", ")}${served.length === 1 ? " only" : ""}.`,
+      ),
+    profile: own.profile,
+    protected: own.protected,
+    owner: forms.owner,
+    tags: forms.tags.default({}),
+    ...(Object.fromEntries(blocks) as Readonly<Record<string, z.ZodType>>),
+    state: stateSchema(targets).default({ backend: "local" }),
+    compatibility: own.compatibility,
+    moved: own.moved,
+    acknowledge: own.acknowledge,
+    ignoreDrift: own.ignoreDrift,
+  });
+}
+
+type OwnFields = z.ZodObject<typeof own>;
+
+/** What the file's own keys hold, after defaults; the blocks of targets by their names. */
+export type BaseFile = z.output<OwnFields> & {
+  readonly name: string;
+  readonly target: TargetName;
+  readonly owner: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly state: StateBackend;
+};
+
+/** The same as a person writes them. */
+export type BaseInput = z.input<OwnFields> & {
+  readonly name: string;
+  readonly target: TargetName;
+  readonly owner: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly state?: StateBackend;
+} & { readonly [Block in (typeof targets)[number]["block"]]?: TargetBlock };
+
+export type { StateBackend } from "./target-fields";
 export type Move = BaseFile["moved"][number];
 export type Acknowledgement = BaseFile["acknowledge"][number];
 export type IgnoredDrift = BaseFile["ignoreDrift"][number];

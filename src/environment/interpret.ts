@@ -1,5 +1,6 @@
 /** From the plain data of an environment file to checked sections: unknown keys, defaults, schemas, checks. */
-import type { Component, EnvironmentFacts } from "../model/component";
+import type { Component, EnvironmentFacts, RenamedField } from "../model/component";
+import type { TargetFacts, TextForm } from "../model/target-facts";
 import { baseWarnings, checkBase, ownTags } from "./base-checks";
 import { guardVersions } from "./compatibility";
 import { describeIssues, parseOptions } from "./describe-issue";
@@ -10,15 +11,23 @@ import { checkMoves } from "./moved";
 import { nearest } from "./nearest";
 import { parseSection } from "./parse-section";
 import { formatPath } from "./path";
-import { type BaseFile, baseSchema } from "./file-schema";
+import { type BaseFile, fileSchema } from "./file-schema";
+import { followsFromRenamed, renamedFindings, withoutRenamed } from "./renamed";
 import { isMap, unknownKeys } from "./schema-walk";
 import { checkSections, readSection } from "./sections";
 import type { SourceMap } from "./source-map";
+import type { TargetBlock } from "./target-fields";
 
 export interface InterpretOptions {
   readonly file: string;
   readonly folder?: string;
   readonly components: readonly Component[];
+  /** Of this version. */
+  readonly targets: readonly TargetFacts[];
+  /** The target, in place of the file's. */
+  readonly target?: string;
+  /** Former spellings of the file's own keys. */
+  readonly renamed: readonly RenamedField[];
   readonly protected?: boolean;
 }
 
@@ -29,8 +38,8 @@ export interface Interpretation {
   readonly warnings: readonly Finding[];
 }
 
-export function interpret(data: unknown, map: SourceMap, options: InterpretOptions): Interpretation {
-  if (!isMap(data)) {
+export function interpret(file: unknown, map: SourceMap, options: InterpretOptions): Interpretation {
+  if (!isMap(file)) {
     const remedy = "Begin with `name:` and `target:`.";
     return {
       findings: [{ path: [], code: "ENV_TYPE", message: "The file must be a map of keys.", remedy }],
@@ -38,44 +47,49 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
     };
   }
   const { components } = options;
+  const renamed = withoutRenamed(file, components, options.renamed);
+  const { data } = renamed;
   const written = (path: readonly (string | number)[]): string | undefined => map.mark(path)?.written;
 
+  const { targets } = options;
+  const chosen = targets.find(({ name }) => name === (options.target ?? data["target"]));
+  const schema = fileSchema(targets, chosen);
   const own = Object.fromEntries(
-    Object.keys(baseSchema.shape)
+    Object.keys(schema.shape)
       .filter((key) => key in data)
       .map((key) => [key, data[key]]),
   );
-  const { base, whole, findings: baseFindings } = readBase(own, written);
-  const facts = factsOf(base, options);
+  const { base, whole, findings: baseFindings } = readBase(schema, own, written);
+  const block = chosen ? rightIn(chosen, data[chosen.block]) : {};
+  const facts = factsOf(base, chosen, block, options);
   const read = components.map((component) => readSection(component, data[component.name], facts, written));
   const sections: Record<string, unknown> = {};
   for (const section of read) {
     if (section.value !== undefined) sections[section.component.name] = section.value;
   }
 
-  const findings: Finding[] = [
-    ...findUnknownKeys(data, components),
+  const found: Finding[] = [
+    ...findUnknownKeys(schema, data, components),
     ...baseFindings,
-    ...checkBase(base, options.folder, data),
+    ...checkBase(base, { folder: options.folder, written: data, targets, chosen, asked: options.target }),
     ...read.flatMap((section) => section.findings),
   ];
-  const warnings: Finding[] = [...baseWarnings(base, facts.protected)];
+  const warnings: Finding[] = [...baseWarnings(base, facts.protected, chosen)];
   // Without region and profile, a check would complain of what is only missing.
   const sound =
-    base.aws !== undefined &&
     base.profile !== undefined &&
-    base.target === "eks" &&
-    !findings.some((finding) => finding.code === "ENV_REGION_UNKNOWN");
+    block.region !== undefined &&
+    (block.account !== undefined || chosen?.account === undefined);
   if (sound) {
     const present = read.filter((section) => section.value !== undefined);
-    const checked = checkSections(present, { facts, sections }, findings.length > 0);
-    findings.push(...checked.findings);
+    const checked = checkSections(present, { facts, sections }, found.length + renamed.formers.length > 0);
+    found.push(...checked.findings);
     warnings.push(...checked.warnings);
     // Where a component refuses a version itself, the guard has nothing to add.
-    const refused = new Set(findings.map((finding) => formatPath(finding.path)));
+    const refused = new Set(found.map((finding) => formatPath(finding.path)));
     const guarded = guardVersions(present, { facts, sections }).filter(({ path }) => !refused.has(formatPath(path)));
     if (base.compatibility === "warn") warnings.push(...guarded);
-    else if (base.compatibility !== "off") findings.push(...guarded);
+    else if (base.compatibility !== "off") found.push(...guarded);
   }
   // Of a section that is not right it is not known which things it holds.
   const readable = read.every(
@@ -83,11 +97,15 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
       wrong.length === 0 && (value !== undefined || data[component.name] === undefined),
   );
   if (base.moved && readable) {
-    findings.push(...checkMoves(base.moved, components, sections));
+    found.push(...checkMoves(base.moved, components, sections));
   }
   // A component that looks for duplicates itself knows better what to do about them.
-  const told = new Set(findings.map((finding) => formatPath(finding.path)));
-  findings.push(...findDuplicates(data, components).filter((finding) => !told.has(formatPath(finding.path))));
+  const told = new Set(found.map((finding) => formatPath(finding.path)));
+  found.push(...findDuplicates(data, components).filter((finding) => !told.has(formatPath(finding.path))));
+  const findings = [
+    ...renamedFindings(renamed, file, { facts, sections }),
+    ...found.filter((finding) => !followsFromRenamed(finding, renamed)),
+  ];
   if (!whole) return { findings, warnings };
   const { state, compatibility, moved, acknowledge, ignoreDrift } = whole;
   return {
@@ -97,37 +115,60 @@ export function interpret(data: unknown, map: SourceMap, options: InterpretOptio
   };
 }
 
+type FileSchema = ReturnType<typeof fileSchema>;
+
 /** The file's own keys: all of them, if all are right, and in any case each that is right in itself. */
 function readBase(
+  schema: FileSchema,
   data: Readonly<Record<string, unknown>>,
   written: (path: readonly (string | number)[]) => string | undefined,
 ): { readonly base: Partial<BaseFile>; readonly whole?: BaseFile; readonly findings: readonly Finding[] } {
-  const parsed = parseSection(baseSchema, data, parseOptions);
-  if (parsed.success) return { base: parsed.data, whole: parsed.data, findings: [] };
-  // Of another target's file the cloud's keys are not asked for: it is refused for its target.
-  const elsewhere = data["target"] === "aks" || data["target"] === "kubeadm";
-  const issues = parsed.error.issues.filter(
-    (issue) => !(elsewhere && issue.path[0] === "aws" && data["aws"] === undefined),
-  );
+  const parsed = parseSection(schema, data, parseOptions);
+  if (parsed.success) {
+    const whole = parsed.data as unknown as BaseFile;
+    return { base: whole, whole, findings: [] };
+  }
   const base = Object.fromEntries(
-    Object.entries(baseSchema.shape).flatMap(([key, schema]) => {
-      const field = parseSection(schema, data[key]);
-      return field.success && field.data !== undefined ? [[key, field.data]] : [];
+    Object.entries(schema.shape).flatMap(([key, field]) => {
+      const value = parseSection(field, data[key]);
+      return value.success && value.data !== undefined ? [[key, value.data]] : [];
     }),
   ) as Partial<BaseFile>;
-  return { base, findings: describeIssues(issues, { schema: baseSchema, data, base: [], written }) };
+  return { base, findings: describeIssues(parsed.error.issues, { schema, data, base: [], written }) };
+}
+
+/** What is right in the chosen target's block: one thing that is wrong in it must not hide what is wrong in the sections. */
+function rightIn({ account, region, principal }: TargetFacts, block: unknown): Partial<TargetBlock> {
+  const written = isMap(block) ? block : {};
+  const fits = (value: unknown, form: TextForm | undefined): value is string =>
+    typeof value === "string" && form !== undefined && form.pattern.test(value);
+  const { region: place, account: id, admins } = written;
+  const isThere =
+    typeof place === "string" && (region.known ? Object.hasOwn(region.known, place) : fits(place, region));
+  return {
+    ...(isThere ? { region: place } : {}),
+    ...(fits(id, account) ? { account: id } : {}),
+    admins: Array.isArray(admins) ? admins.filter((admin): admin is string => fits(admin, principal)) : [],
+  };
 }
 
 /** What is missing is filled with what does no harm: the file is refused anyway, and the sections can be read. */
-function factsOf(base: Partial<BaseFile>, { file, protected: asked }: InterpretOptions): EnvironmentFacts {
-  const { name = "unnamed", owner = "nobody", profile = "minimal", target = "eks" } = base;
+function factsOf(
+  base: Partial<BaseFile>,
+  chosen: TargetFacts | undefined,
+  block: Partial<TargetBlock>,
+  { file, protected: asked, targets }: InterpretOptions,
+): EnvironmentFacts {
+  const { name = "unnamed", owner = "nobody", profile = "minimal" } = base;
+  const assumed = chosen ?? (base.target === undefined ? targets[0] : undefined);
   return {
     name,
-    target,
+    target: assumed?.name ?? base.target ?? "eks",
     profile,
     protected: asked ?? base.protected ?? profile !== "minimal",
-    region: base.aws?.region ?? "eu-west-1",
-    account: base.aws?.account ?? "000000000000",
+    region: block.region ?? assumed?.region.usual ?? "",
+    account: block.account ?? assumed?.account?.example ?? "",
+    admins: block.admins ?? [],
     owner,
     tags: { ...base.tags, ...ownTags({ name, owner }) },
     file,
@@ -135,17 +176,16 @@ function factsOf(base: Partial<BaseFile>, { file, protected: asked }: InterpretO
 }
 
 function findUnknownKeys(
+  { shape }: FileSchema,
   data: Readonly<Record<string, unknown>>,
   components: readonly Component[],
 ): readonly Finding[] {
   const byName = new Map(components.map((component) => [component.name, component]));
-  const known = [...Object.keys(baseSchema.shape), ...byName.keys()];
+  const known = [...Object.keys(shape), ...byName.keys()];
   const unknown = Object.keys(data).flatMap((key) => {
     const component = byName.get(key);
     if (component) return unknownKeys([component.schema], data[key], [key]);
-    const field = (
-      baseSchema.shape as Readonly<Record<string, (typeof baseSchema.shape)[keyof typeof baseSchema.shape]>>
-    )[key];
+    const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
     return field ? unknownKeys([field], data[key], [key]) : [{ path: [], key, known }];
   });
   return unknown.map(({ path, key, known: allowed }): Finding => {

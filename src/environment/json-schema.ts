@@ -1,31 +1,47 @@
 /** The JSON Schema of environment files, for editors: of what a person writes, before the profile fills in the rest. */
 import { z } from "zod";
 import { type Component, type EnvironmentFacts, PROFILES, type Profile } from "../model/component";
-import { baseSchema } from "./file-schema";
+import type { TargetFacts } from "../model/target-facts";
+import { targets as served } from "../targets";
+import { fileSchema } from "./file-schema";
 import { defaultsUnder } from "./merge";
 import { isMap } from "./schema-walk";
 
 type JsonSchema = { [key: string]: unknown };
 
 /** Draft 7, which every editor's YAML support knows. */
-export function environmentJsonSchema(components: readonly Component[]): JsonSchema {
-  const base = jsonSchemaOf(baseSchema);
-  const sections = components.map((component) => [component.name, sectionSchema(component)] as const);
+export function environmentJsonSchema(
+  components: readonly Component[],
+  targets: readonly TargetFacts[] = served,
+): JsonSchema {
+  const [only] = targets.length === 1 ? targets : [];
+  const base = jsonSchemaOf(fileSchema(targets, undefined));
+  const sections = components.map((component) => [component.name, sectionSchema(component, targets)] as const);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Environment",
     description: "One environment of a Jangada platform.",
     ...base,
     properties: { ...(base["properties"] as JsonSchema), ...Object.fromEntries(sections) },
+    ...(only
+      ? { required: [...(base["required"] as readonly string[]), only.block] }
+      : { allOf: targets.map(blockNeeded) }),
   };
 }
 
-function sectionSchema(component: Component): JsonSchema {
+/** The block of the target that the file names. */
+function blockNeeded({ name, block }: TargetFacts): JsonSchema {
+  return { if: { properties: { target: { const: name } }, required: ["target"] }, then: { required: [block] } };
+}
+
+function sectionSchema(component: Component, targets: readonly TargetFacts[]): JsonSchema {
   const schema = jsonSchemaOf(component.schema);
   // An entry of a list gets its defaults from what the component makes of an entry that says nothing.
   const given = schema["type"] === "array" ? [{}] : {};
-  const defaults = PROFILES.map((profile) =>
-    defaultsUnder(component, exampleFacts(profile), given as Record<string, unknown>),
+  const defaults = targets.flatMap((target) =>
+    PROFILES.map((profile) =>
+      defaultsUnder(component, exampleFacts(target, profile), given as Record<string, unknown>),
+    ),
   );
   return optionalWhere(schema, defaults);
 }
@@ -77,14 +93,15 @@ function optionalWhere(schema: JsonSchema, defaults: readonly unknown[]): JsonSc
   return { ...rest, properties, ...(required.length > 0 ? { required } : {}) };
 }
 
-function exampleFacts(profile: Profile): EnvironmentFacts {
+function exampleFacts({ name: target, region, account }: TargetFacts, profile: Profile): EnvironmentFacts {
   return {
     name: "example",
-    target: "eks",
+    target,
     profile,
     protected: profile !== "minimal",
-    region: "eu-west-1",
-    account: "000000000000",
+    region: region.usual,
+    account: account?.example ?? "",
+    admins: [],
     owner: "example",
     tags: {},
     file: "environment.yaml",

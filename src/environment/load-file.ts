@@ -1,7 +1,9 @@
 /** From an environment file to an `Environment`, or to everything that is wrong with it. */
 import * as path from "node:path";
 import { components as registered } from "../components";
-import type { Component } from "../model/component";
+import type { Component, RenamedField } from "../model/component";
+import type { TargetFacts } from "../model/target-facts";
+import { targets as served } from "../targets";
 import type { Problem } from "../errors";
 import { Environment } from "./environment";
 import type { Finding } from "./finding";
@@ -10,6 +12,7 @@ import { MAX_PROBLEMS } from "./limits";
 import { oneForEachCause } from "./one-cause";
 import { formatPath } from "./path";
 import { readText } from "./read";
+import { renamedKeys } from "./renamed-keys";
 import { findSecrets, withhold } from "./secrets";
 import { type Position, SourceMap } from "./source-map";
 import { parseYaml } from "./yaml";
@@ -19,6 +22,12 @@ export interface LoadOptions {
   readonly root?: string;
   /** What the file may hold beside its own keys. @default every registered component */
   readonly components?: readonly Component[];
+  /** What `target` may be. @default those of this version */
+  readonly targets?: readonly TargetFacts[];
+  /** The target, whatever the files say. */
+  readonly target?: string;
+  /** Former spellings of the file's own keys. @default those of earlier versions */
+  readonly renamed?: readonly RenamedField[];
   /** Whether the environments are protected, whatever their files say: a rehearsal lifts the protection to destroy. */
   readonly protected?: boolean;
 }
@@ -68,6 +77,9 @@ export function loadText(
   const { environment, findings, warnings } = interpret(data, map, {
     file,
     components: options.components ?? registered,
+    targets: options.targets ?? served,
+    renamed: options.renamed ?? renamedKeys,
+    ...(options.target === undefined ? {} : { target: options.target }),
     ...(options.folder === undefined ? {} : { folder: options.folder }),
     ...(options.protected === undefined ? {} : { protected: options.protected }),
   });

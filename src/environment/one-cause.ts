@@ -1,7 +1,7 @@
 /** Several findings from one cause are one: what follows from a mistake is right again once the mistake is. */
 import type { Finding } from "./finding";
 import { nearest } from "./nearest";
-import { formatPath, type Path } from "./path";
+import { formatPath, isWithin, type Path } from "./path";
 import { valueAt } from "./schema-walk";
 
 /** @param data what the file holds */
@@ -10,7 +10,7 @@ export function oneForEachCause(findings: readonly Finding[], data: unknown): re
   const caused = findings.filter(
     (finding) =>
       !misspelt.some((meant) => isWithin(finding.path, meant)) &&
-      !isOfOtherTarget(finding, findings, data) &&
+      !isOfOtherTarget(finding, findings) &&
       !findings.some((other) => other !== finding && finding.reliesOn && isWithin(other.path, finding.reliesOn)),
   );
   const told = together(caused.filter((finding) => !isOfWrongKind(finding, caused)));
@@ -30,12 +30,12 @@ function meantKey(finding: Finding, findings: readonly Finding[], data: unknown)
   return meant === undefined ? [] : [[...parent, meant]];
 }
 
-/** The sections of targets that this version does not serve: the target is refused already. */
-const OWN_SECTIONS: Readonly<Record<string, string>> = { aks: "azure", kubeadm: "kubeadm" };
+/** The blocks of targets that are known, and not served by every version: the target is refused already. */
+const BLOCKS: readonly unknown[] = ["aws", "azure", "kubeadm"];
 
-function isOfOtherTarget({ code, path }: Finding, findings: readonly Finding[], data: unknown): boolean {
+function isOfOtherTarget({ code, path }: Finding, findings: readonly Finding[]): boolean {
   if (code !== "ENV_UNKNOWN_KEY" || !findings.some((other) => other.code === "ENV_TARGET_UNSUPPORTED")) return false;
-  return path.length === 1 && path[0] === OWN_SECTIONS[String(valueAt(data, ["target"]))];
+  return BLOCKS.includes(path.at(-1));
 }
 
 /** What stands there is no value of the right kind, or is no YAML at all: how it would have to look is told with that. */
@@ -78,8 +78,4 @@ function placesOf(findings: readonly Finding[]): string {
 
 function trimmed({ message }: Finding): string {
   return message.replace(/\.$/, "");
-}
-
-function isWithin(path: Path, place: Path): boolean {
-  return place.every((part, index) => path[index] === part);
 }

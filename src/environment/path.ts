@@ -15,6 +15,11 @@ export function formatPath(path: Path): string {
     .join("");
 }
 
+/** Whether a path leads to a place or to something in it. */
+export function isWithin(path: Path, place: Path): boolean {
+  return place.every((part, index) => path[index] === part);
+}
+
 /** The way back: accepts `databases[0].name`, `databases.orders` and quoted keys. */
 export function parsePath(text: string): (string | number)[] {
   const parts: (string | number)[] = [];

@@ -60,7 +60,10 @@ export function checkSections(
   const problems = sections.flatMap(({ component, value }) => {
     try {
       const problems = checksOn(component, value, context);
-      return problems.map((problem) => ({ ...problem, path: [component.name, ...problem.path] }));
+      return problems.map(({ fromTop, ...problem }) => ({
+        ...problem,
+        path: fromTop ? problem.path : [component.name, ...problem.path],
+      }));
     } catch (error) {
       if (doubtful) return [];
       throw error;

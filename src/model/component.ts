@@ -28,6 +28,8 @@ export interface EnvironmentFacts {
   readonly region: string;
   /** The cloud's account (AWS account id, Azure subscription id); empty on `kubeadm`. */
   readonly account: string;
+  /** The principals that administer, as the target writes them; none where the target knows of none. */
+  readonly admins: readonly string[];
   readonly owner: string;
   /** On everything that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
@@ -39,6 +41,8 @@ export interface EnvironmentFacts {
 export interface SectionProblem {
   /** Path within the section; list entries by index. */
   readonly path: readonly (string | number)[];
+  /** Whether the path leads from the top of the file instead: what the section needs stands there. @default false */
+  readonly fromTop?: boolean;
   /** Whether the value or its key is wrong. @default "value" */
   readonly at?: "value" | "key";
   readonly code: string;
@@ -119,8 +123,18 @@ export interface RenamedField {
   readonly former: string;
   /** Where it stands now, the same way; one that begins with `/` is told from the top of the file (`/aws.admins`). */
   readonly now: string;
-  /** What to write, where more than the place has changed. @default the value as it is, at the new place */
-  remedy?(value: unknown, entry: Readonly<Record<string, unknown>>, context: { readonly section: unknown }): string;
+  /**
+   * The whole remedy, a sentence, where more than the place has changed. May throw for a value that it makes nothing of.
+   * @param entry the map that it stands in, as written
+   * @default the value as it is, at the new place
+   */
+  remedy?(value: unknown, entry: Readonly<Record<string, unknown>>, context: RenamedContext): string;
+}
+
+/** What a remedy may look at. */
+export interface RenamedContext extends SectionContext {
+  /** The section as written. */
+  readonly section: unknown;
 }
 
 export interface Component<Name extends string = string, Schema extends z.ZodType = z.ZodType> {

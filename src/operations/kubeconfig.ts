@@ -1,28 +1,53 @@
 /** A kubeconfig for an environment's cluster, from what its cluster stack publishes. Holds no credential. */
 import { stringify } from "yaml";
+import type { Environment } from "../environment/environment";
 import { JangadaError } from "../errors";
-import type { Outputs } from "./outputs";
+import type { EnvironmentFacts } from "../model/component";
+import { factsOf } from "../targets";
+import { type Outputs, type OutputsOptions, readOutputs } from "./outputs";
+import { chooseEnvironments } from "./selection/environments";
 
 interface ClusterOutput {
   readonly clusterName: string;
   readonly endpoint: string;
   readonly certificateAuthority: string;
-  readonly details: { readonly region?: string };
+  readonly details: Readonly<Record<string, string | undefined>>;
 }
 
-/** @throws JangadaError CLUSTER_NOT_DEPLOYED if no stack publishes a cluster */
-export function kubeconfig(environment: string, outputs: Outputs): string {
+export interface KubeconfigOptions extends Pick<OutputsOptions, "project" | "env"> {
+  /** Name of the environment. */
+  readonly environment: string;
+}
+
+/** @throws JangadaError as `kubeconfigOf`, and what `readOutputs` throws */
+export async function kubeconfig({ environment, ...options }: KubeconfigOptions): Promise<string> {
+  const [{ facts }] = chooseEnvironments({ ...options, patterns: [environment] }) as readonly [Environment];
+  return kubeconfigOf(facts, await readOutputs({ ...options, environments: [environment] }));
+}
+
+/** @throws JangadaError CLUSTER_NOT_DEPLOYED if no stack publishes a cluster, CLUSTER_LOGIN_UNKNOWN if its target has no client */
+export function kubeconfigOf({ name, target }: Pick<EnvironmentFacts, "name" | "target">, outputs: Outputs): string {
   const cluster = Object.values(outputs)
     .map((stack) => stack["k8s-cluster_cluster"] as ClusterOutput | undefined)
     .find((found) => found !== undefined);
   if (!cluster) {
     throw new JangadaError({
       code: "CLUSTER_NOT_DEPLOYED",
-      message: `Environment '${environment}' has no cluster yet.`,
-      remedy: `Deploy ${environment}-cluster first.`,
+      message: `Environment '${name}' has no cluster yet.`,
+      remedy: `Deploy ${name}-cluster first.`,
     });
   }
-  const { clusterName, endpoint, certificateAuthority, details } = cluster;
+  const client = factsOf(target)?.client;
+  if (!client) {
+    throw new JangadaError({
+      code: "CLUSTER_LOGIN_UNKNOWN",
+      message: `How a client logs in to clusters of the target '${target}' is not known here.`,
+      remedy: "Take the kubeconfig that whoever made the cluster gave you.",
+    });
+  }
+  const { clusterName, endpoint, certificateAuthority } = cluster;
+  const { env = {}, ...login } = client.clusterLogin(cluster);
+  const variables = Object.entries(env).map(([variable, value]) => ({ name: variable, value }));
   return stringify({
     apiVersion: "v1",
     kind: "Config",
@@ -34,20 +59,7 @@ export function kubeconfig(environment: string, outputs: Outputs): string {
     users: [
       {
         name: clusterName,
-        user: {
-          exec: {
-            apiVersion: "client.authentication.k8s.io/v1beta1",
-            command: "aws",
-            args: [
-              "eks",
-              "get-token",
-              "--cluster-name",
-              clusterName,
-              ...(details.region ? ["--region", details.region] : []),
-            ],
-            interactiveMode: "Never",
-          },
-        },
+        user: { exec: { ...login, ...(variables.length > 0 ? { env: variables } : {}), interactiveMode: "Never" } },
       },
     ],
   });

@@ -1,6 +1,7 @@
 /** Runs the `app` of `cdktf.json`, as cdktf does, and reads what it wrote. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { TARGET_VARIABLE } from "../environment/asked-target";
 import { JangadaError, type Problem } from "../errors";
 import { readJsonObject } from "../regular-file";
 import { causeOf, memoryKills } from "./ending";
@@ -22,6 +23,8 @@ export interface SynthOptions {
   readonly project?: string;
   /** Only these environments. @default all */
   readonly environments?: readonly string[];
+  /** The target, in place of the one that the files name. */
+  readonly target?: string;
   /** Where the output goes. @default `cdktf.out` in the project, as cdktf does */
   readonly outdir?: string;
   /** Added to the app's environment variables. */
@@ -63,6 +66,8 @@ export async function synth(options: SynthOptions = {}): Promise<SynthResult> {
       ...options.env,
       CDKTF_OUTDIR: outdir,
       CDKTF_CONTEXT_JSON: JSON.stringify(context),
+      // Nothing but an option says that an environment goes elsewhere: a forgotten variable must not.
+      [TARGET_VARIABLE]: options.target,
       ...(options.environments ? { JANGADA_ENVIRONMENTS: options.environments.join(",") } : {}),
     },
     ...(options.signal ? { signal: options.signal } : {}),

@@ -10,6 +10,8 @@ import { inOrder } from "./in-order";
 import { parallelOf } from "./parallel";
 import { rehearsalEnvironment } from "./rehearse/environment-variables";
 import { synth, type SynthesizedStack, typesIn } from "./synth";
+import { SPREADS } from "./spread/known";
+import { type SpreadThing, spreadThings } from "./spread/synthesized";
 import { type StepResult, terraformStep, type TerraformContext } from "./terraform";
 import { findTerraform } from "./terraform-binary";
 
@@ -19,6 +21,8 @@ export interface ValidateStacksOptions {
   /** Names. */
   readonly environments: readonly string[];
   readonly project?: string;
+  /** The target, in place of the one that the files name. */
+  readonly target?: string;
   /** `real` needs the providers' packages, from the registry or a mirror; `simulated` needs nothing. */
   readonly providers: "real" | "simulated";
   readonly parallel?: number;
@@ -33,6 +37,8 @@ export interface ValidateStacksResult {
   /** Names of the stacks that could not be looked at: their providers cannot be had, or it was stopped before. */
   readonly notJudged: readonly string[];
   readonly problems: readonly Problem[];
+  /** What each zone gets of a pool's nodes, and had by the state, where that is a file. */
+  readonly spread: readonly SpreadThing[];
 }
 
 /**
@@ -48,6 +54,7 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
       environments: options.environments,
       outdir: path.join(folder, "cdktf.out"),
       ...(options.project ? { project: options.project } : {}),
+      ...(options.target === undefined ? {} : { target: options.target }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
     const simulated = options.providers === "simulated";
@@ -62,7 +69,8 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
         listener: options.listener ?? (() => undefined),
         ...(options.signal ? { signal: options.signal } : {}),
       };
-      return await validateAll(context, stacks, { ...options, parallel: limit });
+      const spread = stacks.flatMap((stack) => spreadThings(stack, SPREADS, process.env));
+      return { ...(await validateAll(context, stacks, { ...options, parallel: limit })), spread };
     } finally {
       await simulation?.close();
     }
@@ -77,7 +85,7 @@ async function validateAll(
   context: TerraformContext,
   stacks: readonly SynthesizedStack[],
   options: ValidateStacksOptions,
-): Promise<ValidateStacksResult> {
+): Promise<Omit<ValidateStacksResult, "spread">> {
   const problems = new Map<string, readonly Problem[]>();
   const notJudged = new Set(stacks.map(({ name }) => name));
   const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));

@@ -12,6 +12,7 @@
  */
 import { statSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { matchesGlob } from "../model/glob";
 import { z } from "zod";
 import { JangadaError } from "../errors";
 import { readRegularFile, reasonOf } from "../regular-file";
@@ -136,10 +137,7 @@ function strikes(one: FaultRule, deed: Deed): boolean {
 }
 
 function matches(glob: string | undefined, texts: readonly string[]): boolean {
-  if (glob === undefined) return true;
-  const source = glob.split("*").map((part) => part.replace(/[$()+.?[\\\]^{|}]/g, "\\$&"));
-  const pattern = new RegExp(`^${source.join(".*")}$`, "s");
-  return texts.some((text) => pattern.test(text));
+  return glob === undefined || texts.some((text) => matchesGlob(glob, text, "*"));
 }
 
 function namesOf({ name, identifier, tags, metadata }: ValueObject): readonly string[] {

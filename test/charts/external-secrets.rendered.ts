@@ -6,8 +6,6 @@ import { podOf, unrestricted } from "./pods";
 import type { Release } from "../helpers/releases";
 import { type KubernetesDocument, named, ofKind, releasesOfDev, render } from "./render";
 
-jest.setTimeout(300_000);
-
 let release: Release;
 let documents: readonly KubernetesDocument[];
 

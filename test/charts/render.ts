@@ -6,6 +6,7 @@ import { parse, parseAllDocuments } from "yaml";
 import { type ChartName, charts } from "../../src/catalog/charts";
 import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 import { type Release, releasesOf } from "../helpers/releases";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 
 const HELM = process.env["HELM"] ?? "helm";
 
@@ -37,7 +38,7 @@ export function render(chart: ChartName, release: Release): readonly KubernetesD
   const { stdout, stderr, status, error } = spawnSync(
     HELM,
     ["template", release.name, folder, ...place, "--values", "-"],
-    { input: JSON.stringify(release.values), encoding: "utf8", maxBuffer: 1 << 28 },
+    { input: JSON.stringify(release.values), encoding: "utf8", timeout: PROGRAM_LIMIT, maxBuffer: 1 << 28 },
   );
   if (error) throw new Error(`Helm does not run (${error.message}). Put it on the PATH, or name it in HELM.`);
   if (status !== 0) throw new Error(`Helm renders no ${chart}: ${stderr}`);

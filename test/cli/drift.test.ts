@@ -8,8 +8,6 @@ import { run, type RunResult } from "../../src/operations/process";
 import { DEV, expectAllOk, RehearsedProject, ROOT } from "../helpers/project";
 import { simulatedProviders } from "../../src/providers";
 
-jest.setTimeout(120_000);
-
 let project: RehearsedProject;
 
 beforeAll(async () => {

@@ -5,6 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { run } from "../../src/operations/process";
 import { DEV, ROOT, writeProject } from "../helpers/project";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 
 const JANGADA = path.join(ROOT, "bin", "jangada.js");
 
@@ -26,7 +27,7 @@ const jangada = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
 /** Puts something else in the place of a file. */
 function instead(file: string, what: "pipe" | "folder" | "loop" | "dangling" | Buffer | string): void {
   fs.rmSync(file, { recursive: true, force: true });
-  if (what === "pipe") execFileSync("mkfifo", [file]);
+  if (what === "pipe") execFileSync("mkfifo", [file], { timeout: PROGRAM_LIMIT });
   else if (what === "folder") fs.mkdirSync(file);
   else if (what === "loop") fs.symlinkSync(path.basename(file), file);
   else if (what === "dangling") fs.symlinkSync("nowhere", file);

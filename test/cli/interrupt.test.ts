@@ -8,6 +8,7 @@ import { Hangup } from "../../src/operations/hangup";
 
 import { run } from "../../src/operations/process";
 import { DEV, RehearsedProject, ROOT } from "../helpers/project";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 
 const JANGADA = path.join(ROOT, "bin", "jangada.js");
 
@@ -153,6 +154,7 @@ describe("given a deployment in the middle of creating something slow", () => {
         {
           cwd: project.folder,
           env: project.env,
+          timeout: PROGRAM_LIMIT,
         },
       );
       const stderr: string[] = [];

@@ -2,10 +2,10 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { main } from "../../src/cli/main";
 import { run } from "../../src/operations/process";
 import { DEV, RehearsedProject, ROOT, writeEnvironment } from "../helpers/project";
+import { until } from "../helpers/until";
 
 const JANGADA = path.join(ROOT, "bin", "jangada.js");
 const VERBS = [
@@ -34,7 +34,7 @@ const jangada = (...args: readonly string[]) =>
 const exists = async (file: string, maker: Promise<unknown>): Promise<void> => {
   let over = false;
   void maker.then(() => (over = true));
-  while (!over && !fs.existsSync(file)) await delay(20);
+  await until(`${file} is there`, () => over || fs.existsSync(file));
 };
 const json = (text: string): Record<string, unknown> => JSON.parse(text) as Record<string, unknown>;
 
@@ -118,7 +118,7 @@ describe("the command line", () => {
   test("given a state that somebody else holds, ends with 3", async () => {
     await jangada("plan", "dev", "--stack", "network");
     const faults = path.join(project.folder, "world", "faults.json");
-    fs.writeFileSync(faults, JSON.stringify([{ type: "aws_vpc", operation: "create", delayMs: 20_000 }]));
+    fs.writeFileSync(faults, JSON.stringify([{ type: "aws_vpc", operation: "create", delayMs: 600_000 }]));
     const holding = new AbortController();
     const other = run(process.execPath, [JANGADA, "deploy", "dev", "--stack", "network", "--yes"], {
       cwd: project.folder,

@@ -1,11 +1,14 @@
 /** `jangada review` as a person types it, in a repository of its own, with the real Terraform. */
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import Ajv from "ajv";
 import type { ReviewResult } from "../../src/operations/review/result-schema";
 import { ROOT, writeEnvironment, writeProject } from "../helpers/project";
+import { git } from "../helpers/git";
+import { PROGRAM_LIMIT } from "../helpers/limits";
+import * as readline from "node:readline";
 
 const environment = (name: string, rest: string): string => `
 name: ${name}
@@ -39,18 +42,13 @@ interface Run {
   readonly stderr: string;
 }
 
-const git = (project: string, ...args: readonly string[]): string =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-    cwd: project,
-    encoding: "utf8",
-  });
-
 function jangada(project: string, ...args: readonly string[]): Run {
   const env = { ...process.env, CI: "1", NO_COLOR: "1", TMPDIR: temporary };
   return spawnSync(process.execPath, [path.join(ROOT, "bin", "jangada.js"), ...args], {
     cwd: project,
     env,
     encoding: "utf8",
+    timeout: PROGRAM_LIMIT,
   });
 }
 
@@ -204,10 +202,11 @@ describe("what cannot be reviewed is refused with a remedy", () => {
       cwd: project,
       env,
       stdio: ["ignore", "ignore", "pipe"],
+      timeout: PROGRAM_LIMIT,
     });
     // Once the base is being applied, a worktree and a world are there.
-    child.stderr.on("data", (data: Buffer) => {
-      if (data.toString().includes("dev-network: planning done")) child.kill("SIGINT");
+    readline.createInterface({ input: child.stderr }).on("line", (line) => {
+      if (line.includes("dev-network: planning done")) child.kill("SIGINT");
     });
 
     const status = await new Promise((resolve) => child.once("close", resolve));

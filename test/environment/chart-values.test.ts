@@ -15,12 +15,14 @@ describe("chart values in an environment file", () => {
     const text = `${BASE}cluster:
   admins: ["arn:aws:iam::123456789012:role/admin"]
   values:
-    karpenter:
-      replicas: "4"
-      tolerations:
-        - operator: Exist
     metricsServer:
       containerPort: 70000
+  aws:
+    values:
+      karpenter:
+        replicas: "4"
+        tolerations:
+          - operator: Exist
 ingress:
   host: a.example.org
   values:
@@ -35,18 +37,18 @@ secrets:
     const { problems } = loadText(text, "environment.yaml");
 
     expect(problems.map(({ place, code }) => `${place?.line}:${place?.column} ${place?.path} ${code}`)).toEqual([
-      "10:17 cluster.values.karpenter.replicas CHART_VALUE_TYPE",
-      "12:21 cluster.values.karpenter.tolerations[0].operator CHART_VALUE_NOT_ALLOWED",
-      "14:22 cluster.values.metricsServer.containerPort CHART_VALUE_NOT_ALLOWED",
-      "18:40 ingress.values.traefik.deployment.replicas CHART_VALUE_NOT_ALLOWED",
-      "18:67 ingress.values.traefik.additionalArguments CHART_VALUE_TYPE",
-      "19:34 ingress.values.certManager.replicaCount CHART_VALUE_TYPE",
-      "20:28 ingress.values.externalDns.policy CHART_VALUE_NOT_ALLOWED",
-      "21:42 ingress.values.loadBalancerController.enableWaf CHART_VALUE_TYPE",
-      "24:14 secrets.values.webhook CHART_VALUE_TYPE",
+      "10:22 cluster.values.metricsServer.containerPort CHART_VALUE_NOT_ALLOWED",
+      "14:19 cluster.aws.values.karpenter.replicas CHART_VALUE_TYPE",
+      "16:23 cluster.aws.values.karpenter.tolerations[0].operator CHART_VALUE_NOT_ALLOWED",
+      "20:40 ingress.values.traefik.deployment.replicas CHART_VALUE_NOT_ALLOWED",
+      "20:67 ingress.values.traefik.additionalArguments CHART_VALUE_TYPE",
+      "21:34 ingress.values.certManager.replicaCount CHART_VALUE_TYPE",
+      "22:28 ingress.values.externalDns.policy CHART_VALUE_NOT_ALLOWED",
+      "23:42 ingress.values.loadBalancerController.enableWaf CHART_VALUE_TYPE",
+      "26:14 secrets.values.webhook CHART_VALUE_TYPE",
     ]);
-    expect(problems[0]?.remedy).toBe("Write 4 without quotes.");
-    expect(problems[1]?.remedy).toBe("Did you mean 'Exists'?");
+    expect(problems[1]?.remedy).toBe("Write 4 without quotes.");
+    expect(problems[2]?.remedy).toBe("Did you mean 'Exists'?");
   });
 
   test("that undo a protection are warned about, each where it stands", () => {

@@ -16,6 +16,7 @@ describe("loadText", () => {
       protected: false,
       region: "eu-west-1",
       account: "012345678901",
+      admins: [],
       owner: "fishers",
       tags: { environment: "dev", owner: "fishers", managedBy: "jangada" },
       file: "dev/environment.yaml",

@@ -1,6 +1,7 @@
 /** Loading an environment file must stay quick: neither cdktf nor a provider binding is loaded by it. */
 import { execFileSync } from "node:child_process";
 import * as path from "node:path";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -9,7 +10,7 @@ function loadedBy(script: string): readonly string[] {
   const output = execFileSync(
     process.execPath,
     ["-r", "./scripts/register.cjs", "-e", `${script}; console.log(JSON.stringify(Object.keys(require.cache)))`],
-    { cwd: root, encoding: "utf8" },
+    { cwd: root, encoding: "utf8", timeout: PROGRAM_LIMIT },
   );
   return (JSON.parse(output) as readonly string[]).map((file) => path.relative(root, file));
 }

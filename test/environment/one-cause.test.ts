@@ -23,9 +23,9 @@ describe("one mistake", () => {
       "another region than the zones'",
       "region: eu-central-1",
       "region: us-east-1",
-      "ZONE_OF_OTHER_REGION network.zones[0]",
+      "ZONE_OF_OTHER_REGION network.aws.zones[0]",
     ],
-    ["a zone twice", "eu-central-1c]", "eu-central-1c, eu-central-1c]", "NETWORK_ZONE_TWICE network.zones[3]"],
+    ["a zone twice", "eu-central-1c]", "eu-central-1c, eu-central-1c]", "NETWORK_ZONE_TWICE network.aws.zones[3]"],
     [
       "an unknown key in a section",
       "  - name: catalogue",
@@ -67,15 +67,19 @@ describe("one mistake", () => {
   });
 
   test("a zone that the network lost is told once, with all who stand in it", () => {
-    const used = STAGING.replace("size: medium", "zones: [eu-central-1c]\n      size: medium").replace(
-      "- name: batch\n",
-      "- name: batch\n      zones: [eu-central-1c]\n",
+    const used = STAGING.replace("size: medium", "aws: { zones: [eu-central-1c] }\n      size: medium").replace(
+      "aws: { instanceType",
+      "aws: { zones: [eu-central-1c], instanceType",
     );
 
-    const { problems } = loadText(changed(used, ", eu-central-1c]\ncluster", "]\ncluster"), "f", { folder: "staging" });
+    const { problems } = loadText(changed(used, ", eu-central-1c] }\ncluster", "] }\ncluster"), "f", {
+      folder: "staging",
+    });
 
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.message).toMatch(/also: cluster\.pools\[1\]\.zones\[0\], cluster\.controlPlaneZones\[2\]/);
+    expect(problems[0]?.message).toMatch(
+      /also: cluster\.pools\[1\]\.aws\.zones\[0\], cluster\.aws\.controlPlaneZones\[2\]/,
+    );
   });
 
   test("all that is wrong with one value is one error", () => {
@@ -110,7 +114,7 @@ describe("two mistakes stay two", () => {
       "two zones of the network's",
       "[eu-central-1a, eu-central-1b",
       "[eu-central-1e, eu-central-1f",
-      ["ZONE_NOT_IN_REGION network.zones[0]", "ZONE_NOT_IN_REGION network.zones[1]"],
+      ["ZONE_NOT_IN_REGION network.aws.zones[0]", "ZONE_NOT_IN_REGION network.aws.zones[1]"],
     ],
   ])("%s", (_, from, to, expected) => {
     expect([...problemsOf(changed(STAGING, from, to), "staging")].sort()).toEqual([...expected].sort());

@@ -19,20 +19,31 @@ describe("with the real components", () => {
   test.each<[what: string, lines: string, problem: string]>([
     [
       "a zone of another region",
-      "network: { zones: [eu-west-1a, eu-west-2b] }",
-      "7:32 network.zones[1] ZONE_OF_OTHER_REGION",
+      "network: { aws: { zones: [eu-west-1a, eu-west-2b] } }",
+      "7:39 network.aws.zones[1] ZONE_OF_OTHER_REGION",
     ],
     [
       "a zone that the region has not",
-      "network: { zones: [eu-west-1a, eu-west-1f] }",
-      "7:32 network.zones[1] ZONE_NOT_IN_REGION",
+      "network: { aws: { zones: [eu-west-1a, eu-west-1f] } }",
+      "7:39 network.aws.zones[1] ZONE_NOT_IN_REGION",
     ],
-    ["a zone twice", "network: { zones: [eu-west-1a, eu-west-1a] }", "7:32 network.zones[1] NETWORK_ZONE_TWICE"],
+    [
+      "a zone twice",
+      "network: { aws: { zones: [eu-west-1a, eu-west-1a] } }",
+      "7:39 network.aws.zones[1] NETWORK_ZONE_TWICE",
+    ],
     [
       "more zones than the region has",
-      "network: { zones: [eu-west-1a, eu-west-1b, eu-west-1c, eu-west-1d] }",
-      "7:19 network.zones NETWORK_TOO_MANY_ZONES",
+      "network: { aws: { zones: [eu-west-1a, eu-west-1b, eu-west-1c, eu-west-1d] } }",
+      "7:26 network.aws.zones NETWORK_TOO_MANY_ZONES",
     ],
+    ["more zones than there are", "network: { zoneCount: 4 }", "7:23 network.zoneCount NETWORK_TOO_MANY_ZONES"],
+    [
+      "another number of zones than are named",
+      "network: { zoneCount: 2, aws: { zones: [eu-west-1a, eu-west-1b, eu-west-1c] } }",
+      "7:23 network.zoneCount NETWORK_ZONE_COUNT",
+    ],
+    ["zones where they stood before", "network: { zones: [eu-west-1a, eu-west-1b] }", "7:12 network.zones ENV_RENAMED"],
     ["a network that is no range", "network: { cidr: 10.0.0.0 }", "7:18 network.cidr ENV_VALUE"],
     ["a network that is too small", "network: { cidr: 10.0.0.0/24 }", "7:18 network.cidr NETWORK_CIDR_SIZE"],
     [
@@ -97,15 +108,15 @@ describe("with the real components", () => {
     ["two pools of one name", "pools: [{ name: a }, { name: a }]", "7:32 cluster.pools[1].name CLUSTER_POOL_TWICE"],
     [
       "a pool with a size and a type",
-      "pools: [{ name: a, size: small, instanceType: m7i.large }]",
-      "7:49 cluster.pools[0].instanceType CLUSTER_POOL_SIZE_AND_TYPE",
+      "pools: [{ name: a, size: small, aws: { instanceType: m7i.large } }]",
+      "7:56 cluster.pools[0].aws.instanceType CLUSTER_POOL_SIZE_AND_TYPE",
     ],
     ["a pool of a size that is none", "pools: [{ name: a, size: huge }]", "7:28 cluster.pools[0].size ENV_VALUE"],
     ["a misspelt key of a pool", "pools: [{ name: a, sise: small }]", "7:22 cluster.pools[0].sise ENV_UNKNOWN_KEY"],
     [
       "a pool where the network is not",
-      "pools: [{ name: a, zones: [eu-west-1c] }]",
-      "7:30 cluster.pools[0].zones[0] CLUSTER_POOL_ZONE_NOT_IN_NETWORK",
+      "pools: [{ name: a, aws: { zones: [eu-west-1c] } }]",
+      "7:37 cluster.pools[0].aws.zones[0] CLUSTER_POOL_ZONE_NOT_IN_NETWORK",
     ],
     [
       "a public endpoint without ranges",
@@ -136,8 +147,8 @@ describe("with the real components", () => {
     ["a Kubernetes minor without quotes", "version: 1.30", "7:12 cluster.version ENV_TYPE"],
     [
       "a control plane in one zone",
-      "controlPlaneZones: [eu-west-1a]",
-      "7:22 cluster.controlPlaneZones CLUSTER_TOO_FEW_CONTROL_PLANE_ZONES",
+      "aws: { controlPlaneZones: [eu-west-1a] }",
+      "7:29 cluster.aws.controlPlaneZones CLUSTER_TOO_FEW_CONTROL_PLANE_ZONES",
     ],
     [
       "an administrator of another account",
@@ -146,8 +157,8 @@ describe("with the real components", () => {
     ],
     [
       "a chart value that the chart does not know",
-      "values: { karpenter: { settngs: {} } }",
-      "7:26 cluster.values.karpenter.settngs CHART_UNKNOWN_VALUE",
+      "aws: { values: { karpenter: { settngs: {} } } }",
+      "7:33 cluster.aws.values.karpenter.settngs CHART_UNKNOWN_VALUE",
     ],
   ])("in the cluster, %s is refused, and nothing else", (_, lines, expected) => {
     const admins = lines.includes("admins") ? "" : '\n  admins: ["arn:aws:iam::123456789012:role/admin"]';

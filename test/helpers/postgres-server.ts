@@ -1,9 +1,10 @@
 /** A real PostgreSQL server for one test file: made in a temporary folder, on a free port of the loopback, and stopped again. */
-import { spawnSync } from "node:child_process";
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PROGRAM_LIMIT } from "./limits";
 import { type Account, NEWEST, type Programs, psqlFolder, serverPrograms, unprivileged } from "./postgres-programs";
 
 export interface Ran {
@@ -27,15 +28,25 @@ export interface ServerOptions {
 
 const SUPERUSER = "root_of_all";
 
+/** Seconds. */
+const PATIENCE = PROGRAM_LIMIT / 1000;
+/** Between finding a free port and listening on it, somebody else may take it. */
+const PORTS_TRIED = 5;
+
 export class PostgresServer {
   /** Makes and starts a server whose administrator is like that of a managed one: CREATEROLE and CREATEDB, no superuser. */
   public static async start({ major = NEWEST, tls }: ServerOptions = {}): Promise<PostgresServer> {
     const folder = mkdtempSync(join(tmpdir(), "postgres-"));
     const user = unprivileged();
     if (user) chownSync(folder, user.uid, user.gid);
-    const server = new PostgresServer(serverPrograms(major, folder, user), folder, await freePort(), user);
-    server.initialise(tls);
-    return server;
+    try {
+      const server = new PostgresServer(serverPrograms(major, folder, user), folder, await freePort(), user);
+      await server.initialise(tls);
+      return server;
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   public readonly admin = { username: "platform_admin", password: "the administrator's own" };
@@ -45,12 +56,16 @@ export class PostgresServer {
   private constructor(
     private readonly programs: Programs,
     private readonly folder: string,
-    public readonly port: number,
+    private listensOn: number,
     private readonly user: Account | undefined,
   ) {}
 
+  public get port(): number {
+    return this.listensOn;
+  }
+
   public stop(): void {
-    this.run("pg_ctl", ["-D", this.data, "-m", "immediate", "-w", "stop"]);
+    this.mustRun("pg_ctl", ["-D", this.data, "-m", "immediate", "-w", "-t", String(PATIENCE), "stop"]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -69,9 +84,8 @@ export class PostgresServer {
   /** Tries SQL over a connection URI, as an application has it. */
   public connects(uri: string, sql: string): Ran {
     const args = ["-X", "-q", "-t", "-A", "-c", sql, uri];
-    return result(
-      spawnSync(join(this.client, "psql"), args, { env: { PATH: process.env["PATH"] ?? "" }, encoding: "utf8" }),
-    );
+    const env = { PATH: process.env["PATH"] ?? "" };
+    return result(spawnSync(join(this.client, "psql"), args, { env, encoding: "utf8", timeout: PROGRAM_LIMIT }));
   }
 
   /** Everything that the server has written to its log. */
@@ -91,7 +105,7 @@ export class PostgresServer {
     return join(this.folder, "log");
   }
 
-  private initialise(tls: ServerCertificate | undefined): void {
+  private async initialise(tls: ServerCertificate | undefined): Promise<void> {
     const access = this.file("hba", [
       `local all ${SUPERUSER} trust`,
       `${tls ? "hostssl" : "host"} all all 127.0.0.1/32 scram-sha-256`,
@@ -99,7 +113,6 @@ export class PostgresServer {
     const made = ["-D", this.data, "-U", SUPERUSER, "--encoding=UTF8", "--locale=C", "--no-sync", "-A", "trust"];
     this.mustRun("initdb", made);
     const settings = [
-      `-p ${this.port}`,
       "-c listen_addresses=127.0.0.1",
       `-c unix_socket_directories=${this.folder}`,
       `-c hba_file=${access}`,
@@ -110,10 +123,21 @@ export class PostgresServer {
       "-c log_connections=on",
       ...(tls ? this.tlsSettings(tls) : []),
     ];
-    this.mustRun("pg_ctl", ["-D", this.data, "-l", this.logFile, "-w", "-o", settings.join(" "), "start"]);
+    await this.listen(settings);
     const { username, password } = this.admin;
     this.superuser(`CREATE ROLE ${username} LOGIN CREATEROLE CREATEDB PASSWORD '${password.replaceAll("'", "''")}'`);
     this.superuser(`ALTER DATABASE postgres OWNER TO ${username}`);
+  }
+
+  private async listen(settings: readonly string[]): Promise<void> {
+    for (let tried = 1; ; tried += 1) {
+      const options = [`-p ${this.port}`, ...settings].join(" ");
+      const started = ["-D", this.data, "-l", this.logFile, "-w", "-t", String(PATIENCE), "-o", options, "start"];
+      if (this.run("pg_ctl", started).status === 0) return;
+      this.run("pg_ctl", ["-D", this.data, "-m", "immediate", "stop"]);
+      if (tried === PORTS_TRIED || !this.log().includes("could not bind")) throw new Error(`No server: ${this.log()}`);
+      this.listensOn = await freePort();
+    }
   }
 
   private tlsSettings({ certificate, key }: ServerCertificate): readonly string[] {
@@ -143,6 +167,7 @@ export class PostgresServer {
         input: sql,
         env,
         encoding: "utf8",
+        timeout: PROGRAM_LIMIT,
       }),
     );
   }
@@ -160,14 +185,18 @@ export class PostgresServer {
         cwd: this.folder,
         env: this.programs.env,
         encoding: "utf8",
+        // pg_ctl itself gives up earlier.
+        timeout: 2 * PROGRAM_LIMIT,
         stdio: tool === "pg_ctl" ? "ignore" : "pipe",
       }),
     );
   }
 }
 
-function result(ran: { status: number | null; stdout: string | null; stderr: string | null }): Ran {
-  return { status: ran.status ?? -1, stdout: ran.stdout ?? "", stderr: ran.stderr ?? "" };
+function result(ran: SpawnSyncReturns<string>): Ran {
+  // It never ran, or did not end by itself.
+  const failed = ran.error ? `${ran.error.message}\n` : "";
+  return { status: ran.status ?? -1, stdout: ran.stdout ?? "", stderr: `${failed}${ran.stderr ?? ""}` };
 }
 
 function freePort(): Promise<number> {

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import * as path from "node:path";
 import { ROOT } from "./project";
+import { WAIT_LIMIT } from "./limits";
 
 const JANGADA = path.join(ROOT, "bin", "jangada.js");
 
@@ -28,12 +29,13 @@ export function atTerminal(
     const child = spawn("script", ["--quiet", "--return", "--command", words, "/dev/null"], {
       cwd: place.cwd,
       env: { ...env, COLUMNS: "200" },
+      // A question that never comes must not hold up the rest.
+      timeout: WAIT_LIMIT,
+      killSignal: "SIGKILL",
     });
     let screen = "";
     let read = 0;
     let next = 0;
-    // A question that never comes must not hold up the rest.
-    const end = setTimeout(() => child.kill("SIGKILL"), 90_000);
     child.stdout.on("data", (data: Buffer) => {
       screen += data.toString();
       // One chunk may hold several: an answer may bring the next question before anything else is drawn.
@@ -50,9 +52,6 @@ export function atTerminal(
       }
     });
     child.once("error", reject);
-    child.once("close", (status) => {
-      clearTimeout(end);
-      resolve({ status, screen });
-    });
+    child.once("close", (status) => resolve({ status, screen }));
   });
 }

@@ -7,8 +7,8 @@ import { KilledProject } from "./killed-project";
 import { DEPLOY, DESTROY, playRound, strikesOf } from "./round";
 
 const SEED = 1;
-/** A round takes ten seconds on a quiet machine. What hangs is named by the round itself, after two minutes. */
-jest.setTimeout(600_000);
+/** A round takes ten seconds on a quiet machine. What hangs is named by the round itself, after four minutes. */
+jest.setTimeout(1_800_000);
 
 let project: KilledProject;
 let undisturbed: Readonly<Record<string, number>>;

@@ -11,6 +11,7 @@ import { run } from "../../src/operations/process";
 import { isAlive } from "../../src/operations/runs/identity";
 import { type RunRecord, Runs } from "../../src/operations/runs/record";
 import { DEV, ROOT, writeEnvironment } from "../helpers/project";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 
 const JANGADA = path.join(ROOT, "bin", "jangada.js");
 
@@ -68,6 +69,8 @@ export class KilledProject {
       cwd: this.folder,
       env: this.env,
       stdio: ["ignore", "pipe", "pipe"],
+      timeout: PROGRAM_LIMIT,
+      killSignal: "SIGKILL",
     });
     const said: string[] = [];
     child.stdout.on("data", (chunk: Buffer) => said.push(chunk.toString()));

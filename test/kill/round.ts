@@ -4,14 +4,14 @@ import { identify } from "../../src/operations/runs/identity";
 import { faultsOf } from "./checks";
 import { type Ended, type KilledProject, SLOWNESS } from "./killed-project";
 import { randomOf } from "./random";
+import { PROGRAM_LIMIT } from "../helpers/limits";
+import { until } from "../helpers/until";
 
 const STACKS = ["dev-network", "dev-data", "dev-platform"] as const;
 const VICTIMS = ["jangada", "terraform", "cloud", "all"] as const;
 const SIGNALS = ["SIGKILL", "SIGTERM", "SIGINT"] as const;
 /** Each stack has five or six resources. */
 const RESOURCES = 5;
-/** How long any command may take before it counts as hung, in milliseconds. */
-const LIMIT = 120_000;
 
 export interface Strike {
   readonly stack: (typeof STACKS)[number];
@@ -106,7 +106,7 @@ export async function strike(
 
 /** A process that was killed answers for a moment still. */
 async function gone(pid: number): Promise<void> {
-  while (identify(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(`the process ${pid} is gone`, () => identify(pid) === undefined);
 }
 
 function send(pid: number | undefined, signal: NodeJS.Signals): void {
@@ -139,7 +139,7 @@ export async function again(
 async function within(work: Promise<Ended>, what: string): Promise<Ended> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} hangs`)), LIMIT);
+    timer = setTimeout(() => reject(new Error(`${what} hangs`)), PROGRAM_LIMIT);
   });
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }

@@ -7,6 +7,7 @@ import { RunSecrets } from "../../src/operations/run-secrets";
 import { terraformStep } from "../../src/operations/terraform";
 import { findTerraform } from "../../src/operations/terraform-binary";
 import { KnownSecrets } from "../../src/secret-scan";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 
 const SECRET = "hunter2-Of-The-Sea";
 
@@ -96,6 +97,7 @@ describe("given a configuration whose precondition prints a secret", () => {
     );
     execFileSync("terraform", ["init", "-input=false"], {
       cwd: folder,
+      timeout: PROGRAM_LIMIT,
       env: { ...process.env, TF_CLI_CONFIG_FILE: "" },
     });
   });

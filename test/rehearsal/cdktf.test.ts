@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { run } from "../../src/operations/process";
 import { DEV, ROOT, writeProject } from "../helpers/project";
+import { until } from "../helpers/until";
 
 jest.setTimeout(600_000);
 
@@ -59,7 +60,7 @@ describe("given the simulated clouds in the background", () => {
 
     // Killed, not stopped: the world must be on disk already.
     process.kill(deployed.pid as number, "SIGKILL");
-    while ((await status()).running) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until("the clouds are gone", async () => !(await status()).running);
     expect(await jangada("cloud", "start")).toMatchObject({ status: 0 });
     expect((await status()).objects).toEqual(deployed.objects);
 

@@ -4,8 +4,6 @@ import { parseDocument } from "yaml";
 import { packageFile } from "../../src/constructs/kit/assets";
 import { byAction, DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
-jest.setTimeout(300_000);
-
 interface File {
   profile: string;
   protected?: boolean;

@@ -2,8 +2,6 @@
 import { parseDocument } from "yaml";
 import { byAction, DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
-jest.setTimeout(300_000);
-
 const base = parseDocument(DEV).toJS() as Record<string, object>;
 
 interface Outputs {
@@ -28,10 +26,12 @@ describe("given a network and a cluster that exist", () => {
         ...base,
         name: "qa",
         network: {
-          existing: {
-            networkId: network["networkId"],
-            cidr: network["cidr"],
-            subnets: { public: network["publicSubnets"], private: network["privateSubnets"] },
+          aws: {
+            existing: {
+              networkId: network["networkId"],
+              cidr: network["cidr"],
+              subnets: { public: network["publicSubnets"], private: network["privateSubnets"] },
+            },
           },
         },
         cluster: {

@@ -3,8 +3,6 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
-jest.setTimeout(300_000);
-
 const at = (minor: string): string => DEV.replace(/version: "1\.\d+"/, `version: "${minor}"`);
 
 describe("given a deployed dev", () => {

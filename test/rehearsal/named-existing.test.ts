@@ -1,14 +1,12 @@
 /** What a file names that exists already, whoever made it: nobody deployed it here, and it is found. */
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { planRehearsed } from "../../src/operations/review/rehearsed";
 import { review } from "../../src/operations/review/review";
 import { rehearse } from "../../src/operations/rehearse/rehearse";
 import { byAction, expectAllOk, RehearsedProject, writeEnvironment, writeProject } from "../helpers/project";
+import { git as gitIn } from "../helpers/git";
 import { simulatedProviders } from "../../src/providers";
-
-jest.setTimeout(300_000);
 
 const BASE = {
   name: "dev",
@@ -24,11 +22,11 @@ const key = (last: string, account = "123456789012"): string =>
 /** Every key and the zone that a file can name; one key is another account's, lent to this one. */
 const KEYS_AND_ZONE = JSON.stringify({
   ...BASE,
-  network: { encryptionKey: key("0") },
+  network: { aws: { encryptionKey: key("0") } },
   cluster: {
     version: "1.35",
     admins: ADMINS,
-    encryptionKeys: { secrets: key("1"), volumes: key("2"), logs: key("3", "999999999999") },
+    aws: { encryptionKeys: { secrets: key("1"), volumes: key("2"), logs: key("3", "999999999999") } },
   },
   databases: [{ name: "orders", encryptionKey: key("4") }],
   secrets: { encryptionKey: key("5") },
@@ -38,25 +36,29 @@ const KEYS_AND_ZONE = JSON.stringify({
 const NETWORK_AND_CLUSTER = JSON.stringify({
   ...BASE,
   network: {
-    existing: {
-      networkId: "vpc-0a1b2c3d4e5f60718",
-      cidr: "10.20.0.0/16",
-      subnets: {
-        public: { "eu-west-1a": "subnet-0a1b2c3d4e5f60701" },
-        private: { "eu-west-1a": "subnet-0a1b2c3d4e5f60711", "eu-west-1b": "subnet-0a1b2c3d4e5f60712" },
+    aws: {
+      existing: {
+        networkId: "vpc-0a1b2c3d4e5f60718",
+        cidr: "10.20.0.0/16",
+        subnets: {
+          public: { "eu-west-1a": "subnet-0a1b2c3d4e5f60701" },
+          private: { "eu-west-1a": "subnet-0a1b2c3d4e5f60711", "eu-west-1b": "subnet-0a1b2c3d4e5f60712" },
+        },
       },
     },
   },
   cluster: {
     version: "1.35",
-    existing: {
-      name: "shared",
-      endpoint: "https://ABCDEF0123456789ABCDEF0123456789.gr7.eu-west-1.eks.amazonaws.com",
-      certificateAuthority: Buffer.from("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n").toString(
-        "base64",
-      ),
-      securityGroupId: "sg-0123456789abcdef0",
-      nodeRoleName: "shared-nodes",
+    aws: {
+      existing: {
+        name: "shared",
+        endpoint: "https://ABCDEF0123456789ABCDEF0123456789.gr7.eu-west-1.eks.amazonaws.com",
+        certificateAuthority: Buffer.from("-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n").toString(
+          "base64",
+        ),
+        securityGroupId: "sg-0123456789abcdef0",
+        nodeRoleName: "shared-nodes",
+      },
     },
   },
   databases: [{ name: "orders" }],
@@ -90,7 +92,7 @@ test("a key that no file names does not exist", async () => {
   const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS } }) });
   // The clouds are not told of what the file says next.
   fs.rmSync(path.join(project.folder, "existing"), { recursive: true });
-  const text = JSON.stringify({ ...BASE, network: { encryptionKey: key("0") }, cluster: { admins: ADMINS } });
+  const text = JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } }, cluster: { admins: ADMINS } });
   project.write("dev", text);
   const stacks = await project.synth("dev");
   fs.rmSync(path.join(project.folder, "existing"), { recursive: true });
@@ -106,7 +108,10 @@ test("a key that no file names does not exist", async () => {
 test("running clouds learn of what a file comes to name", async () => {
   const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS } }) });
   expectAllOk(await project.deploy("dev", ["dev-network"]));
-  project.write("dev", JSON.stringify({ ...BASE, network: { encryptionKey: key("0") }, cluster: { admins: ADMINS } }));
+  project.write(
+    "dev",
+    JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } }, cluster: { admins: ADMINS } }),
+  );
 
   const runs = await project.deploy("dev", ["dev-network"]);
   await project.close();
@@ -117,17 +122,16 @@ test("running clouds learn of what a file comes to name", async () => {
 
 test("a review of a change to an existing key plans it on both sides", async () => {
   const project = writeProject({
-    dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { encryptionKey: key("0") } }),
+    dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { aws: { encryptionKey: key("0") } } }),
   });
-  const git = (...args: readonly string[]): void =>
-    void execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: project });
+  const git = (...args: readonly string[]): string => gitIn(project, ...args);
   git("init", "-q", "-b", "main");
   git("add", "-A");
   git("commit", "-q", "-m", "base");
   writeEnvironment(
     project,
     "dev",
-    JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { encryptionKey: key("1") } }),
+    JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { aws: { encryptionKey: key("1") } } }),
   );
 
   const { environments } = review(await planRehearsed({ simulated: simulatedProviders, base: "main", project }));

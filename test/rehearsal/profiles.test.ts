@@ -2,8 +2,6 @@
 import { parseDocument } from "yaml";
 import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
-jest.setTimeout(300_000);
-
 const base = parseDocument(DEV).toJS() as Record<string, object>;
 
 const ENVIRONMENTS = {
@@ -19,11 +17,11 @@ const ENVIRONMENTS = {
           name: "spare",
           size: "large",
           spot: true,
-          zones: ["eu-west-1b"],
           labels: { team: "batch" },
           taints: [{ key: "spare", effect: "NoExecute" }],
+          aws: { zones: ["eu-west-1b"] },
         },
-        { name: "arm", instanceType: "m7g.large" },
+        { name: "arm", aws: { instanceType: "m7g.large" } },
       ],
     },
   },

@@ -8,8 +8,6 @@ import { loadSchema } from "../../src/schemas/load";
 import type { BlockSchema } from "../../src/schemas/provider-schema";
 import { DEV, ROOT, writeProject } from "../helpers/project";
 
-jest.setTimeout(120_000);
-
 const EXCUSED: Readonly<Record<string, string>> = {
   "aws_iam_role.assume_role_policy": "a document: IAM does not look up the resources that it names",
   "aws_iam_role_policy.policy": "a document: IAM does not look up the resources that it names",

@@ -6,8 +6,6 @@ import { run } from "../../src/operations/process";
 import { DEV, ROOT, writeProject } from "../helpers/project";
 import { simulatedProviders } from "../../src/providers";
 
-jest.setTimeout(300_000);
-
 /** The command line, in a project's folder. */
 function jangada(project: string, ...args: readonly string[]) {
   return run(process.execPath, [path.join(ROOT, "bin", "jangada.js"), ...args], { cwd: project });

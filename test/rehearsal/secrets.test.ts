@@ -5,8 +5,6 @@ import { accessesOf, isOpenTo, type Loose, OPERATOR } from "../helpers/external-
 import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 import { releasesOf } from "../helpers/releases";
 
-jest.setTimeout(300_000);
-
 const SECRETS = {
   namespaces: [
     { name: "shop", databases: ["main/orders"] },

@@ -2,8 +2,6 @@
 import { parseDocument } from "yaml";
 import { byAction, DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
-jest.setTimeout(300_000);
-
 /** The dev file with something changed in it. */
 function dev(change: (file: Record<string, never>) => void): string {
   const data = parseDocument(DEV).toJS() as Record<string, never>;
@@ -17,7 +15,7 @@ interface Named {
 interface File {
   databases: Named[];
   cluster: { pools: Named[]; version: string };
-  network: { zones: string[] };
+  network: { aws: { zones: string[] } };
   moved: { from: string; to: string }[];
 }
 const edit = (change: (file: File) => void): string => dev((file) => change(file as unknown as File));
@@ -28,7 +26,7 @@ describe("given a deployed dev", () => {
   /** Pools and zones written out, so that there are lists to change. */
   const written = (change: (file: File) => void = () => undefined): string =>
     edit((file) => {
-      file.network = { ...file.network, zones: ["eu-west-1a", "eu-west-1b"] };
+      file.network = { ...file.network, aws: { zones: ["eu-west-1a", "eu-west-1b"] } };
       file.cluster = { ...file.cluster, pools: [{ name: "general" }] };
       change(file);
     });
@@ -113,7 +111,7 @@ describe("given a deployed dev", () => {
   test("a zone at the head of its list deletes and replaces nothing", async () => {
     project.write(
       "dev",
-      written((file) => file.network.zones.unshift("eu-west-1c")),
+      written((file) => file.network.aws.zones.unshift("eu-west-1c")),
     );
 
     const runs = await project.deploy("dev", ["dev-network", "dev-cluster", "dev-data"]);

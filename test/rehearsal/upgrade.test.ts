@@ -4,20 +4,18 @@ import * as path from "node:path";
 import { parseDocument } from "yaml";
 import { byAction, DEV, expectAllOk, RehearsedProject, type StackRun } from "../helpers/project";
 
-jest.setTimeout(300_000);
-
 const STACKS = ["dev-network", "dev-cluster"];
 
 interface Cluster {
   version?: string;
-  controlPlaneZones?: string[];
+  aws?: { controlPlaneZones: string[] };
 }
 
 /** The dev file with something changed in its cluster. */
 function dev(change: Cluster, zones: readonly string[] = ["eu-west-1a", "eu-west-1b", "eu-west-1c"]): string {
   const file = parseDocument(DEV).toJS() as { cluster: Cluster; network?: object };
-  file.network = { ...file.network, zones };
-  file.cluster = { ...file.cluster, controlPlaneZones: ["eu-west-1a", "eu-west-1b"], ...change };
+  file.network = { ...file.network, aws: { zones } };
+  file.cluster = { ...file.cluster, aws: { controlPlaneZones: ["eu-west-1a", "eu-west-1b"] }, ...change };
   return JSON.stringify(file);
 }
 
@@ -39,7 +37,7 @@ describe("given a dev that was deployed with Kubernetes 1.34", () => {
   });
 
   test("other zones for the control plane are refused at plan, naming the former ones", async () => {
-    project.write("dev", dev({ version: "1.34", controlPlaneZones: ["eu-west-1b", "eu-west-1c"] }));
+    project.write("dev", dev({ version: "1.34", aws: { controlPlaneZones: ["eu-west-1b", "eu-west-1c"] } }));
 
     const runs = await project.plan("dev", STACKS);
 

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import * as net from "node:net";
 import * as path from "node:path";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 
 const SCRIPT = path.resolve(__dirname, "..", "..", "assets", "scripts", "reach-api-server.sh");
 
@@ -9,7 +10,10 @@ function reach(env: Readonly<Record<string, string>>): Promise<{ status: number;
     execFile(
       "bash",
       [SCRIPT],
-      { env: { PATH: process.env["PATH"] ?? "", JANGADA_ENVIRONMENT_FILE: "dev.yaml", ...env } },
+      {
+        env: { PATH: process.env["PATH"] ?? "", JANGADA_ENVIRONMENT_FILE: "dev.yaml", ...env },
+        timeout: PROGRAM_LIMIT,
+      },
       (error, stdout, stderr) => resolve({ status: error ? Number(error.code) : 0, stdout, stderr }),
     );
   });

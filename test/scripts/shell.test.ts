@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 
 const root = path.resolve(__dirname, "..", "..");
 
@@ -22,6 +23,7 @@ test.each(SCRIPTS)("%s passes shellcheck", (script) => {
   const { status, stdout, error } = spawnSync("shellcheck", ["--severity=style", script], {
     cwd: root,
     encoding: "utf8",
+    timeout: PROGRAM_LIMIT,
   });
   if (error) throw new Error("shellcheck is not installed: apt-get install shellcheck", { cause: error });
   expect(stdout).toBe("");
@@ -37,5 +39,5 @@ test.each(SCRIPTS)("%s stops at the first error and never echoes what it runs", 
 
 test.each(SCRIPTS)("%s can be executed", (script) => {
   expect(fs.statSync(path.join(root, script)).mode & 0o111).not.toBe(0);
-  expect(execFileSync("bash", ["-n", script], { cwd: root, encoding: "utf8" })).toBe("");
+  expect(execFileSync("bash", ["-n", script], { cwd: root, encoding: "utf8", timeout: PROGRAM_LIMIT })).toBe("");
 });

@@ -9,7 +9,7 @@ new AwsNetwork(stack, "network", {
   region: REGION,
   account: ACCOUNT,
   cidr: "10.0.0.0/16",
-  zones: ["eu-west-1a", "eu-west-1b"],
+  aws: { zones: ["eu-west-1a", "eu-west-1b"] },
   privateEndpoints: true,
 });
 const network = new Synthesized(stack);

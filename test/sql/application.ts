@@ -1,13 +1,30 @@
 /** An application that works with its database without a pause, and notes whatever fails. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { Client } from "pg";
 import type { PostgresServer } from "../helpers/postgres-server";
+import type { Own } from "../helpers/scope";
 
 export interface Credentials {
   readonly username: string;
   readonly password: string;
 }
 
+/** Nothing that it asks for takes as long: an answer that never comes is a failure, too. Milliseconds. */
+const ANSWER_WITHIN = 60_000;
+/** One that has failed so often does nothing else any more. */
+const MAX_FAILURES = 100;
+
 export class Application {
+  /** Starts one that the scope stops. */
+  public static start(
+    own: Own,
+    server: Pick<PostgresServer, "port">,
+    database: string,
+    secret: () => Credentials,
+  ): Application {
+    return own(new Application(server, database, secret), (application) => application.stop());
+  }
+
   public readonly failures: string[] = [];
   private rounds = 0;
   private stopped = false;
@@ -17,8 +34,8 @@ export class Application {
   private keptFor = "";
 
   /** `secret` is read anew for every connection. */
-  constructor(
-    private readonly server: PostgresServer,
+  private constructor(
+    private readonly server: Pick<PostgresServer, "port">,
     private readonly database: string,
     private readonly secret: () => Credentials,
   ) {
@@ -28,13 +45,18 @@ export class Application {
   /** Until it has gone through all of its work twice more: at least once from beginning to end. */
   public async works(): Promise<void> {
     const wanted = this.rounds + 2;
-    while (this.rounds < wanted) await new Promise<void>((next) => this.waiting.push(next));
+    while (this.rounds < wanted) {
+      if (this.stopped)
+        throw new Error(`The application does not work any more: ${this.failures.slice(-3).join("; ")}`);
+      await new Promise<void>((next) => this.waiting.push(next));
+    }
   }
 
   public async stop(): Promise<void> {
     this.stopped = true;
     await this.loop;
     await (await this.kept?.catch(() => undefined))?.end().catch(() => undefined);
+    this.kept = undefined;
   }
 
   private async run(): Promise<void> {
@@ -43,9 +65,12 @@ export class Application {
         await this.round();
       } catch (error) {
         this.failures.push(`${this.secret().username}: ${error instanceof Error ? error.message : String(error)}`);
+        if (this.failures.length >= MAX_FAILURES) this.stopped = true;
       }
       this.rounds += 1;
       this.waiting.splice(0).forEach((next) => next());
+      // What fails without waiting for anything would let nothing else in this process have its turn.
+      await nextTurn();
     }
   }
 
@@ -80,8 +105,15 @@ export class Application {
 
   private async connect(): Promise<Client> {
     const { username, password } = this.secret();
-    const { port } = this.server;
-    const client = new Client({ host: "127.0.0.1", port, user: username, password, database: this.database });
+    const client = new Client({
+      host: "127.0.0.1",
+      port: this.server.port,
+      user: username,
+      password,
+      database: this.database,
+      connectionTimeoutMillis: ANSWER_WITHIN,
+      query_timeout: ANSWER_WITHIN,
+    });
     client.on("error", ({ message }) => this.failures.push(message));
     await client.connect();
     return client;

@@ -3,8 +3,6 @@ import { MAJORS, NEWEST } from "../helpers/postgres-programs";
 import { PostgresServer } from "../helpers/postgres-server";
 import { ensureServices, reset, type ScriptRan } from "./run-script";
 
-jest.setTimeout(300_000);
-
 /** What stands in the way of the service `orders`: as the superuser makes it, and as it is told. */
 const REFUSED: readonly (readonly [string, string, RegExp])[] = [
   ["a superuser", "CREATE ROLE orders LOGIN SUPERUSER", /the role orders is a superuser/],

@@ -2,6 +2,7 @@
 import { Client } from "pg";
 import { MAJORS } from "../helpers/postgres-programs";
 import { PostgresServer } from "../helpers/postgres-server";
+import { scope } from "../helpers/scope";
 import { Application, type Credentials } from "./application";
 import { catalogs, ensureServices, reset, type ScriptRan } from "./run-script";
 
@@ -27,40 +28,41 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
   });
   afterAll(() => server?.stop());
 
-  test("given applications with the old and with the new credentials, when passwords rotate twice, then none ever fails", async () => {
-    expect(await ensure(server, 1)).toMatchObject({ status: 0, stderr: "" });
-    let secret = first;
-    const switching = new Application(server, "orders", () => secret);
-    await switching.works();
+  test("given applications with the old and with the new credentials, when passwords rotate twice, then none ever fails", () =>
+    scope(async (own) => {
+      expect(await ensure(server, 1)).toMatchObject({ status: 0, stderr: "" });
+      let secret = first;
+      const switching = Application.start(own, server, "orders", () => secret);
+      await switching.works();
 
-    expect(await ensure(server, 2)).toMatchObject({ status: 0, stderr: "" });
-    await switching.works();
-    const late = new Application(server, "orders", () => first);
-    secret = second;
-    await switching.works();
-    const before = catalogs(server, ["orders"]);
-    const again = await ensure(server, 2);
-    expect(again).toMatchObject({ status: 0, stderr: "" });
-    expect(again.stdout).not.toMatch(/CREATE|GRANT|REVOKE|ALTER|DROP|password set/);
-    expect(catalogs(server, ["orders"])).toBe(before);
-    await Promise.all([switching.works(), late.works()]);
-    expect([logsIn(server, first), logsIn(server, second)]).toEqual([true, true]);
-    // The one before the previous is shut by the next raise: who still has it must be gone by then.
-    await late.stop();
+      expect(await ensure(server, 2)).toMatchObject({ status: 0, stderr: "" });
+      await switching.works();
+      const late = Application.start(own, server, "orders", () => first);
+      secret = second;
+      await switching.works();
+      const before = catalogs(server, ["orders"]);
+      const again = await ensure(server, 2);
+      expect(again).toMatchObject({ status: 0, stderr: "" });
+      expect(again.stdout).not.toMatch(/CREATE|GRANT|REVOKE|ALTER|DROP|password set/);
+      expect(catalogs(server, ["orders"])).toBe(before);
+      await Promise.all([switching.works(), late.works()]);
+      expect([logsIn(server, first), logsIn(server, second)]).toEqual([true, true]);
+      // The one before the previous is shut by the next raise: who still has it must be gone by then.
+      await late.stop();
 
-    const kept = new Application(server, "orders", () => second);
-    await kept.works();
-    expect(await ensure(server, 3)).toMatchObject({ status: 0, stderr: "" });
-    await Promise.all([switching.works(), kept.works()]);
-    secret = third;
-    await switching.works();
-    await Promise.all([switching.stop(), kept.stop()]);
+      const kept = Application.start(own, server, "orders", () => second);
+      await kept.works();
+      expect(await ensure(server, 3)).toMatchObject({ status: 0, stderr: "" });
+      await Promise.all([switching.works(), kept.works()]);
+      secret = third;
+      await switching.works();
+      await Promise.all([switching.stop(), kept.stop()]);
 
-    expect(kept.failures).toEqual([]);
-    expect(late.failures).toEqual([]);
-    expect(switching.failures).toEqual([]);
-    expect([first, second, third].map((who) => logsIn(server, who))).toEqual([false, true, true]);
-  });
+      expect(kept.failures).toEqual([]);
+      expect(late.failures).toEqual([]);
+      expect(switching.failures).toEqual([]);
+      expect([first, second, third].map((who) => logsIn(server, who))).toEqual([false, true, true]);
+    }));
 
   test("then everything belongs to the owner, and every revision can work with it", () => {
     const owners = "SELECT DISTINCT relowner::regrole FROM pg_class WHERE relnamespace = 'public'::regnamespace";
@@ -111,40 +113,43 @@ describe("in the middle", () => {
   });
   afterAll(() => server?.stop());
 
-  test("given a run that is killed before each of its steps, when it is run again, then it comes to its end, and nobody failed", async () => {
-    await ensure(server, 1);
-    await ensure(server, 2);
-    const application = new Application(server, "orders", () => second);
-    await application.works();
-    let killed = 0;
-    for (let step = 1; (await ensure(server, 3, step)).status !== 0; step += 1) {
-      killed += 1;
-      expect(logsIn(server, second)).toBe(true);
+  test("given a run that is killed before each of its steps, when it is run again, then it comes to its end, and nobody failed", () =>
+    scope(async (own) => {
+      await ensure(server, 1);
+      await ensure(server, 2);
+      const application = Application.start(own, server, "orders", () => second);
+      await application.works();
+      let killed = 0;
+      for (let step = 1; (await ensure(server, 3, step)).status !== 0; step += 1) {
+        killed += 1;
+        expect(logsIn(server, second)).toBe(true);
+      }
+      await application.works();
+      await application.stop();
+      expect(killed).toBeGreaterThan(8);
+      expect(application.failures).toEqual([]);
+      expect([first, second, third].map((who) => logsIn(server, who))).toEqual([false, true, true]);
+      expect(server.superuser("SELECT count(*) FROM pg_roles WHERE rolname = 'orders'")).toBe("0");
+    }));
+
+  test("given two runs at once, when one is done, then the other is, too", async () => {
+    for (const ran of await Promise.all([ensure(server, 4), ensure(server, 4)])) {
+      expect(ran).toMatchObject({ status: 0, stderr: "" });
     }
-    await application.works();
-    await application.stop();
-    expect(killed).toBeGreaterThan(8);
-    expect(application.failures).toEqual([]);
-    expect([first, second, third].map((who) => logsIn(server, who))).toEqual([false, true, true]);
-    expect(server.superuser("SELECT count(*) FROM pg_roles WHERE rolname = 'orders'")).toBe("0");
   });
 
-  test("given two runs at once, when one is done, then the other is, too, at the latest when it is tried again", async () => {
-    await Promise.all([ensure(server, 4), ensure(server, 4)]);
-    expect(await ensure(server, 4)).toMatchObject({ status: 0, stderr: "" });
-  });
-
-  test("given sessions of others, when old roles are shut, then only theirs end", async () => {
-    const other = server.superuser("SELECT pg_backend_pid()");
-    expect(other).toMatch(/^\d+$/);
-    await ensureServices(server, { shop: "shop one" });
-    const application = new Application(server, "shop", () => ({ username: "shop", password: "shop one" }));
-    await application.works();
-    expect(await ensureServices(server, { orders: "fifth" }, { revision: 5 })).toMatchObject({ status: 0 });
-    await application.works();
-    await application.stop();
-    expect(application.failures).toEqual([]);
-  });
+  test("given sessions of others, when old roles are shut, then only theirs end", () =>
+    scope(async (own) => {
+      const other = server.superuser("SELECT pg_backend_pid()");
+      expect(other).toMatch(/^\d+$/);
+      await ensureServices(server, { shop: "shop one" });
+      const application = Application.start(own, server, "shop", () => ({ username: "shop", password: "shop one" }));
+      await application.works();
+      expect(await ensureServices(server, { orders: "fifth" }, { revision: 5 })).toMatchObject({ status: 0 });
+      await application.works();
+      await application.stop();
+      expect(application.failures).toEqual([]);
+    }));
 });
 
 describe("what was there before", () => {
@@ -169,21 +174,22 @@ describe("what was there before", () => {
     );
   }
 
-  test("given a role that owns its tables, when run and rotated, then they are the owner's, and nobody fails", async () => {
-    make();
-    const application = new Application(server, "orders", () => first);
-    await application.works();
-    expect(await ensure(server, 1)).toMatchObject({ status: 0, stderr: "" });
-    await application.works();
-    expect(await ensure(server, 2)).toMatchObject({ status: 0, stderr: "" });
-    await application.works();
-    await application.stop();
-    expect(application.failures).toEqual([]);
-    expect(
-      server.as("orders_2", "second", "ALTER TABLE old ADD more int; SELECT id FROM old", "orders").stdout.trim(),
-    ).toBe("7");
-    expect((await ensure(server, 3)).stdout).toContain("DROP ROLE");
-  });
+  test("given a role that owns its tables, when run and rotated, then they are the owner's, and nobody fails", () =>
+    scope(async (own) => {
+      make();
+      const application = Application.start(own, server, "orders", () => first);
+      await application.works();
+      expect(await ensure(server, 1)).toMatchObject({ status: 0, stderr: "" });
+      await application.works();
+      expect(await ensure(server, 2)).toMatchObject({ status: 0, stderr: "" });
+      await application.works();
+      await application.stop();
+      expect(application.failures).toEqual([]);
+      expect(
+        server.as("orders_2", "second", "ALTER TABLE old ADD more int; SELECT id FROM old", "orders").stdout.trim(),
+      ).toBe("7");
+      expect((await ensure(server, 3)).stdout).toContain("DROP ROLE");
+    }));
 
   test("given a table that is in use, when it is to be handed over, then nobody waits behind it, and the next run does it", async () => {
     make();
@@ -191,7 +197,7 @@ describe("what was there before", () => {
     const user = new Client({ host: "127.0.0.1", port, user: "orders", password: "first", database: "orders" });
     await user.connect();
     await user.query("BEGIN; LOCK TABLE old IN ACCESS SHARE MODE");
-    const ran = await ensureServices(server, { orders: "first" }, { env: { LOCK_ATTEMPTS: "2" } });
+    const ran = await ensureServices(server, { orders: "first" }, { env: { ATTEMPTS: "2" } });
     expect(ran.status).toBe(1);
     expect(ran.stderr).toContain("lock timeout");
     await user.query("SELECT * FROM old; COMMIT");

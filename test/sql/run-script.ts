@@ -3,9 +3,10 @@ import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 import type { PostgresServer, Ran } from "../helpers/postgres-server";
 
-const SQL = resolve(__dirname, "../../assets/sql");
+export const SQL = resolve(__dirname, "../../assets/sql");
 
 export interface ScriptRan extends Ran {
   /** The arguments of every psql that was run, as any process of the machine could have seen them. */
@@ -70,12 +71,16 @@ export async function ensureServices(
 function run(command: string, args: readonly string[], env: Record<string, string>): Promise<Ran> {
   return new Promise((done, failed) => {
     const child = spawn(command, [...args], { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const end = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, "SIGKILL"), PROGRAM_LIMIT);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     child.on("error", failed);
-    child.on("close", (status) => done({ status: status ?? -1, stdout, stderr }));
+    child.on("close", (status) => {
+      clearTimeout(end);
+      done({ status: status ?? -1, stdout, stderr });
+    });
   });
 }
 

@@ -7,8 +7,6 @@ import { MAJORS, NEWEST } from "../helpers/postgres-programs";
 import { PostgresServer } from "../helpers/postgres-server";
 import { ensureServices, type ScriptRan } from "./run-script";
 
-jest.setTimeout(300_000);
-
 const folder = mkdtempSync(join(tmpdir(), "authorities-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,11 +1,11 @@
 /** A server that was upgraded from 15, where CREATEROLE was over every role, to where it is over what was granted. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 import { MAJORS } from "../helpers/postgres-programs";
 import { PostgresServer } from "../helpers/postgres-server";
+import { scope } from "../helpers/scope";
 import { ensureServices } from "./run-script";
-
-jest.setTimeout(300_000);
 
 /** As RDS makes its administrator: no superuser, but a member of a role that may do much, with the right to pass it on. */
 const LIKE_RDS = `CREATE ROLE rds_superuser; GRANT pg_monitor, pg_signal_backend TO rds_superuser WITH ADMIN OPTION;
@@ -16,6 +16,7 @@ function dump(server: PostgresServer): string {
   const { status, stdout, stderr } = spawnSync(join(server.client, "pg_dumpall"), [], {
     env: server.superuserEnvironment,
     encoding: "utf8",
+    timeout: PROGRAM_LIMIT,
   });
   if (status !== 0) throw new Error(stderr);
   return stdout
@@ -27,9 +28,11 @@ function dump(server: PostgresServer): string {
 
 test.each(MAJORS.filter((major) => major !== "15"))(
   "given services of 15, when upgraded to %s, then their passwords still rotate",
-  async (major) => {
-    const [old, upgraded] = [await PostgresServer.start({ major: "15" }), await PostgresServer.start({ major })];
-    try {
+  (major) =>
+    scope(async (own) => {
+      const start = async (which: string): Promise<PostgresServer> =>
+        own(await PostgresServer.start({ major: which }), (server) => server.stop());
+      const [old, upgraded] = [await start("15"), await start(major)];
       old.superuser(LIKE_RDS);
       expect(await ensureServices(old, { orders: "first" })).toMatchObject({ status: 0, stderr: "" });
       expect(old.as("orders", "first", "CREATE TABLE t (id int); INSERT INTO t VALUES (7)", "orders").status).toBe(0);
@@ -48,11 +51,7 @@ test.each(MAJORS.filter((major) => major !== "15"))(
       expect(third).toMatchObject({ status: 0, stderr: "" });
       expect(third.stdout).toContain("DROP ROLE");
       expect(upgraded.as("orders_3", "third", "DROP TABLE t", "orders").status).toBe(0);
-    } finally {
-      old.stop();
-      upgraded.stop();
-    }
-  },
+    }),
 );
 
 test("given a role of 15 whose administration nobody granted, when upgraded, then the grant that is missing is told", async () => {

@@ -34,6 +34,19 @@ export function planLines(plan: PlanModel): readonly string[] {
     ...shown.flatMap((change) => resourceLines(change, width)),
     ...plan.outputs.map(({ name, action }) => `    ${SIGN[action]} output ${name}`),
     ...failedCheckLines(plan),
+    ...stepsBeforeLines(plan),
+  ];
+}
+
+/** What to run before it is applied; then it is planned again, as a saved plan holds things as they were. */
+export function stepsBeforeLines({ stepsBefore = [] }: PlanModel): readonly string[] {
+  if (stepsBefore.length === 0) return [];
+  return [
+    `    ${pc.yellow("!")} Before this can be applied, run this, and plan again:`,
+    ...stepsBefore.flatMap(({ address, reason, command }) => [
+      `        ${pc.dim(`${address}: ${reason}`)}`,
+      `        ${command}`,
+    ]),
   ];
 }
 

@@ -110,6 +110,9 @@ function renderThing(output: Output, thing: ThingReview): void {
     .flatMap((change) => change.risks)
     .sort((a, b) => SEVERITIES.indexOf(a.risk) - SEVERITIES.indexOf(b.risk));
   for (const reason of new Set(risks.map(line))) output.result(`    ${reason}`);
+  for (const { reason, command } of own.flatMap(({ stepsBefore = [] }) => stepsBefore)) {
+    output.result(`    ${pc.yellow("before it is applied")}  ${reason} Run this, and plan again:\n      ${command}`);
+  }
   for (const change of own.slice(0, MAX_CHANGES)) renderChange(output, change);
   if (own.length > MAX_CHANGES) output.result(pc.dim(`    … and ${own.length - MAX_CHANGES} more resources`));
   if (own.length < thing.changes.length)

@@ -3,6 +3,7 @@ import { deploy } from "../../operations/deploy/deploy";
 import { trackInFlight } from "../../operations/deploy/in-flight";
 import type { Question } from "../../operations/deploy/results";
 import { JangadaError } from "../../errors";
+import { nodeGroupRefusals } from "../../providers/aws/eks/scaling";
 import { askYesNo, refuseUnasked } from "../confirm";
 import { untilInterrupted } from "../interrupt";
 import { createOutput, type Output } from "../output";
@@ -43,6 +44,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
         (signal, kill) =>
           restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
             deploy({
+              facts: { refusedAtApply: nodeGroupRefusals },
               ...selectionOf(environments, flags),
               ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
               replan: flags.replan ?? false,

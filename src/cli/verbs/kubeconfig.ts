@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { kubeconfig } from "../../operations/kubeconfig";
-import { readOutputs } from "../../operations/outputs";
 import { EXIT } from "../exit-codes";
 import { createOutput } from "../output";
 import type { SetStatus } from ".";
@@ -15,7 +14,7 @@ export function registerKubeconfig(program: Command, setStatus: SetStatus): void
       "\nExample:\n  $ jangada kubeconfig dev > kubeconfig && KUBECONFIG=kubeconfig kubectl get nodes",
     )
     .action(async (environment: string) => {
-      createOutput(false).result(kubeconfig(environment, await readOutputs({ environments: [environment] })).trimEnd());
+      createOutput(false).result((await kubeconfig({ environment })).trimEnd());
       setStatus(EXIT.ok);
     });
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { plan } from "../../operations/deploy/plan";
+import { nodeGroupRefusals } from "../../providers/aws/eks/scaling";
 import { EXIT } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
 import { createOutput } from "../output";
@@ -32,6 +33,7 @@ export function registerPlan(program: Command, setStatus: SetStatus): void {
       const result = await untilInterrupted((signal, kill) =>
         restoringStates(output, { ...statesOf(environments, flags), signal }, flags, () =>
           plan({
+            facts: { refusedAtApply: nodeGroupRefusals },
             ...selectionOf(environments, flags),
             ...(flags.parallel === undefined ? {} : { parallel: flags.parallel }),
             listener: progress.listener,

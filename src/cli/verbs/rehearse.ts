@@ -5,7 +5,7 @@ import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderRehearsal } from "../render/rehearsal";
 import { untilInterrupted } from "../interrupt";
-import { addParallel } from "../selection";
+import { addParallel, addTarget } from "../selection";
 import type { SetStatus } from ".";
 import { simulatedProviders } from "../../providers";
 
@@ -14,6 +14,7 @@ interface Options {
   readonly destroy?: boolean;
   readonly keep?: boolean;
   readonly parallel?: number;
+  readonly target?: string;
 }
 
 export function registerRehearse(program: Command, setStatus: SetStatus): void {
@@ -23,7 +24,7 @@ export function registerRehearse(program: Command, setStatus: SetStatus): void {
     .description("deploy an environment into a simulated cloud, with the real Terraform")
     .option("--destroy", "destroy everything afterwards, and prove that nothing is left")
     .option("--keep", "keep the working folder: synthesized stacks, states, world");
-  addParallel(command)
+  addTarget(addParallel(command))
     .option("--json", "print the report as JSON")
     .addHelpText(
       "after",
@@ -38,6 +39,7 @@ export function registerRehearse(program: Command, setStatus: SetStatus): void {
           environment,
           destroy: options.destroy ?? false,
           keep: options.keep ?? false,
+          ...(options.target === undefined ? {} : { target: options.target }),
           ...(options.parallel === undefined ? {} : { parallel: options.parallel }),
           listener: progress.listener,
           signal,

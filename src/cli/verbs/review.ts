@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { RISKS, type Risk } from "../../operations/risk";
 import { JangadaError } from "../../errors";
+import { nodeGroupRefusals } from "../../providers/aws/eks/scaling";
 import { planFromFiles } from "../../operations/review/from-plans";
 import { review } from "../../operations/review/review";
 import type { ReviewResult } from "../../operations/review/result-schema";
@@ -92,7 +93,12 @@ async function plan(
     });
   }
   if (base === undefined)
-    return planFromFiles({ environments, ...(plans ? { plans } : {}), ...(fromPlans ? { folder: fromPlans } : {}) });
+    return planFromFiles({
+      facts: { refusedAtApply: nodeGroupRefusals },
+      environments,
+      ...(plans ? { plans } : {}),
+      ...(fromPlans ? { folder: fromPlans } : {}),
+    });
   // Loaded late: plans that are there are reviewed without clouds.
   const { planRehearsed } =
     require("../../operations/review/rehearsed") as typeof import("../../operations/review/rehearsed");

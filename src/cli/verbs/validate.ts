@@ -3,22 +3,26 @@ import { loadEnvironments } from "../../environment/load";
 import { JangadaError, type Problem } from "../../errors";
 import { noEnvironments, noSuchEnvironment } from "../../operations/selection/environments";
 import { matchesGlob } from "../../operations/selection/glob";
-import { validateStacks } from "../../operations/validate";
+import { isChanged, sharesText } from "../../operations/spread/shares";
+import type { SpreadThing } from "../../operations/spread/synthesized";
+import { validateStacks, type ValidateStacksResult } from "../../operations/validate";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
 import { createOutput, type Output } from "../output";
 import { ENVIRONMENTS } from "../project";
 import { renderProgress } from "../render/progress";
+import { addTarget } from "../selection";
 import type { SetStatus } from ".";
 import { simulatedProviders } from "../../providers";
 
 interface Flags {
   readonly json?: boolean;
   readonly providers: "none" | "real" | "simulated";
+  readonly target?: string;
 }
 
 export function registerValidate(program: Command, setStatus: SetStatus): void {
-  program
+  const command = program
     .command("validate")
     .argument("[environment...]", "names, or patterns such as 'prod-*'; all if none is named")
     .description("check environment files (every problem at once, with its line), and what is made of them")
@@ -29,7 +33,8 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
       )
         .choices(["simulated", "real", "none"])
         .default("simulated"),
-    )
+    );
+  addTarget(command)
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
@@ -37,7 +42,10 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
     )
     .action(async (patterns: string[], flags: Flags) => {
       const output = createOutput(flags.json ?? false);
-      const { environments, broken, problems } = loadEnvironments(ENVIRONMENTS);
+      const { environments, broken, problems } = loadEnvironments(
+        ENVIRONMENTS,
+        flags.target === undefined ? {} : { target: flags.target },
+      );
       const chosen = (name: string): boolean =>
         patterns.length === 0 || patterns.some((pattern) => matchesGlob(pattern, name));
       const good = environments.filter(({ facts }) => chosen(facts.name));
@@ -52,7 +60,11 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
           .map((pattern) => noSuchEnvironment(pattern, names)),
       ];
       const warnings = good.flatMap((environment) => environment.warnings);
-      const { valid: stacks, notJudged } = await stacksOf(
+      const {
+        valid: stacks,
+        notJudged,
+        spread,
+      } = await stacksOf(
         good.map(({ facts }) => facts.name),
         flags,
         output,
@@ -66,12 +78,14 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
           providers: flags.providers,
           stacks,
           notJudged,
+          spread,
           problems: all,
           warnings,
         });
       } else {
         for (const { facts, file } of good) output.result(`${facts.name}  ${file}  valid`);
         for (const stack of stacks) output.result(`${stack}  valid with the ${flags.providers} providers`);
+        for (const line of spread.flatMap(spreadLine)) output.result(line);
         for (const stack of notJudged) output.result(`${stack}  not judged with the ${flags.providers} providers`);
         for (const warning of warnings) output.warning(warning);
         for (const problem of all) output.problem(problem);
@@ -80,20 +94,34 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
     });
 }
 
-const NOTHING = { valid: [], notJudged: [] };
+const NOTHING: Looked = { valid: [], notJudged: [], spread: [] };
+
+type Looked = Pick<ValidateStacksResult, "valid" | "notJudged" | "spread">;
+
+/** Nothing of what stays as the state has it. */
+function spreadLine({ stack, path, called, parts }: SpreadThing): readonly string[] {
+  return parts.some(isChanged) ? [`${stack}  ${path}  ${called}: ${sharesText(parts)}`] : [];
+}
 
 /** The names of the valid stacks, and of those that nothing can be said of; what is wrong is added to the problems. */
 async function stacksOf(
   environments: readonly string[],
-  { providers }: Flags,
+  { providers, target }: Flags,
   output: Output,
   problems: Problem[],
-): Promise<{ readonly valid: readonly string[]; readonly notJudged: readonly string[] }> {
+): Promise<Looked> {
   if (providers === "none" || environments.length === 0) return NOTHING;
   const progress = renderProgress(output);
   try {
     const result = await untilInterrupted((signal) =>
-      validateStacks({ simulated: simulatedProviders, environments, providers, listener: progress.listener, signal }),
+      validateStacks({
+        simulated: simulatedProviders,
+        environments,
+        providers,
+        listener: progress.listener,
+        signal,
+        ...(target === undefined ? {} : { target }),
+      }),
     );
     problems.push(...result.problems);
     return result;

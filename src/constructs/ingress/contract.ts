@@ -1,7 +1,7 @@
 /** The way into the cluster from outside: controller, load balancer, certificates, DNS records. */
-import { Construct, type IConstruct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
-import { Target } from "../../model/target";
+import { contractClass } from "../../model/contract-class";
 import { ingressImplementations } from "./implementations";
 import type { IngressProps } from "./props";
 
@@ -48,37 +48,11 @@ export const INGRESS: IngressContract = defineContract("ingress", SHAPE, ingress
 export type IngressAttributes = AttributesOf<typeof SHAPE>;
 
 /** An ingress on the target of its scope. */
-export class Ingress extends Construct implements IIngress {
-  /** Adopts an ingress that exists. Makes no resources. */
-  public static fromExisting(scope: Construct, id: string, attributes: IngressAttributes): IIngress {
-    return Target.of(scope).implementation(INGRESS, scope).fromAttributes(scope, id, attributes);
-  }
-
-  /** The implementation of the target. */
-  public readonly implementation: IIngress;
-
-  constructor(scope: Construct, id: string, props: IngressProps) {
-    super(scope, id);
-    this.implementation = Target.of(this).implementation(INGRESS, this).create(this, "Default", props);
-    this.node.defaultChild = this.implementation.node.defaultChild;
-  }
-
-  public get className(): string {
-    return this.implementation.className;
-  }
-  public get issuer(): string {
-    return this.implementation.issuer;
-  }
-  public get host(): string {
-    return this.implementation.host;
-  }
-  public get annotations(): Readonly<Record<string, string>> {
-    return this.implementation.annotations;
-  }
-  public get attributes(): IngressAttributes {
-    return this.implementation.attributes;
-  }
-  public expose(scope: Construct, id: string, props: ExposeProps): IConstruct {
-    return this.implementation.expose(scope, id, props);
-  }
-}
+export class Ingress extends contractClass(INGRESS, {
+  className: true,
+  issuer: true,
+  host: true,
+  annotations: true,
+  expose: true,
+  attributes: true,
+}) {}

@@ -2,6 +2,7 @@
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
 import type { NetworkSection } from "../network/section";
+import { isAdopted } from "../kit/adopted";
 import { MetricsServer } from "./cluster/metrics-server";
 import { KUBERNETES_CLUSTER } from "./contract";
 import type { ClusterSection } from "./section";
@@ -9,7 +10,7 @@ import type { ClusterSection } from "./section";
 export function buildClusterPlatform(deployment: Deployment<ClusterSection>): void {
   const { facts, section, scope, sections } = deployment;
   // An adopted cluster has its own owner, who installs what it needs.
-  if (section.existing) return;
+  if (isAdopted(section, facts)) return;
   const network = deployment.require(NETWORK, "network");
   const cluster = deployment.require(KUBERNETES_CLUSTER, "cluster");
 

@@ -1,37 +1,20 @@
 /** Builds the section `cluster`: the cluster itself. */
-import { DEFAULT_MINOR, type SupportedMinor } from "../../catalog/kubernetes";
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
 import { KUBERNETES_CLUSTER, KubernetesCluster } from "./contract";
+import { clusterFields } from "./props";
 import type { ClusterSection } from "./section";
 
 export function buildCluster(deployment: Deployment<ClusterSection>): void {
   const { facts, section, scope } = deployment;
   const network = deployment.require(NETWORK, "network");
-  const {
-    existing,
-    pools = [],
-    controlPlaneZones = [],
-    serviceCidr,
-    admins,
-    api,
-    autoscaling,
-    encryptionKeys,
-  } = section;
+  const { pools, ...fields } = clusterFields(section);
   const cluster = new KubernetesCluster(scope, "Default", {
-    ...(existing ? { existing } : {}),
+    ...fields,
     name: facts.name,
-    // Checked with the section.
-    version: (section.version ?? DEFAULT_MINOR) as SupportedMinor,
     region: facts.region,
     account: facts.account,
     network,
-    controlPlaneZones,
-    serviceCidr,
-    admins,
-    api,
-    encryptionKeys,
-    autoscaling: autoscaling.enabled ?? true,
     deletionProtection: facts.protected,
     zonalShift: facts.protected || facts.profile === "full",
     tags: { ...facts.tags },

@@ -1,16 +1,10 @@
-/** Checks of `cluster.pools`. */
+/** Checks of `cluster.pools`, as they hold on every target. */
 import type { SectionProblem } from "../../model/component";
-import { notInNetwork } from "./check-zones";
 import type { PoolSection } from "./pool-section";
 
-export function checkPools(pools: readonly PoolSection[], networkZones: readonly string[]): readonly SectionProblem[] {
+export function checkPools(pools: readonly PoolSection[]): readonly SectionProblem[] {
   return [
-    ...pools.flatMap((pool, index) => [
-      ...checkName(pools, pool, index),
-      ...checkNumbers(pool, index),
-      ...checkKind(pool, index),
-      ...checkPoolZones(pool, index, networkZones),
-    ]),
+    ...pools.flatMap((pool, index) => [...checkName(pools, pool, index), ...checkNumbers(pool, index)]),
     ...checkOpen(pools),
   ];
 }
@@ -27,47 +21,16 @@ function checkName(pools: readonly PoolSection[], { name }: PoolSection, index: 
   ];
 }
 
-function checkNumbers({ min, max, name }: PoolSection, index: number): readonly SectionProblem[] {
-  if (min <= max) return [];
+function checkNumbers({ nodes: { min, max }, name }: PoolSection, index: number): readonly SectionProblem[] {
+  if (min === undefined || max === undefined || min <= max) return [];
   return [
     {
-      path: ["pools", index, "min"],
+      path: ["pools", index, "nodes", "min"],
       code: "CLUSTER_POOL_MIN_ABOVE_MAX",
-      message: `Pool '${name}' has at least ${min} nodes in each zone, but at most ${max}.`,
+      message: `Pool '${name}' has at least ${min} nodes, but at most ${max}.`,
       remedy: "Lower 'min', or raise 'max'.",
     },
   ];
-}
-
-function checkKind({ size, instanceType, name }: PoolSection, index: number): readonly SectionProblem[] {
-  if (size === undefined || instanceType === undefined) return [];
-  return [
-    {
-      path: ["pools", index, "instanceType"],
-      code: "CLUSTER_POOL_SIZE_AND_TYPE",
-      message: `Pool '${name}' names a size and an instance type.`,
-      remedy: "Leave out one of them.",
-    },
-  ];
-}
-
-function checkPoolZones(pool: PoolSection, index: number, networkZones: readonly string[]): readonly SectionProblem[] {
-  return (pool.zones ?? []).flatMap((zone, at, zones): readonly SectionProblem[] => {
-    const path = ["pools", index, "zones", at];
-    if (zones.indexOf(zone) !== at) {
-      return [{ path, code: "CLUSTER_POOL_ZONE_TWICE", message: `'${zone}' is named twice.` }];
-    }
-    if (networkZones.length === 0 || networkZones.includes(zone)) return [];
-    return [
-      {
-        path,
-        code: "CLUSTER_POOL_ZONE_NOT_IN_NETWORK",
-        message: `The network has no subnets in '${zone}'.`,
-        remedy: `It has them in ${networkZones.join(", ")}.`,
-        ...notInNetwork(zone),
-      },
-    ];
-  });
 }
 
 /** CoreDNS and the platform's controllers tolerate no taints of pools. */
@@ -77,13 +40,13 @@ function checkOpen(pools: readonly PoolSection[]): readonly SectionProblem[] {
       {
         path: ["pools"],
         code: "CLUSTER_NO_POOLS",
-        message: "A cluster needs a pool: the platform's own pods run on it, Karpenter among them.",
+        message: "A cluster needs a pool: the platform's own pods run on it.",
         remedy: "Write a pool, or leave out 'pools' for the default.",
       },
     ];
   }
   const closed = pools.every(
-    ({ taints, min }) => min === 0 || taints.some(({ effect }) => effect !== "PreferNoSchedule"),
+    ({ taints, nodes }) => nodes.min === 0 || taints.some(({ effect }) => effect !== "PreferNoSchedule"),
   );
   if (!closed) return [];
   return [
@@ -91,7 +54,7 @@ function checkOpen(pools: readonly PoolSection[]): readonly SectionProblem[] {
       path: ["pools"],
       code: "CLUSTER_NO_OPEN_POOL",
       message: "Every pool is tainted, or may have no nodes: cluster DNS and the platform's controllers find no place.",
-      remedy: "Keep one pool without taints, with 'min' of 1 or more.",
+      remedy: "Keep one pool without taints, with 'nodes.min' of 1 or more.",
     },
   ];
 }

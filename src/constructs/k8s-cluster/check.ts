@@ -1,44 +1,35 @@
-/** Checks across the fields of the section `cluster`, and with the section `network`. */
-import type { ChartName } from "../../catalog/charts";
+/** Checks across the fields of the section `cluster`, as they hold on every target. */
 import { isSupportedMinor, supportedMinors } from "../../catalog/kubernetes";
+import { overlaps, parseIpv4Range } from "../../model/cidr";
 import type { SectionContext, SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
+import type { NetworkSection } from "../network/section";
+import { isAdopted } from "../kit/adopted";
 import { checkApi } from "./check-api";
 import { checkPools } from "./check-pools";
-import { checkControlPlaneZones, checkServiceRange, type NetworkFacts, networkFacts } from "./check-zones";
 import type { ClusterSection } from "./section";
 
-/** Which chart a key of `values` belongs to. */
-export const CLUSTER_CHARTS = {
-  karpenter: "karpenter",
-  metricsServer: "metrics-server",
-} as const satisfies Record<keyof ClusterSection["values"], ChartName>;
-
 export function checkCluster(section: ClusterSection, context: SectionContext): readonly SectionProblem[] {
-  const network = networkFacts(context);
+  const network = context.sections["network"] as NetworkSection | undefined;
   return [
     ...checkVersion(section),
-    ...(section.existing ? checkExisting(section) : checkOwn(section, context, network)),
-    ...checkValues(section),
+    ...(isAdopted(section, context.facts)
+      ? []
+      : [...checkAdmins(section, context.facts.account), ...checkOwn(section, network?.cidr)]),
+    ...chartValueProblems("metrics-server", section.values.metricsServer, ["values", "metricsServer"]),
   ];
 }
 
-function checkOwn(
-  section: ClusterSection,
-  { facts }: SectionContext,
-  network: NetworkFacts,
+/** What is checked of the cluster itself, whether a file or a program says it. @param cidr the network's, where it is known */
+export function checkOwn(
+  section: Pick<ClusterSection, "pools" | "serviceCidr" | "api">,
+  cidr: string | undefined,
 ): readonly SectionProblem[] {
-  return [
-    ...checkAdmins(section, facts.account),
-    ...checkPools(section.pools ?? [], network.zones),
-    ...checkControlPlaneZones(section.controlPlaneZones ?? [], network, facts.region),
-    ...checkServiceRange(section.serviceCidr, network),
-    ...checkApi(section.api),
-  ];
+  return [...checkPools(section.pools ?? []), ...serviceOverlap(section.serviceCidr, cidr), ...checkApi(section.api)];
 }
 
-function checkVersion({ version }: ClusterSection): readonly SectionProblem[] {
-  if (version === undefined || isSupportedMinor(version)) return [];
+export function checkVersion({ version }: Pick<ClusterSection, "version">): readonly SectionProblem[] {
+  if (isSupportedMinor(version)) return [];
   return [
     {
       path: ["version"],
@@ -49,28 +40,18 @@ function checkVersion({ version }: ClusterSection): readonly SectionProblem[] {
   ];
 }
 
-/** Beside a cluster that exists, nothing is made, and so nothing about its making can be said. */
-function checkExisting(section: ClusterSection): readonly SectionProblem[] {
-  const given = [
-    ...(["pools", "controlPlaneZones"] as const).filter((key) => section[key] !== undefined),
-    ...(section.admins.length > 0 ? (["admins"] as const) : []),
-    ...(Object.keys(section.encryptionKeys).length > 0 ? (["encryptionKeys"] as const) : []),
-  ];
-  const contradictions = given.map((key) => ({
-    path: [key],
-    code: "CLUSTER_EXISTING_CONTRADICTION",
-    message: `'${key}' says how a cluster is made, but 'existing' names one that is there.`,
-    remedy: `Leave out '${key}', or 'existing'.`,
-  }));
-  if (!section.autoscaling.enabled) return contradictions;
+/** @param cidr of the network, where it is known */
+export function serviceOverlap(serviceCidr: string, cidr: string | undefined): readonly SectionProblem[] {
+  const [services, network] = [serviceCidr, cidr].map((range) =>
+    range === undefined ? undefined : parseIpv4Range(range),
+  );
+  if (!services || !network || !overlaps(services, network)) return [];
   return [
-    ...contradictions,
     {
-      path: ["autoscaling", "enabled"],
-      code: "CLUSTER_EXISTING_AUTOSCALING",
-      message:
-        "Karpenter is not installed into a cluster that exists: its queue, roles and tags are that cluster's own.",
-      remedy: "Write 'enabled: false', or leave it out.",
+      path: ["serviceCidr"],
+      code: "CLUSTER_SERVICE_CIDR_OVERLAPS",
+      message: `The range of Services ${serviceCidr} overlaps the network's ${cidr}: some addresses would mean two things.`,
+      remedy: "Choose another private range, such as 172.20.0.0/16.",
     },
   ];
 }
@@ -102,10 +83,4 @@ function checkAdmins({ admins }: ClusterSection, account: string): readonly Sect
           },
         ]),
   ]);
-}
-
-function checkValues({ values }: ClusterSection): readonly SectionProblem[] {
-  return Object.entries(CLUSTER_CHARTS).flatMap(([key, chart]) =>
-    chartValueProblems(chart, values[key as keyof typeof CLUSTER_CHARTS], ["values", key]),
-  );
 }

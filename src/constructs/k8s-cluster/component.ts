@@ -1,10 +1,10 @@
 /** The component `cluster`: its section, the profile's defaults, what is checked, and where it is built. */
-import { ADDONS } from "../../catalog/eks-addons";
-import { DEFAULT_MINOR } from "../../catalog/kubernetes";
-import { defineComponent, type VersionUse } from "../../model/component";
-import { existingKeys } from "../kit/existing-key";
+import { defineComponent, type SectionContext, type VersionUse } from "../../model/component";
+import { isAdopted } from "../kit/adopted";
+import { eksClusterPart } from "./aws/part";
 import { checkCluster } from "./check";
 import { clusterDefaults } from "./defaults";
+import { renamedClusterFields } from "./renamed";
 import { type ClusterSection, clusterSection } from "./section";
 
 export const clusterComponent = defineComponent({
@@ -12,11 +12,9 @@ export const clusterComponent = defineComponent({
   schema: clusterSection,
   defaults: clusterDefaults,
   check: checkCluster,
-  existing: ({ encryptionKeys, existing, version = DEFAULT_MINOR }) => [
-    ...existingKeys(...Object.values(encryptionKeys)),
-    ...(existing ? [{ kind: "cluster" as const, version, ...existing }] : []),
-  ],
   versions: versionsOf,
+  targets: { eks: eksClusterPart },
+  renamed: renamedClusterFields,
   named: ["pools"],
   after: ["network"],
   build: {
@@ -31,18 +29,13 @@ export const clusterComponent = defineComponent({
   },
 });
 
-function versionsOf(section: ClusterSection): readonly VersionUse[] {
+function versionsOf(section: ClusterSection, { facts }: SectionContext): readonly VersionUse[] {
   const kubernetes: VersionUse = {
     kind: "kubernetes",
     name: "kubernetes",
+    version: section.version,
     path: ["version"],
-    ...(section.version === undefined ? {} : { version: section.version }),
   };
-  if (section.existing) return [kubernetes];
-  const charts = ["metrics-server", ...(section.autoscaling.enabled ? ["karpenter-crd", "karpenter"] : [])];
-  return [
-    kubernetes,
-    ...ADDONS.map((name): VersionUse => ({ kind: "add-on", name, path: ["version"] })),
-    ...charts.map((name): VersionUse => ({ kind: "chart", name, path: ["version"] })),
-  ];
+  if (isAdopted(section, facts)) return [kubernetes];
+  return [kubernetes, { kind: "chart", name: "metrics-server", path: ["version"] }];
 }

@@ -1,9 +1,9 @@
 /** A Kubernetes cluster: control plane, nodes, and what they cannot work without. */
-import { Construct, type IConstruct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
 import type { EnvironmentFacts } from "../../model/component";
 import type { CredentialEndpoint, IWorkloadIdentity, WorkloadIdentityProps } from "../../model/identity";
-import { Target } from "../../model/target";
 import type { ExecLogin } from "../../model/target-facts";
 import { kubernetesClusterImplementations } from "./implementations";
 import type { INetwork } from "../network/contract";
@@ -20,7 +20,7 @@ export type ClusterAuth =
 export interface AutoscalingProps {
   readonly facts: Pick<EnvironmentFacts, "profile" | "protected" | "tags">;
   /** What the file says of nodes that come and go, a target's own words with it. */
-  readonly section: Pick<ClusterSection, "version" | "autoscaling" | "values">;
+  readonly section: ClusterSection;
   readonly network: INetwork;
   /** Whether the network has no way to the internet. */
   readonly isolated: boolean;
@@ -65,53 +65,15 @@ export const KUBERNETES_CLUSTER: KubernetesClusterContract = defineContract(
 export type KubernetesClusterAttributes = AttributesOf<typeof SHAPE>;
 
 /** A Kubernetes cluster on the target of its scope. */
-export class KubernetesCluster extends Construct implements IKubernetesCluster {
-  /** Adopts a cluster that exists. Makes no resources. */
-  public static fromExisting(
-    scope: Construct,
-    id: string,
-    attributes: KubernetesClusterAttributes,
-  ): IKubernetesCluster {
-    return Target.of(scope).implementation(KUBERNETES_CLUSTER, scope).fromAttributes(scope, id, attributes);
-  }
-
-  /** The implementation of the target. */
-  public readonly implementation: IKubernetesCluster;
-
-  constructor(scope: Construct, id: string, props: KubernetesClusterProps) {
-    super(scope, id);
-    this.implementation = Target.of(this).implementation(KUBERNETES_CLUSTER, this).create(this, "Default", props);
-    this.node.defaultChild = this.implementation.node.defaultChild;
-  }
-
-  public get clusterName(): string {
-    return this.implementation.clusterName;
-  }
-  public get version(): string {
-    return this.implementation.version;
-  }
-  public get endpoint(): string {
-    return this.implementation.endpoint;
-  }
-  public get certificateAuthority(): string {
-    return this.implementation.certificateAuthority;
-  }
-  public get auth(): ClusterAuth {
-    return this.implementation.auth;
-  }
-  public get attributes(): KubernetesClusterAttributes {
-    return this.implementation.attributes;
-  }
-  public identify(scope: Construct, id: string, props: WorkloadIdentityProps): IWorkloadIdentity {
-    return this.implementation.identify(scope, id, props);
-  }
-  public get credentialEndpoints(): readonly CredentialEndpoint[] {
-    return this.implementation.credentialEndpoints;
-  }
-  public storageClass(scope: Construct, id: string): IConstruct | undefined {
-    return this.implementation.storageClass(scope, id);
-  }
-  public autoscale(scope: Construct, props: AutoscalingProps): IConstruct | undefined {
-    return this.implementation.autoscale(scope, props);
-  }
-}
+export class KubernetesCluster extends contractClass(KUBERNETES_CLUSTER, {
+  clusterName: true,
+  version: true,
+  endpoint: true,
+  certificateAuthority: true,
+  auth: true,
+  identify: true,
+  credentialEndpoints: true,
+  storageClass: true,
+  autoscale: true,
+  attributes: true,
+}) {}

@@ -1,7 +1,7 @@
 /** An entry of `cluster.pools`: a group of like nodes. */
 import { z } from "zod";
 import { SIZES } from "../../model/sizes";
-import { zoneName } from "../network/section";
+import { awsPoolBlock } from "./aws/section";
 
 /** A label's or taint's key: an optional DNS prefix, and a name of up to 63 characters. */
 const key = z
@@ -14,6 +14,28 @@ const value = z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)
 });
 
 export const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
+
+/** Nodes that a Kubernetes cluster is made for (kubernetes.io/docs/setup/best-practices/cluster-large). */
+const MOST_NODES = 5000;
+
+const nodes = z
+  .strictObject({
+    min: z
+      .int()
+      .min(0)
+      .max(MOST_NODES)
+      .optional()
+      .describe(
+        "Nodes of the whole pool, at least; also their number at first. Spread evenly over its zones. Default: one for each of its zones.",
+      ),
+    max: z
+      .int()
+      .min(1)
+      .max(MOST_NODES)
+      .optional()
+      .describe("Nodes of the whole pool, at most. Default: three for each of its zones."),
+  })
+  .describe("How many nodes the whole pool has, over all of its zones.");
 
 export const poolSection = z
   .strictObject({
@@ -29,27 +51,7 @@ export const poolSection = z
       .describe(
         "Size of a node: small (2 CPUs, 8 GiB), medium (4 CPUs, 16 GiB) or large (8 CPUs, 32 GiB). Default: medium.",
       ),
-    instanceType: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]*\.(\d+x)?(nano|micro|small|medium|large|xlarge|metal(-\d+xl)?)$/, {
-        message: "must be an EC2 instance type, such as m7g.xlarge",
-      })
-      .optional()
-      .describe("A concrete instance type of the cloud, instead of a size. Its architecture decides the node's image."),
-    min: z
-      .int()
-      .min(0)
-      .max(450)
-      .default(1)
-      .describe(
-        "Nodes in each zone, at least; also their number at first. EKS refuses a minimum above the present number: scale up first (aws eks update-nodegroup-config), then raise it here.",
-      ),
-    max: z.int().min(1).max(450).default(3).describe("Nodes in each zone, at most (quota of a node group: 450)."),
-    zones: z
-      .array(zoneName)
-      .min(1, { message: "must name at least one zone; leave it out for all" })
-      .optional()
-      .describe("Zones that the pool has nodes in. Default: all of the network's."),
+    nodes: nodes.prefault({}),
     spot: z
       .boolean()
       .default(false)
@@ -67,7 +69,8 @@ export const poolSection = z
       .max(50, { message: "must be at most 50 (quota of a node group)" })
       .default([])
       .describe("Kubernetes taints of the nodes: they keep pods away that do not tolerate them."),
+    aws: awsPoolBlock.prefault({}),
   })
-  .describe("A group of like nodes; in each zone a node group of its own.");
+  .describe("A group of like nodes.");
 
 export type PoolSection = z.output<typeof poolSection>;

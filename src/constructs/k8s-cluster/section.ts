@@ -1,7 +1,7 @@
 /** The section `cluster` of the environment file. */
 import { z } from "zod";
-import { KEY_ARN } from "../kit/aws/key-arn";
-import { zoneName } from "../network/section";
+import { DEFAULT_MINOR } from "../../catalog/kubernetes";
+import { awsClusterBlock } from "./aws/section";
 import { poolSection } from "./pool-section";
 
 const cidr = z.cidrv4({ message: "must be an IPv4 range, such as 203.0.113.0/24" });
@@ -43,12 +43,17 @@ export const apiSection = z
 
 export const autoscalingSection = z
   .strictObject({
-    enabled: z.boolean().optional().describe("Whether Karpenter adds nodes for pods that find no room. Default: true."),
+    enabled: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether Karpenter adds nodes for pods that find no room. Default: true; beside a cluster that exists, false.",
+      ),
     capacity: z
       .array(z.enum(["on-demand", "spot"]))
       .min(1)
-      .optional()
-      .describe("What added nodes are bought as. Default: on-demand."),
+      .default(["on-demand"])
+      .describe("What added nodes are bought as."),
     cpu: z
       .int()
       .min(1)
@@ -62,55 +67,19 @@ export const autoscalingSection = z
   })
   .describe("Nodes beyond the pools, added and removed as pods need them.");
 
-/** Ids of a cluster that exists, as `aws eks describe-cluster` shows them. */
-export const existingClusterSection = z
-  .strictObject({
-    name: z
-      .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, { message: "must be the name of an EKS cluster" })
-      .describe("Its name."),
-    endpoint: z.url({ protocol: /^https$/, message: "must be an https URL" }).describe("URL of its API server."),
-    certificateAuthority: z
-      .base64({ message: "must be base64" })
-      .min(1)
-      .describe("Certificate authority of its API server, base64 of PEM. Not a secret."),
-    securityGroupId: z
-      .string()
-      .regex(/^sg-[0-9a-f]{8,17}$/, { message: "must be the id of a security group, sg-…" })
-      .describe("Its cluster security group."),
-    nodeRoleName: z.string().min(1).max(64).describe("Name of the IAM role of its nodes."),
-  })
-  .describe("A cluster that exists, instead of one that is made. It needs the add-on eks-pod-identity-agent.");
-
-const existingKey = (use: string) =>
-  z
-    .string()
-    .regex(KEY_ARN, { message: "must be the ARN of a KMS key (not of an alias)" })
-    .optional()
-    .describe(`ARN of an existing KMS key for ${use}.`);
-
-const chartValues = (chart: string) =>
-  z.record(z.string(), z.unknown()).optional().describe(`Values of the chart ${chart}, laid over the project's own.`);
-
 export const clusterSection = z
   .strictObject({
     version: z
       .string()
       .regex(/^1\.\d{2}$/, { message: "must be a Kubernetes minor in quotes, such as '1.35'" })
-      .optional()
+      .default(DEFAULT_MINOR)
       .describe(
-        "Kubernetes minor, in quotes. Raise it one minor at a time; it cannot go back. Default: the catalog's; write it down in an environment that lives long.",
+        "Kubernetes minor, in quotes; one that the catalog supports. Raise it one minor at a time; it cannot go back. Default: the catalog's; write it down in an environment that lives long.",
       ),
     pools: z
       .array(poolSection)
       .optional()
       .describe("Groups of nodes, by name. Default: one pool 'system' of small nodes (minimal) or medium ones."),
-    controlPlaneZones: z
-      .array(zoneName)
-      .optional()
-      .describe(
-        "Zones of the control plane's network interfaces: fixed when the cluster is made, never changed later. Default: the region's first two zones (minimal) or three.",
-      ),
     serviceCidr: cidr
       .default("172.20.0.0/16")
       .describe("IPv4 range of Services; fixed when the cluster is made, and must not overlap the network's."),
@@ -122,22 +91,16 @@ export const clusterSection = z
       ),
     api: apiSection.prefault({}),
     autoscaling: autoscalingSection.prefault({}),
-    encryptionKeys: z
-      .strictObject({
-        secrets: existingKey("Secrets; fixed when the cluster is made"),
-        volumes: existingKey("the volumes of nodes and pods; it must let EC2 and Auto Scaling in"),
-        logs: existingKey("the control plane's logs; it must let CloudWatch Logs in"),
-      })
-      .prefault({})
-      .describe("Existing KMS keys. Default: a key of its own for each."),
-    existing: existingClusterSection.optional(),
     values: z
       .strictObject({
-        karpenter: chartValues("karpenter"),
-        metricsServer: chartValues("metrics-server"),
+        metricsServer: z
+          .record(z.string(), z.unknown())
+          .optional()
+          .describe("Values of the chart metrics-server, laid over the project's own."),
       })
       .prefault({})
       .describe("Chart values, merged last. A key that the chart does not know is refused."),
+    aws: awsClusterBlock.prefault({}),
   })
   .describe("The Kubernetes cluster.");
 

@@ -1,22 +1,22 @@
 /** The component `network`: its section, the profile's defaults, and what is checked. */
-import type { Existing } from "../../model/existing";
 import { defineComponent, type EnvironmentFacts } from "../../model/component";
-import { existingKeys } from "../kit/existing-key";
+import { isAdopted } from "../kit/adopted";
+import { eksNetworkPart } from "./aws/part";
 import { checkNetwork } from "./check";
-import { type NetworkSection, networkSection } from "./section";
-import { defaultZones } from "./zones";
-
-/** The range that a network gets which names none. */
-export const DEFAULT_NETWORK_CIDR = "10.0.0.0/16";
+import { DEFAULT_NETWORK_CIDR, networkSection } from "./section";
+import { ZONES_BY_PROFILE } from "./zone-count";
 
 export const networkComponent = defineComponent({
   name: "network",
   schema: networkSection,
-  defaults: (facts, given) => (given["existing"] === undefined ? networkDefaults(facts) : {}),
-  check: checkNetwork,
-  existing: ({ encryptionKey, existing }) => [
-    ...existingKeys(encryptionKey),
-    ...(existing ? [existingNetwork(existing)] : []),
+  defaults: (facts, given) => (isAdopted(given, facts) ? {} : networkDefaults(facts)),
+  check: (section, { facts }) => (isAdopted(section, facts) ? [] : checkNetwork(section)),
+  targets: { eks: eksNetworkPart },
+  renamed: [
+    { former: "zones", now: "aws.zones" },
+    { former: "natZone", now: "aws.natZone" },
+    { former: "encryptionKey", now: "aws.encryptionKey" },
+    { former: "existing", now: "aws.existing" },
   ],
   build: {
     network: (deployment) => {
@@ -26,19 +26,11 @@ export const networkComponent = defineComponent({
   },
 });
 
-function existingNetwork({ networkId: id, cidr, subnets }: NonNullable<NetworkSection["existing"]>): Existing {
-  const zones = new Map(
-    Object.values(subnets).flatMap((byZone) => Object.entries(byZone).map(([zone, of]) => [of, zone])),
-  );
-  return { kind: "network", id, cidr, subnets: [...zones].map(([of, zone]) => ({ id: of, zone })) };
-}
-
-function networkDefaults(facts: EnvironmentFacts) {
-  const zones = defaultZones(facts);
+function networkDefaults({ profile }: EnvironmentFacts) {
   return {
     cidr: DEFAULT_NETWORK_CIDR,
-    ...(zones.length > 0 ? { zones, natZone: zones[0] } : {}),
-    nat: facts.profile === "minimal" ? "single" : "per-zone",
-    privateEndpoints: facts.profile === "full",
+    zoneCount: ZONES_BY_PROFILE[profile],
+    nat: profile === "minimal" ? "single" : "per-zone",
+    privateEndpoints: profile === "full",
   };
 }

@@ -1,7 +1,7 @@
 /** The private network that everything else stands in. */
-import { Construct, type IConstruct } from "constructs";
+import type { IConstruct } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
-import { Target } from "../../model/target";
+import { contractClass } from "../../model/contract-class";
 import { networkImplementations } from "./implementations";
 import type { NetworkProps } from "./props";
 
@@ -41,35 +41,11 @@ export const NETWORK: NetworkContract = defineContract("network", SHAPE, network
 
 export type NetworkAttributes = AttributesOf<typeof SHAPE>;
 
-/** A private network on the target of its scope. */
-export class Network extends Construct implements INetwork {
-  /** Adopts a network that exists. Makes no resources. */
-  public static fromExisting(scope: Construct, id: string, attributes: NetworkAttributes): INetwork {
-    return Target.of(scope).implementation(NETWORK, scope).fromAttributes(scope, id, attributes);
-  }
-
-  /** The implementation of the target. */
-  public readonly implementation: INetwork;
-
-  constructor(scope: Construct, id: string, props: NetworkProps) {
-    super(scope, id);
-    this.implementation = Target.of(this).implementation(NETWORK, this).create(this, "Default", props);
-    this.node.defaultChild = this.implementation.node.defaultChild;
-  }
-
-  public get networkId(): string {
-    return this.implementation.networkId;
-  }
-  public get cidr(): string {
-    return this.implementation.cidr;
-  }
-  public get zones(): readonly string[] {
-    return this.implementation.zones;
-  }
-  public get attributes(): NetworkAttributes {
-    return this.implementation.attributes;
-  }
-  public subnets(tier: SubnetTier): readonly Subnet[] {
-    return this.implementation.subnets(tier);
-  }
-}
+/** A private network on the target of its scope: `AwsNetwork` on EKS. */
+export class Network extends contractClass(NETWORK, {
+  networkId: true,
+  cidr: true,
+  zones: true,
+  subnets: true,
+  attributes: true,
+}) {}

@@ -77,8 +77,8 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       secretPrefix: `${secrets.prefix}databases/${physical}`,
       deleteWithEnvironment: !isProtected(deployment, database),
       passwordRevision: database.passwordRevision,
-      region: facts.region,
       caBundle: database.caBundle,
+      region: facts.region,
     });
     deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
   }

@@ -1,7 +1,7 @@
 /** A PostgreSQL server. Its logical databases and roles, one per service, are made by `PostgresServices`. */
-import { Construct, type IConstruct } from "constructs";
+import type { IConstruct } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
-import { Target } from "../../model/target";
+import { contractClass } from "../../model/contract-class";
 import { postgresDbImplementations } from "./implementations";
 import type { PostgresDbProps } from "./props";
 
@@ -40,37 +40,11 @@ export const POSTGRES_DB: PostgresDbContract = defineContract("postgres-db", SHA
 export type PostgresDbAttributes = AttributesOf<typeof SHAPE>;
 
 /** A PostgreSQL server on the target of its scope. */
-export class PostgresDb extends Construct implements IPostgresDb {
-  /** Adopts a server that exists. Makes no resources. */
-  public static fromExisting(scope: Construct, id: string, attributes: PostgresDbAttributes): IPostgresDb {
-    return Target.of(scope).implementation(POSTGRES_DB, scope).fromAttributes(scope, id, attributes);
-  }
-
-  /** The implementation of the target. */
-  public readonly implementation: IPostgresDb;
-
-  constructor(scope: Construct, id: string, props: PostgresDbProps) {
-    super(scope, id);
-    this.implementation = Target.of(this).implementation(POSTGRES_DB, this).create(this, "Default", props);
-    this.node.defaultChild = this.implementation.node.defaultChild;
-  }
-
-  public get serverName(): string {
-    return this.implementation.serverName;
-  }
-  public get host(): string {
-    return this.implementation.host;
-  }
-  public get port(): number {
-    return this.implementation.port;
-  }
-  public get majorVersion(): string {
-    return this.implementation.majorVersion;
-  }
-  public get admin(): PostgresAdmin {
-    return this.implementation.admin;
-  }
-  public get attributes(): PostgresDbAttributes {
-    return this.implementation.attributes;
-  }
-}
+export class PostgresDb extends contractClass(POSTGRES_DB, {
+  serverName: true,
+  host: true,
+  port: true,
+  majorVersion: true,
+  admin: true,
+  attributes: true,
+}) {}

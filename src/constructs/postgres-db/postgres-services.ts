@@ -1,6 +1,7 @@
 /** One logical database, one owner and one login role per revision of its password for each service. Built inside the cluster. */
 import type { IConstruct } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
 import type { ISecretStore } from "../secrets/contract";
 import type { IPostgresDb } from "./contract";
 import { postgresServicesImplementations } from "./implementations";
@@ -21,13 +22,13 @@ export interface PostgresServicesProps {
    * older ones are shut. It is never lowered. @default 1
    */
   readonly passwordRevision?: number;
-  /** The cloud's region, which says who signs certificates of its servers. */
-  readonly region: string;
   /**
    * The server's certificate authorities, PEM: its certificate and its name are always verified.
-   * @default the cloud's own, where it has some of the region
+   * @default the cloud's of `region`, where they are known
    */
   readonly caBundle?: string | undefined;
+  /** The cloud's region; a literal. @default none: then `caBundle` is needed */
+  readonly region?: string;
 }
 
 export interface IPostgresServices extends IConstruct {
@@ -53,3 +54,9 @@ export const POSTGRES_SERVICES: PostgresServicesContract = defineContract(
 );
 
 export type PostgresServicesAttributes = AttributesOf<typeof SHAPE>;
+
+/** Databases and roles of services on the target of its scope. */
+export class PostgresServices extends contractClass(POSTGRES_SERVICES, {
+  connectionSecret: true,
+  attributes: true,
+}) {}

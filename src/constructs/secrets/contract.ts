@@ -1,6 +1,7 @@
 /** The way of a secret from where it lives (the cloud's store) into a namespace. */
 import type { Construct, IConstruct, IDependable } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
 import { secretStoreImplementations } from "./implementations";
 import type { SecretStoreProps } from "./props";
 
@@ -125,3 +126,15 @@ export type SecretStoreContract = Contract<SecretStoreProps, ISecretStore, typeo
 export const SECRET_STORE: SecretStoreContract = defineContract("secrets", SHAPE, secretStoreImplementations);
 
 export type SecretStoreAttributes = AttributesOf<typeof SHAPE>;
+
+/** The secret store of an environment, on the target of its scope. */
+export class SecretStore extends contractClass(SECRET_STORE, {
+  prefix: true,
+  open: true,
+  openAdministrators: true,
+  storeFor: true,
+  deliver: true,
+  generate: true,
+  publish: true,
+  attributes: true,
+}) {}

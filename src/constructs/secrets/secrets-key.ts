@@ -4,6 +4,7 @@
  */
 import type { IConstruct } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
 import { secretsKeyImplementations } from "./implementations";
 
 export interface SecretsKeyProps {
@@ -29,3 +30,9 @@ export type SecretsKeyContract = Contract<SecretsKeyProps, ISecretsKey, typeof S
 export const SECRETS_KEY: SecretsKeyContract = defineContract("secrets-key", SHAPE, secretsKeyImplementations);
 
 export type SecretsKeyAttributes = AttributesOf<typeof SHAPE>;
+
+/** A key for secrets, on the target of its scope. */
+export class SecretsKey extends contractClass(SECRETS_KEY, {
+  keyId: true,
+  attributes: true,
+}) {}

@@ -1,6 +1,7 @@
 /** Where states are kept: one bucket for all environments of an account, made before any of them. */
 import type { IConstruct } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
 import { stateBucketImplementations } from "./implementations";
 import type { StateBucketProps } from "./props";
 
@@ -19,3 +20,10 @@ export type StateBucketContract = Contract<StateBucketProps, IStateBucket, typeo
 export const STATE_BUCKET: StateBucketContract = defineContract("state-bucket", SHAPE, stateBucketImplementations);
 
 export type StateBucketAttributes = AttributesOf<typeof SHAPE>;
+
+/** A place for states on the target of its scope. */
+export class StateBucket extends contractClass(STATE_BUCKET, {
+  bucketName: true,
+  keyId: true,
+  attributes: true,
+}) {}

@@ -11,6 +11,7 @@ import type { Listener } from "../events";
 import { settleRuns } from "../runs/settle";
 import { chooseEnvironments } from "../selection/environments";
 import { formOfFile } from "../states/guard";
+import { factsOf } from "../../targets";
 import { isSimulated } from "../deploy/terraform-environment";
 import { BootstrapTerraform } from "./bootstrap-terraform";
 
@@ -84,11 +85,12 @@ async function change(
 function bucketOf(environment: Environment): string {
   const { state, facts, file } = environment;
   if (state.backend === "s3") return state.bucket;
+  const [example] = factsOf(facts.target)?.stateBackends ?? [];
   throw new JangadaError({
     code: "NOTHING_TO_BOOTSTRAP",
     message: `The environment '${facts.name}' keeps its states in files: there is no bucket to make.`,
     place: { file, path: "state", ...environment.locate("state") },
-    remedy: "Name one first: state: { backend: s3, bucket: <name> }.",
+    ...(example ? { remedy: `Name one first: ${example.example}.` } : {}),
   });
 }
 

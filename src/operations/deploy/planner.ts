@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import type { Environment } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
 import { asJangadaError } from "../../file-errors";
-import { locateIn, type PlanModel, readPlan } from "../plan-model";
+import { locateIn, type PlanModel, readPlan, type ReadPlanOptions } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import { type ChangeCounts, terraformStep } from "../terraform";
 import { type InputChange, changedInputs, type PlanInputs, readInputs, sha256OfFile } from "./inputs";
@@ -23,6 +23,9 @@ import {
 } from "./saved-plan";
 import { digestOfOutputs, hasOutputs, type StateFacts } from "./state";
 import type { Workbench } from "./workbench";
+
+/** What is known of resource types, as far as plans tell it. */
+export type RunFacts = Pick<ReadPlanOptions, "refusedAtApply">;
 
 export interface MadePlan {
   readonly stack: SelectedStack;
@@ -59,6 +62,7 @@ export class Planner {
     private readonly bench: Workbench,
     private readonly project: string,
     private readonly environments: readonly Environment[],
+    private readonly facts: RunFacts = {},
   ) {}
 
   /** Makes a plan and saves it in place of an earlier one. */
@@ -183,6 +187,7 @@ export class Planner {
     const model = readPlan(json, stack.folder, {
       stack: stack.name,
       locate: locateIn(this.project),
+      ...this.facts,
       onSecrets: (known) => this.bench.context.secrets.add(known),
     });
     return {

@@ -4,7 +4,7 @@ import type { PlanModel } from "../plan-model";
 import type { SelectOptions } from "../selection/select";
 import type { ChangeCounts } from "../terraform";
 import type { InputChange } from "./inputs";
-import type { MadePlan } from "./planner";
+import type { MadePlan, RunFacts } from "./planner";
 import type { Difference } from "./reviewed/beyond";
 
 export interface RunOptions extends SelectOptions {
@@ -12,6 +12,8 @@ export interface RunOptions extends SelectOptions {
   readonly parallel?: number;
   /** Kills Terraform when it aborts: see `signal` for a stop that loses nothing. */
   readonly kill?: AbortSignal;
+  /** What clouds are known to refuse at apply: told with each plan. @default nothing */
+  readonly facts?: RunFacts;
 }
 
 export interface StackChanges {

@@ -29,7 +29,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
   return {
     selection,
     bench,
-    planner: new Planner(bench, selection.project, selection.environments),
+    planner: new Planner(bench, selection.project, selection.environments, options.facts),
     limit,
     started,
     earlier,

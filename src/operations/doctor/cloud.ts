@@ -1,13 +1,25 @@
 /** Checks of the way to the cloud: credentials, the account, hosts that deployments need. */
 import * as net from "node:net";
 import type { Environment } from "../../environment/environment";
+import type { ClientFacts } from "../../model/target-facts";
+import { factsOf } from "../../targets";
 import { run } from "../process";
 import { hostThrough } from "./proxy";
 import { failed, type Finding, ok, unchecked } from "./finding";
 
 /** Whose credentials are at hand, and whether they are of the account that each environment file names. */
 export async function checkCredentials(environments: readonly Environment[]): Promise<readonly Finding[]> {
-  const identity = await callerIdentity();
+  const clients = new Map<ClientFacts, Environment[]>();
+  for (const environment of environments) {
+    const client = factsOf(environment.facts.target)?.client;
+    if (client) clients.set(client, [...(clients.get(client) ?? []), environment]);
+  }
+  const found = await Promise.all([...clients].map(([client, those]) => checkClient(client, those)));
+  return found.flat();
+}
+
+async function checkClient(client: ClientFacts, environments: readonly Environment[]): Promise<readonly Finding[]> {
+  const identity = await callerIdentity(client);
   if ("check" in identity) return [identity];
   const accounts = environments.map(({ facts, file }): Finding => {
     const check = `account of ${facts.name}`;
@@ -16,36 +28,32 @@ export async function checkCredentials(environments: readonly Environment[]): Pr
       : failed(
           check,
           `${file} names ${facts.account}, and the credentials are of ${identity.account}.`,
-          `Use credentials of ${facts.account}: AWS_PROFILE=<profile>, or aws sso login. The providers would refuse these.`,
+          `Use credentials of ${facts.account}: ${client.loginTo(facts.account)}. The providers would refuse these.`,
         );
   });
-  return [ok("credentials", identity.arn), ...accounts];
+  return [ok("credentials", identity.name), ...accounts];
 }
 
-async function callerIdentity(): Promise<{ readonly account: string; readonly arn: string } | Finding> {
+async function callerIdentity(
+  client: ClientFacts,
+): Promise<{ readonly account: string; readonly name: string } | Finding> {
+  const { command, title, identity, login, install } = client;
   try {
-    const { status, stdout, stderr } = await run("aws", ["sts", "get-caller-identity", "--output", "json"]);
-    if (status === 0) {
-      const { Account: account, Arn: arn } = JSON.parse(stdout) as { Account: string; Arn: string };
-      return { account, arn };
-    }
-    return failed(
-      "credentials",
-      `AWS does not accept them: ${lastLine(stderr || stdout)}`,
-      "Log in: aws sso login, or set AWS_PROFILE. In CI: let the job take on a role (OpenID Connect).",
-    );
+    const { status, stdout, stderr } = await run(command, identity.args);
+    if (status === 0) return identity.read(stdout);
+    return failed("credentials", `They are not accepted: ${lastLine(stderr || stdout)}`, `Log in: ${login}`);
   } catch (error) {
     if (error instanceof SyntaxError) {
       return unchecked(
         "credentials",
-        "The AWS CLI answers with what is no JSON.",
-        "Look yourself: aws sts get-caller-identity.",
+        `The ${title} answers with what is no JSON.`,
+        `Look yourself: ${[command, ...identity.args].join(" ")}.`,
       );
     }
     return failed(
       "credentials",
-      "They are looked up with the AWS CLI, which is not on the PATH.",
-      "Install it: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html. It also logs in to clusters (aws eks get-token).",
+      `They are looked up with the ${title}, which is not on the PATH.`,
+      `Install it: ${install}. It also logs in to clusters.`,
     );
   }
 }
@@ -57,14 +65,10 @@ function lastLine(text: string): string {
 /** How long a host may take to answer, in milliseconds. */
 const PATIENCE = 5_000;
 
-/** The hosts that `terraform init` and an apply on AWS talk to, in the regions of the environments. */
+/** The hosts that `terraform init` and an apply talk to, in the regions of the environments. */
 export function hostsFor(environments: readonly Environment[]): readonly string[] {
-  const regions = new Set(environments.map(({ facts }) => facts.region));
-  return [
-    "registry.terraform.io",
-    "releases.hashicorp.com",
-    ...[...regions].flatMap((region) => [`sts.${region}.${domainOf(region)}`, `s3.${region}.${domainOf(region)}`]),
-  ];
+  const hosts = environments.flatMap(({ facts }) => factsOf(facts.target)?.hosts(facts.region) ?? []);
+  return ["registry.terraform.io", "releases.hashicorp.com", ...new Set(hosts)];
 }
 
 /** Through a proxy, where there is one: it is asked for each host, as Terraform asks it. */
@@ -123,8 +127,4 @@ export function reach(host: string, port: number, patience = PATIENCE): Promise<
     socket.once("timeout", () => end(`no answer within ${patience / 1000} s`));
     socket.once("error", (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
   });
-}
-
-function domainOf(region: string): string {
-  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
 }

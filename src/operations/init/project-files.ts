@@ -2,7 +2,10 @@
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { TargetFacts } from "../../model/target-facts";
+import type { TargetName } from "../../model/target-name";
 import { packageRoot } from "../../package-root";
+import { factsOf } from "../../targets";
 import type { Answers } from "./answers";
 import { environmentText } from "./environment-text";
 
@@ -26,9 +29,6 @@ export class Conflict extends Error {
   }
 }
 
-/** The bindings that the stacks of a target load. */
-const BINDINGS = { eks: ["aws", "helm", "kubernetes"] } as const;
-
 /** @param dependency what `package.json` is to ask for: a version, or the path of a packed package */
 export function projectFiles(answers: Answers, folder: string, dependency: string | undefined): readonly ProjectFile[] {
   const environment = `infra/environments/${answers.name}/environment.yaml`;
@@ -36,7 +36,7 @@ export function projectFiles(answers: Answers, folder: string, dependency: strin
     { name: "package.json", text: (present) => manifest(present, answers, folder, dependency) },
     { name: "tsconfig.json", text: only("tsconfig.json", TSCONFIG) },
     { name: "cdktf.json", text: cdktfJson },
-    { name: "infra/main.ts", text: only("infra/main.ts", MAIN) },
+    { name: "infra/main.ts", text: only("infra/main.ts", appText(answers.target)) },
     { name: environment, text: only(environment, environmentText(answers)) },
     { name: ".gitignore", text: gitignore },
   ];
@@ -72,16 +72,30 @@ const TSCONFIG = json({
   include: ["infra/**/*.ts"],
 });
 
-const MAIN = `/** The CDKTF app: every environment under infra/environments. Constructs of your own go into stacks of your own here. */
+function targetFacts(name: TargetName): TargetFacts {
+  const facts = factsOf(name);
+  if (facts) return facts;
+  throw new Conflict(`The target '${name}' is not served by this version.`, "Choose another one.");
+}
+
+/** The bindings that the stacks of a target load. */
+function bindingsOf(target: TargetName): readonly string[] {
+  return [...targetFacts(target).providers, "helm", "kubernetes"].sort();
+}
+
+function appText(target: TargetName): string {
+  const { module, className } = targetFacts(target).entry;
+  return `/** The CDKTF app: every environment under infra/environments. Constructs of your own go into stacks of your own here. */
 import * as path from "node:path";
-import { AwsTarget } from "jangada/aws";
+import { ${className} } from "${module}";
 import { synthesize } from "jangada/stacks";
 
 synthesize({
   directory: path.join("infra", "environments"),
-  targets: { eks: () => new AwsTarget() },
+  targets: { ${target}: () => new ${className}() },
 });
 `;
+}
 
 const IGNORED = [
   "node_modules/",
@@ -147,7 +161,7 @@ function manifest(
   }
   const own = ownManifest();
   const runtime = {
-    ...pinned(own, ["cdktf", "constructs", ...BINDINGS[answers.target].map((name) => `@cdktf/provider-${name}`)]),
+    ...pinned(own, ["cdktf", "constructs", ...bindingsOf(answers.target).map((name) => `@cdktf/provider-${name}`)]),
     jangada: dependency ?? own.version ?? "*",
   };
   const development = pinned(own, ["@types/node", "typescript"]);

@@ -1,5 +1,7 @@
 /** What a plan wants to do, in a form that everything else builds on. No value in it is a secret: those are masked before. */
 
+import type { StepBefore } from "../../model/apply-refusal";
+
 /** Stands where a sensitive value was. */
 export const SENSITIVE = "(sensitive)";
 /** Stands in `after` where a value is known only once it was applied. */
@@ -109,6 +111,8 @@ export interface PlanModel {
   /** How many managed resources stay as they are. */
   readonly unchanged: number;
   readonly failedChecks: readonly FailedCheck[];
+  /** What a person does first: as things are, the cloud refuses it when it is applied. @default nothing is known to be refused */
+  readonly stepsBefore?: readonly StepBefore[];
   /** SHA-256 over what the plan does (hex): two plans that do the same have the same. */
   readonly digest: string;
 }

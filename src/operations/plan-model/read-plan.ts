@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
 import type { Path } from "../../environment/path";
+import type { ApplyRefusal } from "../../model/apply-refusal";
 import { type KnownSecrets, redact, redactKeys } from "../../secret-scan";
 import { diff } from "./diff";
 import { parsePlan, type RawChange, type RawPlan, type RawResourceChange } from "./format";
@@ -20,6 +21,7 @@ import type { PlanSecrets } from "./plan-secrets";
 import { JUDGED_TOGETHER, referencesIn } from "./references";
 import { seal } from "./seal";
 import { isNodeMap, type Node, plain, type NodeMap, Sealed } from "./sealed";
+import { stepsBefore } from "./steps-before";
 import { componentOf, type Locate, readSources } from "./sources";
 
 export interface ReadPlanOptions {
@@ -29,6 +31,8 @@ export interface ReadPlanOptions {
   readonly previousFolder?: string;
   /** Adds line and column to sources. @default none are added */
   readonly locate?: Locate;
+  /** What is known to be refused only at apply. @default nothing */
+  readonly refusedAtApply?: readonly ApplyRefusal[];
   /** Receives the secrets that were found, so that what is said later can be kept free of them. They stay in memory. */
   readonly onSecrets?: (known: KnownSecrets) => void;
 }
@@ -59,6 +63,7 @@ export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanO
   };
   const changed = raw.resource_changes.filter((change) => !isUnchanged(change));
   const changes = changed.map(read);
+  const steps = stepsBefore(changes, options.refusedAtApply ?? []);
   const outputs = Object.entries(raw.output_changes)
     .map(([name, change]) => outputChange(name, change, marks.ofOutput(name, change), secrets))
     .filter((output) => output.action !== "no-op");
@@ -81,6 +86,7 @@ export function readPlan(json: unknown, stackFolder?: string, options: ReadPlanO
       })),
     unchanged: raw.resource_changes.filter((change) => change.mode === "managed" && isUnchanged(change)).length,
     failedChecks: failedChecks(raw, secrets.known),
+    ...(steps.length > 0 ? { stepsBefore: steps } : {}),
     digest: digestOf(changes, outputs),
   };
 }

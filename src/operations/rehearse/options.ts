@@ -11,6 +11,8 @@ export interface RehearseOptions {
   readonly environment: string;
   /** The folder of `cdktf.json`. @default the working directory */
   readonly project?: string;
+  /** The target, in place of the one that the file names. */
+  readonly target?: string;
   /** Whether to destroy everything afterwards and look at what is left. @default false */
   readonly destroy?: boolean;
   /** Whether to leave the working folder. @default false: it stays only if something failed */

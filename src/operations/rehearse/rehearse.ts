@@ -97,6 +97,7 @@ function synthesize(options: RehearseOptions, folder: string, env: NodeJS.Proces
   options.listener?.({ type: "synth-started" });
   return synth({
     ...(options.project ? { project: options.project } : {}),
+    ...(options.target === undefined ? {} : { target: options.target }),
     environments: [options.environment],
     outdir: path.join(folder, "cdktf.out"),
     env,

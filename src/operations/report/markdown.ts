@@ -205,9 +205,20 @@ function thingLines(thing: ThingReview, level: Level): readonly string[] {
   return [
     `- ${titleLine(thing.title)}${summary ? `: ${escape(summary)}${more}` : `: ${counts}`}${place}`,
     ...riskLines(own),
+    ...stepLines(own),
     ...(waiting > 0 ? [`  - ${waiting} changes are pending already, without this change`] : []),
     ...(level.changes > 0 && own.length > 0 ? detailLines(own, counts, level) : []),
   ];
+}
+
+/** Never cut: without them it cannot be applied. */
+function stepLines(changes: readonly ReviewedChange[]): readonly string[] {
+  return changes.flatMap(({ address, stepsBefore = [] }) =>
+    stepsBefore.map(
+      ({ reason, command }) =>
+        `  - ✋ **Before it is applied**: ${escape(reason)} ${code(address)} Run this, and plan again: ${code(command)}`,
+    ),
+  );
 }
 
 function titleLine(title: string): string {

@@ -1,7 +1,10 @@
 /** From plans to a review: what changes, in which words, and what it puts at risk. */
 import { createHash } from "node:crypto";
+import type { StepBefore } from "../../model/apply-refusal";
 import type { ResourceChange } from "../plan-model";
 import { assess, type RiskContext, type Severity, SEVERITIES, worst } from "../risk";
+import { SPREADS } from "../spread/known";
+import { spreadLines } from "../spread/planned";
 import type { PlannedEnvironment, PlannedStack } from "./planned";
 import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingReview } from "./result-schema";
 import { notJudgedIn } from "./not-judged";
@@ -60,6 +63,7 @@ interface Judged {
   readonly change: ResourceChange;
   readonly pending: boolean;
   readonly context: RiskContext;
+  readonly stepsBefore: readonly StepBefore[];
 }
 
 /** What is read is no change; what the base plans likewise is told, but is not this change's. */
@@ -67,7 +71,12 @@ function changesOf({ plan, pending, configuration = [] }: PlannedStack): readonl
   const managed = [...(plan?.changes ?? []).filter(({ mode }) => mode === "managed"), ...configuration];
   const known = new Set((pending?.changes ?? []).map(essence));
   const context: RiskContext = { changes: managed, standing: plan?.standing ?? [] };
-  return managed.map((change) => ({ change, pending: known.has(essence(change)), context }));
+  return managed.map((change) => ({
+    change,
+    pending: known.has(essence(change)),
+    context,
+    stepsBefore: (plan?.stepsBefore ?? []).filter(({ address }) => address === change.address),
+  }));
 }
 
 function essence({ address, action, attributes, before }: ResourceChange): string {
@@ -113,21 +122,17 @@ function thingOf(path: string, judged: readonly Judged[]): ThingReview {
   const changes = judged.map(reviewed).sort((a, b) => byRisk(a, b) || main(a.type) - main(b.type));
   const own = changes.filter(({ pending }) => !pending);
   const source = judged.find(({ change }) => change.source)?.change.source;
+  const all = judged.map(({ change }) => change);
   return {
     title: titleOf(path),
     ...(source ? { source: { ...source } } : {}),
-    summary: [
-      ...summaryOf(
-        path,
-        judged.map(({ change }) => change),
-      ),
-    ],
+    summary: [...summaryOf(path, all), ...spreadLines(path, all, judged[0]?.context.standing ?? [], SPREADS)],
     risk: worst(own.map(({ risk }) => risk)),
     changes,
   };
 }
 
-function reviewed({ change, pending, context }: Judged): ReviewedChange {
+function reviewed({ change, pending, context, stepsBefore }: Judged): ReviewedChange {
   const risks = assess(change, context);
   const { stack, address, type, action, reason, previousAddress, importing, attributes, source } = change;
   return {
@@ -142,6 +147,7 @@ function reviewed({ change, pending, context }: Judged): ReviewedChange {
     risk: worst(risks.map(({ risk }) => risk)),
     risks: risks.map((risk) => ({ ...risk })),
     attributes: attributes.map((attribute) => ({ ...attribute })),
+    ...(stepsBefore.length > 0 ? { stepsBefore: stepsBefore.map(({ reason, command }) => ({ reason, command })) } : {}),
     ...(source ? { source: { ...source } } : {}),
   };
 }

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadEnvironments } from "../../environment/load";
 import { JangadaError } from "../../errors";
-import { locateIn, readPlan } from "../plan-model";
+import { locateIn, readPlan, type ReadPlanOptions } from "../plan-model";
 import { ENVIRONMENTS } from "../selection/environments";
 import { matchesGlob } from "../selection/glob";
 import { synthesizedStacks } from "../synth";
@@ -21,6 +21,8 @@ export interface FromPlansOptions {
    * plans, `.jangada/plans`, of which Terraform shows each (the stacks must be there as `jangada plan` left them).
    */
   readonly folder?: string;
+  /** What clouds are known to refuse at apply. @default nothing */
+  readonly facts?: Pick<ReadPlanOptions, "refusedAtApply">;
   /** The folder of `cdktf.json`. @default the working directory */
   readonly project?: string;
   /** Only these environments: names, or patterns such as `prod-*`. @default all */
@@ -62,7 +64,7 @@ export async function planFromFiles(options: FromPlansOptions): Promise<PlannedC
     const name = environmentOf(stack);
     environments.set(name, [
       ...(environments.get(name) ?? []),
-      await readStack({ stack, file, ...(before ? { before } : {}) }, project),
+      await readStack({ stack, file, ...(before ? { before } : {}) }, project, options.facts),
     ]);
   }
   addUnplanned(environments, project, wanted);
@@ -92,12 +94,16 @@ export async function planFromFiles(options: FromPlansOptions): Promise<PlannedC
   };
 }
 
-async function readStack({ stack, file, before }: PlanFiles, project: string): Promise<PlannedStack> {
+async function readStack(
+  { stack, file, before }: PlanFiles,
+  project: string,
+  facts: FromPlansOptions["facts"] = {},
+): Promise<PlannedStack> {
   // Synthesized once, it tells where resources come from; without it, their addresses do.
   const folder = path.join(project, "cdktf.out", "stacks", stack);
   const locate = locateIn(project);
   const text = await planJson(file, folder);
-  const plan = readPlan(text, folder, { stack, locate });
+  const plan = readPlan(text, folder, { stack, locate, ...facts });
   const earlier = before === undefined ? undefined : await planJson(before, folder);
   const configuration =
     earlier === undefined ? [] : compareConfigurations(stack, configurationOf(earlier), configurationOf(text));

@@ -35,6 +35,10 @@ const change = z.object({
   risk: severityForm.describe("The worst of its risks."),
   risks: z.array(risk),
   attributes: z.array(attributeForm),
+  stepsBefore: z
+    .array(z.object({ reason: z.string(), command: z.string() }))
+    .optional()
+    .describe("What a person runs first: as things are, the cloud refuses the change when it is applied."),
   source: sourceForm.optional(),
 });
 

@@ -64,8 +64,6 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
     "upgrade_policy.*.support_type": { field: "support" },
   },
   aws_eks_node_group: {
-    "scaling_config.*.min_size": { field: "min" },
-    "scaling_config.*.max_size": { field: "max" },
     capacity_type: { field: "spot" },
     version: { field: "version" },
     ami_type: { field: "node image" },
@@ -78,7 +76,7 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, Word>>>> = {
   },
   aws_eks_addon: { addon_version: { field: "add-on version" } },
   aws_vpc: { cidr_block: { field: "cidr" } },
-  aws_subnet: { cidr_block: { field: "cidr" }, availability_zone: { field: "zones" } },
+  aws_subnet: { cidr_block: { field: "cidr" }, availability_zone: { field: "aws.zones" } },
   aws_route53_zone: { name: { field: "dnsZone.name" } },
   kubernetes_config_map_v1: { "data.passwordRevision": { field: "passwordRevision" } },
   helm_release: {

@@ -1,4 +1,5 @@
 /** What a policy document of AWS's allows that another does not. */
+import { matchesGlob } from "../../model/glob";
 import type { Value } from "../plan-model";
 
 interface Statement {
@@ -59,24 +60,15 @@ function covers(other: Statement, statement: Statement, action: string, resource
   return (
     other.negative === "" &&
     (other.condition === "" || other.condition === statement.condition) &&
-    orNone(other.actions).some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase())) &&
-    orNone(other.resources).some((pattern) => matches(pattern, resource)) &&
-    orNone(other.principals).some((pattern) => isAnybody(pattern) || matches(pattern, principal))
+    orNone(other.actions).some((pattern) => matchesGlob(pattern.toLowerCase(), action.toLowerCase())) &&
+    orNone(other.resources).some((pattern) => matchesGlob(pattern, resource)) &&
+    orNone(other.principals).some((pattern) => isAnybody(pattern) || matchesGlob(pattern, principal))
   );
 }
 
 /** A list that a statement does not have matches only its like. */
 function orNone(list: readonly string[]): readonly string[] {
   return list.length > 0 ? list : [""];
-}
-
-/** `*` is any text, `?` any character. */
-function matches(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*/g, ".*")
-    .replace(/\?/g, ".");
-  return new RegExp(`^${expression}$`, "s").test(text);
 }
 
 function same(a: Statement, b: Statement): boolean {

@@ -14,6 +14,8 @@ export interface ChooseEnvironments {
   readonly project?: string;
   /** Names, or patterns such as `prod-*`; several may name the same. @default all */
   readonly patterns?: readonly string[];
+  /** The target, in place of the one that the files name. */
+  readonly target?: string;
 }
 
 /**
@@ -22,7 +24,10 @@ export interface ChooseEnvironments {
  */
 export function chooseEnvironments(options: ChooseEnvironments = {}): readonly Environment[] {
   const root = path.resolve(options.project ?? ".");
-  const { environments, broken, problems } = loadEnvironments(path.join(root, ENVIRONMENTS), { root });
+  const { environments, broken, problems } = loadEnvironments(path.join(root, ENVIRONMENTS), {
+    root,
+    ...(options.target === undefined ? {} : { target: options.target }),
+  });
   if (problems.length > 0) throw new JangadaError(problems);
   const names = [...environments.map(({ facts }) => facts.name), ...broken.map(({ name }) => name)].sort();
   const patterns = options.patterns ?? [];
@@ -39,9 +44,15 @@ export function chooseEnvironments(options: ChooseEnvironments = {}): readonly E
 }
 
 /** What is wrong with each environment that has a file and no stack among these; nothing where there is no such folder. */
-export function environmentsWithout(stacks: readonly { readonly name: string }[], project = "."): readonly Problem[] {
+export function environmentsWithout(
+  stacks: readonly { readonly name: string }[],
+  { project = ".", target }: Pick<ChooseEnvironments, "project" | "target"> = {},
+): readonly Problem[] {
   const root = path.resolve(project);
-  const { environments, broken } = loadEnvironments(path.join(root, ENVIRONMENTS), { root });
+  const { environments, broken } = loadEnvironments(path.join(root, ENVIRONMENTS), {
+    root,
+    ...(target === undefined ? {} : { target }),
+  });
   const silent = environments.filter(({ facts }) => !stacks.some(({ name }) => name.startsWith(`${facts.name}-`)));
   return [
     ...broken.flatMap(({ problems }) => problems),

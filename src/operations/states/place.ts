@@ -1,13 +1,14 @@
 /** Where a stack keeps its state, as it stands in what was synthesized. */
 import { createHash } from "node:crypto";
 import * as path from "node:path";
+import { targets } from "../../targets";
 import { placeOf, readStackJson } from "../deps/remote-state";
 import type { SynthesizedStack } from "../synth";
 
 export interface StatePlace {
   /** Where it is a file: which. */
   readonly file?: string;
-  /** For people: a path, or `s3://<bucket>/<key>`. */
+  /** For people: a path, or what the backend makes of it. */
   readonly words: string;
   /** Tells one place from another; fit for the name of a folder. */
   readonly digest: string;
@@ -25,7 +26,7 @@ export function placeOfState(stack: SynthesizedStack, env: NodeJS.ProcessEnv): S
       ? path.resolve(stack.folder, String(config["path"] ?? "terraform.tfstate"))
       : undefined;
   const place = placeOf(kind, config, stack.folder);
-  const s3 = kind === "s3" ? `s3://${String(config["bucket"])}/${String(config["key"])}` : undefined;
+  const shared = targets.flatMap(({ stateBackends }) => stateBackends).find(({ name }) => name === kind);
   const digest = createHash("sha256").update(`${place}${suffix}`).digest("hex").slice(0, 12);
-  return { ...(file ? { file } : {}), words: `${file ?? s3 ?? place}${suffix}`, digest };
+  return { ...(file ? { file } : {}), words: `${file ?? shared?.placeOf(config) ?? place}${suffix}`, digest };
 }

@@ -5,6 +5,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { Problem } from "../../errors";
 import { reasonOf } from "../../regular-file";
 import { Workbench } from "../deploy/workbench";
+import { targets } from "../../targets";
 import { digestOf } from "../selection/content";
 import { formOfPulled } from "./guard";
 import { goOn, look, lookAt, type Looked, type StatesOptions, type StatesResult, statesResult } from "./standing";
@@ -113,12 +114,17 @@ function contentOf(text: string): string {
   return digestOf({ resources, outputs });
 }
 
+/** How a state is taken away by hand; undefined where that is not known. */
+function removeCommand(place: string): string | undefined {
+  const scheme = /^([a-z0-9]+):\/\//.exec(place)?.[1];
+  const backend = targets.flatMap(({ stateBackends }) => stateBackends).find(({ name }) => name === scheme);
+  return backend?.removeCommand(place);
+}
+
 function notRestored({ stack, standing, source }: Looked, why: string): Problem {
   const isFile = path.isAbsolute(standing.place);
-  const s3 = standing.place.startsWith("s3://");
-  const remove = s3
-    ? `take it away first (aws s3 rm ${standing.place}; a versioned bucket keeps it), `
-    : "take it away first, with the means of its backend, ";
+  const command = removeCommand(standing.place);
+  const remove = command ? `take it away first (${command}), ` : "take it away first, with the means of its backend, ";
   return {
     code: "STATE_NOT_RESTORED",
     message: `The state of ${stack.name} could not be put back to ${standing.place}: ${stripVTControlCharacters(why)}`,

@@ -5,11 +5,13 @@ import type { ValueObject } from "../../rehearsal/protocol/value";
 import type { BehaviourContext, ProviderBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, isUnknown, textOf, textsOf } from "../../rehearsal/engine/attributes";
 import { together } from "../../rehearsal/engine/hand-made";
+import { registerClusterType } from "../kubernetes/clusters";
 import { acmTypes } from "./acm/simulated";
 import { dataSources } from "./data";
 import { dnsTypes } from "./route53/simulated";
 import { bringExisting } from "./shared/existing";
 import { ec2HandMade, ec2Types } from "./ec2/simulated";
+import { eksClusterType } from "./eks/kubernetes-api";
 import { eksHandMade, eksTypes } from "./eks/simulated";
 import { cacheTypes } from "./elasticache/simulated";
 import { elbTypes } from "./elb/simulated";
@@ -49,6 +51,9 @@ const types: { readonly [type: string]: ResourceBehaviour } = {
 
 /** The types that have more than their ids and values by the schema. */
 export const behavedTypes: readonly string[] = Object.keys(types);
+
+// Whoever is given the simulated AWS reaches into its clusters.
+registerClusterType(eksClusterType);
 
 /** What is one for the whole account: IAM, DNS, the names of buckets. */
 const GLOBAL = /^aws_(iam_|cloudfront_|s3_bucket$|route53_(?!resolver_|profiles_|recovery))/;

@@ -1,7 +1,13 @@
 /** How the clusters of the simulated world are found by the endpoint that a provider configuration names. */
 import type { ValueObject } from "../../rehearsal/protocol/value";
 import type { World, WorldObject } from "../../rehearsal/world/world";
-import { firstOf, textOf } from "../../rehearsal/engine/attributes";
+import { numberOf, textOf } from "../../rehearsal/engine/attributes";
+
+export interface ClusterNode {
+  /** The group that it belongs to. */
+  readonly pool: string;
+  readonly zone?: string;
+}
 
 export interface Cluster {
   readonly endpoint: string;
@@ -9,52 +15,56 @@ export interface Cluster {
   readonly version: string;
   /** The authority of the API server's certificate in PEM, where the object publishes one. */
   readonly authority?: string;
-  /** How load balancers in it are named. */
+  /** How load balancers in it are named. @default they have addresses and no names */
   readonly loadBalancerDomain?: string;
+  readonly nodes: readonly ClusterNode[];
+  /** The label that names a node's group. @default none does */
+  readonly poolLabel?: string;
+  /** What begins the ids of nodes at their cloud: `<scheme>://`. */
+  readonly providerIds: string;
   readonly object: WorldObject;
 }
 
-/** One type of object that is a cluster, or has one behind it. */
+/** One type of object that is a cluster, or has one behind it; whoever simulates the type announces it. */
 export interface ClusterType {
   readonly type: string;
   /** Undefined while the object publishes no endpoint. */
-  describe(attributes: ValueObject): Omit<Cluster, "object"> | undefined;
+  describe(attributes: ValueObject, world: World): Omit<Cluster, "object"> | undefined;
 }
 
 /** For a cluster that publishes no version. */
-const USUAL_VERSION = "1.34";
+export const USUAL_VERSION = "1.34";
+/** For a cluster of which nothing says how many nodes it has. */
+export const USUAL_NODES = 3;
+
+/** So many nodes of one group. */
+export const nodesIn = (pool: string, count: number): readonly ClusterNode[] =>
+  Array.from({ length: count }, () => ({ pool }));
 
 const TYPES: ClusterType[] = [
   {
-    type: "aws_eks_cluster",
-    describe(attributes) {
-      const endpoint = textOf(attributes.endpoint);
-      const data = textOf(firstOf(attributes.certificate_authority)?.data);
-      const region = textOf(attributes.region) ?? /\.([a-z0-9-]+)\.eks\./.exec(endpoint ?? "")?.[1] ?? "us-east-1";
-      return endpoint === undefined
-        ? undefined
-        : {
-            endpoint,
-            version: textOf(attributes.version) ?? USUAL_VERSION,
-            authority: data === undefined ? undefined : Buffer.from(data, "base64").toString("utf8"),
-            loadBalancerDomain: `elb.${region}.amazonaws.com`,
-          };
-    },
-  },
-  {
-    /** Put into the world by hand: a cluster that no provider made. Attributes `endpoint`, `version`, `certificate_authority` (PEM). */
+    /**
+     * Put into the world by hand: a cluster that no provider made. Attributes `endpoint`, `version`, `certificate_authority`
+     * (PEM), `nodes` (how many).
+     */
     type: "simulated_cluster",
     describe(attributes) {
       const endpoint = textOf(attributes.endpoint);
       const authority = textOf(attributes.certificate_authority);
       return endpoint === undefined
         ? undefined
-        : { endpoint, version: textOf(attributes.version) ?? USUAL_VERSION, authority };
+        : {
+            endpoint,
+            version: textOf(attributes.version) ?? USUAL_VERSION,
+            authority,
+            nodes: nodesIn("default", numberOf(attributes.nodes) ?? USUAL_NODES),
+            providerIds: "simulated://",
+          };
     },
   },
 ];
 
-/** Lets another type of object be a cluster; a second registration of a type replaces the first. */
+/** Lets a type of object be a cluster; a second registration of a type replaces the first. */
 export function registerClusterType(type: ClusterType): void {
   const index = TYPES.findIndex((known) => known.type === type.type);
   TYPES.splice(index < 0 ? TYPES.length : index, index < 0 ? 0 : 1, type);
@@ -65,7 +75,7 @@ export function findCluster(world: World, host: string): Cluster | undefined {
   const wanted = normalEndpoint(host);
   for (const { type, describe } of TYPES) {
     for (const object of world.list(type)) {
-      const found = describe(object.attributes);
+      const found = describe(object.attributes, world);
       if (found && normalEndpoint(found.endpoint) === wanted) return { ...found, object };
     }
   }

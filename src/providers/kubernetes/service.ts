@@ -7,7 +7,7 @@ import { firstOf, itemsOf, objectsOf, textOf, withAttributes } from "../../rehea
 import { clusterOf, connectionOf } from "./connection";
 import { nameOf, namespaceOf } from "./objects";
 
-/** From 172.20.0.0/16, the service network of an EKS cluster whose own network is 10.0.0.0/8 (EKS user guide). */
+/** From 172.20.0.0/16: private addresses that a network of 10.0.0.0/8 leaves free. */
 const SERVICE_NETWORK = "172.20";
 /** Kubernetes' default range of node ports. */
 const NODE_PORTS = { first: 30000, count: 2768 } as const;

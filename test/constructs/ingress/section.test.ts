@@ -10,6 +10,7 @@ const facts: EnvironmentFacts = {
   protected: true,
   region: "eu-west-1",
   account: "111122223333",
+  admins: [],
   owner: "platform",
   tags: {},
   file: "environment.yaml",

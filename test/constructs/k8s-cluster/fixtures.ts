@@ -33,7 +33,7 @@ export function testCluster(
     region: REGION,
     account: ACCOUNT,
     network: testNetwork(stack, zones),
-    controlPlaneZones: ["eu-west-1a", "eu-west-1b"],
+    aws: { controlPlaneZones: ["eu-west-1a", "eu-west-1b"] },
     pools: [{ name: "system", size: "small" }],
     admins: [ADMIN],
     ...changes,

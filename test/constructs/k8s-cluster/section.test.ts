@@ -1,7 +1,8 @@
-import { type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
+import { defaultsUnder, underSection } from "../../../src/environment/merge";
+import { type Component, type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
+import { checksOn, versionsOn } from "../../../src/model/target-parts";
 import { clusterComponent } from "../../../src/constructs/k8s-cluster/component";
 import { networkComponent } from "../../../src/constructs/network/component";
-import { networkSection } from "../../../src/constructs/network/section";
 import { ACCOUNT, ADMIN, REGION } from "../aws-stack";
 
 const FACTS: EnvironmentFacts = {
@@ -11,6 +12,7 @@ const FACTS: EnvironmentFacts = {
   protected: true,
   region: REGION,
   account: ACCOUNT,
+  admins: [],
   owner: "ops",
   tags: {},
   file: "environment.yaml",
@@ -25,15 +27,16 @@ function problems(
   facts: Partial<EnvironmentFacts> = {},
 ): readonly SectionProblem[] {
   const all = { ...FACTS, ...facts };
-  const under = (defaults: unknown, given: Given) => ({ ...(defaults as object), ...given });
-  const sections = { network: networkSection.parse(under(networkComponent.defaults?.(all, network), network)) };
-  const section = clusterComponent.schema.parse(under(clusterComponent.defaults?.(all, cluster), cluster));
-  return clusterComponent.check?.(section, { facts: all, sections }) ?? [];
+  const whole = (component: Component, given: Given): unknown =>
+    component.schema.parse(underSection(given, defaultsUnder(component, all, given)));
+  const sections = { network: whole(networkComponent, network) };
+  return checksOn(clusterComponent, whole(clusterComponent, cluster), { facts: all, sections });
 }
 
 const codes = (found: readonly SectionProblem[]) => found.map(({ code, path }) => `${code} ${path.join(".")}`);
 const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/ours`;
 const GOOD = { admins: [ADMIN] };
+const pool = (given: Given) => ({ ...GOOD, pools: [{ name: "a", ...given }] });
 
 describe("the section cluster", () => {
   it.each(PROFILES)("with admins alone is whole in profile %s", (profile) => {
@@ -54,31 +57,34 @@ describe("the section cluster", () => {
     [{ ...GOOD, api: { clients: ["0.0.0.0/0"] } }, "CLUSTER_API_OPEN_TO_WORLD api.clients.0"],
     [{ ...GOOD, pools: [] }, "CLUSTER_NO_POOLS pools"],
     [{ ...GOOD, pools: [{ name: "a" }, { name: "b" }, { name: "a" }] }, "CLUSTER_POOL_TWICE pools.2.name"],
-    [{ ...GOOD, pools: [{ name: "a", min: 4 }] }, "CLUSTER_POOL_MIN_ABOVE_MAX pools.0.min"],
+    [pool({ nodes: { min: 4, max: 3 } }), "CLUSTER_POOL_MIN_ABOVE_MAX pools.0.nodes.min"],
+    [pool({ nodes: { min: 10 } }), "CLUSTER_POOL_MIN_ABOVE_MAX pools.0.nodes.min"],
+    [pool({ nodes: { max: 2 } }), "CLUSTER_POOL_ZONE_WITHOUT_NODES pools.0.nodes.max"],
+    [pool({ nodes: { min: 1, max: 2 } }), "CLUSTER_POOL_ZONE_WITHOUT_NODES pools.0.nodes.max"],
+    [pool({ nodes: { max: 1351 } }), "CLUSTER_POOL_ZONE_TOO_LARGE pools.0.nodes.max"],
+    [pool({ nodes: { max: 451 }, aws: { zones: ["eu-west-1b"] } }), "CLUSTER_POOL_ZONE_TOO_LARGE pools.0.nodes.max"],
+    [pool({ size: "small", aws: { instanceType: "m5.large" } }), "CLUSTER_POOL_SIZE_AND_TYPE pools.0.aws.instanceType"],
+    [pool({ aws: { zones: ["eu-west-1f"] } }), "CLUSTER_POOL_ZONE_NOT_IN_NETWORK pools.0.aws.zones.0"],
+    [pool({ aws: { zones: ["eu-west-1a", "eu-west-1a"] } }), "CLUSTER_POOL_ZONE_TWICE pools.0.aws.zones.1"],
+    [pool({ nodes: { min: 0 } }), "CLUSTER_NO_OPEN_POOL pools"],
     [
-      { ...GOOD, pools: [{ name: "a", size: "small", instanceType: "m5.large" }] },
-      "CLUSTER_POOL_SIZE_AND_TYPE pools.0.instanceType",
-    ],
-    [{ ...GOOD, pools: [{ name: "a", zones: ["eu-west-1f"] }] }, "CLUSTER_POOL_ZONE_NOT_IN_NETWORK pools.0.zones.0"],
-    [
-      { ...GOOD, pools: [{ name: "a", zones: ["eu-west-1a", "eu-west-1a"] }] },
-      "CLUSTER_POOL_ZONE_TWICE pools.0.zones.1",
-    ],
-    [{ ...GOOD, pools: [{ name: "a", min: 0 }] }, "CLUSTER_NO_OPEN_POOL pools"],
-    [{ ...GOOD, controlPlaneZones: ["eu-west-1a"] }, "CLUSTER_TOO_FEW_CONTROL_PLANE_ZONES controlPlaneZones"],
-    [
-      { ...GOOD, controlPlaneZones: ["eu-west-1a", "eu-west-1b", "us-east-1a"] },
-      "ZONE_OF_OTHER_REGION controlPlaneZones.2",
+      { ...GOOD, aws: { controlPlaneZones: ["eu-west-1a"] } },
+      "CLUSTER_TOO_FEW_CONTROL_PLANE_ZONES aws.controlPlaneZones",
     ],
     [
-      { ...GOOD, controlPlaneZones: ["eu-west-1a", "eu-west-1b", "eu-west-1b"] },
-      "CLUSTER_CONTROL_PLANE_ZONE_TWICE controlPlaneZones.2",
+      { ...GOOD, aws: { controlPlaneZones: ["eu-west-1a", "eu-west-1b", "us-east-1a"] } },
+      "ZONE_OF_OTHER_REGION aws.controlPlaneZones.2",
+    ],
+    [
+      { ...GOOD, aws: { controlPlaneZones: ["eu-west-1a", "eu-west-1b", "eu-west-1b"] } },
+      "CLUSTER_CONTROL_PLANE_ZONE_TWICE aws.controlPlaneZones.2",
     ],
     [{ ...GOOD, serviceCidr: "10.0.128.0/20" }, "CLUSTER_SERVICE_CIDR_OVERLAPS serviceCidr"],
     [{ ...GOOD, serviceCidr: "172.20.0.1/16" }, "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
     [{ ...GOOD, serviceCidr: "172.20.0.0/28" }, "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
     [{ ...GOOD, serviceCidr: "100.64.0.0/16" }, "CLUSTER_SERVICE_CIDR_NOT_PRIVATE serviceCidr"],
-    [{ ...GOOD, values: { karpenter: { replicaz: 3 } } }, "CHART_UNKNOWN_VALUE values.karpenter.replicaz"],
+    [{ ...GOOD, aws: { values: { karpenter: { replicaz: 3 } } } }, "CHART_UNKNOWN_VALUE aws.values.karpenter.replicaz"],
+    [{ ...GOOD, values: { metricsServer: { replicaz: 3 } } }, "CHART_UNKNOWN_VALUE values.metricsServer.replicaz"],
   ])("%j has the problem %s, and no other", (cluster, expected) => {
     expect(codes(problems(cluster))).toEqual([expected]);
   });
@@ -90,22 +96,27 @@ describe("the section cluster", () => {
   });
 
   it("says every problem at once", () => {
-    expect(problems({ version: "1.20", pools: [{ name: "a", min: 9 }], serviceCidr: "10.0.0.0/20" })).toHaveLength(4);
+    expect(
+      problems({ version: "1.20", pools: [{ name: "a", nodes: { min: 10 } }], serviceCidr: "10.0.0.0/20" }),
+    ).toHaveLength(4);
   });
 
   it("wants the control plane's zones written down where the network has not the default ones", () => {
-    const network = { zones: ["eu-west-1b", "eu-west-1c"], natZone: "eu-west-1b" };
+    const network = { aws: { zones: ["eu-west-1b", "eu-west-1c"], natZone: "eu-west-1b" } };
     const found = problems(GOOD, network);
-    expect(codes(found)).toEqual(["CLUSTER_CONTROL_PLANE_ZONE_NOT_IN_NETWORK controlPlaneZones.0"]);
+    expect(codes(found)).toEqual(["CLUSTER_CONTROL_PLANE_ZONE_NOT_IN_NETWORK aws.controlPlaneZones.0"]);
     expect(found[0]?.remedy).toContain("eu-west-1b, eu-west-1c");
-    expect(problems({ ...GOOD, controlPlaneZones: ["eu-west-1b", "eu-west-1c"] }, network)).toEqual([]);
+    expect(problems({ ...GOOD, aws: { controlPlaneZones: ["eu-west-1b", "eu-west-1c"] } }, network)).toEqual([]);
   });
 
   it("keeps the control plane where it is when the network gets more zones", () => {
     const minimal = { profile: "minimal" } as const;
-    const before = clusterComponent.defaults?.({ ...FACTS, ...minimal }, GOOD) as { controlPlaneZones: string[] };
-    expect(before.controlPlaneZones).toEqual(["eu-west-1a", "eu-west-1b"]);
-    expect(problems(GOOD, { zones: ["eu-west-1c", "eu-west-1a", "eu-west-1b"] }, minimal)).toEqual([]);
+    const before = defaultsUnder(clusterComponent, { ...FACTS, ...minimal }, GOOD);
+    expect((before as { aws: { controlPlaneZones: string[] } }).aws.controlPlaneZones).toEqual([
+      "eu-west-1a",
+      "eu-west-1b",
+    ]);
+    expect(problems(GOOD, { aws: { zones: ["eu-west-1c", "eu-west-1a", "eu-west-1b"] } }, minimal)).toEqual([]);
   });
 
   it("takes a cluster that exists, and then nothing that says how one is made", () => {
@@ -116,21 +127,21 @@ describe("the section cluster", () => {
       securityGroupId: "sg-0123456789abcdef0",
       nodeRoleName: "nodes",
     };
-    expect(problems({ existing })).toEqual([]);
+    expect(problems({ aws: { existing } })).toEqual([]);
     expect(
       codes(
         problems({
-          existing,
           pools: [{ name: "a" }],
           admins: [ADMIN],
-          encryptionKeys: { logs: KEY },
+          aws: { existing, controlPlaneZones: ["eu-west-1a"], encryptionKeys: { logs: KEY } },
           autoscaling: { enabled: true },
         }),
       ),
     ).toEqual([
       "CLUSTER_EXISTING_CONTRADICTION pools",
       "CLUSTER_EXISTING_CONTRADICTION admins",
-      "CLUSTER_EXISTING_CONTRADICTION encryptionKeys",
+      "CLUSTER_EXISTING_CONTRADICTION aws.controlPlaneZones",
+      "CLUSTER_EXISTING_CONTRADICTION aws.encryptionKeys",
       "CLUSTER_EXISTING_AUTOSCALING autoscaling.enabled",
     ]);
   });
@@ -142,7 +153,7 @@ describe("the section cluster", () => {
     ["pools", { pools: [{ name: "Upper" }] }],
     ["pools", { pools: [{ name: "a_b" }] }],
     ["pools", { pools: [{ name: "a", colour: "red" }] }],
-    ["pools", { pools: [{ name: "a", instanceType: "m5" }] }],
+    ["pools", { pools: [{ name: "a", aws: { instanceType: "m5" } }] }],
     ["api", { api: { access: "teleport" } }],
   ])("refuses a malformed %s: %j", (field, section) => {
     const result = clusterComponent.schema.safeParse(section);
@@ -152,7 +163,7 @@ describe("the section cluster", () => {
   it("brings versions for the guard: its minor, add-ons, and the charts that it installs", () => {
     const context = { facts: FACTS, sections: {} };
     const names = (section: Given) =>
-      clusterComponent.versions?.(clusterComponent.schema.parse(section), context).map((use) => use.name);
+      versionsOn(clusterComponent, clusterComponent.schema.parse(section), context).map((use) => use.name);
     expect(names({ version: "1.35", autoscaling: { enabled: true } })).toEqual(
       expect.arrayContaining(["kubernetes", "vpc-cni", "karpenter", "karpenter-crd", "metrics-server"]),
     );

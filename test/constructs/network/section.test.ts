@@ -1,4 +1,6 @@
-import { type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
+import { type Component, type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
+import { defaultsUnder, underSection } from "../../../src/environment/merge";
+import { checksOn } from "../../../src/model/target-parts";
 import { networkComponent } from "../../../src/constructs/network/component";
 import { ACCOUNT, REGION } from "../aws-stack";
 
@@ -9,6 +11,7 @@ const FACTS: EnvironmentFacts = {
   protected: true,
   region: REGION,
   account: ACCOUNT,
+  admins: [],
   owner: "ops",
   tags: {},
   file: "environment.yaml",
@@ -16,14 +19,15 @@ const FACTS: EnvironmentFacts = {
 
 type Given = Readonly<Record<string, unknown>>;
 
+const component = networkComponent as unknown as Component;
+
 function sectionOf(given: Given, facts: Partial<EnvironmentFacts> = {}) {
-  const defaults = networkComponent.defaults?.({ ...FACTS, ...facts }, given) as object;
-  return networkComponent.schema.parse({ ...defaults, ...given });
+  const defaults = defaultsUnder(component, { ...FACTS, ...facts }, given);
+  return networkComponent.schema.parse(underSection(given, defaults));
 }
 
 function problems(given: Given, facts: Partial<EnvironmentFacts> = {}): readonly SectionProblem[] {
-  const context = { facts: { ...FACTS, ...facts }, sections: {} };
-  return networkComponent.check?.(sectionOf(given, facts), context) ?? [];
+  return checksOn(component, sectionOf(given, facts), { facts: { ...FACTS, ...facts }, sections: {} });
 }
 
 const codes = (found: readonly SectionProblem[]) => found.map(({ code, path }) => `${code} ${path.join(".")}`);
@@ -36,13 +40,14 @@ describe("the section network", () => {
   it("spreads over more zones, gateways and endpoints by profile", () => {
     expect(sectionOf({}, { profile: "minimal" })).toEqual({
       cidr: "10.0.0.0/16",
-      zones: ["eu-west-1a", "eu-west-1b"],
+      zoneCount: 2,
       nat: "single",
-      natZone: "eu-west-1a",
       privateEndpoints: false,
+      aws: { zones: ["eu-west-1a", "eu-west-1b"], natZone: "eu-west-1a" },
     });
     expect(sectionOf({}, { profile: "full" })).toMatchObject({
-      zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
+      zoneCount: 3,
+      aws: { zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"] },
       nat: "per-zone",
       privateEndpoints: true,
     });
@@ -50,25 +55,41 @@ describe("the section network", () => {
 
   it("keeps the only gateway where it is when a zone is added at the head", () => {
     const minimal = { profile: "minimal" } as const;
-    expect(sectionOf({ zones: ["eu-west-1c", "eu-west-1a", "eu-west-1b"] }, minimal).natZone).toBe("eu-west-1a");
+    expect(sectionOf({ aws: { zones: ["eu-west-1c", "eu-west-1a", "eu-west-1b"] } }, minimal).aws.natZone).toBe(
+      "eu-west-1a",
+    );
+  });
+
+  it("spreads over as many of the region's zones as it is told to, and as many as are named", () => {
+    expect(sectionOf({ zoneCount: 1 }).aws.zones).toEqual(["eu-west-1a"]);
+    expect(sectionOf({ aws: { zones: ["eu-west-1c", "eu-west-1a"] } }).zoneCount).toBe(2);
+    expect(problems({ zoneCount: 2, aws: { zones: ["eu-west-1c", "eu-west-1a"] } })).toEqual([]);
+  });
+
+  it("on another target needs no zones of AWS, and gets none", () => {
+    expect(sectionOf({}, { target: "kubeadm" }).aws).toEqual({});
+    expect(problems({ aws: { zones: ["us-east-1a"] } }, { target: "kubeadm" })).toEqual([]);
+    expect(codes(problems({ nat: "none" }, { target: "kubeadm" }))).toEqual(["NETWORK_NO_WAY_OUT nat"]);
   });
 
   it.each([
     [{ cidr: "10.0.0.0/8" }, "NETWORK_CIDR_SIZE cidr"],
     [{ cidr: "10.0.0.0/24" }, "NETWORK_CIDR_SIZE cidr"],
     [{ cidr: "10.1.2.0/16" }, "NETWORK_CIDR_NOT_NORMAL cidr"],
-    [{ zones: ["eu-west-1a", "us-east-1b"] }, "ZONE_OF_OTHER_REGION zones.1"],
-    [{ zones: ["eu-west-1a", "eu-west-1a"] }, "NETWORK_ZONE_TWICE zones.1"],
-    [{ zones: ["eu-west-1a", "eu-west-1f"] }, "ZONE_NOT_IN_REGION zones.1"],
+    [{ aws: { zones: ["eu-west-1a", "us-east-1b"] } }, "ZONE_OF_OTHER_REGION aws.zones.1"],
+    [{ aws: { zones: ["eu-west-1a", "eu-west-1a"] } }, "NETWORK_ZONE_TWICE aws.zones.1"],
+    [{ aws: { zones: ["eu-west-1a", "eu-west-1f"] } }, "ZONE_NOT_IN_REGION aws.zones.1"],
     [{ nat: "none" }, "NETWORK_NO_WAY_OUT nat"],
-    [{ nat: "single", zones: ["eu-west-1b", "eu-west-1c"] }, "NETWORK_NAT_ZONE natZone"],
+    [{ nat: "single", aws: { zones: ["eu-west-1b", "eu-west-1c"] } }, "NETWORK_NAT_ZONE aws.natZone"],
+    [{ zoneCount: 4 }, "NETWORK_TOO_MANY_ZONES zoneCount"],
+    [{ zoneCount: 3, aws: { zones: ["eu-west-1a", "eu-west-1b"] } }, "NETWORK_ZONE_COUNT zoneCount"],
   ])("%j has the problem %s, and no other", (given, expected) => {
     expect(codes(problems(given))).toEqual([expected]);
   });
 
   it("says how many zones a region has where more are asked for", () => {
-    const found = problems({ zones: ["us-west-1a", "us-west-1b", "us-west-1c"] }, { region: "us-west-1" });
-    expect(codes(found)).toEqual(["ZONE_NOT_IN_REGION zones.1", "NETWORK_TOO_MANY_ZONES zones"]);
+    const found = problems({ aws: { zones: ["us-west-1a", "us-west-1b", "us-west-1c"] } }, { region: "us-west-1" });
+    expect(codes(found)).toEqual(["ZONE_NOT_IN_REGION aws.zones.1", "NETWORK_TOO_MANY_ZONES aws.zones"]);
     expect(found[1]).toMatchObject({
       message: "3 zones are asked for, but region 'us-west-1' has 2.",
       remedy: "It has: us-west-1a, us-west-1c.",
@@ -76,8 +97,10 @@ describe("the section network", () => {
   });
 
   it("asks for zones in a region that the catalog does not know", () => {
-    expect(codes(problems({}, { region: "xx-new-1" }))).toEqual(["NETWORK_NO_ZONES zones"]);
-    expect(problems({ zones: ["xx-new-1a", "xx-new-1b"], nat: "per-zone" }, { region: "xx-new-1" })).toEqual([]);
+    expect(codes(problems({}, { region: "xx-new-1" }))).toEqual(["NETWORK_NO_ZONES aws.zones"]);
+    expect(problems({ aws: { zones: ["xx-new-1a", "xx-new-1b"] }, nat: "per-zone" }, { region: "xx-new-1" })).toEqual(
+      [],
+    );
   });
 
   it("takes a network that exists, and then nothing that says how one is made", () => {
@@ -86,26 +109,32 @@ describe("the section network", () => {
       cidr: "10.3.0.0/16",
       subnets: { private: { "eu-west-1a": "subnet-0123456789abcdef0" } },
     };
-    expect(problems({ existing })).toEqual([]);
-    expect(codes(problems({ existing, nat: "single", cidr: "10.0.0.0/16" }))).toEqual([
+    expect(problems({ aws: { existing } })).toEqual([]);
+    expect(
+      codes(problems({ nat: "single", cidr: "10.0.0.0/16", zoneCount: 2, aws: { existing, zones: ["eu-west-1a"] } })),
+    ).toEqual([
       "NETWORK_EXISTING_CONTRADICTION cidr",
+      "NETWORK_EXISTING_CONTRADICTION zoneCount",
       "NETWORK_EXISTING_CONTRADICTION nat",
+      "NETWORK_EXISTING_CONTRADICTION aws.zones",
     ]);
-    expect(codes(problems({ existing: { ...existing, subnets: { private: {} } } }))).toEqual([
-      "NETWORK_NO_ZONES existing.subnets.private",
+    expect(codes(problems({ aws: { existing: { ...existing, subnets: { private: {} } } } }))).toEqual([
+      "NETWORK_NO_ZONES aws.existing.subnets.private",
     ]);
     const elsewhere = { ...existing, subnets: { private: { "us-east-1a": "subnet-0123456789abcdef0" } } };
-    expect(codes(problems({ existing: elsewhere }))).toEqual([
-      "ZONE_OF_OTHER_REGION existing.subnets.private.us-east-1a",
+    expect(codes(problems({ aws: { existing: elsewhere } }))).toEqual([
+      "ZONE_OF_OTHER_REGION aws.existing.subnets.private.us-east-1a",
     ]);
   });
 
   it.each([
-    ["zones", { zones: ["eu-west-1"] }],
-    ["zones", { zones: [] }],
+    ["aws", { aws: { zones: ["eu-west-1"] } }],
+    ["aws", { aws: { zones: [] } }],
+    ["zoneCount", { zoneCount: 0 }],
+    ["zoneCount", { zoneCount: 1.5 }],
     ["cidr", { cidr: "10.0.0.0" }],
     ["nat", { nat: "both" }],
-    ["existing", { existing: { networkId: "vpc-1", cidr: "10.0.0.0/16", subnets: { private: {} } } }],
+    ["aws", { aws: { existing: { networkId: "vpc-1", cidr: "10.0.0.0/16", subnets: { private: {} } } } }],
   ])("refuses a malformed %s: %j", (field, section) => {
     const result = networkComponent.schema.safeParse(section);
     expect(result.error?.issues.map((issue) => issue.path[0])).toEqual([field]);

@@ -1,6 +1,7 @@
 /** A stack with one database needs no provider but AWS's. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { PROGRAM_LIMIT } from "../../helpers/limits";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
@@ -31,6 +32,7 @@ test("given a database and an existing network, then the bindings of AWS alone a
   const ran = spawnSync(process.execPath, ["-r", "./scripts/register.cjs", "-e", PROGRAM], {
     cwd: ROOT,
     encoding: "utf8",
+    timeout: PROGRAM_LIMIT,
   });
   expect(ran.stderr).toBe("");
   expect(JSON.parse(ran.stdout)).toEqual({ host: "string", child: "aws_db_instance", providers: ["provider-aws"] });

@@ -4,7 +4,9 @@ import { Construct, type IConstruct } from "constructs";
 import type { Deployment, EnvironmentFacts } from "../../../src/model/component";
 import { Target } from "../../../src/model/target";
 import { NETWORK } from "../../../src/constructs/network/contract";
+import { AdoptedPostgres } from "../../../src/constructs/postgres-db/adopted-postgres";
 import { buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
+import type { IPostgresDb } from "../../../src/constructs/postgres-db/contract";
 import { databasesSchema, type DatabasesSection } from "../../../src/constructs/postgres-db/section";
 import { SECRET_STORE } from "../../../src/constructs/secrets/contract";
 import { FakeNetwork, FakeStore, only, stackOf, type Synthesized, synthesized } from "./fixtures";
@@ -16,6 +18,7 @@ const FACTS: EnvironmentFacts = {
   protected: false,
   region: "eu-west-1",
   account: "123456789012",
+  admins: [],
   owner: "team",
   tags: {},
   file: "environment.yaml",
@@ -32,12 +35,13 @@ interface Built {
   readonly sources: readonly string[];
 }
 
-/** Both tiers, each in a scope of its own. `moved`: old names by new ones. */
+/** Both tiers, each in a scope of its own. `moved`: old names by new ones; `ports`: of servers that listen elsewhere. */
 function build(
   databases: readonly object[],
   facts: Partial<EnvironmentFacts> = {},
   moved: Record<string, string> = {},
   sections: Readonly<Record<string, unknown>> = {},
+  ports: Readonly<Record<string, number>> = {},
 ): Built {
   const stack = stackOf();
   const target = Target.use(stack, new FakeTarget());
@@ -66,6 +70,10 @@ function build(
       physicalName: (path: string, name: string) => moved[path] ?? name,
     }) as unknown as Deployment<DatabasesSection>;
   buildServers(tier("data"));
+  for (const [name, port] of Object.entries(ports)) {
+    const { attributes } = published[`postgres-db ${name}`] as IPostgresDb;
+    published[`postgres-db ${name}`] = new AdoptedPostgres(stack, `elsewhere-${name}`, { ...attributes, port });
+  }
   buildServices(tier("platform"));
   return { json: synthesized(stack), store, published, sources };
 }
@@ -92,6 +100,16 @@ test("given two servers, then each has its own Job, and they share a namespace t
   expect(policy.ingress).toEqual([]);
   expect(policy.egress.map(({ ports }) => ports.map(({ port }) => port))).toEqual([["53", "53"], ["5432"]]);
   expect(policy.egress[1]?.to).toEqual([{ ip_block: { cidr: "10.20.0.0/16" } }]);
+});
+
+test("given servers that listen elsewhere, then those ports alone are reached, and each Job asks its own", () => {
+  const { json } = build([{ name: "a" }, { name: "b" }, { name: "c" }], {}, {}, {}, { a: 6543, b: 6543, c: 7654 });
+  const policy = only(json, "kubernetes_network_policy_v1")["spec"] as { egress: { ports: { port: string }[] }[] };
+  expect(policy.egress[1]?.ports.map(({ port }) => port)).toEqual(["6543", "7654"]);
+  const asked = Object.values(json.resource["kubernetes_job_v1"] ?? {}).map(
+    (job) => /"name":"PGPORT","value":"(\d+)"/.exec(JSON.stringify(job))?.[1],
+  );
+  expect(asked).toEqual(["6543", "6543", "7654"]);
 });
 
 test("given a renamed server, then server, database, role and secret keep their names", () => {

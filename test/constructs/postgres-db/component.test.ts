@@ -12,6 +12,7 @@ function facts(profile: Profile, name = "dev"): EnvironmentFacts {
     protected: profile !== "minimal",
     region: "eu-west-1",
     account: "123456789012",
+    admins: [],
     owner: "team",
     tags: {},
     file: "environment.yaml",

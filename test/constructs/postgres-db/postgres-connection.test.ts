@@ -13,7 +13,7 @@ function deliver(props: Partial<PostgresConnectionProps> = {}): FakeStore {
   const services = new AdoptedPostgresServices(stack, "services", {
     connectionSecrets: { orders: "dev/databases/orders/orders/current" },
     host: "db.example.org",
-    port: "5432",
+    port: "6543",
     caBundle: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
   });
   new PostgresConnection(stack, "orders", { services, secrets, service: "orders", namespace: "shop", ...props });
@@ -28,9 +28,9 @@ test("given a service, then its Secret holds all that a client needs to verify t
     remoteName: "dev/databases/orders/orders/current",
     template: {
       host: "db.example.org",
-      port: "5432",
+      port: "6543",
       dbname: "orders",
-      uri: "postgresql://{{ .username }}:{{ .password | urlquery }}@db.example.org:5432/orders?sslmode=verify-full&sslrootcert=%2Fetc%2Fpostgres%2Fca.pem",
+      uri: "postgresql://{{ .username }}:{{ .password | urlquery }}@db.example.org:6543/orders?sslmode=verify-full&sslrootcert=%2Fetc%2Fpostgres%2Fca.pem",
       "ca.pem": expect.stringContaining("BEGIN CERTIFICATE") as string,
     },
   });

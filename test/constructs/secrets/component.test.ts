@@ -10,6 +10,7 @@ const facts = (profile: Profile): EnvironmentFacts => ({
   protected: false,
   region: "eu-west-1",
   account: "123456789012",
+  admins: [],
   owner: "team",
   tags: {},
   file: "environment.yaml",

@@ -8,6 +8,7 @@ import { cloudDrift, type CloudDriftOptions } from "../../../src/operations/clou
 import { serveCloud } from "../../../src/operations/cloud/serve";
 import { objectOf } from "../../../src/rehearsal/protocol/value";
 import { DiskWorld } from "../../../src/rehearsal/world/disk-world";
+import { until } from "../../helpers/until";
 import { simulatedProviders } from "../../../src/providers";
 
 let folder: string;
@@ -36,7 +37,7 @@ const change = (object: string): CloudDriftOptions["changes"] => [
 async function serving(work: () => Promise<void>): Promise<void> {
   const controller = new AbortController();
   const ended = serveCloud(folder, controller.signal, { providers: simulatedProviders });
-  while (!(await findCloud(folder))) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until("the clouds are served", async () => (await findCloud(folder)) !== undefined);
   try {
     await work();
   } finally {

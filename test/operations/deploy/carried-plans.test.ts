@@ -7,6 +7,8 @@ import { deploy } from "../../../src/operations/deploy/deploy";
 import { plan } from "../../../src/operations/deploy/plan";
 import type { RunResult } from "../../../src/operations/deploy/results";
 import { DEV, RehearsedProject, writeEnvironment, writeProject } from "../../helpers/project";
+import { git } from "../../helpers/git";
+import { PROGRAM_LIMIT } from "../../helpers/limits";
 
 const STACKS = ["network", "data"];
 
@@ -14,8 +16,6 @@ let clouds: RehearsedProject;
 let origin: string;
 let folder: string;
 
-const git = (cwd: string, ...args: readonly string[]): string =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd, encoding: "utf8" });
 /** Each at another depth: no path relative to it is that of another. */
 const clone = (name: string): string => {
   const place = path.join(folder, name, ...name.split("-").slice(0, name.startsWith("plan") ? 2 : 1));
@@ -41,9 +41,9 @@ const options = (project: string) => ({
 /** As a CI keeps it: an archive of the plans, and nothing else of that machine. */
 function carry(from: string, to: string): void {
   const archive = path.join(folder, "plans.tar");
-  execFileSync("tar", ["-C", from, "-cf", archive, ".jangada/plans"]);
+  execFileSync("tar", ["-C", from, "-cf", archive, ".jangada/plans"], { timeout: PROGRAM_LIMIT });
   fs.rmSync(from, { recursive: true, force: true });
-  execFileSync("tar", ["-C", to, "-xf", archive]);
+  execFileSync("tar", ["-C", to, "-xf", archive], { timeout: PROGRAM_LIMIT });
 }
 const outcomes = ({ stacks }: RunResult): readonly string[] =>
   stacks.map(({ name, outcome, planOrigin }) => `${name} ${outcome} ${planOrigin ?? "-"}`);

@@ -15,7 +15,10 @@ interface State {
 
 const TWO_STACKS = ["network", "data"];
 
-const WITH_A_THIRD_ZONE = DEV.replace("cluster:", "network: { zones: [eu-west-1a, eu-west-1b, eu-west-1c] }\ncluster:");
+const WITH_A_THIRD_ZONE = DEV.replace(
+  "cluster:",
+  "network: { aws: { zones: [eu-west-1a, eu-west-1b, eu-west-1c] } }\ncluster:",
+);
 
 let project: RehearsedProject;
 beforeAll(async () => {

@@ -23,7 +23,10 @@ function fileOf({ zones, databases, pools = ["system", "batch"], autoscaling = t
     `  pools: [${pools.map((name) => `{ name: ${name} }`).join(", ")}]`,
   ].join("\n");
   return DEV.replace("region: eu-west-1", "region: us-east-1")
-    .replace("cluster:", `network: { zones: [${zones.map((zone) => `us-east-1${zone}`).join(", ")}] }\n${cluster}`)
+    .replace(
+      "cluster:",
+      `network: { aws: { zones: [${zones.map((zone) => `us-east-1${zone}`).join(", ")}] } }\n${cluster}`,
+    )
     .replace(/^databases:.*$/m, `databases: [${databases.map((name) => `{ name: ${name} }`).join(", ")}]`)
     .replace(/^ingress:.*$/m, (line) => (ingress ? line : ""));
 }

@@ -12,8 +12,6 @@ import type { OperationEvent } from "../../../src/operations/events";
 import { DEV, expectAllOk, RehearsedProject } from "../../helpers/project";
 import { simulatedProviders } from "../../../src/providers";
 
-jest.setTimeout(180_000);
-
 const DATABASE = "aws_db_instance.databases_orders";
 const LOGS = "aws_cloudwatch_log_group.databases_orders_logs_upgrade";
 const PASSWORD = "correct-horse-battery-staple";

@@ -7,8 +7,6 @@ import type { Value } from "../../../src/operations/plan-model";
 import { synth } from "../../../src/operations/synth";
 import { DEV, writeProject } from "../../helpers/project";
 
-jest.setTimeout(60_000);
-
 /** A real value that differs from what the file's defaults make. */
 const REAL: Readonly<Record<string, Value>> = {
   "aws_db_instance allocated_storage": 50,

@@ -1,10 +1,10 @@
 /** What only a rehearsal from the base's state can tell, with the real Terraform. */
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { planRehearsed } from "../../../src/operations/review/rehearsed";
 import { review } from "../../../src/operations/review/review";
 import type { EnvironmentReview, ReviewResult } from "../../../src/operations/review/result-schema";
 import { writeEnvironment, writeProject } from "../../helpers/project";
+import { git as gitIn } from "../../helpers/git";
 import { simulatedProviders } from "../../../src/providers";
 
 /** As little to apply as there can be. */
@@ -21,11 +21,7 @@ let project: string;
 let result: ReviewResult;
 let environments: ReadonlyMap<string, EnvironmentReview>;
 
-const git = (...args: readonly string[]): string =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-    cwd: project,
-    encoding: "utf8",
-  });
+const git = (...args: readonly string[]): string => gitIn(project, ...args);
 
 beforeAll(async () => {
   project = writeProject({
@@ -50,7 +46,7 @@ beforeAll(async () => {
   });
   const { environments: reviewed } = result;
   environments = new Map(reviewed.map((one) => [one.name, one]));
-}, 120_000);
+});
 afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
 
 test("a new environment is all creations, planned stack by stack", () => {

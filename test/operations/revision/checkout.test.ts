@@ -1,19 +1,15 @@
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { type Checkout, checkOut as checkOutCommit } from "../../../src/operations/revision/checkout";
 import { findRevisions } from "../../../src/operations/revision/commits";
+import { git as gitIn } from "../../helpers/git";
 
 let repository: string;
 let target: string;
 let checkout: Checkout | undefined;
 
-const git = (...args: readonly string[]): string =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-    cwd: repository,
-    encoding: "utf8",
-  });
+const git = (...args: readonly string[]): string => gitIn(repository, ...args);
 const write = (name: string, text: string): void => {
   fs.mkdirSync(path.dirname(path.join(repository, name)), { recursive: true });
   fs.writeFileSync(path.join(repository, name), text);

@@ -1,16 +1,12 @@
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { baseOf } from "../../../src/operations/revision/commits";
 import { withRevision } from "../../../src/operations/revision/revision";
+import { git as gitIn } from "../../helpers/git";
 
 let repository: string;
-const git = (...args: readonly string[]): string =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-    cwd: repository,
-    encoding: "utf8",
-  }).trim();
+const git = (...args: readonly string[]): string => gitIn(repository, ...args);
 const write = (name: string, text: string): void => {
   fs.mkdirSync(path.dirname(path.join(repository, name)), { recursive: true });
   fs.writeFileSync(path.join(repository, name), text);

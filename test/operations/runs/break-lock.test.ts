@@ -95,7 +95,7 @@ test("given somebody else's lock, leaves it and refuses, with who and since when
 
 test("given a run of the stack that goes on, refuses a second one and does not touch its log", async () => {
   fs.writeFileSync(recorded.log, `${failure("mine")}\n`);
-  const record = await recorded.record(recorded.program("sleep 60"));
+  const record = await recorded.record(recorded.program("sleep 600"));
   const result = await terraformStep(
     {
       binary: { command: "true", product: "Terraform", version: "1.11.4" },

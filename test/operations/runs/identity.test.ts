@@ -2,14 +2,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
 import { identify, isAlive, thisMachine, whereabouts } from "../../../src/operations/runs/identity";
-
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
-};
+import { until } from "../../helpers/until";
+import { PROGRAM_LIMIT } from "../../helpers/limits";
 
 describe("identity of a process", () => {
   test("names this very process, as long as it lives", async () => {
-    const child = spawn("sleep", ["60"]);
+    const child = spawn("sleep", ["600"], { timeout: PROGRAM_LIMIT });
     const known = identify(child.pid ?? 0);
 
     expect(known).toMatchObject({ pid: child.pid });
@@ -28,12 +26,12 @@ describe("identity of a process", () => {
 
   test("given a process that is dead, and that its parent does not ask after, is that of none", async () => {
     // The shell waits for what it started; the program that takes its place never does. Sooner, the shell could have asked.
-    const parent = spawn("bash", ["-c", "sleep 300 & echo $!; exec sleep 300"]);
+    const parent = spawn("bash", ["-c", "sleep 300 & echo $!; exec sleep 300"], { timeout: PROGRAM_LIMIT });
     const [output] = (await once(parent.stdout, "data")) as [Buffer];
     const inner = Number(output.toString().trim());
-    await until(() => fs.readFileSync(`/proc/${parent.pid}/comm`, "utf8").trim() === "sleep");
+    await until("the shell is gone", () => fs.readFileSync(`/proc/${parent.pid}/comm`, "utf8").trim() === "sleep");
     process.kill(inner, "SIGKILL");
-    await until(() => identify(inner) === undefined);
+    await until("it is dead", () => identify(inner) === undefined);
 
     expect(() => process.kill(inner, 0)).not.toThrow();
     parent.kill("SIGKILL");

@@ -6,6 +6,7 @@ import { identify } from "../../../src/operations/runs/identity";
 import { lockFileOf } from "../../../src/operations/runs/lock";
 import { settleRuns } from "../../../src/operations/runs/settle";
 import { failure, hook, Recorded, STACK, SUMMARY } from "./runs";
+import { until } from "../../helpers/until";
 
 let recorded: Recorded;
 beforeEach(() => {
@@ -73,7 +74,7 @@ describe("given an apply that goes on though its command is gone", () => {
 
 test("given a plan that goes on though its command is gone, ends it: nobody will look at it", async () => {
   const pid = recorded.program("trap 'exit 1' INT; touch ready; while :; do sleep 0.02; done");
-  while (!fs.existsSync(path.join(recorded.project, "ready"))) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until("it is ready", () => fs.existsSync(path.join(recorded.project, "ready")));
   await recorded.record(pid, { kind: "plan" });
 
   await settle();
@@ -198,7 +199,7 @@ test("given a run of another machine that shares the folder, says so and judges 
 });
 
 test("given a run whose command lives, leaves it alone", async () => {
-  await recorded.record(recorded.program("sleep 60"), { jangada: identify(process.pid) ?? NOBODY });
+  await recorded.record(recorded.program("sleep 600"), { jangada: identify(process.pid) ?? NOBODY });
   const { settled, events } = await settle();
   expect([settled, events]).toEqual([[], []]);
 });

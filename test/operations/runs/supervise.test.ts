@@ -8,6 +8,8 @@ import { Hangup } from "../../../src/operations/hangup";
 import { identify } from "../../../src/operations/runs/identity";
 import { supervise, type SuperviseOptions } from "../../../src/operations/runs/supervise";
 import { ROOT } from "../../helpers/project";
+import { until } from "../../helpers/until";
+import { PROGRAM_LIMIT } from "../../helpers/limits";
 
 let folder: string;
 beforeEach(() => {
@@ -22,9 +24,6 @@ const options = (more: Partial<SuperviseOptions> = {}): SuperviseOptions => ({
   ...more,
 });
 const program = (script: string): readonly [string, readonly string[]] => ["bash", ["-c", script]];
-const until = async (holds: () => boolean): Promise<void> => {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
-};
 
 describe("supervise", () => {
   test("tells both streams line by line, and how it ended", async () => {
@@ -83,7 +82,7 @@ describe("supervise", () => {
            { cwd: ${JSON.stringify(folder)}, env: process.env, log: ${JSON.stringify(log)}, onLine: console.log,
              onStart: (pid) => require("fs").writeFileSync(${JSON.stringify(path.join(folder, "pid"))}, String(pid)) });`,
       ],
-      { stdio: ["ignore", "pipe", "inherit"] },
+      { stdio: ["ignore", "pipe", "inherit"], timeout: PROGRAM_LIMIT },
     );
     await once(parent.stdout, "data");
     parent.kill("SIGKILL");
@@ -92,7 +91,7 @@ describe("supervise", () => {
     expect(identify(pid)).toBeDefined();
 
     fs.writeFileSync(path.join(folder, "go"), "");
-    await until(() => identify(pid) === undefined);
+    await until("it has ended", () => identify(pid) === undefined);
 
     expect(fs.readFileSync(log, "utf8").trim().split("\n")).toHaveLength(2001);
   });
@@ -176,7 +175,7 @@ describe("supervise", () => {
       cause: expect.stringContaining("was killed") as string,
     });
     const inner = Number(fs.readFileSync(path.join(folder, "inner"), "utf8"));
-    await until(() => identify(inner) === undefined);
+    await until("it is dead", () => identify(inner) === undefined);
   });
 
   test("given a program that does not exist, ends with a status and says why", async () => {

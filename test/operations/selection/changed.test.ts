@@ -1,11 +1,11 @@
 /** Which stacks differ from those of another revision, in a repository made for it. */
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError } from "../../../src/errors";
 import type { OperationEvent } from "../../../src/operations/events";
 import { select } from "../../../src/operations/selection/select";
+import { git as gitIn } from "../../helpers/git";
 
 /** An app of a few lines: for each environment a network, whose code is what the folder's `stack.json` says. */
 const APP = `
@@ -37,10 +37,7 @@ const file = (name: string): string =>
 
 let repository: string;
 let project: string;
-const git = (...args: readonly string[]): string =>
-  execFileSync("git", ["-C", repository, "-c", "user.name=t", "-c", "user.email=t@example.org", ...args], {
-    encoding: "utf8",
-  }).trim();
+const git = (...args: readonly string[]): string => gitIn(repository, ...args);
 const write = (relative: string, text: string): void => {
   const target = path.join(project, relative);
   fs.mkdirSync(path.dirname(target), { recursive: true });

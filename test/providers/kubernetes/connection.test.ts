@@ -1,5 +1,6 @@
 import { objectOf } from "../../../src/rehearsal/protocol/value";
-import { removeClusterContents } from "../../../src/providers/kubernetes/clusters";
+import { registerClusterType, removeClusterContents } from "../../../src/providers/kubernetes/clusters";
+import { textOf } from "../../../src/rehearsal/engine/attributes";
 import { selfSignedCertificate } from "../../../src/rehearsal/x509/self-signed";
 import { MemoryWorld } from "../../rehearsal/engine/in-memory";
 import { ENDPOINT, Simulated, value, worldWithCluster } from "../support/simulated";
@@ -12,19 +13,27 @@ describe("the API of a simulated cluster", () => {
     await kubernetes.configure(config);
     return kubernetes.refusal(kubernetes.apply("kubernetes_namespace_v1", NAMESPACE));
   };
-  const eks = (pem: string): MemoryWorld => {
-    const world = new MemoryWorld();
-    const data = Buffer.from(pem).toString("base64");
-    const attributes = value({
-      endpoint: "https://A1.gr7.eu-west-1.eks.amazonaws.com",
-      name: "shop",
-      version: "1.33",
-      certificate_authority: [{ data }],
+  const HOST = "https://a1.cloud.example.com";
+  /** A cluster of a type that its cloud announces. */
+  const announced = (pem: string): MemoryWorld => {
+    registerClusterType({
+      type: "cloud_cluster",
+      describe: ({ endpoint, authority }) => ({
+        endpoint: textOf(endpoint) ?? "",
+        version: "1.33",
+        authority: textOf(authority),
+        loadBalancerDomain: "balancers.example.com",
+        nodes: [{ pool: "general", zone: "north" }],
+        poolLabel: "cloud.example.com/pool",
+        providerIds: "cloud://",
+      }),
     });
+    const world = new MemoryWorld();
+    const attributes = value({ endpoint: HOST, authority: pem });
     world.put({
-      type: "aws_eks_cluster",
+      type: "cloud_cluster",
       id: "shop",
-      realm: "aws:1:eu-west-1",
+      realm: "cloud",
       attributes: attributes as never,
       createdAt: "",
     });
@@ -49,22 +58,26 @@ describe("the API of a simulated cluster", () => {
 
   it("is not trusted by another authority", async () => {
     const { pem } = selfSignedCertificate({ commonName: "kubernetes", seed: "own" });
-    const host = "https://A1.gr7.eu-west-1.eks.amazonaws.com";
+    const host = HOST;
     const other = selfSignedCertificate({ commonName: "kubernetes", seed: "other" }).pem;
-    expect(await refused({ host, token: "t", cluster_ca_certificate: other }, eks(pem))).toContain(
+    expect(await refused({ host, token: "t", cluster_ca_certificate: other }, announced(pem))).toContain(
       "certificate signed by unknown authority",
     );
-    expect(await refused({ host, token: "t", cluster_ca_certificate: "base64" }, eks(pem))).toContain(
+    expect(await refused({ host, token: "t", cluster_ca_certificate: "base64" }, announced(pem))).toContain(
       "unable to parse bytes as PEM block",
     );
 
-    const kubernetes = new Simulated("kubernetes", eks(pem));
+    const kubernetes = new Simulated("kubernetes", announced(pem));
     await kubernetes.configure({ host, token: "t", cluster_ca_certificate: pem });
     expect((await kubernetes.apply("kubernetes_namespace_v1", NAMESPACE)).id).toBe("shop");
     const service = { metadata: [{ name: "web" }], spec: [{ type: "LoadBalancer", port: [{ port: 80 }] }] };
     const state = JSON.stringify((await kubernetes.apply("kubernetes_service_v1", service)).status);
-    expect(state).toMatch(/k8s-default-web-[0-9a-f]{10}-[0-9a-f]{16}\.elb\.eu-west-1\.amazonaws\.com/);
+    expect(state).toMatch(/k8s-default-web-[0-9a-f]{10}-[0-9a-f]{16}\.balancers\.example\.com/);
     expect(await kubernetes.data("kubernetes_server_version", {})).toMatchObject({ major: "1", minor: "33" });
+    const { nodes } = await kubernetes.data("kubernetes_nodes", {});
+    expect(JSON.stringify(nodes)).toMatch(
+      /"cloud\.example\.com\/pool":"general".*"provider_id":"cloud:\/\/[0-9a-f]{17}"/,
+    );
   });
 
   it("no longer answers when its cluster is gone, and nothing in it is left", async () => {

@@ -1,9 +1,6 @@
-import { execFileSync } from "node:child_process";
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
 import { goMatches, goPatternProblem } from "../../../src/rehearsal/engine/go-patterns";
 import { loadSchema, schemaNames } from "../../../src/schemas/load";
+import { evaluate } from "../../helpers/terraform-console";
 
 /** Texts in which expressions of JavaScript and Go see different things. */
 const TEXTS = [
@@ -89,17 +86,10 @@ type Case = readonly [pattern: string, text: string];
 
 /** What Terraform's own function says, which is Go's engine: no match is an error, and so is what is no expression. */
 function terraformSays(cases: readonly Case[]): readonly boolean[] {
-  const cwd = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-patterns-"));
-  fs.writeFileSync(path.join(cwd, "cases.json"), JSON.stringify(cases));
-  const input = 'jsonencode([for c in jsondecode(file("cases.json")) : can(regex(c[0], c[1]))])\n';
-  const written = execFileSync(process.env["TERRAFORM_BINARY_NAME"] ?? "terraform", ["console"], {
-    cwd,
-    input,
-    encoding: "utf8",
-    stdio: ["pipe", "pipe", "pipe"],
-    maxBuffer: 2 ** 26,
+  const [said] = evaluate(['[for c in jsondecode(file("cases.json")) : can(regex(c[0], c[1]))]'], {
+    "cases.json": JSON.stringify(cases),
   });
-  return JSON.parse(JSON.parse(written) as string) as readonly boolean[];
+  return said as readonly boolean[];
 }
 
 describe("Go's expressions", () => {

@@ -1,8 +1,6 @@
 /** What becomes of addresses: imports, `moved` and `removed` blocks. */
 import { Rehearsed } from "./support";
 
-jest.setTimeout(120_000);
-
 const VPC = `resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }`;
 
 const ROUTES = `

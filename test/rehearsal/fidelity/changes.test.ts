@@ -1,8 +1,6 @@
 /** What a change does: in place, as a replacement, of one address only, in the right order. */
 import { ACCOUNT, Rehearsed } from "./support";
 
-jest.setTimeout(120_000);
-
 const trust = (service: string): string =>
   JSON.stringify({ Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }] });
 

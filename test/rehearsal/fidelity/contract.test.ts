@@ -6,8 +6,6 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { DEV, expectAllOk, RehearsedProject, ROOT } from "../../helpers/project";
 
-jest.setTimeout(300_000);
-
 const PROD = fs.readFileSync(path.join(ROOT, "test", "fixtures", "environments", "prod", "environment.yaml"), "utf8");
 
 /** The lines of the log in which Terraform tells a departure: `- .enable_dns_support: planned value …`. */

@@ -1,8 +1,6 @@
 /** What is read again: drift, what vanished, and state that an older provider wrote. */
 import { Rehearsed } from "./support";
 
-jest.setTimeout(120_000);
-
 const NETWORK = `
 resource "aws_vpc" "main" {
   cidr_block = "10.0.0.0/16"

@@ -9,6 +9,7 @@ import { BigNumber, Dynamic, isObject, objectOf, UNKNOWN, type Value } from "../
 import { DiskWorld } from "../../../src/rehearsal/world/disk-world";
 import { fromStored, toStored } from "../../../src/rehearsal/world/stored-value";
 import type { WorldObject } from "../../../src/rehearsal/world/world";
+import { PROGRAM_LIMIT } from "../../helpers/limits";
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "world-"))));
@@ -144,7 +145,10 @@ describe("the world on disk", () => {
     // A file may become 64 KiB long: what a full disk is to one file, without filling one. Node must not die of the signal.
     const limited = `trap '' XFSZ; ulimit -f 64; exec "$@"`;
     const node = [process.execPath, "-r", register, join(__dirname, "writer.ts"), folder];
-    const child = spawn("bash", ["-c", limited, "bash", ...node], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn("bash", ["-c", limited, "bash", ...node], {
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: PROGRAM_LIMIT,
+    });
     let said = "";
     let complaint = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (said += text));
@@ -165,6 +169,7 @@ describe("the world on disk", () => {
     const register = join(__dirname, "../../../scripts/register.cjs");
     const child = spawn(process.execPath, ["-r", register, join(__dirname, "writer.ts"), folder], {
       stdio: ["ignore", "pipe", "inherit"],
+      timeout: PROGRAM_LIMIT,
     });
     let said = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

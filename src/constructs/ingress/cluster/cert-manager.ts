@@ -1,11 +1,9 @@
 /** cert-manager: obtains certificates, and renews them. */
-import { Construct } from "constructs";
-import { terraformDependables } from "../../kit/cdktf/dependables";
-import { HelmChart } from "../../kit/cluster/helm-chart";
-import { KubernetesNamespace } from "../../kit/cluster/namespace";
-import { ANYWHERE, credentialsOut, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import type { Construct } from "constructs";
+import { ANYWHERE, credentialsOut } from "../../kit/cluster/namespace-guard";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
-import { CONTROLLERS, disruptionBudget, FRONT, resources, spread } from "./copies";
+import { CONTROLLERS, disruptionBudget, FRONT, resources, spread } from "../../kit/cluster/operator/copies";
+import { Operator } from "../../kit/cluster/operator/operator";
 import type { EdgeDns } from "./edge";
 import type { IngressSettings } from "../props";
 
@@ -23,49 +21,25 @@ export interface CertManagerProps {
   readonly dns?: EdgeDns;
 }
 
-export class CertManager extends Construct {
-  public readonly namespace: KubernetesNamespace;
-  public readonly chart: HelmChart;
-
+export class CertManager extends Operator {
   constructor(scope: Construct, id: string, props: CertManagerProps) {
-    super(scope, id);
     const { settings, cluster, dns } = props;
-    this.namespace = new KubernetesNamespace(this, "namespace", { name: NAME, podSecurity: "restricted" });
-    const guard = new NamespaceGuard(this, "guard", {
-      namespace: this.namespace.name,
-      ingress: [
-        { peers: [{ cidr: props.networkCidr }], ports: [WEBHOOK_PORT] },
-        { peers: ["cluster"], ports: [METRICS_PORT] },
-      ],
+    super(scope, id, {
+      chart: NAME,
+      webhook: { port: WEBHOOK_PORT, cidr: props.networkCidr },
+      metricsPort: METRICS_PORT,
       egress: [
-        HTTPS_OUT,
         // Before it asks for a certificate, it looks itself whether the challenge can be seen.
         { peers: [ANYWHERE], ports: [80] },
         ...(dns
           ? [...credentialsOut(cluster), { peers: [ANYWHERE], ports: [53], protocols: ["UDP", "TCP"] as const }]
           : []),
       ],
-    });
-    const identity = dns
-      ? cluster.identify(this, "identity", {
-          namespace: NAME,
-          serviceAccount: NAME,
-          permissions: [dns.permission],
-        })
-      : undefined;
-    this.chart = new HelmChart(this, "Default", {
-      chart: "cert-manager",
-      releaseName: NAME,
-      namespace: this.namespace.name,
-      values: {
-        ...certManagerValues(settings),
-        serviceAccount: { name: NAME, annotations: identity?.serviceAccountAnnotations ?? {} },
-        podLabels: identity?.podLabels ?? {},
-      },
+      identify: (self, serviceAccount) =>
+        dns && cluster.identify(self, "identity", { namespace: NAME, serviceAccount, permissions: [dns.permission] }),
+      values: (identity) => ({ ...certManagerValues(settings), ...identity }),
       overrides: settings.values.certManager,
-      dependsOn: [guard.resource, ...terraformDependables(identity?.ready ?? [])],
     });
-    this.node.defaultChild = this.chart.release;
   }
 }
 

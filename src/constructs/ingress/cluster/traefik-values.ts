@@ -1,5 +1,5 @@
 /** Values of the chart traefik. */
-import { disruptionBudget, FRONT, resources, spread } from "./copies";
+import { disruptionBudget, FRONT, resources, spread } from "../../kit/cluster/operator/copies";
 import type { EdgeService } from "./edge";
 import { REDIRECT_PRIORITY } from "./issuer";
 import { chainReference } from "./middlewares";

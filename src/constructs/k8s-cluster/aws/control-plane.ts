@@ -22,7 +22,8 @@ export class ControlPlane {
   public readonly upgradeGuard: UpgradeGuard;
 
   constructor(scope: Construct, settings: KubernetesClusterSettings, network: INetwork, subnetIds: string[]) {
-    const { name, version, region, account, api, encryptionKeys: keys } = settings;
+    const { name, version, region, account, api } = settings;
+    const { controlPlaneZones = [], encryptionKeys: keys } = settings.aws;
     this.secretsKey = keyInUse(scope, "secrets-key", keys.secrets, {
       name: `${name}-cluster-secrets`,
       description: `Encrypts the Secrets of cluster ${name}`,
@@ -48,7 +49,7 @@ export class ControlPlane {
     this.upgradeGuard = new UpgradeGuard(scope, "upgrade-guard", {
       clusterName: name,
       version,
-      controlPlaneZones: settings.controlPlaneZones,
+      controlPlaneZones,
     });
 
     this.cluster = new EksClusterResource(scope, "Resource", {
@@ -78,7 +79,7 @@ export class ControlPlane {
       },
       deletionProtection: settings.deletionProtection,
       zonalShiftConfig: { enabled: settings.zonalShift },
-      tags: { Name: name, [CONTROL_PLANE_ZONES_TAG]: zonesTag(settings.controlPlaneZones) },
+      tags: { Name: name, [CONTROL_PLANE_ZONES_TAG]: zonesTag(controlPlaneZones) },
       dependsOn: [this.logs.group, ...this.role.policies],
       lifecycle: { precondition: this.upgradeGuard.preconditions },
     });

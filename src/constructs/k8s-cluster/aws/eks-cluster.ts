@@ -1,6 +1,9 @@
 /** A Kubernetes cluster on EKS. */
+import { Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import type { SupportedMinor } from "../../../catalog/kubernetes";
 import { JangadaError } from "../../../errors";
+import type { SectionProblem } from "../../../model/component";
 import { type KeyInUse, keyInUse, volumeUse } from "../../kit/aws/encryption-key";
 import { awsPartition } from "../../kit/aws/partition";
 import type { Implementation } from "../../../model/contract";
@@ -23,11 +26,13 @@ import type {
   KubernetesClusterAttributes,
 } from "../contract";
 import { KarpenterCloud } from "./karpenter-cloud";
+import { checkOwn, checkVersion } from "../check";
 import { NodePool } from "./node-pool";
+import { checkAwsCluster } from "./part";
 import { NodeRole } from "./node-role";
 import { podIdentityFor } from "./permissions";
 import { POD_IDENTITY_ENDPOINTS, PodIdentity } from "./pod-identity";
-import { type KubernetesClusterProps, kubernetesClusterSchema } from "../props";
+import { type KubernetesClusterProps, type KubernetesClusterSettings, kubernetesClusterSchema } from "../props";
 
 /**
  * Control plane, pools, add-ons, and what Karpenter needs of the cloud. What runs inside the cluster stands in another
@@ -55,12 +60,14 @@ export class EksCluster extends Construct implements IEksCluster {
   /** Absent without autoscaling. */
   public readonly karpenterCloud?: KarpenterCloud;
 
-  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CLUSTER_ZONE_WITHOUT_SUBNET */
-  constructor(scope: Construct, id: string, props: Omit<KubernetesClusterProps, "existing">) {
+  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CLUSTER_ZONE_WITHOUT_SUBNET, and what the checks of the section `cluster` say */
+  constructor(scope: Construct, id: string, props: KubernetesClusterProps) {
     super(scope, id);
     const { network, ...own } = props;
-    const settings = validateProps(this, kubernetesClusterSchema, own);
-    const { name, version, region, account, tags } = settings;
+    const settings = validateProps(this, kubernetesClusterSchema, own, (checked) => problemsOf(checked, network));
+    const { name, region, account, tags, aws } = settings;
+    // Checked above.
+    const version = settings.version as SupportedMinor;
     this.clusterName = name;
     this.version = version;
     this.region = region;
@@ -68,7 +75,7 @@ export class EksCluster extends Construct implements IEksCluster {
     this.vpcId = network.networkId;
     refuseClusterClients(this);
 
-    const controlPlaneSubnets = this.subnetsIn(network, "intra", settings.controlPlaneZones);
+    const controlPlaneSubnets = this.subnetsIn(network, "intra", aws.controlPlaneZones ?? []);
     this.controlPlane = new ControlPlane(
       this,
       settings,
@@ -77,7 +84,7 @@ export class EksCluster extends Construct implements IEksCluster {
     );
     const { cluster } = this.controlPlane;
     this.node.defaultChild = cluster;
-    this.volumesKey = keyInUse(this, "volumes-key", settings.encryptionKeys.volumes, {
+    this.volumesKey = keyInUse(this, "volumes-key", aws.encryptionKeys.volumes, {
       name: `${name}-cluster-volumes`,
       description: `Encrypts the volumes of nodes and pods of cluster ${name}`,
       region,
@@ -106,7 +113,7 @@ export class EksCluster extends Construct implements IEksCluster {
           name,
           clusterName: cluster.name,
           version,
-          subnets: this.subnetsIn(network, "private", pool.zones ?? network.zones),
+          subnets: this.subnetsIn(network, "private", pool.aws.zones ?? network.zones),
           nodeRoleArn: this.nodeRole.role.arn,
           volumeKeyArn: this.volumesKey.arn,
           tags,
@@ -115,7 +122,7 @@ export class EksCluster extends Construct implements IEksCluster {
       ]),
     );
     this.addons.afterNodes([...this.pools.values()].flatMap((pool) => [...pool.groups.values()]));
-    if (settings.autoscaling) {
+    if (settings.autoscaling.enabled) {
       this.karpenterCloud = new KarpenterCloud(this, "karpenter", {
         name,
         clusterName: cluster.name,
@@ -134,7 +141,7 @@ export class EksCluster extends Construct implements IEksCluster {
       throw new JangadaError({
         code: "CLUSTER_ZONE_WITHOUT_SUBNET",
         message: `The network has no ${tier} subnet in zone '${zone}'.`,
-        place: { construct: this.node.path, path: tier === "intra" ? "controlPlaneZones" : "pools" },
+        place: { construct: this.node.path, path: tier === "intra" ? "aws.controlPlaneZones" : "pools" },
         remedy: `It has them in ${subnets.map((candidate) => candidate.zone).join(", ") || "no zone"}.`,
       });
     });
@@ -218,14 +225,33 @@ export class EksCluster extends Construct implements IEksCluster {
   }
 }
 
+const MADE: SectionProblem = {
+  path: ["aws", "existing"],
+  code: "CLUSTER_EXISTING_CONTRADICTION",
+  message: "An EksCluster makes a cluster, but 'aws.existing' names one that is there.",
+  remedy:
+    "Adopt it: KubernetesCluster takes the same props, or the attributes of one by KubernetesCluster.fromExisting.",
+};
+
+/** What the section's own checks find in what a program says. */
+function problemsOf(settings: KubernetesClusterSettings, network: INetwork): readonly SectionProblem[] {
+  const { zones, cidr } = network;
+  return [
+    ...(settings.aws.existing ? [MADE] : []),
+    ...checkVersion(settings),
+    ...checkOwn(settings, Token.isUnresolved(cidr) ? undefined : cidr),
+    ...checkAwsCluster(settings, { zones }, settings.region),
+  ];
+}
+
 export const eksClusterImplementation: Implementation<
   KubernetesClusterProps,
   IKubernetesCluster,
   typeof KUBERNETES_CLUSTER.shape
 > = {
-  create: (scope, id, { existing, ...props }) =>
-    existing
-      ? new ImportedEksCluster(scope, id, existingClusterAttributes(existing, props))
+  create: (scope, id, props) =>
+    props.aws?.existing
+      ? new ImportedEksCluster(scope, id, existingClusterAttributes(props.aws.existing, props))
       : new EksCluster(scope, id, props),
   fromAttributes: (scope, id, attributes) => new ImportedEksCluster(scope, id, attributes),
 };

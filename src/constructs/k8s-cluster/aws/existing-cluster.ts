@@ -1,12 +1,19 @@
 /** The attributes of an EKS cluster that the environment file names instead of having one made. */
+import { DEFAULT_MINOR } from "../../../catalog/kubernetes";
 import { awsPartition } from "../../kit/aws/partition";
 import type { EksDetails } from "./eks";
 import type { KubernetesClusterAttributes } from "../contract";
 import type { KubernetesClusterProps } from "../props";
+import type { AwsClusterBlock } from "./section";
 
 export function existingClusterAttributes(
-  existing: NonNullable<KubernetesClusterProps["existing"]>,
-  { version, region, account, network }: Pick<KubernetesClusterProps, "version" | "region" | "account" | "network">,
+  existing: NonNullable<AwsClusterBlock["existing"]>,
+  {
+    version = DEFAULT_MINOR,
+    region,
+    account,
+    network,
+  }: Pick<KubernetesClusterProps, "version" | "region" | "account" | "network">,
 ): KubernetesClusterAttributes {
   const { name, endpoint, certificateAuthority, securityGroupId, nodeRoleName } = existing;
   const details: EksDetails = {

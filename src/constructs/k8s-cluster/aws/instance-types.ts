@@ -15,9 +15,9 @@ const DEFAULT_SIZE = "medium";
 
 /** The types that a pool's nodes may have: one, unless they are spare capacity of an abstract size. */
 export function instanceTypesOf(
-  pool: Pick<PoolSettings, "size" | "instanceType" | "spot">,
+  pool: Pick<PoolSettings, "size" | "spot"> & { readonly aws: Pick<PoolSettings["aws"], "instanceType"> },
 ): readonly [string, ...string[]] {
-  if (pool.instanceType !== undefined) return [pool.instanceType];
+  if (pool.aws.instanceType !== undefined) return [pool.aws.instanceType];
   const types = awsSizes[pool.size ?? DEFAULT_SIZE];
   return pool.spot ? types : [types[0]];
 }

@@ -1,20 +1,16 @@
 /** Karpenter: nodes beyond the pools, as pods need them. What it needs of the cloud was made with the cluster. */
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { Profile } from "../../../model/component";
-import { terraformDependables } from "../../kit/cdktf/dependables";
-import { HelmChart } from "../../kit/cluster/helm-chart";
 import { Manifests } from "../../kit/cluster/manifests";
-import { KubernetesNamespace } from "../../kit/cluster/namespace";
-import { credentialsOut, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import { credentialsOut } from "../../kit/cluster/namespace-guard";
+import { CONTROLLERS, resources } from "../../kit/cluster/operator/copies";
+import { Operator } from "../../kit/cluster/operator/operator";
 import type { IEksCluster, KarpenterFacts } from "./eks";
 import { karpenterNodes, type KarpenterNodesProps } from "./karpenter-nodes";
 import { karpenterPolicy } from "./karpenter-policy";
-import type { IWorkloadIdentity } from "../../../model/identity";
 
 const NAME = "karpenter";
 const METRICS_PORT = 8080;
-/** Copies by profile: a second takes over within seconds when a node goes. */
-const REPLICAS: { readonly [P in Profile]: number } = { minimal: 1, standard: 2, full: 2 };
 
 export interface KarpenterProps {
   readonly cluster: IEksCluster;
@@ -28,42 +24,25 @@ export interface KarpenterProps {
   readonly values?: object;
 }
 
-export class Karpenter extends Construct {
-  public readonly namespace: KubernetesNamespace;
-  public readonly identity: IWorkloadIdentity;
-  public readonly crds: HelmChart;
-  public readonly chart: HelmChart;
+export class Karpenter extends Operator {
   public readonly nodes: Manifests;
 
   constructor(scope: Construct, id: string, props: KarpenterProps) {
-    super(scope, id);
     const { cluster, facts } = props;
-    this.namespace = new KubernetesNamespace(this, "namespace", { name: NAME, podSecurity: "restricted" });
-    const guard = new NamespaceGuard(this, "guard", {
-      namespace: this.namespace.name,
-      ingress: [{ peers: ["cluster"], ports: [METRICS_PORT] }],
-      egress: [HTTPS_OUT, ...credentialsOut(cluster)],
+    super(scope, id, {
+      chart: NAME,
+      metricsPort: METRICS_PORT,
+      egress: credentialsOut(cluster),
+      identify: (self, serviceAccount) =>
+        cluster.podIdentity(self, "identity", {
+          namespace: NAME,
+          serviceAccount,
+          statements: karpenterPolicy(cluster, facts),
+        }),
+      definitions: "karpenter-crd",
+      values: () => chartValues(props),
+      overrides: props.values,
     });
-    this.identity = cluster.podIdentity(this, "identity", {
-      namespace: NAME,
-      serviceAccount: NAME,
-      statements: karpenterPolicy(cluster, facts),
-    });
-    this.crds = new HelmChart(this, "crds", {
-      chart: "karpenter-crd",
-      releaseName: "karpenter-crd",
-      namespace: this.namespace.name,
-      values: {},
-    });
-    this.chart = new HelmChart(this, "Default", {
-      chart: "karpenter",
-      releaseName: NAME,
-      namespace: this.namespace.name,
-      values: chartValues(props),
-      ...(props.values ? { overrides: props.values } : {}),
-      dependsOn: [this.crds.release, guard.resource, ...terraformDependables(this.identity.ready)],
-    });
-    this.node.defaultChild = this.chart.release;
     this.nodes = new Manifests(this, "nodes", {
       releaseName: "karpenter-nodes",
       namespace: this.namespace.name,
@@ -82,7 +61,7 @@ export class Karpenter extends Construct {
 
 function chartValues({ cluster, facts, profile, zonalShift, isolated }: KarpenterProps): object {
   return {
-    replicas: REPLICAS[profile],
+    replicas: CONTROLLERS[profile],
     serviceAccount: { name: NAME },
     settings: {
       clusterName: cluster.clusterName,
@@ -95,7 +74,7 @@ function chartValues({ cluster, facts, profile, zonalShift, isolated }: Karpente
     controller: {
       // Given, since pods cannot ask the metadata service (its hop limit is 1).
       env: [{ name: "AWS_REGION", value: cluster.region }],
-      resources: { requests: { cpu: "250m", memory: "512Mi" }, limits: { memory: "1Gi" } },
+      resources: resources("250m", "512Mi", "1Gi"),
     },
   };
 }

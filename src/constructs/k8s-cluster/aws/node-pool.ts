@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { kubernetesMinors, type SupportedMinor } from "../../../catalog/kubernetes";
 import { physicalName } from "../../kit/cdktf/names";
 import type { Subnet } from "../../network/contract";
+import { type NodeCount, nodesByZone, nodesOf } from "../nodes";
 import { amiTypeOf, instanceTypesOf } from "./instance-types";
 import { nodeLaunchTemplate } from "./launch-template";
 import type { PoolSettings } from "../props";
@@ -64,8 +65,11 @@ export class NodePool extends Construct {
       volumeKeyArn: props.volumeKeyArn,
       tags: props.tags,
     });
+    const zones = props.subnets.map(({ zone = "all" }) => zone);
+    const counts = nodesByZone(nodesOf(pool, zones.length), zones);
     this.groups = new Map(
       props.subnets.map(({ id: subnetId, zone = "all" }) => {
+        const { min, max } = counts.get(zone) as NodeCount;
         const inZone = new Construct(this, zone);
         const group = new EksNodeGroup(inZone, "Resource", {
           clusterName,
@@ -81,7 +85,7 @@ export class NodePool extends Construct {
             id: this.launchTemplate.id,
             version: Token.asString(this.launchTemplate.latestVersion),
           },
-          scalingConfig: { minSize: pool.min, maxSize: pool.max, desiredSize: pool.min },
+          scalingConfig: { minSize: min, maxSize: max, desiredSize: min },
           updateConfig: { maxUnavailablePercentage: MAX_UNAVAILABLE_PERCENT },
           nodeRepairConfig: { enabled: true },
           labels: { ...pool.labels, [POOL_LABEL]: pool.name },

@@ -1,14 +1,11 @@
 /** metrics-server: what `kubectl top` and the horizontal pod autoscaler read. */
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import type { Profile } from "../../../model/component";
-import { HelmChart } from "../../kit/cluster/helm-chart";
-import { KubernetesNamespace } from "../../kit/cluster/namespace";
-import { HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import { CONTROLLERS, disruptionBudget, resources } from "../../kit/cluster/operator/copies";
+import { Operator } from "../../kit/cluster/operator/operator";
 
-const NAME = "metrics-server";
 /** Of the server's own pods, and of the kubelets that it asks. */
 const PORT = 10250;
-const REPLICAS: { readonly [P in Profile]: number } = { minimal: 1, standard: 2, full: 2 };
 
 export interface MetricsServerProps {
   readonly profile: Profile;
@@ -18,33 +15,20 @@ export interface MetricsServerProps {
   readonly values?: object;
 }
 
-export class MetricsServer extends Construct {
-  public readonly namespace: KubernetesNamespace;
-  public readonly chart: HelmChart;
-
+export class MetricsServer extends Operator {
   constructor(scope: Construct, id: string, props: MetricsServerProps) {
-    super(scope, id);
-    this.namespace = new KubernetesNamespace(this, "namespace", { name: NAME, podSecurity: "restricted" });
     const inNetwork = { peers: [{ cidr: props.networkCidr }], ports: [PORT] };
-    const guard = new NamespaceGuard(this, "guard", {
-      namespace: this.namespace.name,
+    const copies = CONTROLLERS[props.profile];
+    super(scope, id, {
+      chart: "metrics-server",
       ingress: [inNetwork],
-      egress: [inNetwork, HTTPS_OUT],
+      egress: [inNetwork],
+      values: () => ({
+        replicas: copies,
+        podDisruptionBudget: disruptionBudget(copies),
+        resources: resources("100m", "200Mi", "400Mi"),
+      }),
+      overrides: props.values,
     });
-    const replicas = REPLICAS[props.profile];
-    this.chart = new HelmChart(this, "Default", {
-      chart: NAME,
-      releaseName: NAME,
-      namespace: this.namespace.name,
-      values: {
-        replicas,
-        // Of a single pod, a budget would hold up every drain.
-        podDisruptionBudget: replicas > 1 ? { enabled: true, maxUnavailable: 1 } : { enabled: false },
-        resources: { requests: { cpu: "100m", memory: "200Mi" }, limits: { memory: "400Mi" } },
-      },
-      ...(props.values ? { overrides: props.values } : {}),
-      dependsOn: [guard.resource],
-    });
-    this.node.defaultChild = this.chart.release;
   }
 }

@@ -4,14 +4,37 @@ import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Construct } from "constructs";
 import type { Implementation } from "../../../model/contract";
-import { validateProps } from "../../kit/cdktf/props";
+import { tokenOr, validateProps } from "../../kit/cdktf/props";
 import { AwsEndpoints } from "./endpoints";
 import { AwsFlowLogs } from "./flow-logs";
 import { ImportedNetwork, subnetsOf } from "../imported-network";
 import { AwsNat } from "./nat";
 import type { INetwork, NETWORK, NetworkAttributes, Subnet, SubnetTier } from "../contract";
+import type { SectionProblem } from "../../../model/component";
+import { textIn } from "../../../model/text-form";
+import { ACCOUNT } from "../../../targets/eks/forms";
+import { checkNetwork } from "../check";
 import { type NetworkProps, networkSchema, type NetworkSettings } from "../props";
+import { checkAwsNetwork, zonesFor } from "./check";
+import { existingAttributes } from "./existing-attributes";
+import { existingNetwork } from "./section";
 import { AwsSubnetTier } from "./subnet-tier";
+
+const awsNetworkSchema = networkSchema.safeExtend({ account: tokenOr(textIn(ACCOUNT)) });
+
+function checkMade(settings: NetworkSettings): readonly SectionProblem[] {
+  const adopted: readonly SectionProblem[] = settings.aws.existing
+    ? [
+        {
+          path: ["aws", "existing"],
+          code: "NETWORK_EXISTING_CONTRADICTION",
+          message: "A network that exists is not made.",
+          remedy: "Use Network, or Network.fromExisting.",
+        },
+      ]
+    : [];
+  return [...adopted, ...checkNetwork(settings), ...checkAwsNetwork(settings, settings.region)];
+}
 
 /**
  * - `public`: load balancers and NAT; a route to the internet.
@@ -37,13 +60,13 @@ export class AwsNetwork extends Construct implements INetwork {
   public readonly endpoints: AwsEndpoints;
   public readonly flowLogs: AwsFlowLogs;
 
-  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED */
+  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, and the codes of the section's own checks */
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    const settings = validateProps(this, networkSchema, props);
+    const settings = validateProps(this, awsNetworkSchema, props, checkMade);
     const { name, region, account, cidr } = settings;
     this.cidr = cidr;
-    this.zones = [...settings.zones].sort();
+    this.zones = [...zonesFor(settings, region)].sort();
 
     this.vpc = new Vpc(this, "Resource", {
       cidrBlock: cidr,
@@ -97,13 +120,13 @@ export class AwsNetwork extends Construct implements INetwork {
       account,
       vpcId,
       retentionDays: settings.logRetentionDays,
-      ...(settings.encryptionKey === undefined ? {} : { keyArn: settings.encryptionKey }),
+      ...(settings.aws.encryptionKey === undefined ? {} : { keyArn: settings.aws.encryptionKey }),
     });
   }
 
-  private natZones({ nat, natZone }: NetworkSettings): readonly string[] {
+  private natZones({ nat, aws }: NetworkSettings): readonly string[] {
     if (nat === "none") return [];
-    return nat === "single" ? [natZone ?? (this.zones[0] as string)] : this.zones;
+    return nat === "single" ? [aws.natZone ?? (this.zones[0] as string)] : this.zones;
   }
 
   public get networkId(): string {
@@ -128,6 +151,9 @@ export class AwsNetwork extends Construct implements INetwork {
 }
 
 export const awsNetworkImplementation: Implementation<NetworkProps, INetwork, typeof NETWORK.shape> = {
-  create: (scope, id, props) => new AwsNetwork(scope, id, props),
+  create: (scope, id, props) =>
+    props.aws?.existing
+      ? new ImportedNetwork(scope, id, existingAttributes(existingNetwork.parse(props.aws.existing)))
+      : new AwsNetwork(scope, id, props),
   fromAttributes: (scope, id, attributes) => new ImportedNetwork(scope, id, attributes),
 };

@@ -5,7 +5,7 @@ import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-assoc
 import { Subnet as AwsSubnet } from "@cdktf/provider-aws/lib/subnet";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { subnetCidr } from "../cidr-plan";
+import { subnetCidr } from "./cidr-plan";
 import type { SubnetTier } from "../contract";
 
 export interface AwsSubnetTierProps {

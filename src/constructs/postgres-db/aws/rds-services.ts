@@ -1,5 +1,15 @@
-/** Databases and roles on a server of RDS, whose certificate authorities are known by region. */
-import { postgresSqlJobOn } from "../cluster/postgres-sql-job";
+/** Databases and roles on a server of RDS: verified by Amazon's authorities, where no others are given. */
+import type { Implementation } from "../../../model/contract";
+import { PostgresSqlJob, postgresSqlJobImplementation } from "../cluster/postgres-sql-job";
+import type { IPostgresServices, POSTGRES_SERVICES, PostgresServicesProps } from "../postgres-services";
 import { rdsAuthorities } from "./certificate-authorities";
 
-export const rdsServicesImplementation = postgresSqlJobOn(rdsAuthorities);
+export const rdsServicesImplementation: Implementation<
+  PostgresServicesProps,
+  IPostgresServices,
+  typeof POSTGRES_SERVICES.shape
+> = {
+  ...postgresSqlJobImplementation,
+  create: (scope, id, props) =>
+    new PostgresSqlJob(scope, id, { ...props, caBundle: props.caBundle ?? rdsAuthorities(props.region ?? "") }),
+};

@@ -51,13 +51,8 @@ const TERRAFORM_TIMEOUT = "15m";
 /** More than the deadline has room for, with Kubernetes' own growing pauses: the deadline decides. */
 const RETRIES = 10;
 
-/** A cloud may change the administrator's password by itself: a pod that comes too early with the old one must soon see the new. */
+/** A cloud changes the administrator's password by itself: a pod that comes too early with the old one must soon see the new. */
 const ADMIN_REFRESH = "5m";
-
-export interface PostgresSqlJobProps extends Omit<PostgresServicesProps, "region" | "caBundle"> {
-  /** The server's certificate authorities, PEM: its certificate and its name are always verified. */
-  readonly caBundle: string;
-}
 
 /**
  * For each service passwords, made in the cluster, kept in the secret store, delivered to the Job; the Job, which makes what
@@ -80,10 +75,10 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
    * @throws JangadaError POSTGRES_ADMIN_KIND, POSTGRES_AUTHORITIES_MISSING, POSTGRES_REVISION, POSTGRES_SERVICE_NAME,
    * POSTGRES_SERVICE_TWICE.
    */
-  constructor(scope: Construct, id: string, props: PostgresSqlJobProps) {
+  constructor(scope: Construct, id: string, props: PostgresServicesProps) {
     super(scope, id);
     this.check(props);
-    const { server, namespace, caBundle, passwordRevision = 1 } = props;
+    const { server, namespace, caBundle = "", passwordRevision = 1 } = props;
     const services = [...props.services].sort();
 
     this.services = new Construct(this, "services");
@@ -145,7 +140,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     return connectionSecretOf(this, this.attributes, service);
   }
 
-  private check({ services, caBundle, passwordRevision = 1 }: PostgresSqlJobProps): void {
+  private check({ services, caBundle, passwordRevision = 1 }: PostgresServicesProps): void {
     const place = { construct: this.node.path, path: "services" };
     const problems: Problem[] = services.flatMap((service, index): Problem[] => {
       const named = serviceName.safeParse(service);
@@ -174,7 +169,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     if (problems.length > 0) throw new JangadaError(problems);
   }
 
-  private deliverAdmin({ server, secrets, namespace }: PostgresSqlJobProps): IConstruct & IDependable {
+  private deliverAdmin({ server, secrets, namespace }: PostgresServicesProps): IConstruct & IDependable {
     const { admin } = server;
     if (admin.kind !== "secret") {
       throw new JangadaError({
@@ -194,7 +189,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     });
   }
 
-  private passwordsOf(service: string, props: PostgresSqlJobProps): ServicePasswords {
+  private passwordsOf(service: string, props: PostgresServicesProps): ServicePasswords {
     const { server, secrets, namespace, secretPrefix, deleteWithEnvironment, passwordRevision = 1 } = props;
     return new ServicePasswords(this.services, service, {
       secrets,
@@ -212,7 +207,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
    * same twice makes none. What only Terraform knows goes into the digest there; the server's life among it: one that has
    * been made anew under its old address has none of the databases.
    */
-  private nameOf({ server }: PostgresSqlJobProps, content: object): string {
+  private nameOf({ server }: PostgresServicesProps, content: object): string {
     const { serverName, host, port, attributes } = server;
     const literal = sha256(JSON.stringify(content, withoutTokens));
     const life = attributes.details["life"] ?? "";
@@ -237,16 +232,11 @@ function withoutTokens(_key: string, value: unknown): unknown {
   return typeof value === "string" ? value.replace(/\$\{TfToken\[[^\]]*\]\}/g, "") : value;
 }
 
-/**
- * The Job as a target's implementation.
- * @param authorities of a region's servers, PEM; undefined where they are not known
- */
-export function postgresSqlJobOn(
-  authorities: (region: string) => string | undefined,
-): Implementation<PostgresServicesProps, IPostgresServices, typeof POSTGRES_SERVICES.shape> {
-  return {
-    create: (scope, id, { region, caBundle = authorities(region) ?? "", ...props }) =>
-      new PostgresSqlJob(scope, id, { ...props, caBundle }),
-    fromAttributes: (scope, id, attributes) => new AdoptedPostgresServices(scope, id, attributes),
-  };
-}
+export const postgresSqlJobImplementation: Implementation<
+  PostgresServicesProps,
+  IPostgresServices,
+  typeof POSTGRES_SERVICES.shape
+> = {
+  create: (scope, id, props) => new PostgresSqlJob(scope, id, props),
+  fromAttributes: (scope, id, attributes) => new AdoptedPostgresServices(scope, id, attributes),
+};

@@ -2,13 +2,11 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Implementation } from "../../../model/contract";
-import { terraformDependables } from "../../kit/cdktf/dependables";
 import { physicalName } from "../../kit/cdktf/names";
 import { validateProps } from "../../kit/cdktf/props";
-import { HelmChart } from "../../kit/cluster/helm-chart";
 import { Manifests } from "../../kit/cluster/manifests";
-import { KubernetesNamespace } from "../../kit/cluster/namespace";
-import { credentialsOut, HTTPS_OUT, NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import { credentialsOut } from "../../kit/cluster/namespace-guard";
+import { Operator } from "../../kit/cluster/operator/operator";
 import { AdoptedSecretStore } from "./adopted-secret-store";
 import { operatorIdentityGuard } from "./admission";
 import { clusterSecretStore } from "./custom-resources";
@@ -18,7 +16,7 @@ import { MAX_RELEASE_NAME, SecretStores } from "./secret-stores";
 import type { StoreBackend, StoreSettings } from "./store-backend";
 import { StoreRegistry } from "./store-registry";
 import { TenantRoles } from "./tenant-roles";
-import { externalSecretsValues, METRICS_PORT, SERVICE_ACCOUNT, WEBHOOK_PORT } from "./values";
+import { externalSecretsValues, METRICS_PORT, WEBHOOK_PORT } from "./values";
 
 const NAMESPACE = "external-secrets";
 /** The identity apart that reads the administrators' secrets. */
@@ -30,9 +28,8 @@ const ADMINISTRATORS = "administrators";
  * reads what the stores read that are open to that namespace, and nothing else.
  */
 export class ExternalSecrets extends SecretStores {
-  public readonly namespace: KubernetesNamespace;
-  public readonly guard: NamespaceGuard;
-  public readonly chart: HelmChart;
+  /** Namespace, network policy, identity and chart. */
+  public readonly operator: Operator;
   public readonly tenantRoles: TenantRoles;
   /** What keeps open stores, and those of single namespaces, from being made. */
   public readonly admission: Manifests;
@@ -54,57 +51,45 @@ export class ExternalSecrets extends SecretStores {
     );
     this.registry = new StoreRegistry(this, `${environment}/`);
     this.settings = { ...settings, backend, keyId };
-    this.namespace = new KubernetesNamespace(this, "namespace", { name: NAMESPACE, podSecurity: "restricted" });
-    const namespace = this.namespace.name;
-    this.guard = new NamespaceGuard(this, "guard", {
-      namespace,
-      ingress: [
-        { peers: [{ cidr: networkCidr }], ports: [WEBHOOK_PORT] },
-        { peers: ["cluster"], ports: [METRICS_PORT] },
-      ],
-      egress: [HTTPS_OUT, ...credentialsOut(cluster)],
-    });
-    const identity = cluster.identify(this, "identity", {
-      namespace: NAMESPACE,
-      serviceAccount: SERVICE_ACCOUNT,
-      permissions: [{ kind: "secrets", prefix: this.prefix, access: "write", keyIds: [keyId] }],
-      apart:
-        foreign.length > 0
-          ? {
-              [ADMINISTRATORS]: [
-                {
-                  kind: "secrets",
-                  access: "read",
-                  ids: foreign.map((secret) => secret.id),
-                  keyIds: [...new Set(foreign.map((secret) => secret.keyId))],
-                },
-              ],
-            }
-          : {},
-    });
-    this.administrators = identity.apart[ADMINISTRATORS];
-    this.chart = new HelmChart(this, "operator", {
-      chart: "external-secrets",
-      releaseName: "external-secrets",
-      namespace,
-      values: externalSecretsValues({
-        replicas,
-        annotations: identity.serviceAccountAnnotations,
-        podLabels: identity.podLabels,
-      }),
+    this.operator = new Operator(this, "Default", {
+      chart: NAMESPACE,
+      chartId: "operator",
+      webhook: { port: WEBHOOK_PORT, cidr: networkCidr },
+      metricsPort: METRICS_PORT,
+      egress: credentialsOut(cluster),
+      identify: (self, serviceAccount) =>
+        cluster.identify(self, "identity", {
+          namespace: NAMESPACE,
+          serviceAccount,
+          permissions: [{ kind: "secrets", prefix: this.prefix, access: "write", keyIds: [keyId] }],
+          apart:
+            foreign.length > 0
+              ? {
+                  [ADMINISTRATORS]: [
+                    {
+                      kind: "secrets",
+                      access: "read",
+                      ids: foreign.map((secret) => secret.id),
+                      keyIds: [...new Set(foreign.map((secret) => secret.keyId))],
+                    },
+                  ],
+                }
+              : {},
+        }),
+      values: (identity) => externalSecretsValues({ replicas, identity }),
       overrides: values,
-      // Pods that start before their identity is there never get it.
-      dependsOn: [...terraformDependables(identity.ready), this.guard.resource],
     });
+    const { chart, namespace, identity } = this.operator;
+    this.administrators = identity?.apart[ADMINISTRATORS];
     this.tenantRoles = new TenantRoles(this, "tenants");
     this.admission = new Manifests(this, "admission", {
       releaseName: "external-secrets-admission",
-      namespace,
+      namespace: namespace.name,
       objects: operatorIdentityGuard(),
-      dependsOn: [this.chart.release],
+      dependsOn: [chart.release],
     });
     this.stores = new Construct(this, "stores");
-    this.node.defaultChild = this.chart.release;
+    this.node.defaultChild = chart.release;
   }
 
   public open(props: OpenStoreProps): OpenedStore {
@@ -137,7 +122,7 @@ export class ExternalSecrets extends SecretStores {
       store.name,
       new Manifests(scope, "Default", {
         releaseName: physicalName(["store", store.name], MAX_RELEASE_NAME),
-        namespace: this.namespace.name,
+        namespace: this.operator.namespace.name,
         objects: [clusterSecretStore(this.settings, store, identity)],
         dependsOn: [this.admission.release],
       }),

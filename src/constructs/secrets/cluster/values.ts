@@ -1,6 +1,6 @@
 /** Values of the chart external-secrets. */
-
-export const SERVICE_ACCOUNT = "external-secrets";
+import { resources, spread } from "../../kit/cluster/operator/copies";
+import type { IdentityValues } from "../../kit/cluster/operator/operator";
 
 /** Where the webhook listens. */
 export const WEBHOOK_PORT = 10250;
@@ -52,21 +52,13 @@ export function limitPaths(limits: object = OPERATOR_LIMITS): readonly string[] 
 
 export interface ExternalSecretsValues {
   readonly replicas: number;
-  readonly annotations: Readonly<Record<string, string>>;
-  readonly podLabels: Readonly<Record<string, string>>;
+  readonly identity: IdentityValues;
 }
 
-/** Copies on different nodes and zones, if there are such. */
-const SPREAD = (name: string): readonly object[] => [
-  {
-    maxSkew: 1,
-    topologyKey: "topology.kubernetes.io/zone",
-    whenUnsatisfiable: "ScheduleAnyway",
-    labelSelector: { matchLabels: { "app.kubernetes.io/name": name } },
-  },
-];
+const spreadOf = (name: string): readonly object[] => spread({ "app.kubernetes.io/name": name });
 
-export function externalSecretsValues({ replicas, annotations, podLabels }: ExternalSecretsValues): object {
+export function externalSecretsValues({ replicas, identity }: ExternalSecretsValues): object {
+  // The chart's own default is a `minAvailable`, beside which a `maxUnavailable` would be refused.
   const disruption = { podDisruptionBudget: { enabled: replicas > 1, minAvailable: 1 } };
   return {
     ...OPERATOR_LIMITS,
@@ -74,22 +66,17 @@ export function externalSecretsValues({ replicas, annotations, podLabels }: Exte
     replicaCount: replicas,
     leaderElect: replicas > 1,
     ...disruption,
-    serviceAccount: { create: true, name: SERVICE_ACCOUNT, annotations },
-    podLabels,
+    serviceAccount: { create: true, ...identity.serviceAccount },
+    podLabels: identity.podLabels,
     resources: resources("50m", "128Mi", "256Mi"),
-    topologySpreadConstraints: SPREAD("external-secrets"),
+    topologySpreadConstraints: spreadOf("external-secrets"),
     webhook: {
       replicaCount: replicas,
       port: WEBHOOK_PORT,
       ...disruption,
       resources: resources("20m", "64Mi", "128Mi"),
-      topologySpreadConstraints: SPREAD("external-secrets-webhook"),
+      topologySpreadConstraints: spreadOf("external-secrets-webhook"),
     },
     certController: { replicaCount: 1, resources: resources("20m", "64Mi", "256Mi") },
   };
-}
-
-/** No limit of the CPU: throttling a webhook stops deployments; memory that leaks is better ended. */
-function resources(cpu: string, memory: string, memoryLimit: string): object {
-  return { requests: { cpu, memory }, limits: { memory: memoryLimit } };
 }

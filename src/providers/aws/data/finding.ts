@@ -1,4 +1,5 @@
 /** How data sources find things in the simulated account. */
+import { matchesGlob } from "../../../model/glob";
 import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
 import { isObject, objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
@@ -56,21 +57,12 @@ const hasTags = (object: WorldObject, asked: Value | undefined): boolean =>
 /** EC2's filters: `vpc-id`, `tag:Name`, `tag-key`; with `*` and `?` in their values. */
 function passes(object: WorldObject, filter: ValueObject, search: Search): boolean {
   const name = textOf(filter.name) ?? "";
-  const patterns = textsOf(filter.values).map(pattern);
+  const patterns = textsOf(filter.values);
   const matches = (value: Value | undefined): boolean =>
-    value !== undefined && value !== null && patterns.some((expression) => expression.test(String(value)));
+    value !== undefined && value !== null && patterns.some((pattern) => matchesGlob(pattern, String(value)));
   if (name.startsWith("tag:")) return matches(tagsOf(object)[name.slice(4)]);
   if (name === "tag-key") return Object.keys(tagsOf(object)).some(matches);
   return matches(attributeOf(object, search.filters?.[name] ?? name.replaceAll(/[-.]/g, "_")));
-}
-
-/** `dev-*` of an AWS filter, as an expression. */
-function pattern(text: string): RegExp {
-  const escaped = text
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`, "s");
 }
 
 /** How a single thing is read. */

@@ -20,21 +20,21 @@ describe("the image for an instance type", () => {
     ["inf2.xlarge", "AL2023_x86_64_NEURON"],
   ])("%s is %s", (type, image) => {
     expect(amiTypeOf(type)).toBe(image);
-    expect(poolSection.shape.instanceType.safeParse(type).success).toBe(true);
+    expect(poolSection.safeParse({ name: "a", aws: { instanceType: type } }).success).toBe(true);
   });
 });
 
 describe("the types of a pool", () => {
   it("are several only where nodes are spare capacity of a size", () => {
-    expect(instanceTypesOf({ spot: false, size: "large" })).toEqual(["m5.2xlarge"]);
-    expect(instanceTypesOf({ spot: true, size: "large" }).length).toBeGreaterThan(1);
-    expect(instanceTypesOf({ spot: true, instanceType: "m7g.large" })).toEqual(["m7g.large"]);
-    expect(instanceTypesOf({ spot: false })).toEqual(["m5.xlarge"]);
+    expect(instanceTypesOf({ spot: false, size: "large", aws: {} })).toEqual(["m5.2xlarge"]);
+    expect(instanceTypesOf({ spot: true, size: "large", aws: {} }).length).toBeGreaterThan(1);
+    expect(instanceTypesOf({ spot: true, aws: { instanceType: "m7g.large" } })).toEqual(["m7g.large"]);
+    expect(instanceTypesOf({ spot: false, aws: {} })).toEqual(["m5.xlarge"]);
   });
 
   it("of one pool all run the same image", () => {
     for (const size of ["small", "medium", "large"] as const) {
-      expect(new Set(instanceTypesOf({ spot: true, size }).map(amiTypeOf)).size).toBe(1);
+      expect(new Set(instanceTypesOf({ spot: true, size, aws: {} }).map(amiTypeOf)).size).toBe(1);
     }
   });
 });

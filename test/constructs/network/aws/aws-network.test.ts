@@ -7,7 +7,13 @@ import { JangadaError } from "../../../../src/errors";
 import { ACCOUNT, awsStack, REGION, Synthesized } from "../../aws-stack";
 
 const ZONES = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
-const PROPS: NetworkProps = { name: "dev", region: REGION, account: ACCOUNT, cidr: "10.0.0.0/16", zones: ZONES };
+const PROPS: NetworkProps = {
+  name: "dev",
+  region: REGION,
+  account: ACCOUNT,
+  cidr: "10.0.0.0/16",
+  aws: { zones: ZONES },
+};
 
 function synthesize(props: Partial<NetworkProps> = {}): Synthesized {
   const stack = awsStack();
@@ -38,11 +44,10 @@ describe("AwsNetwork", () => {
   });
 
   it("leaves every resource but the list of routing tables as it is when a zone is added at the head", () => {
-    const few = synthesize({ zones: ["eu-west-1b", "eu-west-1c"], nat: "single", natZone: "eu-west-1b" });
+    const few = synthesize({ nat: "single", aws: { zones: ["eu-west-1b", "eu-west-1c"], natZone: "eu-west-1b" } });
     const more = synthesize({
-      zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"],
       nat: "single",
-      natZone: "eu-west-1b",
+      aws: { zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"], natZone: "eu-west-1b" },
     });
     const changed = Object.entries(few.json["resource"] ?? {}).flatMap(([type, resources]) =>
       Object.entries(resources)
@@ -66,14 +71,17 @@ describe("AwsNetwork", () => {
     ["single", 1, 3],
     ["per-zone", 3, 3],
   ] as const)("with nat %s makes %i gateways, and %i routes out of private subnets", (nat, gateways, routes) => {
-    const synthesized = synthesize({ nat });
+    // Without a way out, services are reached by private endpoints.
+    const synthesized = synthesize({ nat, privateEndpoints: nat === "none" });
     expect(Object.keys(synthesized.resources("aws_nat_gateway"))).toHaveLength(gateways);
     const out = Object.keys(synthesized.resources("aws_route")).filter((name) => name.startsWith("network_private_"));
     expect(out).toHaveLength(routes);
   });
 
   it("puts the only gateway where it is told", () => {
-    const gateways = synthesize({ nat: "single", natZone: "eu-west-1b" }).resources("aws_nat_gateway");
+    const gateways = synthesize({ nat: "single", aws: { zones: ZONES, natZone: "eu-west-1b" } }).resources(
+      "aws_nat_gateway",
+    );
     expect(Object.keys(gateways)).toEqual(["network_nat_eu-west-1b"]);
   });
 
@@ -115,13 +123,13 @@ describe("AwsNetwork", () => {
 
   it("encrypts flow logs with the key that exists", () => {
     const encryptionKey = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/ours`;
-    const synthesized = synthesize({ encryptionKey });
+    const synthesized = synthesize({ aws: { zones: ZONES, encryptionKey } });
     expect(synthesized.resources("aws_kms_key")).toEqual({});
     expect(synthesized.resource("aws_cloudwatch_log_group")).toMatchObject({ kms_key_id: encryptionKey });
   });
 
   it("publishes zones as literals and subnets by zone", () => {
-    const network = new AwsNetwork(awsStack(), "network", { ...PROPS, zones: [...ZONES].reverse() });
+    const network = new AwsNetwork(awsStack(), "network", { ...PROPS, aws: { zones: [...ZONES].reverse() } });
     expect(network.attributes.zones).toEqual(ZONES);
     expect(Object.keys(network.attributes.intraSubnets)).toEqual(ZONES);
     expect(network.subnets("data").map((subnet) => subnet.zone)).toEqual(ZONES);
@@ -131,10 +139,15 @@ describe("AwsNetwork", () => {
   it("names every wrong prop at once, with the construct", () => {
     const { problems } = errorOf(
       () =>
-        new AwsNetwork(awsStack(), "network", { ...PROPS, cidr: "10.0.0.0/8", account: "1", zones: ["eu-west-1z"] }),
+        new AwsNetwork(awsStack(), "network", {
+          ...PROPS,
+          cidr: "10.0.0.0",
+          account: "1",
+          aws: { zones: ["eu-west-1z"] },
+        }),
     );
     expect(problems.map((problem) => problem.place?.path)).toEqual(
-      expect.arrayContaining(["cidr", "account", "zones.0"]),
+      expect.arrayContaining(["cidr", "account", "aws.zones.0"]),
     );
     expect(problems[0]?.place?.construct).toBe("test/network");
   });
@@ -152,9 +165,31 @@ describe("AwsNetwork", () => {
 
   it("refuses a gateway in a zone that the network does not have", () => {
     const { problems } = errorOf(
-      () => new AwsNetwork(awsStack(), "network", { ...PROPS, nat: "single", natZone: "eu-west-1f" }),
+      () =>
+        new AwsNetwork(awsStack(), "network", {
+          ...PROPS,
+          nat: "single",
+          aws: { zones: ZONES, natZone: "eu-west-1f" },
+        }),
     );
-    expect(problems).toMatchObject([{ code: "INVALID_PROPS", place: { path: "natZone" } }]);
+    expect(problems).toMatchObject([{ code: "NETWORK_NAT_ZONE", place: { path: "aws.natZone" } }]);
+  });
+
+  it("refuses what the section would refuse, by the same checks", () => {
+    const refused = (props: Partial<NetworkProps>): readonly string[] =>
+      errorOf(() => new AwsNetwork(awsStack(), "network", { ...PROPS, ...props })).problems.map(
+        ({ code, place }) => `${code} ${place?.path}`,
+      );
+    expect(refused({ cidr: "10.0.0.0/8" })).toEqual(["NETWORK_CIDR_SIZE cidr"]);
+    expect(refused({ nat: "none" })).toEqual(["NETWORK_NO_WAY_OUT nat"]);
+    expect(refused({ aws: { zones: ["us-east-1a"] } })).toEqual(["ZONE_OF_OTHER_REGION aws.zones.0"]);
+    expect(refused({ aws: {} })).toEqual(["NETWORK_NO_ZONES aws.zones"]);
+    expect(refused({ zoneCount: 2 })).toEqual(["NETWORK_ZONE_COUNT zoneCount"]);
+  });
+
+  it("picks the region's first zones where only their number is said", () => {
+    const network = new AwsNetwork(awsStack(), "network", { ...PROPS, zoneCount: 2, aws: {} });
+    expect(network.zones).toEqual(["eu-west-1a", "eu-west-1b"]);
   });
 });
 
@@ -164,6 +199,23 @@ describe("Network", () => {
     expect(network.implementation).toBeInstanceOf(AwsNetwork);
     expect(network.node.defaultChild).toBe((network.implementation as AwsNetwork).vpc);
     expect(network.zones).toEqual(ZONES);
+  });
+
+  it("adopts a network that its props name, and makes nothing", () => {
+    const stack = awsStack();
+    const subnet = "subnet-0123456789abcdef0";
+    const existing = {
+      networkId: "vpc-0123456789abcdef0",
+      cidr: "10.9.0.0/16",
+      subnets: { private: { "eu-west-1a": subnet } },
+    };
+    const network = new Network(stack, "network", { name: "dev", region: REGION, account: ACCOUNT, aws: { existing } });
+    expect(network.cidr).toBe("10.9.0.0/16");
+    expect(network.subnets("data")).toEqual([{ zone: "eu-west-1a", id: subnet }]);
+    expect(new Synthesized(stack).json["resource"]).toBeUndefined();
+    expect(
+      errorOf(() => new AwsNetwork(awsStack(), "network", { ...PROPS, aws: { zones: ZONES, existing } })).problems,
+    ).toMatchObject([{ code: "NETWORK_EXISTING_CONTRADICTION" }]);
   });
 
   it("adopts a network that exists, and makes nothing", () => {

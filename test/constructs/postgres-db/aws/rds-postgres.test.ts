@@ -184,7 +184,7 @@ describe("what others see", () => {
     const attributes = {
       serverName: "dev-orders",
       host: "db.example.org",
-      port: 5432,
+      port: 6543,
       majorVersion: "17",
       details: { secretId: "arn:secret", keyId: "arn:key" },
     };
@@ -196,7 +196,7 @@ describe("what others see", () => {
     expect({ serverName, host, port, majorVersion, admin }).toEqual({
       serverName: "dev-orders",
       host: "db.example.org",
-      port: 5432,
+      port: 6543,
       majorVersion: "17",
       admin: { kind: "secret", secretId: "arn:secret", keyId: "arn:key" },
     });
@@ -204,7 +204,7 @@ describe("what others see", () => {
   });
 
   test("given attributes without the administrator's secret, when adopted, then it is refused", () => {
-    const attributes = { serverName: "old", host: "h", port: 5432, majorVersion: "16", details: {} };
+    const attributes = { serverName: "old", host: "h", port: 6543, majorVersion: "16", details: {} };
     expect(problemsOf(() => rdsPostgresImplementation.fromAttributes(stackOf(), "old", attributes))).toMatchObject([
       { code: "POSTGRES_ADMIN_UNKNOWN" },
     ]);

@@ -1,29 +1,32 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { packageFile } from "../../../../src/constructs/kit/assets";
 import { AdoptedPostgres } from "../../../../src/constructs/postgres-db/adopted-postgres";
 import type { IPostgresDb } from "../../../../src/constructs/postgres-db/contract";
+import type { PostgresServicesProps } from "../../../../src/constructs/postgres-db/postgres-services";
 import {
   PostgresSqlJob,
-  postgresSqlJobOn,
-  type PostgresSqlJobProps,
+  postgresSqlJobImplementation,
 } from "../../../../src/constructs/postgres-db/cluster/postgres-sql-job";
 import { type Attributes, FakeStore, only, problemsOf, stackOf, type Synthesized, synthesized } from "../fixtures";
 
 const CA = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
+/** Not PostgreSQL's own: what a server says of itself counts. */
+const PORT = 6543;
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds!db-1";
 
 function build(
-  props: Partial<PostgresSqlJobProps> = {},
+  props: Partial<PostgresServicesProps> = {},
   host = "db.example.org",
   life = "one",
+  port = PORT,
 ): { json: Synthesized; store: FakeStore; services: PostgresSqlJob } {
   const stack = stackOf();
   const store = new FakeStore(stack, "store");
   const attributes = {
     serverName: "dev-orders",
     host,
-    port: 5432,
+    port,
     majorVersion: "17",
     details: { secretId: SECRET, keyId: "k", life },
   };
@@ -179,6 +182,10 @@ describe("the Job", () => {
     expect(Object.keys(data).sort()).toEqual([...files, "ca.pem"].sort());
   });
 
+  test("given a server, then it is asked where it says that it listens", () => {
+    expect(envOf(build().json)).toMatchObject({ PGHOST: "db.example.org", PGPORT: String(PORT) });
+  });
+
   test("given certificates, then the server is verified", () => {
     const { json } = build();
     expect(envOf(json)).toMatchObject({ PGSSLMODE: "verify-full", PGSSLROOTCERT: "/run/sql/ca.pem" });
@@ -194,6 +201,7 @@ describe("its name", () => {
 
   test.each<[string, () => string]>([
     ["another service", () => nameOf(build({ services: ["orders"] }).json)],
+    ["another port", () => nameOf(build({}, undefined, undefined, 7654).json)],
     ["another host", () => nameOf(build({}, "other.example.org").json)],
     ["a server made anew under its address", () => nameOf(build({}, undefined, "two").json)],
     ["a raised revision of passwords", () => nameOf(build({ passwordRevision: 2 }).json)],
@@ -210,6 +218,17 @@ describe("its name", () => {
     );
     Fn.upper("one token more");
     expect(later()).toBe(first);
+  });
+
+  test("given a port that only Terraform knows, then it is in the digest too, and the Job is told it", () => {
+    const { json } = build(
+      {},
+      undefined,
+      undefined,
+      Token.asNumber("${data.terraform_remote_state.data.outputs.port}"),
+    );
+    expect(nameOf(json)).toMatch(/data\.terraform_remote_state\.data\.outputs\.port/);
+    expect(envOf(json)["PGPORT"]).toBe("${data.terraform_remote_state.data.outputs.port}");
   });
 });
 
@@ -274,7 +293,7 @@ describe("what is refused", () => {
     const server = {
       serverName: "cnpg",
       host: "h",
-      port: 5432,
+      port: PORT,
       majorVersion: "17",
       admin: { kind: "operator" },
     } as unknown as IPostgresDb;
@@ -285,10 +304,10 @@ describe("what is refused", () => {
 describe("what others see", () => {
   test("given a service, then its secret's name is told; of another stack too", () => {
     const { services } = build();
-    const adopted = postgresSqlJobOn(() => undefined).fromAttributes(stackOf(), "orders", services.attributes);
+    const adopted = postgresSqlJobImplementation.fromAttributes(stackOf(), "orders", services.attributes);
     for (const seen of [services, adopted]) {
       expect(seen.connectionSecret("billing")).toBe("dev/databases/orders/billing/current");
-      expect(seen.attributes).toMatchObject({ host: "db.example.org", port: "5432", caBundle: CA });
+      expect(seen.attributes).toMatchObject({ host: "db.example.org", port: String(PORT), caBundle: CA });
       expect(problemsOf(() => seen.connectionSecret("shop"))).toMatchObject([{ code: "POSTGRES_SERVICE_UNKNOWN" }]);
     }
   });

@@ -76,7 +76,10 @@ describe("the operator", () => {
       leaderElect: true,
       podDisruptionBudget: { enabled: true },
       webhook: { replicaCount: 2, podDisruptionBudget: { enabled: true } },
-      topologySpreadConstraints: [{ topologyKey: "topology.kubernetes.io/zone" }],
+      topologySpreadConstraints: [
+        { topologyKey: "topology.kubernetes.io/zone" },
+        { topologyKey: "kubernetes.io/hostname" },
+      ],
     });
   });
 

@@ -12,7 +12,10 @@ const recorded = readFileSync(
   // What else a line says of a value stands behind its path.
   .map((line) => line.split(" ")[0] ?? "");
 
-const values = externalSecretsValues({ replicas: 2, annotations: {}, podLabels: {} });
+const values = externalSecretsValues({
+  replicas: 2,
+  identity: { serviceAccount: { name: "external-secrets", annotations: {} }, podLabels: {} },
+});
 
 function at(path: string): unknown {
   return path

@@ -1,13 +1,13 @@
 /** The same command again after an apply broke off, by the real Terraform in simulated clouds. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { deploy, type DeployOptions } from "../../../../src/operations/deploy/deploy";
 import { destroy } from "../../../../src/operations/deploy/destroy";
 import { plan } from "../../../../src/operations/deploy/plan";
 import type { Question, RunOptions, RunResult } from "../../../../src/operations/deploy/results";
 import type { OperationEvent } from "../../../../src/operations/events";
 import { DEV, RehearsedProject } from "../../../helpers/project";
+import { until } from "../../../helpers/until";
 
 let project: RehearsedProject;
 beforeAll(async () => {
@@ -58,7 +58,7 @@ async function recorded(count: number): Promise<void> {
       return 0;
     }
   };
-  while (inState() < count) await delay(20);
+  await until(`${count} resources are in the state`, () => inState() >= count);
 }
 
 const faults = (): string => path.join(project.folder, "world", "faults.json");

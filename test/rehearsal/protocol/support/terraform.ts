@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reattachProviders } from "../../../../src/rehearsal/protocol/reattach";
 import type { ServedProvider } from "../../../../src/rehearsal/protocol/server";
+import { PROGRAM_LIMIT } from "../../../helpers/limits";
 
 export interface Outcome {
   readonly status: number;
@@ -42,7 +43,7 @@ export class TerraformFolder {
       },
     };
     return new Promise((resolve, reject) => {
-      execFile(binary, [...args, "-no-color"], options, (error, stdout, stderr) => {
+      execFile(binary, [...args, "-no-color"], { ...options, timeout: PROGRAM_LIMIT }, (error, stdout, stderr) => {
         if (error && typeof error.code !== "number") return reject(error); // the binary is missing
         resolve({ status: error ? Number(error.code) : 0, stdout, stderr });
       });

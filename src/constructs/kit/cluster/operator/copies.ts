@@ -1,5 +1,5 @@
 /** How many copies of what runs, and how they are spread. */
-import type { Profile } from "../../../model/component";
+import type { Profile } from "../../../../model/component";
 
 /** Pods by profile: `standard` survives a node and a zone, `full` still has two while one is replaced. */
 export const CONTROLLERS: Readonly<Record<Profile, number>> = { minimal: 1, standard: 2, full: 2 };

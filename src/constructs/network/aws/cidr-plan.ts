@@ -2,8 +2,9 @@
  * Which addresses a subnet has. A zone's place derives from the letter at the end of its name, never from a position in a
  * list, so that a zone added or removed moves no other.
  */
-import { formatRange, parseIpv4Range, subRange } from "../../model/cidr";
-import type { SubnetTier } from "./contract";
+import { formatRange, parseIpv4Range, subRange } from "../../../model/cidr";
+import { NETWORK_PREFIX } from "../check";
+import type { SubnetTier } from "../contract";
 
 /** Slots a network has for zones: no region gives more zones to an account than `a` to `f` (us-east-1). */
 export const ZONE_LETTERS = "abcdef";
@@ -18,9 +19,6 @@ const PLAN: { readonly [T in SubnetTier]: { readonly bits: number; readonly firs
   data: { bits: 8, first: 200 },
   intra: { bits: 8, first: 208 },
 };
-
-/** Longest and shortest prefix: a VPC is a /16 at most; of a /20, a public subnet is a /28, the smallest that AWS makes. */
-export const NETWORK_PREFIX = { min: 16, max: 20 } as const;
 
 /** The slot of a zone: 0 for `eu-west-1a`. Undefined if its letter has none. */
 export function zoneSlot(zone: string): number | undefined {

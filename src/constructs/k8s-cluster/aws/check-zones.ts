@@ -1,26 +1,28 @@
-/** Checks of `cluster` against the section `network`. */
-import type { SectionContext, SectionProblem } from "../../model/component";
-import { checkZone } from "../network/check";
-import { type AddressRange, contains, hasHostBits, overlaps, parseIpv4Range } from "../../model/cidr";
-import type { NetworkSection } from "../network/section";
+/** What EKS asks of the zones and ranges of `cluster`, beside those of the section `network`. */
+import type { SectionContext, SectionProblem } from "../../../model/component";
+import { checkZone } from "../../network/aws/check-zone";
+import { type AddressRange, contains, hasHostBits, parseIpv4Range } from "../../../model/cidr";
+import type { NetworkSection } from "../../network/section";
+import { serviceOverlap } from "../check";
 
 /** What the section `network` says of the network, made or existing. */
 export interface NetworkFacts {
   /** Sorted; empty if the section is missing or broken: that is said there. */
   readonly zones: readonly string[];
-  readonly cidr?: string;
+  /** Of a network that exists; that of one that is made is a neutral field, and checked on every target. */
+  readonly existingCidr?: string;
 }
 
-export function networkFacts({ sections }: SectionContext): NetworkFacts {
+export function networkFacts({ sections }: Pick<SectionContext, "sections">): NetworkFacts {
   const network = sections["network"] as NetworkSection | undefined;
-  const cidr = network?.existing?.cidr ?? network?.cidr;
-  const zones = network?.existing ? Object.keys(network.existing.subnets.private) : (network?.zones ?? []);
-  return { zones: [...zones].sort(), ...(cidr === undefined ? {} : { cidr }) };
+  const { existing, zones = [] } = network?.aws ?? {};
+  if (!existing) return { zones: [...zones].sort() };
+  return { zones: Object.keys(existing.subnets.private).sort(), existingCidr: existing.cidr };
 }
 
 /** Whoever asks for the zone, it is the network that lacks it; and where its zones are wrong, that is told. */
 export function notInNetwork(zone: string): Pick<SectionProblem, "cause" | "reliesOn"> {
-  return { cause: `zone ${zone} not in network`, reliesOn: ["network", "zones"] };
+  return { cause: `zone ${zone} not in network`, reliesOn: ["network", "aws", "zones"] };
 }
 
 /** EKS wants network interfaces of the control plane in two zones, and never lets them move to others. */
@@ -32,7 +34,7 @@ export function checkControlPlaneZones(
   region: string,
 ): readonly SectionProblem[] {
   const problems = zones.flatMap((zone, index): readonly SectionProblem[] => {
-    const path = ["controlPlaneZones", index];
+    const path = ["aws", "controlPlaneZones", index];
     const misplaced = checkZone(zone, region, path);
     if (misplaced.length > 0) return misplaced;
     if (zones.indexOf(zone) !== index) {
@@ -44,7 +46,7 @@ export function checkControlPlaneZones(
         path,
         code: "CLUSTER_CONTROL_PLANE_ZONE_NOT_IN_NETWORK",
         message: `The control plane is to stand in '${zone}', where the network has no subnets.`,
-        remedy: `Write 'controlPlaneZones' with two or more of ${network.zones.join(", ")}; they are fixed when the cluster is made.`,
+        remedy: `Write 'aws.controlPlaneZones' with two or more of ${network.zones.join(", ")}; they are fixed when the cluster is made.`,
         ...notInNetwork(zone),
       },
     ];
@@ -53,10 +55,10 @@ export function checkControlPlaneZones(
   return [
     ...problems,
     {
-      path: ["controlPlaneZones"],
+      path: ["aws", "controlPlaneZones"],
       code: "CLUSTER_TOO_FEW_CONTROL_PLANE_ZONES",
       message: `EKS puts the control plane's network interfaces into ${MIN_CONTROL_PLANE_ZONES} zones or more, but ${zones.length === 0 ? "none is" : `only ${zones.join(", ")} is`} named.`,
-      remedy: "Give the network two zones or more, and name them under 'controlPlaneZones'.",
+      remedy: "Give the network two zones or more, and name them under 'aws.controlPlaneZones'.",
     },
   ];
 }
@@ -74,16 +76,15 @@ function isServiceRange(range: AddressRange): boolean {
   );
 }
 
-export function checkServiceRange(serviceCidr: string, { cidr }: NetworkFacts): readonly SectionProblem[] {
-  const path = ["serviceCidr"];
-  const remedy = `Choose a range of /${SERVICE_PREFIX.min} to /${SERVICE_PREFIX.max} from ${SERVICE_RANGES.join(", ")}, such as 172.20.0.0/16.`;
+export function checkServiceRange(serviceCidr: string, { existingCidr }: NetworkFacts): readonly SectionProblem[] {
   const range = parseIpv4Range(serviceCidr);
-  if (!range || hasHostBits(serviceCidr) || !isServiceRange(range)) {
-    const message = `EKS does not take ${serviceCidr} for Services: it wants a private range of /${SERVICE_PREFIX.min} to /${SERVICE_PREFIX.max}.`;
-    return [{ path, code: "CLUSTER_SERVICE_CIDR_NOT_PRIVATE", message, remedy }];
-  }
-  const network = cidr === undefined ? undefined : parseIpv4Range(cidr);
-  if (!network || !overlaps(range, network)) return [];
-  const message = `The range of Services ${serviceCidr} overlaps the network's ${cidr}: some addresses would mean two things.`;
-  return [{ path, code: "CLUSTER_SERVICE_CIDR_OVERLAPS", message, remedy }];
+  if (range && !hasHostBits(serviceCidr) && isServiceRange(range)) return serviceOverlap(serviceCidr, existingCidr);
+  return [
+    {
+      path: ["serviceCidr"],
+      code: "CLUSTER_SERVICE_CIDR_NOT_PRIVATE",
+      message: `EKS does not take ${serviceCidr} for Services: it wants a private range of /${SERVICE_PREFIX.min} to /${SERVICE_PREFIX.max}.`,
+      remedy: `Choose a range of /${SERVICE_PREFIX.min} to /${SERVICE_PREFIX.max} from ${SERVICE_RANGES.join(", ")}, such as 172.20.0.0/16.`,
+    },
+  ];
 }

@@ -1,5 +1,5 @@
-import { subnetCidr, ZONE_LETTERS, zoneSlot } from "../../../src/constructs/network/cidr-plan";
-import { type AddressRange, contains, overlaps, parseIpv4Range } from "../../../src/model/cidr";
+import { subnetCidr, ZONE_LETTERS, zoneSlot } from "../../../../src/constructs/network/aws/cidr-plan";
+import { type AddressRange, contains, overlaps, parseIpv4Range } from "../../../../src/model/cidr";
 
 const TIERS = ["public", "private", "data", "intra"] as const;
 

@@ -1,0 +1,90 @@
+/** What the file's own keys take from the targets: a block for each, the places of states, the forms of names and tags. */
+import { z } from "zod";
+import type { StateBackendFacts, TargetFacts } from "../model/target-facts";
+import { textIn } from "../model/text-form";
+import type { targets } from "../targets";
+import { KEBAB_CASE } from "./names";
+
+/** What the block of a target holds at the top of the file. */
+export interface TargetBlock {
+  /** Absent where the target has no accounts. */
+  readonly account?: string;
+  readonly region: string;
+  /** Who administers the cluster; absent where that is nothing that the cloud knows. */
+  readonly admins?: readonly string[];
+}
+
+/** @param chosen whether the environment is deployed there: then the block is needed, and the region has to be known */
+export function targetBlock(facts: TargetFacts, chosen: boolean): z.ZodType {
+  const { account, region, principal } = facts;
+  // Of a region that is none, the check of the chosen target tells which there are.
+  const regionText = chosen && region.known ? z.string() : textIn(region);
+  const block = z.strictObject({
+    ...(account ? { account: textIn(account).describe(account.description) } : {}),
+    region: regionText.describe(region.description),
+    ...(principal ? { admins: z.array(textIn(principal)).default([]).describe(principal.description) } : {}),
+  });
+  return (chosen ? block : block.optional()).describe(`Where on ${facts.title} the environment lives.`);
+}
+
+/** A place of states by its name in the file, with what the file says of it. */
+type BackendInput<B> = B extends { readonly name: infer Name; readonly fields: infer Fields extends z.ZodRawShape }
+  ? { readonly backend: Name } & Readonly<z.output<z.ZodObject<Fields>>>
+  : never;
+
+export type StateBackend =
+  | { readonly backend: "local"; readonly path?: string | undefined }
+  | BackendInput<(typeof targets)[number]["stateBackends"][number]>;
+
+const local = z.strictObject({
+  backend: z.literal("local"),
+  path: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder of the state files, relative to the project's root. Default: the root."),
+});
+
+/** Whichever target is chosen: states may be kept elsewhere than where the cluster runs. */
+export function stateSchema(targets: readonly TargetFacts[]): z.ZodType<StateBackend, StateBackend> {
+  const shared = targets.flatMap(({ stateBackends }) =>
+    stateBackends.map(({ name, fields }: StateBackendFacts) => z.strictObject({ backend: z.literal(name), ...fields })),
+  );
+  return z
+    .discriminatedUnion("backend", [local, ...shared])
+    .describe(
+      "Where Terraform's state is kept. What several people share locks it, always. Default: local.",
+    ) as unknown as z.ZodType<StateBackend, StateBackend>;
+}
+
+/** What holds of names and tags where the environment is deployed; if that is not known, only what every target wants. */
+export function formsOf(targets: readonly TargetFacts[], chosen: TargetFacts | undefined) {
+  const of = chosen ? [chosen] : targets;
+  const longest = Math.min(...of.map(({ names }) => names.environment));
+  const [only] = of.length === 1 ? of : [];
+  const key = only ? textIn(only.tags.key) : z.string();
+  const value = only ? textIn(only.tags.value) : z.string();
+  return {
+    name: z
+      .string()
+      .regex(KEBAB_CASE, {
+        error:
+          "must be kebab-case: lower-case letters and digits, words joined by single hyphens, beginning with a letter",
+      })
+      .max(longest)
+      .describe(
+        `Name of the environment, the same as its folder's: kebab-case, at most ${longest} characters. Every physical name begins with it.`,
+      ),
+    owner: (only
+      ? z.string().regex(only.tags.value.pattern, { error: "must be a name or address that a tag can carry" })
+      : z.string()
+    )
+      .min(1)
+      .describe("The team or person who answers for it; a tag of everything."),
+    tags: z
+      .record(key, value)
+      .describe(
+        "Tags of everything that can carry them, for the bill: costCenter, project, … `environment`, `owner` and `managedBy` are set already.",
+      ),
+  };
+}

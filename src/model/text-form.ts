@@ -1,0 +1,7 @@
+/** A schema of what is written in a given form. */
+import { z } from "zod";
+import type { TextForm } from "./target-facts";
+
+export function textIn({ pattern, error }: TextForm): z.ZodString {
+  return z.string().regex(pattern, { error });
+}
