@@ -23,8 +23,8 @@ export function adviser(
   return (stack) => {
     const synthesized = readResources(stack.folder);
     const environment = environments.find(({ facts }) => facts.name === stack.environment);
-    return (change, attributes): Remedies => ({
-      ...(change.action === "delete" ? gone(change, environment) : takeOver(project, change, attributes)),
+    return (change, attributes, siblings): Remedies => ({
+      ...(change.action === "delete" ? gone(change, environment) : takeOver(project, change, attributes, siblings)),
       ...putBack(stack, change, attributes, synthesized),
       ignore: ignore(change, attributes, expires),
     });

@@ -11,7 +11,7 @@ import type {
   Remedies,
   Severity,
 } from "./drift-result";
-import { standingBeside } from "./siblings";
+import { type Siblings, standingBeside } from "./siblings";
 
 export interface Sorted {
   readonly findings: readonly DriftFinding[];
@@ -19,7 +19,7 @@ export interface Sorted {
 }
 
 /** Tells what to do about the attributes of a drifted resource. */
-export type Advise = (change: ResourceChange, attributes: readonly AttributeChange[]) => Remedies;
+export type Advise = (change: ResourceChange, attributes: readonly AttributeChange[], siblings: Siblings) => Remedies;
 
 export function sortDrift(check: StackCheck, entries: IgnoreEntries, advise: Advise): Sorted {
   const findings: DriftFinding[] = [];
@@ -74,7 +74,7 @@ function judged(
   }));
   return {
     severities: severities.length > 0 ? severities : [{ risk: "none", reason: "No rule knows of a risk." }],
-    remedies: advise(change, attributes),
+    remedies: advise(change, attributes, check.siblings),
   };
 }
 

@@ -3,14 +3,23 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadText } from "../../environment/load-file";
 import { parsePath } from "../../environment/path";
+import { valueAt } from "../../environment/schema-walk";
 import type { AttributeChange, ResourceChange } from "../plan-model";
 import { lineEdits, setInText } from "./edit-yaml";
-import { FILE_FIELDS } from "./file-fields";
+import { partOf } from "../spread/shares";
+import { FILE_FIELDS, type FileField } from "./file-fields";
 import type { Remedies } from "./drift-result";
+import type { Siblings } from "./siblings";
 
 type Advice = Pick<Remedies, "takeOver" | "notTakenOver">;
 
-export function takeOver(project: string, change: ResourceChange, attributes: readonly AttributeChange[]): Advice {
+/** @param siblings everything in the same state, as it really is */
+export function takeOver(
+  project: string,
+  change: ResourceChange,
+  attributes: readonly AttributeChange[],
+  siblings: Siblings,
+): Advice {
   const { source } = change;
   if (!source) return { notTakenOver: "It comes from no part of the environment file." };
   const file = path.resolve(project, source.file);
@@ -19,7 +28,7 @@ export function takeOver(project: string, change: ResourceChange, attributes: re
   const fields: { attribute: string; path: string }[] = [];
   const left: string[] = [];
   for (const attribute of attributes) {
-    const next = edit(edited, change.type, source.path, attribute);
+    const next = edit(edited, change.type, source.path, attribute, siblings);
     if (typeof next === "object") {
       edited = next.text;
       fields.push({ attribute: attribute.path, path: `${source.path}.${next.field}` });
@@ -35,22 +44,48 @@ export function takeOver(project: string, change: ResourceChange, attributes: re
   };
 }
 
+/** The same of a field that is divided over several resources. */
+function editWhole(
+  text: string,
+  { type, attribute, field, whole }: FileField,
+  from: string,
+  siblings: Siblings,
+): { text: string; field: string } | string {
+  const keys = parsePath(attribute);
+  const real = siblings.flatMap(({ address = "", type: kind, values }): readonly (readonly [string, number])[] => {
+    const part = kind === type ? partOf(from, address.slice(type.length + 1)) : undefined;
+    const value = valueAt(values, keys);
+    return part !== undefined && typeof value === "number" ? [[part, value]] : [];
+  });
+  const value = whole?.(new Map(real));
+  if (value === undefined) {
+    const parts = real.map(([part, number]) => `${part} ${number}`).join(", ");
+    return `'${field}' of ${from} is divided evenly, and cannot say what there is: ${parts}.`;
+  }
+  const edited = setInText(text, { within: parsePath(from).map(String), field, value });
+  return edited === undefined ? notThere(from) : { text: edited, field };
+}
+
+const notThere = (from: string): string => `'${from}' does not stand in the file: the profile fills it in.`;
+
 /** The edited text, or why there is none. */
 function edit(
   text: string,
   type: string,
   from: string,
   attribute: AttributeChange,
+  siblings: Siblings,
 ): { text: string; field: string } | string {
   const known = FILE_FIELDS.find((field) => field.type === type && field.attribute === attribute.path);
   const { after } = attribute;
+  if (known?.whole) return editWhole(text, known, from, siblings);
   const value = known && after !== undefined ? (known.value ? known.value(after) : after) : undefined;
   if (!known || attribute.sensitive || value === undefined) {
     return `The file has no field for '${attribute.path}' of ${from}.`;
   }
-  const { field, insteadOf } = known;
+  const { field } = known;
   const within = parsePath(from).map(String);
-  const edited = setInText(text, { within, field, value, ...(insteadOf ? { insteadOf } : {}) });
-  if (edited === undefined) return `'${from}' does not stand in the file: the profile fills it in.`;
+  const edited = setInText(text, { within, field, value });
+  if (edited === undefined) return notThere(from);
   return { text: edited, field };
 }

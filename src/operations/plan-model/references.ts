@@ -1,13 +1,17 @@
 /** Which resources belong together, as the configuration in a plan tells: ids of what is yet to be made are not known. */
 import type { RawPlan, RawResourceChange } from "./format";
 
-/** Types of which those that stay as they are count, too, when another changes: rules add up, and a pool is all of its groups. */
+/**
+ * Types of which those that stay as they are count, too, when another changes: rules add up, a pool is all of its groups, a network
+ * all of its subnets.
+ */
 export const JUDGED_TOGETHER: readonly string[] = [
   "aws_security_group",
   "aws_default_security_group",
   "aws_security_group_rule",
   "aws_vpc_security_group_ingress_rule",
   "aws_eks_node_group",
+  "aws_subnet",
 ];
 
 type References = (change: RawResourceChange) => Readonly<Record<string, string>> | undefined;

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import type { StepBefore } from "../../model/apply-refusal";
 import type { ResourceChange } from "../plan-model";
 import { assess, type RiskContext, type Severity, SEVERITIES, worst } from "../risk";
-import { SPREADS } from "../spread/known";
+import { entryLines } from "../spread/entries";
+import { LISTS, SPREADS } from "../spread/known";
 import { spreadLines } from "../spread/planned";
 import type { PlannedEnvironment, PlannedStack } from "./planned";
 import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingReview } from "./result-schema";
@@ -123,10 +124,15 @@ function thingOf(path: string, judged: readonly Judged[]): ThingReview {
   const own = changes.filter(({ pending }) => !pending);
   const source = judged.find(({ change }) => change.source)?.change.source;
   const all = judged.map(({ change }) => change);
+  const standing = judged[0]?.context.standing ?? [];
   return {
     title: titleOf(path),
     ...(source ? { source: { ...source } } : {}),
-    summary: [...summaryOf(path, all), ...spreadLines(path, all, judged[0]?.context.standing ?? [], SPREADS)],
+    summary: [
+      ...summaryOf(path, all),
+      ...entryLines(path, all, standing, LISTS),
+      ...spreadLines(path, all, standing, SPREADS),
+    ],
     risk: worst(own.map(({ risk }) => risk)),
     changes,
   };

@@ -179,7 +179,7 @@ describe("given answers that the environment file's checks refuse", () => {
         "name",
         "aws.account",
         "aws.region",
-        "cluster.admins[0]",
+        "aws.admins[0]",
         "ingress.host",
         "cluster.version",
       ]),
