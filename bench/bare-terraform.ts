@@ -42,6 +42,7 @@ export async function openWorld(
   const simulation = await startSimulation(path.join(folder, "world"), {
     providers: simulatedProviders,
     types: typesIn(stacks),
+    passing: true,
   });
   return { stacks, env: rehearsalEnvironment(folder, simulation.env), close: () => simulation.close() };
 }

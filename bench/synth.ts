@@ -6,7 +6,7 @@ import { APP, JANGADA, ROOT, time, timeNode, withFolder } from "./program";
 import { type Bench, type BenchResult, seconds } from "./result";
 import { ratioOf } from "./statistics";
 
-const MOST_OF_FLOOR = 2;
+const MOST_OF_FLOOR = 1.8;
 const LEAST_OF_TEMPLATE = 5;
 /** What takes less than a second is measured more often. */
 const SHORT_ROUNDS: Rounds = { counted: 15, warmUp: 1 };

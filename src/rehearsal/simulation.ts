@@ -20,6 +20,11 @@ export interface SimulationOptions {
   readonly types?: ReadonlySet<string>;
   /** Folder in which the app tells what the environments name that exists. @default nothing exists */
   readonly existing?: string;
+  /**
+   * Whether the world ends with this process. Then nothing waits for the disk after each thing that is made: only a machine
+   * that stops could tell the difference. @default false
+   */
+  readonly passing?: boolean;
 }
 
 export interface Simulation {
@@ -36,7 +41,7 @@ export function prepareSimulation(providers: SimulatedProviders): void {
 
 /** Opens the world in a folder (a new one if it is empty) and serves every provider over it, on loopback. */
 export async function startSimulation(folder: string, options: SimulationOptions): Promise<Simulation> {
-  const world = DiskWorld.open(folder);
+  const world = DiskWorld.open(folder, options.passing ? { passing: true } : {});
   const served: ServedProvider[] = [];
   const existing = options.existing === undefined ? undefined : new ExistingFolder(options.existing);
   const behaviours = options.providers();

@@ -14,6 +14,7 @@ import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synt
 import { terraformStep, type StepResult, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
 import { rehearsalEnvironment } from "./environment-variables";
+import { outcomeOf, stackTasks } from "./stack-tasks";
 import type { LeftOver, RehearsedStack, RehearseOptions, RehearseResult } from "./options";
 
 /**
@@ -38,13 +39,15 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
       providers: options.simulated,
       types: typesIn(synthesized.stacks),
       existing: path.join(folder, EXISTING_FOLDER),
+      passing: true,
     });
     const env = rehearsalEnvironment(folder, simulation.env);
     const context: TerraformContext = { binary, env, listener, ...(options.signal ? { signal: options.signal } : {}) };
     const steps = new Map<string, StepResult[]>(synthesized.stacks.map((stack) => [stack.name, []]));
-    const outcomes = await inOrder(synthesized.stacks, limit, (stack) =>
-      runSteps(context, stack, ["init", "validate", "plan", "apply", "plan-again"], steps),
+    const ended = await inOrder(stackTasks(synthesized.stacks), limit, (task) =>
+      runSteps(context, task.stack, task.steps, steps),
     );
+    const outcomes = new Map(synthesized.stacks.map((stack) => [stack.name, outcomeOf(stack, ended)]));
     const resources = new Map(
       synthesized.stacks.map(({ name }) => [name, resourcesIn(path.join(folder, "state", `${name}.tfstate`))]),
     );

@@ -56,6 +56,7 @@ export class Side {
   public async start(stacks: readonly SynthesizedStack[]): Promise<void> {
     const { folder, simulated } = this.options;
     this.simulation = await startSimulation(path.join(folder, "world"), {
+      passing: true,
       providers: simulated,
       types: typesIn(stacks),
       existing: path.join(folder, EXISTING_FOLDER),

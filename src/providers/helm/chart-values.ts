@@ -54,8 +54,27 @@ function both(values: Values, shown: Values, item: ValueObject, value: Json): [V
   return [withPath(values, name, value), withPath(shown, name, value)];
 }
 
-/** The document, or why it is none. */
+/** What documents hold, by their text: a release's are asked for at every step of Terraform's, and change at few of them. */
+const known = new Map<string, Values | string>();
+const MOST_KNOWN = 200;
+
+/** The document, or why it is none. It is shared: merging copies it. */
 function parsed(text: string): Values | string {
+  let document = known.get(text);
+  if (document === undefined) {
+    document = frozen(read(text));
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(text, document);
+  }
+  return document;
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}
+
+function read(text: string): Values | string {
   try {
     const document = parse(text) as Json | undefined;
     if (document === undefined || document === null) return {};

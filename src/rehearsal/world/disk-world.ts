@@ -18,6 +18,8 @@ const DEFAULT_SEED = "jangada";
 export interface DiskWorldOptions {
   /** What computed values derive from, for a new world; an existing one keeps its own. @default "jangada" */
   readonly seed?: string;
+  /** Whether it need not outlive a machine that stops. @default false */
+  readonly passing?: boolean;
 }
 
 export class DiskWorld implements World {
@@ -39,7 +41,8 @@ export class DiskWorld implements World {
     try {
       const { seed, index } = load(folder, options.seed);
       const lines = [{ world: FORM, seed }, ...index.list().map((object) => ({ put: store(object) }))];
-      return new DiskWorld(seed, resolve(folder), index, Journal.rewrite(join(folder, JOURNAL), lines), unlock);
+      const journal = Journal.rewrite(join(folder, JOURNAL), lines, options);
+      return new DiskWorld(seed, resolve(folder), index, journal, unlock);
     } catch (error) {
       unlock();
       throw error;

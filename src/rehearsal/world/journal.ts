@@ -1,6 +1,6 @@
 /**
- * An append-only file of JSON lines. A line that `append` has returned from is on the disk: losing the process at any
- * moment afterwards does not lose it. A line that was being written when the process was lost has no line end, and is
+ * An append-only file of JSON lines. A line that `append` has returned from is on the disk: losing the process, or the machine, at any
+ * moment afterwards does not lose it; of a passing one, the machine's loss may. A line that was being written when the process was lost has no line end, and is
  * dropped by the next reader.
  */
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
@@ -11,24 +11,30 @@ import type { Json } from "./stored-value";
 /** Readable by its owner alone: a world holds private keys and passwords, as a state does. */
 const MODE = 0o600;
 
+export interface JournalOptions {
+  /** Whether it need not outlive a machine that stops: nothing waits for the disk. @default false */
+  readonly passing?: boolean;
+}
+
 export class Journal {
   private closed = false;
 
   private constructor(
     private readonly file: number,
     private length: number,
+    private readonly passing: boolean,
   ) {}
 
   /** Replaces the file by these lines, all or nothing, and opens it for more. */
-  static rewrite(path: string, lines: readonly Json[]): Journal {
+  static rewrite(path: string, lines: readonly Json[], { passing = false }: JournalOptions = {}): Journal {
     const temporary = `${path}.new`;
     const text = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
     const file = openSync(temporary, "w", MODE);
     writeAll(file, text, 0);
-    fsyncSync(file);
+    if (!passing) fsyncSync(file);
     renameSync(temporary, path);
-    syncFolder(dirname(path));
-    return new Journal(file, text.length);
+    if (!passing) syncFolder(dirname(path));
+    return new Journal(file, text.length, passing);
   }
 
   /** @throws Error of the file system (a full disk, …); the file then holds what it held before. */
@@ -37,7 +43,7 @@ export class Journal {
     const text = Buffer.from(`${JSON.stringify(line)}\n`);
     try {
       writeAll(this.file, text, this.length);
-      fsyncSync(this.file);
+      if (!this.passing) fsyncSync(this.file);
     } catch (error) {
       ftruncateSync(this.file, this.length);
       throw error;

@@ -56,6 +56,23 @@ describe("the world on disk", () => {
     after.close();
   });
 
+  it.each([
+    ["waits for the disk after each thing that is put", {}, 1],
+    ["does not where it ends with its process, and holds everything all the same", { passing: true }, 0],
+  ])("%s", (_, options, times) => {
+    const fs = require("node:fs") as typeof import("node:fs");
+    const world = DiskWorld.open(folder, options);
+    const sync = jest.spyOn(fs, "fsyncSync");
+    try {
+      world.put(object("one"));
+      expect(sync).toHaveBeenCalledTimes(times);
+    } finally {
+      sync.mockRestore();
+    }
+    expect(DiskWorld.peek(folder).map(({ id }) => id)).toEqual(["one"]);
+    world.close();
+  });
+
   it("keeps objects of one id in different realms apart", () => {
     const world = DiskWorld.open(folder);
     world.put(object("same", { where: "here" }));
