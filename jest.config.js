@@ -16,4 +16,6 @@ module.exports = {
   testTimeout: 300_000,
   // Most of a rehearsal is waiting for Terraform: as many workers as cores, where Jest would keep one free.
   maxWorkers: "100%",
+  // A worker grows with each file. Jest gives it half a second to end, which freeing a gigabyte takes on a busy machine.
+  workerIdleMemoryLimit: "350MB",
 };

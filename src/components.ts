@@ -6,6 +6,7 @@ import type { z } from "zod";
 import type { Component } from "./model/component";
 import { ingressComponent } from "./constructs/ingress/component";
 import { clusterComponent } from "./constructs/k8s-cluster/component";
+import { metricsServerComponent } from "./constructs/metrics-server/component";
 import { networkComponent } from "./constructs/network/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
 import { secretsComponent } from "./constructs/secrets/component";
@@ -13,6 +14,7 @@ import { secretsComponent } from "./constructs/secrets/component";
 const registered = [
   networkComponent,
   clusterComponent,
+  metricsServerComponent,
   databasesComponent,
   secretsComponent,
   ingressComponent,

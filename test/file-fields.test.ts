@@ -20,6 +20,8 @@ const REAL: Readonly<Record<string, Value>> = {
   "aws_db_instance database_insights_mode": "advanced",
   "aws_db_instance engine_version": "16",
   "aws_eks_cluster version": "1.34",
+  "aws_eks_node_group scaling_config[0].min_size": 2,
+  "aws_eks_node_group scaling_config[0].max_size": 7,
   "aws_eks_node_group capacity_type": "SPOT",
 };
 
@@ -44,11 +46,11 @@ describe("the fields of the file", () => {
 
   beforeAll(async () => {
     let text = START;
-    for (const { type, attribute, field, value, insteadOf } of FILE_FIELDS) {
+    for (const { type, attribute, field, value, whole } of FILE_FIELDS) {
       const real = REAL[`${type} ${attribute}`] ?? null;
-      const said = value ? (value(real) ?? null) : real;
-      text =
-        setInText(text, { within: FROM[type] ?? [], field, value: said, ...(insteadOf ? { insteadOf } : {}) }) ?? "";
+      const everywhere = new Map(["eu-west-1a", "eu-west-1b"].map((zone) => [zone, Number(real)]));
+      const said = whole ? (whole(everywhere) ?? null) : value ? (value(real) ?? null) : real;
+      text = setInText(text, { within: FROM[type] ?? [], field, value: said }) ?? "";
     }
     folder = writeProject({ dev: text });
     const { stacks } = await synth({ project: folder });

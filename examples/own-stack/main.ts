@@ -25,7 +25,7 @@ const network = Network.fromExisting(stack, "network", {
 
 const orders = new PostgresDb(stack, "orders", {
   name: "shop-orders",
-  majorVersion: "17",
+  version: "17",
   size: "small",
   region,
   account,

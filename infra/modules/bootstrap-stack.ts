@@ -39,7 +39,7 @@ export class BootstrapStack extends TerraformStack {
       bucket: name,
       region,
       account: facts.account,
-      ...(keyId ? { kmsKey: keyId } : {}),
+      ...(keyId ? { keyId } : {}),
     });
     new TerraformOutput(this, "bucket", { value: bucket.bucketName, description: "the bucket of the states" });
     new TerraformOutput(this, "key", { value: bucket.keyId, description: "the key that encrypts them" });

@@ -2,7 +2,8 @@
 import { TerraformOutput } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { AttributeShape, Contract } from "../../src/model/contract";
-import type { Component, Deployment } from "../../src/model/component";
+import type { Component, Deployment, Published } from "../../src/model/component";
+import { components } from "../../src/components";
 import { setSource } from "../../src/constructs/kit/cdktf/source";
 import { JangadaError } from "../../src/errors";
 import type { EnvironmentStack } from "./environment-stack";
@@ -11,8 +12,8 @@ import { importedAttributes } from "./outputs";
 /** The scope of a stack's outputs: they are named by themselves, not by their path. */
 export const OUTPUTS = "outputs";
 
-function child(stack: EnvironmentStack, id: string): Construct {
-  return (stack.node.tryFindChild(id) as Construct | undefined) ?? new Construct(stack, id);
+function child(scope: Construct, id: string): Construct {
+  return (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
 }
 
 /** The Terraform output that carries an instance: the contract's name, and the instance's where there can be several. */
@@ -22,12 +23,13 @@ export function outputName(contract: { readonly name: string }, name: string): s
 
 export function deploymentOf(component: Component, stack: EnvironmentStack): Deployment<unknown> {
   const { environment, target } = stack;
-  const scope = new Construct(stack, component.name);
+  const [last = component.name, ...outer] = [...(component.scope ?? [component.name])].reverse();
+  const scope = new Construct(outer.reverse().reduce<Construct>(child, stack), last);
   setSource(scope, { file: environment.file, path: component.name });
   return {
+    ...published(component, stack),
     scope,
     facts: environment.facts,
-    section: environment.sections[component.name],
     sections: environment.sections,
     target,
     from: (path, construct) => {
@@ -35,9 +37,16 @@ export function deploymentOf(component: Component, stack: EnvironmentStack): Dep
       return construct;
     },
     publish: (contract, name, instance) => publish(stack, contract, name, instance),
+    administrators: () => components.flatMap((other) => other.administrators?.(published(other, stack)) ?? []),
+    physicalName: (path, name) => environment.physicalName(path ? `${component.name}.${path}` : component.name, name),
+  };
+}
+
+function published({ name: section }: Component, stack: EnvironmentStack): Published<unknown> {
+  return {
+    section: stack.environment.sections[section],
     require: (contract, name) => requireFrom(stack, contract, name),
     offers: (contract, name) => stack.offered.has(outputName(contract, name)),
-    physicalName: (path, name) => environment.physicalName(path ? `${component.name}.${path}` : component.name, name),
   };
 }
 

@@ -1,21 +1,19 @@
 /**
- * What is known of PostgreSQL: supported majors, instance classes behind the abstract sizes, storage limits, and the image
- * whose `psql` makes databases and roles. Renovate reads the comment before the image.
+ * What is known of PostgreSQL on every target: supported majors, the names of the abstract sizes, and the image whose `psql` makes
+ * databases and roles. Renovate reads the comment before the image.
  */
 
 export interface PostgresMajor {
-  /** Family of RDS parameter groups. */
-  readonly parameterGroupFamily: string;
-  /** Last day of the community's support (postgresql.org/support/versioning), after which RDS charges for extended support. */
+  /** Last day of the community's support (postgresql.org/support/versioning); some providers charge for what comes after it. */
   readonly supportedUntil: string;
 }
 
-/** Majors by number. Minors are the provider's affair: RDS raises them in the maintenance window. */
+/** Majors by number. Minors are the provider's affair: they come in the maintenance window. */
 export const postgresMajors = {
-  "15": { parameterGroupFamily: "postgres15", supportedUntil: "2027-11-11" },
-  "16": { parameterGroupFamily: "postgres16", supportedUntil: "2028-11-09" },
-  "17": { parameterGroupFamily: "postgres17", supportedUntil: "2029-11-08" },
-  "18": { parameterGroupFamily: "postgres18", supportedUntil: "2030-11-14" },
+  "15": { supportedUntil: "2027-11-11" },
+  "16": { supportedUntil: "2028-11-09" },
+  "17": { supportedUntil: "2029-11-08" },
+  "18": { supportedUntil: "2030-11-14" },
 } as const satisfies Record<string, PostgresMajor>;
 
 export type PostgresMajorVersion = keyof typeof postgresMajors;
@@ -28,25 +26,9 @@ export const DEFAULT_POSTGRES_MAJOR: PostgresMajorVersion = "17";
 export const DATABASE_SIZES = ["small", "medium", "large"] as const;
 export type DatabaseSize = (typeof DATABASE_SIZES)[number];
 
-/** Instance classes of RDS: Graviton, in all regions of the catalog. vCPU and memory from aws.amazon.com/rds/instance-types. */
-export const rdsInstanceClasses: Readonly<Record<DatabaseSize, string>> = {
-  /** 2 vCPU (burstable), 4 GiB */
-  small: "db.t4g.medium",
-  /** 2 vCPU, 8 GiB */
-  medium: "db.m7g.large",
-  /** 4 vCPU, 32 GiB */
-  large: "db.r7g.xlarge",
-};
-
-/** GiB; of gp3 volumes (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage). */
-export const RDS_STORAGE = { min: 20, max: 65_536 } as const;
-
-/** Autoscaling needs a ceiling at least this much above what is allocated (RDS user guide, storage autoscaling). */
-export const RDS_MIN_AUTOSCALING_FACTOR = 1.1;
-
 /**
  * Names that a role or a database cannot have: keywords and databases of PostgreSQL's, words that its access rules (pg_hba.conf)
- * read otherwise, and roles of the clouds'. `assets/sql/ensure-services.sh` refuses those that would do harm, too.
+ * read otherwise, and roles that a provider keeps for itself: a name that one of them takes moves to none. `assets/sql/ensure-services.sh` refuses those that would do harm, too.
  */
 export const RESERVED_POSTGRES_NAMES: readonly string[] = [
   "all",

@@ -168,7 +168,7 @@ function rangesOf({ first, last }: Interval, family: Family): readonly string[] 
       size *= 2n;
       prefix--;
     }
-    ranges.push(formatRange({ family, prefix, first: at, last: at + size - 1n }));
+    ranges.push(formatRange({ family, prefix, first: at }));
     at += size;
   }
   return ranges;

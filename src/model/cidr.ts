@@ -64,7 +64,7 @@ export function readRange(text: string): AddressRange | undefined {
   return address && rangeAround(address, BITS[address.family]);
 }
 
-export function formatRange({ family, first, prefix }: AddressRange): string {
+export function formatRange({ family, first, prefix }: Omit<AddressRange, "last">): string {
   return `${formatAddress({ family, number: first })}/${prefix}`;
 }
 

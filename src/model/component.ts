@@ -99,8 +99,19 @@ export interface Deployment<Section> {
   require<P, I extends IConstruct, S extends AttributeShape>(contract: Contract<P, I, S>, name: string): I;
   /** Whether `require` would find it. */
   offers(contract: { readonly name: string }, name: string): boolean;
+  /** Secrets of administrators in the cloud's store, of all components that published something in this or an earlier tier. */
+  administrators(): readonly StoredSecret[];
   /** The physical name from which a renamed thing was moved, if the file's `moved` says so; else the name itself. */
   physicalName(path: string, name: string): string;
+}
+
+/** A component's section and what is published, without a place to build in. */
+export type Published<Section> = Pick<Deployment<Section>, "section" | "offers" | "require">;
+
+/** A secret that the cloud made in its store under a name of its own, and the key that encrypts it: both as the cloud names them. */
+export interface StoredSecret {
+  readonly id: string;
+  readonly keyId: string;
 }
 
 /**
@@ -161,6 +172,13 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   readonly named?: readonly string[];
   /** What is built in which tier. Loads its constructs only when called. */
   readonly build: { readonly [T in Tier]?: (deployment: Deployment<z.output<Schema>>) => void };
+  /**
+   * Ids of the scopes in which it stands within a stack: addresses derive from them. Another than its name where it was a
+   * part of another component once. @default its name
+   */
+  readonly scope?: readonly string[];
+  /** The secrets of administrators that come with what it published: whoever delivers secrets must reach these, too. */
+  administrators?(published: Published<z.output<Schema>>): readonly StoredSecret[];
   /** Components that must be built before this one in the same tier. */
   readonly after?: readonly string[];
 }

@@ -61,10 +61,13 @@ export interface FileField {
   readonly type: string;
   /** The attribute's whole path. */
   readonly attribute: string;
-  /** Within what the resource comes from, such as `databases.orders`. */
+  /** Within what the resource comes from, such as `databases.orders`; keys joined by dots. */
   readonly field: string;
-  /** A field that says the same in other words, and gives way. */
-  readonly insteadOf?: string;
   /** What the file says for a real value; undefined if it has no word for it. @default the value itself */
   readonly value?: (real: Value) => Value | undefined;
+  /**
+   * Of a field that is divided over all resources of the type that come of one thing: what the file says for what all of them
+   * have, by their own part of the thing's name; undefined if it cannot say that. @default each resource decides for itself
+   */
+  readonly whole?: (real: ReadonlyMap<string, number>) => number | undefined;
 }

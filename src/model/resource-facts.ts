@@ -5,6 +5,7 @@
  */
 import type { FileField, MadeByCloud, NoiseRule, RetoldAttribute } from "./drift-facts";
 import type { ApplyRefusal } from "./apply-refusal";
+import type { Listed } from "./listed";
 import type { Condition, RiskRule } from "./risk";
 import type { Spread } from "./spread";
 
@@ -34,6 +35,8 @@ export interface ServiceFacts {
   readonly madeByCloud?: readonly MadeByCloud[];
   /** Which field of the environment file decides an attribute. */
   readonly fileFields?: readonly FileField[];
+  /** Lists of the environment file whose entries are found again in resources. */
+  readonly lists?: readonly Listed[];
   /** Numbers of the environment file that are divided over several resources. */
   readonly spreads?: readonly Spread[];
   /** Things of the environment file, by their paths in it. */

@@ -17,7 +17,19 @@ export function defaultsOn(
 }
 
 export function checksOn(component: Component, section: unknown, context: SectionContext): readonly SectionProblem[] {
-  return partsOn(component, context.facts).flatMap((part) => part.check?.(section, context) ?? []);
+  return partsOn(component, context.facts)
+    .map((part) => part.check?.(section, context) ?? [])
+    .reduce(narrowed, []);
+}
+
+/** What holds everywhere, and what a target adds: where both refuse one place, the target's word is enough, and narrower. */
+export function narrowed(
+  general: readonly SectionProblem[],
+  special: readonly SectionProblem[],
+): readonly SectionProblem[] {
+  const refused = special.filter(({ severity }) => severity !== "warning");
+  const places = new Set(refused.map(({ path }) => JSON.stringify(path)));
+  return [...general.filter(({ path }) => !places.has(JSON.stringify(path))), ...special];
 }
 
 export function versionsOn(component: Component, section: unknown, context: SectionContext): readonly VersionUse[] {

@@ -38,7 +38,7 @@ test("asks what it does not know, says at once what an answer lacks, and writes 
   expect(screen).toContain("npx jangada rehearse qa");
   expect(status).toBe(0);
   const text = environment("qa");
-  expect(text).toContain('aws: { account: "111122223333", region: eu-central-1 }');
+  expect(text).toMatch(/aws:\n {2}account: "111122223333".*\n {2}region: eu-central-1\n/);
   expect(text).toContain("arn:aws:iam::111122223333:role/platform-admin");
   expect(text).toContain("ingress: { host: qa.example.org }");
   expect(text).not.toContain("databases");
@@ -74,7 +74,7 @@ test("with --json tells what was written, and every mistake at once", async () =
 
   const bad = await jangada("init", "other", "--json", "--account", "1", "--database", "A", "--database", "b");
   const { problems } = JSON.parse(bad.stdout) as { problems: readonly { place: { path: string } }[] };
-  expect(problems.map(({ place }) => place.path)).toEqual(["aws.account", "cluster.admins[0]", "databases[0].name"]);
+  expect(problems.map(({ place }) => place.path)).toEqual(["aws.account", "aws.admins[0]", "databases[0].name"]);
   expect(bad.status).toBe(1);
   expect(fs.existsSync(path.join(folder, "other"))).toBe(false);
 });

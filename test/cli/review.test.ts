@@ -15,8 +15,8 @@ name: ${name}
 target: eks
 profile: minimal
 owner: platform-team
-aws: { account: "123456789012", region: eu-west-1 }
-cluster: { version: "1.35", admins: ["arn:aws:iam::123456789012:role/platform-admin"] }
+aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/platform-admin"] }
+cluster: { version: "1.35" }
 ${rest}`;
 
 const BEFORE = environment(
@@ -140,7 +140,7 @@ describe("given a change that raises storage, removes a database and opens the i
   test("nothing is left behind: no worktree, no folder, no state in the project", () => {
     expect(git(project, "worktree", "list").trim().split("\n")).toHaveLength(1);
     expect(fs.readdirSync(temporary).filter((name) => name.startsWith("jangada-review-"))).toEqual([]);
-    expect(git(project, "status", "--porcelain")).toBe("?? review.md\n?? review.sarif\n?? review.xml\n");
+    expect(git(project, "status", "--porcelain")).toBe("?? review.md\n?? review.sarif\n?? review.xml");
   });
 
   test("what the file acknowledges passes; what it does not still stops the change", () => {

@@ -5,8 +5,8 @@ const file = (cluster: string, rest = ""): string => `name: dev
 target: eks
 profile: minimal
 owner: platform
-aws: { account: "123456789012", region: eu-west-1 }
-cluster: { admins: ["arn:aws:iam::123456789012:role/admin"], ${cluster} }
+aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/admin"] }
+cluster: { ${cluster} }
 ${rest}`;
 
 const told = (text: string): readonly string[] =>

@@ -5,18 +5,17 @@ const BASE = `name: dev
 target: eks
 profile: minimal
 owner: platform
-aws: { account: "123456789012", region: eu-west-1 }
+aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/admin"] }
 `;
 
-const CLUSTER = 'cluster: { admins: ["arn:aws:iam::123456789012:role/admin"] }\n';
+const CLUSTER = "cluster: {}\n";
 
 describe("chart values in an environment file", () => {
   test("of the wrong type are refused, each where it stands", () => {
-    const text = `${BASE}cluster:
-  admins: ["arn:aws:iam::123456789012:role/admin"]
+    const text = `${BASE}metricsServer:
   values:
-    metricsServer:
-      containerPort: 70000
+    containerPort: 70000
+cluster:
   aws:
     values:
       karpenter:
@@ -29,7 +28,9 @@ ingress:
     traefik: { deployment: { replicas: -1 }, additionalArguments: --log.level=DEBUG }
     certManager: { replicaCount: 1.5 }
     externalDns: { policy: everything }
-    loadBalancerController: { enableWaf: "no" }
+  aws:
+    values:
+      loadBalancerController: { enableWaf: "no" }
 secrets:
   values:
     webhook: [1]
@@ -37,15 +38,15 @@ secrets:
     const { problems } = loadText(text, "environment.yaml");
 
     expect(problems.map(({ place, code }) => `${place?.line}:${place?.column} ${place?.path} ${code}`)).toEqual([
-      "10:22 cluster.values.metricsServer.containerPort CHART_VALUE_NOT_ALLOWED",
-      "14:19 cluster.aws.values.karpenter.replicas CHART_VALUE_TYPE",
-      "16:23 cluster.aws.values.karpenter.tolerations[0].operator CHART_VALUE_NOT_ALLOWED",
-      "20:40 ingress.values.traefik.deployment.replicas CHART_VALUE_NOT_ALLOWED",
-      "20:67 ingress.values.traefik.additionalArguments CHART_VALUE_TYPE",
-      "21:34 ingress.values.certManager.replicaCount CHART_VALUE_TYPE",
-      "22:28 ingress.values.externalDns.policy CHART_VALUE_NOT_ALLOWED",
-      "23:42 ingress.values.loadBalancerController.enableWaf CHART_VALUE_TYPE",
-      "26:14 secrets.values.webhook CHART_VALUE_TYPE",
+      "8:20 metricsServer.values.containerPort CHART_VALUE_NOT_ALLOWED",
+      "13:19 cluster.aws.values.karpenter.replicas CHART_VALUE_TYPE",
+      "15:23 cluster.aws.values.karpenter.tolerations[0].operator CHART_VALUE_NOT_ALLOWED",
+      "19:40 ingress.values.traefik.deployment.replicas CHART_VALUE_NOT_ALLOWED",
+      "19:67 ingress.values.traefik.additionalArguments CHART_VALUE_TYPE",
+      "20:34 ingress.values.certManager.replicaCount CHART_VALUE_TYPE",
+      "21:28 ingress.values.externalDns.policy CHART_VALUE_NOT_ALLOWED",
+      "24:44 ingress.aws.values.loadBalancerController.enableWaf CHART_VALUE_TYPE",
+      "27:14 secrets.values.webhook CHART_VALUE_TYPE",
     ]);
     expect(problems[1]?.remedy).toBe("Write 4 without quotes.");
     expect(problems[2]?.remedy).toBe("Did you mean 'Exists'?");

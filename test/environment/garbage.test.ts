@@ -49,7 +49,8 @@ describe("garbage", () => {
     "owner: {length: {length: {}}}",
     "databases: {length: {}}",
     "databases: [{name: {length: {}}}]",
-    "cluster: {pools: {length: {}}, admins: [{length: {}}]}",
+    "cluster: {pools: {length: {}}}",
+    "aws: {admins: [{length: {}}]}",
     "aws: {account: {length: {}}}",
     "name: {size: {}}",
   ])("that has a length which is none never throws: %s", expectAnswers);

@@ -43,6 +43,21 @@ describe("moved", () => {
       ["13:24 moved[1].to ENV_MOVED_TWICE"],
     ],
     [
+      "the same rename twice",
+      moved("{from: nets.old, to: nets.new}", "{from: nets.old, to: nets.new}"),
+      ["13:12 moved[1].from ENV_MOVED_TWICE"],
+    ],
+    [
+      "two renames of one thing, each of them to what another is renamed to",
+      moved("{from: nets.a, to: nets.new}", "{from: nets.b, to: nets.other}", "{from: nets.a, to: nets.other}"),
+      ["14:12 moved[2].from ENV_MOVED_TWICE", "14:24 moved[2].to ENV_MOVED_TWICE"],
+    ],
+    [
+      "a circle behind another rename",
+      moved("{from: nets.old, to: nets.new}", "{from: nets.a, to: nets.b}", "{from: nets.b, to: nets.a}"),
+      ["13:24 moved[1].to ENV_MOVED_CYCLE"],
+    ],
+    [
       "renames in a circle",
       moved("{from: nets.a, to: nets.b}", "{from: nets.b, to: nets.a}"),
       ["12:24 moved[0].to ENV_MOVED_CYCLE"],
@@ -54,6 +69,16 @@ describe("moved", () => {
 
   test("given a name that nearly fits, suggests it", () => {
     expect(load(moved("{from: nets.old, to: nets.newe}")).problems[0]?.remedy).toBe("Did you mean 'nets.new'?");
+  });
+
+  test("given a name that fits nothing, says what there is", () => {
+    const remedy = (text: string): string | undefined => load(text).problems[0]?.remedy;
+
+    expect(remedy(moved("{from: nets.old, to: nets.elsewhere}"))).toBe("In 'nets' there are: new, other.");
+    expect(remedy(`${SMALLEST}nets: []\nmoved: [{from: nets.old, to: nets.elsewhere}]\n`)).toBe(
+      "In 'nets' there are: none.",
+    );
+    expect(remedy(moved("{from: sails.cloth, to: sails.area}"))).toMatch(/^Renamed can be: .*\bnets\.<name>/);
   });
 });
 

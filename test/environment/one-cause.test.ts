@@ -92,12 +92,7 @@ describe("one mistake", () => {
 
 describe("two mistakes stay two", () => {
   test.each<[string, string | RegExp, string, readonly string[]]>([
-    [
-      "two bad values",
-      /admins: \[.*\]/,
-      'admins: ["x", "y"]',
-      ["ENV_VALUE cluster.admins[0]", "ENV_VALUE cluster.admins[1]"],
-    ],
+    ["two bad values", /admins: \[.*\]/, 'admins: ["x", "y"]', ["ENV_VALUE aws.admins[0]", "ENV_VALUE aws.admins[1]"]],
     [
       "an unknown key that is like nothing",
       "    - name: batch",

@@ -30,6 +30,7 @@ describe("the environment files", () => {
       "cluster",
       "databases",
       "ingress",
+      "metricsServer",
       "network",
       "secrets",
     ]);

@@ -1,4 +1,7 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { z } from "zod";
+import { components } from "../../src/components";
 import { loadText } from "../../src/environment/load-file";
 import { type Component, defineComponent, type RenamedField } from "../../src/model/component";
 import { SMALLEST } from "./made-up";
@@ -204,4 +207,24 @@ test.each([
   "{ keys: [] }",
 ])("a section that is no such thing (%s) is refused, and nothing is thrown", (section) => {
   expect(problemsOf(`${SMALLEST}rigging: ${section}\n`)).not.toEqual([]);
+});
+
+test("every former spelling stands in the changelog's table", () => {
+  const changelog = fs.readFileSync(path.resolve(__dirname, "../../CHANGELOG.md"), "utf8");
+  const [, table = ""] = changelog.split("#### Where fields went");
+  const rows = table.split("Props of constructs")[0]?.split("\n") ?? [];
+  const missing = components.flatMap(({ name, renamed = [] }) =>
+    renamed
+      .filter(({ former }) => {
+        const key = former.split(".").at(-1) ?? "";
+        return !rows.some((row) => {
+          const [, before = ""] = row.split("|");
+          return before.includes(`\`${name}`) && before.includes(`.${key}\``);
+        });
+      })
+      .map(({ former }) => `${name}.${former}`),
+  );
+
+  expect(components.some(({ renamed = [] }) => renamed.length > 0)).toBe(true);
+  expect(missing).toEqual([]);
 });

@@ -7,8 +7,7 @@ const file: EnvironmentFile = {
   name: "dev",
   target: "eks",
   owner: "platform",
-  aws: { account: "123456789012", region: "eu-west-1" },
-  cluster: { admins: ["arn:aws:iam::123456789012:role/admin"] },
+  aws: { account: "123456789012", region: "eu-west-1", admins: ["arn:aws:iam::123456789012:role/admin"] },
   network: { cidr: "10.1.0.0/16" },
   databases: [{ name: "orders" }],
 };

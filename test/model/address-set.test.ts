@@ -159,6 +159,28 @@ describe("sets", () => {
     expect(AddressSet.of(after).minus(AddressSet.of(before)).ranges).toEqual(expected);
   });
 
+  test.each<[boolean, readonly string[], readonly string[]]>([
+    [true, ["10.0.0.0/8"], ["10.1.0.0/16"]],
+    [true, ["10.0.0.0/8"], []],
+    [true, ["10.0.0.0/9", "10.128.0.0/9"], ["10.0.0.0/8"]],
+    [false, ["10.1.0.0/16"], ["10.0.0.0/8"]],
+    [false, ["10.0.0.0/32"], ["10.0.0.0/31"]],
+    [false, ["10.0.0.1/32"], ["10.0.0.0/31"]],
+    [false, ["10.0.0.0/8"], ["10.0.0.0/8", "2001:db8::/32"]],
+    [false, ["2001:db8::/32"], ["2001:db8::/32", "10.0.0.0/8"]],
+    [false, [], ["10.0.0.0/8"]],
+    [false, [], ["::1"]],
+  ])("%s: %j covers %j", (expected, whole, part) => {
+    expect(AddressSet.of(whole).covers(AddressSet.of(part))).toBe(expected);
+    expect(AddressSet.of(part).minus(AddressSet.of(whole)).isEmpty).toBe(expected);
+  });
+
+  test("are of IPv4 only where all of a range is", () => {
+    expect(set("::ffff:0:0/96").ranges).toEqual(["0.0.0.0/0"]);
+    expect(set("::fffe:0:0/95").ranges).toEqual(["::fffe:0:0/95"]);
+    expect(set("::/0").ranges).toEqual(["::/0"]);
+  });
+
   test("tell what they hold in the fewest ranges, which hold the same", () => {
     fc.assert(
       fc.property(fc.array(anyRange, { maxLength: 8 }), fc.array(anyRange, { maxLength: 4 }), (ranges, holes) => {

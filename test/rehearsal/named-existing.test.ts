@@ -14,9 +14,12 @@ const BASE = {
   target: "eks",
   profile: "minimal",
   owner: "platform-team",
-  aws: { account: "123456789012", region: "eu-west-1" },
+  aws: {
+    account: "123456789012",
+    region: "eu-west-1",
+    admins: ["arn:aws:iam::123456789012:role/platform-admin"],
+  },
 };
-const ADMINS = ["arn:aws:iam::123456789012:role/platform-admin"];
 const key = (last: string, account = "123456789012"): string =>
   `arn:aws:kms:eu-west-1:${account}:key/11111111-2222-3333-4444-55555555555${last}`;
 
@@ -26,12 +29,11 @@ const KEYS_AND_ZONE = JSON.stringify({
   network: { aws: { encryptionKey: key("0") } },
   cluster: {
     version: "1.35",
-    admins: ADMINS,
     aws: { encryptionKeys: { secrets: key("1"), volumes: key("2"), logs: key("3", "999999999999") } },
   },
-  databases: [{ name: "orders", encryptionKey: key("4") }],
-  secrets: { encryptionKey: key("5") },
-  ingress: { host: "dev.example.org", dnsZone: { name: "example.org", existing: { id: "Z0123456789ABCDEFGHIJ" } } },
+  databases: [{ name: "orders", aws: { encryptionKey: key("4") } }],
+  secrets: { aws: { encryptionKey: key("5") } },
+  ingress: { host: "dev.example.org", dnsZone: { name: "example.org" }, aws: { zoneId: "Z0123456789ABCDEFGHIJ" } },
 });
 
 const NETWORK_AND_CLUSTER = JSON.stringify({
@@ -90,10 +92,10 @@ test.each([
 );
 
 test("a key that no file names does not exist", async () => {
-  const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS } }) });
+  const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE }) });
   // The clouds are not told of what the file says next.
   fs.rmSync(path.join(project.folder, "existing"), { recursive: true });
-  const text = JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } }, cluster: { admins: ADMINS } });
+  const text = JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } } });
   project.write("dev", text);
   const stacks = await project.synth("dev");
   fs.rmSync(path.join(project.folder, "existing"), { recursive: true });
@@ -107,12 +109,9 @@ test("a key that no file names does not exist", async () => {
 });
 
 test("running clouds learn of what a file comes to name", async () => {
-  const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS } }) });
+  const project = await RehearsedProject.open({ dev: JSON.stringify({ ...BASE }) });
   expectAllOk(await project.deploy("dev", ["dev-network"]));
-  project.write(
-    "dev",
-    JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } }, cluster: { admins: ADMINS } }),
-  );
+  project.write("dev", JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } } }));
 
   const runs = await project.deploy("dev", ["dev-network"]);
   await project.close();
@@ -123,17 +122,13 @@ test("running clouds learn of what a file comes to name", async () => {
 
 test("a review of a change to an existing key plans it on both sides", async () => {
   const project = writeProject({
-    dev: JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { aws: { encryptionKey: key("0") } } }),
+    dev: JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("0") } } }),
   });
   const git = (...args: readonly string[]): string => gitIn(project, ...args);
   git("init", "-q", "-b", "main");
   git("add", "-A");
   git("commit", "-q", "-m", "base");
-  writeEnvironment(
-    project,
-    "dev",
-    JSON.stringify({ ...BASE, cluster: { admins: ADMINS }, network: { aws: { encryptionKey: key("1") } } }),
-  );
+  writeEnvironment(project, "dev", JSON.stringify({ ...BASE, network: { aws: { encryptionKey: key("1") } } }));
 
   const { environments } = review(
     await planRehearsed({ facts, simulated: simulatedProviders, base: "main", project }),

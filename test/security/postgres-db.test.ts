@@ -4,7 +4,7 @@ import { type Attributes, databaseProps, only, stackOf, synthesized } from "../c
 
 // Even what may be thrown away is safe: the defaults of the least protected server.
 const stack = stackOf();
-new RdsPostgres(stack, "orders", databaseProps(stack, { protected: false, multiAz: false }));
+new RdsPostgres(stack, "orders", databaseProps(stack, { protected: false, highAvailability: false }));
 const json = synthesized(stack);
 const server = only(json, "aws_db_instance");
 const parameters = only(json, "aws_db_parameter_group")["parameter"] as readonly Attributes[];

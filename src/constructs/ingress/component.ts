@@ -2,6 +2,7 @@
 import type { ChartName } from "../../catalog/charts";
 import { defineComponent, type SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
+import { awsIngressPart } from "./aws/part";
 import { type IngressSection, ingressSection, isOpenToWorld } from "./section";
 
 /** Which chart a key of `values` belongs to. */
@@ -9,7 +10,6 @@ export const INGRESS_CHARTS = {
   traefik: "traefik",
   certManager: "cert-manager",
   externalDns: "external-dns",
-  loadBalancerController: "aws-load-balancer-controller",
 } as const satisfies Record<keyof IngressSection["values"], ChartName>;
 
 export const ingressComponent = defineComponent({
@@ -17,10 +17,13 @@ export const ingressComponent = defineComponent({
   schema: ingressSection,
   after: ["cluster"],
   check: (section) => [...checkZone(section), ...checkAcme(section), ...checkValues(section)],
-  existing: ({ dnsZone }) =>
-    dnsZone?.existing ? [{ kind: "dns-zone", id: dnsZone.existing.id, name: dnsZone.name }] : [],
   versions: () => Object.values(INGRESS_CHARTS).map((name) => ({ kind: "chart", name, path: [] })),
   facts: () => (require("./facts") as typeof import("./facts")).ingressFacts,
+  targets: { eks: awsIngressPart },
+  renamed: [
+    { former: "dnsZone.existing.id", now: "aws.zoneId" },
+    { former: "values.loadBalancerController", now: "aws.values.loadBalancerController" },
+  ],
   build: {
     platform: (deployment) => {
       const { buildIngress } = require("./build") as typeof import("./build");

@@ -1,12 +1,13 @@
 /** What an ingress needs; the same on every target. */
 import { z } from "zod";
 import { PROFILES } from "../../model/component";
+import { orTokens } from "../kit/cdktf/props";
 import type { IKubernetesCluster } from "../k8s-cluster/contract";
 import type { INetwork } from "../network/contract";
 import { ingressSection } from "./section";
 
-/** Literals: they decide which releases and objects there are. */
-export const ingressSchema = ingressSection.safeExtend({
+/** Literals, but for ids: they decide which releases and objects there are. */
+export const ingressSchema = orTokens(ingressSection, ["aws.zoneId"]).safeExtend({
   environment: z
     .string()
     .regex(/^[a-z][a-z0-9-]*$/, { message: "must be the name of an environment: lower-case letters, digits, hyphens" })

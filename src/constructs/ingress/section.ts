@@ -1,6 +1,8 @@
 /** The section `ingress` of the environment file. */
 import { z } from "zod";
 import { AddressSet } from "../../model/address-set";
+import { chartValues } from "../kit/chart-values";
+import { awsIngressBlock } from "./aws/section";
 
 /** A DNS name of at least two labels, without a trailing dot; RFC 1035 lengths. */
 const dnsName = z
@@ -16,10 +18,6 @@ export const ACME_SERVERS = {
   staging: "https://acme-staging-v02.api.letsencrypt.org/directory",
 } as const;
 
-/** Chart values of the user's own; the chart's recorded value paths are checked with the rest of the section. */
-const chartValues = (chart: string): z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodUnknown>> =>
-  z.record(z.string(), z.unknown()).optional().describe(`Values of the chart ${chart}, laid over the project's own.`);
-
 export const ingressSection = z
   .strictObject({
     controller: z
@@ -30,22 +28,7 @@ export const ingressSection = z
       "The environment's own host name. Services are exposed under it or below it, each with its own certificate.",
     ),
     dnsZone: z
-      .strictObject({
-        name: dnsName.describe("Name of the zone; `host` is this or below it."),
-        existing: z
-          .strictObject({
-            id: z
-              .string()
-              .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,254}$/, {
-                message: "must be the id of a DNS zone, such as Z0123456789ABCDEFGHIJ",
-              })
-              .describe("Id of the zone at the cloud (Route 53: the hosted zone id)."),
-          })
-          .optional()
-          .describe(
-            "A zone that exists. Left out, the zone is made, and must be delegated to its name servers, which are an output.",
-          ),
-      })
+      .strictObject({ name: dnsName.describe("Name of the zone; `host` is this or below it.") })
       .optional()
       .describe(
         "The DNS zone that external-dns writes records into, and in which certificates are proven (DNS-01). Left out, you point the host at the load balancer yourself, and certificates are proven over HTTP (HTTP-01).",
@@ -96,10 +79,10 @@ export const ingressSection = z
         traefik: chartValues("traefik"),
         certManager: chartValues("cert-manager"),
         externalDns: chartValues("external-dns"),
-        loadBalancerController: chartValues("aws-load-balancer-controller"),
       })
       .prefault({})
       .describe("Chart values, merged last. A key that the chart does not know is refused."),
+    aws: awsIngressBlock,
   })
   .describe("The way into the cluster: load balancer, ingress controller, certificates, DNS records.");
 

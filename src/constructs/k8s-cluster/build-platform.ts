@@ -3,7 +3,6 @@ import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
 import type { NetworkSection } from "../network/section";
 import { isAdopted } from "../kit/adopted";
-import { MetricsServer } from "./cluster/metrics-server";
 import { KUBERNETES_CLUSTER } from "./contract";
 import type { ClusterSection } from "./section";
 
@@ -15,11 +14,6 @@ export function buildClusterPlatform(deployment: Deployment<ClusterSection>): vo
   const cluster = deployment.require(KUBERNETES_CLUSTER, "cluster");
 
   cluster.storageClass(scope, "storage-class");
-  new MetricsServer(scope, "metrics-server", {
-    profile: facts.profile,
-    networkCidr: network.cidr,
-    values: section.values.metricsServer,
-  });
   const autoscaling = cluster.autoscale(scope, {
     facts,
     section,

@@ -1,8 +1,8 @@
 /** Checks across the fields of the section `cluster`, as they hold on every target. */
 import { isSupportedMinor, supportedMinors } from "../../catalog/kubernetes";
 import { overlaps, parseIpv4Range } from "../../model/cidr";
-import type { SectionContext, SectionProblem } from "../../model/component";
-import { chartValueProblems } from "../kit/cluster/check-values";
+import type { EnvironmentFacts, SectionContext, SectionProblem } from "../../model/component";
+import { factsOf } from "../../targets";
 import type { NetworkSection } from "../network/section";
 import { isAdopted } from "../kit/adopted";
 import { checkApi } from "./check-api";
@@ -13,10 +13,7 @@ export function checkCluster(section: ClusterSection, context: SectionContext): 
   const network = context.sections["network"] as NetworkSection | undefined;
   return [
     ...checkVersion(section),
-    ...(isAdopted(section, context.facts)
-      ? []
-      : [...checkAdmins(section, context.facts.account), ...checkOwn(section, network?.cidr)]),
-    ...chartValueProblems("metrics-server", section.values.metricsServer, ["values", "metricsServer"]),
+    ...(isAdopted(section, context.facts) ? [] : [...checkAdmins(context.facts), ...checkOwn(section, network?.cidr)]),
   ];
 }
 
@@ -56,31 +53,17 @@ export function serviceOverlap(serviceCidr: string, cidr: string | undefined): r
   ];
 }
 
-function checkAdmins({ admins }: ClusterSection, account: string): readonly SectionProblem[] {
-  if (admins.length === 0) {
-    return [
-      {
-        path: ["admins"],
-        code: "CLUSTER_NO_ADMINS",
-        message: "Nobody would administer the cluster: whoever creates it is not let in by that.",
-        remedy: `Name the IAM role that deploys, such as arn:aws:iam::${account}:role/platform-admin.`,
-      },
-    ];
-  }
-  return admins.flatMap((admin, index) => [
-    ...(admins.indexOf(admin) === index
-      ? []
-      : [{ path: ["admins", index], code: "CLUSTER_ADMIN_TWICE", message: `'${admin}' is named twice.` }]),
-    // EKS takes principals of other accounts in an access entry; that is nearly always a file copied from elsewhere.
-    ...(admin.split(":")[4] === account
-      ? []
-      : [
-          {
-            path: ["admins", index],
-            code: "CLUSTER_ADMIN_OF_OTHER_ACCOUNT",
-            message: `'${admin}' is not of the environment's account ${account}.`,
-            remedy: "Name a role of the environment's account; people of others take that role on.",
-          },
-        ]),
-  ]);
+function checkAdmins({ admins, target, ...where }: EnvironmentFacts): readonly SectionProblem[] {
+  const { block, principal } = factsOf(target) ?? {};
+  if (block === undefined || !principal || admins.length > 0) return [];
+  return [
+    {
+      path: [block, "admins"],
+      fromTop: true,
+      reliesOn: [block, "admins"],
+      code: "CLUSTER_NO_ADMINS",
+      message: "Nobody would administer the cluster: whoever creates it is not let in by that.",
+      remedy: `Name who deploys: \`admins: ["${principal.usual(where)}"]\` under '${block}'.`,
+    },
+  ];
 }

@@ -1,18 +1,17 @@
 /** The component `cluster`: its section, the profile's defaults, what is checked, and where it is built. */
-import { defineComponent, type SectionContext, type VersionUse } from "../../model/component";
-import { isAdopted } from "../kit/adopted";
+import { defineComponent } from "../../model/component";
 import { eksClusterPart } from "./aws/part";
 import { checkCluster } from "./check";
 import { clusterDefaults } from "./defaults";
 import { renamedClusterFields } from "./renamed";
-import { type ClusterSection, clusterSection } from "./section";
+import { clusterSection } from "./section";
 
 export const clusterComponent = defineComponent({
   name: "cluster",
   schema: clusterSection,
   defaults: clusterDefaults,
   check: checkCluster,
-  versions: versionsOf,
+  versions: ({ version }) => [{ kind: "kubernetes", name: "kubernetes", version, path: ["version"] }],
   targets: { eks: eksClusterPart },
   renamed: renamedClusterFields,
   named: ["pools"],
@@ -29,14 +28,3 @@ export const clusterComponent = defineComponent({
     },
   },
 });
-
-function versionsOf(section: ClusterSection, { facts }: SectionContext): readonly VersionUse[] {
-  const kubernetes: VersionUse = {
-    kind: "kubernetes",
-    name: "kubernetes",
-    version: section.version,
-    path: ["version"],
-  };
-  if (isAdopted(section, facts)) return [kubernetes];
-  return [kubernetes, { kind: "chart", name: "metrics-server", path: ["version"] }];
-}

@@ -26,7 +26,7 @@ const nodes = z
       .max(MOST_NODES)
       .optional()
       .describe(
-        "Nodes of the whole pool, at least; also their number at first. Spread evenly over its zones. Default: one for each of its zones.",
+        "Nodes of the whole pool, at least; also their number at first. Divided evenly over its zones. Where more than run now needs a step by hand first, `plan` tells it. Default: one for each of its zones.",
       ),
     max: z
       .int()

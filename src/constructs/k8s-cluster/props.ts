@@ -1,10 +1,12 @@
 /** What a Kubernetes cluster needs: the fields of the section `cluster`, and what an environment knows beside them. */
 import { z } from "zod";
+import { textIn } from "../../model/text-form";
+import { PRINCIPAL } from "../../targets/eks/forms";
 import type { INetwork } from "../network/contract";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
 import { awsClusterBlock } from "./aws/section";
 import { poolSection } from "./pool-section";
-import { adminArn, type ClusterSection, clusterSection } from "./section";
+import { type ClusterSection, clusterSection } from "./section";
 
 export const poolSchema = poolSection.safeExtend({
   physicalName: z
@@ -15,8 +17,8 @@ export const poolSchema = poolSection.safeExtend({
 
 const KEYS = ["encryptionKeys.secrets", "encryptionKeys.volumes", "encryptionKeys.logs"];
 
-// Charts are of another construct, in another state.
-export const kubernetesClusterSchema = clusterSection.omit({ values: true, aws: true }).safeExtend({
+// Values of charts are for what runs inside it, in another state.
+export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeExtend({
   name: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,99}$/, { message: "must be up to 100 lower-case letters, digits and hyphens" })
@@ -29,7 +31,7 @@ export const kubernetesClusterSchema = clusterSection.omit({ values: true, aws: 
     "The cloud's account; policies name it.",
   ),
   admins: z
-    .array(adminArn)
+    .array(textIn(PRINCIPAL))
     .min(1, { message: "must name an IAM role or user: nobody else administers the cluster, whoever creates it" })
     .describe(
       "ARNs of the IAM roles and users that administer the cluster. Literals: access entries are named after them.",
@@ -53,11 +55,6 @@ export type KubernetesClusterSettings = z.output<typeof kubernetesClusterSchema>
 export type PoolSettings = z.output<typeof poolSchema>;
 
 /** The fields of the section that a cluster is made of: values of charts are for what runs inside it. */
-export function clusterFields({
-  values: _charts,
-  pools = [],
-  aws: { values: _own, ...aws },
-  ...fields
-}: ClusterSection) {
+export function clusterFields({ pools = [], aws: { values: _own, ...aws }, ...fields }: ClusterSection) {
   return { ...fields, pools, aws };
 }

@@ -31,9 +31,11 @@ function zonesOf(entry: Readonly<Record<string, unknown>>, context: RenamedConte
 }
 
 export const renamedClusterFields: readonly RenamedField[] = [
+  { former: "admins", now: "/aws.admins" },
   { former: "controlPlaneZones", now: "aws.controlPlaneZones" },
   { former: "encryptionKeys", now: "aws.encryptionKeys" },
   { former: "existing", now: "aws.existing" },
+  { former: "values.metricsServer", now: "/metricsServer.values" },
   { former: "values.karpenter", now: "aws.values.karpenter" },
   { former: "pools.*.instanceType", now: "pools.*.aws.instanceType" },
   { former: "pools.*.zones", now: "pools.*.aws.zones" },

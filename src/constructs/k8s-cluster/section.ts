@@ -6,11 +6,6 @@ import { poolSection } from "./pool-section";
 
 const cidr = z.cidrv4({ message: "must be an IPv4 range, such as 203.0.113.0/24" });
 
-/** A role or a user; never an assumed role's session, a group or the account's root. */
-export const adminArn = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/[\w+=,.@/-]+$/, {
-  message: "must be the ARN of an IAM role or user, such as arn:aws:iam::123456789012:role/platform-admin",
-});
-
 /** How the deployer reaches an API server that has no public endpoint. */
 export const API_ACCESS = ["runner-in-vpc", "vpn", "ssm-tunnel"] as const;
 
@@ -83,23 +78,8 @@ export const clusterSection = z
     serviceCidr: cidr
       .default("172.20.0.0/16")
       .describe("IPv4 range of Services; fixed when the cluster is made, and must not overlap the network's."),
-    admins: z
-      .array(adminArn)
-      .default([])
-      .describe(
-        "ARNs of the IAM roles and users that administer the cluster. Nobody else does, whoever creates it: the role that deploys must be among them.",
-      ),
     api: apiSection.prefault({}),
     autoscaling: autoscalingSection.prefault({}),
-    values: z
-      .strictObject({
-        metricsServer: z
-          .record(z.string(), z.unknown())
-          .optional()
-          .describe("Values of the chart metrics-server, laid over the project's own."),
-      })
-      .prefault({})
-      .describe("Chart values, merged last. A key that the chart does not know is refused."),
     aws: awsClusterBlock.prefault({}),
   })
   .describe("The Kubernetes cluster.");

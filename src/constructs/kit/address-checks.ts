@@ -12,15 +12,24 @@ export interface RangesRule {
   readonly remedy: string;
 }
 
-/** One problem for each range that is the world alone; else one of the whole list, if its ranges are together. */
+/** One problem for each range that is the world alone; else one of the whole list (or map), if its ranges are together. */
 export function checkRanges(
-  ranges: readonly string[],
+  given: readonly string[] | Readonly<Record<string, string>>,
   path: readonly (string | number)[],
   { world, wide, what, remedy }: RangesRule,
 ): readonly SectionProblem[] {
+  const ranges = Object.values(given);
+  const keys = Array.isArray(given) ? [...given.keys()] : Object.keys(given);
   const alone = ranges.flatMap((range, index): readonly SectionProblem[] =>
     AddressSet.of([range]).isWorld
-      ? [{ path: [...path, index], code: world, message: `'${range}' opens ${what} to everybody.`, remedy }]
+      ? [
+          {
+            path: [...path, keys[index] ?? index],
+            code: world,
+            message: `'${range}' opens ${what} to everybody.`,
+            remedy,
+          },
+        ]
       : [],
   );
   if (alone.length > 0) return alone;

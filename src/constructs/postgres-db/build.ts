@@ -1,5 +1,5 @@
 /** Builds the section `databases`. */
-import type { Deployment } from "../../model/component";
+import type { Deployment, Published, StoredSecret } from "../../model/component";
 import { KubernetesNamespace } from "../kit/cluster/namespace";
 import { NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { NETWORK } from "../network/contract";
@@ -7,7 +7,7 @@ import { SECRET_STORE } from "../secrets/contract";
 import { POSTGRES_DB, PostgresDb } from "./contract";
 import { POSTGRES_SERVICES } from "./postgres-services";
 import { openPlatformStores, openServiceStores } from "./service-stores";
-import type { DatabaseSection, DatabasesSection } from "./section";
+import { type DatabasesSection, serverOf } from "./section";
 
 /** Where the databases are made from; only the platform has business here. */
 const NAMESPACE = "databases";
@@ -20,26 +20,11 @@ export function buildServers(deployment: Deployment<DatabasesSection>): void {
   for (const database of section) {
     const { name } = database;
     const server = new PostgresDb(scope, name, {
+      ...serverOf(database),
       name: `${facts.name}-${deployment.physicalName(name, name)}`,
       network,
       region: facts.region,
       account: facts.account,
-      majorVersion: database.version,
-      size: database.size,
-      instanceClass: database.instanceClass,
-      storageGib: database.storage,
-      maxStorageGib: database.maxStorage,
-      multiAz: database.multiAz,
-      backupRetentionDays: database.backupDays,
-      protected: isProtected(deployment, database),
-      insights: database.insights,
-      allowedCidrs: database.allow ? namedRanges(database.allow) : undefined,
-      keyArn: database.encryptionKey,
-      allowMajorUpgrade: database.allowMajorUpgrade,
-      parameters: database.parameters,
-      rotateAdminAfterDays: database.rotateAdminAfterDays,
-      backupWindow: database.backupWindow,
-      maintenanceWindow: database.maintenanceWindow,
     });
     deployment.publish(POSTGRES_DB, name, deployment.from(name, server));
   }
@@ -75,7 +60,7 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       // A renamed server goes on serving under the name that its data is stored under.
       services: database.services ?? [physical],
       secretPrefix: `${secrets.prefix}databases/${physical}`,
-      deleteWithEnvironment: !isProtected(deployment, database),
+      deleteWithEnvironment: !database.protected,
       passwordRevision: database.passwordRevision,
       caBundle: database.caBundle,
       region: facts.region,
@@ -84,11 +69,10 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
   }
 }
 
-function isProtected({ facts }: Deployment<DatabasesSection>, database: DatabaseSection): boolean {
-  return database.protected ?? facts.protected;
-}
-
-/** `10.1.0.0/16` under the name `10-1-0-0-16`: addresses never derive from the position in a list. */
-function namedRanges(ranges: readonly string[]): Record<string, string> {
-  return Object.fromEntries(ranges.map((range) => [range.replace(/[./]/g, "-"), range]));
+/** The secrets of the servers' administrators, where the cloud makes them, under names of its own. */
+export function administratorsOf(published: Published<DatabasesSection | undefined>): readonly StoredSecret[] {
+  return (published.section ?? [])
+    .filter(({ name }) => published.offers(POSTGRES_DB, name))
+    .map(({ name }) => published.require(POSTGRES_DB, name).admin)
+    .flatMap((admin) => (admin.kind === "secret" ? [{ id: admin.secretId, keyId: admin.keyId }] : []));
 }

@@ -1,22 +1,48 @@
 /** Checks of the section `databases` that no schema of one entry can make. */
 import { checkRanges } from "../kit/address-checks";
-import type { EnvironmentFacts, SectionContext, SectionProblem } from "../../model/component";
-import { knowsAuthorities } from "./aws/certificate-authorities";
+import type { SectionProblem } from "../../model/component";
 import { type DatabaseSection, type DatabasesSection, serviceName } from "./section";
 
-/** An identifier of RDS has 63 characters (API reference, CreateDBInstance). */
-const MAX_IDENTIFIER = 63;
-
-export function checkDatabases(databases: DatabasesSection, context: SectionContext): readonly SectionProblem[] {
+export function checkDatabases(databases: DatabasesSection): readonly SectionProblem[] {
   return databases.flatMap((database, index) => [
     ...twiceNamed(databases, database, index),
     ...twiceServed(database, index),
     ...notAService(database, index),
-    ...tooLong(database, index, context.facts.name),
-    ...ownParameters(database, index),
-    ...openToAll(database, index),
-    ...unverifiable(database, index, context.facts),
+    ...within(index, checkServer(database)),
   ]);
+}
+
+/** Problems of an entry, told of the list. */
+export function within(index: number, problems: readonly SectionProblem[]): readonly SectionProblem[] {
+  return problems.map((problem) => ({ ...problem, path: [index, ...problem.path] }));
+}
+
+/** What of a server no field alone says: for an entry of the file, and for a construct's props. */
+export function checkServer({ storage, maxStorage, allow }: CheckedServer): readonly SectionProblem[] {
+  return [
+    ...(maxStorage !== undefined && maxStorage < storage ? [tooSmall(storage, `what 'storage' begins with`)] : []),
+    ...checkRanges(allow ?? [], ["allow"], {
+      world: "DATABASE_OPEN",
+      wide: "DATABASE_WIDE",
+      what: "the database",
+      remedy:
+        "Name the ranges that have business with the server, or leave `allow` out: the environment's own network.",
+    }),
+  ];
+}
+
+interface CheckedServer extends Pick<DatabaseSection, "storage" | "maxStorage"> {
+  /** Of props also by name. */
+  readonly allow?: readonly string[] | Readonly<Record<string, string>> | undefined;
+}
+
+/** @param why What asks for as much. */
+export function tooSmall(least: number, why: string): SectionProblem {
+  return {
+    path: ["maxStorage"],
+    code: "DATABASE_STORAGE",
+    message: `'maxStorage' must be at least ${least}: ${why}.`,
+  };
 }
 
 function twiceNamed(databases: DatabasesSection, { name }: DatabaseSection, index: number): readonly SectionProblem[] {
@@ -56,58 +82,6 @@ function notAService({ name, services }: DatabaseSection, index: number): readon
       code: "DATABASE_NAME_RESERVED",
       message: `Without 'services' the server's logical database and role would be called '${name}'. ${named.error.issues.map(({ message }) => message).join(" ")}`,
       remedy: "Call the server otherwise, or list its services.",
-    },
-  ];
-}
-
-function tooLong({ name }: DatabaseSection, index: number, environment: string): readonly SectionProblem[] {
-  const identifier = `${environment}-${name}`;
-  if (identifier.length <= MAX_IDENTIFIER) return [];
-  return [
-    {
-      path: [index, "name"],
-      code: "DATABASE_NAME_TOO_LONG",
-      message: `The server would be called '${identifier}': ${identifier.length} characters, of which RDS allows ${MAX_IDENTIFIER}.`,
-      remedy: `Take ${identifier.length - MAX_IDENTIFIER} off the name.`,
-    },
-  ];
-}
-
-/** What the construct sets for safety is not to be undone by the way. */
-function ownParameters({ parameters }: DatabaseSection, index: number): readonly SectionProblem[] {
-  if (!("rds.force_ssl" in parameters) || parameters["rds.force_ssl"] === "1") return [];
-  return [
-    {
-      path: [index, "parameters", "rds.force_ssl"],
-      code: "DATABASE_TLS_REQUIRED",
-      message: "Connections without TLS cannot be allowed.",
-      remedy: "Take `rds.force_ssl` out.",
-    },
-  ];
-}
-
-function openToAll({ allow = [] }: DatabaseSection, index: number): readonly SectionProblem[] {
-  return checkRanges(allow, [index, "allow"], {
-    world: "DATABASE_OPEN",
-    wide: "DATABASE_WIDE",
-    what: "the database",
-    remedy: "Name the ranges that have business with the server, or leave `allow` out: the environment's own network.",
-  });
-}
-
-/** Without authorities nobody could tell the server from another one. */
-function unverifiable(
-  { name, caBundle }: DatabaseSection,
-  index: number,
-  { target, region }: EnvironmentFacts,
-): readonly SectionProblem[] {
-  if (target !== "eks" || caBundle !== undefined || knowsAuthorities(region)) return [];
-  return [
-    {
-      path: [index],
-      code: "DATABASE_AUTHORITIES_UNKNOWN",
-      message: `The certificate authorities of RDS in '${region}' are not known here, so nobody could verify the server '${name}'.`,
-      remedy: `Give them as 'caBundle': the content of https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem (aws-cn: rds-truststore.s3.cn-north-1.amazonaws.com.cn; GovCloud: truststore.pki.us-gov-west-1.rds.amazonaws.com).`,
     },
   ];
 }

@@ -1,6 +1,6 @@
 /** `databases`: the servers stand in the tier `data`; their logical databases and roles are made from within the cluster. */
 import { defineComponent } from "../../model/component";
-import { existingKeys } from "../kit/existing-key";
+import { rdsPart } from "./aws/part";
 import { checkDatabases } from "./check";
 import { databaseDefaults } from "./defaults";
 import { databasesSchema } from "./section";
@@ -11,9 +11,20 @@ export const databasesComponent = defineComponent({
   named: [""],
   defaults: (facts, given) => databaseDefaults(facts, given),
   check: checkDatabases,
-  existing: (databases) => existingKeys(...databases.map(({ encryptionKey }) => encryptionKey)),
   versions: (databases) =>
     databases.map(({ version }, index) => ({ kind: "postgres", name: "postgres", version, path: [index, "version"] })),
+  targets: { eks: rdsPart },
+  renamed: [
+    { former: "*.multiAz", now: "*.highAvailability" },
+    ...["instanceClass", "insights", "encryptionKey", "rotateAdminAfterDays", "backupWindow"].map((field) => ({
+      former: `*.${field}`,
+      now: `*.aws.${field}`,
+    })),
+  ],
+  administrators: (published) => {
+    const { administratorsOf } = require("./build") as typeof import("./build");
+    return administratorsOf(published);
+  },
   // The secret store delivers the administrator's password and makes the services'.
   after: ["secrets"],
   facts: () => (require("./facts") as typeof import("./facts")).databasesFacts,

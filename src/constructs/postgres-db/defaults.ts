@@ -1,18 +1,16 @@
 /** What the profile gives a database that the file says nothing of. Redundancy and cost differ; safety never does. */
 import type { EnvironmentFacts, Profile } from "../../model/component";
+import type { ServerSection } from "./section";
 
-const DEFAULTS = {
-  minimal: { size: "small", storage: 20, multiAz: false, backupDays: 14, insights: "standard" },
-  standard: { size: "medium", storage: 100, multiAz: true, backupDays: 14, insights: "standard" },
-  full: { size: "large", storage: 200, multiAz: true, backupDays: 35, insights: "advanced" },
-} as const satisfies Record<Profile, object>;
+/** What differs from the fields' own defaults. */
+const DEFAULTS: Readonly<Record<Profile, Partial<ServerSection>>> = {
+  minimal: { size: "small", highAvailability: false },
+  standard: { storage: 100 },
+  full: { size: "large", storage: 200, backupDays: 35 },
+};
 
 /** The defaults of each entry of the list, in its order; nothing is checked yet. */
 export function databaseDefaults(facts: EnvironmentFacts, given: unknown): unknown {
   if (!Array.isArray(given)) return [];
-  return given.map((entry: unknown) => {
-    const { size, ...rest } = DEFAULTS[facts.profile];
-    const concrete = typeof entry === "object" && entry !== null && "instanceClass" in entry;
-    return { ...rest, protected: facts.protected, ...(concrete ? {} : { size }) };
-  });
+  return given.map(() => ({ ...DEFAULTS[facts.profile], protected: facts.protected }));
 }

@@ -2,8 +2,6 @@
 import type { Deployment } from "../../model/component";
 import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
 import { NETWORK } from "../network/contract";
-import { POSTGRES_DB } from "../postgres-db/contract";
-import type { DatabasesSection } from "../postgres-db/section";
 import { namespacePath } from "./names";
 import { SECRET_STORE } from "./contract";
 import { SECRETS_KEY } from "./secrets-key";
@@ -16,7 +14,7 @@ export function buildKey(deployment: Deployment<SecretsSection>): void {
     region: facts.region,
     account: facts.account,
     protected: facts.protected,
-    ...(section.encryptionKey ? { existingId: section.encryptionKey } : {}),
+    aws: section.aws,
   });
   deployment.publish(SECRETS_KEY, "key", key);
 }
@@ -29,7 +27,7 @@ export function buildStore(deployment: Deployment<SecretsSection>): void {
     cluster: deployment.require(KUBERNETES_CLUSTER, "cluster"),
     networkCidr: deployment.require(NETWORK, "network").cidr,
     keyId: deployment.require(SECRETS_KEY, "key").keyId,
-    foreign: administratorsOf(deployment),
+    foreign: [...deployment.administrators()],
     recoverable: facts.protected,
     tags: { ...facts.tags },
     replicas: section.replicas,
@@ -37,13 +35,4 @@ export function buildStore(deployment: Deployment<SecretsSection>): void {
   });
   for (const { name } of section.namespaces) store.open({ name, namespace: name, path: namespacePath(name) });
   deployment.publish(SECRET_STORE, "secrets", store);
-}
-
-/** The secrets of the databases' administrators, which the cloud makes under names of its own. */
-function administratorsOf(deployment: Deployment<SecretsSection>): { id: string; keyId: string }[] {
-  const databases = (deployment.sections["databases"] ?? []) as DatabasesSection;
-  return databases
-    .filter(({ name }) => deployment.offers(POSTGRES_DB, name))
-    .map(({ name }) => deployment.require(POSTGRES_DB, name).admin)
-    .flatMap((admin) => (admin.kind === "secret" ? [{ id: admin.secretId, keyId: admin.keyId }] : []));
 }

@@ -1,21 +1,22 @@
 /** `secrets`: the environment's own key in the tier `data`, which outlives the cluster; the operator and its store in `platform`. */
 import { defineComponent } from "../../model/component";
-import { existingKeys } from "../kit/existing-key";
 import { chartValueProblems } from "../kit/cluster/check-values";
+import { awsSecretsPart } from "./aws/part";
 import { namespaceProblems } from "./consumers";
 import { secretsSchema } from "./section";
 
 export const secretsComponent = defineComponent({
   name: "secrets",
   schema: secretsSchema,
-  defaults: (facts) => ({ replicas: facts.profile === "minimal" ? 1 : 2 }),
+  defaults: ({ profile }) => (profile === "minimal" ? { replicas: 1 } : {}),
   check: (section, context) => [
     ...chartValueProblems("external-secrets", section.values, ["values"]),
     ...namespaceProblems(section, context),
   ],
-  existing: ({ encryptionKey }) => existingKeys(encryptionKey),
   versions: () => [{ kind: "chart", name: "external-secrets", path: [] }],
   facts: () => (require("./facts") as typeof import("./facts")).secretsFacts,
+  targets: { eks: awsSecretsPart },
+  renamed: [{ former: "encryptionKey", now: "aws.encryptionKey" }],
   build: {
     data: (deployment) => {
       const { buildKey } = require("./build") as typeof import("./build");

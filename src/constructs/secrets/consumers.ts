@@ -1,6 +1,6 @@
 /** Which namespaces read which secrets, and what in the environment file cannot be so. */
 import type { SectionContext, SectionProblem } from "../../model/component";
-import type { DatabasesSection } from "../postgres-db/section";
+import { databaseServices } from "../../model/database-services";
 import { ADMINISTRATORS_STORE } from "./names";
 import type { SecretsSection } from "./section";
 
@@ -13,7 +13,7 @@ const RESERVED = /^(kube-.*|databases|external-secrets)$/;
  * @param databases What the service may be listed as: `<server>/<service>`.
  */
 export function consumersOf(
-  section: SecretsSection | undefined,
+  section: Pick<SecretsSection, "namespaces"> | undefined,
   service: string,
   databases: readonly string[],
 ): readonly string[] {
@@ -25,7 +25,7 @@ export function consumersOf(
 }
 
 export function namespaceProblems(section: SecretsSection, { sections }: SectionContext): readonly SectionProblem[] {
-  const known = servicesOf((sections["databases"] ?? []) as DatabasesSection);
+  const known = databaseServices(sections);
   return section.namespaces.flatMap(({ name, databases }, index) => [
     ...nameProblems(section, name, index),
     ...databases.flatMap((listed, at): readonly SectionProblem[] =>
@@ -67,7 +67,3 @@ function nameProblems({ namespaces }: SecretsSection, name: string, index: numbe
 }
 
 const isReserved = (name: string): boolean => RESERVED.test(name) || name === ADMINISTRATORS_STORE;
-
-function servicesOf(databases: DatabasesSection): readonly string[] {
-  return databases.flatMap(({ name, services = [name] }) => services.map((service) => `${name}/${service}`));
-}

@@ -2,8 +2,10 @@
 import { z } from "zod";
 import { tokenOr } from "../kit/cdktf/props";
 import type { IKubernetesCluster } from "../k8s-cluster/contract";
+import { secretsSchema } from "./section";
 
-export const secretStoreSchema = z.strictObject({
+/** The operator's own fields of the section; its key is a construct apart, and its namespaces are opened one by one. */
+export const secretStoreSchema = secretsSchema.pick({ replicas: true, values: true }).extend({
   /** Name of the environment: the names of its secrets begin so. */
   environment: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Lower-case words, joined by single hyphens."),
   /** The cloud's region, in which the secrets are. */
@@ -18,10 +20,6 @@ export const secretStoreSchema = z.strictObject({
   recoverable: z.boolean().default(true),
   /** On every secret that is made. @default none */
   tags: z.record(z.string(), z.string()).default({}),
-  /** Copies of the operator. @default 2 */
-  replicas: z.number().int().min(1).max(5).default(2),
-  /** Chart values, merged last. @default none */
-  values: z.record(z.string(), z.unknown()).default({}),
 });
 
 export type SecretStoreSettings = z.output<typeof secretStoreSchema>;

@@ -6,16 +6,16 @@ import type { IConstruct } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
 import { contractClass } from "../../model/contract-class";
 import { secretsKeyImplementations } from "./implementations";
+import type { SecretsSection } from "./section";
 
-export interface SecretsKeyProps {
+/** The section's words of a target's own key, and where it is made. */
+export interface SecretsKeyProps extends Partial<Pick<SecretsSection, "aws">> {
   /** Name of the environment. */
   readonly environment: string;
   readonly region: string;
   readonly account: string;
   /** Whether it refuses to be destroyed. */
   readonly protected: boolean;
-  /** Id of an existing key, as the cloud names it. @default one is made */
-  readonly existingId?: string;
 }
 
 export interface ISecretsKey extends IConstruct {

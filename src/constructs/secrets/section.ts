@@ -1,5 +1,6 @@
 /** `secrets` in the environment file: the operator that brings secrets from the cloud's store into the cluster. */
 import { z } from "zod";
+import { awsSecretsBlock } from "./aws/section";
 
 /** A DNS label (RFC 1123), as Kubernetes asks of a namespace's name. */
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -19,17 +20,12 @@ const consumingNamespace = z.strictObject({
 
 export const secretsSchema = z
   .strictObject({
-    encryptionKey: z
-      .string()
-      .regex(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, "The ARN of a KMS key (not of an alias).")
-      .optional()
-      .describe("ARN of an existing KMS key for the environment's secrets. Default: a key of its own."),
     replicas: z
       .number()
       .int()
       .min(1)
       .max(5)
-      .default(1)
+      .default(2)
       .describe("Copies of the operator. Default: 2, in the profile minimal 1."),
     namespaces: z
       .array(consumingNamespace)
@@ -41,6 +37,7 @@ export const secretsSchema = z
       .record(z.string(), z.unknown())
       .default({})
       .describe("Values of the chart external-secrets, merged last. Unknown keys are refused."),
+    aws: awsSecretsBlock,
   })
   .describe("External Secrets Operator and its store: the way of secrets from the cloud into the cluster.");
 

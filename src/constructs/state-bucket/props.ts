@@ -1,14 +1,16 @@
-/** The props of a state bucket. */
+/** What a place for states needs; its names are checked by the target that makes it. */
 import { z } from "zod";
 
 export const stateBucketSchema = z.strictObject({
-  bucket: z.string().min(3).max(63).describe("Name of the bucket: unique in all of the cloud."),
+  bucket: z.string().min(1).describe("Name of the bucket: unique in all of the cloud."),
   region: z.string().describe("Where it is made."),
   account: z.string().describe("The account that owns it, and whose IAM policies say who may read states."),
-  kmsKey: z
+  keyId: z
     .string()
     .optional()
-    .describe("Key that encrypts what names no other: ARN, id or alias. Default: one is made, with the bucket's name."),
+    .describe(
+      "Key that encrypts what names no other, as the cloud names it. Default: one is made, with the bucket's name.",
+    ),
   noncurrentDays: z
     .int()
     .min(1)

@@ -25,8 +25,10 @@ export function adviser(
   return (stack) => {
     const synthesized = readResources(stack.folder);
     const environment = environments.find(({ facts }) => facts.name === stack.environment);
-    return (change, attributes): Remedies => ({
-      ...(change.action === "delete" ? gone(change, environment) : takeOver(project, change, attributes, known)),
+    return (change, attributes, siblings): Remedies => ({
+      ...(change.action === "delete"
+        ? gone(change, environment)
+        : takeOver(project, change, attributes, siblings, known)),
       ...putBack(stack, change, attributes, synthesized, known),
       ignore: ignore(change, attributes, expires),
     });

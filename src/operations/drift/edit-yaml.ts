@@ -6,18 +6,20 @@ import type { LineEdit } from "./drift-result";
 export interface Edit {
   /** The map that holds the field: keys, and names of list entries, such as `["databases", "orders"]`. */
   readonly within: readonly string[];
+  /** Its key, or keys joined by dots (`aws.instanceClass`): maps on the way that are not there are made. */
   readonly field: string;
   readonly value: Value;
-  /** A field that is replaced by it, if it is there. */
-  readonly insteadOf?: string;
 }
 
 /** The text with the value set; undefined if what should hold it does not stand in the file. */
 export function setInText(text: string, edit: Edit): string | undefined {
-  const map = find(parseDocument(text).contents as ParsedNode | null, edit.within);
-  if (!map?.range) return undefined;
-  const written = `${edit.field}: ${inline(edit.value)}`;
-  const pair = pairOf(map, edit.field) ?? (edit.insteadOf ? pairOf(map, edit.insteadOf) : undefined);
+  const outer = find(parseDocument(text).contents as ParsedNode | null, edit.within);
+  if (!outer?.range) return undefined;
+  const { map, keys } = deepest(outer, edit.field.split("."));
+  const [key = "", ...inner] = keys;
+  const value = inner.reduceRight<Value>((nested, name) => ({ [name]: nested }), edit.value);
+  const written = `${key}: ${inline(value)}`;
+  const pair = pairOf(map, key);
   if (pair) {
     const [start, end] = [pair.key.range[0], pair.value?.range?.[1]];
     return end === undefined ? undefined : text.slice(0, start) + written + text.slice(end);
@@ -52,6 +54,7 @@ export function lineEdits(before: string, after: string): readonly LineEdit[] {
 }
 
 type ParsedPair = Pair<ParsedNode, ParsedNode | null>;
+type ParsedMap = YAMLMap.Parsed & { readonly range: NonNullable<YAMLMap.Parsed["range"]> };
 
 function find(node: ParsedNode | null, path: readonly string[]): YAMLMap.Parsed | undefined {
   const [part, ...rest] = path;
@@ -63,6 +66,14 @@ function find(node: ParsedNode | null, path: readonly string[]): YAMLMap.Parsed 
     return isScalar(name) && name.value === part;
   });
   return find(entry ?? null, rest);
+}
+
+/** The innermost map on the way to a field that is there, and the keys from it on. A map that holds nothing is written anew. */
+function deepest(map: ParsedMap, keys: readonly string[]): { map: ParsedMap; keys: readonly string[] } {
+  const [key, ...rest] = keys;
+  const inner = key === undefined || rest.length === 0 ? undefined : pairOf(map, key)?.value;
+  if (!isMap(inner) || inner.items.length === 0) return { map, keys };
+  return deepest(inner as YAMLMap.Parsed as ParsedMap, rest);
 }
 
 function pairOf(map: YAMLMap.Parsed, key: string): ParsedPair | undefined {

@@ -1,4 +1,5 @@
 /** From what a stack's plans say to findings, and to what is let be. */
+import type { Siblings } from "../../model/drift-facts";
 import type { Facts } from "../../model/resource-facts";
 import type { AttributeChange, ResourceChange } from "../plan-model";
 import { assess } from "../risk";
@@ -20,7 +21,7 @@ export interface Sorted {
 }
 
 /** Tells what to do about the attributes of a drifted resource. */
-export type Advise = (change: ResourceChange, attributes: readonly AttributeChange[]) => Remedies;
+export type Advise = (change: ResourceChange, attributes: readonly AttributeChange[], siblings: Siblings) => Remedies;
 
 export function sortDrift(check: StackCheck, entries: IgnoreEntries, advise: Advise, facts: Facts): Sorted {
   const findings: DriftFinding[] = [];
@@ -82,7 +83,7 @@ function judged(
   }));
   return {
     severities: severities.length > 0 ? severities : [{ risk: "none", reason: "No rule knows of a risk." }],
-    remedies: advise(change, attributes),
+    remedies: advise(change, attributes, check.siblings),
   };
 }
 

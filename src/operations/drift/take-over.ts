@@ -3,17 +3,22 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { loadText } from "../../environment/load-file";
 import { parsePath } from "../../environment/path";
+import { valueAt } from "../../environment/schema-walk";
+import type { FileField, Siblings } from "../../model/drift-facts";
 import type { AttributeChange, ResourceChange } from "../../model/plan";
 import type { Facts } from "../../model/resource-facts";
 import { lineEdits, setInText } from "./edit-yaml";
+import { partOf } from "../spread/shares";
 import type { Remedies } from "./drift-result";
 
 type Advice = Pick<Remedies, "takeOver" | "notTakenOver">;
 
+/** @param siblings everything in the same state, as it really is */
 export function takeOver(
   project: string,
   change: ResourceChange,
   attributes: readonly AttributeChange[],
+  siblings: Siblings,
   { fileFields }: Pick<Facts, "fileFields">,
 ): Advice {
   const { source } = change;
@@ -24,7 +29,7 @@ export function takeOver(
   const fields: { attribute: string; path: string }[] = [];
   const left: string[] = [];
   for (const attribute of attributes) {
-    const next = edit(edited, fileFields, change.type, source.path, attribute);
+    const next = edit(edited, fileFields, change.type, source.path, attribute, siblings);
     if (typeof next === "object") {
       edited = next.text;
       fields.push({ attribute: attribute.path, path: `${source.path}.${next.field}` });
@@ -40,6 +45,30 @@ export function takeOver(
   };
 }
 
+/** The same of a field that is divided over several resources. */
+function editWhole(
+  text: string,
+  { type, attribute, field, whole }: FileField,
+  from: string,
+  siblings: Siblings,
+): { text: string; field: string } | string {
+  const keys = parsePath(attribute);
+  const real = siblings.flatMap(({ address = "", type: kind, values }): readonly (readonly [string, number])[] => {
+    const part = kind === type ? partOf(from, address.slice(type.length + 1)) : undefined;
+    const value = valueAt(values, keys);
+    return part !== undefined && typeof value === "number" ? [[part, value]] : [];
+  });
+  const value = whole?.(new Map(real));
+  if (value === undefined) {
+    const parts = real.map(([part, number]) => `${part} ${number}`).join(", ");
+    return `'${field}' of ${from} is divided evenly, and cannot say what there is: ${parts}.`;
+  }
+  const edited = setInText(text, { within: parsePath(from).map(String), field, value });
+  return edited === undefined ? notThere(from) : { text: edited, field };
+}
+
+const notThere = (from: string): string => `'${from}' does not stand in the file: the profile fills it in.`;
+
 /** The edited text, or why there is none. */
 function edit(
   text: string,
@@ -47,16 +76,18 @@ function edit(
   type: string,
   from: string,
   attribute: AttributeChange,
+  siblings: Siblings,
 ): { text: string; field: string } | string {
   const known = fileFields.find((field) => field.type === type && field.attribute === attribute.path);
   const { after } = attribute;
+  if (known?.whole) return editWhole(text, known, from, siblings);
   const value = known && after !== undefined ? (known.value ? known.value(after) : after) : undefined;
   if (!known || attribute.sensitive || value === undefined) {
     return `The file has no field for '${attribute.path}' of ${from}.`;
   }
-  const { field, insteadOf } = known;
+  const { field } = known;
   const within = parsePath(from).map(String);
-  const edited = setInText(text, { within, field, value, ...(insteadOf ? { insteadOf } : {}) });
-  if (edited === undefined) return `'${from}' does not stand in the file: the profile fills it in.`;
+  const edited = setInText(text, { within, field, value });
+  if (edited === undefined) return notThere(from);
   return { text: edited, field };
 }

@@ -72,7 +72,7 @@ const PATHS: { readonly [A in keyof Answers]-?: string } = {
   owner: "owner",
   account: "aws.account",
   region: "aws.region",
-  admins: "cluster.admins",
+  admins: "aws.admins",
   kubernetesVersion: "cluster.version",
   databases: "databases",
   host: "ingress.host",

@@ -13,13 +13,14 @@ export function environmentText(answers: Answers): string {
     `target: ${target}`,
     `profile: ${profile} # minimal | standard | full: cost and redundancy differ, safety never does`,
     `owner: ${scalar(owner)}`,
-    "# Credentials of any other account are refused. In quotes: an account id may begin with zeros.",
-    `aws: { account: ${quoted(account)}, region: ${scalar(region)} }`,
+    "aws:",
+    `  account: ${quoted(account)} # credentials of any other are refused; in quotes, as it may begin with zeros`,
+    `  region: ${scalar(region)}`,
+    "  # They administer the cluster, and nobody else does: the role that deploys must be among them.",
+    `  admins: [${admins.map(quoted).join(", ")}]`,
     ...stateLines(answers),
     "cluster:",
     `  version: ${quoted(kubernetesVersion)} # raise it one minor at a time`,
-    "  # They administer the cluster, and nobody else does: the role that deploys must be among them.",
-    `  admins: [${admins.map(quoted).join(", ")}]`,
     ...(databases.length > 0
       ? [
           "# A PostgreSQL server each, with one logical database and one role of its name.",

@@ -4,6 +4,7 @@ import type { StepBefore } from "../../model/apply-refusal";
 import type { Facts } from "../../model/resource-facts";
 import type { ResourceChange } from "../plan-model";
 import { assess, type RiskContext, type Severity, SEVERITIES, worst } from "../risk";
+import { entryLines } from "../spread/entries";
 import { spreadLines } from "../spread/planned";
 import type { PlannedEnvironment, PlannedStack } from "./planned";
 import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingReview } from "./result-schema";
@@ -123,12 +124,14 @@ function thingOf(path: string, judged: readonly Judged[], facts: Facts): ThingRe
   const own = changes.filter(({ pending }) => !pending);
   const source = judged.find(({ change }) => change.source)?.change.source;
   const all = judged.map(({ change }) => change);
+  const standing = judged[0]?.context.standing ?? [];
   return {
     title: titleOf(path, facts),
     ...(source ? { source: { ...source } } : {}),
     summary: [
       ...summaryOf(path, all, facts),
-      ...spreadLines(path, all, judged[0]?.context.standing ?? [], facts.spreads),
+      ...entryLines(path, all, standing, facts.lists),
+      ...spreadLines(path, all, standing, facts.spreads),
     ],
     risk: worst(own.map(({ risk }) => risk)),
     changes,

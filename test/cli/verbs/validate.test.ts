@@ -9,12 +9,11 @@ const FILE = `name: dev
 target: eks
 profile: minimal
 owner: platform
-aws: { account: "123456789012", region: eu-west-1 }
-cluster:
-  admins: ["arn:aws:iam::123456789012:role/admin"]
+aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/admin"] }
+cluster: {}
+metricsServer:
   values:
-    metricsServer:
-      args: [--kubelet-insecure-tls]
+    args: [--kubelet-insecure-tls]
 `;
 
 let folder: string;
@@ -37,7 +36,7 @@ describe("jangada validate", () => {
     const { status, stdout, stderr } = await validate();
 
     expect(stdout).toMatch(/^dev .* valid$/);
-    expect(stderr).toContain("warning [CHART_VALUE_UNSAFE] infra/environments/dev/environment.yaml:10:14");
+    expect(stderr).toContain("warning [CHART_VALUE_UNSAFE] infra/environments/dev/environment.yaml:9:12");
     expect(stderr).toContain("'args.0' of the chart 'metrics-server' undoes a protection.");
     expect(status).toBe(0);
   });
@@ -51,7 +50,7 @@ describe("jangada validate", () => {
       warnings: [
         {
           code: "CHART_VALUE_UNSAFE",
-          place: { line: 10, column: 14, path: "cluster.values.metricsServer.args[0]" },
+          place: { line: 9, column: 12, path: "metricsServer.values.args[0]" },
         },
       ],
     });

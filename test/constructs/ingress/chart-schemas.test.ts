@@ -1,7 +1,7 @@
 import { buildIngress, type Settings } from "./world";
 import { chartSchema } from "../../helpers/go-schemas";
 
-const zone = { name: "example.org", existing: { id: "Z123" } };
+const zone = { dnsZone: { name: "example.org" }, aws: { zoneId: "Z123" } };
 const charts = {
   traefik: chartSchema("traefik"),
   "cert-manager": chartSchema("cert-manager"),
@@ -10,9 +10,9 @@ const charts = {
 
 describe.each(Object.entries(charts))("the values of %s", (chart, validate) => {
   test.each<Settings>([
-    { dnsZone: zone },
-    { dnsZone: zone, profile: "minimal", exposure: "internal" },
-    { dnsZone: zone, profile: "full", allow: ["203.0.113.0/24"], tags: { owner: "platform" } },
+    { ...zone },
+    { ...zone, profile: "minimal", exposure: "internal" },
+    { ...zone, profile: "full", allow: ["203.0.113.0/24"], tags: { owner: "platform" } },
   ])("are what the chart's own schema allows: %j", (settings) => {
     validate(buildIngress(settings).values(chart));
 

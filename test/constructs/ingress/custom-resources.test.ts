@@ -12,14 +12,14 @@ interface Resource {
 const objects = (release: string, settings?: Settings): readonly Resource[] =>
   buildIngress(settings).values(release).objects as Resource[];
 
-const zone = { name: "example.org", existing: { id: "Z123" } };
+const zone = { dnsZone: { name: "example.org" }, aws: { zoneId: "Z123" } };
 
 describe("middlewares", () => {
   const named = (name: string, settings?: Settings): Resource | undefined =>
     objects("traefik-middlewares", settings).find(({ metadata }) => metadata.name === name);
 
   test("are valid against Traefik's definitions", () => {
-    const all = objects("traefik-middlewares", { allow: ["203.0.113.0/24"], dnsZone: zone });
+    const all = objects("traefik-middlewares", { allow: ["203.0.113.0/24"], ...zone });
 
     expect(all).toHaveLength(4);
     for (const object of all) expectValidCustomResource(object);
@@ -38,7 +38,7 @@ describe("middlewares", () => {
   });
 
   test("refuse whoever is not on the allow-list, at the load balancer and again at the controller", () => {
-    const settings: Settings = { allow: ["203.0.113.0/24", "198.51.100.7/32"], dnsZone: zone };
+    const settings: Settings = { allow: ["203.0.113.0/24", "198.51.100.7/32"], ...zone };
 
     expect(named("allow-list", settings)?.spec).toEqual({ ipAllowList: { sourceRange: settings.allow } });
     expect(buildIngress(settings).values("traefik")).toMatchObject({
@@ -48,7 +48,7 @@ describe("middlewares", () => {
   });
 
   test("form one chain, which every route over HTTPS goes through", () => {
-    const settings: Settings = { allow: ["203.0.113.0/24"], dnsZone: zone };
+    const settings: Settings = { allow: ["203.0.113.0/24"], ...zone };
     const chain = named("platform", settings);
 
     expect(chain?.spec).toEqual({
@@ -64,13 +64,12 @@ describe("the ClusterIssuer", () => {
   const acme = (settings?: Settings): Record<string, unknown> =>
     objects("cluster-issuer", settings)[0]?.spec["acme"] as Record<string, unknown>;
 
-  test.each<Settings>([
-    {},
-    { dnsZone: zone, acme: { email: "ops@example.org" } },
-    { exposure: "internal", dnsZone: zone },
-  ])("is valid against cert-manager's definition: %j", (settings) => {
-    expectValidCustomResource(objects("cluster-issuer", settings)[0]);
-  });
+  test.each<Settings>([{}, { ...zone, acme: { email: "ops@example.org" } }, { exposure: "internal", ...zone }])(
+    "is valid against cert-manager's definition: %j",
+    (settings) => {
+      expectValidCustomResource(objects("cluster-issuer", settings)[0]);
+    },
+  );
 
   test("proves names over HTTP without a zone, past the redirect to HTTPS", () => {
     const redirect = buildIngress().values("traefik") as {
@@ -93,8 +92,8 @@ describe("the ClusterIssuer", () => {
       dns01: { route53: { region: "eu-west-1", hostedZoneID: "Z123" } },
     };
 
-    expect(acme({ dnsZone: zone }).solvers).toEqual([dns, { http01: expect.anything() as unknown }]);
-    expect(acme({ dnsZone: zone, exposure: "internal" }).solvers).toEqual([dns]);
+    expect(acme({ ...zone }).solvers).toEqual([dns, { http01: expect.anything() as unknown }]);
+    expect(acme({ ...zone, exposure: "internal" }).solvers).toEqual([dns]);
   });
 
   test("asks the server that the section names", () => {

@@ -2,14 +2,14 @@ import { charts, type ChartName } from "../../../src/catalog/charts";
 import { findUnsafeValues } from "../../../src/catalog/find-unsafe-values";
 import { buildIngress, type Settings } from "./world";
 
-const zone = { name: "example.org", existing: { id: "Z123" } };
+const zone = { dnsZone: { name: "example.org" }, aws: { zoneId: "Z123" } };
 const built: readonly ChartName[] = ["traefik", "cert-manager", "external-dns", "aws-load-balancer-controller"];
 
 describe.each(built)("the platform's own values of %s", (name) => {
   test.each<Settings>([
-    { dnsZone: zone },
-    { dnsZone: zone, profile: "minimal", exposure: "internal" },
-    { dnsZone: zone, profile: "full", allow: ["203.0.113.0/24"] },
+    { ...zone },
+    { ...zone, profile: "minimal", exposure: "internal" },
+    { ...zone, profile: "full", allow: ["203.0.113.0/24"] },
   ])("undo no protection but what the file asks for: %j", (settings) => {
     const found = findUnsafeValues(buildIngress(settings).values(charts[name].chart), name);
 

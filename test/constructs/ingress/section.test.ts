@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { EnvironmentFacts, SectionProblem } from "../../../src/model/component";
+import type { Component, EnvironmentFacts, SectionProblem } from "../../../src/model/component";
+import { checksOn, existingOn, versionsOn } from "../../../src/model/target-parts";
 import { ingressComponent } from "../../../src/constructs/ingress/component";
 import { allowedRanges, ingressSection } from "../../../src/constructs/ingress/section";
 
@@ -16,8 +17,10 @@ const facts: EnvironmentFacts = {
   file: "environment.yaml",
 };
 
+const component = ingressComponent as unknown as Component;
+
 function problems(section: z.input<typeof ingressSection>): readonly SectionProblem[] {
-  return ingressComponent.check?.(ingressSection.parse(section), { facts, sections: {} }) ?? [];
+  return checksOn(component, ingressSection.parse(section), { facts, sections: {} });
 }
 
 function refusals(section: unknown): string[] {
@@ -34,6 +37,7 @@ describe("the section ingress", () => {
       exposure: "public",
       rateLimit: { average: 100, burst: 200 },
       values: {},
+      aws: { values: {} },
     });
   });
 
@@ -51,6 +55,10 @@ describe("the section ingress", () => {
       "acme.server: must be an https URL, or production, or staging",
     ],
     [{ host: "a.b.c", allow: ["10.0.0.1"] }, "allow.0: must be an IPv4 range, such as 203.0.113.0/24"],
+    [
+      { host: "a.b.c", dnsZone: { name: "b.c" }, aws: { zoneId: "hostedzone/Z1" } },
+      "aws.zoneId: must be the id of a hosted zone, such as Z0123456789ABCDEFGHIJ",
+    ],
     [{ host: "a.b.c", allow: [] }, "allow: must allow at least one range; leave it out for the default"],
   ])("refuses %j in words of its own", (section, refusal) => {
     expect(refusals(section)).toEqual([refusal]);
@@ -98,5 +106,44 @@ describe("the checks of the section", () => {
       },
       { path: ["values", "externalDns", "zones"], code: "CHART_UNKNOWN_VALUE" },
     ]);
+  });
+
+  test("want a name of a zone whose id is given", () => {
+    expect(problems({ host: "a.example.org", aws: { zoneId: "Z123" } })).toMatchObject([
+      { path: ["aws", "zoneId"], code: "INGRESS_ZONE_UNNAMED" },
+    ]);
+    expect(problems({ host: "a.example.org", dnsZone, aws: { zoneId: "Z123" } })).toEqual([]);
+  });
+});
+
+describe("what the cloud adds", () => {
+  const section = ingressSection.parse({
+    host: "a.example.org",
+    dnsZone: { name: "example.org" },
+    aws: { zoneId: "Z123", values: { loadBalancerController: { enableWav: true } } },
+  });
+  const on = (target: EnvironmentFacts["target"]): { facts: EnvironmentFacts; sections: object } => ({
+    facts: { ...facts, target },
+    sections: {},
+  });
+
+  test("holds on its target: the zone that exists, the chart of its controller, and the values of it", () => {
+    const context = on("eks") as Parameters<typeof checksOn>[2];
+    expect(existingOn(component, section, context)).toEqual([{ kind: "dns-zone", id: "Z123", name: "example.org" }]);
+    expect(versionsOn(component, section, context).map(({ name }) => name)).toContain("aws-load-balancer-controller");
+    expect(checksOn(component, section, context)).toMatchObject([
+      { path: ["aws", "values", "loadBalancerController", "enableWav"], code: "CHART_UNKNOWN_VALUE" },
+    ]);
+  });
+
+  test("is let be on another", () => {
+    const context = on("kubeadm") as Parameters<typeof checksOn>[2];
+    expect(existingOn(component, section, context)).toEqual([]);
+    expect(versionsOn(component, section, context).map(({ name }) => name)).toEqual([
+      "traefik",
+      "cert-manager",
+      "external-dns",
+    ]);
+    expect(checksOn(component, section, context)).toEqual([]);
   });
 });

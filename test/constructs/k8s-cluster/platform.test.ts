@@ -6,7 +6,6 @@ import type { Profile } from "../../../src/model/component";
 import { ImportedEksCluster } from "../../../src/constructs/k8s-cluster/aws/imported-eks-cluster";
 import { Karpenter, type KarpenterProps } from "../../../src/constructs/k8s-cluster/aws/karpenter";
 import { karpenterNodes, type KarpenterNodesProps } from "../../../src/constructs/k8s-cluster/aws/karpenter-nodes";
-import { MetricsServer } from "../../../src/constructs/k8s-cluster/cluster/metrics-server";
 import { volumeClass } from "../../../src/constructs/k8s-cluster/aws/storage-class";
 import { expectValidCustomResource } from "../../helpers/crd";
 import { ACCOUNT, awsStack, type Block, REGION, Synthesized } from "../aws-stack";
@@ -153,18 +152,6 @@ describe("Karpenter's nodes", () => {
     expect(JSON.stringify(nodeClass)).toContain('"encrypted":true');
     expect(JSON.stringify(nodeClass)).not.toContain("kmsKeyID");
     expectValidCustomResource(nodeClass);
-  });
-});
-
-describe("the metrics server", () => {
-  it("has a budget only where there are two of it", () => {
-    const values = (profile: Profile) => {
-      const stack = platformStack();
-      new MetricsServer(stack, "metrics-server", { profile, networkCidr: "10.0.0.0/16" });
-      return valuesOf(new Synthesized(stack).resource("helm_release"));
-    };
-    expect(values("minimal")).toMatchObject({ replicas: 1, podDisruptionBudget: { enabled: false } });
-    expect(values("full")).toMatchObject({ replicas: 2, podDisruptionBudget: { enabled: true, maxUnavailable: 1 } });
   });
 });
 

@@ -11,9 +11,9 @@ const file = (cluster: object, network: object = {}, profile = "standard"): stri
     profile,
     owner: "ops",
     state: { backend: "s3", bucket: "states-of-ours" },
-    aws: { account: "123456789012", region: "eu-west-1" },
+    aws: { account: "123456789012", region: "eu-west-1", admins: ["arn:aws:iam::123456789012:role/admin"] },
     network,
-    cluster: { admins: ["arn:aws:iam::123456789012:role/admin"], ...cluster },
+    cluster,
   });
 
 const told = (text: string): readonly string[] =>
@@ -44,7 +44,7 @@ describe("a pool's former numbers, which were of each zone", () => {
     [
       "of the network's zones",
       { name: "a", max: 5 },
-      { zones: ["eu-west-1a", "eu-west-1b"] },
+      { aws: { zones: ["eu-west-1a", "eu-west-1b"] } },
       "minimal",
       [`ENV_RENAMED cluster.pools[0].max: ${NODES(2, 10, "its", "2 zones")}`],
     ],
@@ -118,6 +118,7 @@ test("what is AWS's own is refused where it stood, and nothing else is said of i
     "ENV_RENAMED cluster.controlPlaneZones",
     "ENV_RENAMED cluster.encryptionKeys",
     "ENV_RENAMED cluster.values.karpenter",
+    "ENV_RENAMED cluster.values.metricsServer",
     "ENV_RENAMED cluster.pools[0].instanceType",
   ]);
 });
@@ -130,9 +131,16 @@ test("a cluster that exists is refused at its former place, and read from its ne
     securityGroupId: "sg-0123456789abcdef0",
     nodeRoleName: "nodes",
   };
-  const text = file({ existing }).replace('"admins":["arn:aws:iam::123456789012:role/admin"],', "");
+  expect(told(file({ existing }))).toEqual([
+    "ENV_RENAMED cluster.existing: Write `existing:` with what it holds under 'cluster.aws'.",
+  ]);
+});
+
+test("whoever administers the cluster is named at the top of the file", () => {
+  const admins = ["arn:aws:iam::123456789012:role/admin"];
+  const text = file({ admins }).replace(',"admins":["arn:aws:iam::123456789012:role/admin"]}', "}");
 
   expect(told(text)).toEqual([
-    "ENV_RENAMED cluster.existing: Write `existing:` with what it holds under 'cluster.aws'.",
+    "ENV_RENAMED cluster.admins: Write `admins: [arn:aws:iam::123456789012:role/admin]` under 'aws'.",
   ]);
 });

@@ -87,6 +87,53 @@ describe("the section network", () => {
     expect(codes(problems(given))).toEqual([expected]);
   });
 
+  it.each<Given>([
+    { cidr: "10.0.0.0/16" },
+    { cidr: "10.0.16.0/20" },
+    { nat: "none", privateEndpoints: true },
+    { nat: "single", aws: { zones: ["eu-west-1a", "eu-west-1b"], natZone: "eu-west-1b" } },
+    // Whose zone the gateway has does not matter where each has its own, or there is none.
+    { nat: "per-zone", aws: { zones: ["eu-west-1a", "eu-west-1b"], natZone: "eu-west-1c" } },
+    { nat: "none", privateEndpoints: true, aws: { zones: ["eu-west-1a"], natZone: "eu-west-1c" } },
+    { zoneCount: 3 },
+    { zoneCount: 3, aws: { zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"] } },
+    { zoneCount: 1, aws: { zones: ["eu-west-1b"] } },
+  ])("%j is right, as near as it is to what is not", (given) => {
+    expect(problems(given)).toEqual([]);
+  });
+
+  it.each([
+    ["10.0.0.0/15", "a /15: a network is a /16 to /20", "such as 10.0.0.0/16"],
+    ["10.9.240.0/21", "a /21: a network is a /16 to /20", "such as 10.9.0.0/16"],
+  ])("says the sizes that a network has, given %s", (cidr, message, remedy) => {
+    expect(problems({ cidr })).toMatchObject([
+      {
+        code: "NETWORK_CIDR_SIZE",
+        message: expect.stringContaining(message) as unknown,
+        remedy: expect.stringContaining(remedy) as unknown,
+      },
+    ]);
+  });
+
+  it("names the region of a zone that is another's, and the zones that there are", () => {
+    expect(problems({ aws: { zones: ["eu-west-1a", "us-east-1b"] } })).toMatchObject([
+      {
+        message: "'us-east-1b' is a zone of region 'us-east-1', but the environment is in 'eu-west-1'.",
+        cause: "zones of us-east-1 in eu-west-1",
+        remedy: "Its zones are eu-west-1a, eu-west-1b, eu-west-1c.",
+      },
+    ]);
+    expect(problems({ aws: { zones: ["eu-west-1f"] } })).toMatchObject([
+      {
+        message: "Region 'eu-west-1' has no zone 'eu-west-1f'.",
+        remedy: expect.stringContaining("eu-west-1c") as unknown,
+      },
+    ]);
+    const unknown = problems({ nat: "per-zone", aws: { zones: ["xx-new-1a", "us-east-1b"] } }, { region: "xx-new-1" });
+    expect(codes(unknown)).toEqual(["ZONE_OF_OTHER_REGION aws.zones.1"]);
+    expect(unknown[0]?.remedy).toBeUndefined();
+  });
+
   it("says how many zones a region has where more are asked for", () => {
     const found = problems({ aws: { zones: ["us-west-1a", "us-west-1b", "us-west-1c"] } }, { region: "us-west-1" });
     expect(codes(found)).toEqual(["ZONE_NOT_IN_REGION aws.zones.1", "NETWORK_TOO_MANY_ZONES aws.zones"]);
@@ -97,7 +144,12 @@ describe("the section network", () => {
   });
 
   it("asks for zones in a region that the catalog does not know", () => {
-    expect(codes(problems({}, { region: "xx-new-1" }))).toEqual(["NETWORK_NO_ZONES aws.zones"]);
+    const found = problems({}, { region: "xx-new-1" });
+    expect(codes(found)).toEqual(["NETWORK_NO_ZONES aws.zones"]);
+    expect(found[0]).toMatchObject({
+      message: "The zones of region 'xx-new-1' are not known here.",
+      remedy: "Name them under 'aws.zones'.",
+    });
     expect(problems({ aws: { zones: ["xx-new-1a", "xx-new-1b"] }, nat: "per-zone" }, { region: "xx-new-1" })).toEqual(
       [],
     );

@@ -18,7 +18,7 @@ const network = Network.fromExisting(stack, "network", {
   publicSubnets: {}, privateSubnets: subnets, dataSubnets: subnets, intraSubnets: {},
 });
 const db = new PostgresDb(stack, "orders", {
-  name: "shop-orders", network, majorVersion: "17", region: "eu-west-1", account: "123456789012",
+  name: "shop-orders", network, version: "17", region: "eu-west-1", account: "123456789012",
 });
 const providers = Object.keys(require.cache)
   .map((file) => /@cdktf[\\\\/](provider-[a-z]+)/.exec(file)?.[1])

@@ -5,9 +5,11 @@ import type { Deployment, EnvironmentFacts } from "../../../src/model/component"
 import { Target } from "../../../src/model/target";
 import { NETWORK } from "../../../src/constructs/network/contract";
 import { AdoptedPostgres } from "../../../src/constructs/postgres-db/adopted-postgres";
-import { buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
+import { administratorsOf, buildServers, buildServices } from "../../../src/constructs/postgres-db/build";
+import { databasesComponent } from "../../../src/constructs/postgres-db/component";
 import type { IPostgresDb } from "../../../src/constructs/postgres-db/contract";
-import { databasesSchema, type DatabasesSection } from "../../../src/constructs/postgres-db/section";
+import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";
+import { readSection } from "../../../src/environment/sections";
 import { SECRET_STORE } from "../../../src/constructs/secrets/contract";
 import { FakeNetwork, FakeStore, only, stackOf, type Synthesized, synthesized } from "./fixtures";
 
@@ -55,7 +57,8 @@ function build(
     ({
       scope: new Construct(stack, name),
       facts: { ...FACTS, ...facts },
-      section: databasesSchema.parse(databases),
+      section: readSection(databasesComponent, databases, { ...FACTS, ...facts }, () => undefined)
+        .value as DatabasesSection,
       sections,
       target,
       from: (path: string, construct: IConstruct) => {
@@ -199,4 +202,19 @@ test.each([
   const { json } = build([{ name: "orders", ...entry }]);
   const files = Object.values(json.resource["kubernetes_config_map_v1"] ?? {}).map(({ data }) => data as object);
   expect(files.find((data) => "ca.pem" in data)).toMatchObject({ "ca.pem": expect.stringMatching(expected) as string });
+});
+
+test("given servers of which one is published, then its administrator's secret is what comes with it", () => {
+  const { published } = build([{ name: "orders" }]);
+  const section = [{ name: "orders" }, { name: "later" }] as DatabasesSection;
+  const found = (of: DatabasesSection | undefined): ReturnType<typeof administratorsOf> =>
+    administratorsOf({
+      section: of,
+      offers: ({ name: contract }, name) => `${contract} ${name}` in published,
+      require: ((contract: { name: string }, name: string) => published[`${contract.name} ${name}`]) as never,
+    });
+  const [secret, ...others] = found(section);
+  expect(others).toEqual([]);
+  expect([secret?.id, secret?.keyId].map((id) => Token.isUnresolved(id))).toEqual([true, true]);
+  expect(found(undefined)).toEqual([]);
 });

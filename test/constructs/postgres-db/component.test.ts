@@ -1,5 +1,5 @@
-import { type EnvironmentFacts, type Profile } from "../../../src/model/component";
-import { checkDatabases } from "../../../src/constructs/postgres-db/check";
+import type { Component, EnvironmentFacts, Profile } from "../../../src/model/component";
+import { checksOn, existingOn } from "../../../src/model/target-parts";
 import { databasesComponent } from "../../../src/constructs/postgres-db/component";
 import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";
 import { readSection } from "../../../src/environment/sections";
@@ -24,28 +24,38 @@ function read(given: unknown, profile: Profile = "minimal"): { value: DatabasesS
   return { value: value as DatabasesSection, paths: findings.map(({ path }) => path.join(".")) };
 }
 
-const codes = (given: unknown, name = "dev"): readonly string[] =>
-  (databasesComponent.check?.(read(given).value, { facts: facts("minimal", name), sections: {} }) ?? []).map(
+const component = databasesComponent as unknown as Component;
+
+const codes = (given: unknown, where: Partial<EnvironmentFacts> = {}): readonly string[] =>
+  checksOn(component, read(given).value, { facts: { ...facts("minimal"), ...where }, sections: {} }).map(
     ({ code, path }) => `${code} ${path.join(".")}`,
   );
 
 describe("what a name alone becomes", () => {
   test.each([
-    ["minimal", { size: "small", storage: 20, multiAz: false, backupDays: 14, insights: "standard", protected: false }],
-    [
-      "standard",
-      { size: "medium", storage: 100, multiAz: true, backupDays: 14, insights: "standard", protected: true },
-    ],
-    ["full", { size: "large", storage: 200, multiAz: true, backupDays: 35, insights: "advanced", protected: true }],
-  ] as const)("in the profile %s", (profile, expected) => {
-    expect(read([{ name: "orders" }], profile).value).toEqual([
-      { name: "orders", version: "17", allowMajorUpgrade: false, passwordRevision: 1, parameters: {}, ...expected },
-    ]);
+    ["minimal", { size: "small", storage: 20, highAvailability: false, backupDays: 14, protected: false }, "standard"],
+    ["standard", { size: "medium", storage: 100, highAvailability: true, backupDays: 14, protected: true }, "standard"],
+    ["full", { size: "large", storage: 200, highAvailability: true, backupDays: 35, protected: true }, "advanced"],
+  ] as const)("in the profile %s", (profile, expected, insights) => {
+    const common = { name: "orders", version: "17", allowMajorUpgrade: false, passwordRevision: 1, parameters: {} };
+    expect(read([{ name: "orders" }], profile).value).toEqual([{ ...common, ...expected, aws: { insights } }]);
   });
 
-  test("given a concrete instance class, then no size stands beside it", () => {
-    const { value } = read([{ name: "orders", instanceClass: "db.m7g.large" }, { name: "billing" }]);
-    expect(value.map(({ size, instanceClass }) => size ?? instanceClass)).toEqual(["db.m7g.large", "small"]);
+  test("given a concrete instance class, then the size stands beside it, for the other targets", () => {
+    const { value } = read([{ name: "orders", aws: { instanceClass: "db.m7g.large" } }]);
+    expect(value).toMatchObject([{ size: "small", aws: { instanceClass: "db.m7g.large", insights: "standard" } }]);
+  });
+
+  test("given another target, then nothing of the cloud's own is filled in, and its limits do not hold", () => {
+    const elsewhere: EnvironmentFacts = { ...facts("full", "e".repeat(30)), target: "kubeadm", region: "cellar" };
+    const given = [{ name: "a".repeat(40), storage: 5, maxStorage: 5, parameters: { "rds.force_ssl": "0" } }];
+    const { value, findings } = readSection(component, given, elsewhere, () => undefined);
+    expect(findings).toEqual([]);
+    expect(checksOn(component, value, { facts: elsewhere, sections: {} })).toEqual([]);
+    expect(value).toMatchObject([{ aws: { insights: "standard" } }]);
+    expect(readSection(component, [{ name: "a", aws: { insight: "x" } }], elsewhere, () => undefined).value).toBe(
+      undefined,
+    );
   });
 
   test("given no section at all, then there are no databases", () => {
@@ -53,8 +63,8 @@ describe("what a name alone becomes", () => {
   });
 
   test("given what the file says, then the profile leaves it alone", () => {
-    expect(read([{ name: "orders", multiAz: true, storage: 50 }]).value[0]).toMatchObject({
-      multiAz: true,
+    expect(read([{ name: "orders", highAvailability: true, storage: 50 }]).value[0]).toMatchObject({
+      highAvailability: true,
       storage: 50,
     });
   });
@@ -62,11 +72,10 @@ describe("what a name alone becomes", () => {
 
 describe("what is refused in one entry", () => {
   test.each<[string, object, string]>([
-    ["storage below 20 GiB", { storage: 19 }, "databases.0.storage"],
-    ["a ceiling below the storage", { storage: 100, maxStorage: 50 }, "databases.0.maxStorage"],
+    ["no storage", { storage: 0 }, "databases.0.storage"],
+    ["half a GiB", { maxStorage: 20.5 }, "databases.0.maxStorage"],
     ["a version that is not in the catalog", { version: "12" }, "databases.0.version"],
     ["a version that is a number", { version: 17 }, "databases.0.version"],
-    ["a size and an instance class", { size: "large", instanceClass: "db.m7g.large" }, "databases.0.instanceClass"],
     ["a service with PostgreSQL's own name", { services: ["public"] }, "databases.0.services.0"],
     ["a service with RDS's own name", { services: ["rdsadmin"] }, "databases.0.services.0"],
     ["a service that begins as PostgreSQL's do", { services: ["pg_orders"] }, "databases.0.services.0"],
@@ -77,15 +86,21 @@ describe("what is refused in one entry", () => {
     ["no service at all", { services: [] }, "databases.0.services"],
     ["a name that is no word", { name: "Orders_1" }, "databases.0.name"],
     ["too many days of backups", { backupDays: 36 }, "databases.0.backupDays"],
-    ["the alias of a key", { encryptionKey: "alias/mine" }, "databases.0.encryptionKey"],
+    ["the alias of a key", { aws: { encryptionKey: "alias/mine" } }, "databases.0.aws.encryptionKey"],
     ["a private key as a certificate", { caBundle: "-----BEGIN PRIVATE KEY-----" }, "databases.0.caBundle"],
-    ["a window that RDS cannot read", { maintenanceWindow: "sunday" }, "databases.0.maintenanceWindow"],
+    ["a window of every day as one of a week", { maintenanceWindow: "02:00-03:00" }, "databases.0.maintenanceWindow"],
+    [
+      "a window of a week as one of every day",
+      { aws: { backupWindow: "sun:02:00-sun:03:00" } },
+      "databases.0.aws.backupWindow",
+    ],
+    ["a window that nobody can read", { maintenanceWindow: "sunday" }, "databases.0.maintenanceWindow"],
   ])("%s", (_, entry, path) => {
     expect(read([{ name: "orders", ...entry }]).paths).toEqual([path]);
   });
 
   test("several at once are all told", () => {
-    expect(read([{ name: "orders", storage: 1, version: "9" }]).paths).toHaveLength(2);
+    expect(read([{ name: "orders", storage: 0, version: "9" }]).paths).toHaveLength(2);
   });
 });
 
@@ -99,6 +114,29 @@ describe("what is refused across entries", () => {
       "DATABASE_TLS_REQUIRED 0.parameters.rds.force_ssl",
     ],
     ["the world", [{ name: "orders", allow: ["10.0.0.0/8", "0.0.0.0/0"] }], "DATABASE_OPEN 0.allow.1"],
+    ["storage below RDS's", [{ name: "orders", storage: 19 }], "DATABASE_STORAGE 0.storage"],
+    ["a ceiling below RDS's storage", [{ name: "orders", maxStorage: 21 }], "DATABASE_STORAGE 0.maxStorage"],
+    ["a ceiling above RDS's", [{ name: "orders", maxStorage: 65_537 }], "DATABASE_STORAGE 0.maxStorage"],
+    [
+      "a ceiling below the storage, once",
+      [{ name: "a" }, { name: "orders", storage: 100, maxStorage: 50 }],
+      "DATABASE_STORAGE 1.maxStorage",
+    ],
+    [
+      "a window of maintenance that RDS finds short",
+      [{ name: "orders", maintenanceWindow: "sun:23:50-mon:00:19" }],
+      "DATABASE_WINDOW 0.maintenanceWindow",
+    ],
+    [
+      "a window of backups that RDS finds short",
+      [{ name: "orders", aws: { backupWindow: "23:50-00:10" } }],
+      "DATABASE_WINDOW 0.aws.backupWindow",
+    ],
+    [
+      "windows that meet",
+      [{ name: "orders", maintenanceWindow: "sun:23:30-mon:00:30", aws: { backupWindow: "00:00-01:00" } }],
+      "DATABASE_WINDOW 0.aws.backupWindow",
+    ],
   ])("%s", (_, given, expected) => {
     expect(codes(given)).toEqual([expected]);
   });
@@ -113,20 +151,17 @@ describe("what is refused across entries", () => {
 
   test("a region whose authorities are not known, unless they are given", () => {
     const found = (region: string, entry: object): readonly string[] =>
-      checkDatabases(read([{ name: "orders", ...entry }]).value, {
-        facts: { ...facts("minimal"), region },
-        sections: {},
-      }).map(({ code }) => code);
+      codes([{ name: "orders", ...entry }], { region });
     const caBundle = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----";
-    expect(found("cn-north-1", {})).toEqual(["DATABASE_AUTHORITIES_UNKNOWN"]);
+    expect(found("cn-north-1", {})).toEqual(["DATABASE_AUTHORITIES_UNKNOWN 0"]);
     expect(found("cn-north-1", { caBundle })).toEqual([]);
     expect(found("us-east-1", {})).toEqual([]);
   });
 
   test("a name that is too long together with the environment's", () => {
     const name = "a".repeat(40);
-    expect(codes([{ name }], "e".repeat(22))).toEqual([]);
-    expect(codes([{ name }], "e".repeat(23))).toEqual(["DATABASE_NAME_TOO_LONG 0.name"]);
+    expect(codes([{ name }], { name: "e".repeat(22) })).toEqual([]);
+    expect(codes([{ name }], { name: "e".repeat(23) })).toEqual(["DATABASE_NAME_TOO_LONG 0.name"]);
   });
 
   test("nothing, where all is well", () => {
@@ -138,5 +173,13 @@ test("given a major version, then the compatibility guard hears of it", () => {
   const { value } = read([{ name: "orders", version: "16" }]);
   expect(databasesComponent.versions?.(value, { facts: facts("minimal"), sections: {} })).toEqual([
     { kind: "postgres", name: "postgres", version: "16", path: [0, "version"] },
+  ]);
+});
+
+test("given a key that exists, then a rehearsal is told of it", () => {
+  const id = "arn:aws:kms:eu-west-1:123456789012:key/1";
+  const { value } = read([{ name: "orders", aws: { encryptionKey: id } }, { name: "billing" }]);
+  expect(existingOn(component, value, { facts: facts("minimal"), sections: {} })).toEqual([
+    { kind: "encryption-key", id },
   ]);
 });

@@ -82,7 +82,7 @@ export function databaseProps(scope: Construct, props: Partial<PostgresDbProps> 
   return {
     name: "dev-orders",
     network: new FakeNetwork(scope),
-    majorVersion: "17",
+    version: "17",
     region: "eu-west-1",
     account: "123456789012",
     ...props,

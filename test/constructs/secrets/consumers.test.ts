@@ -1,8 +1,6 @@
 import { consumersOf } from "../../../src/constructs/secrets/consumers";
 
 const named = (...namespaces: readonly { name: string; databases: string[] }[]) => ({
-  replicas: 1,
-  values: {},
   namespaces: [...namespaces],
 });
 

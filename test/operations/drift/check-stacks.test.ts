@@ -318,7 +318,7 @@ describe("what to do about it", () => {
   });
 
   it("refuses to apply along what is not applied yet", async () => {
-    project.write("dev", file(", storage: 50, maxStorage: 200, backupDays: 28, multiAz: true"));
+    project.write("dev", file(", storage: 50, maxStorage: 200, backupDays: 28, highAvailability: true"));
     drift([change("aws_db_instance", { publicly_accessible: "true" })]);
     expect(await codeOf({})).toEqual(["FIX_NOT_EXACT"]);
     expect(project.simulation.world.list("aws_db_instance")[0]?.attributes).toMatchObject({

@@ -47,10 +47,40 @@ describe("setting a value in a file", () => {
       'cluster:\n  version: "1.36"\n',
     ],
     [
-      "another word for the same",
+      "a field of a map that is not there",
       "databases:\n  - name: orders\n    size: small # cheap\n",
-      orders({ field: "instanceClass", value: "db.m7g.large", insteadOf: "size" }),
-      "databases:\n  - name: orders\n    instanceClass: db.m7g.large # cheap\n",
+      orders({ field: "aws.instanceClass", value: "db.m7g.large" }),
+      "databases:\n  - name: orders\n    size: small # cheap\n    aws: { instanceClass: db.m7g.large }\n",
+    ],
+    [
+      "a field of a map in brackets that is there",
+      "databases: [{ name: orders, aws: { insights: standard } }]\n",
+      orders({ field: "aws.instanceClass", value: "db.m7g.large" }),
+      "databases: [{ name: orders, aws: { insights: standard, instanceClass: db.m7g.large } }]\n",
+    ],
+    [
+      "a field of a block that is there",
+      "databases:\n  - name: orders\n    aws:\n      insights: standard # of AWS\n    size: small\n",
+      orders({ field: "aws.instanceClass", value: "db.m7g.large" }),
+      "databases:\n  - name: orders\n    aws:\n      insights: standard # of AWS\n      instanceClass: db.m7g.large\n    size: small\n",
+    ],
+    [
+      "a field of a map that is there, with another value",
+      "databases:\n  - name: orders\n    aws:\n      instanceClass: db.t4g.medium # cheap\n",
+      orders({ field: "aws.instanceClass", value: "db.m7g.large" }),
+      "databases:\n  - name: orders\n    aws:\n      instanceClass: db.m7g.large # cheap\n",
+    ],
+    [
+      "a field of a map that holds nothing",
+      "databases: [{ name: orders, aws: {} }]\n",
+      orders({ field: "aws.instanceClass", value: "db.m7g.large" }),
+      "databases: [{ name: orders, aws: { instanceClass: db.m7g.large } }]\n",
+    ],
+    [
+      "a field of a block that holds nothing",
+      "databases:\n  - name: orders\n    aws:\n    size: small\n",
+      orders({ field: "aws.instanceClass", value: "db.m7g.large" }),
+      "databases:\n  - name: orders\n    aws: { instanceClass: db.m7g.large }\n    size: small\n",
     ],
     [
       "empty brackets",

@@ -4,7 +4,8 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { planFromFiles } from "../../../src/operations/review/from-plans";
 import { review } from "../../../src/operations/review/review";
-import type { ReviewResult } from "../../../src/operations/review/result-schema";
+import { type ReviewResult, reviewSchema } from "../../../src/operations/review/result-schema";
+import { renderMarkdown } from "../../../src/operations/report/markdown";
 import { planOf } from "../plan-model/plans";
 import { change, remove } from "../risk/changes";
 
@@ -71,6 +72,44 @@ describe("plans of a folder", () => {
     write("dev-data.json", planOf([storage], { errored: true }));
 
     expect((await reviewed({ folder })).ok).toBe(false);
+  });
+});
+
+describe("what has to be done before a plan can be applied", () => {
+  const group = (min_size: number, desired_size: number): object => ({
+    cluster_name: "dev",
+    node_group_name: "system-eu-west-1a-1",
+    arn: "arn:aws:eks:eu-west-1:123456789012:nodegroup/dev/system-eu-west-1a-1/id",
+    scaling_config: [{ min_size, max_size: 5, desired_size }],
+  });
+  const raised = {
+    ...change("aws_eks_node_group", group(1, 1), group(3, 1)),
+    name: "cluster_pools_system_eu-west-1a",
+  };
+
+  test("is told with the command, in every form", async () => {
+    write("dev-cluster.json", planOf([raised]));
+
+    const result = await reviewed({ folder });
+
+    const [told] = result.environments.flatMap(({ components }) =>
+      components.flatMap(({ things }) => things.flatMap(({ changes }) => changes)),
+    );
+    const command =
+      "aws eks update-nodegroup-config --cluster-name dev --nodegroup-name system-eu-west-1a-1 --scaling-config minSize=3,maxSize=5,desiredSize=3 --region eu-west-1";
+    expect(told?.stepsBefore).toEqual([
+      { reason: "EKS refuses a minimum of 3 while 1 node is wanted of the group.", command },
+    ]);
+    expect(reviewSchema.safeParse(result).success).toBe(true);
+    expect(renderMarkdown(result)).toContain(`\`${command}\``);
+    // However short a comment must be, without it nothing can be applied.
+    expect(renderMarkdown(result, { limit: 2000 })).toContain(`\`${command}\``);
+  });
+
+  test("is nothing where there is room", async () => {
+    write("dev-cluster.json", planOf([{ ...raised, before: group(1, 3), after: group(3, 3) }]));
+
+    expect(JSON.stringify(await reviewed({ folder }))).not.toContain("stepsBefore");
   });
 });
 

@@ -14,8 +14,8 @@ name: ${name}
 target: eks
 profile: minimal
 owner: platform-team
-aws: { account: "123456789012", region: eu-west-1 }
-cluster: { version: "1.35", admins: ["arn:aws:iam::123456789012:role/platform-admin"], autoscaling: { enabled: false } }
+aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/platform-admin"] }
+cluster: { version: "1.35", autoscaling: { enabled: false } }
 ${rest}`;
 
 let project: string;

@@ -31,7 +31,7 @@ describe("summaries", () => {
       { allocated_storage: 50, multi_az: true },
     );
 
-    expect(words("databases.orders", storage)).toEqual(["storage 20 → 50 GiB", "multiAz false → true"]);
+    expect(words("databases.orders", storage)).toEqual(["storage 20 → 50 GiB", "highAvailability false → true"]);
   });
 
   test("reach into Helm's values and nested blocks", () => {
@@ -130,11 +130,13 @@ describe("summaries", () => {
     expect(words("databases.orders", database, key)).toEqual(["removed"]);
     expect(words("kafka.main", key)).toEqual(["removed"]);
     expect(words("databases.orders", key)).toEqual(["removed"]);
-    expect(words("databases.orders", key, other)).toEqual(["multiAz false → true"]);
-    expect(words("databases.orders", database, other)).toEqual(["multiAz false → true"]);
-    expect(words("databases.orders", create("aws_kms_key", { a: 1 }), other)).toEqual(["multiAz false → true"]);
+    expect(words("databases.orders", key, other)).toEqual(["highAvailability false → true"]);
+    expect(words("databases.orders", database, other)).toEqual(["highAvailability false → true"]);
+    expect(words("databases.orders", create("aws_kms_key", { a: 1 }), other)).toEqual([
+      "highAvailability false → true",
+    ]);
     expect(words("databases.orders", create("aws_db_parameter_group", { family: "postgres17" }), other)).toEqual([
-      "multiAz false → true",
+      "highAvailability false → true",
     ]);
     expect(words("databases.orders")).toEqual([]);
   });

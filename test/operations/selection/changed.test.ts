@@ -32,8 +32,8 @@ fs.writeFileSync(path.join(out, "manifest.json"), JSON.stringify(manifest));
 `;
 
 const file = (name: string): string =>
-  `name: ${name}\ntarget: eks\nprofile: minimal\nowner: me\naws: { account: "123456789012", region: eu-west-1 }\n` +
-  `cluster: { admins: ["arn:aws:iam::123456789012:role/x"] }\n`;
+  `name: ${name}\ntarget: eks\nprofile: minimal\nowner: me\naws: { account: "123456789012", region: eu-west-1, ` +
+  `admins: ["arn:aws:iam::123456789012:role/x"] }\n`;
 
 let repository: string;
 let project: string;
@@ -165,7 +165,7 @@ describe("--changed", () => {
     await changed();
 
     expect(git("worktree", "list").split("\n")).toHaveLength(1);
-    expect(git("status", "--porcelain")).toBe("M deploy/platform/infra/environments/prod/stack.json");
+    expect(git("status", "--porcelain")).toBe(" M deploy/platform/infra/environments/prod/stack.json");
   });
 
   test.each([

@@ -5,8 +5,6 @@ import type { IngressSettings } from "../props";
 
 export interface AwsDnsZoneProps {
   readonly name: string;
-  /** Id of a zone that exists. @default a public zone is made */
-  readonly existingId?: string;
   readonly settings: IngressSettings;
 }
 
@@ -26,8 +24,9 @@ export class AwsDnsZone extends Construct {
 
   constructor(scope: Construct, id: string, props: AwsDnsZoneProps) {
     super(scope, id);
-    if (props.existingId) {
-      this.zoneId = props.existingId;
+    const { zoneId } = props.settings.aws;
+    if (zoneId !== undefined) {
+      this.zoneId = zoneId;
       return;
     }
     this.resource = new Route53Zone(this, "Resource", {

@@ -61,8 +61,8 @@ function awsService({ settings, network }: EdgeProps): EdgeService {
 
 function awsDns(scope: Construct, { settings }: EdgeProps): EdgeDns | undefined {
   if (!settings.dnsZone) return undefined;
-  const { name, existing } = settings.dnsZone;
-  const zone = new AwsDnsZone(scope, "dns-zone", { name, existingId: existing?.id, settings });
+  const { name } = settings.dnsZone;
+  const zone = new AwsDnsZone(scope, "dns-zone", { name, settings });
   return {
     zoneId: zone.zoneId,
     nameServers: zone.nameServers,

@@ -58,7 +58,7 @@ export class LoadBalancerController extends Operator {
         enableWafv2: false,
         defaultTags: settings.tags,
       }),
-      overrides: settings.values.loadBalancerController,
+      overrides: settings.aws.values.loadBalancerController,
     });
   }
 }

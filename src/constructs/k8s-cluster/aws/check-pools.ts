@@ -18,23 +18,10 @@ export function checkAwsPools(
   return pools.flatMap((pool, index) => {
     const zones = [...new Set(pool.aws.zones ?? networkZones)].sort();
     return [
-      ...checkKind(pool, index),
       ...checkPoolZones(pool, index, networkZones),
       ...(zones.length === 0 ? [] : checkNumbers(pool, index, zones)),
     ];
   });
-}
-
-function checkKind({ size, aws, name }: PoolSection, index: number): readonly SectionProblem[] {
-  if (size === undefined || aws.instanceType === undefined) return [];
-  return [
-    {
-      path: ["pools", index, "aws", "instanceType"],
-      code: "CLUSTER_POOL_SIZE_AND_TYPE",
-      message: `Pool '${name}' names a size and an instance type.`,
-      remedy: "Leave out one of them.",
-    },
-  ];
 }
 
 function checkPoolZones(pool: PoolSection, index: number, networkZones: readonly string[]): readonly SectionProblem[] {

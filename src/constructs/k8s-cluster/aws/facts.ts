@@ -1,5 +1,6 @@
 /** Which fields of the section AWS's attributes come from. */
 import type { ServiceFacts } from "../../../model/resource-facts";
+import { nodesByZone } from "../nodes";
 import { nodesByZoneOfPools } from "./nodes-by-zone";
 
 const CLUSTER = "aws_eks_cluster";
@@ -10,6 +11,8 @@ export const eksClusterFacts: ServiceFacts = {
   spreads: [nodesByZoneOfPools],
   fileFields: [
     { type: CLUSTER, attribute: "version", field: "version" },
+    { type: NODES, attribute: "scaling_config[0].min_size", field: "nodes.min", whole: wholePool },
+    { type: NODES, attribute: "scaling_config[0].max_size", field: "nodes.max", whole: wholePool },
     {
       type: NODES,
       attribute: "capacity_type",
@@ -39,3 +42,10 @@ export const eksClusterFacts: ServiceFacts = {
     },
   },
 };
+
+/** The sum of all zones, if its division makes exactly these. */
+function wholePool(real: ReadonlyMap<string, number>): number | undefined {
+  const total = [...real.values()].reduce((sum, nodes) => sum + nodes, 0);
+  const divided = nodesByZone({ min: total, max: total }, [...real.keys()]);
+  return [...real].every(([zone, nodes]) => divided.get(zone)?.min === nodes) ? total : undefined;
+}

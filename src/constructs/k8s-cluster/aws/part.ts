@@ -49,10 +49,9 @@ export function checkAwsCluster(
 }
 
 /** Beside a cluster that exists, nothing is made, and so nothing about its making can be said. */
-function checkExisting({ pools, admins, autoscaling, aws }: ClusterSection): readonly SectionProblem[] {
+function checkExisting({ pools, autoscaling, aws }: ClusterSection): readonly SectionProblem[] {
   const given = [
     ...(pools === undefined ? [] : [["pools"]]),
-    ...(admins.length === 0 ? [] : [["admins"]]),
     ...(aws.controlPlaneZones === undefined ? [] : [["aws", "controlPlaneZones"]]),
     ...(Object.keys(aws.encryptionKeys).length > 0 ? [["aws", "encryptionKeys"]] : []),
   ];

@@ -1,8 +1,8 @@
 /** What the section `cluster` says under `aws`. */
 import { z } from "zod";
-import { KEY, ZONE } from "../../../targets/eks/forms";
-
-const zoneName = z.string().regex(ZONE.pattern, { message: ZONE.error });
+import { textIn } from "../../../model/text-form";
+import { KEY } from "../../../targets/eks/forms";
+import { zoneName } from "../../network/aws/section";
 
 /** Of an entry of `pools`. */
 export const awsPoolBlock = z
@@ -13,7 +13,9 @@ export const awsPoolBlock = z
         message: "must be an EC2 instance type, such as m7g.xlarge",
       })
       .optional()
-      .describe("A concrete EC2 instance type, instead of `size`. Its architecture decides the node's image."),
+      .describe(
+        "A concrete EC2 instance type; on AWS it counts instead of `size`. Its architecture decides the node's image.",
+      ),
     zones: z
       .array(zoneName)
       .min(1, { message: "must name at least one zone; leave it out for all" })
@@ -22,8 +24,7 @@ export const awsPoolBlock = z
   })
   .describe("What of a pool is AWS's own.");
 
-const existingKey = (use: string) =>
-  z.string().regex(KEY.pattern, { message: KEY.error }).optional().describe(`ARN of an existing KMS key for ${use}.`);
+const existingKey = (use: string) => textIn(KEY).optional().describe(`ARN of an existing KMS key for ${use}.`);
 
 /** Ids of a cluster that exists, as `aws eks describe-cluster` shows them. */
 export const existingClusterSection = z

@@ -59,10 +59,12 @@ export function validateProps<S extends z.ZodType>(
     );
   }
   // A number that only Terraform knows fails every check of its schema: one problem is enough.
-  const issues = result.error.issues.filter(
-    (issue, index, all) =>
-      !isToken(valueAt(props, issue.path)) || all.findIndex((other) => samePath(other.path, issue.path)) === index,
-  );
+  const issues = result.error.issues
+    .flatMap(withinUnion)
+    .filter(
+      (issue, index, all) =>
+        !isToken(valueAt(props, issue.path)) || all.findIndex((other) => samePath(other.path, issue.path)) === index,
+    );
   const problems = issues.map((issue): Problem => {
     const prop = issue.path.map(String).join(".");
     if (isToken(valueAt(props, issue.path))) {
@@ -80,6 +82,13 @@ export function validateProps<S extends z.ZodType>(
     };
   });
   throw new JangadaError(problems);
+}
+
+/** Of a union's branches the one that is wrong somewhere inside: it understood what kind of value was meant. */
+function withinUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(({ path }) => path.length > 0));
+  return meant ? meant.flatMap((inner) => withinUnion({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
 }
 
 function isToken(value: unknown): boolean {

@@ -1,7 +1,9 @@
 /** Which fields of the section AWS's attributes come from. */
 import type { ServiceFacts } from "../../../model/resource-facts";
+import { zonesOfSubnets } from "./zones-of-subnets";
 
 export const awsNetworkFacts: ServiceFacts = {
+  lists: [zonesOfSubnets],
   standsFor: { aws_vpc: "network" },
   words: {
     aws_vpc: { cidr_block: { field: "cidr" } },

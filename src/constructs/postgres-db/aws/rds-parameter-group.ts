@@ -1,11 +1,12 @@
 /** The server's parameters. */
 import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
 import { Construct } from "constructs";
-import { postgresMajors, type PostgresMajorVersion } from "../../../catalog/postgres";
+import type { PostgresMajorVersion } from "../../../catalog/postgres";
+import { rdsParameterFamily } from "./rds-facts";
 
 export interface RdsParameterGroupProps {
   readonly name: string;
-  readonly majorVersion: PostgresMajorVersion;
+  readonly version: PostgresMajorVersion;
   /** Laid over the project's own. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -33,7 +34,7 @@ export class RdsParameterGroup extends Construct {
 
   constructor(scope: Construct, id: string, props: RdsParameterGroupProps) {
     super(scope, id);
-    const family = postgresMajors[props.majorVersion].parameterGroupFamily;
+    const family = rdsParameterFamily(props.version);
     const parameters = { ...PARAMETERS, ...props.parameters };
     this.group = new DbParameterGroup(this, "Resource", {
       name: `${props.name}-${family}`,

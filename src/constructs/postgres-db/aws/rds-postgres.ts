@@ -3,23 +3,35 @@ import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 import { Construct } from "constructs";
-import { type PostgresMajorVersion, rdsInstanceClasses } from "../../../catalog/postgres";
+import { z } from "zod";
+import type { PostgresMajorVersion } from "../../../catalog/postgres";
 import { JangadaError } from "../../../errors";
+import { ACCOUNT } from "../../../targets/eks/forms";
 import { EncryptionKey, logGroupUse } from "../../kit/aws/encryption-key";
 import type { Implementation } from "../../../model/contract";
 import { physicalName } from "../../kit/cdktf/names";
-import { validateProps } from "../../kit/cdktf/props";
+import { orTokens, tokenOr, validateProps } from "../../kit/cdktf/props";
 import type { INetwork } from "../../network/contract";
 import { AdoptedPostgres, type ServerDetails } from "../adopted-postgres";
 import { FinalSnapshot } from "./final-snapshot";
 import type { IPostgresDb, POSTGRES_DB, PostgresAdmin, PostgresDbAttributes } from "../contract";
+import { narrowed } from "../../../model/target-parts";
+import { checkServer } from "../check";
+import { mostStorage } from "../section";
+import { checkRdsServer } from "./part";
+import { RDS_INSTANCE_CLASSES, RDS_STORAGE } from "./rds-facts";
 import { RDS_LOGS, rdsLogGroupName, RdsLogGroups } from "./rds-log-groups";
 import { RdsMonitoringRole } from "./rds-monitoring-role";
 import { RdsParameterGroup } from "./rds-parameter-group";
 import { RdsSecurityGroup } from "./rds-security-group";
-import { type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
+import { allowedRanges, type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
 
 const PORT = 5432;
+
+/** What only Amazon needs to know may be a token. */
+const rdsProps = orTokens(postgresDbSchema, ["aws.instanceClass", "aws.encryptionKey"]).extend({
+  account: tokenOr(z.string().regex(ACCOUNT.pattern, ACCOUNT.error)),
+});
 
 /** Of an IAM role (IAM quotas). */
 const MAX_ROLE_NAME = 64;
@@ -44,9 +56,12 @@ const CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1";
  * @security CKV_AWS_17 AWS-0180 not public
  * @security CKV_AWS_118 enhanced monitoring
  * @security CKV_AWS_129 logs are exported
+ * @security CKV_AWS_133 AWS-0077 backups are kept, 7 days at least
+ * @security CKV_AWS_157 a standby in a second zone, unless it is given up
  * @security CKV_AWS_161 AWS-0176 IAM authentication
  * @security CKV_AWS_211 a modern certificate authority
  * @security CKV_AWS_226 minor upgrades by themselves
+ * @security CKV_AWS_293 AWS-0177 protected from deletion, unless it is given up
  * @security CKV_AWS_353 CKV_AWS_354 AWS-0133 AWS-0078 performance data, encrypted
  * @security CKV2_AWS_60 snapshots carry the tags
  */
@@ -68,16 +83,21 @@ export class RdsPostgres extends Construct implements IPostgresDb {
   public readonly majorVersion: string;
   private readonly keyArn: string;
 
-  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, DATABASE_SUBNETS. */
+  /**
+   * @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, DATABASE_OPEN, DATABASE_STORAGE, DATABASE_TLS_REQUIRED, DATABASE_WINDOW,
+   * DATABASE_SUBNETS.
+   */
   constructor(scope: Construct, id: string, props: PostgresDbProps) {
     super(scope, id);
     const { network, ...rest } = props;
-    const settings = validateProps(this, postgresDbSchema, rest);
-    const { name, region, account } = settings;
+    const settings = validateProps(this, rdsProps, rest, (server) =>
+      narrowed(checkServer(server), checkRdsServer(server)),
+    );
+    const { name, region, account, aws } = settings;
     this.serverName = name;
-    this.majorVersion = settings.majorVersion;
-    this.key = settings.keyArn ? undefined : this.ownKey(settings);
-    this.keyArn = settings.keyArn ?? this.key?.arn ?? "";
+    this.majorVersion = settings.version;
+    this.key = aws.encryptionKey ? undefined : this.ownKey(settings);
+    this.keyArn = aws.encryptionKey ?? this.key?.arn ?? "";
     this.subnetGroup = new DbSubnetGroup(this, "subnets", {
       name,
       description: `PostgreSQL server ${name}`,
@@ -87,11 +107,11 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       name,
       vpcId: network.networkId,
       port: PORT,
-      allowedCidrs: settings.allowedCidrs ?? { network: network.cidr },
+      allow: allowedRanges(settings, network),
     });
     this.parameterGroup = new RdsParameterGroup(this, "parameters", {
       name,
-      majorVersion: settings.majorVersion as PostgresMajorVersion,
+      version: settings.version as PostgresMajorVersion,
       parameters: settings.parameters,
     });
     this.logGroups = new RdsLogGroups(this, "logs", { identifier: name, keyArn: this.keyArn });
@@ -105,7 +125,7 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       replacedWith: { identifier: name, key: this.keyArn, username: RDS_ADMIN },
     });
     this.instance = this.makeInstance(settings);
-    this.rotation = settings.rotateAdminAfterDays ? this.rotate(settings.rotateAdminAfterDays) : undefined;
+    this.rotation = aws.rotateAdminAfterDays ? this.rotate(aws.rotateAdminAfterDays) : undefined;
     this.node.defaultChild = this.instance;
   }
 
@@ -156,23 +176,23 @@ export class RdsPostgres extends Construct implements IPostgresDb {
   }
 
   private makeInstance(settings: PostgresDbSettings): DbInstance {
-    const { name } = settings;
+    const { name, aws } = settings;
     return new DbInstance(this, "Resource", {
       identifier: name,
       engine: "postgres",
       // The major alone: RDS raises the minor in the maintenance window, and a pinned one would be planned back.
-      engineVersion: settings.majorVersion,
+      engineVersion: settings.version,
       // A server past the community's support is to be upgraded, not to be paid for without notice.
       engineLifecycleSupport: "open-source-rds-extended-support-disabled",
       autoMinorVersionUpgrade: true,
       allowMajorVersionUpgrade: settings.allowMajorUpgrade,
-      instanceClass: settings.instanceClass ?? rdsInstanceClasses[settings.size],
+      instanceClass: aws.instanceClass ?? RDS_INSTANCE_CLASSES[settings.size],
       storageType: "gp3",
-      allocatedStorage: settings.storageGib,
-      maxAllocatedStorage: settings.maxStorageGib,
+      allocatedStorage: settings.storage,
+      maxAllocatedStorage: mostStorage(settings, RDS_STORAGE.max),
       storageEncrypted: true,
       kmsKeyId: this.keyArn,
-      multiAz: settings.multiAz,
+      multiAz: settings.highAvailability,
       port: PORT,
       username: RDS_ADMIN,
       manageMasterUserPassword: true,
@@ -186,12 +206,12 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       enabledCloudwatchLogsExports: [...RDS_LOGS],
       performanceInsightsEnabled: true,
       performanceInsightsKmsKeyId: this.keyArn,
-      performanceInsightsRetentionPeriod: INSIGHTS_DAYS[settings.insights],
-      databaseInsightsMode: settings.insights,
+      performanceInsightsRetentionPeriod: INSIGHTS_DAYS[aws.insights],
+      databaseInsightsMode: aws.insights,
       monitoringInterval: MONITORING_SECONDS,
       monitoringRoleArn: this.monitoringRole.role.arn,
-      backupRetentionPeriod: settings.backupRetentionDays,
-      backupWindow: settings.backupWindow,
+      backupRetentionPeriod: settings.backupDays,
+      backupWindow: aws.backupWindow,
       maintenanceWindow: settings.maintenanceWindow,
       copyTagsToSnapshot: true,
       // Point-in-time recovery outlives the server by the retention period.

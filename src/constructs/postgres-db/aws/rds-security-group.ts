@@ -8,7 +8,7 @@ export interface RdsSecurityGroupProps {
   readonly vpcId: string;
   readonly port: number;
   /** IPv4 ranges by name; the names are part of resource addresses. */
-  readonly allowedCidrs: Readonly<Record<string, string>>;
+  readonly allow: Readonly<Record<string, string>>;
 }
 
 /**
@@ -33,7 +33,7 @@ export class RdsSecurityGroup extends Construct {
       tags: { Name: `${name}-postgres` },
     });
     this.ingress = Object.fromEntries(
-      Object.entries(props.allowedCidrs).map(([from, cidrIpv4]) => [
+      Object.entries(props.allow).map(([from, cidrIpv4]) => [
         from,
         new VpcSecurityGroupIngressRule(this, `from-${from}`, {
           securityGroupId: this.group.id,

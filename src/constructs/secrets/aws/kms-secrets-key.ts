@@ -12,8 +12,8 @@ export class KmsSecretsKey extends Construct implements ISecretsKey {
 
   constructor(scope: Construct, id: string, props: SecretsKeyProps) {
     super(scope, id);
-    const { environment, region, account, existingId } = props;
-    this.key = existingId
+    const { environment, region, account, aws } = props;
+    this.key = aws?.encryptionKey
       ? undefined
       : new EncryptionKey(this, "Resource", {
           name: `${environment}-secrets`,
@@ -22,7 +22,7 @@ export class KmsSecretsKey extends Construct implements ISecretsKey {
           account,
           protected: props.protected,
         });
-    this.keyId = existingId ?? this.key?.arn ?? "";
+    this.keyId = aws?.encryptionKey ?? this.key?.arn ?? "";
     this.node.defaultChild = this.key?.key;
   }
 

@@ -12,11 +12,18 @@ import { policyDocument } from "../../kit/aws/policy";
 import { awsPartition } from "../../kit/aws/partition";
 import type { Implementation } from "../../../model/contract";
 import { validateProps } from "../../kit/cdktf/props";
+import { s3StateFacts } from "../../../targets/eks/state-backend";
 import { stateBucketSchema } from "../props";
 import type { IStateBucket, STATE_BUCKET, StateBucketAttributes, StateBucketProps } from "../contract";
 
 /** Days after which what is left of a broken upload is thrown away. */
 const ABANDONED_UPLOAD_DAYS = 7;
+
+/** Written as the environment file writes them under `state`. */
+const s3BucketSchema = stateBucketSchema.extend({
+  bucket: s3StateFacts.fields.bucket,
+  keyId: s3StateFacts.fields.kmsKey,
+});
 
 /**
  * Versions are kept, everything is encrypted with a key of its own, nothing is public, TLS is required, and Terraform
@@ -37,8 +44,8 @@ export class S3StateBucket extends Construct implements IStateBucket {
 
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
-    const { bucket: name, region, account, kmsKey, noncurrentDays } = validateProps(this, stateBucketSchema, props);
-    this.key = kmsKey
+    const { bucket: name, region, account, keyId, noncurrentDays } = validateProps(this, s3BucketSchema, props);
+    this.key = keyId
       ? undefined
       : new EncryptionKey(this, "key", {
           // An alias may not hold a dot.
@@ -48,7 +55,7 @@ export class S3StateBucket extends Construct implements IStateBucket {
           account,
           protected: true,
         });
-    this.keyId = kmsKey ?? this.key?.arn ?? "";
+    this.keyId = keyId ?? this.key?.arn ?? "";
     this.bucketName = name;
     this.bucket = new S3Bucket(this, "Resource", {
       bucket: name,

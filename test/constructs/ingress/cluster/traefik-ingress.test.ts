@@ -5,7 +5,7 @@ import { Ingress } from "../../../../src/constructs/ingress/contract";
 import { JangadaError } from "../../../../src/errors";
 import { buildIngress, FakeCluster, type Settings } from "../world";
 
-const zone = { name: "example.org", existing: { id: "Z123" } };
+const zone = { dnsZone: { name: "example.org" }, aws: { zoneId: "Z123" } };
 
 describe("the releases of an ingress", () => {
   test("are those of traefik, cert-manager and the load balancer controller, with names that users know", () => {
@@ -23,13 +23,13 @@ describe("the releases of an ingress", () => {
   });
 
   test("add external-dns where there is a zone", () => {
-    const releases = buildIngress({ dnsZone: zone }).resources()["helm_release"] ?? {};
+    const releases = buildIngress({ ...zone }).resources()["helm_release"] ?? {};
 
     expect(releases).toHaveProperty("ingress_external-dns");
   });
 
   test("come after what they need, and so go before it", () => {
-    const world = buildIngress({ dnsZone: zone });
+    const world = buildIngress({ ...zone });
     const after = (name: string): unknown => world.release(name)["depends_on"];
 
     expect(after("traefik")).toEqual(
@@ -46,7 +46,7 @@ describe("the releases of an ingress", () => {
   });
 
   test("stand in namespaces of their own, which refuse privileged pods and unnamed connections", () => {
-    const resources = buildIngress({ dnsZone: zone }).resources();
+    const resources = buildIngress({ ...zone }).resources();
     const namespaces = Object.values(resources["kubernetes_namespace_v1"] ?? {});
     const guards = Object.values(resources["kubernetes_network_policy_v1"] ?? {});
 
@@ -59,19 +59,18 @@ describe("the releases of an ingress", () => {
       expect(spec).toMatchObject({ pod_selector: {}, policy_types: ["Ingress", "Egress"] });
   });
 
-  test.each<Settings>([
-    {},
-    { dnsZone: zone, profile: "full" },
-    { profile: "minimal", exposure: "internal", dnsZone: zone },
-  ])("set no value that their charts do not know: %j", (settings) => {
-    const world = buildIngress(settings);
-    const charts = Object.values(world.resources()["helm_release"] ?? {}).filter(({ repository }) => repository);
+  test.each<Settings>([{}, { ...zone, profile: "full" }, { profile: "minimal", exposure: "internal", ...zone }])(
+    "set no value that their charts do not know: %j",
+    (settings) => {
+      const world = buildIngress(settings);
+      const charts = Object.values(world.resources()["helm_release"] ?? {}).filter(({ repository }) => repository);
 
-    expect(charts.length).toBeGreaterThanOrEqual(3);
-    for (const { chart, name } of charts) {
-      expect(checkChartValues(chart as ChartName, world.values(name as string))).toEqual([]);
-    }
-  });
+      expect(charts.length).toBeGreaterThanOrEqual(3);
+      for (const { chart, name } of charts) {
+        expect(checkChartValues(chart as ChartName, world.values(name as string))).toEqual([]);
+      }
+    },
+  );
 });
 
 describe("profiles", () => {
@@ -126,7 +125,7 @@ describe("the load balancer", () => {
   });
 
   test("is internal where the section says so, for private addresses only", () => {
-    const world = buildIngress({ exposure: "internal", dnsZone: zone });
+    const world = buildIngress({ exposure: "internal", ...zone });
 
     expect(annotation(world, "scheme")).toBe("internal");
     expect(annotation(world, "subnets")).toContain("subnet-private-");
@@ -164,7 +163,7 @@ describe("the load balancer", () => {
 
 describe("the DNS zone", () => {
   test("is adopted by its id, and may be written by the two that need it", () => {
-    const world = buildIngress({ dnsZone: zone });
+    const world = buildIngress({ ...zone });
 
     expect(world.resources()).not.toHaveProperty("aws_route53_zone");
     expect(world.cluster.identities).toEqual(
@@ -229,7 +228,7 @@ describe("expose", () => {
   const props = { namespace: "shop", service: "web", port: 8080 };
 
   test("makes an Ingress with a certificate, over HTTPS only, after everything that it needs", () => {
-    const world = buildIngress({ dnsZone: zone });
+    const world = buildIngress({ ...zone });
     world.ingress.expose(world.stack, "shop", { ...props, host: "shop.example.org", path: "/v1" });
 
     expect(world.resources()["kubernetes_ingress_v1"]).toEqual({

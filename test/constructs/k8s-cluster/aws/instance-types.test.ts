@@ -29,6 +29,7 @@ describe("the types of a pool", () => {
     expect(instanceTypesOf({ spot: false, size: "large", aws: {} })).toEqual(["m5.2xlarge"]);
     expect(instanceTypesOf({ spot: true, size: "large", aws: {} }).length).toBeGreaterThan(1);
     expect(instanceTypesOf({ spot: true, aws: { instanceType: "m7g.large" } })).toEqual(["m7g.large"]);
+    expect(instanceTypesOf({ spot: true, size: "small", aws: { instanceType: "m7g.large" } })).toEqual(["m7g.large"]);
     expect(instanceTypesOf({ spot: false, aws: {} })).toEqual(["m5.xlarge"]);
   });
 

@@ -1,6 +1,6 @@
 import { Lazy, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
-import { POSTGRES_MAJORS, postgresMajors } from "../../../../src/catalog/postgres";
+import { POSTGRES_MAJORS } from "../../../../src/catalog/postgres";
 import { RdsPostgres, rdsPostgresImplementation } from "../../../../src/constructs/postgres-db/aws/rds-postgres";
 import type { PostgresDbProps } from "../../../../src/constructs/postgres-db/props";
 import {
@@ -42,7 +42,7 @@ describe("the server", () => {
   });
 
   test("given a concrete instance class, then it is taken in place of the size's", () => {
-    expect(instance({ instanceClass: "db.r8g.large" })["instance_class"]).toBe("db.r8g.large");
+    expect(instance({ size: "small", aws: { instanceClass: "db.r8g.large" } })["instance_class"]).toBe("db.r8g.large");
   });
 
   test("given an environment that may go, then nothing holds the server, but its last snapshot is taken", () => {
@@ -55,14 +55,14 @@ describe("the server", () => {
     ["standard", 7],
     ["advanced", 465],
   ] as const)("given insights %s, then performance data is kept %d days", (insights, days) => {
-    expect(instance({ insights })).toMatchObject({
+    expect(instance({ aws: { insights } })).toMatchObject({
       database_insights_mode: insights,
       performance_insights_retention_period: days,
     });
   });
 
   test("given an interval, then the administrator's password is rotated at it; else RDS decides", () => {
-    expect(only(synth({ rotateAdminAfterDays: 30 }), "aws_secretsmanager_secret_rotation")).toMatchObject({
+    expect(only(synth({ aws: { rotateAdminAfterDays: 30 } }), "aws_secretsmanager_secret_rotation")).toMatchObject({
       rotate_immediately: false,
       rotation_rules: { automatically_after_days: 30 },
     });
@@ -70,13 +70,13 @@ describe("the server", () => {
   });
 
   test("given an existing key, then it is used for everything, and none is made", () => {
-    const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/1";
-    const json = synth({ keyArn });
+    const encryptionKey = "arn:aws:kms:eu-west-1:123456789012:key/1";
+    const json = synth({ aws: { encryptionKey } });
     expect(json.resource).not.toHaveProperty("aws_kms_key");
     expect(only(json, "aws_db_instance")).toMatchObject({
-      kms_key_id: keyArn,
-      master_user_secret_kms_key_id: keyArn,
-      performance_insights_kms_key_id: keyArn,
+      kms_key_id: encryptionKey,
+      master_user_secret_kms_key_id: encryptionKey,
+      performance_insights_kms_key_id: encryptionKey,
     });
   });
 
@@ -88,9 +88,9 @@ describe("the server", () => {
 describe("parameters", () => {
   test.each(POSTGRES_MAJORS)(
     "given major %s, then family and name follow it, and the new group is made first",
-    (majorVersion) => {
-      const family = postgresMajors[majorVersion].parameterGroupFamily;
-      expect(only(synth({ majorVersion }), "aws_db_parameter_group")).toMatchObject({
+    (version) => {
+      const family = `postgres${version}`;
+      expect(only(synth({ version }), "aws_db_parameter_group")).toMatchObject({
         family,
         name: `dev-orders-${family}`,
         lifecycle: { create_before_destroy: true },
@@ -124,9 +124,16 @@ describe("who reaches it", () => {
 
   test("given ranges, also known to Terraform only, then each has a rule of its name", () => {
     const later = Lazy.stringValue({ produce: () => "${data.aws_subnet.office.cidr_block}" });
-    const { resource } = synth({ allowedCidrs: { office: later, vpn: "10.9.0.0/24" } });
+    const { resource } = synth({ allow: { office: later, vpn: "10.9.0.0/24" } });
     const rules = Object.values(resource["aws_vpc_security_group_ingress_rule"] ?? {});
     expect(rules.map((rule) => rule["cidr_ipv4"])).toEqual(["${data.aws_subnet.office.cidr_block}", "10.9.0.0/24"]);
+  });
+
+  test("given a list of ranges, then each has a rule that is called after it, wherever it stands", () => {
+    const names = (allow: readonly string[]): readonly string[] =>
+      Object.keys(synth({ allow: [...allow] }).resource["aws_vpc_security_group_ingress_rule"] ?? {}).sort();
+    expect(names(["10.9.0.0/24", "10.8.0.0/24"])).toEqual(names(["10.8.0.0/24", "10.9.0.0/24"]));
+    expect(names(["10.9.0.0/24"])[0]).toContain("from-10-9-0-0-24");
   });
 
   test("given the subnets of the tier data, then it stands there", () => {
@@ -218,31 +225,69 @@ describe("bad props", () => {
   };
 
   test.each([
-    ["storage below 20 GiB", { storageGib: 19 }, "storageGib"],
-    ["a ceiling below the storage", { storageGib: 100, maxStorageGib: 99 }, "maxStorageGib"],
-    ["a ceiling less than a tenth above", { storageGib: 100, maxStorageGib: 109 }, "maxStorageGib"],
-    ["a version that is not in the catalog", { majorVersion: "9.6" }, "majorVersion"],
+    ["a version that is not in the catalog", { version: "9.6" }, "version"],
     ["a name that RDS refuses", { name: "dev--orders" }, "name"],
-    ["backups of no use", { backupRetentionDays: 1 }, "backupRetentionDays"],
-    ["the world", { allowedCidrs: { all: "0.0.0.0/0" } }, "allowedCidrs.all"],
-    ["no TLS", { parameters: { "rds.force_ssl": "0" } }, "parameters.rds.force_ssl"],
+    ["backups of no use", { backupDays: 1 }, "backupDays"],
+    ["an account that is none", { account: "12345" }, "account"],
+    ["the alias of a key", { aws: { encryptionKey: "alias/mine" } }, "aws.encryptionKey"],
+    ["an instance class that is none", { aws: { instanceClass: "m7g.large" } }, "aws.instanceClass"],
+    ["a range that is none", { allow: ["10.0.0.0/8", "10.0.0.0"] }, "allow.1"],
+    ["a range of a name that is none", { allow: { office: "10.0.0.0" } }, "allow.office"],
   ])("given %s, then it is refused by name", (_, props, path) => {
     expect(refused(props)).toMatchObject([{ code: "INVALID_PROPS", place: { path } }]);
   });
 
+  test.each([
+    ["storage below 20 GiB", { storage: 19 }, "DATABASE_STORAGE storage"],
+    ["storage that could not grow", { storage: 60_000 }, "DATABASE_STORAGE storage"],
+    ["a ceiling below the storage", { storage: 100, maxStorage: 99 }, "DATABASE_STORAGE maxStorage"],
+    ["a ceiling less than a tenth above", { storage: 100, maxStorage: 109 }, "DATABASE_STORAGE maxStorage"],
+    ["the world", { allow: ["0.0.0.0/0"] }, "DATABASE_OPEN allow.0"],
+    ["the world by name", { allow: { all: "0.0.0.0/0" } }, "DATABASE_OPEN allow.all"],
+    ["the world in parts", { allow: { a: "0.0.0.0/2", b: "64.0.0.0/2" } }, "DATABASE_OPEN allow"],
+    ["no TLS", { parameters: { "rds.force_ssl": "0" } }, "DATABASE_TLS_REQUIRED parameters.rds.force_ssl"],
+    ["half a window", { maintenanceWindow: "sun:03:00-sun:03:20" }, "DATABASE_WINDOW maintenanceWindow"],
+  ])("given %s, then it is refused as it is in the file", (_, props, expected) => {
+    expect(refused(props).map(({ code, place }) => `${code} ${place?.path ?? ""}`)).toEqual([expected]);
+  });
+
   test("given several, then all are told at once", () => {
-    expect(refused({ storageGib: 1, majorVersion: "1" })).toHaveLength(2);
+    expect(refused({ backupDays: 1, version: "1" })).toHaveLength(2);
+    expect(refused({ storage: 1, allow: ["0.0.0.0/0"] })).toHaveLength(2);
   });
 
-  test("given a token where a literal is needed, then it is refused by name", () => {
-    expect(refused({ majorVersion: Lazy.stringValue({ produce: () => "${var.version}" }) })).toMatchObject([
-      { code: "TOKEN_NOT_ALLOWED", place: { path: "majorVersion" } },
-    ]);
+  const token = Lazy.stringValue({ produce: () => "${var.version}" });
+
+  test.each(["version", "name", "region"])(
+    "given a token as %s, where a literal is needed, then it is refused by name",
+    (prop) => {
+      expect(refused({ [prop]: token })).toMatchObject([{ code: "TOKEN_NOT_ALLOWED", place: { path: prop } }]);
+    },
+  );
+
+  test("given tokens where the cloud alone needs the value, then they are taken", () => {
+    const json = synth({
+      account: token,
+      parameters: { work_mem: token },
+      aws: { instanceClass: token, encryptionKey: token },
+    });
+    expect(only(json, "aws_db_instance")).toMatchObject({
+      instance_class: "${var.version}",
+      kms_key_id: "${var.version}",
+    });
   });
 
-  test("given a key that no prop has, then it is refused", () => {
-    expect(refused({ storage: 20 })).toMatchObject([
-      { code: "INVALID_PROPS", message: expect.stringContaining("storage") as string },
+  test.each([
+    "storageGib",
+    "maxStorageGib",
+    "keyArn",
+    "allowedCidrs",
+    "majorVersion",
+    "backupRetentionDays",
+    "multiAz",
+  ])("given a key that no prop has, such as %s, then it is refused", (prop) => {
+    expect(refused({ [prop]: 1 })).toMatchObject([
+      { code: "INVALID_PROPS", message: expect.stringContaining(prop) as string },
     ]);
   });
 

@@ -73,7 +73,7 @@ describe("S3StateBucket", () => {
 
   test("given a key, makes none", () => {
     const arn = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
-    const bucket = synthesized({ kmsKey: arn });
+    const bucket = synthesized({ keyId: arn });
 
     expect(bucket.resources("aws_kms_key")).toEqual({});
     expect(JSON.stringify(bucket.resource("aws_s3_bucket_server_side_encryption_configuration"))).toContain(arn);
@@ -89,7 +89,7 @@ describe("S3StateBucket", () => {
   test("given what cannot be, says all of it at once", () => {
     const error = ((): unknown => {
       try {
-        synthesized({ bucket: "x", noncurrentDays: 0 });
+        synthesized({ bucket: "x", keyId: "mine", noncurrentDays: 0 });
       } catch (caught) {
         return caught;
       }
@@ -97,6 +97,7 @@ describe("S3StateBucket", () => {
     })();
     expect(JangadaError.is(error) && error.problems.map(({ place }) => place?.path)).toEqual([
       "bucket",
+      "keyId",
       "noncurrentDays",
     ]);
   });

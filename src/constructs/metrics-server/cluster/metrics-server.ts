@@ -12,7 +12,7 @@ export interface MetricsServerProps {
   /** Range of the network: nodes and the API server are in it. */
   readonly networkCidr: string;
   /** The user's chart values. */
-  readonly values?: object;
+  readonly values?: object | undefined;
 }
 
 export class MetricsServer extends Operator {

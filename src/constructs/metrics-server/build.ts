@@ -1,0 +1,13 @@
+/** Builds the section `metricsServer`. */
+import type { Deployment } from "../../model/component";
+import { NETWORK } from "../network/contract";
+import { MetricsServer } from "./cluster/metrics-server";
+import type { MetricsServerSection } from "./section";
+
+export function buildMetricsServer({ facts, section, scope, require }: Deployment<MetricsServerSection>): void {
+  new MetricsServer(scope, "Default", {
+    profile: facts.profile,
+    networkCidr: require(NETWORK, "network").cidr,
+    values: section.values,
+  });
+}

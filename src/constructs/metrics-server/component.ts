@@ -1,0 +1,28 @@
+/** The component `metricsServer`. */
+import { defineComponent, type SectionContext } from "../../model/component";
+import { isAdopted } from "../kit/adopted";
+import { chartValueProblems } from "../kit/cluster/check-values";
+import { metricsServerSection } from "./section";
+
+export const metricsServerComponent = defineComponent({
+  name: "metricsServer",
+  schema: metricsServerSection,
+  defaults: () => ({}),
+  check: ({ values }) => chartValueProblems("metrics-server", values, ["values"]),
+  versions: (_, context) => (isWanted(context) ? [{ kind: "chart", name: "metrics-server", path: [] }] : []),
+  // It was a part of the cluster's once: what is deployed keeps its addresses.
+  scope: ["cluster", "metrics-server"],
+  after: ["cluster"],
+  build: {
+    platform: (deployment) => {
+      const { buildMetricsServer } = require("./build") as typeof import("./build");
+      if (isWanted(deployment)) buildMetricsServer(deployment);
+    },
+  },
+});
+
+/** An adopted cluster has its own owner, who installs what it needs. */
+function isWanted({ facts, sections }: SectionContext): boolean {
+  const cluster = sections["cluster"] as object | undefined;
+  return cluster !== undefined && !isAdopted(cluster, facts);
+}

@@ -1,0 +1,104 @@
+/** What RDS adds to the section `databases`: defaults and checks of its own block, and limits of what the file says above it. */
+import type { EnvironmentFacts, SectionProblem, TargetPart } from "../../../model/component";
+import { eksFacts } from "../../../targets/eks/facts";
+import { existingKeys } from "../../kit/existing-key";
+import { tooSmall, within } from "../check";
+import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
+import { windowMinutes, windowsMeet } from "../windows";
+import { knowsAuthorities } from "./certificate-authorities";
+import { RDS_IDENTIFIER_LENGTH, RDS_LEAST_GROWTH, RDS_STORAGE } from "./rds-facts";
+
+export const rdsPart: TargetPart<DatabasesSection> = {
+  defaults: ({ profile }, given: unknown) =>
+    Array.isArray(given) && profile === "full" ? given.map(() => ({ aws: { insights: "advanced" } })) : undefined,
+  check: (databases, { facts }) =>
+    databases.flatMap((database, index) =>
+      within(index, [...tooLong(database, facts.name), ...checkRdsServer(database), ...unverifiable(database, facts)]),
+    ),
+  existing: (databases) => existingKeys(...databases.map(({ aws }) => aws.encryptionKey)),
+};
+
+/** What RDS refuses of a server: of an entry of the file, and of a construct's props. */
+export function checkRdsServer(server: CheckedServer): readonly SectionProblem[] {
+  return [...checkStorage(server), ...checkParameters(server), ...checkWindows(server)];
+}
+
+type CheckedServer = Pick<ServerSection, "storage" | "maxStorage" | "parameters" | "maintenanceWindow" | "aws">;
+
+function checkStorage({ storage, maxStorage }: CheckedServer): readonly SectionProblem[] {
+  const { min, max } = RDS_STORAGE;
+  // It has to be able to grow by the least that RDS lets it.
+  const largest = Math.floor(max / RDS_LEAST_GROWTH);
+  const outside = (field: string, value: number, to: number): readonly SectionProblem[] => [
+    { path: [field], code: "DATABASE_STORAGE", message: `'${field}' cannot be ${value}: ${min} to ${to} GiB on RDS.` },
+  ];
+  if (storage < min || storage > largest) return outside("storage", storage, largest);
+  if (maxStorage === undefined) return [];
+  if (maxStorage > max) return outside("maxStorage", maxStorage, max);
+  const least = Math.ceil(storage * RDS_LEAST_GROWTH);
+  return maxStorage < least ? [tooSmall(least, `a tenth above 'storage' (${storage})`)] : [];
+}
+
+/** What the construct sets for safety is not to be undone by the way. */
+function checkParameters({ parameters }: CheckedServer): readonly SectionProblem[] {
+  if ((parameters["rds.force_ssl"] ?? "1") === "1") return [];
+  return [
+    {
+      path: ["parameters", "rds.force_ssl"],
+      code: "DATABASE_TLS_REQUIRED",
+      message: "Connections without TLS cannot be allowed.",
+      remedy: "Take `rds.force_ssl` out.",
+    },
+  ];
+}
+
+function checkWindows({ maintenanceWindow, aws: { backupWindow } }: CheckedServer): readonly SectionProblem[] {
+  const { maintenance, backup } = eksFacts.windows;
+  const found = [
+    ...tooShort(maintenanceWindow, maintenance.shortest, ["maintenanceWindow"]),
+    ...tooShort(backupWindow, backup.shortest, ["aws", "backupWindow"]),
+  ];
+  if (found.length > 0 || maintenanceWindow === undefined || backupWindow === undefined) return found;
+  if (!windowsMeet(backupWindow, maintenanceWindow)) return [];
+  return [
+    {
+      path: ["aws", "backupWindow"],
+      code: "DATABASE_WINDOW",
+      message: `Backups at ${backupWindow} meet the maintenance window ${maintenanceWindow}: RDS refuses that.`,
+      remedy: "Move one of them.",
+    },
+  ];
+}
+
+function tooShort(window: string | undefined, least: number, path: readonly string[]): readonly SectionProblem[] {
+  if (window === undefined || windowMinutes(window) >= least) return [];
+  const message = `The window ${window} has ${windowMinutes(window)} minutes; RDS needs ${least} at least.`;
+  return [{ path, code: "DATABASE_WINDOW", message }];
+}
+
+function tooLong({ name }: DatabaseSection, environment: string): readonly SectionProblem[] {
+  const identifier = `${environment}-${name}`;
+  const beyond = identifier.length - RDS_IDENTIFIER_LENGTH;
+  if (beyond <= 0) return [];
+  return [
+    {
+      path: ["name"],
+      code: "DATABASE_NAME_TOO_LONG",
+      message: `The server would be called '${identifier}': ${identifier.length} characters, of which RDS allows ${RDS_IDENTIFIER_LENGTH}.`,
+      remedy: `Take ${beyond} off the name.`,
+    },
+  ];
+}
+
+/** Without authorities nobody could tell the server from another one. */
+function unverifiable({ name, caBundle }: DatabaseSection, { region }: EnvironmentFacts): readonly SectionProblem[] {
+  if (caBundle !== undefined || knowsAuthorities(region)) return [];
+  return [
+    {
+      path: [],
+      code: "DATABASE_AUTHORITIES_UNKNOWN",
+      message: `The certificate authorities of RDS in '${region}' are not known here, so nobody could verify the server '${name}'.`,
+      remedy: `Give them as 'caBundle': the content of https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem (aws-cn: rds-truststore.s3.cn-north-1.amazonaws.com.cn; GovCloud: truststore.pki.us-gov-west-1.rds.amazonaws.com).`,
+    },
+  ];
+}

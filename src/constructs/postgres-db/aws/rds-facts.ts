@@ -1,0 +1,24 @@
+/** What RDS makes of PostgreSQL in general: classes, limits, names. Data, without cdktf. */
+import type { DatabaseSize, PostgresMajorVersion } from "../../../catalog/postgres";
+
+/** Instance classes by abstract size: Graviton, in all regions of the catalog. vCPU and memory from aws.amazon.com/rds/instance-types. */
+export const RDS_INSTANCE_CLASSES: Readonly<Record<DatabaseSize, string>> = {
+  /** 2 vCPU (burstable), 4 GiB */
+  small: "db.t4g.medium",
+  /** 2 vCPU, 8 GiB */
+  medium: "db.m7g.large",
+  /** 4 vCPU, 32 GiB */
+  large: "db.r7g.xlarge",
+};
+
+/** GiB; of gp3 volumes (docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage). */
+export const RDS_STORAGE = { min: 20, max: 65_536 } as const;
+
+/** Autoscaling needs a ceiling at least this much above what is allocated (RDS user guide, storage autoscaling). */
+export const RDS_LEAST_GROWTH = 1.1;
+
+/** An identifier of RDS has 63 characters (API reference, CreateDBInstance). */
+export const RDS_IDENTIFIER_LENGTH = 63;
+
+/** Family of the parameter groups of a major version. */
+export const rdsParameterFamily = (version: PostgresMajorVersion): string => `postgres${version}`;

@@ -1,0 +1,35 @@
+/** Of a plan: what a list of the file has, and will have. */
+import type { Listed } from "../../model/listed";
+import type { ResourceChange, StandingResource } from "../plan-model";
+
+/**
+ * A line for each list of the thing that gains or loses an entry; none of one that comes or goes as a whole: that is told as such.
+ * @param standing what stays as it is, of whatever thing
+ */
+export function entryLines(
+  path: string,
+  changes: readonly ResourceChange[],
+  standing: readonly StandingResource[],
+  lists: readonly Listed[],
+): readonly string[] {
+  return lists.flatMap(({ type, thing, called, attribute }) => {
+    if (thing !== path) return [];
+    const entry = (values: Readonly<Record<string, unknown>> | undefined): readonly string[] => {
+      const value = values?.[attribute];
+      return typeof value === "string" ? [value] : [];
+    };
+    const stays = standing.filter((resource) => resource.type === type).flatMap(({ values }) => entry(values));
+    const own = changes.filter(
+      ({ mode, action, ...of }) => of.type === type && mode === "managed" && action !== "configure",
+    );
+    const kept = own.filter(({ action }) => action !== "delete" && action !== "forget");
+    const before = sorted([...stays, ...own.flatMap((change) => entry(change.before))]);
+    const after = sorted([...stays, ...kept.flatMap((change) => entry(change.after))]);
+    if (before === "" || after === "" || before === after) return [];
+    return [`${called} ${before} → ${after}`];
+  });
+}
+
+function sorted(entries: readonly string[]): string {
+  return [...new Set(entries)].sort().join(", ");
+}
