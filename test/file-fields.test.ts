@@ -20,6 +20,8 @@ const REAL: Readonly<Record<string, Value>> = {
   "aws_db_instance database_insights_mode": "advanced",
   "aws_db_instance engine_version": "16",
   "aws_eks_cluster version": "1.34",
+  "aws_eks_node_group scaling_config[0].min_size": 2,
+  "aws_eks_node_group scaling_config[0].max_size": 7,
   "aws_eks_node_group capacity_type": "SPOT",
 };
 

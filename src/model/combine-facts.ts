@@ -14,11 +14,11 @@ export function combineFacts(parts: readonly ServiceFacts[]): Facts {
       list(({ exceptions }) => exceptions),
     ),
     exceptions: list(({ exceptions }) => exceptions),
-    // What is divided over several is the sum of all of them, and a list is all of its entries.
+    // A pool is all of its groups, a network all of its subnets.
     judgedTogether: [
       ...list(({ judgedTogether }) => judgedTogether),
       ...list(({ spreads }) => spreads).map(({ type }) => type),
-      ...list(({ listed }) => listed).map(({ type }) => type),
+      ...list(({ lists }) => lists).map(({ type }) => type),
     ],
     readsFrom: merged(parts.map(({ readsFrom }) => readsFrom)),
     irreversible: list(({ irreversible }) => irreversible),
@@ -27,8 +27,8 @@ export function combineFacts(parts: readonly ServiceFacts[]): Facts {
     retold: list(({ retold }) => retold),
     madeByCloud: list(({ madeByCloud }) => madeByCloud),
     fileFields: list(({ fileFields }) => fileFields),
+    lists: list(({ lists }) => lists),
     spreads: list(({ spreads }) => spreads),
-    listed: list(({ listed }) => listed),
     things: list(({ things }) => things),
     standsFor: merged(parts.map(({ standsFor }) => standsFor)),
     words: byType(parts.map(({ words }) => words)),

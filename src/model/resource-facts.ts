@@ -5,8 +5,8 @@
  */
 import type { FileField, MadeByCloud, NoiseRule, RetoldAttribute } from "./drift-facts";
 import type { ApplyRefusal } from "./apply-refusal";
-import type { Condition, RiskRule } from "./risk";
 import type { Listed } from "./listed";
+import type { Condition, RiskRule } from "./risk";
 import type { Spread } from "./spread";
 
 /** Each list is optional: a service tells what there is to tell. */
@@ -35,10 +35,10 @@ export interface ServiceFacts {
   readonly madeByCloud?: readonly MadeByCloud[];
   /** Which field of the environment file decides an attribute. */
   readonly fileFields?: readonly FileField[];
+  /** Lists of the environment file whose entries are found again in resources. */
+  readonly lists?: readonly Listed[];
   /** Numbers of the environment file that are divided over several resources. */
   readonly spreads?: readonly Spread[];
-  /** Lists of the environment file whose entries are found again in resources. */
-  readonly listed?: readonly Listed[];
   /** Things of the environment file, by their paths in it. */
   readonly things?: readonly Thing[];
   /** The type whose resource stands for a thing of the file, and the thing's path. */

@@ -18,12 +18,12 @@ export const ingressComponent = defineComponent({
   after: ["cluster"],
   check: (section) => [...checkZone(section), ...checkAcme(section), ...checkValues(section)],
   versions: () => Object.values(INGRESS_CHARTS).map((name) => ({ kind: "chart", name, path: [] })),
+  facts: () => (require("./facts") as typeof import("./facts")).ingressFacts,
   targets: { eks: awsIngressPart },
   renamed: [
     { former: "dnsZone.existing.id", now: "aws.zoneId" },
     { former: "values.loadBalancerController", now: "aws.values.loadBalancerController" },
   ],
-  facts: () => (require("./facts") as typeof import("./facts")).ingressFacts,
   build: {
     platform: (deployment) => {
       const { buildIngress } = require("./build") as typeof import("./build");

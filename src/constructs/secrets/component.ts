@@ -14,9 +14,9 @@ export const secretsComponent = defineComponent({
     ...namespaceProblems(section, context),
   ],
   versions: () => [{ kind: "chart", name: "external-secrets", path: [] }],
+  facts: () => (require("./facts") as typeof import("./facts")).secretsFacts,
   targets: { eks: awsSecretsPart },
   renamed: [{ former: "encryptionKey", now: "aws.encryptionKey" }],
-  facts: () => (require("./facts") as typeof import("./facts")).secretsFacts,
   build: {
     data: (deployment) => {
       const { buildKey } = require("./build") as typeof import("./build");

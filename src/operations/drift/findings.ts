@@ -1,4 +1,5 @@
 /** From what a stack's plans say to findings, and to what is let be. */
+import type { Siblings } from "../../model/drift-facts";
 import type { Facts } from "../../model/resource-facts";
 import type { AttributeChange, ResourceChange } from "../plan-model";
 import { assess } from "../risk";
@@ -12,7 +13,6 @@ import type {
   Remedies,
   Severity,
 } from "./drift-result";
-import type { Siblings } from "../../model/drift-facts";
 import { standingBeside } from "./siblings";
 
 export interface Sorted {

@@ -7,8 +7,8 @@ import { valueAt } from "../../environment/schema-walk";
 import type { FileField, Siblings } from "../../model/drift-facts";
 import type { AttributeChange, ResourceChange } from "../../model/plan";
 import type { Facts } from "../../model/resource-facts";
-import { partOf } from "../spread/shares";
 import { lineEdits, setInText } from "./edit-yaml";
+import { partOf } from "../spread/shares";
 import type { Remedies } from "./drift-result";
 
 type Advice = Pick<Remedies, "takeOver" | "notTakenOver">;

@@ -130,7 +130,7 @@ function thingOf(path: string, judged: readonly Judged[], facts: Facts): ThingRe
     ...(source ? { source: { ...source } } : {}),
     summary: [
       ...summaryOf(path, all, facts),
-      ...entryLines(path, all, standing, facts.listed),
+      ...entryLines(path, all, standing, facts.lists),
       ...spreadLines(path, all, standing, facts.spreads),
     ],
     risk: worst(own.map(({ risk }) => risk)),

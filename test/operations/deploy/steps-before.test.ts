@@ -1,9 +1,9 @@
 /** A minimum above what runs: told by plan with the command, refused by the cloud without it, and applied after it. */
+import { facts } from "../../../src/facts";
 import { deploy } from "../../../src/operations/deploy/deploy";
 import { plan } from "../../../src/operations/deploy/plan";
 import type { RunResult } from "../../../src/operations/deploy/results";
 import type { StepBefore } from "../../../src/model/apply-refusal";
-import { facts } from "../../../src/facts";
 import { objectOf } from "../../../src/rehearsal/protocol/value";
 import { DEV, RehearsedProject } from "../../helpers/project";
 

@@ -175,14 +175,7 @@ describe("given answers that the environment file's checks refuse", () => {
     );
 
     expect(problems.map(({ place }) => place?.path)).toEqual(
-      expect.arrayContaining([
-        "name",
-        "aws.account",
-        "aws.region",
-        "aws.admins[0]",
-        "ingress.host",
-        "cluster.version",
-      ]),
+      expect.arrayContaining(["name", "aws.account", "aws.region", "aws.admins[0]", "ingress.host", "cluster.version"]),
     );
     expect(everything()).toEqual([]);
   });

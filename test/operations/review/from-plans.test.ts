@@ -109,9 +109,7 @@ describe("what has to be done before a plan can be applied", () => {
   test("is nothing where there is room", async () => {
     write("dev-cluster.json", planOf([{ ...raised, before: group(1, 3), after: group(3, 3) }]));
 
-    expect(JSON.stringify(await reviewed({ folder }))).not.toContain(
-      "stepsBefore",
-    );
+    expect(JSON.stringify(await reviewed({ folder }))).not.toContain("stepsBefore");
   });
 });
 

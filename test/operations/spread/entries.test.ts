@@ -16,7 +16,7 @@ const subnet = (tier: string, zone: string, actions: readonly string[]): ChangeP
 };
 
 function lines(path: string, ...parts: readonly ChangeParts[]): readonly string[] {
-  const { changes, standing = [] } = readPlan(planOf(parts));
+  const { changes, standing = [] } = readPlan(planOf(parts), undefined, { judgedTogether: [zonesOfSubnets.type] });
   return entryLines(path, changes, standing, [zonesOfSubnets]);
 }
 
