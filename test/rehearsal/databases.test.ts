@@ -97,7 +97,10 @@ describe("given a deployed dev", () => {
   });
 
   test("a larger server with more storage is the same server", async () => {
-    project.write("dev", withDatabases([{ name: "orders", version: "16", size: "large", storage: 50, highAvailability: true }]));
+    project.write(
+      "dev",
+      withDatabases([{ name: "orders", version: "16", size: "large", storage: 50, highAvailability: true }]),
+    );
 
     const runs = await project.plan("dev", DATA);
 
