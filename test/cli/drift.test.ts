@@ -72,7 +72,7 @@ describe("jangada drift", () => {
         {
           physicalLocation: {
             artifactLocation: { uri: "infra/environments/dev/environment.yaml" },
-            region: { startLine: 15 },
+            region: { startLine: 14 },
           },
         },
       ],

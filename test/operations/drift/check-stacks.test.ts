@@ -135,7 +135,7 @@ describe("a check", () => {
         ]),
       );
       expect(database?.severities.map(({ risk }) => risk)).toEqual(["exposure", "cost"]);
-      expect(database?.source).toMatchObject({ path: "databases.orders", line: 15 });
+      expect(database?.source).toMatchObject({ path: "databases.orders", line: 14 });
     });
 
     it("shows that a secret changed, and never what it is", () => {
@@ -186,7 +186,7 @@ describe("a check", () => {
       const remedies = result.findings.find(({ address }) => address === DATABASE)?.remedies;
       expect(remedies?.takeOver?.edits).toEqual([
         {
-          line: 15,
+          line: 14,
           before: expect.stringContaining("[{ name: orders, backupDays: 30 }]") as string,
           after: expect.stringContaining("[{ name: orders, backupDays: 30, storage: 50 }] # a Postgre") as string,
         },
