@@ -83,7 +83,7 @@ describe("jangada rehearse", () => {
 });
 
 describe("given a broken prod beside a good dev", () => {
-  const broken = DEV.replace("name: dev", "name: prod").replace("eu-west-1 }", "eu-west-9 }");
+  const broken = DEV.replace("name: dev", "name: prod").replace("region: eu-west-1", "region: eu-west-9");
   let project: string;
   beforeAll(() => {
     project = writeProject({ dev: DEV, prod: broken });
