@@ -36,12 +36,14 @@ describe("given a network and a cluster that exist", () => {
         },
         cluster: {
           version: cluster["version"],
-          existing: {
-            name: cluster["clusterName"],
-            endpoint: cluster["endpoint"],
-            certificateAuthority: cluster["certificateAuthority"],
-            securityGroupId: cluster.details["securityGroupId"],
-            nodeRoleName: cluster.details["nodeRoleName"],
+          aws: {
+            existing: {
+              name: cluster["clusterName"],
+              endpoint: cluster["endpoint"],
+              certificateAuthority: cluster["certificateAuthority"],
+              securityGroupId: cluster.details["securityGroupId"],
+              nodeRoleName: cluster.details["nodeRoleName"],
+            },
           },
         },
       }),
