@@ -10,6 +10,7 @@ module.exports = {
     "^jangada$": "<rootDir>/src/index.ts",
     "^jangada/aws$": "<rootDir>/infra/aws/index.ts",
     "^jangada/kubernetes$": "<rootDir>/src/kubernetes.ts",
+    "^jangada/operations$": "<rootDir>/src/operations.ts",
     "^jangada/stacks$": "<rootDir>/infra/modules/index.ts",
   },
   // Before it counts as hung: more than test/helpers/limits.ts gives what a test starts.

@@ -49,16 +49,39 @@ node -e 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))' "
 timeout 120 npx --no-install jangada validate dev
 timeout 300 npx --no-install jangada rehearse dev --destroy
 
-# Every entry's types are found by the old resolution of modules as by the new one.
+# Every entry's types are found by the old resolution of modules, by the new one and by a bundler's.
 cat >entries.ts <<'END'
 import type { PostgresDb } from "jangada";
 import type { AwsTarget } from "jangada/aws";
 import type { HelmChart } from "jangada/kubernetes";
+import { checkDrift, JangadaError, type OperationEvent, rehearse, review, type ReviewResult } from "jangada/operations";
 import type { synthesize } from "jangada/stacks";
 export type Entries = [PostgresDb, AwsTarget, HelmChart, typeof synthesize];
+export async function decide(base: string): Promise<boolean> {
+  const result: ReviewResult = await review({ base, failOn: ["data-loss"] });
+  return result.gates.passed && (await checkDrift({ environments: ["dev"] })).verdict === "no-drift";
+}
+const events: OperationEvent[] = [];
+rehearse({ environment: "dev", destroy: true, listener: (event) => events.push(event) }).then(
+  ({ ok, stacks }) => console.log(JSON.stringify({ ok, stacks: stacks.length, events: events.length > 0 })),
+  (error: unknown) => {
+    if (!JangadaError.is(error)) throw error;
+    process.exitCode = 1;
+    console.error(error.problems.map(({ code }) => code).join(", "));
+  },
+);
 END
-for modules in node10:commonjs node16:node16; do
+for modules in node10:commonjs node16:node16 bundler:es2022; do
   timeout 120 npx --no-install tsc --noEmit --strict --skipLibCheck --target es2022 \
     --moduleResolution "${modules%:*}" --module "${modules#*:}" entries.ts
 done
-echo "a project begun by jangada init rehearses, and the types of every entry are found"
+
+# A program of one's own rehearses, and nothing is printed but what it prints itself.
+timeout 120 npx --no-install tsc --strict --skipLibCheck --target es2022 \
+  --moduleResolution node16 --module node16 entries.ts
+printed="$(timeout 300 node entries.js 2>&1)" || true
+if [[ ! "${printed}" =~ ^\{\"ok\":true,\"stacks\":[0-9]+,\"events\":true\}$ ]]; then
+  echo "jangada/operations did not rehearse as it should: ${printed}" >&2
+  exit 1
+fi
+echo "a project begun by jangada init rehearses, by the command and by a program; the types of every entry are found"

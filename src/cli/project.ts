@@ -1,8 +1,5 @@
 /** Where things are in a project that uses Jangada. */
 import * as path from "node:path";
 
-/** The folder of the environment files. */
-export const ENVIRONMENTS = path.join("infra", "environments");
-
 /** The folder in which `jangada cloud` keeps its world, states and process. */
 export const CLOUD = path.join(".jangada", "cloud");

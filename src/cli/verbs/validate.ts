@@ -1,16 +1,11 @@
 import { type Command, Option } from "commander";
-import { loadEnvironments } from "../../environment/load";
-import { JangadaError, type Problem } from "../../errors";
-import { noEnvironments, noSuchEnvironment } from "../../operations/selection/environments";
-import { matchesGlob } from "../../operations/selection/glob";
 import { isChanged, sharesText } from "../../operations/spread/shares";
 import type { SpreadThing } from "../../operations/spread/synthesized";
-import { validateStacks, type ValidateStacksResult } from "../../operations/validate";
+import { validate } from "../../operations/validate-environments";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
 import { knownFacts } from "../known-facts";
-import { createOutput, type Output } from "../output";
-import { ENVIRONMENTS } from "../project";
+import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
 import { addTarget } from "../selection";
 import type { SetStatus } from ".";
@@ -43,95 +38,38 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
     )
     .action(async (patterns: string[], flags: Flags) => {
       const output = createOutput(flags.json ?? false);
-      const { environments, broken, problems } = loadEnvironments(
-        ENVIRONMENTS,
-        flags.target === undefined ? {} : { target: flags.target },
-      );
-      const chosen = (name: string): boolean =>
-        patterns.length === 0 || patterns.some((pattern) => matchesGlob(pattern, name));
-      const good = environments.filter(({ facts }) => chosen(facts.name));
-      const names = [...environments.map(({ facts }) => facts.name), ...broken.map(({ name }) => name)];
-      const all: Problem[] = [
-        ...problems,
-        // Nothing that was looked at is nothing that is right.
-        ...(names.length === 0 && problems.length === 0 ? [noEnvironments()] : []),
-        ...broken.filter(({ name }) => chosen(name)).flatMap((file) => file.problems),
-        ...patterns
-          .filter((pattern) => !names.some((name) => matchesGlob(pattern, name)))
-          .map((pattern) => noSuchEnvironment(pattern, names)),
-      ];
-      const warnings = good.flatMap((environment) => environment.warnings);
-      const {
-        valid: stacks,
-        notJudged,
-        spread,
-      } = await stacksOf(
-        good.map(({ facts }) => facts.name),
-        flags,
-        output,
-        all,
-      );
-      if (output.json) {
-        output.document({
-          schemaVersion: 1,
-          ok: all.length === 0,
-          valid: good.map(({ facts }) => facts.name),
+      const progress = renderProgress(output);
+      const result = await untilInterrupted((signal) =>
+        validate({
+          // Not loaded where the files alone are looked at.
+          get facts() {
+            return knownFacts();
+          },
+          simulated: simulatedProviders,
+          environments: patterns,
           providers: flags.providers,
-          stacks,
-          notJudged,
-          spread,
-          problems: all,
-          warnings,
-        });
+          listener: progress.listener,
+          signal,
+          ...(flags.target === undefined ? {} : { target: flags.target }),
+        }),
+      ).finally(() => progress.end());
+      const { ok, providers, environments, stacks, notJudged, spread, problems, warnings } = result;
+      if (output.json) {
+        const valid = environments.map(({ name }) => name);
+        output.document({ schemaVersion: 1, ok, valid, providers, stacks, notJudged, spread, problems, warnings });
       } else {
-        for (const { facts, file } of good) output.result(`${facts.name}  ${file}  valid`);
-        for (const stack of stacks) output.result(`${stack}  valid with the ${flags.providers} providers`);
+        for (const { name, file } of environments) output.result(`${name}  ${file}  valid`);
+        for (const stack of stacks) output.result(`${stack}  valid with the ${providers} providers`);
         for (const line of spread.flatMap(spreadLine)) output.result(line);
-        for (const stack of notJudged) output.result(`${stack}  not judged with the ${flags.providers} providers`);
+        for (const stack of notJudged) output.result(`${stack}  not judged with the ${providers} providers`);
         for (const warning of warnings) output.warning(warning);
-        for (const problem of all) output.problem(problem);
+        for (const problem of problems) output.problem(problem);
       }
-      setStatus(all.length === 0 ? EXIT.ok : statusOf(all));
+      setStatus(ok ? EXIT.ok : statusOf(problems));
     });
 }
-
-const NOTHING: Looked = { valid: [], notJudged: [], spread: [] };
-
-type Looked = Pick<ValidateStacksResult, "valid" | "notJudged" | "spread">;
 
 /** Nothing of what stays as the state has it. */
 function spreadLine({ stack, path, called, parts }: SpreadThing): readonly string[] {
   return parts.some(isChanged) ? [`${stack}  ${path}  ${called}: ${sharesText(parts)}`] : [];
-}
-
-/** The names of the valid stacks, and of those that nothing can be said of; what is wrong is added to the problems. */
-async function stacksOf(
-  environments: readonly string[],
-  { providers, target }: Flags,
-  output: Output,
-  problems: Problem[],
-): Promise<Looked> {
-  if (providers === "none" || environments.length === 0) return NOTHING;
-  const progress = renderProgress(output);
-  try {
-    const result = await untilInterrupted((signal) =>
-      validateStacks({
-        facts: knownFacts(),
-        simulated: simulatedProviders,
-        environments,
-        providers,
-        listener: progress.listener,
-        signal,
-        ...(target === undefined ? {} : { target }),
-      }),
-    );
-    problems.push(...result.problems);
-    return result;
-  } catch (error) {
-    if (!JangadaError.is(error)) throw error;
-    problems.push(...error.problems);
-    return NOTHING;
-  } finally {
-    progress.end();
-  }
 }

@@ -4,10 +4,10 @@ import type { Environment } from "../../environment/environment";
 import { loadEnvironments } from "../../environment/load";
 import { nearest } from "../../environment/nearest";
 import { JangadaError, type Problem } from "../../errors";
+import { ENVIRONMENTS } from "../environments-folder";
 import { isGlob, matchesGlob } from "./glob";
 
-/** The folder of the environment files, in the project's. */
-export const ENVIRONMENTS = path.join("infra", "environments");
+export { ENVIRONMENTS };
 
 export interface ChooseEnvironments {
   /** The folder of `cdktf.json`. @default the working directory */

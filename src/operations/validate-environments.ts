@@ -1,0 +1,92 @@
+/** What `jangada validate` says: the environment files, and what is made of those that are right. */
+import * as path from "node:path";
+import { loadEnvironments } from "../environment/load";
+import { JangadaError, type Problem } from "../errors";
+import { ENVIRONMENTS } from "./environments-folder";
+import { noEnvironments, noSuchEnvironment } from "./selection/environments";
+import { matchesGlob } from "./selection/glob";
+import type { ValidateStacksOptions, ValidateStacksResult } from "./validate";
+
+export interface ValidateOptions extends Omit<ValidateStacksOptions, "environments" | "providers"> {
+  /** Names, or patterns such as `prod-*`. @default all */
+  readonly environments?: readonly string[];
+  /** Whose schemas `terraform validate` checks the stacks against. `none`: the files alone. @default "simulated" */
+  readonly providers?: "none" | "real" | "simulated";
+}
+
+export interface ValidateResult {
+  readonly schemaVersion: 1;
+  readonly ok: boolean;
+  readonly providers: "none" | "real" | "simulated";
+  /** The environments whose files are right. */
+  readonly environments: readonly { readonly name: string; readonly file: string }[];
+  /** Names of the stacks that are valid. */
+  readonly stacks: readonly string[];
+  /** Names of the stacks that could not be looked at. */
+  readonly notJudged: readonly string[];
+  /** What each zone gets of a pool's nodes, and had by the state, where that is a file. */
+  readonly spread: ValidateStacksResult["spread"];
+  /** All of them at once, with their lines in the files. */
+  readonly problems: readonly Problem[];
+  /** What is not wrong, and should be looked at. */
+  readonly warnings: readonly Problem[];
+}
+
+/** What is wrong is in the result: with the files, with their synthesis, or with Terraform itself. */
+export async function validate(options: ValidateOptions): Promise<ValidateResult> {
+  const { providers = "simulated", environments: patterns = [], project = ".", target } = options;
+  const root = path.resolve(project);
+  const { environments, broken, problems } = loadEnvironments(path.join(root, ENVIRONMENTS), {
+    root,
+    ...(target === undefined ? {} : { target }),
+  });
+  const chosen = (name: string): boolean =>
+    patterns.length === 0 || patterns.some((pattern) => matchesGlob(pattern, name));
+  const good = environments.filter(({ facts }) => chosen(facts.name));
+  const names = [...environments.map(({ facts }) => facts.name), ...broken.map(({ name }) => name)];
+  const found = await checkStacks(
+    good.map(({ facts }) => facts.name),
+    providers,
+    options,
+  );
+  const all: readonly Problem[] = [
+    ...problems,
+    // Nothing that was looked at is nothing that is right.
+    ...(names.length === 0 && problems.length === 0 ? [noEnvironments()] : []),
+    ...broken.filter(({ name }) => chosen(name)).flatMap((file) => file.problems),
+    ...patterns
+      .filter((pattern) => !names.some((name) => matchesGlob(pattern, name)))
+      .map((pattern) => noSuchEnvironment(pattern, names)),
+    ...found.problems,
+  ];
+  return {
+    schemaVersion: 1,
+    ok: all.length === 0,
+    providers,
+    environments: good.map(({ facts, file }) => ({ name: facts.name, file })),
+    stacks: found.valid,
+    notJudged: found.notJudged,
+    spread: found.spread,
+    problems: all,
+    warnings: good.flatMap(({ warnings }) => warnings),
+  };
+}
+
+type StackFindings = Pick<ValidateStacksResult, "valid" | "notJudged" | "problems" | "spread">;
+
+async function checkStacks(
+  environments: readonly string[],
+  providers: "none" | "real" | "simulated",
+  options: ValidateOptions,
+): Promise<StackFindings> {
+  const nothing: StackFindings = { valid: [], notJudged: [], problems: [], spread: [] };
+  if (providers === "none" || environments.length === 0) return nothing;
+  // Loaded late: the files alone are checked in milliseconds.
+  const { validateStacks } = require("./validate") as typeof import("./validate");
+  try {
+    return await validateStacks({ ...options, environments, providers });
+  } catch (error) {
+    if (!JangadaError.is(error)) throw error;
+    return { ...nothing, problems: error.problems };
+  }
+}
