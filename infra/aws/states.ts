@@ -8,14 +8,15 @@ type S3State = Extract<SharedState, { readonly backend: "s3" }>;
 const OWN_KEY = "jangada-bootstrap/terraform.tfstate";
 
 export const s3States: SharedStates<S3State> = {
-  keep: (stack, state, owner) => locked(new S3Backend(stack, configuration(state, owner))),
+  configureBackend: (stack, state, owner) => locked(new S3Backend(stack, configuration(state, owner))),
   read: (stack, id, state, owner) => new DataTerraformRemoteStateS3(stack, id, configuration(state, owner)),
-  holder: (state, region) => ({
+  storage: (state, region) => ({
     name: state.bucket,
     region: state.region ?? region,
     ...(state.kmsKey ? { keyId: state.kmsKey } : {}),
   }),
-  keepOwn: (stack, { bucket }, region) => locked(new S3Backend(stack, { bucket, key: OWN_KEY, region })),
+  configureBootstrapBackend: (stack, { bucket }, region) =>
+    locked(new S3Backend(stack, { bucket, key: OWN_KEY, region })),
 };
 
 /** By an object beside the state (Terraform 1.10, OpenTofu 1.10); the frozen cdktf does not know the argument yet. */

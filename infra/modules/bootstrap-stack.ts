@@ -18,7 +18,9 @@ export const BOOTSTRAP_VARIABLE = "JANGADA_BOOTSTRAP";
 export const BOOTSTRAP_STATE_VARIABLE = "JANGADA_BOOTSTRAP_STATE";
 
 export interface BootstrapStackProps {
+  /** The environment whose file names the place of the states. */
   readonly environment: Environment;
+  /** Serves that place; STATE_BACKEND_UNSERVED if it does not. */
   readonly target: PlatformTarget;
 }
 
@@ -28,12 +30,12 @@ export class BootstrapStack extends TerraformStack {
     const { state, facts } = environment;
     if (state.backend === "local") throw nothingToBootstrap(environment, target);
     const states = sharedStates(target, state, environment);
-    const holder = states.holder(state, facts.region);
-    super(scope, bootstrapStackName(holder));
+    const storage = states.storage(state, facts.region);
+    super(scope, bootstrapStackName(storage));
     Target.use(this, target);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
-    const { name, region, keyId } = holder;
-    if (!this.keepsFile()) states.keepOwn(this, state, region);
+    const { name, region, keyId } = storage;
+    if (!this.configureLocalBackend()) states.configureBootstrapBackend(this, state, region);
     target.configureBootstrap(this, { region, account: facts.account });
     const bucket = new StateBucket(this, "state-bucket", {
       bucket: name,
@@ -46,7 +48,7 @@ export class BootstrapStack extends TerraformStack {
   }
 
   /** Keeps its own state in a file, if it is to. */
-  private keepsFile(): boolean {
+  private configureLocalBackend(): boolean {
     const file = process.env[BOOTSTRAP_STATE_VARIABLE];
     if (!file) return false;
     const folder = path.resolve(App.of(this).outdir, "stacks", this.node.id);

@@ -12,7 +12,7 @@ import { importedAttributes } from "./outputs";
 /** The scope of a stack's outputs: they are named by themselves, not by their path. */
 export const OUTPUTS = "outputs";
 
-function child(scope: Construct, id: string): Construct {
+function childOf(scope: Construct, id: string): Construct {
   return (scope.node.tryFindChild(id) as Construct | undefined) ?? new Construct(scope, id);
 }
 
@@ -24,7 +24,7 @@ export function outputName(contract: { readonly name: string }, name: string): s
 export function deploymentOf(component: Component, stack: EnvironmentStack): Deployment<unknown> {
   const { environment, target } = stack;
   const [last = component.name, ...outer] = [...(component.scope ?? [component.name])].reverse();
-  const scope = new Construct(outer.reverse().reduce<Construct>(child, stack), last);
+  const scope = new Construct(outer.reverse().reduce<Construct>(childOf, stack), last);
   setSource(scope, { file: environment.file, path: component.name });
   return {
     ...published(component, stack),
@@ -66,7 +66,7 @@ function publish(
     });
   }
   stack.offered.set(output, { tier: stack.tier, instance });
-  new TerraformOutput(child(stack, OUTPUTS), output, {
+  new TerraformOutput(childOf(stack, OUTPUTS), output, {
     description: `${contract.name} '${name}', for the stacks of later tiers`,
     value: instance.attributes,
   });
@@ -92,7 +92,7 @@ export function requireFrom<P, I extends IConstruct, S extends AttributeShape>(
     });
   }
   if (offer.tier === stack.tier) return offer.instance as unknown as I;
-  const imports = child(stack, "imports");
+  const imports = childOf(stack, "imports");
   const known = imports.node.tryFindChild(output);
   if (known) return known as unknown as I;
   const attributes = importedAttributes(stack.outputsOf(offer.tier), output, contract.shape, offer.instance.attributes);

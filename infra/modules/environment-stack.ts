@@ -16,7 +16,7 @@ import { previousResources } from "./previous-state";
 import { guardRenames } from "./rename-guard";
 import { guardRevisions } from "./revision-guard";
 import { StampSource } from "./stamp-source";
-import { readStateOf, stateFile, writeStateTo } from "./state";
+import { remoteStateOf, stateFile, configureStateBackend } from "./state";
 
 /** Something that a stack publishes. */
 export interface Offer {
@@ -25,7 +25,9 @@ export interface Offer {
 }
 
 export interface EnvironmentStackProps {
+  /** The checked environment file that the stack is built from. */
   readonly environment: Environment;
+  /** Makes the providers, and serves the contracts of the components. */
   readonly target: PlatformTarget;
   /** The stacks of the environment's earlier tiers that this one reads from. */
   readonly upstream: readonly EnvironmentStack[];
@@ -48,7 +50,7 @@ export class EnvironmentStack extends TerraformStack {
     this.offered = new Map(upstream.flatMap((stack) => [...stack.offered]));
     Target.use(this, target);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
-    writeStateTo(this, this.node.id, this);
+    configureStateBackend(this, this.node.id, this);
     for (const stack of upstream) this.addDependency(stack);
     Aspects.of(this).add(new StampSource(target.namedTypes));
 
@@ -78,7 +80,7 @@ export class EnvironmentStack extends TerraformStack {
     if (!reader) {
       const { environment } = this;
       const upstream = stackName(environment, tier);
-      reader = readStateOf(this, this.node.id, upstream, `${tier}-outputs`, this);
+      reader = remoteStateOf(this, this.node.id, upstream, `${tier}-outputs`, this);
       this.readers.set(tier, reader);
     }
     return reader;

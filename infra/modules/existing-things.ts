@@ -17,7 +17,7 @@ export function existingThings({ facts, sections }: Environment): ExistingThings
 }
 
 /** Writes them where the clouds look for them, if these are simulated; nothing otherwise. */
-export function tellSimulation(environment: Environment): void {
+export function writeExistingThings(environment: Environment): void {
   const states = process.env[STATE_DIRECTORY_VARIABLE];
   if (!states) return;
   const folder = path.resolve(states, "..", EXISTING_FOLDER);

@@ -2,7 +2,7 @@
 import { JangadaError } from "../../src/errors";
 
 /** Ids that stand for "the thing itself" and say nothing more. */
-const SILENT = new Set(["Default", "Resource"]);
+const OMITTED_IDS = new Set(["Default", "Resource"]);
 const ALLOWED = /^[A-Za-z][A-Za-z0-9-]*$|^[a-z0-9][a-z0-9-]*$/;
 
 /**
@@ -20,7 +20,7 @@ export function logicalId(path: readonly string[]): string {
       });
     }
   }
-  const name = path.filter((id) => !SILENT.has(id)).join("_");
+  const name = path.filter((id) => !OMITTED_IDS.has(id)).join("_");
   // Terraform names begin with a letter or an underscore.
   return /^[A-Za-z]/.test(name) ? name : `_${name}`;
 }

@@ -3,7 +3,7 @@
  * nearly all of them are plain. Here it is asked for the others alone.
  */
 import { isDeepStrictEqual } from "node:util";
-import { withInstead } from "./instead";
+import { withReplacedFunction } from "./instead";
 
 interface ResolveOptions {
   /** Where the value stands, for messages and for the end of an endless one. */
@@ -13,38 +13,41 @@ interface ResolveOptions {
 
 export type Resolve = (value: unknown, options: ResolveOptions) => unknown;
 
-/** Runs `work` with it. */
+/** Runs `work` while cdktf resolves through `quickResolve`; unchanged with a cdktf that it does not agree with. */
 export function withQuickResolve<T>(work: () => T): T {
   const owner = resolver();
   const quick = owner && quickResolve(owner.resolve);
-  return owner && quick && agree(quick, owner.resolve) ? withInstead(owner, "resolve", quick, work) : work();
+  return owner && quick && isEquivalent(quick, owner.resolve)
+    ? withReplacedFunction(owner, "resolve", quick, work)
+    : work();
 }
 
-/** What `resolve` answers, with less work. */
+/** The same result as `resolve`, which is called only for values that are not plain. */
 export function quickResolve(resolve: Resolve): Resolve {
   return (root, options) => {
     const path: string[] = [];
-    const ask = (value: unknown): unknown =>
+    const resolveByCdktf = (value: unknown): unknown =>
       resolve(value, path.length === 0 ? options : { ...options, prefix: [...(options.prefix ?? []), ...path] });
-    const below = (key: string, value: unknown): unknown => {
+    const resolveEntry = (key: string, value: unknown): unknown => {
       path.push(key);
       const found = resolved(value);
       path.pop();
       return found;
     };
     const resolved = (value: unknown): unknown => {
-      if (typeof value === "string") return isPlainText(value) ? value : ask(value);
+      if (typeof value === "string") return isPlainText(value) ? value : resolveByCdktf(value);
       if (typeof value === "boolean" || value === undefined || value === null) return value;
-      if (typeof value !== "object" || path.length > DEEP) return isPlainNumber(value) ? value : ask(value);
+      if (typeof value !== "object" || path.length > MAX_DEPTH)
+        return isPlainNumber(value) ? value : resolveByCdktf(value);
       if (Array.isArray(value)) {
-        if (!value.every(isPlainItem)) return ask(value);
-        return value.map((item, index) => below(`${index}`, item)).filter((item) => item !== undefined);
+        if (!value.every(isPlainItem)) return resolveByCdktf(value);
+        return value.map((item, index) => resolveEntry(`${index}`, item)).filter((item) => item !== undefined);
       }
-      if (!isPlainObject(value)) return ask(value);
+      if (!isPlainObject(value)) return resolveByCdktf(value);
       const result: Record<string, unknown> = {};
       for (const key of Object.keys(value)) {
-        if (!isPlainText(key)) return ask(value);
-        const found = below(key, value[key]);
+        if (!isPlainText(key)) return resolveByCdktf(value);
+        const found = resolveEntry(key, value[key]);
         if (found !== undefined) result[key] = found;
       }
       return result;
@@ -53,13 +56,13 @@ export function quickResolve(resolve: Resolve): Resolve {
   };
 }
 
-/** cdktf takes what is deeper than 200 for endless. */
-const DEEP = 100;
+/** Depth from which on cdktf resolves by itself; it refuses what is deeper than 200 as endless. */
+const MAX_DEPTH = 100;
 /** How tokens stand in texts: `${TfToken[…]}`, as lists with `#`, as maps with `&`. */
 const TOKEN = "{TfToken[";
 /** Tokens of numbers are numbers that nothing else is, about -1.9e+289; in texts they may be part of something longer. */
 const NUMBER_TOKEN = /[\d.]e[-+]?\d/;
-const LARGEST = 1e280;
+const MAX_PLAIN_NUMBER = 1e280;
 /** What cdktf fills a map with that is a token. */
 const MAP_TOKEN_VALUES: readonly unknown[] = ["String Map Token Value", "Any Map Token Value", -123456789];
 
@@ -68,7 +71,7 @@ function isPlainText(text: string): boolean {
 }
 
 function isPlainNumber(value: unknown): boolean {
-  return typeof value === "number" && Math.abs(value) < LARGEST && !MAP_TOKEN_VALUES.includes(value);
+  return typeof value === "number" && Math.abs(value) < MAX_PLAIN_NUMBER && !MAP_TOKEN_VALUES.includes(value);
 }
 
 /** A token for the whole list stands in it as its item. */
@@ -86,7 +89,7 @@ function isPlainObject(value: object): value is Readonly<Record<string, unknown>
 const SAMPLE = { text: "a-1", none: undefined, list: [undefined, null, [], { empty: {} }], number: 0.5, flag: false };
 
 /** Whether this cdktf does with plain values what is done here. */
-function agree(one: Resolve, other: Resolve): boolean {
+function isEquivalent(one: Resolve, other: Resolve): boolean {
   try {
     return isDeepStrictEqual(one(SAMPLE, {}), other(SAMPLE, {}));
   } catch {

@@ -12,17 +12,17 @@ import type { PreviousResource } from "./previous-state";
 import { NAMED_TAG } from "./stamp-source";
 
 export function guardRenames(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {
-  const configured = namesIn(stack);
+  const configured = namedPaths(stack);
   const existing = previous
     .map((resource) => (resource.attributes["tags_all"] as Record<string, string> | null | undefined)?.[NAMED_TAG])
     .filter((name) => name !== undefined);
-  const problems = refusedRenames(configured, existing, stack);
+  const problems = undeclaredRenames(configured, existing, stack);
   if (problems.length > 0) throw new JangadaError(problems);
-  if (configured.length > 0) guardAtPlan(stack, configured);
+  if (configured.length > 0) addPlanPrecondition(stack, configured);
 }
 
 /** The paths of the named things that this stack makes, sorted. */
-function namesIn(stack: EnvironmentStack): readonly string[] {
+function namedPaths(stack: EnvironmentStack): readonly string[] {
   const paths = stack.node
     .findAll()
     .filter((construct) => TerraformResource.isTerraformResource(construct))
@@ -32,18 +32,18 @@ function namesIn(stack: EnvironmentStack): readonly string[] {
   return [...new Set(paths)].sort();
 }
 
-function refusedRenames(
+function undeclaredRenames(
   configured: readonly string[],
   existing: readonly string[],
   stack: EnvironmentStack,
 ): Problem[] {
   const moved = new Set(stack.environment.moved.map((move) => move.from));
-  const vanished = [...new Set(existing)].filter((name) => !configured.includes(name) && !moved.has(name));
-  const appeared = configured.filter((name) => !existing.includes(name));
-  return appeared.flatMap((name): Problem[] => {
-    const candidates = vanished.filter((other) => listOf(other) === listOf(name));
-    const movedHere = stack.environment.moved.some((move) => move.to === name);
-    if (candidates.length === 0 || movedHere) return [];
+  const removed = [...new Set(existing)].filter((name) => !configured.includes(name) && !moved.has(name));
+  const added = configured.filter((name) => !existing.includes(name));
+  return added.flatMap((name): Problem[] => {
+    const candidates = removed.filter((other) => listOf(other) === listOf(name));
+    const isDeclared = stack.environment.moved.some((move) => move.to === name);
+    if (candidates.length === 0 || isDeclared) return [];
     return [
       {
         code: "RENAMED_WITHOUT_MOVED",
@@ -58,7 +58,7 @@ function refusedRenames(
 }
 
 /** The same rule as a precondition, from what the cloud says exists. */
-function guardAtPlan(stack: EnvironmentStack, configured: readonly string[]): void {
+function addPlanPrecondition(stack: EnvironmentStack, configured: readonly string[]): void {
   const existing = stack.target.existingNames(stack);
   const moved = stack.environment.moved.map((move) => move.from);
   const movedTo = stack.environment.moved.map((move) => move.to);
@@ -68,12 +68,12 @@ function guardAtPlan(stack: EnvironmentStack, configured: readonly string[]): vo
     lifecycle: {
       precondition: lists.map((list) => {
         const names = configured.filter((name) => listOf(name) === list);
-        const vanished = `setsubtract([for name in ${existing} : name if startswith(name, "${list}.")], ${json([...names, ...moved])})`;
-        const appeared = `setsubtract(${json(names.filter((name) => !movedTo.includes(name)))}, ${existing})`;
+        const removed = `setsubtract([for name in ${existing} : name if startswith(name, "${list}.")], ${toSet([...names, ...moved])})`;
+        const added = `setsubtract(${toSet(names.filter((name) => !movedTo.includes(name)))}, ${existing})`;
         return {
-          condition: `\${length(${vanished}) == 0 || length(${appeared}) == 0}`,
+          condition: `\${length(${removed}) == 0 || length(${added}) == 0}`,
           errorMessage:
-            `In '${list}', \${join(", ", ${vanished})} is gone from ${stack.environment.file} while \${join(", ", ${appeared})} is new: ` +
+            `In '${list}', \${join(", ", ${removed})} is gone from ${stack.environment.file} while \${join(", ", ${added})} is new: ` +
             `the one would be destroyed and the other made. If it was renamed, say so under 'moved'; if they are different things, ` +
             `deploy the removal first and the addition after.`,
         };
@@ -83,7 +83,7 @@ function guardAtPlan(stack: EnvironmentStack, configured: readonly string[]): vo
   setSource(guard, { file: stack.environment.file, path: lists.join(", ") });
 }
 
-function json(names: readonly string[]): string {
+function toSet(names: readonly string[]): string {
   return `toset(${JSON.stringify(names)})`;
 }
 

@@ -8,23 +8,23 @@ import { JangadaError, type Problem } from "../../src/errors";
 import type { EnvironmentStack } from "./environment-stack";
 import type { PreviousResource } from "./previous-state";
 
-/** In which `PostgresSqlJob` keeps the revision that is done. */
-const TYPE = "kubernetes_config_map_v1";
+/** Type of the resource in which `PostgresSqlJob` records the revision that is deployed. */
+const CONFIG_MAP = "kubernetes_config_map_v1";
 
 /** @throws JangadaError PASSWORD_REVISION_LOWERED. */
 export function guardRevisions(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {
-  const done = new Map(
+  const deployedRevisions = new Map(
     previous
-      .filter(({ type }) => type === TYPE)
+      .filter(({ type }) => type === CONFIG_MAP)
       .map(({ attributes }) => [nameOf(attributes["metadata"]), revisionOf(attributes["data"])]),
   );
   const problems = stack.node.findAll().flatMap((construct): Problem[] => {
-    if (!TerraformResource.isTerraformResource(construct) || construct.terraformResourceType !== TYPE) return [];
+    if (!TerraformResource.isTerraformResource(construct) || construct.terraformResourceType !== CONFIG_MAP) return [];
     const { metadataInput, dataInput } = construct as {
       readonly metadataInput?: unknown;
       readonly dataInput?: unknown;
     };
-    const [before, wanted] = [done.get(nameOf(metadataInput)), revisionOf(dataInput)];
+    const [before, wanted] = [deployedRevisions.get(nameOf(metadataInput)), revisionOf(dataInput)];
     if (before === undefined || wanted === undefined || wanted >= before) return [];
     const path = `${sourceOf(construct)?.path ?? "databases"}.passwordRevision`;
     return [
@@ -39,7 +39,7 @@ export function guardRevisions(stack: EnvironmentStack, previous: readonly Previ
   if (problems.length > 0) throw new JangadaError(problems);
 }
 
-/** Of `metadata`, which is one block, or a list of one in a state. */
+/** The name in `metadata`, which is a block in the configuration, and a list of one block in a state. */
 function nameOf(metadata: unknown): unknown {
   const block = (Array.isArray(metadata) ? metadata[0] : metadata) as { readonly name?: unknown } | undefined;
   return block?.name;

@@ -6,15 +6,15 @@ import type { PlatformTarget } from "./platform-target";
 
 export type SharedState = Exclude<StateBackend, { readonly backend: "local" }>;
 
-/** Whose state it is. */
+/** The stack that a state belongs to. */
 export interface StateOwner {
   readonly stackName: string;
-  /** Of the environment. */
+  /** Region of the environment. */
   readonly region: string;
 }
 
-/** What is to be made before the first state can be kept. */
-export interface StateHolder {
+/** The storage that must exist before the first state can be written. */
+export interface StateStorage {
   /** A bucket's name: unique in all of the cloud, and the same for all environments that share it. */
   readonly name: string;
   readonly region: string;
@@ -22,18 +22,18 @@ export interface StateHolder {
   readonly keyId?: string;
 }
 
-/** One kind of place, in Terraform's words. */
+/** One state backend of Terraform's. */
 export interface SharedStates<S extends SharedState = SharedState> {
-  /** Keeps the state of a stack there. */
-  keep(stack: TerraformStack, state: S, owner: StateOwner): void;
-  /** Reads what another stack put out. */
+  /** Configures the backend of a stack. */
+  configureBackend(stack: TerraformStack, state: S, owner: StateOwner): void;
+  /** A `terraform_remote_state` that reads the outputs of another stack. */
   read(stack: TerraformStack, id: string, state: S, owner: StateOwner): TerraformRemoteState;
-  holder(state: S, region: string): StateHolder;
-  /** Keeps the state of the stack that makes the holder: the same, whichever environment asks. */
-  keepOwn(stack: TerraformStack, state: S, region: string): void;
+  storage(state: S, region: string): StateStorage;
+  /** Configures the backend of the stack that makes the storage: the same, whichever environment asks. */
+  configureBootstrapBackend(stack: TerraformStack, state: S, region: string): void;
 }
 
-/** By `state.backend` of the file. */
+/** The backends that a target serves, by `state.backend` of the file. */
 export type SharedStatesByBackend = {
   readonly [B in SharedState["backend"]]?: SharedStates<Extract<SharedState, { readonly backend: B }>>;
 };

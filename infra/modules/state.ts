@@ -30,16 +30,21 @@ export interface StatePlace {
   readonly environment: Environment;
 }
 
-export function writeStateTo(stack: TerraformStack, stackName: string, { target, environment }: StatePlace): void {
+export function configureStateBackend(
+  stack: TerraformStack,
+  stackName: string,
+  { target, environment }: StatePlace,
+): void {
   const { state, facts } = environment;
   const file = stateFile(state, stackName);
   const owner: StateOwner = { stackName, region: facts.region };
-  if (file) new LocalBackend(stack, { path: shownTo(stack, stackName, file, state) });
-  else shared(state, (place) => sharedStates(target, place, environment).keep(stack, place, owner));
+  if (file) new LocalBackend(stack, { path: backendPath(stack, stackName, file, state) });
+  else
+    withSharedState(state, (place) => sharedStates(target, place, environment).configureBackend(stack, place, owner));
 }
 
 /** Reads the outputs of `upstream` from `stack`. */
-export function readStateOf(
+export function remoteStateOf(
   stack: TerraformStack,
   stackName: string,
   upstream: string,
@@ -48,13 +53,13 @@ export function readStateOf(
 ): TerraformRemoteState {
   const { state, facts } = environment;
   const file = stateFile(state, upstream);
-  if (file) return new DataTerraformRemoteStateLocal(stack, id, { path: shownTo(stack, stackName, file, state) });
+  if (file) return new DataTerraformRemoteStateLocal(stack, id, { path: backendPath(stack, stackName, file, state) });
   const owner: StateOwner = { stackName: upstream, region: facts.region };
-  return shared(state, (place) => sharedStates(target, place, environment).read(stack, id, place, owner));
+  return withSharedState(state, (place) => sharedStates(target, place, environment).read(stack, id, place, owner));
 }
 
 /** What is not in a file is in a place that others share. */
-function shared<T>(state: StateBackend, use: (place: SharedState) => T): T {
+function withSharedState<T>(state: StateBackend, use: (place: SharedState) => T): T {
   if (state.backend !== "local") return use(state);
   throw new Error("unreachable: a local state is a file");
 }
@@ -64,7 +69,7 @@ function shared<T>(state: StateBackend, use: (place: SharedState) => T): T {
  * path, outside of the checkout, stays one: a saved plan takes its backend along, and in a checkout of another depth the
  * state would be written elsewhere.
  */
-function shownTo(stack: TerraformStack, stackName: string, file: string, backend: StateBackend): string {
+function backendPath(stack: TerraformStack, stackName: string, file: string, backend: StateBackend): string {
   const named = process.env[STATE_DIRECTORY_VARIABLE] || (backend.backend === "local" ? backend.path : undefined);
   if (named !== undefined && path.isAbsolute(named)) return file;
   const outdir = path.resolve(App.of(stack).outdir, "stacks", stackName);

@@ -7,7 +7,7 @@ import { TARGET_VARIABLE } from "../../src/environment/asked-target";
 import { loadEnvironments } from "../../src/environment/load";
 import { formatProblem, JangadaError, type Problem } from "../../src/errors";
 import { fileProblem } from "../../src/file-errors";
-import { tellSimulation } from "./existing-things";
+import { writeExistingThings } from "./existing-things";
 import type { PlatformTarget } from "./platform-target";
 import { BOOTSTRAP_VARIABLE, BootstrapStack } from "./bootstrap-stack";
 import { addEnvironment } from "./stacks";
@@ -57,34 +57,34 @@ function synthesizeAll(options: SynthesisOptions & Required<Pick<SynthesisOption
     ...(isUnprotectedRehearsal() ? { protected: false } : {}),
     ...(target ? { target } : {}),
   });
-  const wanted = loaded.environments.filter((environment) => !only || only.includes(environment.facts.name));
+  const selected = loaded.environments.filter((environment) => !only || only.includes(environment.facts.name));
   const failed = new Map<string, readonly Problem[]>();
   for (const { name, problems } of loaded.broken) {
     if (!only || only.includes(name)) failed.set(name, problems);
   }
   // Making an app makes its output folder: where nothing is right, nothing is written.
-  const app = wanted.length > 0 ? new App() : undefined;
-  const good = wanted.filter((environment) => {
+  const app = selected.length > 0 ? new App() : undefined;
+  const synthesized = selected.filter((environment) => {
     if (!app) return false;
-    const problems = addTo(app, environment, options);
+    const problems = addAllOrNothing(app, environment, options);
     if (problems.length > 0) failed.set(environment.facts.name, problems);
     return problems.length === 0;
   });
-  const warnings = wanted.flatMap((environment) => environment.warnings);
+  const warnings = selected.flatMap((environment) => environment.warnings);
   for (const problem of [...loaded.problems, ...[...failed.values()].flat()])
     report(`error: ${formatProblem(problem)}`);
   for (const warning of warnings) report(`warning: ${formatProblem(warning)}`);
 
   const missing = (only ?? []).filter(
-    (name) => !failed.has(name) && !good.some((environment) => environment.facts.name === name),
+    (name) => !failed.has(name) && !synthesized.some((environment) => environment.facts.name === name),
   );
   for (const name of missing)
     report(`error: There is no environment '${name}' under ${options.directory}. [NO_SUCH_ENVIRONMENT]`);
-  const nothing = good.length === 0;
-  if (nothing && failed.size === 0 && missing.length === 0)
+  const isEmpty = synthesized.length === 0;
+  if (isEmpty && failed.size === 0 && missing.length === 0)
     report(`error: There is no environment under ${options.directory}. [NO_ENVIRONMENTS]`);
-  if (nothing || (only && (failed.size > 0 || missing.length > 0))) process.exitCode = 1;
-  if (!nothing) app?.synth();
+  if (isEmpty || (only && (failed.size > 0 || missing.length > 0))) process.exitCode = 1;
+  if (!isEmpty) app?.synth();
   else if (app) removeIfEmpty(app.outdir);
 }
 
@@ -93,9 +93,9 @@ function removeIfEmpty(folder: string): void {
 }
 
 /** Adds an environment's stacks to the app, or, if anything is wrong with them, none of them. */
-function addTo(app: App, environment: Environment, options: SynthesisOptions): readonly Problem[] {
+function addAllOrNothing(app: App, environment: Environment, options: SynthesisOptions): readonly Problem[] {
   const before = new Set(app.node.children.map((child) => child.node.id));
-  const problems = problemsOf(app, environment, options);
+  const problems = addStacks(app, environment, options);
   if (problems.length > 0) {
     for (const child of app.node.children) {
       if (!before.has(child.node.id)) app.node.tryRemoveChild(child.node.id);
@@ -104,10 +104,10 @@ function addTo(app: App, environment: Environment, options: SynthesisOptions): r
   return problems;
 }
 
-function problemsOf(app: App, environment: Environment, options: SynthesisOptions): readonly Problem[] {
+function addStacks(app: App, environment: Environment, options: SynthesisOptions): readonly Problem[] {
   try {
     const target = targetOf(environment, options);
-    tellSimulation(environment);
+    writeExistingThings(environment);
     const stacks: readonly TerraformStack[] = process.env[BOOTSTRAP_VARIABLE]
       ? [new BootstrapStack(app, { environment, target })]
       : addEnvironment(app, environment, target);

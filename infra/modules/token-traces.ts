@@ -1,5 +1,5 @@
 /** The stack traces that cdktf takes of every token. */
-import { withInstead } from "./instead";
+import { withReplacedFunction } from "./instead";
 
 /** cdktf's own module. It calls the function through this object, so that it can be taken out for a while. */
 interface StackTraces {
@@ -12,7 +12,7 @@ interface StackTraces {
  */
 export function withoutTokenTraces<T>(work: () => T): T {
   const traces = process.env["CDKTF_LOG_LEVEL"]?.toLowerCase() === "debug" ? undefined : stackTraces();
-  return traces ? withInstead(traces, "captureStackTrace", () => [], work) : work();
+  return traces ? withReplacedFunction(traces, "captureStackTrace", () => [], work) : work();
 }
 
 /** Undefined in a cdktf that keeps them elsewhere: then there is nothing to save. */

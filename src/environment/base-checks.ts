@@ -5,24 +5,24 @@ import { type BaseFile, TARGETS } from "./file-schema";
 import { nearest } from "./nearest";
 import { isMap } from "./schema-walk";
 
-/** Set on everything, from the file itself. */
+/** Tags that every resource gets, from the file's name and owner. */
 export function ownTags(base: Pick<BaseFile, "name" | "owner">): Readonly<Record<string, string>> {
   return { environment: base.name, owner: base.owner, managedBy: "jangada" };
 }
 
-/** The project adds some of its own, to some resources. */
+/** Tags that the project itself adds to some resources: the file may use so many fewer than the cloud allows. */
 const OWN_TAGS = 10;
 
 export interface BaseContext {
   readonly folder: string | undefined;
   /** The file as it stands: what is wrong in one field of a block must not hide what is wrong in another. */
   readonly written: Readonly<Record<string, unknown>>;
-  /** Of this version. */
+  /** The targets that this version serves. */
   readonly targets: readonly TargetFacts[];
-  /** The one that the environment is deployed to; undefined if it is none of this version's. */
+  /** The target that the environment is deployed to; undefined if this version does not serve it. */
   readonly chosen: TargetFacts | undefined;
-  /** Its name where it was asked for from outside, in place of the file's. */
-  readonly asked: string | undefined;
+  /** The target that `--target` names, in place of the file's; undefined without. */
+  readonly requestedTarget: string | undefined;
 }
 
 /** `base` holds those keys that are right in themselves. */
@@ -67,8 +67,11 @@ function checkName({ name }: Partial<BaseFile>, folder: string | undefined): rea
   ];
 }
 
-function checkTarget({ target }: Partial<BaseFile>, { targets, chosen, asked }: BaseContext): readonly Finding[] {
-  const name = asked ?? target;
+function checkTarget(
+  { target }: Partial<BaseFile>,
+  { targets, chosen, requestedTarget }: BaseContext,
+): readonly Finding[] {
+  const name = requestedTarget ?? target;
   if (name === undefined || chosen) return [];
   const known = TARGETS.some((one) => one === name);
   const served = targets.map((facts) => `\`target: ${facts.name}\``);
@@ -76,7 +79,7 @@ function checkTarget({ target }: Partial<BaseFile>, { targets, chosen, asked }: 
     {
       path: ["target"],
       code: "ENV_TARGET_UNSUPPORTED",
-      message: `${known ? `The target '${name}' is known, but this version does not serve it yet` : `There is no target '${name}'`}${asked === undefined ? "" : ", which was asked for in place of the file's"}.`,
+      message: `${known ? `The target '${name}' is known, but this version does not serve it yet` : `There is no target '${name}'`}${requestedTarget === undefined ? "" : ", which was asked for in place of the file's"}.`,
       remedy: `This version serves ${served.join(", ")}${served.length === 1 ? " only" : ""}.`,
     },
   ];
@@ -108,13 +111,13 @@ function checkRegion(
 ): readonly Finding[] {
   if (region === undefined || known === undefined || Object.hasOwn(known, region)) return [];
   const names = Object.keys(known).sort();
-  const meant = nearest(region, names);
+  const suggestion = nearest(region, names);
   return [
     {
       path,
       code: "ENV_REGION_UNKNOWN",
       message: `There is no ${title} '${region}' in the catalog.`,
-      remedy: `${meant ? `Did you mean '${meant}'? ` : ""}Known are: ${names.join(", ")}.`,
+      remedy: `${suggestion ? `Did you mean '${suggestion}'? ` : ""}Known are: ${names.join(", ")}.`,
     },
   ];
 }
@@ -125,7 +128,7 @@ function checkAdmins({ written, chosen }: BaseContext): readonly Finding[] {
   const { principal } = chosen ?? {};
   const admins = isMap(block) ? block["admins"] : undefined;
   const account = textIn(block, "account");
-  // Of an account that is none, that is told.
+  // An account of a wrong form is reported by the schema already.
   const known = account !== undefined && chosen?.account?.pattern.test(account) === true;
   if (!chosen || !principal || !Array.isArray(admins)) return [];
   return admins.flatMap((admin: unknown, index): readonly Finding[] => {
@@ -152,41 +155,41 @@ function checkAdmins({ written, chosen }: BaseContext): readonly Finding[] {
 
 function checkTags({ tags, owner, name }: Partial<BaseFile>, chosen: TargetFacts | undefined): readonly Finding[] {
   const keys = Object.keys(tags ?? {});
-  const own = Object.keys(ownTags({ name: name ?? "", owner: owner ?? "" }));
+  const ownKeys = Object.keys(ownTags({ name: name ?? "", owner: owner ?? "" }));
   const findings = keys.flatMap((key, index): readonly Finding[] => {
-    const same = (other: string): boolean => other.toLowerCase() === key.toLowerCase();
-    if (own.some(same)) {
+    const isSameKey = (other: string): boolean => other.toLowerCase() === key.toLowerCase();
+    if (ownKeys.some(isSameKey)) {
       return [
         {
           path: ["tags", key],
           at: "key",
           code: "ENV_TAG_RESERVED",
           message: `The tag '${key}' is set by the project.`,
-          remedy: `Remove it; ${own.join(", ")} come from the file's own keys.`,
+          remedy: `Remove it; ${ownKeys.join(", ")} come from the file's own keys.`,
         },
       ];
     }
-    const twin = keys.slice(0, index).find(same);
-    if (twin === undefined || chosen?.tags.caseBlind === undefined) return [];
+    const duplicate = keys.slice(0, index).find(isSameKey);
+    if (duplicate === undefined || chosen?.tags.caseBlind === undefined) return [];
     return [
       {
         path: ["tags", key],
         at: "key",
         code: "ENV_TAG_TWICE",
-        message: `The tags '${twin}' and '${key}' differ only in case, which ${chosen.tags.caseBlind} does not tell apart.`,
+        message: `The tags '${duplicate}' and '${key}' differ only in case, which ${chosen.tags.caseBlind} does not tell apart.`,
         remedy: "Keep one.",
       },
     ];
   });
-  const most = chosen?.tags.most;
-  if (most === undefined || keys.length <= most - OWN_TAGS) return findings;
+  const maxTags = chosen?.tags.most;
+  if (maxTags === undefined || keys.length <= maxTags - OWN_TAGS) return findings;
   return [
     ...findings,
     {
       path: ["tags"],
       code: "ENV_TAGS_TOO_MANY",
-      message: `There are ${keys.length} tags; a resource can carry ${most}, some of them the project's own.`,
-      remedy: `Keep ${most - OWN_TAGS}.`,
+      message: `There are ${keys.length} tags; a resource can carry ${maxTags}, some of them the project's own.`,
+      remedy: `Keep ${maxTags - OWN_TAGS}.`,
     },
   ];
 }

@@ -31,42 +31,44 @@ function describe(issue: z.core.$ZodIssue, context: DescribeContext, above: Path
   // Unknown keys are looked for beforehand, with the data as it was written.
   if (issue.code === "unrecognized_keys") return [];
   if (issue.code === "invalid_union" && value !== undefined) {
-    const branch = likeliest(issue.errors);
+    const branch = likeliestBranch(issue.errors);
     if (branch) return branch.flatMap((nested) => describe(nested, context, inner));
   }
   const key = path.at(-1);
   const subject = typeof key === "number" ? formatPath(path.slice(-2)) : (key ?? "the file");
-  const right = expectation(context, inner);
+  const expected = expectation(context, inner);
   if (value === undefined && issue.code !== "custom") {
     return [
       {
         path,
         code: "ENV_MISSING",
         message: `'${subject}' is missing${path.length > 1 ? ` in '${formatPath(path.slice(0, -1))}'` : ""}.`,
-        remedy: `Add \`${subject}:\`${right ? ` - ${right}` : "."}`,
+        remedy: `Add \`${subject}:\`${expected ? ` - ${expected}` : "."}`,
       },
     ];
   }
   const message = issue.code === "invalid_key" ? issue.issues[0]?.message : issue.message;
-  const authored = message && !message.startsWith(DEFAULT) ? message : undefined;
+  const authorMessage = message && !message.startsWith(DEFAULT) ? message : undefined;
   // A discriminator (`backend: …`) that chooses no option is a wrong value, not a wrong type.
-  const unchosen = issue.code === "invalid_union" && "discriminator" in issue && typeof value !== "object";
+  const isUnknownOption = issue.code === "invalid_union" && "discriminator" in issue && typeof value !== "object";
   const about =
-    (issue.code === "invalid_type" || issue.code === "invalid_union") && !unchosen ? "ENV_TYPE" : "ENV_VALUE";
+    (issue.code === "invalid_type" || issue.code === "invalid_union") && !isUnknownOption ? "ENV_TYPE" : "ENV_VALUE";
   const hint = quotesHint(issue, String(subject), context.written(path));
   return [
     {
       path,
       ...(issue.code === "invalid_key" ? { at: "key" as const } : {}),
       code: about,
-      message: authored ? sentence(authored, String(subject)) : `'${subject}' ${defaultMessage(issue, value)}.`,
-      ...(hint || right ? { remedy: hint ?? `${capital(right ?? "")}` } : {}),
+      message: authorMessage
+        ? toSentence(authorMessage, String(subject))
+        : `'${subject}' ${defaultMessage(issue, value)}.`,
+      ...(hint || expected ? { remedy: hint ?? `${capital(expected ?? "")}` } : {}),
     },
   ];
 }
 
 /** Of a union's branches the one that understood most: an error deep inside says more than "expected a string". */
-function likeliest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
+function likeliestBranch(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
   const typed = branches.filter(
     (issues) => issues.length > 0 && issues.every((issue) => issue.path.length > 0 || !isTypeIssue(issue)),
   );
@@ -82,10 +84,10 @@ function defaultMessage(issue: z.core.$ZodIssue, value: unknown): string {
     case "invalid_type":
       if (typeof value === "number" && !Number.isFinite(value)) return `must be a finite number, but is ${value}`;
       return issue.expected === "int"
-        ? `must be a whole number, but is ${show(value)}`
+        ? `must be a whole number, but is ${formatValue(value)}`
         : `must be ${WORDS[issue.expected] ?? issue.expected}, but is ${kind(value)}`;
     case "invalid_value":
-      return `cannot be ${show(value)}`;
+      return `cannot be ${formatValue(value)}`;
     case "too_small":
       return `is too ${SIZE[issue.origin]?.[0] ?? "small"}: ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${SIZE[issue.origin]?.[2] ?? ""}`;
     case "too_big":
@@ -93,7 +95,7 @@ function defaultMessage(issue: z.core.$ZodIssue, value: unknown): string {
     case "not_multiple_of":
       return `must be a multiple of ${issue.divisor}`;
     case "invalid_format":
-      return `is not a valid ${issue.format === "regex" ? "value" : issue.format}: ${show(value)}`;
+      return `is not a valid ${issue.format === "regex" ? "value" : issue.format}: ${formatValue(value)}`;
     case "invalid_union":
       return `cannot be ${kind(value)}`;
     case "invalid_key":
@@ -126,10 +128,10 @@ function kind(value: unknown): string {
   if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map of keys";
-  return typeof value === "string" ? `the text ${show(value)}` : `the ${typeof value} ${show(value)}`;
+  return typeof value === "string" ? `the text ${formatValue(value)}` : `the ${typeof value} ${formatValue(value)}`;
 }
 
-function show(value: unknown): string {
+function formatValue(value: unknown): string {
   if (typeof value === "string") return `'${value.length > 60 ? `${value.slice(0, 57)}...` : value}'`;
   return typeof value === "object" ? kind(value) : String(value);
 }
@@ -178,7 +180,7 @@ function allowedValues(schema: z.core.$ZodType): readonly string[] {
 }
 
 /** An author's message as a sentence about its subject. */
-function sentence(message: string, subject: string): string {
+function toSentence(message: string, subject: string): string {
   const text = message.trim().replace(/\.$/, "");
   return /^(must|is|are|cannot|can|needs|has|does|may|should)\b/.test(text)
     ? `'${subject}' ${text}.`

@@ -10,13 +10,13 @@ import type { Position, SourceMap } from "./source-map";
 export type { Acknowledgement, CompatibilityMode, IgnoredDrift, Move, StateBackend } from "./file-schema";
 export type { Position } from "./source-map";
 
-/** What a person writes: whatever the profile fills in may be left out, at any depth. */
-export type EnvironmentFile = BaseInput & LeftOut<SectionInputs>;
+/** An environment file as a person writes it: fields that the profile fills in may be left out, at any depth. */
+export type EnvironmentFile = BaseInput & DeepPartial<SectionInputs>;
 
-type LeftOut<T> = T extends readonly (infer Entry)[]
-  ? readonly LeftOut<Entry>[]
+type DeepPartial<T> = T extends readonly (infer Entry)[]
+  ? readonly DeepPartial<Entry>[]
   : T extends object
-    ? { readonly [Key in keyof T]?: LeftOut<T[Key]> }
+    ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> }
     : T;
 
 export interface EnvironmentParts {
@@ -43,11 +43,11 @@ export class Environment {
   public readonly compatibility: CompatibilityMode;
   /** Renames, as the file lists them. */
   public readonly moved: readonly Move[];
-  /** Risks that are taken, as the file lists them. */
+  /** Risks of reviews that the file accepts (`acknowledge`). */
   public readonly acknowledge: readonly Acknowledgement[];
-  /** Differences of the real world that are let be, as the file lists them. */
+  /** Drift that the file tells to ignore (`ignoreDrift`). */
   public readonly ignoreDrift: readonly IgnoredDrift[];
-  /** What is doubtful, but no reason to refuse the file. */
+  /** Problems that do not refuse the file. */
   public readonly warnings: readonly Problem[];
   private readonly written: unknown;
   private readonly map: SourceMap;

@@ -7,9 +7,9 @@ export interface Finding {
   readonly code: string;
   readonly message: string;
   readonly remedy?: string;
-  /** Those of one cause are told as one, with all of their places. */
+  /** Findings with the same cause are merged into one, with the places of all. */
   readonly cause?: string;
-  /** What it is judged by: if something is wrong there, that is told, and not this. */
+  /** The field that this judgement is based on: if there is a finding at that field, this one is dropped. */
   readonly reliesOn?: Path;
   /** What the place is: the value, the key, or an exact position. @default "value" */
   readonly at?: "value" | "key" | Position;

@@ -22,9 +22,9 @@ export interface InterpretOptions {
   readonly file: string;
   readonly folder?: string;
   readonly components: readonly Component[];
-  /** Of this version. */
+  /** The targets that this version serves. */
   readonly targets: readonly TargetFacts[];
-  /** The target, in place of the file's. */
+  /** The target that `--target` names, in place of the file's. */
   readonly target?: string;
   /** Former spellings of the file's own keys. */
   readonly renamed: readonly RenamedField[];
@@ -54,13 +54,13 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
   const { targets } = options;
   const chosen = targets.find(({ name }) => name === (options.target ?? data["target"]));
   const schema = fileSchema(targets, chosen);
-  const own = Object.fromEntries(
+  const ownKeys = Object.fromEntries(
     Object.keys(schema.shape)
       .filter((key) => key in data)
       .map((key) => [key, data[key]]),
   );
-  const { base, whole, findings: baseFindings } = readBase(schema, own, written);
-  const block = chosen ? rightIn(chosen, data[chosen.block]) : {};
+  const { base, whole: completeBase, findings: baseFindings } = readBase(schema, ownKeys, written);
+  const block = chosen ? validFields(chosen, data[chosen.block]) : {};
   const facts = factsOf(base, chosen, block, options);
   const read = components.map((component) => readSection(component, data[component.name], facts, written));
   const sections: Record<string, unknown> = {};
@@ -71,27 +71,27 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
   const found: Finding[] = [
     ...findUnknownKeys(schema, data, components),
     ...baseFindings,
-    ...checkBase(base, { folder: options.folder, written: data, targets, chosen, asked: options.target }),
+    ...checkBase(base, { folder: options.folder, written: data, targets, chosen, requestedTarget: options.target }),
     ...read.flatMap((section) => section.findings),
   ];
   const warnings: Finding[] = [...baseWarnings(base, facts.protected, chosen)];
   // Without region and profile, a check would complain of what is only missing.
-  const sound =
+  const canCheckSections =
     base.profile !== undefined &&
     block.region !== undefined &&
     (block.account !== undefined || chosen?.account === undefined);
-  if (sound) {
+  if (canCheckSections) {
     const present = read.filter((section) => section.value !== undefined);
     const checked = checkSections(present, { facts, sections }, found.length + renamed.formers.length > 0);
     found.push(...checked.findings);
     warnings.push(...checked.warnings);
-    // Where a component refuses a version itself, the guard has nothing to add.
+    // A version that the component's own check has refused is not reported again.
     const refused = new Set(found.map((finding) => formatPath(finding.path)));
     const guarded = guardVersions(present, { facts, sections }).filter(({ path }) => !refused.has(formatPath(path)));
     if (base.compatibility === "warn") warnings.push(...guarded);
     else if (base.compatibility !== "off") found.push(...guarded);
   }
-  // Of a section that is not right it is not known which things it holds.
+  // Renames are checked only if every section is valid: an invalid one does not tell which names it has.
   const readable = read.every(
     ({ component, value, findings: wrong }) =>
       wrong.length === 0 && (value !== undefined || data[component.name] === undefined),
@@ -100,14 +100,14 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
     found.push(...checkMoves(base.moved, components, sections));
   }
   // A component that looks for duplicates itself knows better what to do about them.
-  const told = new Set(found.map((finding) => formatPath(finding.path)));
-  found.push(...findDuplicates(data, components).filter((finding) => !told.has(formatPath(finding.path))));
+  const reportedPaths = new Set(found.map((finding) => formatPath(finding.path)));
+  found.push(...findDuplicates(data, components).filter((finding) => !reportedPaths.has(formatPath(finding.path))));
   const findings = [
     ...renamedFindings(renamed, file, { facts, sections }),
     ...found.filter((finding) => !followsFromRenamed(finding, renamed)),
   ];
-  if (!whole) return { findings, warnings };
-  const { state, compatibility, moved, acknowledge, ignoreDrift } = whole;
+  if (!completeBase) return { findings, warnings };
+  const { state, compatibility, moved, acknowledge, ignoreDrift } = completeBase;
   return {
     environment: { facts, sections, state, compatibility, moved, acknowledge, ignoreDrift },
     findings,
@@ -138,15 +138,15 @@ function readBase(
 }
 
 /** What is right in the chosen target's block: one thing that is wrong in it must not hide what is wrong in the sections. */
-function rightIn({ account, region, principal }: TargetFacts, block: unknown): Partial<TargetBlock> {
+function validFields({ account, region, principal }: TargetFacts, block: unknown): Partial<TargetBlock> {
   const written = isMap(block) ? block : {};
   const fits = (value: unknown, form: TextForm | undefined): value is string =>
     typeof value === "string" && form !== undefined && form.pattern.test(value);
   const { region: place, account: id, admins } = written;
-  const isThere =
+  const isRegionValid =
     typeof place === "string" && (region.known ? Object.hasOwn(region.known, place) : fits(place, region));
   return {
-    ...(isThere ? { region: place } : {}),
+    ...(isRegionValid ? { region: place } : {}),
     ...(fits(id, account) ? { account: id } : {}),
     admins: Array.isArray(admins) ? admins.filter((admin): admin is string => fits(admin, principal)) : [],
   };
@@ -189,13 +189,13 @@ function findUnknownKeys(
     return field ? unknownKeys([field], data[key], [key]) : [{ path: [], key, known }];
   });
   return unknown.map(({ path, key, known: allowed }): Finding => {
-    const meant = nearest(key, allowed);
+    const suggestion = nearest(key, allowed);
     return {
       path: [...path, key],
       at: "key",
       code: "ENV_UNKNOWN_KEY",
       message: `The key '${key}' is not known${path.length > 0 ? ` in '${formatPath(path)}'` : ""}.`,
-      remedy: `${meant ? `Did you mean '${meant}'? ` : ""}Known are: ${[...allowed].sort().join(", ")}.`,
+      remedy: `${suggestion ? `Did you mean '${suggestion}'? ` : ""}Known are: ${[...allowed].sort().join(", ")}.`,
     };
   });
 }

@@ -4,7 +4,7 @@ import { type Component, type EnvironmentFacts, PROFILES, type Profile } from ".
 import type { TargetFacts } from "../model/target-facts";
 import { targets as served } from "../targets";
 import { fileSchema } from "./file-schema";
-import { defaultsUnder } from "./merge";
+import { sectionDefaults } from "./merge";
 import { isMap } from "./schema-walk";
 
 type JsonSchema = { [key: string]: unknown };
@@ -40,7 +40,7 @@ function sectionSchema(component: Component, targets: readonly TargetFacts[]): J
   const given = schema["type"] === "array" ? [{}] : {};
   const defaults = targets.flatMap((target) =>
     PROFILES.map((profile) =>
-      defaultsUnder(component, exampleFacts(target, profile), given as Record<string, unknown>),
+      sectionDefaults(component, exampleFacts(target, profile), given as Record<string, unknown>),
     ),
   );
   return optionalWhere(schema, defaults);

@@ -9,7 +9,7 @@ import { Environment } from "./environment";
 import type { Finding } from "./finding";
 import { interpret } from "./interpret";
 import { MAX_PROBLEMS } from "./limits";
-import { oneForEachCause } from "./one-cause";
+import { mergeFindings } from "./one-cause";
 import { formatPath } from "./path";
 import { readText } from "./read";
 import { renamedKeys } from "./renamed-keys";
@@ -41,14 +41,14 @@ export interface LoadResult {
 
 /** Loads one environment file. Never throws for what stands in the file. */
 export function loadEnvironment(file: string, options: LoadOptions = {}): LoadResult {
-  const shown = shownPath(file, options);
+  const displayPath = displayPathOf(file, options);
   const read = readText(file);
-  if ("findings" in read) return { problems: located(read.findings, shown, new SourceMap()) };
-  return loadText(read.text, shown, { ...options, folder: path.basename(path.dirname(path.resolve(file))) });
+  if ("findings" in read) return { problems: toProblems(read.findings, displayPath, new SourceMap()) };
+  return loadText(read.text, displayPath, { ...options, folder: path.basename(path.dirname(path.resolve(file))) });
 }
 
 /** As problems name a file: relative to the root, or absolute where it is not below. */
-export function shownPath(file: string, options: LoadOptions): string {
+export function displayPathOf(file: string, options: LoadOptions): string {
   const absolute = path.resolve(file);
   const relative = path.relative(options.root ?? process.cwd(), absolute);
   return relative === "" || relative.startsWith("..") ? absolute : relative;
@@ -66,7 +66,7 @@ export function loadText(
   // What else is wrong with a secret is beside the point.
   const secret = new Set(secrets.findings.map((finding) => formatPath(finding.path)).filter(Boolean));
   const clean = (findings: readonly Finding[]): readonly Problem[] =>
-    located(
+    toProblems(
       findings.filter((finding) => finding.code === "ENV_SECRET" || !secret.has(formatPath(finding.path))),
       file,
       places,
@@ -83,21 +83,21 @@ export function loadText(
     ...(options.folder === undefined ? {} : { folder: options.folder }),
     ...(options.protected === undefined ? {} : { protected: options.protected }),
   });
-  const problems = clean(oneForEachCause([...syntax, ...secrets.findings, ...findings], data));
+  const problems = clean(mergeFindings([...syntax, ...secrets.findings, ...findings], data));
   if (problems.length > 0 || !environment) return { problems };
   return { environment: new Environment({ ...environment, warnings: clean(warnings), map, written: data }), problems };
 }
 
 /** Gives findings their places, sorts them as the file goes, cuts an endless list, and withholds secrets. */
-function located(
+function toProblems(
   findings: readonly Finding[],
   file: string,
   map: SourceMap,
   literals: readonly string[] = [],
 ): readonly Problem[] {
-  const placed = findings.map((finding) => ({ finding, position: positionOf(finding, map) }));
-  placed.sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
-  const problems = placed.slice(0, MAX_PROBLEMS).map(({ finding, position }): Problem => {
+  const positioned = findings.map((finding) => ({ finding, position: positionOf(finding, map) }));
+  positioned.sort((a, b) => a.position.line - b.position.line || a.position.column - b.position.column);
+  const problems = positioned.slice(0, MAX_PROBLEMS).map(({ finding, position }): Problem => {
     const inner = withhold(formatPath(finding.path), literals);
     return {
       code: finding.code,
@@ -106,9 +106,9 @@ function located(
       ...(finding.remedy ? { remedy: withhold(finding.remedy, literals) } : {}),
     };
   });
-  const more = placed.length - MAX_PROBLEMS;
-  if (more <= 0) return problems;
-  const message = `There are ${more} more problems.`;
+  const omitted = positioned.length - MAX_PROBLEMS;
+  if (omitted <= 0) return problems;
+  const message = `There are ${omitted} more problems.`;
   return [...problems, { code: "ENV_MORE_PROBLEMS", message, place: { file }, remedy: "Put these right first." }];
 }
 

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import * as path from "node:path";
 import type { Problem } from "../errors";
 import type { Environment } from "./environment";
-import { loadEnvironment, type LoadOptions, shownPath } from "./load-file";
+import { loadEnvironment, type LoadOptions, displayPathOf } from "./load-file";
 
 export { loadEnvironment, loadText, type LoadOptions, type LoadResult } from "./load-file";
 
@@ -30,7 +30,7 @@ export function loadEnvironments(directory: string, options: LoadOptions = {}): 
   try {
     names = readdirSync(directory).sort();
   } catch {
-    return { environments: [], broken: [], problems: [noFolder(shownPath(directory, options))] };
+    return { environments: [], broken: [], problems: [missingFolder(displayPathOf(directory, options))] };
   }
   const environments: Environment[] = [];
   const broken: BrokenEnvironment[] = [];
@@ -40,7 +40,9 @@ export function loadEnvironments(directory: string, options: LoadOptions = {}): 
     const { environment, problems } = loadEnvironment(file, options);
     const prefix = folders.find((other) => name.startsWith(`${other}-`));
     const all =
-      prefix === undefined ? problems : [...problems, prefixed(name, prefix, shownPath(file, options), environment)];
+      prefix === undefined
+        ? problems
+        : [...problems, prefixed(name, prefix, displayPathOf(file, options), environment)];
     if (environment && all.length === 0) environments.push(environment);
     else broken.push({ name, problems: all });
   }
@@ -57,7 +59,7 @@ function prefixed(name: string, prefix: string, file: string, environment: Envir
   };
 }
 
-function noFolder(directory: string): Problem {
+function missingFolder(directory: string): Problem {
   return {
     code: "ENV_FOLDER_UNREADABLE",
     message: `There is no folder '${directory}' that can be read.`,

@@ -4,13 +4,13 @@ import { defaultsOn } from "../model/target-parts";
 import { isMap } from "./schema-walk";
 
 /** What a component and the target's part of it fill in, as one; undefined if they fill in nothing. */
-export function defaultsUnder(
+export function sectionDefaults(
   component: Component,
   facts: EnvironmentFacts,
   given: Readonly<Record<string, unknown>>,
 ): unknown {
   return defaultsOn(component, facts, given).reduce<unknown>(
-    (general, special) => underSection(special, general),
+    (componentDefaults, targetDefaults) => mergeSectionDefaults(targetDefaults, componentDefaults),
     undefined,
   );
 }
@@ -19,18 +19,18 @@ export function defaultsUnder(
  * Maps are merged key by key; everything else that the file says stands as it is, lists included. Only where a section is
  * itself a list, and the component made defaults for each of its entries, each entry is merged with its own.
  */
-export function underSection(given: unknown, defaults: unknown): unknown {
+export function mergeSectionDefaults(given: unknown, defaults: unknown): unknown {
   if (Array.isArray(given) && Array.isArray(defaults) && given.length === defaults.length) {
-    return given.map((entry, index) => underneath(entry, defaults[index]));
+    return given.map((entry, index) => mergeDefaults(entry, defaults[index]));
   }
-  return underneath(given, defaults);
+  return mergeDefaults(given, defaults);
 }
 
-function underneath(given: unknown, defaults: unknown): unknown {
+function mergeDefaults(given: unknown, defaults: unknown): unknown {
   if (given === undefined) return plain(defaults);
   if (!isMap(given) || !isMap(defaults)) return plain(given);
   const keys = new Set([...Object.keys(defaults), ...Object.keys(given)]);
-  return Object.fromEntries([...keys].map((key) => [key, underneath(given[key], defaults[key])]));
+  return Object.fromEntries([...keys].map((key) => [key, mergeDefaults(given[key], defaults[key])]));
 }
 
 /** Ordinary objects again: by now no key is left that an ordinary object would stumble over. */

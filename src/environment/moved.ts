@@ -69,25 +69,25 @@ function checkMove(move: Move, index: number, moved: readonly Move[], lists: rea
   }
   const renamedAgain = moved.some((other) => other.from === move.to);
   if (!list.names.includes(nameOf(move.to)) && !renamedAgain) {
-    const meant = nearest(nameOf(move.to), list.names);
+    const suggestion = nearest(nameOf(move.to), list.names);
     findings.push(
       at(
         "to",
         "ENV_MOVED_TO",
         `There is no '${move.to}'.`,
-        meant
-          ? `Did you mean '${list.path}.${meant}'?`
+        suggestion
+          ? `Did you mean '${list.path}.${suggestion}'?`
           : `In '${list.path}' there are: ${list.names.join(", ") || "none"}.`,
       ),
     );
   }
-  const same = moved.findIndex((other) => other.from === move.from && other.to === move.to) < index;
-  for (const side of same ? (["from"] as const) : (["from", "to"] as const)) {
+  const isRepeated = moved.findIndex((other) => other.from === move.from && other.to === move.to) < index;
+  for (const side of isRepeated ? (["from"] as const) : (["from", "to"] as const)) {
     if (moved.findIndex((other) => other[side] === move[side]) < index) {
       findings.push(at(side, "ENV_MOVED_TWICE", `'${move[side]}' is moved twice.`, "Keep one of the entries."));
     }
   }
-  const circle = circleOf(moved, move);
+  const circle = cycleOf(moved, move);
   // Of a circle the first entry tells.
   if (circle.length > 0 && !circle.some((other) => moved.indexOf(other) < index)) {
     findings.push(
@@ -98,7 +98,7 @@ function checkMove(move: Move, index: number, moved: readonly Move[], lists: rea
 }
 
 /** The entries by which a name comes back to itself; none if it does not. */
-function circleOf(moved: readonly Move[], start: Move): readonly Move[] {
+function cycleOf(moved: readonly Move[], start: Move): readonly Move[] {
   const entries = [start];
   while (entries.length <= moved.length) {
     const last = entries.at(-1) as Move;

@@ -6,17 +6,19 @@ import { distance } from "fastest-levenshtein";
  * and underscores not counted.
  */
 export function nearest(written: string, known: readonly string[]): string | undefined {
-  const wanted = plain(written);
+  const normalized = plain(written);
   let best: { name: string; distance: number } | undefined;
   for (const name of known) {
     const candidate = plain(name);
-    if (Math.abs(candidate.length - wanted.length) > LONGEST) continue;
+    if (Math.abs(candidate.length - normalized.length) > LONGEST) continue;
     // Letters in the wrong order are one mistake, not two.
-    const apart =
-      sorted(wanted) === sorted(candidate) ? Math.min(1, distance(wanted, candidate)) : distance(wanted, candidate);
-    if (!best || apart < best.distance) best = { name, distance: apart };
+    const editDistance =
+      sorted(normalized) === sorted(candidate)
+        ? Math.min(1, distance(normalized, candidate))
+        : distance(normalized, candidate);
+    if (!best || editDistance < best.distance) best = { name, distance: editDistance };
   }
-  return best && best.distance <= Math.max(1, Math.floor(Math.max(wanted.length, plain(best.name).length) / 3))
+  return best && best.distance <= Math.max(1, Math.floor(Math.max(normalized.length, plain(best.name).length) / 3))
     ? best.name
     : undefined;
 }

@@ -1,33 +1,33 @@
-/** Several findings from one cause are one: what follows from a mistake is right again once the mistake is. */
+/** Drops findings that follow from another one: they vanish when that is mended. */
 import type { Finding } from "./finding";
 import { nearest } from "./nearest";
 import { formatPath, isWithin, type Path } from "./path";
 import { valueAt } from "./schema-walk";
 
 /** @param data what the file holds */
-export function oneForEachCause(findings: readonly Finding[], data: unknown): readonly Finding[] {
-  const misspelt = findings.flatMap((finding) => meantKey(finding, findings, data));
-  const caused = findings.filter(
+export function mergeFindings(findings: readonly Finding[], data: unknown): readonly Finding[] {
+  const misspelt = findings.flatMap((finding) => intendedKey(finding, findings, data));
+  const rootFindings = findings.filter(
     (finding) =>
-      !misspelt.some((meant) => isWithin(finding.path, meant)) &&
+      !misspelt.some((intended) => isWithin(finding.path, intended)) &&
       !isOfOtherTarget(finding, findings) &&
       !findings.some((other) => other !== finding && finding.reliesOn && isWithin(other.path, finding.reliesOn)),
   );
-  const told = together(caused.filter((finding) => !isOfWrongKind(finding, caused)));
-  // Whatever follows from whatever: a file with something wrong in it is never taken for right.
-  return told.length > 0 ? told : findings;
+  const merged = mergeByCause(rootFindings.filter((finding) => !isOfWrongKind(finding, rootFindings)));
+  // If each finding followed from another, all would be dropped: a wrong file must not pass as right.
+  return merged.length > 0 ? merged : findings;
 }
 
-/** The place that is missing because its key is written otherwise: what is said of it is beside the point. */
-function meantKey(finding: Finding, findings: readonly Finding[], data: unknown): readonly Path[] {
+/** The missing field that a misspelt key was meant for: findings about that field follow from the misspelling. */
+function intendedKey(finding: Finding, findings: readonly Finding[], data: unknown): readonly Path[] {
   if (finding.code !== "ENV_UNKNOWN_KEY") return [];
   const parent = finding.path.slice(0, -1);
   const missing = findings
     .filter(({ path }) => path.length > parent.length && isWithin(path, parent))
     .map(({ path }) => String(path[parent.length]))
     .filter((key) => valueAt(data, [...parent, key]) === undefined);
-  const meant = nearest(String(finding.path.at(-1)), missing);
-  return meant === undefined ? [] : [[...parent, meant]];
+  const intended = nearest(String(finding.path.at(-1)), missing);
+  return intended === undefined ? [] : [[...parent, intended]];
 }
 
 /** The blocks of targets that are known, and not served by every version: the target is refused already. */
@@ -38,21 +38,21 @@ function isOfOtherTarget({ code, path }: Finding, findings: readonly Finding[]):
   return BLOCKS.includes(path.at(-1));
 }
 
-/** What stands there is no value of the right kind, or is no YAML at all: how it would have to look is told with that. */
+/** Whether another finding says already that the value at this place has a wrong type, or is no YAML at all. */
 function isOfWrongKind(finding: Finding, findings: readonly Finding[]): boolean {
   const place = formatPath(finding.path);
   const rank = rankOf(finding);
   return rank > 0 && findings.some((other) => rankOf(other) < rank && formatPath(other.path) === place);
 }
 
-/** The lower ones say all about a place. */
+/** How much a finding says about its place: one with a lower rank makes those with higher ones at the same place needless. */
 function rankOf({ code, path }: Finding): number {
   if (code.startsWith("ENV_YAML")) return path.length > 0 ? 0 : 3;
   return code === "ENV_TYPE" ? 1 : code === "ENV_VALUE" ? 2 : 3;
 }
 
 /** Of those with the same cause the first, with the places of all; of one value, all that is to be said of it. */
-function together(findings: readonly Finding[]): readonly Finding[] {
+function mergeByCause(findings: readonly Finding[]): readonly Finding[] {
   const groups = new Map<string, Finding[]>();
   for (const [index, finding] of findings.entries()) {
     const key = finding.cause ?? (finding.code === "ENV_VALUE" ? `value ${formatPath(finding.path)}` : `${index}`);

@@ -16,14 +16,14 @@ type Copy = { [key: Key]: unknown };
 interface Former {
   readonly field: RenamedField;
   readonly path: Path;
-  readonly now: Path;
+  readonly newPath: Path;
   readonly value: unknown;
   /** The map that it stands in, as written. */
   readonly entry: Readonly<Record<string, unknown>>;
   /** Path of the section that it stands in; empty for the file's own keys. */
   readonly base: Path;
-  /** Whether the new spelling is there beside it. */
-  readonly beside: boolean;
+  /** Whether the file has the new spelling too. */
+  readonly isBothWritten: boolean;
 }
 
 export interface Renamed {
@@ -32,21 +32,21 @@ export interface Renamed {
   readonly formers: readonly Former[];
 }
 
-/** @param own former spellings of the file's own keys */
+/** @param fileFields former spellings of the file's own keys */
 export function withoutRenamed(
   data: Readonly<Record<string, unknown>>,
   components: readonly Component[],
-  own: readonly RenamedField[],
+  fileFields: readonly RenamedField[],
 ): Renamed {
   const formers = [
-    ...own.flatMap((field) => formersOf(field, data, [])),
+    ...fileFields.flatMap((field) => formersOf(field, data, [])),
     ...components.flatMap(({ name, renamed = [] }) => renamed.flatMap((field) => formersOf(field, data, [name]))),
   ];
   if (formers.length === 0) return { data, formers };
   const copy = copyOf(data) as Copy;
-  for (const { path, base } of formers) remove(copy, path, base.length + 1);
-  for (const { field, now, value, beside } of formers) {
-    if (!beside && !field.remedy) put(copy, now, copyOf(value));
+  for (const { path, base } of formers) removeAt(copy, path, base.length + 1);
+  for (const { field, newPath, value, isBothWritten } of formers) {
+    if (!isBothWritten && !field.remedy) setAt(copy, newPath, copyOf(value));
   }
   return { data: copy, formers };
 }
@@ -54,15 +54,15 @@ export function withoutRenamed(
 function formersOf(field: RenamedField, data: Readonly<Record<string, unknown>>, base: Path): readonly Former[] {
   const former = keysOf(field.former);
   return placesOf(data, [...base, ...former]).map((path) => {
-    const now = placeNow(field, base, path);
+    const newPath = newPathOf(field, base, path);
     return {
       field,
       path,
-      now,
+      newPath,
       value: valueAt(data, path),
       entry: valueAt(data, path.slice(0, -1)) as Readonly<Record<string, unknown>>,
       base,
-      beside: valueAt(data, now) !== undefined,
+      isBothWritten: valueAt(data, newPath) !== undefined,
     };
   });
 }
@@ -90,9 +90,9 @@ function placesOf(value: unknown, pattern: Path, above: Path = []): readonly Pat
 }
 
 /** The new place: each `*` of it stands for what that of the former one fits. */
-function placeNow({ former, now }: RenamedField, base: Path, path: Path): Path {
-  const fitted = keysOf(former).flatMap((key, index) => (key === "*" ? [path[base.length + index] as Key] : []));
-  const keys = keysOf(now.replace(/^\//, "")).map((key) => (key === "*" ? (fitted.shift() ?? key) : key));
+function newPathOf({ former, now }: RenamedField, base: Path, path: Path): Path {
+  const wildcardKeys = keysOf(former).flatMap((key, index) => (key === "*" ? [path[base.length + index] as Key] : []));
+  const keys = keysOf(now.replace(/^\//, "")).map((key) => (key === "*" ? (wildcardKeys.shift() ?? key) : key));
   return now.startsWith("/") ? keys : [...base, ...keys];
 }
 
@@ -105,22 +105,22 @@ function copyOf(value: unknown): unknown {
 }
 
 /** Maps that held nothing else go with it, down to `least` keys: they may be as former as what they held. */
-function remove(data: Copy, path: Path, least: number): void {
+function removeAt(data: Copy, path: Path, least: number): void {
   const parent = valueAt(data, path.slice(0, -1));
   if (!isMap(parent)) return;
   delete (parent as Copy)[path.at(-1) as Key];
   const emptied = path.length > least && Object.keys(parent).length === 0;
-  if (emptied && typeof path.at(-2) === "string") remove(data, path.slice(0, -1), least);
+  if (emptied && typeof path.at(-2) === "string") removeAt(data, path.slice(0, -1), least);
 }
 
-/** Does nothing where something of another kind is in the way: that is told of. */
-function put(data: Copy, path: Path, value: unknown): void {
+/** Does nothing if a value on the way is neither map nor list: the schema reports that. */
+function setAt(data: Copy, path: Path, value: unknown): void {
   let inner: unknown = data;
   for (const key of path.slice(0, -1)) {
     if (!isMap(inner) && !Array.isArray(inner)) return;
-    const holder = inner as Copy;
-    if (holder[key] === undefined || holder[key] === null) holder[key] = Object.create(null) as Copy;
-    inner = holder[key];
+    const container = inner as Copy;
+    if (container[key] === undefined || container[key] === null) container[key] = Object.create(null) as Copy;
+    inner = container[key];
   }
   const last = path.at(-1) as Key;
   if (isMap(inner)) (inner as Copy)[last] = value;
@@ -133,14 +133,14 @@ export function renamedFindings(
   context: SectionContext,
 ): readonly Finding[] {
   return formers.map((former): Finding => {
-    const { path, now, beside } = former;
+    const { path, newPath, isBothWritten } = former;
     return {
       path,
       at: "key",
       code: "ENV_RENAMED",
-      message: `'${formatPath(path)}' is now '${formatPath(now)}'${beside ? ", which is there too" : ""}.`,
-      remedy: beside
-        ? `Keep '${formatPath(now)}', and remove this.`
+      message: `'${formatPath(path)}' is now '${formatPath(newPath)}'${isBothWritten ? ", which is there too" : ""}.`,
+      remedy: isBothWritten
+        ? `Keep '${formatPath(newPath)}', and remove this.`
         : remedyOf(former, { ...context, section: valueAt(written, former.base) }),
     };
   });
@@ -149,33 +149,34 @@ export function renamedFindings(
 function remedyOf(former: Former, context: RenamedContext): string {
   const { field, value, entry } = former;
   try {
-    return field.remedy?.(value, entry, context) ?? moveIt(former);
+    return field.remedy?.(value, entry, context) ?? moveRemedy(former);
   } catch {
     // A value of a wrong kind; the new place says of which it must be.
-    return `Write '${formatPath(former.now)}' instead.`;
+    return `Write '${formatPath(former.newPath)}' instead.`;
   }
 }
 
 /** Longer values are not repeated: they are moved as they are. */
-const SHOWN = 120;
+const MAX_QUOTED_LENGTH = 120;
 
-function moveIt({ path, now, value }: Former): string {
-  if (value === null) return `Write '${formatPath(now)}' instead.`;
-  const key = String(now.at(-1));
+function moveRemedy({ path, newPath, value }: Former): string {
+  if (value === null) return `Write '${formatPath(newPath)}' instead.`;
+  const key = String(newPath.at(-1));
   const text = stringify(value, { collectionStyle: "flow", lineWidth: 0, flowCollectionPadding: false }).trim();
-  const what = text.length <= SHOWN && !text.includes("\n") ? `\`${key}: ${text}\`` : `\`${key}:\` with what it holds`;
-  const parent = formatPath(now.slice(0, -1));
+  const what =
+    text.length <= MAX_QUOTED_LENGTH && !text.includes("\n") ? `\`${key}: ${text}\`` : `\`${key}:\` with what it holds`;
+  const parent = formatPath(newPath.slice(0, -1));
   if (parent === "") return `Write ${what} at the top of the file.`;
   return parent === formatPath(path.slice(0, -1)) ? `Write ${what} in its place.` : `Write ${what} under '${parent}'.`;
 }
 
-/** What is said of an old spelling's new place, or for its being missing there. */
+/** Whether a finding is about the new place of an old spelling, and so follows from the old spelling. */
 export function followsFromRenamed({ path, reliesOn }: Finding, { formers, data }: Renamed): boolean {
   return formers.some(
-    ({ now, beside }) =>
-      !beside &&
-      (isWithin(path, now) ||
-        (isWithin(now, path) && valueAt(data, path) === undefined) ||
-        (reliesOn !== undefined && isWithin(now, reliesOn))),
+    ({ newPath, isBothWritten }) =>
+      !isBothWritten &&
+      (isWithin(path, newPath) ||
+        (isWithin(newPath, path) && valueAt(data, path) === undefined) ||
+        (reliesOn !== undefined && isWithin(newPath, reliesOn))),
   );
 }

@@ -33,14 +33,14 @@ export function alternatives(schema: z.core.$ZodType, value: unknown): readonly 
 function chosen(def: z.core.$ZodUnionDef, value: unknown): readonly z.core.$ZodType[] {
   const discriminator = (def as Partial<z.core.$ZodDiscriminatedUnionDef>).discriminator;
   if (discriminator === undefined || !isMap(value)) return def.options;
-  const fitting = def.options.filter((option) =>
+  const matching = def.options.filter((option) =>
     alternatives(option, value).some((inner) => {
       const { def: object } = inner._zod;
       const key = object.type === "object" ? object.shape[discriminator] : undefined;
       return key?._zod.values?.has(value[discriminator] as z.core.util.Primitive) ?? false;
     }),
   );
-  return fitting.length > 0 ? fitting : def.options;
+  return matching.length > 0 ? matching : def.options;
 }
 
 /** The schemas that could stand at a path below `schema`, with their wrappers (which carry the descriptions). */
@@ -63,7 +63,7 @@ export function schemasAt(schema: z.core.$ZodType, value: unknown, path: Path): 
 }
 
 /** Types that take any key. */
-const OPEN: ReadonlySet<string> = new Set(["any", "unknown", "record", "custom", "transform"]);
+const OPEN_TYPES: ReadonlySet<string> = new Set(["any", "unknown", "record", "custom", "transform"]);
 
 export interface UnknownKey {
   readonly path: Path;
@@ -86,7 +86,7 @@ export function unknownKeys(
   const objects = options.flatMap(({ _zod: { def } }) => (def.type === "object" ? [def] : []));
   const values = options.flatMap(({ _zod: { def } }) => (def.type === "record" ? [def.valueType] : []));
   const open =
-    options.some((option) => OPEN.has(option._zod.def.type)) ||
+    options.some((option) => OPEN_TYPES.has(option._zod.def.type)) ||
     objects.some((def) => def.catchall && !isNever(def.catchall));
   const known = [...new Set(objects.flatMap((def) => Object.keys(def.shape)))];
   if (objects.length === 0 && values.length === 0) return [];

@@ -43,56 +43,57 @@ export function findSecrets(text: string, data?: unknown, map?: SourceMap): Secr
       ...(at ? { at } : {}),
     });
   };
-  const placed = ({ what, start, holder = start, secrets }: Span, offset = 0): void => {
+  const reportSpan = ({ what, start, holder = start, secrets }: Span, offset = 0): void => {
     const path = findings.length < MAX_FINDINGS ? (map?.pathAt(start + offset) ?? []) : [];
     report(path, what, secrets, positionIn(lines, holder + offset));
   };
-  walk(data, [], "", (path, value, key, sure) => {
+  walkScalars(data, [], "", (path, value, key, sure) => {
     const mark = map?.mark(path);
     const isNamed = sure ? !isReference(String(value)) : isNamedSecret(key, value, "accuse");
     if (isNamed) report(path, `a secret, by its key '${key}'`, [mark?.written ?? "", String(value)], mark?.value);
   });
-  // What tells by its form tells it anywhere, also in keys and in comments.
+  // Secrets that are known by their form (keys of clouds, PEM) are found anywhere, also in keys and in comments.
   const forms = data === undefined ? scanText(text, "accuse").spans : scanForms(text, "accuse");
-  for (const span of forms) placed(span);
-  if (data === undefined) return { findings, literals: written(literals) };
-  const told = new Set(forms.flatMap(({ secrets }) => secrets));
-  walk(data, [], "", (path, value) => {
+  for (const span of forms) reportSpan(span);
+  if (data === undefined) return { findings, literals: longestFirst(literals) };
+  const reported = new Set(forms.flatMap(({ secrets }) => secrets));
+  walkScalars(data, [], "", (path, value) => {
     if (typeof value !== "string") return;
     for (const { what, secrets } of scanText(value, "accuse").spans) {
-      if (!told.has(secrets[0] ?? "")) report(path, what, secrets, map?.mark(path)?.value);
+      if (!reported.has(secrets[0] ?? "")) report(path, what, secrets, map?.mark(path)?.value);
     }
   });
   for (const { 1: before = "", 2: comment = "", index } of text.matchAll(COMMENTS)) {
     for (const span of scanText(comment, "accuse").spans) {
       // A comment speaks of passwords in words.
-      if (!isWords(span.secrets[0] ?? "") && !told.has(span.secrets[0] ?? "")) placed(span, index + before.length);
+      if (!isWords(span.secrets[0] ?? "") && !reported.has(span.secrets[0] ?? ""))
+        reportSpan(span, index + before.length);
     }
   }
-  return { findings, literals: written(literals) };
+  return { findings, literals: longestFirst(literals) };
 }
 
-/** To the end of the line. In a quoted text it may be none, and is looked at once more. */
+/** Comments, to the end of their line; also a `#` within a quoted text, whose rest is then scanned twice. */
 const COMMENTS = /((?:^|[ \t])#[ \t]?)([^\n]+)/gm;
 
-function written(literals: readonly string[]): readonly string[] {
-  // The longest first: a part of it that is a secret of its own must not leave the rest.
+function longestFirst(literals: readonly string[]): readonly string[] {
+  // The longest first: replacing a shorter secret within it would leave the rest of the longer one readable.
   return [...new Set(literals)].sort((a, b) => b.length - a.length);
 }
 
 type Visit = (path: Path, value: string | number, key: string, sure: boolean) => void;
 
 /** Every scalar with what it is called: its key, or the name beside it (`{name: DB_PASSWORD, value: …}`). */
-function walk(value: unknown, path: Path, called: string, visit: Visit, sure = false): void {
+function walkScalars(value: unknown, path: Path, called: string, visit: Visit, sure = false): void {
   if (Array.isArray(value)) {
-    value.forEach((inner, index) => walk(inner, [...path, index], called, visit, sure));
+    value.forEach((inner, index) => walkScalars(inner, [...path, index], called, visit, sure));
   } else if (isMap(value)) {
-    const beside = nameBeside(value);
+    const siblingName = nameBeside(value);
     const isSecret = value["kind"] === "Secret";
     for (const [key, inner] of Object.entries(value)) {
       const inherited = inheritsName(called, key) ? called : key;
-      const name = beside !== undefined && isValueKey(key) ? beside : inherited;
-      walk(inner, [...path, key], name, visit, sure || (isSecret && /^(?:data|stringData)$/.test(key)));
+      const name = siblingName !== undefined && isValueKey(key) ? siblingName : inherited;
+      walkScalars(inner, [...path, key], name, visit, sure || (isSecret && /^(?:data|stringData)$/.test(key)));
     }
   } else if (called !== "" && (typeof value === "string" || typeof value === "number")) {
     visit(path, value, called, sure);
@@ -120,5 +121,5 @@ function positionIn(starts: readonly number[], offset: number): Position {
 export function withhold(text: string, literals: readonly string[]): string {
   return literals
     .filter((literal) => literal.length >= 4)
-    .reduce((left, literal) => left.split(literal).join("(withheld)"), text);
+    .reduce((rest, literal) => rest.split(literal).join("(withheld)"), text);
 }

@@ -3,7 +3,7 @@ import type { Component, EnvironmentFacts, SectionContext } from "../model/compo
 import { checksOn } from "../model/target-parts";
 import { describeIssues, parseOptions } from "./describe-issue";
 import type { Finding } from "./finding";
-import { defaultsUnder, underSection } from "./merge";
+import { sectionDefaults, mergeSectionDefaults } from "./merge";
 import { parseSection } from "./parse-section";
 import type { Path } from "./path";
 
@@ -25,7 +25,7 @@ export function readSection(
   written: (path: Path) => string | undefined,
 ): ReadSection {
   const present = given !== undefined && given !== null;
-  const data = underSection(present ? given : undefined, defaultsOf(component, facts, given));
+  const data = mergeSectionDefaults(present ? given : undefined, defaultsOf(component, facts, given));
   const parsed = parseSection(component.schema, data, parseOptions);
   if (parsed.success) return { component, value: parsed.data ?? undefined, findings: [] };
   if (!present) return { component, value: undefined, findings: [] };
@@ -40,11 +40,11 @@ export function readSection(
 
 /** A component may trip over what no schema has checked yet; then its defaults for an empty section must do. */
 function defaultsOf(component: Component, facts: EnvironmentFacts, given: unknown): unknown {
-  if (typeof given !== "object" || given === null) return defaultsUnder(component, facts, {});
+  if (typeof given !== "object" || given === null) return sectionDefaults(component, facts, {});
   try {
-    return defaultsUnder(component, facts, given as Readonly<Record<string, unknown>>);
+    return sectionDefaults(component, facts, given as Readonly<Record<string, unknown>>);
   } catch {
-    return defaultsUnder(component, facts, {});
+    return sectionDefaults(component, facts, {});
   }
 }
 

@@ -9,7 +9,7 @@ export interface Position {
 }
 
 export interface Mark {
-  /** Of the key, for a value in a map. */
+  /** Position of the key, for a value in a map. */
   readonly key?: Position;
   readonly value: Position;
   /** The scalar as it was written, before YAML made a number or a boolean of it. */
@@ -34,15 +34,15 @@ export class SourceMap {
     return this.marks.get(formatPath(path));
   }
 
-  /** Of the value there; of something that is not there, of the nearest thing around it. */
+  /** Position of the value at a path; if there is none, of the nearest value around it. */
   public valueAt(path: Path): Position {
-    return this.mark(path)?.value ?? this.around(path);
+    return this.mark(path)?.value ?? this.nearestAround(path);
   }
 
-  /** Of the key there (of a list's entry, its beginning); of something that is not there, of the nearest thing around it. */
+  /** Position of the key at a path (of a list's entry, its beginning); if there is none, of the nearest value around it. */
   public keyAt(path: Path): Position {
     const mark = this.mark(path);
-    return mark ? (mark.key ?? mark.value) : this.around(path);
+    return mark ? (mark.key ?? mark.value) : this.nearestAround(path);
   }
 
   /** The innermost path whose text holds this offset. */
@@ -57,7 +57,7 @@ export class SourceMap {
     return best.path;
   }
 
-  private around(path: Path): Position {
+  private nearestAround(path: Path): Position {
     return path.length === 0 ? TOP : this.keyAt(path.slice(0, -1));
   }
 }

@@ -50,7 +50,7 @@ class Converter {
   ) {}
 
   public convert(node: Node | null, path: Path, key: Node | undefined): unknown {
-    this.guard(node, path);
+    this.checkLimits(node, path);
     const range = node?.range ?? key?.range ?? [0, 0];
     const value = this.position(range[0]);
     this.map.add(path, {
@@ -76,7 +76,7 @@ class Converter {
         );
         return null;
       }
-      this.guard(target, path);
+      this.checkLimits(target, path);
       return this.content(target, path);
     }
     if (isMap(node)) return this.mapping(node, path);
@@ -137,7 +137,7 @@ class Converter {
   }
 
   /** Aliases make small files big: everything is counted as often as it is used. */
-  private guard(node: Node | null, path: Path): void {
+  private checkLimits(node: Node | null, path: Path): void {
     const limit =
       ++this.nodes > MAX_NODES
         ? `The file has more than ${MAX_NODES} values, its aliases followed.`

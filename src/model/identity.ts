@@ -17,8 +17,11 @@ export type Permission =
     };
 
 export interface WorkloadIdentityProps {
+  /** Namespace of the service account. */
   readonly namespace: string;
+  /** Name of the service account whose pods get the identity. */
   readonly serviceAccount: string;
+  /** What its pods may do in the cloud. */
   readonly permissions: readonly Permission[];
   /**
    * What it may do only as somebody else: for each name an identity apart, which it can take on where that is asked for, and

@@ -9,7 +9,7 @@ aws: { account: "123456789012", region: eu-west-1 }
 `;
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
 
-function told(section: string): readonly (string | undefined)[] {
+function remedies(section: string): readonly (string | undefined)[] {
   const { problems } = loadText(BASE + section, "environment.yaml");
   // Who administers the cluster is not the matter here.
   const others = problems.filter(({ code }) => code !== "CLUSTER_NO_ADMINS");
@@ -77,5 +77,5 @@ test.each([
   ],
 ])("%s", (section, place, now, remedy) => {
   const former = place.slice(place.indexOf(" ") + 1);
-  expect(told(section)).toEqual([`${place} ENV_RENAMED`, `'${former}' is now '${now}'.`, remedy]);
+  expect(remedies(section)).toEqual([`${place} ENV_RENAMED`, `'${former}' is now '${now}'.`, remedy]);
 });

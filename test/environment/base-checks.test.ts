@@ -8,7 +8,7 @@ const CONTEXT: BaseContext = {
   written: {},
   targets: [eksFacts],
   chosen: eksFacts,
-  asked: undefined,
+  requestedTarget: undefined,
 };
 const BASE = { name: "dev", owner: "ops", target: "eks" } as Partial<BaseFile>;
 
@@ -54,7 +54,7 @@ test.each([
 ])("given the target %s, and asked for %s, says which it cannot serve", (target, asked, message) => {
   const base = { ...BASE, target } as Partial<BaseFile>;
 
-  expect(checkBase(base, { ...CONTEXT, chosen: undefined, asked })).toMatchObject([
+  expect(checkBase(base, { ...CONTEXT, chosen: undefined, requestedTarget: asked })).toMatchObject([
     { code: "ENV_TARGET_UNSUPPORTED", message, remedy: "This version serves `target: eks` only." },
   ]);
 });

@@ -1,4 +1,4 @@
-import { underSection } from "../../src/environment/merge";
+import { mergeSectionDefaults } from "../../src/environment/merge";
 import { nearest } from "../../src/environment/nearest";
 import { formatPath, parsePath } from "../../src/environment/path";
 
@@ -48,6 +48,6 @@ describe("underSection", () => {
     ["a list of another length, as it is", [{ n: 1 }], [{ m: 5 }, { m: 6 }], [{ n: 1 }]],
     ["nothing", undefined, { a: 1 }, { a: 1 }],
   ])("given %s", (_, given, defaults, expected) => {
-    expect(underSection(given, defaults)).toEqual(expected);
+    expect(mergeSectionDefaults(given, defaults)).toEqual(expected);
   });
 });

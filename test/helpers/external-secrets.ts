@@ -8,7 +8,7 @@
  *   `prefix + key`, whatever the key is. `GetAllSecrets` (`dataFrom.find`) by a path or tags asks without the prefix.
  * - `pkg/controllers/pushsecret/pushsecret_controller.go`: what was pushed is remembered as store and key, and deleted by both.
  */
-export interface Loose {
+export interface LooseManifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly spec?: {
@@ -35,7 +35,7 @@ interface DataEntry {
 }
 
 export interface Access {
-  readonly does: "read" | "push" | "delete";
+  readonly operation: "read" | "push" | "delete";
   /** Of the custom resource. */
   readonly namespace: string;
   readonly store: string;
@@ -48,7 +48,7 @@ export interface Access {
 export const OPERATOR = "operator";
 
 /** Everything that these custom resources have the operator do; throws where the operator would refuse. */
-export function accessesOf(objects: readonly Loose[]): readonly Access[] {
+export function accessesOf(objects: readonly LooseManifest[]): readonly Access[] {
   const stores = objects.filter(({ kind }) => kind === "ClusterSecretStore");
   return objects.flatMap((object) => {
     const namespace = object.metadata.namespace ?? "";
@@ -67,18 +67,18 @@ export function accessesOf(objects: readonly Loose[]): readonly Access[] {
     return (spec.secretStoreRefs ?? []).flatMap((ref) => {
       const store = storeOf(stores, ref, namespace);
       const keys = (spec.data ?? []).map(({ match }) => match?.remoteRef.remoteKey ?? "");
-      const does = spec.deletionPolicy === "Delete" ? (["push", "delete"] as const) : (["push"] as const);
-      return keys.flatMap((key) => does.map((what) => access(what, store, namespace, key)));
+      const operations = spec.deletionPolicy === "Delete" ? (["push", "delete"] as const) : (["push"] as const);
+      return keys.flatMap((key) => operations.map((operation) => access(operation, store, namespace, key)));
     });
   });
 }
 
-function access(does: Access["does"], store: Loose, namespace: string, key: string): Access {
+function access(operation: Access["operation"], store: LooseManifest, namespace: string, key: string): Access {
   const { prefix = "", role = OPERATOR } = store.spec?.provider?.aws ?? {};
-  return { does, namespace, store: store.metadata.name, secretId: prefix + key, as: role };
+  return { operation, namespace, store: store.metadata.name, secretId: prefix + key, as: role };
 }
 
-function storeOf(stores: readonly Loose[], ref: StoreRef | undefined, namespace: string): Loose {
+function storeOf(stores: readonly LooseManifest[], ref: StoreRef | undefined, namespace: string): LooseManifest {
   if (ref?.kind !== "ClusterSecretStore") throw new Error("a namespaced store: the cluster refuses it");
   const store = stores.find(({ metadata }) => metadata.name === ref.name);
   if (!store) throw new Error(`could not get ClusterSecretStore "${ref.name}"`);
@@ -88,7 +88,7 @@ function storeOf(stores: readonly Loose[], ref: StoreRef | undefined, namespace:
   );
 }
 
-export function isOpenTo({ spec }: Loose, namespace: string): boolean {
+export function isOpenTo({ spec }: LooseManifest, namespace: string): boolean {
   const conditions = spec?.conditions ?? [];
   return conditions.length === 0 || conditions.some(({ namespaces }) => namespaces?.includes(namespace));
 }

@@ -9,12 +9,12 @@ const ROOT = path.resolve(__dirname, "../..");
 
 interface Run {
   readonly status: number | null;
-  readonly said: string;
+  readonly output: string;
   /** What stands in the folder for temporary files afterwards. */
   readonly temporary: readonly string[];
 }
 
-function run(leaves: string, more: Readonly<Record<string, string>> = {}): Run {
+function run(kind: string, more: Readonly<Record<string, string>> = {}): Run {
   const folder = fs.mkdtempSync(path.join(process.env["TMPDIR"] ?? "/tmp", "nested-"));
   const jest = [
     path.join(ROOT, "node_modules", "jest", "bin", "jest.js"),
@@ -25,12 +25,12 @@ function run(leaves: string, more: Readonly<Record<string, string>> = {}): Run {
   ];
   const { status, stderr, stdout } = spawnSync(process.execPath, jest, {
     cwd: ROOT,
-    env: { ...process.env, TMPDIR: folder, LEAVES: leaves, LEFT_PATIENCE: "300", ...more },
+    env: { ...process.env, TMPDIR: folder, LEAVES: kind, LEFT_PATIENCE: "300", ...more },
     encoding: "utf8",
     timeout: PROGRAM_LIMIT,
   });
   const temporary = fs.readdirSync(folder).filter((name) => name.startsWith("jest-"));
-  return { status, said: stdout + stderr, temporary };
+  return { status, output: stdout + stderr, temporary };
 }
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
   ["a program", /process \d+ \(sleep 300\)/],
   ["a program that is let go", /process \d+ \(sleep 300\)/],
 ])("given a test that leaves %s, then its file fails and tells what, and nothing is left", (leaves, told) => {
-  const { status, said, temporary } = run(leaves);
+  const { status, output: said, temporary } = run(leaves);
   expect(status).toBe(1);
   expect(said).toContain("This test file leaves something running");
   expect(said).toMatch(told);
@@ -48,7 +48,7 @@ test.each([
 });
 
 test("given one that fails besides, then that is told, too", () => {
-  const { status, said } = run("a server", { FAILS: "yes" });
+  const { status, output: said } = run("a server", { FAILS: "yes" });
   expect(status).toBe(1);
   expect(said).toContain("This test file leaves something running");
   expect(said).toContain("toBeUndefined");

@@ -3,26 +3,26 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-/** What was told to end may take its time, on a machine that has other work. Milliseconds. */
-export const PATIENCE = 20_000;
-const PAUSE = 20;
+/** Milliseconds in which processes that were told to end must have ended, also on a busy machine. */
+export const END_TIMEOUT_MS = 20_000;
+const POLL_INTERVAL_MS = 20;
 
-/** How often there is what of the resources that keep a process from ending: sockets, servers, children, timers. */
+/** Number of the resources of each type that keep a process from ending: sockets, servers, children, timers. */
 export type Resources = ReadonlyMap<string, number>;
 
 export function resources(): Resources {
-  const counted = new Map<string, number>();
-  for (const type of process.getActiveResourcesInfo()) counted.set(type, (counted.get(type) ?? 0) + 1);
-  return counted;
+  const counts = new Map<string, number>();
+  for (const type of process.getActiveResourcesInfo()) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return counts;
 }
 
-export interface Left {
+export interface Leftover {
   readonly pid?: number;
   readonly what: string;
 }
 
 /** Other processes that this one started, that work in a folder, or that were given something in there. None where there is no /proc. */
-export function processesOver(folder: string): readonly (Left & { readonly pid: number })[] {
+export function processesOver(folder: string): readonly (Leftover & { readonly pid: number })[] {
   if (!fs.existsSync("/proc/self/cwd")) return [];
   const pids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
   return pids.flatMap((name) => {
@@ -34,9 +34,9 @@ export function processesOver(folder: string): readonly (Left & { readonly pid: 
       // `<pid> (<name>) <state> <parent> …`: the name may hold anything (proc(5)).
       const parent = Number(read("stat").split(") ").at(-1)?.split(" ")[1]);
       const inside = (text: string): boolean => `${text}/`.includes(`${folder}/`);
-      const ours =
+      const isOurs =
         parent === process.pid || inside(command) || inside(fs.readlinkSync(path.join("/proc", name, "cwd")));
-      return ours ? [{ pid: Number(name), what: `process ${name} (${command.slice(0, 200)})` }] : [];
+      return isOurs ? [{ pid: Number(name), what: `process ${name} (${command.slice(0, 200)})` }] : [];
     } catch {
       // It has ended meanwhile, or is another user's.
       return [];
@@ -44,16 +44,16 @@ export function processesOver(folder: string): readonly (Left & { readonly pid: 
   });
 }
 
-/** What is left over a folder, and more than there was before; after it had time to end. */
-export async function leftBehind(folder: string, before: Resources, patience: number): Promise<readonly Left[]> {
-  const end = performance.now() + patience;
+/** Processes over a folder, and resources beyond those of `before`, that are still there when `timeout` has passed. */
+export async function findLeftovers(folder: string, before: Resources, timeout: number): Promise<readonly Leftover[]> {
+  const end = performance.now() + timeout;
   for (;;) {
-    const more = [...resources()].flatMap(([type, count]) => {
-      const further = count - (before.get(type) ?? 0);
-      return further > 0 ? [{ what: `${further} × ${type}` }] : [];
+    const newResources = [...resources()].flatMap(([type, count]) => {
+      const surplus = count - (before.get(type) ?? 0);
+      return surplus > 0 ? [{ what: `${surplus} × ${type}` }] : [];
     });
-    const left = [...processesOver(folder), ...more];
-    if (left.length === 0 || performance.now() > end) return left;
-    await delay(PAUSE);
+    const leftovers = [...processesOver(folder), ...newResources];
+    if (leftovers.length === 0 || performance.now() > end) return leftovers;
+    await delay(POLL_INTERVAL_MS);
   }
 }

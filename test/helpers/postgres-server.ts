@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { PROGRAM_LIMIT } from "./limits";
 import { type Account, NEWEST, type Programs, psqlFolder, serverPrograms, unprivileged } from "./postgres-programs";
 
-export interface Ran {
+export interface ProgramResult {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -29,7 +29,7 @@ export interface ServerOptions {
 const SUPERUSER = "root_of_all";
 
 /** Seconds. */
-const PATIENCE = PROGRAM_LIMIT / 1000;
+const TIMEOUT_SECONDS = PROGRAM_LIMIT / 1000;
 /** Between finding a free port and listening on it, somebody else may take it. */
 const PORTS_TRIED = 5;
 
@@ -65,7 +65,7 @@ export class PostgresServer {
   }
 
   public stop(): void {
-    this.mustRun("pg_ctl", ["-D", this.data, "-m", "immediate", "-w", "-t", String(PATIENCE), "stop"]);
+    this.runOrThrow("pg_ctl", ["-D", this.data, "-m", "immediate", "-w", "-t", String(TIMEOUT_SECONDS), "stop"]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -77,12 +77,12 @@ export class PostgresServer {
   }
 
   /** Tries SQL as a role that logs in with a password. */
-  public as(user: string, password: string, sql: string, database: string): Ran {
+  public as(user: string, password: string, sql: string, database: string): ProgramResult {
     return this.psql(sql, { database, user, password, host: "127.0.0.1" });
   }
 
   /** Tries SQL over a connection URI, as an application has it. */
-  public connects(uri: string, sql: string): Ran {
+  public query(uri: string, sql: string): ProgramResult {
     const args = ["-X", "-q", "-t", "-A", "-c", sql, uri];
     const env = { PATH: process.env["PATH"] ?? "" };
     return result(spawnSync(join(this.client, "psql"), args, { env, encoding: "utf8", timeout: PROGRAM_LIMIT }));
@@ -110,8 +110,8 @@ export class PostgresServer {
       `local all ${SUPERUSER} trust`,
       `${tls ? "hostssl" : "host"} all all 127.0.0.1/32 scram-sha-256`,
     ]);
-    const made = ["-D", this.data, "-U", SUPERUSER, "--encoding=UTF8", "--locale=C", "--no-sync", "-A", "trust"];
-    this.mustRun("initdb", made);
+    const initArgs = ["-D", this.data, "-U", SUPERUSER, "--encoding=UTF8", "--locale=C", "--no-sync", "-A", "trust"];
+    this.runOrThrow("initdb", initArgs);
     const settings = [
       "-c listen_addresses=127.0.0.1",
       `-c unix_socket_directories=${this.folder}`,
@@ -130,12 +130,24 @@ export class PostgresServer {
   }
 
   private async listen(settings: readonly string[]): Promise<void> {
-    for (let tried = 1; ; tried += 1) {
+    for (let attempt = 1; ; attempt += 1) {
       const options = [`-p ${this.port}`, ...settings].join(" ");
-      const started = ["-D", this.data, "-l", this.logFile, "-w", "-t", String(PATIENCE), "-o", options, "start"];
+      const started = [
+        "-D",
+        this.data,
+        "-l",
+        this.logFile,
+        "-w",
+        "-t",
+        String(TIMEOUT_SECONDS),
+        "-o",
+        options,
+        "start",
+      ];
       if (this.run("pg_ctl", started).status === 0) return;
       this.run("pg_ctl", ["-D", this.data, "-m", "immediate", "stop"]);
-      if (tried === PORTS_TRIED || !this.log().includes("could not bind")) throw new Error(`No server: ${this.log()}`);
+      if (attempt === PORTS_TRIED || !this.log().includes("could not bind"))
+        throw new Error(`No server: ${this.log()}`);
       this.listensOn = await freePort();
     }
   }
@@ -153,7 +165,7 @@ export class PostgresServer {
     return path;
   }
 
-  private psql(sql: string, to: { database: string; user: string; host: string; password?: string }): Ran {
+  private psql(sql: string, to: { database: string; user: string; host: string; password?: string }): ProgramResult {
     const env = {
       PATH: process.env["PATH"] ?? "",
       PGDATABASE: to.database,
@@ -172,13 +184,13 @@ export class PostgresServer {
     );
   }
 
-  private mustRun(tool: string, args: readonly string[]): void {
+  private runOrThrow(tool: string, args: readonly string[]): void {
     const ran = this.run(tool, args);
     if (ran.status !== 0) throw new Error(`${tool} failed: ${ran.stderr || ran.stdout}`);
   }
 
   /** pg_ctl leaves a server behind that would hold a pipe open: its output goes to a file. */
-  private run(tool: string, args: readonly string[]): Ran {
+  private run(tool: string, args: readonly string[]): ProgramResult {
     return result(
       spawnSync(join(this.programs.bin, tool), [...args], {
         ...this.user,
@@ -193,7 +205,7 @@ export class PostgresServer {
   }
 }
 
-function result(ran: SpawnSyncReturns<string>): Ran {
+function result(ran: SpawnSyncReturns<string>): ProgramResult {
   // It never ran, or did not end by itself.
   const failed = ran.error ? `${ran.error.message}\n` : "";
   return { status: ran.status ?? -1, stdout: ran.stdout ?? "", stderr: `${failed}${ran.stderr ?? ""}` };

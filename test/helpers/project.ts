@@ -81,7 +81,7 @@ export class RehearsedProject {
 
   /** Synthesizes and applies every stack (or those named), in order; stops at the first that fails. */
   public async deploy(environment: string, only?: readonly string[]): Promise<readonly StackRun[]> {
-    return this.each(environment, only, async (stack) => {
+    return this.forEachStack(environment, only, async (stack) => {
       const planned = await this.steps(stack, ["init", "plan"]);
       if (!planned.ok) return planned;
       const applied = await this.steps(stack, ["apply"]);
@@ -91,11 +91,11 @@ export class RehearsedProject {
 
   /** Synthesizes and plans every stack (or those named), without applying. */
   public async plan(environment: string, only?: readonly string[]): Promise<readonly StackRun[]> {
-    return this.each(environment, only, (stack) => this.steps(stack, ["init", "plan"]));
+    return this.forEachStack(environment, only, (stack) => this.steps(stack, ["init", "plan"]));
   }
 
   public async destroy(environment: string): Promise<readonly StackRun[]> {
-    return this.each(environment, undefined, (stack) => this.steps(stack, ["init", "destroy"]), true);
+    return this.forEachStack(environment, undefined, (stack) => this.steps(stack, ["init", "destroy"]), true);
   }
 
   /** Any Terraform command in a stack's folder. */
@@ -108,7 +108,7 @@ export class RehearsedProject {
     fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private async each(
+  private async forEachStack(
     environment: string,
     only: readonly string[] | undefined,
     work: (stack: SynthesizedStack) => Promise<StackRun>,

@@ -20,13 +20,13 @@ export function both(rule: string, type: string, low: object, high: object): Rec
   };
 }
 
-/** Of what has a policy document. */
+/** Cases of a rule about a type with a policy document: more permissions are found, fewer are not. */
 export function granted(type: string): Cases {
   const [few, many] = ["s3:GetObject", "s3:*"].map((action) => ({ policy: policy(allow(action, "a")) }));
   return one(change(type, few as object, many as object), change(type, many as object, few as object));
 }
 
-/** Of what does no harm where the new one is made before the old one goes. */
+/** Cases of a rule about replacements that do no harm if the new resource is made before the old one is destroyed. */
 export const unlessExchanged = (type: string): Cases => one(replace(type), exchange(type));
 
 /** Each rule that the service states has a case here, and does what its case says. */

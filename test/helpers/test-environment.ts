@@ -6,22 +6,22 @@ import { TestEnvironment } from "jest-environment-node";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { leftBehind, PATIENCE, type Resources, resources } from "./nothing-left";
+import { findLeftovers, END_TIMEOUT_MS, type Resources, resources } from "./nothing-left";
 
 export default class OwnEnvironment extends TestEnvironment {
-  private readonly outer: string | undefined;
+  private readonly previousTmpdir: string | undefined;
   private readonly folder: string;
   private before: Resources = new Map();
 
-  constructor(...given: ConstructorParameters<typeof TestEnvironment>) {
+  constructor(...args: ConstructorParameters<typeof TestEnvironment>) {
     const outer = process.env["TMPDIR"];
     const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "jest-"));
     // Others may go through it: PostgreSQL does not run as root.
     fs.chmodSync(folder, 0o711);
     // Of this process, too: node:os, which is not loaded anew for each file, looks there.
     process.env["TMPDIR"] = folder;
-    super(...given);
-    this.outer = outer;
+    super(...args);
+    this.previousTmpdir = outer;
     this.folder = folder;
   }
 
@@ -37,7 +37,7 @@ export default class OwnEnvironment extends TestEnvironment {
   ): Promise<void> {
     // After all hooks.
     if (name !== "run_finish") return;
-    const left = await leftBehind(this.folder, this.before, Number(process.env["LEFT_PATIENCE"] ?? PATIENCE));
+    const left = await findLeftovers(this.folder, this.before, Number(process.env["LEFT_PATIENCE"] ?? END_TIMEOUT_MS));
     if (left.length === 0) return;
     for (const { pid } of left) if (pid !== undefined) process.kill(pid, "SIGKILL");
     const what = left.map((each) => `  ${each.what}`).join("\n");
@@ -49,8 +49,8 @@ export default class OwnEnvironment extends TestEnvironment {
 
   public override async teardown(): Promise<void> {
     await super.teardown();
-    if (this.outer === undefined) delete process.env["TMPDIR"];
-    else process.env["TMPDIR"] = this.outer;
+    if (this.previousTmpdir === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = this.previousTmpdir;
     fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }

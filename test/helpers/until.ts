@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { WAIT_LIMIT } from "./limits";
 
-const PAUSE = 10;
+const POLL_INTERVAL_MS = 10;
 
 /**
  * Waits until something holds.
@@ -11,12 +11,12 @@ const PAUSE = 10;
  */
 export async function until(
   what: string,
-  holds: () => boolean | Promise<boolean>,
+  condition: () => boolean | Promise<boolean>,
   { limit = WAIT_LIMIT }: { readonly limit?: number } = {},
 ): Promise<void> {
   const end = performance.now() + limit;
-  while (!(await holds())) {
+  while (!(await condition())) {
     if (performance.now() > end) throw new Error(`Waited in vain until ${what}.`);
-    await delay(PAUSE);
+    await delay(POLL_INTERVAL_MS);
   }
 }

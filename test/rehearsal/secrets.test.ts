@@ -1,7 +1,7 @@
 /** Who reaches which secrets, by the custom resources and the roles of a deployed environment. */
 import { parseDocument } from "yaml";
 import { expectValidCustomResource } from "../helpers/crd";
-import { accessesOf, isOpenTo, type Loose, OPERATOR } from "../helpers/external-secrets";
+import { accessesOf, isOpenTo, type LooseManifest, OPERATOR } from "../helpers/external-secrets";
 import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 import { releasesOf } from "../helpers/releases";
 
@@ -13,8 +13,8 @@ const SECRETS = {
 };
 const DATABASES = [{ name: "main", services: ["orders", "orders-archive", "billing"] }];
 
-let objects: readonly Loose[];
-let stores: readonly Loose[];
+let objects: readonly LooseManifest[];
+let stores: readonly LooseManifest[];
 let policies: Readonly<Record<string, readonly Statement[]>>;
 
 interface Statement {
@@ -30,7 +30,7 @@ beforeAll(async () => {
   try {
     expectAllOk(await project.deploy("dev"));
     const releases = await releasesOf(project, "dev");
-    objects = releases.flatMap(({ values }) => (values["objects"] ?? []) as readonly Loose[]);
+    objects = releases.flatMap(({ values }) => (values["objects"] ?? []) as readonly LooseManifest[]);
     stores = objects.filter(({ kind }) => kind === "ClusterSecretStore");
     policies = await policiesOf(project);
   } finally {
@@ -57,8 +57,8 @@ async function policiesOf(project: RehearsedProject): Promise<typeof policies> {
   return found;
 }
 
-const settings = (store: Loose): { prefix?: string; role?: string } => store.spec?.provider?.aws ?? {};
-const namespacesOf = ({ spec }: Loose): readonly (readonly string[] | undefined)[] =>
+const settings = (store: LooseManifest): { prefix?: string; role?: string } => store.spec?.provider?.aws ?? {};
+const namespacesOf = ({ spec }: LooseManifest): readonly (readonly string[] | undefined)[] =>
   (spec?.conditions ?? []).map(({ namespaces }) => namespaces);
 
 test("every custom resource is one that its definition takes", () => {
@@ -85,11 +85,11 @@ test("each store is open to one namespace, and has a path of its own", () => {
 
 test("what the platform reads, pushes and deletes lies below the path of its store", () => {
   const accesses = accessesOf(objects);
-  expect(new Set(accesses.map(({ does }) => does))).toEqual(new Set(["read", "push", "delete"]));
-  for (const { does, store, namespace, secretId, as } of accesses) {
+  expect(new Set(accesses.map(({ operation }) => operation))).toEqual(new Set(["read", "push", "delete"]));
+  for (const { operation, store, namespace, secretId, as } of accesses) {
     expect(namespace).toBe("databases");
     if (store === "database-administrators") {
-      expect([does, as]).toEqual(["read", expect.stringContaining(":role/")]);
+      expect([operation, as]).toEqual(["read", expect.stringContaining(":role/")]);
       expect(secretId).toMatch(/^arn:aws:secretsmanager:.*:secret:rds!db-/);
     } else {
       expect([store, as]).toEqual(["databases", OPERATOR]);
@@ -99,7 +99,7 @@ test("what the platform reads, pushes and deletes lies below the path of its sto
 });
 
 /** All that a tenant may write into the only custom resources that can be allowed it. */
-function attempts(namespace: string, store: string, key: string): readonly Loose[] {
+function attempts(namespace: string, store: string, key: string): readonly LooseManifest[] {
   const metadata = { name: "attempt", namespace };
   const ref = { kind: "ClusterSecretStore", name: store };
   return [

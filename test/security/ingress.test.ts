@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadBalancerControllerPolicy } from "../../src/constructs/ingress/aws/load-balancer-controller-policy";
-import { buildIngress } from "../constructs/ingress/world";
+import { buildIngress } from "../constructs/ingress/fixtures";
 
 const exceptions = JSON.parse(readFileSync(join(__dirname, "../../assets/scan-exceptions.json"), "utf8")) as readonly {
   readonly check: string;

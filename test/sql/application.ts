@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Client } from "pg";
 import type { PostgresServer } from "../helpers/postgres-server";
-import type { Own } from "../helpers/scope";
+import type { Register } from "../helpers/scope";
 
 export interface Credentials {
   readonly username: string;
@@ -17,7 +17,7 @@ const MAX_FAILURES = 100;
 export class Application {
   /** Starts one that the scope stops. */
   public static start(
-    own: Own,
+    own: Register,
     server: Pick<PostgresServer, "port">,
     database: string,
     secret: () => Credentials,

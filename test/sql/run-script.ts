@@ -4,11 +4,11 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { PROGRAM_LIMIT } from "../helpers/limits";
-import type { PostgresServer, Ran } from "../helpers/postgres-server";
+import type { PostgresServer, ProgramResult } from "../helpers/postgres-server";
 
 export const SQL = resolve(__dirname, "../../assets/sql");
 
-export interface ScriptRan extends Ran {
+export interface ScriptRan extends ProgramResult {
   /** The arguments of every psql that was run, as any process of the machine could have seen them. */
   readonly arguments: string;
 }
@@ -68,7 +68,7 @@ export async function ensureServices(
 }
 
 /** Detached: without a terminal, at which psql would ask a person for passwords. */
-function run(command: string, args: readonly string[], env: Record<string, string>): Promise<Ran> {
+function run(command: string, args: readonly string[], env: Record<string, string>): Promise<ProgramResult> {
   return new Promise((done, failed) => {
     const child = spawn(command, [...args], { env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
     const end = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, "SIGKILL"), PROGRAM_LIMIT);

@@ -58,8 +58,8 @@ describe.each(MAJORS.filter((major) => major === "15" || major === NEWEST))("on 
     const sql = "SELECT current_user";
     const uri = (certificates: string, host = "localhost"): string =>
       `postgresql://orders:first@${host}:${server.port}/orders?sslmode=verify-full&sslrootcert=${encodeURIComponent(certificates)}`;
-    const tried = (dsn: string): number => server.connects(dsn, sql).status;
-    expect(server.connects(uri(root), sql)).toMatchObject({ status: 0, stdout: "orders_owner\n" });
+    const tried = (dsn: string): number => server.query(dsn, sql).status;
+    expect(server.query(uri(root), sql)).toMatchObject({ status: 0, stdout: "orders_owner\n" });
     expect([tried(uri(file("wrong.pem", wrong.pem))), tried(uri(root, "127.0.0.1"))]).toEqual([2, 2]);
   });
 });

@@ -8,11 +8,13 @@ import type { IngressProps } from "./props";
 export interface ExposeProps {
   /** Namespace of the Service. */
   readonly namespace: string;
+  /** Name of the Service. */
   readonly service: string;
+  /** Number of the Service's port, 1 to 65535. */
   readonly port: number;
-  /** Host name. @default the ingress's own host */
+  /** DNS name under which it is exposed; it gets a certificate of its own. @default the ingress's own host */
   readonly host?: string;
-  /** Path prefix. @default "/" */
+  /** Path prefix (`pathType: Prefix`). @default "/" */
   readonly path?: string;
 }
 

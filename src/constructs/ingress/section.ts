@@ -82,6 +82,7 @@ export const ingressSection = z
       })
       .prefault({})
       .describe("Chart values, merged last. A key that the chart does not know is refused."),
+    /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
     aws: awsIngressBlock,
   })
   .describe("The way into the cluster: load balancer, ingress controller, certificates, DNS records.");

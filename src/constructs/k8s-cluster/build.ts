@@ -2,13 +2,13 @@
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
 import { KUBERNETES_CLUSTER, KubernetesCluster } from "./contract";
-import { clusterFields } from "./props";
+import { clusterPropsOf } from "./props";
 import type { ClusterSection } from "./section";
 
 export function buildCluster(deployment: Deployment<ClusterSection>): void {
   const { facts, section, scope } = deployment;
   const network = deployment.require(NETWORK, "network");
-  const { pools, ...fields } = clusterFields(section);
+  const { pools, ...fields } = clusterPropsOf(section);
   const cluster = new KubernetesCluster(scope, "Default", {
     ...fields,
     name: facts.name,

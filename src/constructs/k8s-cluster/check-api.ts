@@ -4,15 +4,15 @@ import type { SectionProblem } from "../../model/component";
 import type { ClusterSection } from "./section";
 
 const RULE: RangesRule = {
-  world: "CLUSTER_API_OPEN_TO_WORLD",
-  wide: "CLUSTER_API_WIDE",
+  worldCode: "CLUSTER_API_OPEN_TO_WORLD",
+  wideCode: "CLUSTER_API_WIDE",
   what: "the API server",
   remedy: "Name the ranges that administrators and deployers come from.",
 };
 
 /** @security CKV_AWS_38 AWS-0041 */
 export function checkApi(api: ClusterSection["api"]): readonly SectionProblem[] {
-  const none: readonly SectionProblem[] =
+  const missingRanges: readonly SectionProblem[] =
     api.public && api.public.cidrs.length === 0
       ? [
           {
@@ -24,7 +24,7 @@ export function checkApi(api: ClusterSection["api"]): readonly SectionProblem[] 
         ]
       : [];
   return [
-    ...none,
+    ...missingRanges,
     ...checkRanges(api.public?.cidrs ?? [], ["api", "public", "cidrs"], RULE),
     ...checkRanges(api.clients ?? [], ["api", "clients"], RULE),
   ];

@@ -5,7 +5,7 @@ import type { PoolSection } from "./pool-section";
 export function checkPools(pools: readonly PoolSection[]): readonly SectionProblem[] {
   return [
     ...pools.flatMap((pool, index) => [...checkName(pools, pool, index), ...checkNumbers(pool, index)]),
-    ...checkOpen(pools),
+    ...checkUntaintedPool(pools),
   ];
 }
 
@@ -34,7 +34,7 @@ function checkNumbers({ nodes: { min, max }, name }: PoolSection, index: number)
 }
 
 /** CoreDNS and the platform's controllers tolerate no taints of pools. */
-function checkOpen(pools: readonly PoolSection[]): readonly SectionProblem[] {
+function checkUntaintedPool(pools: readonly PoolSection[]): readonly SectionProblem[] {
   if (pools.length === 0) {
     return [
       {

@@ -13,12 +13,14 @@ export function checkCluster(section: ClusterSection, context: SectionContext): 
   const network = context.sections["network"] as NetworkSection | undefined;
   return [
     ...checkVersion(section),
-    ...(isAdopted(section, context.facts) ? [] : [...checkAdmins(context.facts), ...checkOwn(section, network?.cidr)]),
+    ...(isAdopted(section, context.facts)
+      ? []
+      : [...checkAdmins(context.facts), ...checkClusterFields(section, network?.cidr)]),
   ];
 }
 
 /** What is checked of the cluster itself, whether a file or a program says it. @param cidr the network's, where it is known */
-export function checkOwn(
+export function checkClusterFields(
   section: Pick<ClusterSection, "pools" | "serviceCidr" | "api">,
   cidr: string | undefined,
 ): readonly SectionProblem[] {

@@ -18,9 +18,11 @@ export type ClusterAuth =
   | { readonly kind: "client-certificate"; readonly certificate: string; readonly key: string };
 
 export interface AutoscalingProps {
+  /** Profile, protection and tags of the environment: replicas and labels follow from them. */
   readonly facts: Pick<EnvironmentFacts, "profile" | "protected" | "tags">;
-  /** What the file says of nodes that come and go, a target's own words with it. */
+  /** The section `cluster` of the environment file: limits under `autoscaling`, chart values under the target's block. */
   readonly section: ClusterSection;
+  /** The network in whose private subnets nodes are started. */
   readonly network: INetwork;
   /** Whether the network has no way to the internet. */
   readonly isolated: boolean;

@@ -7,11 +7,11 @@ export interface NodeCount {
 }
 
 /** Of a pool that does not say otherwise, in each of its zones: one survives a drain of another zone, three let it grow. */
-const IN_EACH_ZONE: NodeCount = { min: 1, max: 3 };
+const DEFAULT_PER_ZONE: NodeCount = { min: 1, max: 3 };
 
 /** The numbers of a whole pool, with the defaults. @param zones how many zones it has nodes in */
 export function nodesOf({ nodes }: { readonly nodes: Partial<NodeCount> }, zones: number): NodeCount {
-  return { min: nodes.min ?? IN_EACH_ZONE.min * zones, max: nodes.max ?? IN_EACH_ZONE.max * zones };
+  return { min: nodes.min ?? DEFAULT_PER_ZONE.min * zones, max: nodes.max ?? DEFAULT_PER_ZONE.max * zones };
 }
 
 /**
@@ -20,13 +20,13 @@ export function nodesOf({ nodes }: { readonly nodes: Partial<NodeCount> }, zones
  */
 export function nodesByZone({ min, max }: NodeCount, zones: readonly string[]): ReadonlyMap<string, NodeCount> {
   const sorted = [...new Set(zones)].sort();
-  const [least, most] = [spread(min, sorted.length), spread(max, sorted.length)];
-  return new Map(sorted.map((zone, index) => [zone, { min: least(index), max: most(index) }]));
+  const [minimums, maximums] = [spread(min, sorted.length), spread(max, sorted.length)];
+  return new Map(sorted.map((zone, index) => [zone, { min: minimums(index), max: maximums(index) }]));
 }
 
 function spread(total: number, zones: number): (index: number) => number {
-  const [everywhere, remainder] = [Math.floor(total / zones), total % zones];
-  return (index) => everywhere + (index < remainder ? 1 : 0);
+  const [share, remainder] = [Math.floor(total / zones), total % zones];
+  return (index) => share + (index < remainder ? 1 : 0);
 }
 
 /** `3 to 9`; `3` where there is nothing between. */

@@ -16,14 +16,14 @@ const value = z.string().regex(/^([A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)
 export const TAINT_EFFECTS = ["NoSchedule", "PreferNoSchedule", "NoExecute"] as const;
 
 /** Nodes that a Kubernetes cluster is made for (kubernetes.io/docs/setup/best-practices/cluster-large). */
-const MOST_NODES = 5000;
+const MAX_NODES = 5000;
 
 const nodes = z
   .strictObject({
     min: z
       .int()
       .min(0)
-      .max(MOST_NODES)
+      .max(MAX_NODES)
       .optional()
       .describe(
         "Nodes of the whole pool, at least; also their number at first. Divided evenly over its zones. Where more than run now needs a step by hand first, `plan` tells it. Default: one for each of its zones.",
@@ -31,7 +31,7 @@ const nodes = z
     max: z
       .int()
       .min(1)
-      .max(MOST_NODES)
+      .max(MAX_NODES)
       .optional()
       .describe("Nodes of the whole pool, at most. Default: three for each of its zones."),
   })

@@ -17,7 +17,7 @@ export const poolSchema = poolSection.safeExtend({
 
 const KEYS = ["encryptionKeys.secrets", "encryptionKeys.volumes", "encryptionKeys.logs"];
 
-// Values of charts are for what runs inside it, in another state.
+// Without `aws.values`: charts run inside the cluster, and are deployed by another stack, with a state of its own.
 export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeExtend({
   name: z
     .string()
@@ -37,24 +37,38 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeEx
       "ARNs of the IAM roles and users that administer the cluster. Literals: access entries are named after them.",
     ),
   pools: z.array(poolSchema).describe("Groups of nodes. Names are literals: addresses derive from them."),
-  deletionProtection: z.boolean().default(true).describe("Whether the cluster refuses to be deleted."),
-  zonalShift: z.boolean().default(true).describe("Whether the cloud may lead traffic away from a zone that is ill."),
+  deletionProtection: z
+    .boolean()
+    .default(true)
+    .describe("Whether the cloud refuses to delete the cluster. Default: true."),
+  zonalShift: z
+    .boolean()
+    .default(true)
+    .describe("Whether the cloud may shift traffic away from an impaired zone. Default: true."),
   tags: z
     .record(z.string(), z.string())
     .default({})
-    .describe("On instances and volumes that AWS makes for the cluster: they get none of the provider's default tags."),
-  logRetentionDays: z.int().min(1).default(365).describe("Days that the control plane's logs are kept."),
+    .describe(
+      "On instances and volumes that AWS makes for the cluster: they get none of the provider's default tags. Default: none.",
+    ),
+  logRetentionDays: z
+    .int()
+    .min(1)
+    .default(365)
+    .describe("Days that the control plane's logs are kept. Default: 365, the year that CKV_AWS_338 asks for."),
+  /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
   aws: orTokens(awsClusterBlock.omit({ values: true }), KEYS).prefault({}),
 });
 
 export interface KubernetesClusterProps extends z.input<typeof kubernetesClusterSchema> {
+  /** The network of the cluster. A zone in which it lacks the subnet that is needed is CLUSTER_ZONE_WITHOUT_SUBNET on EKS. */
   readonly network: INetwork;
 }
 
 export type KubernetesClusterSettings = z.output<typeof kubernetesClusterSchema>;
 export type PoolSettings = z.output<typeof poolSchema>;
 
-/** The fields of the section that a cluster is made of: values of charts are for what runs inside it. */
-export function clusterFields({ pools = [], aws: { values: _own, ...aws }, ...fields }: ClusterSection) {
+/** The props of a cluster from its section: everything but chart values, which are for the charts that run inside the cluster. */
+export function clusterPropsOf({ pools = [], aws: { values: _values, ...aws }, ...fields }: ClusterSection) {
   return { ...fields, pools, aws };
 }

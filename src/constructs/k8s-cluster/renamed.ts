@@ -3,10 +3,10 @@ import type { RenamedContext, RenamedField } from "../../model/component";
 import { networkFacts } from "./aws/check-zones";
 
 /** What a pool had in each zone that did not say otherwise. */
-const FORMER = { min: 1, max: 3 };
+const FORMER_DEFAULTS = { min: 1, max: 3 };
 
 /** The numbers of the whole pool that are the same nodes: an unchanged file must not shrink a cluster. */
-function wholePool(_: unknown, entry: Readonly<Record<string, unknown>>, context: RenamedContext): string {
+function poolTotals(_: unknown, entry: Readonly<Record<string, unknown>>, context: RenamedContext): string {
   const zones = zonesOf(entry, context);
   const [min, max] = [numberOf(entry, "min"), numberOf(entry, "max")];
   const place = entry["min"] === undefined || entry["max"] === undefined ? "its place" : "their place";
@@ -18,7 +18,7 @@ function wholePool(_: unknown, entry: Readonly<Record<string, unknown>>, context
 
 /** @throws RangeError for what is no number of nodes */
 function numberOf(entry: Readonly<Record<string, unknown>>, key: "min" | "max"): number {
-  const value = entry[key] ?? FORMER[key];
+  const value = entry[key] ?? FORMER_DEFAULTS[key];
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
   throw new RangeError(`'${key}' is no number of nodes`);
 }
@@ -26,8 +26,8 @@ function numberOf(entry: Readonly<Record<string, unknown>>, key: "min" | "max"):
 /** How many zones the pool has: its own, old spelling or new, else the network's; 0 if that is not known. */
 function zonesOf(entry: Readonly<Record<string, unknown>>, context: RenamedContext): number {
   const block = entry["aws"] as { readonly zones?: unknown } | null | undefined;
-  const own = block?.zones ?? entry["zones"];
-  return new Set(Array.isArray(own) ? own : networkFacts(context).zones).size;
+  const ownZones = block?.zones ?? entry["zones"];
+  return new Set(Array.isArray(ownZones) ? ownZones : networkFacts(context).zones).size;
 }
 
 export const renamedClusterFields: readonly RenamedField[] = [
@@ -39,6 +39,6 @@ export const renamedClusterFields: readonly RenamedField[] = [
   { former: "values.karpenter", now: "aws.values.karpenter" },
   { former: "pools.*.instanceType", now: "pools.*.aws.instanceType" },
   { former: "pools.*.zones", now: "pools.*.aws.zones" },
-  { former: "pools.*.min", now: "pools.*.nodes.min", remedy: wholePool },
-  { former: "pools.*.max", now: "pools.*.nodes.max", remedy: wholePool },
+  { former: "pools.*.min", now: "pools.*.nodes.min", remedy: poolTotals },
+  { former: "pools.*.max", now: "pools.*.nodes.max", remedy: poolTotals },
 ];

@@ -78,8 +78,11 @@ export const clusterSection = z
     serviceCidr: cidr
       .default("172.20.0.0/16")
       .describe("IPv4 range of Services; fixed when the cluster is made, and must not overlap the network's."),
+    /** Who can reach the API server. @default a private endpoint alone, reached from the network's range */
     api: apiSection.prefault({}),
+    /** Nodes beyond the pools (Karpenter), and their limits. @default enabled, on-demand; limits by profile */
     autoscaling: autoscalingSection.prefault({}),
+    /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
     aws: awsClusterBlock.prefault({}),
   })
   .describe("The Kubernetes cluster.");

@@ -4,9 +4,9 @@ import type { SectionProblem } from "../../model/component";
 
 export interface RangesRule {
   /** Code of the problem, where they are the world. */
-  readonly world: string;
+  readonly worldCode: string;
   /** Code of the warning, where they are more than one owner has. */
-  readonly wide: string;
+  readonly wideCode: string;
   /** What they reach, such as `the API server`. */
   readonly what: string;
   readonly remedy: string;
@@ -16,28 +16,28 @@ export interface RangesRule {
 export function checkRanges(
   given: readonly string[] | Readonly<Record<string, string>>,
   path: readonly (string | number)[],
-  { world, wide, what, remedy }: RangesRule,
+  { worldCode, wideCode, what, remedy }: RangesRule,
 ): readonly SectionProblem[] {
   const ranges = Object.values(given);
   const keys = Array.isArray(given) ? [...given.keys()] : Object.keys(given);
-  const alone = ranges.flatMap((range, index): readonly SectionProblem[] =>
+  const worldProblems = ranges.flatMap((range, index): readonly SectionProblem[] =>
     AddressSet.of([range]).isWorld
       ? [
           {
             path: [...path, keys[index] ?? index],
-            code: world,
+            code: worldCode,
             message: `'${range}' opens ${what} to everybody.`,
             remedy,
           },
         ]
       : [],
   );
-  if (alone.length > 0) return alone;
-  const together = AddressSet.of(ranges);
-  if (together.isWorld) {
-    return [{ path, code: world, message: `Together, these ranges open ${what} to everybody.`, remedy }];
+  if (worldProblems.length > 0) return worldProblems;
+  const union = AddressSet.of(ranges);
+  if (union.isWorld) {
+    return [{ path, code: worldCode, message: `Together, these ranges open ${what} to everybody.`, remedy }];
   }
-  if (!together.isWide) return [];
+  if (!union.isWide) return [];
   const message = `These ranges open ${what} to more public addresses than anybody owns.`;
-  return [{ path, code: wide, message, remedy, severity: "warning" }];
+  return [{ path, code: wideCode, message, remedy, severity: "warning" }];
 }

@@ -9,20 +9,20 @@ export const metricsServerComponent = defineComponent({
   schema: metricsServerSection,
   defaults: () => ({}),
   check: ({ values }) => chartValueProblems("metrics-server", values, ["values"]),
-  versions: (_, context) => (isWanted(context) ? [{ kind: "chart", name: "metrics-server", path: [] }] : []),
+  versions: (_, context) => (isClusterCreated(context) ? [{ kind: "chart", name: "metrics-server", path: [] }] : []),
   // It was a part of the cluster's once: what is deployed keeps its addresses.
   scope: ["cluster", "metrics-server"],
   after: ["cluster"],
   build: {
     platform: (deployment) => {
       const { buildMetricsServer } = require("./build") as typeof import("./build");
-      if (isWanted(deployment)) buildMetricsServer(deployment);
+      if (isClusterCreated(deployment)) buildMetricsServer(deployment);
     },
   },
 });
 
 /** An adopted cluster has its own owner, who installs what it needs. */
-function isWanted({ facts, sections }: SectionContext): boolean {
+function isClusterCreated({ facts, sections }: SectionContext): boolean {
   const cluster = sections["cluster"] as object | undefined;
   return cluster !== undefined && !isAdopted(cluster, facts);
 }

@@ -36,6 +36,7 @@ export const networkSection = z
       .describe(
         "Whether the cloud's own services are reached by private endpoints in the network instead of the internet. Default: true in the full profile.",
       ),
+    /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
     aws: awsNetworkBlock.prefault({}),
   })
   .describe("The private network of the environment.");

@@ -5,25 +5,27 @@ import { type DatabaseSection, type DatabasesSection, serviceName } from "./sect
 
 export function checkDatabases(databases: DatabasesSection): readonly SectionProblem[] {
   return databases.flatMap((database, index) => [
-    ...twiceNamed(databases, database, index),
-    ...twiceServed(database, index),
-    ...notAService(database, index),
-    ...within(index, checkServer(database)),
+    ...checkUniqueName(databases, database, index),
+    ...checkUniqueServices(database, index),
+    ...checkOwnService(database, index),
+    ...atEntry(index, checkServer(database)),
   ]);
 }
 
 /** Problems of an entry, told of the list. */
-export function within(index: number, problems: readonly SectionProblem[]): readonly SectionProblem[] {
+export function atEntry(index: number, problems: readonly SectionProblem[]): readonly SectionProblem[] {
   return problems.map((problem) => ({ ...problem, path: [index, ...problem.path] }));
 }
 
 /** What of a server no field alone says: for an entry of the file, and for a construct's props. */
 export function checkServer({ storage, maxStorage, allow }: CheckedServer): readonly SectionProblem[] {
   return [
-    ...(maxStorage !== undefined && maxStorage < storage ? [tooSmall(storage, `what 'storage' begins with`)] : []),
+    ...(maxStorage !== undefined && maxStorage < storage
+      ? [storageTooSmall(storage, `what 'storage' begins with`)]
+      : []),
     ...checkRanges(allow ?? [], ["allow"], {
-      world: "DATABASE_OPEN",
-      wide: "DATABASE_WIDE",
+      worldCode: "DATABASE_OPEN",
+      wideCode: "DATABASE_WIDE",
       what: "the database",
       remedy:
         "Name the ranges that have business with the server, or leave `allow` out: the environment's own network.",
@@ -36,16 +38,20 @@ interface CheckedServer extends Pick<DatabaseSection, "storage" | "maxStorage"> 
   readonly allow?: readonly string[] | Readonly<Record<string, string>> | undefined;
 }
 
-/** @param why What asks for as much. */
-export function tooSmall(least: number, why: string): SectionProblem {
+/** @param reason What asks for as much. */
+export function storageTooSmall(least: number, reason: string): SectionProblem {
   return {
     path: ["maxStorage"],
     code: "DATABASE_STORAGE",
-    message: `'maxStorage' must be at least ${least}: ${why}.`,
+    message: `'maxStorage' must be at least ${least}: ${reason}.`,
   };
 }
 
-function twiceNamed(databases: DatabasesSection, { name }: DatabaseSection, index: number): readonly SectionProblem[] {
+function checkUniqueName(
+  databases: DatabasesSection,
+  { name }: DatabaseSection,
+  index: number,
+): readonly SectionProblem[] {
   if (databases.findIndex((other) => other.name === name) === index) return [];
   return [
     {
@@ -57,7 +63,7 @@ function twiceNamed(databases: DatabasesSection, { name }: DatabaseSection, inde
   ];
 }
 
-function twiceServed({ name, services = [] }: DatabaseSection, index: number): readonly SectionProblem[] {
+function checkUniqueServices({ name, services = [] }: DatabaseSection, index: number): readonly SectionProblem[] {
   return services.flatMap((service, at): SectionProblem[] =>
     services.indexOf(service) === at
       ? []
@@ -73,7 +79,7 @@ function twiceServed({ name, services = [] }: DatabaseSection, index: number): r
 }
 
 /** Without `services` the server's own name is the only one's. */
-function notAService({ name, services }: DatabaseSection, index: number): readonly SectionProblem[] {
+function checkOwnService({ name, services }: DatabaseSection, index: number): readonly SectionProblem[] {
   const named = serviceName.safeParse(name);
   if (services !== undefined || named.success) return [];
   return [

@@ -11,7 +11,7 @@ export interface PostgresConnectionProps {
   readonly services: IPostgresServices;
   /** The store from which the Secret is read; it must be open to the namespace. */
   readonly secrets: ISecretStore;
-  /** Which of the services. */
+  /** One of the services of `services`; else POSTGRES_SERVICE_UNKNOWN. */
   readonly service: string;
   /** Namespace of the application; it must exist. */
   readonly namespace: string;
@@ -21,6 +21,7 @@ export interface PostgresConnectionProps {
   readonly caPath?: string;
   /** How often the store is read again, as a Go duration: how soon a new password arrives. @default "5m" */
   readonly refreshInterval?: string;
+  /** What must exist before this; a construct means every resource in it. @default none */
   readonly dependsOn?: readonly IDependable[];
 }
 

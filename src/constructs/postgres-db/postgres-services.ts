@@ -7,11 +7,16 @@ import type { IPostgresDb } from "./contract";
 import { postgresServicesImplementations } from "./implementations";
 
 export interface PostgresServicesProps {
+  /** The server on which the databases are made. */
   readonly server: IPostgresDb;
+  /** The store that keeps the passwords. */
   readonly secrets: ISecretStore;
   /** Namespace in which the databases are made; its Secrets hold the administrator's password. */
   readonly namespace: string;
-  /** A logical database and roles of each name; lower-case, `a-z0-9-`. */
+  /**
+   * Names of the services: each gets a logical database and roles. Up to 40 characters `a-z0-9-`, none of PostgreSQL's own names
+   * (POSTGRES_SERVICE_NAME), each once (POSTGRES_SERVICE_TWICE).
+   */
   readonly services: readonly string[];
   /** Prefix of the secrets' names in the store: `<env>/databases/<server>`. */
   readonly secretPrefix: string;
@@ -19,7 +24,7 @@ export interface PostgresServicesProps {
   readonly deleteWithEnvironment: boolean;
   /**
    * Raising it by one gives every service a new user with a new password. The one before stays valid until the next raise;
-   * older ones are shut. It is never lowered. @default 1
+   * older ones are locked. 1 to 99999, never lowered (POSTGRES_REVISION). @default 1
    */
   readonly passwordRevision?: number;
   /**
@@ -27,7 +32,7 @@ export interface PostgresServicesProps {
    * @default the cloud's of `region`, where they are known
    */
   readonly caBundle?: string | undefined;
-  /** The cloud's region; a literal. @default none: then `caBundle` is needed */
+  /** The cloud's region; a literal. @default none: then `caBundle` is needed (POSTGRES_AUTHORITIES_MISSING) */
   readonly region?: string;
 }
 

@@ -28,7 +28,7 @@ export const postgresDbSchema = orTokens(serverSchema, ["parameters.*"]).extend(
 export type PostgresDbSettings = z.output<typeof postgresDbSchema>;
 
 export interface PostgresDbProps extends z.input<typeof postgresDbSchema> {
-  /** Where it stands: in the subnets of the tier `data`. */
+  /** The network whose subnets of the tier `data` the server is put into; too few of them is DATABASE_SUBNETS on RDS. */
   readonly network: INetwork;
 }
 

@@ -91,6 +91,7 @@ export const serverSchema = z.strictObject({
     .record(z.string().regex(/^[a-z][a-z0-9_.]*$/), z.string())
     .default({})
     .describe("Further parameters of the server, as texts."),
+  /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
   aws: rdsBlock,
 });
 
@@ -138,7 +139,7 @@ export function serverOf({
 const GROWTH = 4;
 
 /** GiB up to which storage grows by itself. @param limit What the target allows at most. */
-export function mostStorage(
+export function storageLimit(
   { storage, maxStorage }: Pick<ServerSection, "storage" | "maxStorage">,
   limit: number,
 ): number {

@@ -17,17 +17,17 @@ const MINUTES_A_WEEK = 7 * MINUTES_A_DAY;
 /** Minutes of a window, either kind; the same time twice is none. */
 export function windowMinutes(window: string): number {
   const [from = 0, to = 0] = window.split("-").map(minuteOf);
-  const whole = isWeekly(window) ? MINUTES_A_WEEK : MINUTES_A_DAY;
-  return (to - from + whole) % whole;
+  const period = isWeekly(window) ? MINUTES_A_WEEK : MINUTES_A_DAY;
+  return (to - from + period) % period;
 }
 
 /** Whether a window of every day and one of every week share a minute. */
-export function windowsMeet(daily: string, weekly: string): boolean {
+export function windowsOverlap(daily: string, weekly: string): boolean {
   const [from = 0] = weekly.split("-").map(minuteOf);
   const [at = 0] = daily.split("-").map(minuteOf);
   return DAYS.some((_, day) => {
-    const begins = (day * MINUTES_A_DAY + at - from + MINUTES_A_WEEK) % MINUTES_A_WEEK;
-    return begins < windowMinutes(weekly) || begins + windowMinutes(daily) > MINUTES_A_WEEK;
+    const start = (day * MINUTES_A_DAY + at - from + MINUTES_A_WEEK) % MINUTES_A_WEEK;
+    return start < windowMinutes(weekly) || start + windowMinutes(daily) > MINUTES_A_WEEK;
   });
 }
 

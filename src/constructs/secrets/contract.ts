@@ -6,11 +6,11 @@ import { secretStoreImplementations } from "./implementations";
 import type { SecretStoreProps } from "./props";
 
 export interface OpenStoreProps {
-  /** Name of the ClusterSecretStore. */
+  /** Name of the ClusterSecretStore: words of a-z, 0-9 and hyphens, joined by dots; else SECRET_STORE_NAME. */
   readonly name: string;
   /** The only namespace that may use it. */
   readonly namespace: string;
-  /** What it reaches below the environment's prefix; ends with a slash: `databases/orders/`. */
+  /** What it reaches below the environment's prefix; ends with a slash: `databases/orders/`; else SECRET_STORE_PATH. */
   readonly path: string;
 }
 
@@ -30,7 +30,7 @@ export interface StoreReference extends OpenedStore {
 }
 
 export interface DeliverSecretProps {
-  /** Namespace that receives a Kubernetes Secret. A store must be open to it. */
+  /** Namespace that receives a Kubernetes Secret. A store must be open to it, else SECRET_STORE_MISSING. */
   readonly namespace: string;
   /** Name of that Secret. */
   readonly secretName: string;
@@ -42,13 +42,14 @@ export interface DeliverSecretProps {
   readonly keys?: Readonly<Record<string, string>>;
   /** Extra keys, as templates over the remote properties (`{{ .host }}`). @default none */
   readonly template?: Readonly<Record<string, string>>;
-  /** How often it is read again, as a Go duration. @default "1h" */
+  /** How often External Secrets reads it again, as a Go duration (`30s`, `5m`); `0s` reads it once. @default "1h" */
   readonly refreshInterval?: string;
+  /** What must exist before this; a construct means every resource in it. @default none */
   readonly dependsOn?: readonly IDependable[];
 }
 
 export interface GenerateSecretProps {
-  /** Namespace in which the generator works. A store must be open to it. */
+  /** Namespace in which the generator works. A store must be open to it, else SECRET_STORE_MISSING. */
   readonly namespace: string;
   /** Whole name of the secret, with the environment's prefix. An existing one is never overwritten. */
   readonly remoteName: string;
@@ -60,6 +61,7 @@ export interface GenerateSecretProps {
   readonly templates?: Readonly<Record<string, string>>;
   /** Whether the secret in the store goes when the environment goes. */
   readonly deleteWithEnvironment: boolean;
+  /** What must exist before this; a construct means every resource in it. @default none */
   readonly dependsOn?: readonly IDependable[];
 }
 
@@ -74,6 +76,7 @@ export interface PublishSecretProps {
   readonly keys: readonly string[];
   /** Whether the secret in the store goes when the environment goes. */
   readonly deleteWithEnvironment: boolean;
+  /** What must exist before this; a construct means every resource in it. @default none */
   readonly dependsOn?: readonly IDependable[];
 }
 

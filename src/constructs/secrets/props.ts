@@ -25,5 +25,6 @@ export const secretStoreSchema = secretsSchema.pick({ replicas: true, values: tr
 export type SecretStoreSettings = z.output<typeof secretStoreSchema>;
 
 export interface SecretStoreProps extends z.input<typeof secretStoreSchema> {
+  /** The cluster in which External Secrets runs, and whose pods it gives an identity. */
   readonly cluster: IKubernetesCluster;
 }

@@ -1,4 +1,4 @@
-import { buildIngress, type Settings } from "./world";
+import { buildIngress, type Settings } from "./fixtures";
 import { chartSchema } from "../../helpers/go-schemas";
 
 const zone = { dnsZone: { name: "example.org" }, aws: { zoneId: "Z123" } };

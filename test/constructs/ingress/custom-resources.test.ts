@@ -1,6 +1,6 @@
 import { customResourceProblems, expectValidCustomResource } from "../../helpers/crd";
 import { ACME_SERVERS } from "../../../src/constructs/ingress/section";
-import { buildIngress, type Settings } from "./world";
+import { buildIngress, type Settings } from "./fixtures";
 
 interface Resource {
   readonly apiVersion: string;

@@ -1,6 +1,6 @@
 import { charts, type ChartName } from "../../../src/catalog/charts";
 import { findUnsafeValues } from "../../../src/catalog/find-unsafe-values";
-import { buildIngress, type Settings } from "./world";
+import { buildIngress, type Settings } from "./fixtures";
 
 const zone = { dnsZone: { name: "example.org" }, aws: { zoneId: "Z123" } };
 const built: readonly ChartName[] = ["traefik", "cert-manager", "external-dns", "aws-load-balancer-controller"];

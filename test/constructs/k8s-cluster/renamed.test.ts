@@ -16,7 +16,7 @@ const file = (cluster: object, network: object = {}, profile = "standard"): stri
     cluster,
   });
 
-const told = (text: string): readonly string[] =>
+const messages = (text: string): readonly string[] =>
   loadText(text, "f").problems.map(({ code, place, remedy }) => `${code} ${place?.path}: ${remedy}`);
 
 const NODES = (min: number, max: number, where: string, zones: string): string =>
@@ -81,7 +81,7 @@ describe("a pool's former numbers, which were of each zone", () => {
       ["ENV_RENAMED cluster.pools[0].min: Keep 'cluster.pools[0].nodes.min', and remove this."],
     ],
   ])("%s", (_, pool, network, profile, expected) => {
-    expect(told(file({ pools: [pool, { name: "open" }] }, network, profile))).toEqual(expected);
+    expect(messages(file({ pools: [pool, { name: "open" }] }, network, profile))).toEqual(expected);
   });
 
   test("with the remedy's numbers stay the same nodes in each zone", () => {
@@ -93,10 +93,10 @@ describe("a pool's former numbers, which were of each zone", () => {
     fc.assert(
       fc.property(numbers, letters, (former, own) => {
         const zones = own.map((letter) => `eu-west-1${letter}`);
-        const [refused = ""] = told(file({ pools: [{ name: "a", ...former, aws: { zones } }] }));
+        const [refused = ""] = messages(file({ pools: [{ name: "a", ...former, aws: { zones } }] }));
         const { nodes } = parse(/`(.*)`/.exec(refused)?.[1] ?? "") as { nodes: { min: number; max: number } };
 
-        expect(told(file({ pools: [{ name: "a", nodes, aws: { zones } }] }))).toEqual([]);
+        expect(messages(file({ pools: [{ name: "a", nodes, aws: { zones } }] }))).toEqual([]);
         for (const zone of nodesByZone(nodesOf({ nodes }, zones.length), zones).values()) {
           expect(zone).toEqual({ min: former.min ?? 1, max: former.max });
         }
@@ -114,7 +114,7 @@ test("what is AWS's own is refused where it stood, and nothing else is said of i
     pools: [{ name: "a", instanceType: "m7g.large" }],
   };
 
-  expect(told(file(cluster)).map((line) => line.split(":")[0])).toEqual([
+  expect(messages(file(cluster)).map((line) => line.split(":")[0])).toEqual([
     "ENV_RENAMED cluster.controlPlaneZones",
     "ENV_RENAMED cluster.encryptionKeys",
     "ENV_RENAMED cluster.values.karpenter",
@@ -131,7 +131,7 @@ test("a cluster that exists is refused at its former place, and read from its ne
     securityGroupId: "sg-0123456789abcdef0",
     nodeRoleName: "nodes",
   };
-  expect(told(file({ existing }))).toEqual([
+  expect(messages(file({ existing }))).toEqual([
     "ENV_RENAMED cluster.existing: Write `existing:` with what it holds under 'cluster.aws'.",
   ]);
 });
@@ -140,7 +140,7 @@ test("whoever administers the cluster is named at the top of the file", () => {
   const admins = ["arn:aws:iam::123456789012:role/admin"];
   const text = file({ admins }).replace(',"admins":["arn:aws:iam::123456789012:role/admin"]}', "}");
 
-  expect(told(text)).toEqual([
+  expect(messages(text)).toEqual([
     "ENV_RENAMED cluster.admins: Write `admins: [arn:aws:iam::123456789012:role/admin]` under 'aws'.",
   ]);
 });

@@ -1,4 +1,4 @@
-import { defaultsUnder, underSection } from "../../../src/environment/merge";
+import { sectionDefaults, mergeSectionDefaults } from "../../../src/environment/merge";
 import { type Component, type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
 import { checksOn, versionsOn } from "../../../src/model/target-parts";
 import { clusterComponent } from "../../../src/constructs/k8s-cluster/component";
@@ -28,7 +28,7 @@ function problems(
 ): readonly SectionProblem[] {
   const all = { ...FACTS, ...facts };
   const whole = (component: Component, given: Given): unknown =>
-    component.schema.parse(underSection(given, defaultsUnder(component, all, given)));
+    component.schema.parse(mergeSectionDefaults(given, sectionDefaults(component, all, given)));
   const sections = { network: whole(networkComponent, network) };
   return checksOn(clusterComponent, whole(clusterComponent, cluster), { facts: all, sections });
 }
@@ -111,7 +111,7 @@ describe("the section cluster", () => {
     const zones = ["eu-west-1a", "eu-west-1b"];
     const written = { ...pool({ aws: { zones } }), aws: { controlPlaneZones: zones } };
     const section = clusterComponent.schema.parse(
-      underSection(written, defaultsUnder(clusterComponent, FACTS, written)),
+      mergeSectionDefaults(written, sectionDefaults(clusterComponent, FACTS, written)),
     );
 
     expect(checksOn(clusterComponent, section, { facts: FACTS, sections: {} })).toEqual([]);
@@ -139,7 +139,7 @@ describe("the section cluster", () => {
 
   it("keeps the control plane where it is when the network gets more zones", () => {
     const minimal = { profile: "minimal" } as const;
-    const before = defaultsUnder(clusterComponent, { ...FACTS, ...minimal }, {});
+    const before = sectionDefaults(clusterComponent, { ...FACTS, ...minimal }, {});
     expect((before as { aws: { controlPlaneZones: string[] } }).aws.controlPlaneZones).toEqual([
       "eu-west-1a",
       "eu-west-1b",

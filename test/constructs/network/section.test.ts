@@ -1,5 +1,5 @@
 import { type Component, type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
-import { defaultsUnder, underSection } from "../../../src/environment/merge";
+import { sectionDefaults, mergeSectionDefaults } from "../../../src/environment/merge";
 import { checksOn } from "../../../src/model/target-parts";
 import { networkComponent } from "../../../src/constructs/network/component";
 import { ACCOUNT, REGION } from "../aws-stack";
@@ -22,8 +22,8 @@ type Given = Readonly<Record<string, unknown>>;
 const component = networkComponent as unknown as Component;
 
 function sectionOf(given: Given, facts: Partial<EnvironmentFacts> = {}) {
-  const defaults = defaultsUnder(component, { ...FACTS, ...facts }, given);
-  return networkComponent.schema.parse(underSection(given, defaults));
+  const defaults = sectionDefaults(component, { ...FACTS, ...facts }, given);
+  return networkComponent.schema.parse(mergeSectionDefaults(given, defaults));
 }
 
 function problems(given: Given, facts: Partial<EnvironmentFacts> = {}): readonly SectionProblem[] {

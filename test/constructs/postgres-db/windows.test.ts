@@ -1,4 +1,4 @@
-import { windowMinutes, windowsMeet } from "../../../src/constructs/postgres-db/windows";
+import { windowMinutes, windowsOverlap } from "../../../src/constructs/postgres-db/windows";
 
 test.each([
   ["02:00-03:00", 60],
@@ -22,5 +22,5 @@ test.each([
   ["12:00-13:00", "mon:13:00-tue:12:00", false],
   ["12:00-13:00", "mon:13:00-wed:12:00", true],
 ])("%s every day meets %s: %s", (daily, weekly, meet) => {
-  expect(windowsMeet(daily, weekly)).toBe(meet);
+  expect(windowsOverlap(daily, weekly)).toBe(meet);
 });

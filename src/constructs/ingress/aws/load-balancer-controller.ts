@@ -1,8 +1,8 @@
 /** The AWS load balancer controller: makes the network load balancer that the ingress controller's Service asks for. */
 import type { Construct } from "constructs";
 import { awsPartition } from "../../kit/aws/partition";
-import { credentialsOut } from "../../kit/cluster/namespace-guard";
-import { CONTROLLERS, disruptionBudget, resources, spread } from "../../kit/cluster/operator/copies";
+import { allowCredentials } from "../../kit/cluster/namespace-guard";
+import { CONTROLLER_REPLICAS, disruptionBudget, resources, topologySpread } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
 import type { EdgeProps } from "../cluster/edge";
 import { eksCluster } from "./eks-cluster";
@@ -15,13 +15,13 @@ const METRICS_PORT = 8080;
 export class LoadBalancerController extends Operator {
   constructor(scope: Construct, id: string, props: EdgeProps) {
     const { settings, cluster, network } = props;
-    const copies = CONTROLLERS[settings.profile];
+    const copies = CONTROLLER_REPLICAS[settings.profile];
     const { enabled, ...budget } = disruptionBudget(copies);
     super(scope, id, {
       chart: NAME,
       webhook: { port: WEBHOOK_PORT, cidr: network.cidr },
       metricsPort: METRICS_PORT,
-      egress: credentialsOut(cluster),
+      egress: allowCredentials(cluster),
       identify: (self, serviceAccount) =>
         eksCluster(cluster, self).podIdentity(self, "identity", {
           namespace: NAME,
@@ -35,7 +35,7 @@ export class LoadBalancerController extends Operator {
         vpcId: network.networkId,
         replicaCount: copies,
         podDisruptionBudget: enabled ? budget : {},
-        topologySpreadConstraints: spread({ "app.kubernetes.io/name": NAME }),
+        topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": NAME }),
         resources: resources("50m", "128Mi", "512Mi"),
         serviceAccount: { name: NAME },
         podSecurityContext: { fsGroup: 65534, runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },

@@ -1,8 +1,14 @@
 /** cert-manager: obtains certificates, and renews them. */
 import type { Construct } from "constructs";
-import { ANYWHERE, credentialsOut } from "../../kit/cluster/namespace-guard";
+import { ANYWHERE, allowCredentials } from "../../kit/cluster/namespace-guard";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
-import { CONTROLLERS, disruptionBudget, FRONT, resources, spread } from "../../kit/cluster/operator/copies";
+import {
+  CONTROLLER_REPLICAS,
+  disruptionBudget,
+  REQUEST_PATH_REPLICAS,
+  resources,
+  topologySpread,
+} from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
 import type { EdgeDns } from "./edge";
 import type { IngressSettings } from "../props";
@@ -32,7 +38,7 @@ export class CertManager extends Operator {
         // Before it asks for a certificate, it looks itself whether the challenge can be seen.
         { peers: [ANYWHERE], ports: [80] },
         ...(dns
-          ? [...credentialsOut(cluster), { peers: [ANYWHERE], ports: [53], protocols: ["UDP", "TCP"] as const }]
+          ? [...allowCredentials(cluster), { peers: [ANYWHERE], ports: [53], protocols: ["UDP", "TCP"] as const }]
           : []),
       ],
       identify: (self, serviceAccount) =>
@@ -47,7 +53,7 @@ function certManagerValues({ profile }: IngressSettings): object {
   const part = (component: string, copies: number, memory: string, limit: string): object => ({
     replicaCount: copies,
     podDisruptionBudget: disruptionBudget(copies),
-    topologySpreadConstraints: spread({
+    topologySpreadConstraints: topologySpread({
       "app.kubernetes.io/instance": NAME,
       "app.kubernetes.io/component": component,
     }),
@@ -57,9 +63,9 @@ function certManagerValues({ profile }: IngressSettings): object {
     // The definitions stay when the release goes: with them would go every certificate of the cluster.
     crds: { enabled: true, keep: true },
     global: { leaderElection: { namespace: NAME } },
-    ...part("controller", CONTROLLERS[profile], "64Mi", "256Mi"),
-    webhook: part("webhook", FRONT[profile], "32Mi", "128Mi"),
-    cainjector: part("cainjector", CONTROLLERS[profile], "64Mi", "256Mi"),
+    ...part("controller", CONTROLLER_REPLICAS[profile], "64Mi", "256Mi"),
+    webhook: part("webhook", REQUEST_PATH_REPLICAS[profile], "32Mi", "128Mi"),
+    cainjector: part("cainjector", CONTROLLER_REPLICAS[profile], "64Mi", "256Mi"),
     startupapicheck: { resources: resources("10m", "32Mi", "128Mi") },
     prometheus: { enabled: true, servicemonitor: { enabled: false } },
   };

@@ -1,6 +1,6 @@
 /** external-dns: writes a record for every exposed host into the environment's zone. */
 import type { Construct } from "constructs";
-import { credentialsOut } from "../../kit/cluster/namespace-guard";
+import { allowCredentials } from "../../kit/cluster/namespace-guard";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
 import { resources } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
@@ -24,7 +24,7 @@ export class ExternalDns extends Operator {
     super(scope, id, {
       chart: NAME,
       metricsPort: METRICS_PORT,
-      egress: credentialsOut(cluster),
+      egress: allowCredentials(cluster),
       identify: (self, serviceAccount) =>
         cluster.identify(self, "identity", { namespace: NAME, serviceAccount, permissions: [dns.permission] }),
       values: (identity) => ({

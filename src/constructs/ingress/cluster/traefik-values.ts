@@ -1,5 +1,5 @@
 /** Values of the chart traefik. */
-import { disruptionBudget, FRONT, resources, spread } from "../../kit/cluster/operator/copies";
+import { disruptionBudget, REQUEST_PATH_REPLICAS, resources, topologySpread } from "../../kit/cluster/operator/copies";
 import type { EdgeService } from "./edge";
 import { REDIRECT_PRIORITY } from "./issuer";
 import { chainReference } from "./middlewares";
@@ -34,7 +34,7 @@ export function traefikValues(
   settings: IngressSettings,
   service: EdgeService,
 ): object {
-  const copies = FRONT[settings.profile];
+  const copies = REQUEST_PATH_REPLICAS[settings.profile];
   const port = {
     proxyProtocol: { trustedIPs: service.proxyProtocol ? [...service.sources] : [] },
     transport: { lifeCycle: SHUTDOWN },
@@ -43,7 +43,7 @@ export function traefikValues(
     global: { checkNewVersion: false, sendAnonymousUsage: false },
     deployment: { replicas: copies },
     podDisruptionBudget: disruptionBudget(copies),
-    topologySpreadConstraints: spread({ "app.kubernetes.io/name": "traefik" }),
+    topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "traefik" }),
     resources: resources("100m", "128Mi", "512Mi"),
     ingressClass: { enabled: true, isDefaultClass: true, name: className },
     api: { dashboard: false },

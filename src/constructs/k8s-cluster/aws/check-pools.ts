@@ -2,13 +2,13 @@
 import type { SectionProblem } from "../../../model/component";
 import { type NodeCount, nodesByZone, nodesOf } from "../nodes";
 import type { PoolSection } from "../pool-section";
-import { notInNetwork } from "./check-zones";
+import { missingZoneCause } from "./check-zones";
 
 /**
  * Nodes of a managed node group at most (docs.aws.amazon.com/eks/latest/userguide/service-quotas.html, "Nodes per managed
  * node group"). It can be raised on request; a pool that is larger is better two.
  */
-export const MOST_IN_A_GROUP = 450;
+export const MAX_NODES_PER_GROUP = 450;
 
 /** @param networkZones empty if they are not known: that is told of the network */
 export function checkAwsPools(
@@ -37,7 +37,7 @@ function checkPoolZones(pool: PoolSection, index: number, networkZones: readonly
         code: "CLUSTER_POOL_ZONE_NOT_IN_NETWORK",
         message: `The network has no subnets in '${zone}'.`,
         remedy: `It has them in ${networkZones.join(", ")}.`,
-        ...notInNetwork(zone),
+        ...missingZoneCause(zone),
       },
     ];
   });
@@ -47,30 +47,30 @@ function checkPoolZones(pool: PoolSection, index: number, networkZones: readonly
 function checkNumbers(pool: PoolSection, index: number, zones: readonly string[]): readonly SectionProblem[] {
   const count = nodesOf(pool, zones.length);
   const problem =
-    zoneWithoutNodes(pool, count, zones) ??
-    minAboveDefault(pool, count, zones.length) ??
-    zoneTooLarge(pool, count, zones);
+    checkEmptyZones(pool, count, zones) ??
+    checkMinimum(pool, count, zones.length) ??
+    checkGroupSize(pool, count, zones);
   return problem ? [{ ...problem, path: ["pools", index, "nodes", ...problem.path] }] : [];
 }
 
 /** EKS takes no group whose largest size is 0 (docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html). */
-function zoneWithoutNodes(
+function checkEmptyZones(
   { name }: PoolSection,
   { max }: NodeCount,
   zones: readonly string[],
 ): SectionProblem | undefined {
   if (max >= zones.length) return undefined;
-  const without = zones.slice(max);
+  const emptyZones = zones.slice(max);
   return {
     path: ["max"],
     code: "CLUSTER_POOL_ZONE_WITHOUT_NODES",
-    message: `Pool '${name}' may have ${max} nodes in ${zones.length} zones: in ${without.join(", ")} there could never be one, and EKS makes no node group of none.`,
+    message: `Pool '${name}' may have ${max} nodes in ${zones.length} zones: in ${emptyZones.join(", ")} there could never be one, and EKS makes no node group of none.`,
     remedy: `Write 'max: ${zones.length}' or more, or name ${max === 1 ? "one zone" : `${max} zones`} under the pool's 'aws.zones'.`,
   };
 }
 
 /** Where both are written, that is told on every target; and the default of `min` is no more than any `max` that gets here. */
-function minAboveDefault(
+function checkMinimum(
   { name, nodes }: PoolSection,
   { min, max }: NodeCount,
   zones: number,
@@ -84,13 +84,13 @@ function minAboveDefault(
   };
 }
 
-function zoneTooLarge({ name }: PoolSection, count: NodeCount, zones: readonly string[]): SectionProblem | undefined {
-  const most = Math.max(...[...nodesByZone(count, zones).values()].map(({ max }) => max));
-  if (most <= MOST_IN_A_GROUP) return undefined;
+function checkGroupSize({ name }: PoolSection, count: NodeCount, zones: readonly string[]): SectionProblem | undefined {
+  const largest = Math.max(...[...nodesByZone(count, zones).values()].map(({ max }) => max));
+  if (largest <= MAX_NODES_PER_GROUP) return undefined;
   return {
     path: ["max"],
     code: "CLUSTER_POOL_ZONE_TOO_LARGE",
-    message: `Pool '${name}' would have up to ${most} nodes in a zone; a node group has ${MOST_IN_A_GROUP} at most.`,
-    remedy: `Write 'max: ${MOST_IN_A_GROUP * zones.length}' or less for its ${zones.length} ${zones.length === 1 ? "zone" : "zones"}, or make it two pools.`,
+    message: `Pool '${name}' would have up to ${largest} nodes in a zone; a node group has ${MAX_NODES_PER_GROUP} at most.`,
+    remedy: `Write 'max: ${MAX_NODES_PER_GROUP * zones.length}' or less for its ${zones.length} ${zones.length === 1 ? "zone" : "zones"}, or make it two pools.`,
   };
 }

@@ -21,7 +21,7 @@ export function networkFacts({ sections }: Pick<SectionContext, "sections">): Ne
 }
 
 /** Whoever asks for the zone, it is the network that lacks it; and where its zones are wrong, that is told. */
-export function notInNetwork(zone: string): Pick<SectionProblem, "cause" | "reliesOn"> {
+export function missingZoneCause(zone: string): Pick<SectionProblem, "cause" | "reliesOn"> {
   return { cause: `zone ${zone} not in network`, reliesOn: ["network", "aws", "zones"] };
 }
 
@@ -35,8 +35,8 @@ export function checkControlPlaneZones(
 ): readonly SectionProblem[] {
   const problems = zones.flatMap((zone, index): readonly SectionProblem[] => {
     const path = ["aws", "controlPlaneZones", index];
-    const misplaced = checkZone(zone, region, path);
-    if (misplaced.length > 0) return misplaced;
+    const zoneProblems = checkZone(zone, region, path);
+    if (zoneProblems.length > 0) return zoneProblems;
     if (zones.indexOf(zone) !== index) {
       return [{ path, code: "CLUSTER_CONTROL_PLANE_ZONE_TWICE", message: `'${zone}' is named twice.` }];
     }
@@ -47,7 +47,7 @@ export function checkControlPlaneZones(
         code: "CLUSTER_CONTROL_PLANE_ZONE_NOT_IN_NETWORK",
         message: `The control plane is to stand in '${zone}', where the network has no subnets.`,
         remedy: `Write 'aws.controlPlaneZones' with two or more of ${network.zones.join(", ")}; they are fixed when the cluster is made.`,
-        ...notInNetwork(zone),
+        ...missingZoneCause(zone),
       },
     ];
   });
@@ -68,11 +68,11 @@ const SERVICE_PREFIX = { min: 12, max: 24 };
 const SERVICE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 function isServiceRange(range: AddressRange): boolean {
-  const whole = SERVICE_RANGES.map(parseIpv4Range);
+  const allowed = SERVICE_RANGES.map(parseIpv4Range);
   return (
     range.prefix >= SERVICE_PREFIX.min &&
     range.prefix <= SERVICE_PREFIX.max &&
-    whole.some((outer) => outer !== undefined && contains(outer, range))
+    allowed.some((outer) => outer !== undefined && contains(outer, range))
   );
 }
 

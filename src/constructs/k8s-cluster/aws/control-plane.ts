@@ -3,7 +3,7 @@ import { EksCluster as EksClusterResource } from "@cdktf/provider-aws/lib/eks-cl
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { type KeyInUse, keyInUse } from "../../kit/aws/encryption-key";
+import { type KeyInUse, existingOrNewKey } from "../../kit/aws/encryption-key";
 import { EncryptedLogGroup } from "../../kit/aws/log-group";
 import type { INetwork } from "../../network/contract";
 import { ControlPlaneRole } from "./control-plane-role";
@@ -24,7 +24,7 @@ export class ControlPlane {
   constructor(scope: Construct, settings: KubernetesClusterSettings, network: INetwork, subnetIds: string[]) {
     const { name, version, region, account, api } = settings;
     const { controlPlaneZones = [], encryptionKeys: keys } = settings.aws;
-    this.secretsKey = keyInUse(scope, "secrets-key", keys.secrets, {
+    this.secretsKey = existingOrNewKey(scope, "secrets-key", keys.secrets, {
       name: `${name}-cluster-secrets`,
       description: `Encrypts the Secrets of cluster ${name}`,
       region,

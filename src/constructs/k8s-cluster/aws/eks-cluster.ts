@@ -4,7 +4,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { SupportedMinor } from "../../../catalog/kubernetes";
 import { JangadaError } from "../../../errors";
 import type { SectionProblem } from "../../../model/component";
-import { type KeyInUse, keyInUse, volumeUse } from "../../kit/aws/encryption-key";
+import { type KeyInUse, existingOrNewKey, allowVolumes } from "../../kit/aws/encryption-key";
 import { awsPartition } from "../../kit/aws/partition";
 import type { Implementation } from "../../../model/contract";
 import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../model/identity";
@@ -26,7 +26,7 @@ import type {
   KubernetesClusterAttributes,
 } from "../contract";
 import { KarpenterCloud } from "./karpenter-cloud";
-import { checkOwn, checkVersion } from "../check";
+import { checkClusterFields, checkVersion } from "../check";
 import { NodePool } from "./node-pool";
 import { checkAwsCluster } from "./part";
 import { NodeRole } from "./node-role";
@@ -63,8 +63,10 @@ export class EksCluster extends Construct implements IEksCluster {
   /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CLUSTER_ZONE_WITHOUT_SUBNET, and what the checks of the section `cluster` say */
   constructor(scope: Construct, id: string, props: KubernetesClusterProps) {
     super(scope, id);
-    const { network, ...own } = props;
-    const settings = validateProps(this, kubernetesClusterSchema, own, (checked) => problemsOf(checked, network));
+    const { network, ...clusterProps } = props;
+    const settings = validateProps(this, kubernetesClusterSchema, clusterProps, (checked) =>
+      checkSettings(checked, network),
+    );
     const { name, region, account, tags, aws } = settings;
     // Checked above.
     const version = settings.version as SupportedMinor;
@@ -84,12 +86,12 @@ export class EksCluster extends Construct implements IEksCluster {
     );
     const { cluster } = this.controlPlane;
     this.node.defaultChild = cluster;
-    this.volumesKey = keyInUse(this, "volumes-key", aws.encryptionKeys.volumes, {
+    this.volumesKey = existingOrNewKey(this, "volumes-key", aws.encryptionKeys.volumes, {
       name: `${name}-cluster-volumes`,
       description: `Encrypts the volumes of nodes and pods of cluster ${name}`,
       region,
       account,
-      statements: [volumeUse(region, account)],
+      statements: [allowVolumes(region, account)],
     });
     this.admins = new ClusterAdmins(this, "admins", { clusterName: cluster.name, region, admins: settings.admins });
 
@@ -225,7 +227,7 @@ export class EksCluster extends Construct implements IEksCluster {
   }
 }
 
-const MADE: SectionProblem = {
+const EXISTING_REFUSED: SectionProblem = {
   path: ["aws", "existing"],
   code: "CLUSTER_EXISTING_CONTRADICTION",
   message: "An EksCluster makes a cluster, but 'aws.existing' names one that is there.",
@@ -234,12 +236,12 @@ const MADE: SectionProblem = {
 };
 
 /** What the section's own checks find in what a program says. */
-function problemsOf(settings: KubernetesClusterSettings, network: INetwork): readonly SectionProblem[] {
+function checkSettings(settings: KubernetesClusterSettings, network: INetwork): readonly SectionProblem[] {
   const { zones, cidr } = network;
   return [
-    ...(settings.aws.existing ? [MADE] : []),
+    ...(settings.aws.existing ? [EXISTING_REFUSED] : []),
     ...checkVersion(settings),
-    ...checkOwn(settings, Token.isUnresolved(cidr) ? undefined : cidr),
+    ...checkClusterFields(settings, Token.isUnresolved(cidr) ? undefined : cidr),
     ...checkAwsCluster(settings, { zones }, settings.region),
   ];
 }

@@ -10,7 +10,7 @@ export interface PodIdentityProps {
   readonly serviceAccount: string;
   /** What its pods may do, in IAM's own words. */
   readonly statements: readonly PolicyStatement[];
-  /** The same of each role that they may take on besides, by its name. @default none */
+  /** Further roles that the pods may assume: the statements of each, by its name. @default none */
   readonly apart?: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
 

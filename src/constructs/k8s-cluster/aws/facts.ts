@@ -11,8 +11,8 @@ export const eksClusterFacts: ServiceFacts = {
   spreads: [nodesByZoneOfPools],
   fileFields: [
     { type: CLUSTER, attribute: "version", field: "version" },
-    { type: NODES, attribute: "scaling_config[0].min_size", field: "nodes.min", whole: wholePool },
-    { type: NODES, attribute: "scaling_config[0].max_size", field: "nodes.max", whole: wholePool },
+    { type: NODES, attribute: "scaling_config[0].min_size", field: "nodes.min", whole: poolTotal },
+    { type: NODES, attribute: "scaling_config[0].max_size", field: "nodes.max", whole: poolTotal },
     {
       type: NODES,
       attribute: "capacity_type",
@@ -44,8 +44,8 @@ export const eksClusterFacts: ServiceFacts = {
 };
 
 /** The sum of all zones, if its division makes exactly these. */
-function wholePool(real: ReadonlyMap<string, number>): number | undefined {
+function poolTotal(real: ReadonlyMap<string, number>): number | undefined {
   const total = [...real.values()].reduce((sum, nodes) => sum + nodes, 0);
-  const divided = nodesByZone({ min: total, max: total }, [...real.keys()]);
-  return [...real].every(([zone, nodes]) => divided.get(zone)?.min === nodes) ? total : undefined;
+  const distributed = nodesByZone({ min: total, max: total }, [...real.keys()]);
+  return [...real].every(([zone, nodes]) => distributed.get(zone)?.min === nodes) ? total : undefined;
 }

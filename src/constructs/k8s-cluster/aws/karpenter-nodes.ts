@@ -3,10 +3,10 @@ import { nodeImageVersion, type SupportedMinor } from "../../../catalog/kubernet
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 
 const NAME = "default";
-/** Days after which a node is replaced by one of the same image: none grows old. */
-const EXPIRES_AFTER = "720h";
+/** Hours after which a node is replaced (30 days, Karpenter's own default for `expireAfter`): none runs for ever. */
+const NODE_LIFETIME = "720h";
 /** GiB of a node's root volume. */
-const DISK = 50;
+const ROOT_VOLUME_GIB = 50;
 /** GiB of memory for each CPU that the limit allows where it says nothing: that of general-purpose instances. */
 const MEMORY_PER_CPU = 4;
 
@@ -50,7 +50,7 @@ function nodeClass(props: KarpenterNodesProps): KubernetesObject {
           rootVolume: true,
           ebs: {
             volumeType: "gp3",
-            volumeSize: `${DISK}Gi`,
+            volumeSize: `${ROOT_VOLUME_GIB}Gi`,
             encrypted: true,
             ...(props.volumeKeyArn === undefined ? {} : { kmsKeyID: props.volumeKeyArn }),
             deleteOnTermination: true,
@@ -63,7 +63,7 @@ function nodeClass(props: KarpenterNodesProps): KubernetesObject {
 }
 
 function nodePool(props: KarpenterNodesProps): KubernetesObject {
-  const oneOf = (key: string, values: readonly string[]) => ({ key, operator: "In", values });
+  const requirementIn = (key: string, values: readonly string[]) => ({ key, operator: "In", values });
   return {
     apiVersion: "karpenter.sh/v1",
     kind: "NodePool",
@@ -73,14 +73,14 @@ function nodePool(props: KarpenterNodesProps): KubernetesObject {
         spec: {
           nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: NAME },
           requirements: [
-            oneOf("kubernetes.io/os", ["linux"]),
+            requirementIn("kubernetes.io/os", ["linux"]),
             // Images that are built for one architecture only are nearly all built for this one.
-            oneOf("kubernetes.io/arch", ["amd64"]),
-            oneOf("karpenter.sh/capacity-type", [...props.capacity].sort()),
-            oneOf("karpenter.k8s.aws/instance-category", ["c", "m", "r"]),
+            requirementIn("kubernetes.io/arch", ["amd64"]),
+            requirementIn("karpenter.sh/capacity-type", [...props.capacity].sort()),
+            requirementIn("karpenter.k8s.aws/instance-category", ["c", "m", "r"]),
             { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: ["4"] },
           ],
-          expireAfter: EXPIRES_AFTER,
+          expireAfter: NODE_LIFETIME,
         },
       },
       limits: { cpu: String(props.cpu), memory: `${props.memory ?? props.cpu * MEMORY_PER_CPU}Gi` },

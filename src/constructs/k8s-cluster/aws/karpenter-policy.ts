@@ -8,11 +8,19 @@ import { awsDomain } from "../../kit/aws/partition";
 import type { IEksCluster, KarpenterFacts } from "./eks";
 
 const NODE_POOL_TAG = "karpenter.sh/nodepool";
-/** What Karpenter tags when it makes it. */
-const MADE = ["fleet", "instance", "launch-template", "network-interface", "spot-instances-request", "volume"];
-/** What it uses, and others own. */
-const USED = ["capacity-reservation", "placement-group", "security-group", "subnet"];
-const READ = [
+/** EC2 resources that Karpenter creates, and tags on creation. */
+const CREATED_RESOURCES = [
+  "fleet",
+  "instance",
+  "launch-template",
+  "network-interface",
+  "spot-instances-request",
+  "volume",
+];
+/** EC2 resources of others that it starts instances with. */
+const SHARED_RESOURCES = ["capacity-reservation", "placement-group", "security-group", "subnet"];
+/** What it may list: `ec2:Describe…`. */
+const DESCRIBED_RESOURCES = [
   "CapacityReservations",
   "Images",
   "InstanceStatus",
@@ -50,7 +58,7 @@ function instances({ clusterName, region, partition }: ClusterFacts): readonly P
       Sid: "StartFromImagesIntoSubnets",
       Effect: "Allow",
       Action: start,
-      Resource: [ec2("image", ""), ec2("snapshot", ""), ...USED.map((kind) => ec2(kind))],
+      Resource: [ec2("image", ""), ec2("snapshot", ""), ...SHARED_RESOURCES.map((kind) => ec2(kind))],
     },
     {
       Sid: "StartFromOwnTemplates",
@@ -63,14 +71,14 @@ function instances({ clusterName, region, partition }: ClusterFacts): readonly P
       Sid: "StartWithOwnTags",
       Effect: "Allow",
       Action: [...start, "ec2:CreateLaunchTemplate"],
-      Resource: MADE.map((kind) => ec2(kind)),
+      Resource: CREATED_RESOURCES.map((kind) => ec2(kind)),
       Condition: { StringEquals: ownedFromNow, ...inPool },
     },
     {
       Sid: "TagWhatIsStarted",
       Effect: "Allow",
       Action: "ec2:CreateTags",
-      Resource: MADE.map((kind) => ec2(kind)),
+      Resource: CREATED_RESOURCES.map((kind) => ec2(kind)),
       Condition: {
         StringEquals: {
           ...ownedFromNow,
@@ -105,7 +113,7 @@ function reading({ clusterArn, region, partition }: ClusterFacts): readonly Poli
     {
       Sid: "ReadInstances",
       Effect: "Allow",
-      Action: READ.map((what) => `ec2:Describe${what}`),
+      Action: DESCRIBED_RESOURCES.map((what) => `ec2:Describe${what}`),
       Resource: "*",
       Condition: { StringEquals: { "aws:RequestedRegion": region } },
     },

@@ -2,8 +2,8 @@
 import type { Construct } from "constructs";
 import type { Profile } from "../../../model/component";
 import { Manifests } from "../../kit/cluster/manifests";
-import { credentialsOut } from "../../kit/cluster/namespace-guard";
-import { CONTROLLERS, resources } from "../../kit/cluster/operator/copies";
+import { allowCredentials } from "../../kit/cluster/namespace-guard";
+import { CONTROLLER_REPLICAS, resources } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
 import type { IEksCluster, KarpenterFacts } from "./eks";
 import { karpenterNodes, type KarpenterNodesProps } from "./karpenter-nodes";
@@ -32,7 +32,7 @@ export class Karpenter extends Operator {
     super(scope, id, {
       chart: NAME,
       metricsPort: METRICS_PORT,
-      egress: credentialsOut(cluster),
+      egress: allowCredentials(cluster),
       identify: (self, serviceAccount) =>
         cluster.podIdentity(self, "identity", {
           namespace: NAME,
@@ -61,7 +61,7 @@ export class Karpenter extends Operator {
 
 function chartValues({ cluster, facts, profile, zonalShift, isolated }: KarpenterProps): object {
   return {
-    replicas: CONTROLLERS[profile],
+    replicas: CONTROLLER_REPLICAS[profile],
     serviceAccount: { name: NAME },
     settings: {
       clusterName: cluster.clusterName,

@@ -50,12 +50,12 @@ export function checkAwsCluster(
 
 /** Beside a cluster that exists, nothing is made, and so nothing about its making can be said. */
 function checkExisting({ pools, autoscaling, aws }: ClusterSection): readonly SectionProblem[] {
-  const given = [
+  const conflictingPaths = [
     ...(pools === undefined ? [] : [["pools"]]),
     ...(aws.controlPlaneZones === undefined ? [] : [["aws", "controlPlaneZones"]]),
     ...(Object.keys(aws.encryptionKeys).length > 0 ? [["aws", "encryptionKeys"]] : []),
   ];
-  const contradictions = given.map((path) => ({
+  const contradictions = conflictingPaths.map((path) => ({
     path,
     code: "CLUSTER_EXISTING_CONTRADICTION",
     message: `'${path.join(".")}' says how a cluster is made, but 'aws.existing' names one that is there.`,

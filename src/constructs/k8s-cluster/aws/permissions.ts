@@ -12,7 +12,9 @@ export interface PermissionScope {
 /** An identity in IAM's words: its own statements, and those of the roles apart that have any. */
 export function podIdentityFor(props: WorkloadIdentityProps, scope: PermissionScope): PodIdentityProps {
   const { namespace, serviceAccount, permissions, apart = {} } = props;
-  const roles = Object.entries(apart).map(([name, those]) => [name, statementsFor(those, scope)] as const);
+  const roles = Object.entries(apart).map(
+    ([name, rolePermissions]) => [name, statementsFor(rolePermissions, scope)] as const,
+  );
   return {
     namespace,
     serviceAccount,
@@ -61,8 +63,8 @@ function dnsRecords({ zoneIds }: DnsRecords, { partition }: PermissionScope): re
  * - `PutResourcePolicy`: whoever may push could hand a secret to another account.
  * - `ReplicateSecretToRegions`, `RemoveRegionsFromReplication`: nor copy it to another region.
  */
-const READ = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"];
-const WRITE = [
+const READ_ACTIONS = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"];
+const WRITE_ACTIONS = [
   "secretsmanager:CreateSecret",
   "secretsmanager:PutSecretValue",
   "secretsmanager:TagResource",
@@ -74,11 +76,11 @@ const WRITE = [
 
 function secrets(permission: Secrets, { partition, region, account }: PermissionScope): readonly PolicyStatement[] {
   const { prefix, access, ids = [], keyIds } = permission;
-  const allowed = access === "write" ? [...READ, ...WRITE] : READ;
-  const below = `arn:${partition}:secretsmanager:${region}:${account}:secret:${prefix ?? ""}*`;
+  const allowed = access === "write" ? [...READ_ACTIONS, ...WRITE_ACTIONS] : READ_ACTIONS;
+  const secretArns = `arn:${partition}:secretsmanager:${region}:${account}:secret:${prefix ?? ""}*`;
   return [
-    ...(prefix ? [{ Effect: "Allow" as const, Action: allowed, Resource: below }] : []),
-    ...(ids.length > 0 ? [{ Effect: "Allow" as const, Action: READ, Resource: ids }] : []),
+    ...(prefix ? [{ Effect: "Allow" as const, Action: allowed, Resource: secretArns }] : []),
+    ...(ids.length > 0 ? [{ Effect: "Allow" as const, Action: READ_ACTIONS, Resource: ids }] : []),
     ...(keyIds.length > 0
       ? [
           {

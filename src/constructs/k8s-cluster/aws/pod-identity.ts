@@ -7,7 +7,7 @@ import { Construct, type IDependable } from "constructs";
 import { policyDocument, type PolicyStatement } from "../../kit/aws/policy";
 import type { CredentialEndpoint, IWorkloadIdentity } from "../../../model/identity";
 import { physicalName } from "../../kit/cdktf/names";
-import { RoleApart, takingOn } from "./role-apart";
+import { AssumableRole, allowAssuming } from "./assumable-role";
 
 /** Where the agent on each node hands out credentials (docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html). */
 export const POD_IDENTITY_ENDPOINTS: readonly CredentialEndpoint[] = [{ cidr: "169.254.170.23/32", port: 80 }];
@@ -80,24 +80,24 @@ export class PodRole extends Construct {
   }
 }
 
-/** A service account is often called as its namespace; said once is enough. */
+/** Part of the role's name; not repeated where the service account has the name of its namespace. */
 function serviceAccountName(namespace: string, serviceAccount: string): string {
   return namespace === serviceAccount ? serviceAccount : `${namespace}-${serviceAccount}`;
 }
 
 export interface PodIdentityRoles extends PodRoleProps {
-  /** Statements of the roles that these pods may take on besides, by a name for each. @default none */
+  /** Further roles that these pods may assume: the statements of each, by its name. @default none */
   readonly apart?: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
 
-/** A role, its association with the service account, and the roles that it may take on. */
+/** The role of a service account's pods, its association with the service account, and the roles that it may assume. */
 export class PodIdentity extends Construct implements IWorkloadIdentity {
   public readonly serviceAccountAnnotations: Readonly<Record<string, string>> = {};
   public readonly podLabels: Readonly<Record<string, string>> = {};
   public readonly role: PodRole;
-  public readonly rolesApart: Readonly<Record<string, RoleApart>>;
+  public readonly assumableRoles: Readonly<Record<string, AssumableRole>>;
   public readonly association: EksPodIdentityAssociation;
-  private readonly takingOn: readonly IDependable[];
+  private readonly assumePolicies: readonly IDependable[];
 
   constructor(scope: Construct, id: string, props: PodIdentityRoles) {
     super(scope, id);
@@ -105,18 +105,18 @@ export class PodIdentity extends Construct implements IWorkloadIdentity {
     const { arn } = this.role.role;
     const { clusterName, region, namespace, serviceAccount } = props;
     const owner = [clusterName, region, serviceAccountName(namespace, serviceAccount)];
-    this.rolesApart = Object.fromEntries(
+    this.assumableRoles = Object.fromEntries(
       Object.entries(props.apart ?? {}).map(([name, statements]) => [
         name,
-        new RoleApart(this, name, {
+        new AssumableRole(this, name, {
           name: physicalName([...owner, name], ROLE_NAME_LENGTH),
           description: `Taken on by the pods of ${namespace}/${serviceAccount} in cluster ${clusterName}`,
-          takenOnBy: arn,
+          assumedBy: arn,
           statements,
         }),
       ]),
     );
-    this.takingOn = takingOn(this, this.role.role, Object.values(this.rolesApart));
+    this.assumePolicies = allowAssuming(this, this.role.role, Object.values(this.assumableRoles));
     this.association = new EksPodIdentityAssociation(this, "Resource", {
       clusterName: props.clusterName,
       namespace: props.namespace,
@@ -127,11 +127,11 @@ export class PodIdentity extends Construct implements IWorkloadIdentity {
   }
 
   public get apart(): Readonly<Record<string, string>> {
-    return Object.fromEntries(Object.entries(this.rolesApart).map(([name, { role }]) => [name, role.arn]));
+    return Object.fromEntries(Object.entries(this.assumableRoles).map(([name, { role }]) => [name, role.arn]));
   }
 
   public get ready(): readonly IDependable[] {
-    const apart = Object.values(this.rolesApart).flatMap(({ policies }) => policies);
-    return [this.association, ...this.role.policies, ...this.takingOn, ...apart];
+    const apart = Object.values(this.assumableRoles).flatMap(({ policies }) => policies);
+    return [this.association, ...this.role.policies, ...this.assumePolicies, ...apart];
   }
 }

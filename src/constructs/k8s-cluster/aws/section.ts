@@ -4,7 +4,7 @@ import { textIn } from "../../../model/text-form";
 import { KEY } from "../../../targets/eks/forms";
 import { zoneName } from "../../network/aws/section";
 
-/** Of an entry of `pools`. */
+/** The block `aws` of an entry of `pools`. */
 export const awsPoolBlock = z
   .strictObject({
     instanceType: z

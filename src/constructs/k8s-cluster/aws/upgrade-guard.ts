@@ -41,23 +41,23 @@ export class UpgradeGuard extends Construct {
     const minor = Number(version.replace(/^1\./, ""));
     const minorOf = 'tonumber(split(".", cluster.version)[1])';
     const zones = zonesTag(props.controlPlaneZones);
-    const each = (test: string): string => `\${alltrue([for cluster in ${deployed.fqn} : ${test}])}`;
+    const allClusters = (test: string): string => `\${alltrue([for cluster in ${deployed.fqn} : ${test}])}`;
     const deployedIs = (what: string): string => `\${join(", ", [for cluster in ${deployed.fqn} : ${what}])}`;
     this.preconditions = [
       {
-        condition: each(`${minorOf} <= ${minor}`),
+        condition: allClusters(`${minorOf} <= ${minor}`),
         errorMessage:
           `Cluster ${clusterName} runs Kubernetes ${deployedIs("cluster.version")}, and cannot go back to ${version}. ` +
           `Write the version that it runs. To run an older minor, make a new cluster beside this one.`,
       },
       {
-        condition: each(`${minorOf} >= ${minor - 1}`),
+        condition: allClusters(`${minorOf} >= ${minor - 1}`),
         errorMessage:
           `Cluster ${clusterName} runs Kubernetes ${deployedIs("cluster.version")}, and EKS raises one minor at a time; ${version} is further. ` +
           `Write the next minor, deploy, and then go on.`,
       },
       {
-        condition: each(`try(cluster.tags["${CONTROL_PLANE_ZONES_TAG}"], "${zones}") == "${zones}"`),
+        condition: allClusters(`try(cluster.tags["${CONTROL_PLANE_ZONES_TAG}"], "${zones}") == "${zones}"`),
         errorMessage:
           `Cluster ${clusterName} was made with its control plane in ${deployedIs(`try(cluster.tags["${CONTROL_PLANE_ZONES_TAG}"], "")`)}; ` +
           `its zones are fixed, and ${zones} are others. Write the former ones as controlPlaneZones.`,

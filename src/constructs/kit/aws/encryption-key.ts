@@ -62,31 +62,31 @@ export class EncryptionKey extends Construct {
 /** A key in use: its ARN, and the key itself if it was made here. */
 export interface KeyInUse {
   readonly arn: string;
-  readonly made?: EncryptionKey;
+  readonly createdKey?: EncryptionKey;
 }
 
 /** The key that exists, else one of our own. The policy of a key that exists is its owner's, and must allow the use. */
-export function keyInUse(
+export function existingOrNewKey(
   scope: Construct,
   id: string,
   existingArn: string | undefined,
   props: EncryptionKeyProps,
 ): KeyInUse {
   if (existingArn !== undefined) return { arn: existingArn };
-  const made = new EncryptionKey(scope, id, props);
-  return { arn: made.arn, made };
+  const createdKey = new EncryptionKey(scope, id, props);
+  return { arn: createdKey.arn, createdKey };
 }
 
-const USE = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
+const USE_ACTIONS = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
 /** Lets CloudWatch Logs encrypt the log group of this name, and no other (CloudWatch Logs, "Encrypt log data"). */
-export function logGroupUse(region: string, account: string, logGroup: string): PolicyStatement {
+export function allowLogGroup(region: string, account: string, logGroup: string): PolicyStatement {
   const logGroupArn = `arn:${awsPartition(region)}:logs:${region}:${account}:log-group:${logGroup}`;
   return {
     Sid: "LogGroup",
     Effect: "Allow",
     Principal: { Service: `logs.${region}.${awsDomain(region)}` },
-    Action: USE,
+    Action: USE_ACTIONS,
     Resource: "*",
     Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": logGroupArn } },
   };
@@ -96,12 +96,12 @@ export function logGroupUse(region: string, account: string, logGroup: string): 
  * Lets whoever of this account may use EBS use the key through EBS, as AWS's own key `aws/ebs` does. Auto Scaling's role,
  * which starts the nodes, cannot be named instead: KMS refuses a policy with a role that a new account does not have yet.
  */
-export function volumeUse(region: string, account: string): PolicyStatement {
+export function allowVolumes(region: string, account: string): PolicyStatement {
   return {
     Sid: "Volumes",
     Effect: "Allow",
     Principal: { AWS: "*" },
-    Action: [...USE, "kms:CreateGrant"],
+    Action: [...USE_ACTIONS, "kms:CreateGrant"],
     Resource: "*",
     Condition: {
       StringEquals: { "kms:CallerAccount": account, "kms:ViaService": `ec2.${region}.${awsDomain(region)}` },

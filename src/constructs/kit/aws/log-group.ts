@@ -1,7 +1,7 @@
 /** A log group that is encrypted with a key of its own. */
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { Construct } from "constructs";
-import { type KeyInUse, keyInUse, logGroupUse } from "./encryption-key";
+import { type KeyInUse, existingOrNewKey, allowLogGroup } from "./encryption-key";
 
 /** Retention in days that log groups get: a year, as CIS and CKV_AWS_338 ask. */
 export const LOG_RETENTION_DAYS = 365;
@@ -29,12 +29,12 @@ export class EncryptedLogGroup extends Construct {
   constructor(scope: Construct, id: string, props: EncryptedLogGroupProps) {
     super(scope, id);
     const { region, account } = props;
-    this.encryption = keyInUse(this, "key", props.keyArn, {
+    this.encryption = existingOrNewKey(this, "key", props.keyArn, {
       name: props.keyName,
       description: `Encrypts the log group ${props.name}`,
       region,
       account,
-      statements: [logGroupUse(region, account, props.name)],
+      statements: [allowLogGroup(region, account, props.name)],
     });
     this.group = new CloudwatchLogGroup(this, "Resource", {
       name: props.name,

@@ -19,7 +19,7 @@ export function policyDocument(statements: readonly PolicyStatement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** Lets a service of AWS take on a role. With an account: for nothing that belongs to another (the confused deputy). */
+/** Trust policy that lets an AWS service assume a role; with `account`, only for resources of that account (confused deputy). */
 export function serviceTrust(service: string, account?: string): string {
   return policyDocument([
     {

@@ -60,10 +60,10 @@ export function validateProps<S extends z.ZodType>(
   }
   // A number that only Terraform knows fails every check of its schema: one problem is enough.
   const issues = result.error.issues
-    .flatMap(withinUnion)
+    .flatMap(issuesOfUnion)
     .filter(
       (issue, index, all) =>
-        !isToken(valueAt(props, issue.path)) || all.findIndex((other) => samePath(other.path, issue.path)) === index,
+        !isToken(valueAt(props, issue.path)) || all.findIndex((other) => isSamePath(other.path, issue.path)) === index,
     );
   const problems = issues.map((issue): Problem => {
     const prop = issue.path.map(String).join(".");
@@ -85,17 +85,19 @@ export function validateProps<S extends z.ZodType>(
 }
 
 /** Of a union's branches the one that is wrong somewhere inside: it understood what kind of value was meant. */
-function withinUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+function issuesOfUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
-  const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(({ path }) => path.length > 0));
-  return meant ? meant.flatMap((inner) => withinUnion({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
+  const understood = issue.errors.find((branch) => branch.length > 0 && branch.every(({ path }) => path.length > 0));
+  return understood
+    ? understood.flatMap((inner) => issuesOfUnion({ ...inner, path: [...issue.path, ...inner.path] }))
+    : [issue];
 }
 
 function isToken(value: unknown): boolean {
   return value !== undefined && Token.isUnresolved(value);
 }
 
-function samePath(one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {
+function isSamePath(one: readonly PropertyKey[], other: readonly PropertyKey[]): boolean {
   return one.length === other.length && one.every((key, index) => key === other[index]);
 }
 

@@ -46,9 +46,9 @@ export class Manifests extends Construct {
 const CHART = "manifests-chart";
 
 function chartOf(stack: TerraformStack): TerraformAsset {
-  const made = stack.node.tryFindChild(CHART) as TerraformAsset | undefined;
+  const existing = stack.node.tryFindChild(CHART) as TerraformAsset | undefined;
   return (
-    made ??
+    existing ??
     new TerraformAsset(stack, CHART, {
       path: packageFile("assets", "charts", "manifests"),
       type: AssetType.DIRECTORY,

@@ -35,15 +35,15 @@ export const METADATA_SERVICE = "169.254.169.254/32";
 export const ANYWHERE: Peer = { cidr: "0.0.0.0/0", except: [METADATA_SERVICE] };
 
 /** HTTPS to anywhere: the API server, whose addresses are not known before the cluster is, and the cloud's own services. */
-export const HTTPS_OUT: Allowance = { peers: [ANYWHERE], ports: [443] };
-/** What pods of a cluster must reach, beside HTTPS, to be who they are in the cloud. */
-export function credentialsOut(cluster: {
+export const ALLOW_HTTPS: Allowance = { peers: [ANYWHERE], ports: [443] };
+/** What pods must reach to get credentials of their cloud identity: HTTPS, and the cluster's own endpoints for them. */
+export function allowCredentials(cluster: {
   readonly credentialEndpoints: readonly CredentialEndpoint[];
 }): readonly Allowance[] {
   return cluster.credentialEndpoints.map(({ cidr, port }) => ({ peers: [{ cidr }], ports: [port] }));
 }
 /** The cluster's own DNS; every namespace gets it. */
-const DNS_OUT: Allowance = {
+const ALLOW_DNS: Allowance = {
   peers: [{ namespace: "kube-system", pods: { "k8s-app": "kube-dns" } }],
   ports: [53],
   protocols: ["UDP", "TCP"],
@@ -63,7 +63,7 @@ export class NamespaceGuard extends Construct {
         podSelector: {},
         policyTypes: ["Ingress", "Egress"],
         ingress: rules(props.ingress ?? []).map(({ peers, ports }) => ({ from: peers, ports })),
-        egress: rules([DNS_OUT, ...(props.egress ?? [])]).map(({ peers, ports }) => ({ to: peers, ports })),
+        egress: rules([ALLOW_DNS, ...(props.egress ?? [])]).map(({ peers, ports }) => ({ to: peers, ports })),
       },
     });
     this.node.defaultChild = this.resource;

@@ -1,10 +1,10 @@
 /** metrics-server: what `kubectl top` and the horizontal pod autoscaler read. */
 import type { Construct } from "constructs";
 import type { Profile } from "../../../model/component";
-import { CONTROLLERS, disruptionBudget, resources } from "../../kit/cluster/operator/copies";
+import { CONTROLLER_REPLICAS, disruptionBudget, resources } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
 
-/** Of the server's own pods, and of the kubelets that it asks. */
+/** Port of the metrics-server's pods, and also of the kubelets that it scrapes. */
 const PORT = 10250;
 
 export interface MetricsServerProps {
@@ -18,7 +18,7 @@ export interface MetricsServerProps {
 export class MetricsServer extends Operator {
   constructor(scope: Construct, id: string, props: MetricsServerProps) {
     const inNetwork = { peers: [{ cidr: props.networkCidr }], ports: [PORT] };
-    const copies = CONTROLLERS[props.profile];
+    const copies = CONTROLLER_REPLICAS[props.profile];
     super(scope, id, {
       chart: "metrics-server",
       ingress: [inNetwork],

@@ -5,19 +5,22 @@ import { checkZone } from "./check-zone";
 import type { AwsNetworkBlock } from "./section";
 import { firstZones, zonesOf } from "./zones";
 
-type Made = Pick<NetworkSection, "nat" | "zoneCount"> & { readonly aws: Omit<AwsNetworkBlock, "existing"> };
+type CreatedNetwork = Pick<NetworkSection, "nat" | "zoneCount"> & { readonly aws: Omit<AwsNetworkBlock, "existing"> };
 
 /** The zones of a network that is made: those that are named, or the region's first ones. */
-export function zonesFor({ zoneCount, aws }: Pick<Made, "zoneCount" | "aws">, region: string): readonly string[] {
+export function zonesFor(
+  { zoneCount, aws }: Pick<CreatedNetwork, "zoneCount" | "aws">,
+  region: string,
+): readonly string[] {
   return aws.zones ?? firstZones(region, zoneCount ?? 0);
 }
 
 /** What is checked of a network that is made, whether a file or a program says it. */
-export function checkAwsNetwork(section: Made, region: string): readonly SectionProblem[] {
+export function checkAwsNetwork(section: CreatedNetwork, region: string): readonly SectionProblem[] {
   return [...checkZones(section, region), ...checkNatZone(section, region)];
 }
 
-function checkZones(section: Made, region: string): readonly SectionProblem[] {
+function checkZones(section: CreatedNetwork, region: string): readonly SectionProblem[] {
   const zones = zonesFor(section, region);
   const known = zonesOf(region);
   const path = ["aws", "zones"];
@@ -51,16 +54,16 @@ function checkZones(section: Made, region: string): readonly SectionProblem[] {
   ];
 }
 
-function tooMany(path: readonly string[], wanted: number, region: string, known: readonly string[]): SectionProblem {
+function tooMany(path: readonly string[], requested: number, region: string, known: readonly string[]): SectionProblem {
   return {
     path,
     code: "NETWORK_TOO_MANY_ZONES",
-    message: `${wanted} zones are asked for, but region '${region}' has ${known.length}.`,
+    message: `${requested} zones are asked for, but region '${region}' has ${known.length}.`,
     remedy: `It has: ${known.join(", ")}.`,
   };
 }
 
-function checkNatZone(section: Made, region: string): readonly SectionProblem[] {
+function checkNatZone(section: CreatedNetwork, region: string): readonly SectionProblem[] {
   const { natZone } = section.aws;
   const zones = zonesFor(section, region);
   if (section.nat !== "single" || natZone === undefined || zones.length === 0 || zones.includes(natZone)) return [];
@@ -80,7 +83,7 @@ export function checkExisting(
   existing: NonNullable<AwsNetworkBlock["existing"]>,
   region: string,
 ): readonly SectionProblem[] {
-  const given = [
+  const conflictingPaths = [
     ...(["cidr", "zoneCount", "nat", "privateEndpoints"] as const)
       .filter((key) => section[key] !== undefined)
       .map((key) => [key]),
@@ -88,7 +91,7 @@ export function checkExisting(
       .filter((key) => section.aws[key] !== undefined)
       .map((key) => ["aws", key]),
   ];
-  const contradicting = given.map((path) => ({
+  const contradictions = conflictingPaths.map((path) => ({
     path,
     code: "NETWORK_EXISTING_CONTRADICTION",
     message: `'${path.join(".")}' says how a network is made, but 'aws.existing' names one that is there.`,
@@ -97,7 +100,7 @@ export function checkExisting(
   const tiers = Object.entries(existing.subnets).flatMap(([tier, byZone]) =>
     Object.keys(byZone).flatMap((zone) => checkZone(zone, region, ["aws", "existing", "subnets", tier, zone])),
   );
-  const none: readonly SectionProblem[] =
+  const missingSubnets: readonly SectionProblem[] =
     Object.keys(existing.subnets.private).length > 0
       ? []
       : [
@@ -108,5 +111,5 @@ export function checkExisting(
             remedy: "Write a subnet's id under its zone: eu-west-1a: subnet-0123456789abcdef0.",
           },
         ];
-  return [...contradicting, ...none, ...tiers];
+  return [...contradictions, ...missingSubnets, ...tiers];
 }

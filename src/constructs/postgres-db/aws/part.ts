@@ -2,9 +2,9 @@
 import type { EnvironmentFacts, SectionProblem, TargetPart } from "../../../model/component";
 import { eksFacts } from "../../../targets/eks/facts";
 import { existingKeys } from "../../kit/existing-key";
-import { tooSmall, within } from "../check";
+import { storageTooSmall, atEntry } from "../check";
 import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
-import { windowMinutes, windowsMeet } from "../windows";
+import { windowMinutes, windowsOverlap } from "../windows";
 import { knowsAuthorities } from "./certificate-authorities";
 import { RDS_IDENTIFIER_LENGTH, RDS_LEAST_GROWTH, RDS_STORAGE } from "./rds-facts";
 
@@ -13,7 +13,11 @@ export const rdsPart: TargetPart<DatabasesSection> = {
     Array.isArray(given) && profile === "full" ? given.map(() => ({ aws: { insights: "advanced" } })) : undefined,
   check: (databases, { facts }) =>
     databases.flatMap((database, index) =>
-      within(index, [...tooLong(database, facts.name), ...checkRdsServer(database), ...unverifiable(database, facts)]),
+      atEntry(index, [
+        ...tooLong(database, facts.name),
+        ...checkRdsServer(database),
+        ...checkAuthorities(database, facts),
+      ]),
     ),
   existing: (databases) => existingKeys(...databases.map(({ aws }) => aws.encryptionKey)),
 };
@@ -36,7 +40,7 @@ function checkStorage({ storage, maxStorage }: CheckedServer): readonly SectionP
   if (maxStorage === undefined) return [];
   if (maxStorage > max) return outside("maxStorage", maxStorage, max);
   const least = Math.ceil(storage * RDS_LEAST_GROWTH);
-  return maxStorage < least ? [tooSmall(least, `a tenth above 'storage' (${storage})`)] : [];
+  return maxStorage < least ? [storageTooSmall(least, `a tenth above 'storage' (${storage})`)] : [];
 }
 
 /** What the construct sets for safety is not to be undone by the way. */
@@ -59,7 +63,7 @@ function checkWindows({ maintenanceWindow, aws: { backupWindow } }: CheckedServe
     ...tooShort(backupWindow, backup.shortest, ["aws", "backupWindow"]),
   ];
   if (found.length > 0 || maintenanceWindow === undefined || backupWindow === undefined) return found;
-  if (!windowsMeet(backupWindow, maintenanceWindow)) return [];
+  if (!windowsOverlap(backupWindow, maintenanceWindow)) return [];
   return [
     {
       path: ["aws", "backupWindow"],
@@ -78,20 +82,23 @@ function tooShort(window: string | undefined, least: number, path: readonly stri
 
 function tooLong({ name }: DatabaseSection, environment: string): readonly SectionProblem[] {
   const identifier = `${environment}-${name}`;
-  const beyond = identifier.length - RDS_IDENTIFIER_LENGTH;
-  if (beyond <= 0) return [];
+  const excess = identifier.length - RDS_IDENTIFIER_LENGTH;
+  if (excess <= 0) return [];
   return [
     {
       path: ["name"],
       code: "DATABASE_NAME_TOO_LONG",
       message: `The server would be called '${identifier}': ${identifier.length} characters, of which RDS allows ${RDS_IDENTIFIER_LENGTH}.`,
-      remedy: `Take ${beyond} off the name.`,
+      remedy: `Take ${excess} off the name.`,
     },
   ];
 }
 
 /** Without authorities nobody could tell the server from another one. */
-function unverifiable({ name, caBundle }: DatabaseSection, { region }: EnvironmentFacts): readonly SectionProblem[] {
+function checkAuthorities(
+  { name, caBundle }: DatabaseSection,
+  { region }: EnvironmentFacts,
+): readonly SectionProblem[] {
   if (caBundle !== undefined || knowsAuthorities(region)) return [];
   return [
     {

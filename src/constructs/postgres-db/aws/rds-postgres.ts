@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { PostgresMajorVersion } from "../../../catalog/postgres";
 import { JangadaError } from "../../../errors";
 import { ACCOUNT } from "../../../targets/eks/forms";
-import { EncryptionKey, logGroupUse } from "../../kit/aws/encryption-key";
+import { EncryptionKey, allowLogGroup } from "../../kit/aws/encryption-key";
 import type { Implementation } from "../../../model/contract";
 import { physicalName } from "../../kit/cdktf/names";
 import { orTokens, tokenOr, validateProps } from "../../kit/cdktf/props";
@@ -17,7 +17,7 @@ import { FinalSnapshot } from "./final-snapshot";
 import type { IPostgresDb, POSTGRES_DB, PostgresAdmin, PostgresDbAttributes } from "../contract";
 import { narrowed } from "../../../model/target-parts";
 import { checkServer } from "../check";
-import { mostStorage } from "../section";
+import { storageLimit } from "../section";
 import { checkRdsServer } from "./part";
 import { RDS_INSTANCE_CLASSES, RDS_STORAGE } from "./rds-facts";
 import { RDS_LOGS, rdsLogGroupName, RdsLogGroups } from "./rds-log-groups";
@@ -28,15 +28,15 @@ import { allowedRanges, type PostgresDbProps, postgresDbSchema, type PostgresDbS
 
 const PORT = 5432;
 
-/** What only Amazon needs to know may be a token. */
+/** The props of RDS: an instance class and a key are only passed on to AWS, so they may be tokens. */
 const rdsProps = orTokens(postgresDbSchema, ["aws.instanceClass", "aws.encryptionKey"]).extend({
   account: tokenOr(z.string().regex(ACCOUNT.pattern, ACCOUNT.error)),
 });
 
-/** Of an IAM role (IAM quotas). */
+/** Longest name of an IAM role (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
 const MAX_ROLE_NAME = 64;
 
-/** Not `postgres`, which everybody would guess. It is no superuser: RDS has none for its customers. */
+/** User name of the administrator: not `postgres`, which attackers try first. Not a superuser: RDS gives its customers none. */
 export const RDS_ADMIN = "platform_admin";
 
 /** Days of performance data: 7 comes with the mode `standard`; RDS asks for 465 with `advanced`. */
@@ -96,7 +96,7 @@ export class RdsPostgres extends Construct implements IPostgresDb {
     const { name, region, account, aws } = settings;
     this.serverName = name;
     this.majorVersion = settings.version;
-    this.key = aws.encryptionKey ? undefined : this.ownKey(settings);
+    this.key = aws.encryptionKey ? undefined : this.createKey(settings);
     this.keyArn = aws.encryptionKey ?? this.key?.arn ?? "";
     this.subnetGroup = new DbSubnetGroup(this, "subnets", {
       name,
@@ -150,14 +150,14 @@ export class RdsPostgres extends Construct implements IPostgresDb {
     };
   }
 
-  private ownKey({ name, region, account, protected: keep }: PostgresDbSettings): EncryptionKey {
+  private createKey({ name, region, account, protected: isProtected }: PostgresDbSettings): EncryptionKey {
     return new EncryptionKey(this, "key", {
       name,
       description: `PostgreSQL server ${name}: storage, snapshots, administrator's password, logs`,
       region,
       account,
-      protected: keep,
-      statements: [logGroupUse(region, account, rdsLogGroupName(name, "*"))],
+      protected: isProtected,
+      statements: [allowLogGroup(region, account, rdsLogGroupName(name, "*"))],
     });
   }
 
@@ -189,7 +189,7 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       instanceClass: aws.instanceClass ?? RDS_INSTANCE_CLASSES[settings.size],
       storageType: "gp3",
       allocatedStorage: settings.storage,
-      maxAllocatedStorage: mostStorage(settings, RDS_STORAGE.max),
+      maxAllocatedStorage: storageLimit(settings, RDS_STORAGE.max),
       storageEncrypted: true,
       kmsKeyId: this.keyArn,
       multiAz: settings.highAvailability,

@@ -42,7 +42,7 @@ const FILES = [
 
 /** Digits of the digest in the Job's name. */
 const DIGEST_LENGTH = 10;
-/** Of a Job's name: its pods carry it as a label. */
+/** Longest name of a Job: it is copied to the label `job-name` of the Job's pods, and a label's value has at most 63 characters. */
 const MAX_JOB_NAME = 63;
 
 /** Nodes may have to be made, and secrets to be delivered, before a first pod runs. Terraform waits a little longer. */
@@ -145,8 +145,8 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     const problems: Problem[] = services.flatMap((service, index): Problem[] => {
       const named = serviceName.safeParse(service);
       if (!named.success) {
-        const why = named.error.issues.map((issue) => issue.message).join(" ");
-        return [{ code: "POSTGRES_SERVICE_NAME", message: `No database can be called '${service}': ${why}`, place }];
+        const reason = named.error.issues.map((issue) => issue.message).join(" ");
+        return [{ code: "POSTGRES_SERVICE_NAME", message: `No database can be called '${service}': ${reason}`, place }];
       }
       if (services.indexOf(service) === index) return [];
       return [{ code: "POSTGRES_SERVICE_TWICE", message: `The service '${service}' is listed twice.`, place }];
@@ -209,7 +209,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
    */
   private nameOf({ server }: PostgresServicesProps, content: object): string {
     const { serverName, host, port, attributes } = server;
-    const literal = sha256(JSON.stringify(content, withoutTokens));
+    const literal = sha256(JSON.stringify(content, replaceTokens));
     const life = attributes.details["life"] ?? "";
     const digest = Fn.substr(Fn.sha256(Fn.join(" ", [literal, host, portText(port), life])), 0, DIGEST_LENGTH);
     return `${physicalName([serverName], MAX_JOB_NAME - DIGEST_LENGTH - 1)}-${digest}`;
@@ -218,7 +218,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
 
 const LABELS = { "app.kubernetes.io/name": "postgres-services", "app.kubernetes.io/managed-by": "terraform" };
 
-/** A dot keeps the parts apart: none of them has one. */
+/** Joined by a dot, which no server's name contains: two servers never share a Secret. */
 function adminSecretName(server: string): string {
   return `${server}.admin`;
 }
@@ -227,8 +227,8 @@ function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Tokens are numbered in the order of their making, which says nothing about what they stand for. */
-function withoutTokens(_key: string, value: unknown): unknown {
+/** JSON.stringify replacer: a token's number depends on the order in which tokens were made, and must not change the digest. */
+function replaceTokens(_key: string, value: unknown): unknown {
   return typeof value === "string" ? value.replace(/\$\{TfToken\[[^\]]*\]\}/g, "") : value;
 }
 

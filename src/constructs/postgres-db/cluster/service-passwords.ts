@@ -13,22 +13,22 @@ export interface ServicePasswordsProps {
   readonly service: string;
   /** Name in the store of everything of this service: `<env>/databases/<server>/<service>`. */
   readonly remotePrefix: string;
-  /** The newest. */
+  /** The newest revision, from 1. */
   readonly revision: number;
   readonly deleteWithEnvironment: boolean;
 }
 
-/** A Secret is what it was made of: neither the generator nor a person's hand in the store changes it afterwards. */
-const NEVER = "0s";
+/** External Secrets never reads it again: a revision's password stays what it was when its login role was made. */
+const NO_REFRESH = "0s";
 
 /** The role that logs in with a revision of a service's password: `orders`, `orders_2`, `orders_3`, … */
 export function loginRole(service: string, revision: number): string {
-  // No service's name has an underscore: a revision's role cannot meet another service's.
+  // No service's name contains an underscore, so this cannot be the name of another service's role.
   return revision === 1 ? service : `${service}_${revision}`;
 }
 
-/** The newest revision, and the one before it: applications have that until they are told of the newest. */
-export function keptRevisions(revision: number): readonly number[] {
+/** The revisions whose users may log in: the newest, and the one before it, which applications use until their Secret is updated. */
+export function validRevisions(revision: number): readonly number[] {
   return revision === 1 ? [1] : [revision - 1, revision];
 }
 
@@ -49,12 +49,12 @@ export class ServicePasswords extends Construct {
     const { revision, remotePrefix } = props;
     this.currentName = `${remotePrefix}/current`;
     this.secretName = this.nameOf(revision);
-    const delivered = keptRevisions(revision).map((kept) => this.make(kept));
+    const delivered = validRevisions(revision).map((validRevision) => this.createPassword(validRevision));
     const [newest = this] = delivered.slice(-1);
     this.ready = newest;
   }
 
-  /** Tells applications of the newest revision, once it logs in. */
+  /** Writes the newest revision to the secret that applications read, after the Job has made its user. */
   public publish(after: readonly IDependable[]): void {
     const { secrets, namespace, deleteWithEnvironment } = this.props;
     secrets.publish(this, "current", {
@@ -67,8 +67,8 @@ export class ServicePasswords extends Construct {
     });
   }
 
-  /** The password is made first: what is not in the store cannot be delivered. */
-  private make(revision: number): IConstruct & IDependable {
+  /** Generates the password of a revision in the store, then delivers it to the cluster as a Secret, in this order. */
+  private createPassword(revision: number): IConstruct & IDependable {
     const { secrets, namespace, service, remotePrefix, deleteWithEnvironment } = this.props;
     const scope = revision === 1 ? this : new Construct(this, `revision-${revision}`);
     const remoteName = `${remotePrefix}/${revision}`;
@@ -83,12 +83,12 @@ export class ServicePasswords extends Construct {
       secretName: this.nameOf(revision),
       remoteName,
       keys: { username: "username", password: "password" },
-      refreshInterval: NEVER,
+      refreshInterval: NO_REFRESH,
       dependsOn: [generated],
     });
   }
 
-  /** Dots keep the parts apart: none of them has one. */
+  /** Joined by dots, which neither a server's nor a service's name contains: two names never collide. */
   private nameOf(revision: number): string {
     return `${this.props.server}.service.${this.props.service}.${revision}`;
   }

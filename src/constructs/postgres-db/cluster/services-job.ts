@@ -12,11 +12,11 @@ export interface ServicesJobProps {
   readonly adminSecret: string;
   /** Name of the Secret with `password`, by service. */
   readonly serviceSecrets: Readonly<Record<string, string>>;
-  /** Of the services' passwords. */
+  /** Revision of the services' passwords, from 1. */
   readonly revision: number;
 }
 
-/** Nobody's: neither root nor a user of the node. Above 10000, as CKV_K8S_40 asks. */
+/** User id of the container: not root, and above 10000 (CKV_K8S_40), so that it is no user of the node either. */
 const USER = "10001";
 
 const ADMIN = "/run/admin";

@@ -13,20 +13,20 @@ const API = "admissionregistration.k8s.io/v1";
 
 /** They only draw random numbers. The others call outside services, by default as the operator: ECR's, STS's, webhooks, … */
 const HARMLESS_GENERATORS = ["passwords", "sshkeys", "uuids"];
-/** Written by the operator itself, of what it generated. */
-const OWN_RECORDS = ["generatorstates"];
+/** Written by the operator itself: its records of what it generated. */
+const OPERATOR_RECORDS = ["generatorstates"];
 
-/** Finalizers must come off what is being deleted. */
-const ONLY_TO_LEAVE = "has(object.metadata.deletionTimestamp)";
+/** Changes to an object that is being deleted are allowed: else its finalizers could not be removed. */
+const IS_BEING_DELETED = "has(object.metadata.deletionTimestamp)";
 
 interface Refusal {
   readonly name: string;
   readonly group: string;
   readonly resources: readonly string[];
-  /** Resources of the group that it does not concern. */
-  readonly except?: readonly string[];
-  /** In CEL: what must hold. */
-  readonly unless: string;
+  /** Resources of the group to which it does not apply. */
+  readonly exceptions?: readonly string[];
+  /** CEL expression that must be true; else the change is refused. */
+  readonly condition: string;
   readonly message: string;
 }
 
@@ -35,7 +35,7 @@ const REFUSALS: readonly Refusal[] = [
     name: "external-secrets-no-namespaced-stores",
     group: "external-secrets.io",
     resources: ["secretstores"],
-    unless: ONLY_TO_LEAVE,
+    condition: IS_BEING_DELETED,
     message:
       "A SecretStore without credentials of its own would be read as the operator: this cluster allows none. Use the ClusterSecretStore that is open to your namespace, or ask for one (secrets.namespaces in the environment file).",
   },
@@ -43,8 +43,8 @@ const REFUSALS: readonly Refusal[] = [
     name: "external-secrets-harmless-generators",
     group: "generators.external-secrets.io",
     resources: ["*"],
-    except: [...HARMLESS_GENERATORS, ...OWN_RECORDS],
-    unless: ONLY_TO_LEAVE,
+    exceptions: [...HARMLESS_GENERATORS, ...OPERATOR_RECORDS],
+    condition: IS_BEING_DELETED,
     message:
       "Of generators only Password, SSHKey and UUID are allowed: the others call outside services, by default as the operator.",
   },
@@ -52,7 +52,7 @@ const REFUSALS: readonly Refusal[] = [
     name: "external-secrets-no-open-stores",
     group: "external-secrets.io",
     resources: ["clustersecretstores"],
-    unless: `${ONLY_TO_LEAVE} || (has(object.spec.conditions) && size(object.spec.conditions) > 0)`,
+    condition: `${IS_BEING_DELETED} || (has(object.spec.conditions) && size(object.spec.conditions) > 0)`,
     message:
       "A ClusterSecretStore must name the namespaces that may use it, under spec.conditions: without, it is open to all of them.",
   },
@@ -60,7 +60,7 @@ const REFUSALS: readonly Refusal[] = [
 
 /** For each refusal a policy and its binding. */
 export function operatorIdentityGuard(): readonly KubernetesObject[] {
-  return REFUSALS.flatMap(({ name, group, resources, except, unless, message }) => [
+  return REFUSALS.flatMap(({ name, group, resources, exceptions, condition, message }) => [
     {
       apiVersion: API,
       kind: "ValidatingAdmissionPolicy",
@@ -69,9 +69,9 @@ export function operatorIdentityGuard(): readonly KubernetesObject[] {
         failurePolicy: "Fail",
         matchConstraints: {
           resourceRules: [changesOf(group, resources)],
-          ...(except ? { excludeResourceRules: [changesOf(group, except)] } : {}),
+          ...(exceptions ? { excludeResourceRules: [changesOf(group, exceptions)] } : {}),
         },
-        validations: [{ expression: unless, message, reason: "Forbidden" }],
+        validations: [{ expression: condition, message, reason: "Forbidden" }],
       },
     },
     {

@@ -5,7 +5,7 @@ import type { Implementation } from "../../../model/contract";
 import { physicalName } from "../../kit/cdktf/names";
 import { validateProps } from "../../kit/cdktf/props";
 import { Manifests } from "../../kit/cluster/manifests";
-import { credentialsOut } from "../../kit/cluster/namespace-guard";
+import { allowCredentials } from "../../kit/cluster/namespace-guard";
 import { Operator } from "../../kit/cluster/operator/operator";
 import { AdoptedSecretStore } from "./adopted-secret-store";
 import { operatorIdentityGuard } from "./admission";
@@ -38,7 +38,7 @@ export class ExternalSecrets extends SecretStores {
   protected readonly registry: StoreRegistry;
   protected readonly settings: StoreSettings;
   private readonly administrators: string | undefined;
-  private readonly made = new Map<string, Manifests>();
+  private readonly storeManifests = new Map<string, Manifests>();
 
   /** @throws JangadaError INVALID_PROPS, CHART_UNKNOWN_VALUE. */
   constructor(scope: Construct, id: string, props: SecretStoreProps, backend: StoreBackend) {
@@ -56,7 +56,7 @@ export class ExternalSecrets extends SecretStores {
       chartId: "operator",
       webhook: { port: WEBHOOK_PORT, cidr: networkCidr },
       metricsPort: METRICS_PORT,
-      egress: credentialsOut(cluster),
+      egress: allowCredentials(cluster),
       identify: (self, serviceAccount) =>
         cluster.identify(self, "identity", {
           namespace: NAMESPACE,
@@ -105,7 +105,7 @@ export class ExternalSecrets extends SecretStores {
   }
 
   protected requirementsOf({ name }: OpenedStore): readonly ITerraformDependable[] {
-    const store = this.made.get(name);
+    const store = this.storeManifests.get(name);
     return store ? [store.release] : [];
   }
 
@@ -118,7 +118,7 @@ export class ExternalSecrets extends SecretStores {
         (parent, part) => (parent.node.tryFindChild(part) as Construct | undefined) ?? new Construct(parent, part),
         this.stores,
       );
-    this.made.set(
+    this.storeManifests.set(
       store.name,
       new Manifests(scope, "Default", {
         releaseName: physicalName(["store", store.name], MAX_RELEASE_NAME),

@@ -1,7 +1,8 @@
 /** What a target adds to External Secrets: the store at the cloud, in the words of its provider. Pure: from settings to objects. */
 
-/** What of a store decides how its custom resources look. */
+/** The settings from which the custom resources of a store are made. */
 export interface StoreSettings {
+  /** The provider's side of the store, such as `secretsManager`. */
   readonly backend: StoreBackend;
   /** The cloud's region. */
   readonly region: string;
@@ -9,14 +10,15 @@ export interface StoreSettings {
   readonly keyId: string;
   /** Whether a secret that is deleted can be called back for a while. */
   readonly recoverable: boolean;
+  /** Put on every secret that is made in the store. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** How far one ClusterSecretStore reaches. */
+/** Which secrets one ClusterSecretStore gives access to, and with which identity it reads them. */
 export interface StoreReach {
-  /** Stands before every name in it; empty of the administrators' store, whose names are the cloud's. */
+  /** Put before every secret's name by External Secrets. Empty for the store of the administrators' secrets, which the cloud names. */
   readonly prefix: string;
-  /** The identity apart that reads it, as the cloud calls it. @default the operator's own */
+  /** The role that the operator assumes to read it, such as an ARN of IAM. @default the operator's own identity */
   readonly identity?: string;
 }
 
@@ -24,7 +26,7 @@ export interface StoreBackend {
   /** Which store it is, for the stacks that read of it: `details.backend`. */
   readonly kind: string;
   /** `spec.provider` of a ClusterSecretStore, reached with the identity of the operator's service account. */
-  provider(settings: StoreSettings, reach: StoreReach): Readonly<Record<string, unknown>>;
+  provider(settings: StoreSettings, scope: StoreReach): Readonly<Record<string, unknown>>;
   /**
    * `spec` of the PushSecretMetadata: what the provider is told beside the value. Values are pushed as text that is JSON.
    * @returns undefined where it takes none

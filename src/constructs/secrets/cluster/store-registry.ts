@@ -48,12 +48,12 @@ export class StoreRegistry {
     if (!PATH.test(path)) {
       throw this.error("SECRET_STORE_PATH", `No store '${name}' can be opened for '${path}'.`, PATH_REMEDY);
     }
-    return this.put(name, namespace, this.prefix + path);
+    return this.register(name, namespace, this.prefix + path);
   }
 
   /** @throws JangadaError SECRET_STORE_TWICE. */
   public openAdministrators(namespace: string): { readonly store: OpenedStore; readonly isNew: boolean } {
-    return this.put(ADMINISTRATORS_STORE, namespace, "");
+    return this.register(ADMINISTRATORS_STORE, namespace, "");
   }
 
   /**
@@ -61,22 +61,26 @@ export class StoreRegistry {
    * @throws JangadaError SECRET_STORE_MISSING if no store of the namespace reaches that far.
    */
   public refer(namespace: string, remoteName: string): StoreReference {
-    const own = this.stores.filter((store) => store.prefix !== "" && this.isSame(store.namespace, namespace));
-    const reaching = own.filter(({ prefix }) => remoteName.startsWith(prefix) && remoteName.length > prefix.length);
-    const [closest] = [...reaching].sort((a, b) => b.prefix.length - a.prefix.length);
-    if (closest) return { ...closest, key: remoteName.slice(closest.prefix.length) };
+    const namespaceStores = this.stores.filter(
+      (store) => store.prefix !== "" && this.isSameText(store.namespace, namespace),
+    );
+    const matching = namespaceStores.filter(
+      ({ prefix }) => remoteName.startsWith(prefix) && remoteName.length > prefix.length,
+    );
+    const [narrowest] = [...matching].sort((a, b) => b.prefix.length - a.prefix.length);
+    if (narrowest) return { ...narrowest, key: remoteName.slice(narrowest.prefix.length) };
     const what = Token.isUnresolved(remoteName) ? "a secret whose name only Terraform knows" : `'${remoteName}'`;
     throw this.error(
       "SECRET_STORE_MISSING",
       `The namespace '${namespace}' has no store that reaches ${what}.`,
-      `It reaches: ${own.map(({ prefix }) => `${prefix}…`).join(", ") || "nothing"}. Open the path to it first.`,
+      `It reaches: ${namespaceStores.map(({ prefix }) => `${prefix}…`).join(", ") || "nothing"}. Open the path to it first.`,
     );
   }
 
   /** @throws JangadaError SECRET_STORE_MISSING. */
   public referAdministrator(namespace: string, id: string): StoreReference {
     const store = this.stores.find(({ prefix }) => prefix === "");
-    if (store && this.isSame(store.namespace, namespace)) return { ...store, key: id };
+    if (store && this.isSameText(store.namespace, namespace)) return { ...store, key: id };
     throw this.error(
       "SECRET_STORE_MISSING",
       `The namespace '${namespace}' does not reach the secrets of administrators.`,
@@ -84,10 +88,10 @@ export class StoreRegistry {
     );
   }
 
-  private put(name: string, namespace: string, prefix: string): { store: OpenedStore; isNew: boolean } {
+  private register(name: string, namespace: string, prefix: string): { store: OpenedStore; isNew: boolean } {
     const isNew = !Object.hasOwn(this.namespaces, name);
     const store = this.store(name);
-    if (!isNew && (!this.isSame(store.namespace, namespace) || store.prefix !== prefix)) {
+    if (!isNew && (!this.isSameText(store.namespace, namespace) || store.prefix !== prefix)) {
       throw this.error(
         "SECRET_STORE_TWICE",
         `The store '${name}' is already open to '${store.namespace}', for '${store.prefix}'.`,
@@ -101,8 +105,8 @@ export class StoreRegistry {
     return { store: this.store(name), isNew };
   }
 
-  /** Two references to one namespace are two tokens, and the same expression. */
-  private isSame(one: string, other: string): boolean {
+  /** Two references to one namespace are two different tokens, which resolve to the same expression. */
+  private isSameText(one: string, other: string): boolean {
     return one === other || this.expression(one) === this.expression(other);
   }
 

@@ -1,5 +1,5 @@
 /** Values of the chart external-secrets. */
-import { resources, spread } from "../../kit/cluster/operator/copies";
+import { resources, topologySpread } from "../../kit/cluster/operator/copies";
 import type { IdentityValues } from "../../kit/cluster/operator/operator";
 
 /** Where the webhook listens. */
@@ -55,7 +55,7 @@ export interface ExternalSecretsValues {
   readonly identity: IdentityValues;
 }
 
-const spreadOf = (name: string): readonly object[] => spread({ "app.kubernetes.io/name": name });
+const spreadOf = (name: string): readonly object[] => topologySpread({ "app.kubernetes.io/name": name });
 
 export function externalSecretsValues({ replicas, identity }: ExternalSecretsValues): object {
   // The chart's own default is a `minAvailable`, beside which a `maxUnavailable` would be refused.

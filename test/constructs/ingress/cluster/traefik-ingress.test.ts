@@ -3,7 +3,7 @@ import { checkChartValues } from "../../../../src/catalog/chart-values";
 import type { ChartName } from "../../../../src/catalog/charts";
 import { Ingress } from "../../../../src/constructs/ingress/contract";
 import { JangadaError } from "../../../../src/errors";
-import { buildIngress, FakeCluster, type Settings } from "../world";
+import { buildIngress, FakeCluster, type Settings } from "../fixtures";
 
 const zone = { dnsZone: { name: "example.org" }, aws: { zoneId: "Z123" } };
 

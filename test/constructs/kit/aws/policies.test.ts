@@ -1,5 +1,5 @@
 import { managedPolicyArn } from "../../../../src/constructs/kit/aws/arn";
-import { logGroupUse, volumeUse } from "../../../../src/constructs/kit/aws/encryption-key";
+import { allowLogGroup, allowVolumes } from "../../../../src/constructs/kit/aws/encryption-key";
 import { EncryptedLogGroup } from "../../../../src/constructs/kit/aws/log-group";
 import { policyDocument, serviceTrust } from "../../../../src/constructs/kit/aws/policy";
 import { ACCOUNT, awsStack, REGION, Synthesized } from "../../aws-stack";
@@ -21,13 +21,13 @@ describe("policies", () => {
 
   it("name the partition and the domain of their region", () => {
     expect(managedPolicyArn("us-gov-west-1", "X")).toBe("arn:aws-us-gov:iam::aws:policy/X");
-    expect(logGroupUse("cn-north-1", ACCOUNT, "/x")).toMatchObject({
+    expect(allowLogGroup("cn-north-1", ACCOUNT, "/x")).toMatchObject({
       Principal: { Service: "logs.cn-north-1.amazonaws.com.cn" },
       Condition: {
         ArnEquals: { "kms:EncryptionContext:aws:logs:arn": `arn:aws-cn:logs:cn-north-1:${ACCOUNT}:log-group:/x` },
       },
     });
-    expect(volumeUse("cn-north-1", ACCOUNT)).toMatchObject({
+    expect(allowVolumes("cn-north-1", ACCOUNT)).toMatchObject({
       Condition: { StringEquals: { "kms:ViaService": "ec2.cn-north-1.amazonaws.com.cn" } },
     });
   });

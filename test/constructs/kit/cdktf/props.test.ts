@@ -34,7 +34,7 @@ function problems<S extends z.ZodType>(schema: S, props: unknown): readonly Prob
   return [];
 }
 
-const told = (schema: z.ZodType, props: unknown): readonly string[] =>
+const messages = (schema: z.ZodType, props: unknown): readonly string[] =>
   problems(schema, props).map((problem) => `${problem.code} ${problem.place?.path ?? ""}`);
 
 test("the token is one", () => {
@@ -58,17 +58,17 @@ describe("given a section and the fields that may be tokens", () => {
       most: 30,
     });
     // A number token is a large negative number: a check across fields that compares it must know.
-    expect(told(props, given)).toEqual(["TOKEN_NOT_ALLOWED most"]);
+    expect(messages(props, given)).toEqual(["TOKEN_NOT_ALLOWED most"]);
   });
 
   test("then everywhere else a token is refused by name", () => {
-    expect(told(props, { size: token })).toEqual(["TOKEN_NOT_ALLOWED size"]);
-    expect(told(props, { storage: Token.asNumber(token) })).toEqual(["TOKEN_NOT_ALLOWED storage"]);
+    expect(messages(props, { size: token })).toEqual(["TOKEN_NOT_ALLOWED size"]);
+    expect(messages(props, { storage: Token.asNumber(token) })).toEqual(["TOKEN_NOT_ALLOWED storage"]);
   });
 
   test("then what is no token is checked as in the section, and each problem told", () => {
     expect(
-      told(props, {
+      messages(props, {
         aws: { encryptionKey: "mine" },
         parameters: { work: "too long" },
         allow: ["x"],
@@ -81,9 +81,9 @@ describe("given a section and the fields that may be tokens", () => {
       "INVALID_PROPS aws.encryptionKey",
     ]);
     expect(problems(props, { aws: { encryptionKey: "mine" } })[0]?.message).toContain("An ARN.");
-    expect(told(props, { allow: [] })).toEqual(["INVALID_PROPS allow"]);
-    expect(told(props, { parameters: { A: "b" } })).toEqual(["INVALID_PROPS parameters.A"]);
-    expect(told(props, { unknown: 1, aws: { other: 1 } })).toHaveLength(2);
+    expect(messages(props, { allow: [] })).toEqual(["INVALID_PROPS allow"]);
+    expect(messages(props, { parameters: { A: "b" } })).toEqual(["INVALID_PROPS parameters.A"]);
+    expect(messages(props, { unknown: 1, aws: { other: 1 } })).toHaveLength(2);
   });
 
   test("then the section's defaults, its checks across fields and its descriptions hold", () => {
@@ -94,19 +94,19 @@ describe("given a section and the fields that may be tokens", () => {
       keys: [],
       aws: {},
     });
-    expect(told(props, { storage: 50, most: 40 })).toEqual(["INVALID_PROPS most"]);
+    expect(messages(props, { storage: 50, most: 40 })).toEqual(["INVALID_PROPS most"]);
     expect(props.shape.storage.description).toBe("GiB at the beginning.");
   });
 
   test("then they can be extended", () => {
     const more = props.safeExtend({ account: tokenOr(z.string().regex(/^\d+$/)) });
     expect(validateProps(place(), more, { account: token })).toMatchObject({ account: token, storage: 20 });
-    expect(told(more, { storage: 50, most: 40 })).toEqual(["INVALID_PROPS account"]);
-    expect(told(more, { account: "1", storage: 50, most: 40 })).toEqual(["INVALID_PROPS most"]);
+    expect(messages(more, { storage: 50, most: 40 })).toEqual(["INVALID_PROPS account"]);
+    expect(messages(more, { account: "1", storage: 50, most: 40 })).toEqual(["INVALID_PROPS most"]);
   });
 
   test("then the section itself is as it was", () => {
-    expect(told(section, { aws: { encryptionKey: token } })).toEqual(["TOKEN_NOT_ALLOWED aws.encryptionKey"]);
+    expect(messages(section, { aws: { encryptionKey: token } })).toEqual(["TOKEN_NOT_ALLOWED aws.encryptionKey"]);
   });
 });
 

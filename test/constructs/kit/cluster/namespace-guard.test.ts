@@ -1,6 +1,6 @@
 import {
-  credentialsOut,
-  HTTPS_OUT,
+  allowCredentials,
+  ALLOW_HTTPS,
   NamespaceGuard,
   type NamespaceGuardProps,
 } from "../../../../src/constructs/kit/cluster/namespace-guard";
@@ -42,8 +42,8 @@ describe("NamespaceGuard", () => {
       policy({
         ingress: [{ peers: [{ namespace: "traefik" }, { cidr: "10.1.0.0/16" }], ports: [8080] }],
         egress: [
-          HTTPS_OUT,
-          ...credentialsOut({ credentialEndpoints: [{ cidr: "192.0.2.23/32", port: 80 }] }),
+          ALLOW_HTTPS,
+          ...allowCredentials({ credentialEndpoints: [{ cidr: "192.0.2.23/32", port: 80 }] }),
           { peers: ["cluster"], ports: [] },
         ],
       }),

@@ -6,7 +6,7 @@ import { knowsAuthorities, rdsAuthorities } from "../../../../src/constructs/pos
 import { authoritiesByRegion } from "../../../../scripts/write-rds-authorities";
 
 /** The day on which the files were written, as their README says. */
-const TAKEN = new Date("2026-11-25");
+const RECORDED_ON = new Date("2026-11-25");
 const FOLDER = packageFile("assets", "rds-authorities");
 const REGIONS = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".pem"))
@@ -14,7 +14,7 @@ const REGIONS = readdirSync(FOLDER)
 
 test("the files are what the package says, and all of it", () => {
   const written = new Map(REGIONS.map((region) => [region, rdsAuthorities(region)]));
-  expect(written).toEqual(new Map(authoritiesByRegion(TAKEN)));
+  expect(written).toEqual(new Map(authoritiesByRegion(RECORDED_ON)));
 });
 
 test.each(REGIONS)("%s has three roots of its own, none of them expired", (region) => {
@@ -27,7 +27,7 @@ test.each(REGIONS)("%s has three roots of its own, none of them expired", (regio
   for (const root of roots) {
     expect(root.subject).toContain(`CN=Amazon RDS ${region} Root CA`);
     expect(root.ca && root.verify(root.publicKey)).toBe(true);
-    expect(new Date(root.validTo) > TAKEN).toBe(true);
+    expect(new Date(root.validTo) > RECORDED_ON).toBe(true);
   }
 });
 

@@ -24,7 +24,7 @@ const objects = operatorIdentityGuard() as unknown as readonly Policy[];
 const policies = objects.filter(({ kind }) => kind === "ValidatingAdmissionPolicy");
 
 /** The expressions that a resource is held to when it is made: as the API server matches rules. */
-function heldTo(group: string, resource: string, operation = "CREATE"): readonly string[] {
+function expressionsFor(group: string, resource: string, operation = "CREATE"): readonly string[] {
   const matches = ({ apiGroups, operations, resources }: Rule): boolean =>
     apiGroups.includes(group) &&
     operations.includes(operation) &&
@@ -35,7 +35,7 @@ function heldTo(group: string, resource: string, operation = "CREATE"): readonly
     .flatMap(({ spec }) => spec.validations.map(({ expression }) => expression));
 }
 
-const LEAVING = "has(object.metadata.deletionTimestamp)";
+const IS_BEING_DELETED = "has(object.metadata.deletionTimestamp)";
 
 test("each policy is bound, denies, and does so too when it cannot be evaluated", () => {
   const bound = objects.filter(({ kind }) => kind === "ValidatingAdmissionPolicyBinding");
@@ -48,29 +48,29 @@ test("each policy is bound, denies, and does so too when it cannot be evaluated"
 test.each(["CREATE", "UPDATE"])(
   "no namespaced store can be made or changed (%s): it would be read as the operator",
   (operation) => {
-    expect(heldTo("external-secrets.io", "secretstores", operation)).toEqual([LEAVING]);
+    expect(expressionsFor("external-secrets.io", "secretstores", operation)).toEqual([IS_BEING_DELETED]);
   },
 );
 
 test("a cluster's store must name the namespaces that may use it", () => {
-  expect(heldTo("external-secrets.io", "clustersecretstores")).toEqual([
-    `${LEAVING} || (has(object.spec.conditions) && size(object.spec.conditions) > 0)`,
+  expect(expressionsFor("external-secrets.io", "clustersecretstores")).toEqual([
+    `${IS_BEING_DELETED} || (has(object.spec.conditions) && size(object.spec.conditions) > 0)`,
   ]);
 });
 
 test.each(["ecrauthorizationtokens", "stssessiontokens", "webhooks", "clustergenerators", "one that comes later"])(
   "no generator %s can be made",
   (resource) => {
-    expect(heldTo("generators.external-secrets.io", resource)).toEqual([LEAVING]);
+    expect(expressionsFor("generators.external-secrets.io", resource)).toEqual([IS_BEING_DELETED]);
   },
 );
 
 test.each(["passwords", "uuids", "sshkeys", "generatorstates"])("%s can be made", (resource) => {
-  expect(heldTo("generators.external-secrets.io", resource)).toEqual([]);
+  expect(expressionsFor("generators.external-secrets.io", resource)).toEqual([]);
 });
 
 test.each(["externalsecrets", "pushsecrets"])("%s are left to RBAC", (resource) => {
-  expect(heldTo("external-secrets.io", resource)).toEqual([]);
+  expect(expressionsFor("external-secrets.io", resource)).toEqual([]);
 });
 
 test("messages are one line that Kubernetes takes", () => {

@@ -7,7 +7,7 @@ import { secretsManager } from "../../../../src/constructs/secrets/aws/secrets-m
 import { kmsSecretsKeyImplementation, KmsSecretsKey } from "../../../../src/constructs/secrets/aws/kms-secrets-key";
 import type { SecretStoreProps } from "../../../../src/constructs/secrets/props";
 import { expectValidCustomResource } from "../../../helpers/crd";
-import { accessesOf, isOpenTo, type Loose } from "../../../helpers/external-secrets";
+import { accessesOf, isOpenTo, type LooseManifest } from "../../../helpers/external-secrets";
 import { type Attributes, only, problemsOf, stackOf, type Synthesized, synthesized } from "../../postgres-db/fixtures";
 
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
@@ -160,11 +160,11 @@ describe("what it may do", () => {
   });
 });
 
-function storesOf(json: Synthesized): readonly Loose[] {
+function storesOf(json: Synthesized): readonly LooseManifest[] {
   const names = Object.values(json.resource["helm_release"] ?? {}).map(({ name }) => String(name));
   return names
     .filter((name) => name.startsWith("store-"))
-    .flatMap((name) => release(json, name).values["objects"] as readonly Loose[]);
+    .flatMap((name) => release(json, name).values["objects"] as readonly LooseManifest[]);
 }
 
 describe("the stores", () => {
@@ -190,10 +190,10 @@ describe("the stores", () => {
     expect(store.attributes["depends_on"]).toEqual([admission.address]);
     expect(generated.attributes["depends_on"]).toEqual([store.address]);
     expect(delivered.attributes["depends_on"]).toEqual([store.address, generated.address]);
-    const objects = [generated, delivered].flatMap(({ values }) => values["objects"] as readonly Loose[]);
+    const objects = [generated, delivered].flatMap(({ values }) => values["objects"] as readonly LooseManifest[]);
     const stores = storesOf(json);
     [...stores, ...objects].forEach(expectValidCustomResource);
-    expect(accessesOf([...stores, ...objects]).map(({ does, secretId }) => [does, secretId])).toEqual([
+    expect(accessesOf([...stores, ...objects]).map(({ operation, secretId }) => [operation, secretId])).toEqual([
       ["push", generate.remoteName],
       ["delete", generate.remoteName],
       ["read", generate.remoteName],
@@ -240,10 +240,10 @@ describe("the stores", () => {
     });
     const stores = storesOf(json);
     stores.forEach(expectValidCustomResource);
-    const delivered = release(json, "secret-admin").values["objects"] as readonly Loose[];
+    const delivered = release(json, "secret-admin").values["objects"] as readonly LooseManifest[];
     expect(accessesOf([...stores, ...delivered])).toEqual([
       {
-        does: "read",
+        operation: "read",
         namespace: "databases",
         store: "database-administrators",
         secretId: "arn:secret:1",

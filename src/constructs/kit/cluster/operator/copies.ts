@@ -2,12 +2,12 @@
 import type { Profile } from "../../../../model/component";
 
 /** Pods by profile: `standard` survives a node and a zone, `full` still has two while one is replaced. */
-export const CONTROLLERS: Readonly<Record<Profile, number>> = { minimal: 1, standard: 2, full: 2 };
-/** Of what carries every request, or is asked before every object is written. */
-export const FRONT: Readonly<Record<Profile, number>> = { minimal: 1, standard: 2, full: 3 };
+export const CONTROLLER_REPLICAS: Readonly<Record<Profile, number>> = { minimal: 1, standard: 2, full: 2 };
+/** Replicas of what every request passes through (ingress), or is called before an object is written (admission webhooks). */
+export const REQUEST_PATH_REPLICAS: Readonly<Record<Profile, number>> = { minimal: 1, standard: 2, full: 3 };
 
 /** Spreads the pods with these labels over zones and nodes, as far as there are any. */
-export function spread(labels: Readonly<Record<string, string>>): readonly object[] {
+export function topologySpread(labels: Readonly<Record<string, string>>): readonly object[] {
   return ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,

@@ -6,7 +6,7 @@ import type { IWorkloadIdentity } from "../../../../model/identity";
 import { terraformDependables } from "../../cdktf/dependables";
 import { HelmChart } from "../helm-chart";
 import { KubernetesNamespace, type PodSecurity } from "../namespace";
-import { type Allowance, HTTPS_OUT, NamespaceGuard } from "../namespace-guard";
+import { type Allowance, ALLOW_HTTPS, NamespaceGuard } from "../namespace-guard";
 
 /** What a chart must be told so that its pods get their identity. */
 export interface IdentityValues {
@@ -72,7 +72,7 @@ export class Operator extends Construct {
         ...(webhook ? [{ peers: [{ cidr: webhook.cidr }], ports: [webhook.port] }] : []),
         ...(metricsPort === undefined ? [] : [{ peers: ["cluster" as const], ports: [metricsPort] }]),
       ],
-      egress: [HTTPS_OUT, ...(props.egress ?? [])],
+      egress: [ALLOW_HTTPS, ...(props.egress ?? [])],
     });
     this.identity = props.identify?.(this, name);
     const { definitions } = props;

@@ -80,7 +80,7 @@ export class FakeEksCluster extends FakeCluster {
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 
-export interface World {
+export interface IngressFixture {
   readonly stack: TerraformStack;
   readonly ingress: Ingress;
   readonly traefik: TraefikIngress;
@@ -96,7 +96,10 @@ export type Settings = Omit<IngressProps, "cluster" | "network" | "environment" 
   Partial<Pick<IngressProps, "host" | "region">>;
 
 /** Builds `dev`, whose settings are these, in eu-west-1. */
-export function buildIngress(settings: Settings = {}, cluster?: (stack: TerraformStack) => FakeCluster): World {
+export function buildIngress(
+  settings: Settings = {},
+  cluster?: (stack: TerraformStack) => FakeCluster,
+): IngressFixture {
   const stack = new ReadableStack(Testing.app(), "dev-platform");
   Target.use(stack, new EksTarget());
   const made = cluster ? cluster(stack) : new FakeEksCluster(stack, "fake-cluster");
