@@ -95,9 +95,9 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
     });
 }
 
-const NOTHING: Looked = { valid: [], notJudged: [], spread: [] };
+const NOTHING_VALIDATED: ValidatedStacks = { valid: [], notJudged: [], spread: [] };
 
-type Looked = Pick<ValidateStacksResult, "valid" | "notJudged" | "spread">;
+type ValidatedStacks = Pick<ValidateStacksResult, "valid" | "notJudged" | "spread">;
 
 /** Nothing of what stays as the state has it. */
 function spreadLine({ stack, path, called, parts }: SpreadThing): readonly string[] {
@@ -110,8 +110,8 @@ async function stacksOf(
   { providers, target }: Flags,
   output: Output,
   problems: Problem[],
-): Promise<Looked> {
-  if (providers === "none" || environments.length === 0) return NOTHING;
+): Promise<ValidatedStacks> {
+  if (providers === "none" || environments.length === 0) return NOTHING_VALIDATED;
   const progress = renderProgress(output);
   try {
     const result = await untilInterrupted((signal) =>
@@ -130,7 +130,7 @@ async function stacksOf(
   } catch (error) {
     if (!JangadaError.is(error)) throw error;
     problems.push(...error.problems);
-    return NOTHING;
+    return NOTHING_VALIDATED;
   } finally {
     progress.end();
   }
