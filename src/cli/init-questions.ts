@@ -11,7 +11,7 @@ export async function askForAnswers(given: Partial<Answers>): Promise<Partial<An
   const { input, select } = require("@inquirer/prompts") as typeof import("@inquirer/prompts");
   const context = { output: process.stderr };
   let answers = given;
-  const take = <Q extends Question>(question: Q, value: Answers[Q]): void => {
+  const setAnswer = <Q extends Question>(question: Q, value: Answers[Q]): void => {
     answers = { ...answers, [question]: value };
   };
   const judge =
@@ -26,19 +26,22 @@ export async function askForAnswers(given: Partial<Answers>): Promise<Partial<An
   ): Promise<void> => {
     if (question in given) return;
     const typed = await input({ message, default: fallback, validate: judge(question, read) }, context);
-    take(question, read(typed));
+    setAnswer(question, read(typed));
   };
   try {
     await text("name", "Name of the first environment:", trimmed);
     if (!("profile" in given)) {
       const choices = PROFILE_CHOICES.map(({ value, description }) => ({ value, name: `${value}: ${description}` }));
-      take("profile", await select({ message: "Profile:", choices, default: "minimal" }, context));
+      setAnswer("profile", await select({ message: "Profile:", choices, default: "minimal" }, context));
     }
     await text("owner", "The team or person who answers for it:", trimmed);
     await text("account", "AWS account id, 12 digits:", trimmed);
     if (!("region" in given)) {
       const choices = Object.keys(awsRegions).map((value) => ({ value }));
-      take("region", await select({ message: "AWS region:", choices, default: "eu-west-1", pageSize: 10 }, context));
+      setAnswer(
+        "region",
+        await select({ message: "AWS region:", choices, default: "eu-west-1", pageSize: 10 }, context),
+      );
     }
     await text("admins", "ARNs of the roles that administer the cluster, with commas between:", several);
     await text("databases", "PostgreSQL servers, names with commas between (none: -):", several);

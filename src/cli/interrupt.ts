@@ -36,9 +36,9 @@ export async function untilInterrupted<T>(
   let times = 0;
   const interrupt = (): void => {
     times += 1;
-    write(wordsFor(times, options.inFlight?.() ?? []));
+    write(interruptMessage(times, options.inFlight?.() ?? []));
     if (times === 1) {
-      hangup.tell.abort();
+      hangup.forward.abort();
       stop.abort();
     }
     if (times === 3) kill.abort();
@@ -61,7 +61,7 @@ export async function untilInterrupted<T>(
   }
 }
 
-function wordsFor(times: number, inFlight: readonly string[]): string {
+function interruptMessage(times: number, inFlight: readonly string[]): string {
   if (times === 1) {
     return "\nStopping. Terraform was told once: it ends what it has begun and writes its state. Nothing new is begun.\n";
   }

@@ -32,7 +32,7 @@ function ignorePipe(error: NodeJS.ErrnoException): void {
 export function createOutput(json: boolean): Output {
   outliveReaders();
   const err = (text: string): void => void process.stderr.write(`${text}\n`);
-  const told = (kind: string, { code, place, message, remedy }: Problem): void => {
+  const printProblem = (kind: string, { code, place, message, remedy }: Problem): void => {
     const where = place ? formatPlace(place) : "";
     err(`${kind} ${pc.dim(`[${code}]`)}${where ? ` ${pc.bold(where)}` : ""}`);
     for (const line of message.split("\n")) err(`  ${line}`);
@@ -45,8 +45,8 @@ export function createOutput(json: boolean): Output {
     document: (value) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     event: (event) => err(JSON.stringify({ schemaVersion: 1, time: new Date().toISOString(), ...event })),
     progress: err,
-    problem: (problem) => told(pc.red("error"), problem),
-    warning: (problem) => told(pc.yellow("warning"), problem),
+    problem: (problem) => printProblem(pc.red("error"), problem),
+    warning: (problem) => printProblem(pc.yellow("warning"), problem),
     warn: (message) => err(`${pc.yellow("warning")} ${message}`),
   };
 }

@@ -43,13 +43,16 @@ export function causeOf(ending: Ending, output = "", kills = Infinity): string |
 }
 
 /** What a program said that failed, without what gives itself away as a secret; or why it could not. @param name what to call it */
-export function saidBy(name: string, result: Ending & { readonly stdout: string; readonly stderr: string }): string {
-  const said = (result.stderr || result.stdout).trim();
-  const cause = causeOf(result, said);
+export function failureText(
+  name: string,
+  result: Ending & { readonly stdout: string; readonly stderr: string },
+): string {
+  const output = (result.stderr || result.stdout).trim();
+  const cause = causeOf(result, output);
   if (cause !== undefined) return `${name} ${cause}.`;
   // Loaded when something failed: most runs have nothing to withhold.
   const { redact } = require("../secret-scan") as typeof import("../secret-scan");
-  return redact(said);
+  return redact(output);
 }
 
 /** Where Linux counts them: for the control group that the process is in (version 2), else for the whole machine. */

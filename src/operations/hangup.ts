@@ -6,24 +6,24 @@
 /** The reason of an aborted signal that is not passed on to running programs. */
 export class Hangup {
   /** Aborts if they are to be told after all: somebody ends the command itself. */
-  public readonly tell = new AbortController();
+  public readonly forward = new AbortController();
 }
 
 /** Calls back when running programs are to be told to stop. @returns what ends the watch */
-export function whenTold(signal: AbortSignal | undefined, tell: () => void): () => void {
+export function onStopRequest(signal: AbortSignal | undefined, stop: () => void): () => void {
   if (!signal) return () => undefined;
   let inner: AbortSignal | undefined;
-  const look = (): void => {
+  const onAbort = (): void => {
     const reason: unknown = signal.reason;
-    if (!(reason instanceof Hangup)) return tell();
-    inner = reason.tell.signal;
-    if (inner.aborted) tell();
-    else inner.addEventListener("abort", tell, { once: true });
+    if (!(reason instanceof Hangup)) return stop();
+    inner = reason.forward.signal;
+    if (inner.aborted) stop();
+    else inner.addEventListener("abort", stop, { once: true });
   };
-  if (signal.aborted) look();
-  else signal.addEventListener("abort", look, { once: true });
+  if (signal.aborted) onAbort();
+  else signal.addEventListener("abort", onAbort, { once: true });
   return () => {
-    signal.removeEventListener("abort", look);
-    inner?.removeEventListener("abort", tell);
+    signal.removeEventListener("abort", onAbort);
+    inner?.removeEventListener("abort", stop);
   };
 }

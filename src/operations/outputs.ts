@@ -30,7 +30,7 @@ async function outputsOf(bench: Workbench, stack: SelectedStack): Promise<Readon
   if (result.status !== 0) {
     throw new JangadaError({
       code: "OUTPUT_FAILED",
-      message: `The outputs of ${stack.name} cannot be read: ${bench.said(result)}`,
+      message: `The outputs of ${stack.name} cannot be read: ${bench.failureOf(result)}`,
       remedy: "Check the credentials for the state backend, and that the stack was deployed.",
     });
   }

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import * as readline from "node:readline";
 import { type Ending, statusOf } from "./ending";
-import { whenTold } from "./hangup";
+import { onStopRequest } from "./hangup";
 
 export interface RunOptions {
   readonly cwd?: string;
@@ -26,7 +26,7 @@ export interface RunResult extends Ending {
 }
 
 /** At most this much of each stream is kept, its end: a program in a loop must not fill the memory. */
-const KEPT = 4 * 1024 * 1024;
+const MAX_OUTPUT_LENGTH = 4 * 1024 * 1024;
 
 export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve, reject) => {
@@ -40,18 +40,18 @@ export function run(command: string, args: readonly string[], options: RunOption
     });
     const stdout: string[] = [];
     const stderr: string[] = [];
-    const keep = (lines: string[], line: string): void => {
+    const appendWithinLimit = (lines: string[], line: string): void => {
       lines.push(line);
-      if (lines.length > 10_000 && lines.join("\n").length > KEPT) lines.splice(0, lines.length / 2);
+      if (lines.length > 10_000 && lines.join("\n").length > MAX_OUTPUT_LENGTH) lines.splice(0, lines.length / 2);
     };
     readline.createInterface({ input: child.stdout }).on("line", (line) => {
       if (options.whole) stdout.push(line);
-      else keep(stdout, line);
+      else appendWithinLimit(stdout, line);
       options.onLine?.(line);
     });
-    readline.createInterface({ input: child.stderr }).on("line", (line) => keep(stderr, line));
-    const kill = (): void => tell(child.pid, "SIGKILL");
-    const unwatch = whenTold(options.signal, () => tell(child.pid, "SIGINT"));
+    readline.createInterface({ input: child.stderr }).on("line", (line) => appendWithinLimit(stderr, line));
+    const kill = (): void => signalProcess(child.pid, "SIGKILL");
+    const unwatch = onStopRequest(options.signal, () => signalProcess(child.pid, "SIGINT"));
     options.kill?.addEventListener("abort", kill, { once: true });
     child.once("error", reject);
     child.once("close", (code, signal) => {
@@ -68,7 +68,7 @@ export function run(command: string, args: readonly string[], options: RunOption
 }
 
 /** Sends a signal to a process and all that it started. */
-export function tell(pid: number | undefined, signal: NodeJS.Signals): void {
+export function signalProcess(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
     process.kill(process.platform === "win32" ? pid : -pid, signal);

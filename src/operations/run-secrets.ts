@@ -52,7 +52,7 @@ export class RunSecrets {
   private all(): KnownSecrets {
     const { pending } = this;
     this.pending = [];
-    for (const look of pending) look();
+    for (const collect of pending) collect();
     return this.gathered();
   }
 

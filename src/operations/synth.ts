@@ -100,7 +100,7 @@ function appKilled(app: string, cause: string, file: string): JangadaError {
 
 function readProject(project: string): { app: string; context: object; output?: string } {
   const file = path.join(project, "cdktf.json");
-  if (!isThere(file)) {
+  if (!exists(file)) {
     throw new JangadaError({
       code: "NO_APP",
       message: `There is no ${file}.`,
@@ -135,7 +135,7 @@ function readProject(project: string): { app: string; context: object; output?: 
 }
 
 /** Also what is there and cannot be read: that is another matter than its not being there. */
-function isThere(file: string): boolean {
+function exists(file: string): boolean {
   try {
     fs.lstatSync(file);
     return true;

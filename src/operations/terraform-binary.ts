@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as semver from "semver";
 import { OPENTOFU_RANGE, TERRAFORM_RANGE } from "../catalog/terraform";
 import { JangadaError } from "../errors";
-import { saidBy } from "./ending";
+import { failureText } from "./ending";
 import { run } from "./process";
 
 export interface TerraformBinary {
@@ -40,7 +40,7 @@ export async function findTerraform(env: NodeJS.ProcessEnv = process.env): Promi
   if (result.status !== 0 || !version) {
     throw new JangadaError({
       code: "TERRAFORM_UNUSABLE",
-      message: `'${command} version -json' does not tell a version (exit status ${result.status}): ${saidBy("It", result).slice(0, 500)}`,
+      message: `'${command} version -json' does not tell a version (exit status ${result.status}): ${failureText("It", result).slice(0, 500)}`,
       remedy: "Check that it is Terraform or OpenTofu, and that it runs on this machine.",
     });
   }

@@ -43,7 +43,7 @@ export class OutputReader {
   /** What it began with, in that order. */
   public readonly begun: PlannedChange[] = [];
   private readonly finished = new Set<string>();
-  private done = 0;
+  private completed = 0;
 
   constructor(
     private readonly stack: string,
@@ -80,18 +80,18 @@ export class OutputReader {
       this.listener({ type: "resource-started", stack: this.stack, step: this.step, address, action });
     }
     if (line.type === "apply_complete" && line.hook?.resource) {
-      this.done += 1;
+      this.completed += 1;
       const { resource, action = "" } = line.hook;
       const address = this.secrets.redactKeys(resource.addr);
       this.finished.add(`${action} ${address}`);
-      const total = Math.max(this.changes.length, this.announced, this.done);
+      const total = Math.max(this.changes.length, this.announced, this.completed);
       this.listener({
         type: "resource",
         stack: this.stack,
         step: this.step,
         address,
         action,
-        done: this.done,
+        done: this.completed,
         total,
       });
     }
@@ -108,8 +108,8 @@ export class OutputReader {
   }
 
   public problem(diagnostic: TerraformDiagnostic): void {
-    const said = diagnostic.detail ? `${diagnostic.summary}: ${diagnostic.detail}` : diagnostic.summary;
-    const message = this.secrets.redact(said);
+    const text = diagnostic.detail ? `${diagnostic.summary}: ${diagnostic.detail}` : diagnostic.summary;
+    const message = this.secrets.redact(text);
     if (diagnostic.severity !== "error") {
       this.listener({ type: "message", level: "warning", stack: this.stack, message });
       return;

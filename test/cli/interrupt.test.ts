@@ -54,9 +54,9 @@ describe("untilInterrupted", () => {
         process.emit("SIGHUP");
         const { reason } = signal as { readonly reason: unknown };
         if (!(reason instanceof Hangup)) throw new Error("it was told to stop");
-        const before = reason.tell.signal.aborted;
+        const before = reason.forward.signal.aborted;
         process.emit("SIGTERM");
-        return [signal.aborted, before, reason.tell.signal.aborted];
+        return [signal.aborted, before, reason.forward.signal.aborted];
       },
       { write: (text) => void said.push(text) },
     );

@@ -2,7 +2,7 @@
 import type { Siblings } from "../../src/model/drift-facts";
 import type { ResourceChange, Value } from "../../src/model/plan";
 import type { ServiceFacts } from "../../src/model/resource-facts";
-import { noise } from "../../src/operations/drift/ignore";
+import { noiseExcuse } from "../../src/operations/drift/ignore";
 import { diff } from "../../src/operations/plan-model/diff";
 import { facts } from "../../src/facts";
 
@@ -23,7 +23,7 @@ function rulesOf(type: string, before: Object, after: Object, siblings: Siblings
     after,
     component: "one",
   };
-  return change.attributes.map((attribute) => noise(attribute, change, siblings, facts)?.rule);
+  return change.attributes.map((attribute) => noiseExcuse(attribute, change, siblings, facts)?.rule);
 }
 
 export interface NoiseCase {

@@ -1,4 +1,4 @@
-import { causeOf, saidBy, statusOf } from "../../src/operations/ending";
+import { causeOf, failureText, statusOf } from "../../src/operations/ending";
 
 describe("causeOf", () => {
   test.each([
@@ -24,6 +24,6 @@ test("statusOf tells a signal as shells do", () => {
 });
 
 test("saidBy tells why a program could say nothing", () => {
-  expect(saidBy("Terraform", { status: 1, stdout: "", stderr: " no such plan\n" })).toBe("no such plan");
-  expect(saidBy("Terraform", { status: 143, stdout: "", stderr: "" })).toBe("Terraform was ended by SIGTERM.");
+  expect(failureText("Terraform", { status: 1, stdout: "", stderr: " no such plan\n" })).toBe("no such plan");
+  expect(failureText("Terraform", { status: 143, stdout: "", stderr: "" })).toBe("Terraform was ended by SIGTERM.");
 });

@@ -28,10 +28,10 @@ export function countsText({ add, change, remove }: ChangeCounts): string {
 
 /** Lines under a stack's name. */
 export function planLines(plan: PlanModel): readonly string[] {
-  const shown = plan.changes.filter(({ action, mode }) => mode === "managed" || action !== "read");
-  const width = Math.min(Math.max(0, ...shown.map(({ address }) => address.length)), 60);
+  const changes = plan.changes.filter(({ action, mode }) => mode === "managed" || action !== "read");
+  const width = Math.min(Math.max(0, ...changes.map(({ address }) => address.length)), 60);
   return [
-    ...shown.flatMap((change) => resourceLines(change, width)),
+    ...changes.flatMap((change) => resourceLines(change, width)),
     ...plan.outputs.map(({ name, action }) => `    ${SIGN[action]} output ${name}`),
     ...failedCheckLines(plan),
     ...stepsBeforeLines(plan),

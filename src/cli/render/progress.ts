@@ -12,7 +12,7 @@ export interface Progress {
   end(): void;
 }
 
-const DOING: { readonly [S in Step]: string } = {
+const STEP_NAMES: { readonly [S in Step]: string } = {
   init: "initialising",
   validate: "validating",
   refresh: "looking",
@@ -24,7 +24,7 @@ const DOING: { readonly [S in Step]: string } = {
 };
 
 /** How often live lines are drawn for the time alone, in milliseconds. */
-const TICK = 1000;
+const REDRAW_INTERVAL = 1000;
 
 export interface ProgressOptions {
   /** Whether each resource that was changed gets a plain line of its own. @default false: each step does */
@@ -56,7 +56,7 @@ function plainLine(event: OperationEvent): string | undefined {
     case "resource":
       return `${event.stack}: ${event.done}/${event.total} ${event.action} ${event.address}`;
     case "step-finished":
-      return `${event.stack}: ${DOING[event.step]} ${event.ok ? "done" : "failed"} in ${event.seconds.toFixed(1)} s`;
+      return `${event.stack}: ${STEP_NAMES[event.step]} ${event.ok ? "done" : "failed"} in ${event.seconds.toFixed(1)} s`;
     case "message":
       return `${event.level}: ${event.stack ? `${event.stack}: ` : ""}${event.message}`;
     default:
@@ -85,7 +85,7 @@ function liveProgress(): Progress {
   };
   const show = (name: string, text: string, since?: number): void => {
     lines.set(name, { text, ...(since === undefined ? {} : { since }) });
-    timer ??= setInterval(draw, TICK).unref();
+    timer ??= setInterval(draw, REDRAW_INTERVAL).unref();
     draw();
   };
   return {
@@ -125,11 +125,11 @@ function showLive(
       return show("synth", `${pc.green("done")} ${pc.dim(took)}`);
     }
     case "step-started":
-      return show(event.stack, pc.dim(DOING[event.step]), Date.now());
+      return show(event.stack, pc.dim(STEP_NAMES[event.step]), Date.now());
     case "resource-started":
     case "resource": {
       const { since, count } = runs(event.stack);
-      return show(event.stack, `${DOING[event.step]} ${count}${pc.dim(event.address)}`, since);
+      return show(event.stack, `${STEP_NAMES[event.step]} ${count}${pc.dim(event.address)}`, since);
     }
     case "waiting":
       return show(event.stack, pc.yellow(`waiting for ${event.for.join(", ")}`));
@@ -137,7 +137,9 @@ function showLive(
       const took = pc.dim(`${event.seconds.toFixed(1)} s`);
       return show(
         event.stack,
-        event.ok ? `${pc.green("done")} ${pc.dim(DOING[event.step])} ${took}` : pc.red(`${DOING[event.step]} failed`),
+        event.ok
+          ? `${pc.green("done")} ${pc.dim(STEP_NAMES[event.step])} ${took}`
+          : pc.red(`${STEP_NAMES[event.step]} failed`),
       );
     }
     case "message":
@@ -157,14 +159,14 @@ function timeOf({ since }: Line): string {
 /** To the terminal's width; colours count nothing. */
 function cut(line: string): string {
   const width = (process.stderr.columns || 80) - 1;
-  let seen = 0;
-  let kept = "";
+  let length = 0;
+  let fitting = "";
   for (const part of line.split(/(\u001b\[[0-9;]*m)/)) {
-    if (part.startsWith("\u001b[")) kept += part;
+    if (part.startsWith("\u001b[")) fitting += part;
     else {
-      kept += part.slice(0, Math.max(width - seen, 0));
-      seen += part.length;
+      fitting += part.slice(0, Math.max(width - length, 0));
+      length += part.length;
     }
   }
-  return kept;
+  return fitting;
 }

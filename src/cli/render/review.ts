@@ -4,11 +4,11 @@ import { ACTION_SIGNS, RISK_NAMES } from "../../operations/report/icons";
 import {
   acknowledgeLines,
   configurationSentence,
-  countsTold,
+  judgedCountsSentence,
   inOrderOfInterest,
   kindSentence,
   notJudgedLine,
-  risksTold,
+  judgedRisksSentence,
   valuesOf,
 } from "../../operations/report/summary";
 import { changesIn } from "../../operations/review/gates";
@@ -86,7 +86,7 @@ function renderEnvironment(output: Output, environment: EnvironmentReview): void
   const changes = changesIn(environment);
   const state = status === "changed" ? "" : pc.bold(` ${status}`);
   output.result(
-    `${pc.bold(pc.underline(name))}${state}  ${countsTold(environment)}; ${colourOf(environment)(risksTold(environment, changes))}`,
+    `${pc.bold(pc.underline(name))}${state}  ${judgedCountsSentence(environment)}; ${colourOf(environment)(judgedRisksSentence(environment, changes))}`,
   );
   for (const note of notes) output.result(`  ${note}`);
   for (const component of components) {

@@ -40,11 +40,11 @@ export function renderOutcomes(output: Output, result: RunResult): void {
       table(
         ["stack", "outcome", "added", "changed", "destroyed", ...(origins ? ["plan"] : [])],
         result.stacks.map((stack) => {
-          const done = stack.outcome === "applied" || stack.outcome === "destroyed" ? stack.counts : undefined;
+          const counts = stack.outcome === "applied" || stack.outcome === "destroyed" ? stack.counts : undefined;
           const number = (count: number | undefined): string => (count === undefined ? "-" : String(count));
           const failed = stack.plan?.failedChecks.length ?? 0;
           const text = `${outcomeText(stack)}${failed > 0 ? pc.red(" (conditions do not hold)") : ""}`;
-          return [stack.name, text, number(done?.add), number(done?.change), number(done?.remove)].concat(
+          return [stack.name, text, number(counts?.add), number(counts?.change), number(counts?.remove)].concat(
             origins ? [originText(stack)] : [],
           );
         }),

@@ -97,11 +97,11 @@ async function drift(options: DriftOptions): Promise<number> {
   return EXIT.ok;
 }
 
-const DONE = { change: "changed", delete: "deleted", add: "added" } as const;
+const CHANGE_WORDS = { change: "changed", delete: "deleted", add: "added" } as const;
 
 function describeChange({ kind, type, id, set, owner }: CloudDriftResult["done"][number]): string {
   const values = Object.entries(set).map(([path, value]) => `${path}=${value}`);
-  return [`${DONE[kind]} ${type}/${id}`, ...(owner ? [`(${owner})`] : []), ...values].join(" ");
+  return [`${CHANGE_WORDS[kind]} ${type}/${id}`, ...(owner ? [`(${owner})`] : []), ...values].join(" ");
 }
 
 async function start({ directory, json }: Options): Promise<number> {

@@ -55,7 +55,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
               kill,
               confirm: (question) => {
                 progress.end();
-                if (!output.json) show(output, question);
+                if (!output.json) renderQuestion(output, question);
                 return flags.yes ? Promise.resolve(true) : askYesNo("Apply this?", signal);
               },
             }).finally(() => progress.end()),
@@ -71,7 +71,7 @@ export function registerDeploy(program: Command, setStatus: SetStatus): void {
     });
 }
 
-function show(output: Output, { kind, changes, waiting, moved }: Question): void {
+function renderQuestion(output: Output, { kind, changes, waiting, moved }: Question): void {
   if (kind === "turn") output.progress("What had to wait can be planned now:");
   if (kind === "moved") output.progress(`${moved.join(", ")} changed what this reads, so it was planned again:`);
   renderChanges(output, changes);

@@ -89,7 +89,7 @@ function render(output: Output, { states, problems, done }: StatesResult, flags:
       ["stack", "state", "serial", "resources", "copies", "last copy"],
       states.map(({ name, form, serial, resources, copies, trouble }) => [
         name,
-        trouble ? pc.red(WORDS[trouble.code] ?? form) : form,
+        trouble ? pc.red(TROUBLE_WORDS[trouble.code] ?? form) : form,
         serial === undefined ? "-" : String(serial),
         resources === undefined ? "-" : String(resources),
         String(copies.length),
@@ -101,7 +101,7 @@ function render(output: Output, { states, problems, done }: StatesResult, flags:
   for (const problem of problems) output.problem(problem);
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const TROUBLE_WORDS: Readonly<Record<string, string>> = {
   STATE_BROKEN: "damaged",
   STATE_EMPTY: "empty",
   STATE_MISSING: "gone",

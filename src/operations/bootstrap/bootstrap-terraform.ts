@@ -3,11 +3,11 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import { redact } from "../../secret-scan";
-import { noteOf } from "../deploy/note";
+import { runNoteOf } from "../deploy/note";
 import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state";
 import { isSimulated, terraformEnvironment } from "../deploy/terraform-environment";
-import { saidBy } from "../ending";
+import { failureText } from "../ending";
 import type { Listener } from "../events";
 import { ownFolder } from "../own-folder";
 import { type PlanModel, readPlan } from "../plan-model";
@@ -66,11 +66,11 @@ export class BootstrapTerraform {
     await this.synthesize({});
     const result = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
     if (result.status === 0) return true;
-    const said = saidBy("Terraform", result);
-    if (/S3 bucket "[^"]*" does not exist|NoSuchBucket/i.test(said)) return false;
+    const failure = failureText("Terraform", result);
+    if (/S3 bucket "[^"]*" does not exist|NoSuchBucket/i.test(failure)) return false;
     throw new JangadaError({
       code: "STATE_UNREACHABLE",
-      message: `Whether the bucket '${bucket}' exists cannot be seen: ${redact(said)}`,
+      message: `Whether the bucket '${bucket}' exists cannot be seen: ${redact(failure)}`,
       remedy: "Check the credentials: jangada doctor --credentials.",
     });
   }
@@ -81,32 +81,32 @@ export class BootstrapTerraform {
     await this.synthesize({ JANGADA_BOOTSTRAP_STATE: this.options.stateFile });
     const result = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
     if (result.status !== 0)
-      throw this.failed("INIT_FAILED", "Terraform cannot be initialised", saidBy("Terraform", result));
+      throw this.failed("INIT_FAILED", "Terraform cannot be initialised", failureText("Terraform", result));
   }
 
   public async state(): Promise<StateFacts> {
     const result = await this.run(["state", "pull"]);
     if (result.status !== 0)
-      throw this.failed("STATE_UNREADABLE", "The state cannot be read", saidBy("Terraform", result));
+      throw this.failed("STATE_UNREADABLE", "The state cannot be read", failureText("Terraform", result));
     return parseState(result.stdout);
   }
 
   /** A plan beside the stack; it is applied in the same run, or never. */
   public async plan(): Promise<BootstrapPlan | { readonly problems: readonly Problem[] }> {
     const stack = this.synthesized;
-    const note = noteOf({ folder: stack.folder, environment: this.options.environment }, "plan");
+    const note = runNoteOf({ folder: stack.folder, environment: this.options.environment }, "plan");
     const step = await terraformStep(this.context, stack, "plan", { note });
     if (!step.ok) return { problems: step.problems };
     const result = await this.run(["show", "-json", "-no-color", "plan"]);
     if (result.status !== 0)
-      throw this.failed("PLAN_UNREADABLE", "The plan cannot be read", saidBy("Terraform", result));
+      throw this.failed("PLAN_UNREADABLE", "The plan cannot be read", failureText("Terraform", result));
     const model = readPlan(result.stdout.slice(result.stdout.indexOf("{")), stack.folder);
     return { counts: countsOf(model), model, empty: model.changes.length + model.outputs.length === 0 };
   }
 
   public async apply({ counts }: BootstrapPlan): Promise<readonly Problem[]> {
     const total = counts.add + counts.change + counts.remove;
-    const note = noteOf({ folder: this.synthesized.folder, environment: this.options.environment }, "apply");
+    const note = runNoteOf({ folder: this.synthesized.folder, environment: this.options.environment }, "apply");
     const { problems } = await applyKeepingStates(this.selected, {
       guard: this.guard,
       env: this.context.env,
@@ -123,7 +123,7 @@ export class BootstrapTerraform {
    */
   public async moveToBucket(): Promise<void> {
     const before = await this.state();
-    const left = this.guard.copies(this.selected);
+    const copies = this.guard.copies(this.selected);
     await this.synthesize({});
     // It writes the state: it must come to its end also if this process does not.
     const args = ["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"];
@@ -134,7 +134,7 @@ export class BootstrapTerraform {
     if (contentOf(after) !== contentOf(before))
       throw this.notMoved("what is in the bucket is not what was in the file");
     // Where it was, there is none now, and none is missing.
-    left.keep("none");
+    copies.save("none");
   }
 
   private get selected(): SelectedStack {
@@ -179,20 +179,20 @@ export class BootstrapTerraform {
     });
   }
 
-  private notMoved(said: string): JangadaError {
+  private notMoved(failure: string): JangadaError {
     return new JangadaError({
       code: "STATE_NOT_MOVED",
-      message: `The bucket is made, but its own state could not be moved into it: ${redact(said).trim()}`,
+      message: `The bucket is made, but its own state could not be moved into it: ${redact(failure).trim()}`,
       place: { file: this.options.stateFile },
       remedy: "Keep that file, and run jangada bootstrap again: it goes on from there.",
     });
   }
 
-  private failed(code: string, what: string, said: string): JangadaError {
+  private failed(code: string, what: string, failure: string): JangadaError {
     const where = isSimulated(this.options.env) ? " (in the simulated clouds)" : "";
     return new JangadaError({
       code,
-      message: `${what}${where}: ${redact(said).trim()}`,
+      message: `${what}${where}: ${redact(failure).trim()}`,
       place: { address: this.synthesized.name },
     });
   }

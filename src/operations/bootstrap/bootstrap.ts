@@ -52,22 +52,22 @@ export async function bootstrap(options: BootstrapOptions): Promise<BootstrapRes
   const simulated = isSimulated(options.env);
   const file = localState(project, bucket, options.env);
   const terraform = await BootstrapTerraform.open({ ...options, project, stateFile: file });
-  const told = { schemaVersion: 1, environment: environment.facts.name, bucket, simulated } as const;
+  const common = { schemaVersion: 1, environment: environment.facts.name, bucket, simulated } as const;
 
   const begun = hasResources(file);
   if (!simulated && !begun && (await terraform.reachesBucket(bucket))) {
-    const there = await terraform.state();
-    if (there.resources.length === 0) throw bucketExists(bucket, environment);
-    return { ...told, ...(await change(terraform, options)), state: "bucket", moved: false };
+    const existingState = await terraform.state();
+    if (existingState.resources.length === 0) throw bucketExists(bucket, environment);
+    return { ...common, ...(await change(terraform, options)), state: "bucket", moved: false };
   }
   await terraform.useFile();
   const changed = await change(terraform, options);
   const made = changed.outcome === "applied" || changed.outcome === "unchanged";
-  if (simulated || !made) return { ...told, ...changed, state: "file", moved: false };
+  if (simulated || !made) return { ...common, ...changed, state: "file", moved: false };
   await terraform.moveToBucket();
   fs.rmSync(file, { force: true });
   fs.rmSync(`${file}.backup`, { force: true });
-  return { ...told, ...changed, state: "bucket", moved: true };
+  return { ...common, ...changed, state: "bucket", moved: true };
 }
 
 async function change(

@@ -80,10 +80,10 @@ export async function startCloud(folder: string, command: readonly [string, ...s
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  const said = fs.readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n");
+  const logTail = fs.readFileSync(logFile, "utf8").trim().split("\n").slice(-5).join("\n");
   throw new JangadaError({
     code: "CLOUD_DID_NOT_START",
-    message: `The simulated clouds did not start.\n${said}`,
+    message: `The simulated clouds did not start.\n${logTail}`,
     place: { file: logFile },
   });
 }

@@ -14,7 +14,7 @@ import { undo, type UndoRequest } from "./undo";
 /** Longer than any change that a person writes. */
 const MAX_LINE = 1024 * 1024;
 /** Milliseconds: whoever connects and says nothing only wants to know that it lives. */
-const PATIENCE = 5_000;
+const ANSWER_TIMEOUT = 5_000;
 
 interface Request {
   readonly token: string;
@@ -47,7 +47,7 @@ export async function listen(
 function serveOne(socket: net.Socket, respond: (line: string) => Answer): void {
   let text = "";
   socket.setEncoding("utf8");
-  socket.setTimeout(PATIENCE, () => socket.destroy());
+  socket.setTimeout(ANSWER_TIMEOUT, () => socket.destroy());
   socket.on("error", () => socket.destroy());
   socket.on("data", (chunk: string) => {
     text += chunk;
@@ -101,7 +101,7 @@ export async function askUndo(cloud: Cloud, request: UndoRequest): Promise<reado
 }
 
 async function send({ port }: Cloud, request: Request): Promise<Extract<Answer, { readonly ok: true }>> {
-  const said = await new Promise<Answer>((resolve, reject) => {
+  const answered = await new Promise<Answer>((resolve, reject) => {
     const socket = net.connect({ host: "127.0.0.1", port });
     let text = "";
     socket.setEncoding("utf8");
@@ -116,6 +116,6 @@ async function send({ port }: Cloud, request: Request): Promise<Extract<Answer, 
     });
     socket.write(`${JSON.stringify(request)}\n`);
   });
-  if (said.ok) return said;
-  throw new JangadaError(said.problems);
+  if (answered.ok) return answered;
+  throw new JangadaError(answered.problems);
 }

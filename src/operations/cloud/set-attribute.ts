@@ -23,9 +23,9 @@ function inContainer(container: Container, value: ValueObject, parts: Path, text
   const known = [...Object.keys(container.attributes), ...Object.keys(container.blocks)];
   if (typeof name !== "string" || !known.includes(name)) throw unknownAttribute(path, String(name ?? ""), known);
   const current = value[name] ?? null;
-  const held = heldBy(container, name);
-  const item = held
-    ? inNesting(held.container, current, rest, text, path)
+  const child = heldBy(container, name);
+  const item = child
+    ? inNesting(child.container, current, rest, text, path)
     : inType(container.attributes[name]?.type ?? "dynamic", current, rest, text, path);
   return objectOf([...Object.entries(value), [name, item]]);
 }

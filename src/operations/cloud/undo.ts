@@ -59,14 +59,14 @@ export function undo(world: World, states: string, { since, types }: UndoRequest
     .list()
     .filter(({ type, id, createdAt }) => Date.parse(createdAt) >= from && !owned.has(`${type} ${id}`));
   const undone: WorldObject[] = [];
-  const take = (object: WorldObject): void => {
+  const remove = (object: WorldObject): void => {
     undone.push(object);
     world.remove(object.type, object.id, object.realm);
   };
-  for (const object of free) if (types.includes(object.type)) take(object);
+  for (const object of free) if (types.includes(object.type)) remove(object);
   for (const object of free) {
     const text = JSON.stringify(object.attributes);
-    if (!undone.includes(object) && undone.some(({ id }) => id.length > 3 && text.includes(id))) take(object);
+    if (!undone.includes(object) && undone.some(({ id }) => id.length > 3 && text.includes(id))) remove(object);
   }
   return undone.map(({ type, id }) => `${type}/${id}`);
 }

@@ -3,12 +3,12 @@ import { isSettled } from "../drift/held";
 import type { SelectedStack } from "../selection/select";
 import { terraformStep } from "../terraform";
 import type { DeployOptions } from "./deploy";
-import { noteOf } from "./note";
+import { runNoteOf } from "./note";
 import type { MadePlan } from "./planner";
 import { agreementFor, fail, type Prepared, type PreparedPlan, refuseBeyond } from "./prepare";
 import { takesFromLater } from "./removals/run-order";
 import { changesOf, type StackOutcome } from "./results";
-import { type Agreement, agreementOf, begin, beyondAgreed, keep } from "./reviewed/agreement";
+import { type Agreement, agreementOf, markBegun, beyondAgreed, saveAgreement } from "./reviewed/agreement";
 import { forgetBegun } from "./reviewed/begun";
 import type { Run } from "./run";
 import { removePlan } from "./saved-plan";
@@ -27,7 +27,7 @@ export async function applyStack(
   // What went beyond what was agreed to earlier was agreed to in this run.
   const earlier = current.differences.length > 0 ? undefined : current.agreement;
   const agreement = earlier ?? agreementOf(plan);
-  const told = {
+  const planFacts = {
     counts: plan.counts,
     plan: plan.model,
     planOrigin: origin,
@@ -38,24 +38,24 @@ export async function applyStack(
   if (plan.empty && nothingToNote) {
     removePlan(run.selection.project, stack);
     forgetBegun(run.selection.project, stack);
-    return end(run, stack, { outcome: "unchanged", ...told });
+    return end(run, stack, { outcome: "unchanged", ...planFacts });
   }
   run.bench.context.listener({
     type: "message",
     level: "info",
     stack: stack.name,
-    message: saysWhich(origin, earlier),
+    message: originText(origin, earlier),
   });
   const applied = await apply(run, plan, agreement);
   if (!applied.ok) {
     fail(run, stack, options, applied.problems);
     return false;
   }
-  return end(run, stack, { outcome: plan.empty ? "unchanged" : "applied", ...told });
+  return end(run, stack, { outcome: plan.empty ? "unchanged" : "applied", ...planFacts });
 }
 
 /** Which plan is applied, for whoever reads the log later. */
-function saysWhich(origin: PreparedPlan["origin"], agreed: Agreement | undefined): string {
+function originText(origin: PreparedPlan["origin"], agreed: Agreement | undefined): string {
   if (origin === "saved") return `applying the plan that was saved at ${agreed?.madeAt ?? "an earlier time"}`;
   if (!agreed || origin === "new") return "applying the plan that was made in this run";
   return `applying a plan that was made again; every change in it stands in the one of ${agreed.madeAt}`;
@@ -71,8 +71,8 @@ async function currentPlan(
   const before = prepared.plans.get(stack.name);
   const moved = before ? await run.planner.movedUpstream(before.plan) : [];
   if (before && moved.length === 0 && !(options.unattended && before.differences.length > 0)) return before;
-  const shown = agreedFor(before, options);
-  if (shown) keep(run.selection.project, stack, shown);
+  const confirmed = agreementBefore(before, options);
+  if (confirmed) saveAgreement(run.selection.project, stack, confirmed);
   const planned = await run.planner.plan(stack);
   if (planned.kind === "waiting") {
     fail(run, stack, options, [
@@ -97,8 +97,8 @@ async function currentPlan(
     removePlan(run.selection.project, stack);
     return undefined;
   }
-  const agreement = shown ?? agreementFor(stack, plan, undefined, prepared, options);
-  if (agreement) keep(run.selection.project, stack, agreement);
+  const agreement = confirmed ?? agreementFor(stack, plan, undefined, prepared, options);
+  if (agreement) saveAgreement(run.selection.project, stack, agreement);
   const differences = agreement ? beyondAgreed(agreement, plan) : [];
   const origin = before || (agreement && differences.length === 0) ? "again" : "new";
   const current = { plan, origin, ...(agreement ? { agreement } : {}), differences } as const;
@@ -117,7 +117,10 @@ async function currentPlan(
 }
 
 /** The plan that was made first was shown, and asked for where it went beyond what was agreed to before. */
-function agreedFor(before: PreparedPlan | undefined, { unattended = false }: DeployOptions): Agreement | undefined {
+function agreementBefore(
+  before: PreparedPlan | undefined,
+  { unattended = false }: DeployOptions,
+): Agreement | undefined {
   if (!before) return undefined;
   const { agreement, differences, plan } = before;
   return agreement && (unattended || differences.length === 0) ? agreement : agreementOf(plan);
@@ -128,13 +131,13 @@ function agreedFor(before: PreparedPlan | undefined, { unattended = false }: Dep
  */
 export async function apply(run: Run, plan: MadePlan, agreement: Agreement, step: "apply" | "destroy" = "apply") {
   const { stack, file, counts, record } = plan;
-  begin(run.selection.project, stack, plan, agreement, step);
+  markBegun(run.selection.project, stack, plan, agreement, step);
   const result = await run.bench.applyKeepingStates(stack, (options) =>
     terraformStep(run.bench.context, stack, step, {
       ...options,
       args: ["apply", "-json", "-input=false", file],
       total: counts.add + counts.change + counts.remove,
-      note: noteOf(stack, step, { record }),
+      note: runNoteOf(stack, step, { record }),
     }),
   );
   removePlan(run.selection.project, stack);

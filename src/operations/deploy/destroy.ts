@@ -176,8 +176,8 @@ function set(
   plan?: MadePlan,
 ): boolean {
   const failed = outcome === "failed" || outcome === "skipped" || outcome === "declined";
-  const shown = failed && options.signal?.aborted ? "interrupted" : outcome;
-  const told = plan ? { counts: plan.counts, plan: plan.model } : {};
-  run.outcomes.set(name, { name, environment, outcome: shown, ...told });
+  const finalOutcome = failed && options.signal?.aborted ? "interrupted" : outcome;
+  const planFacts = plan ? { counts: plan.counts, plan: plan.model } : {};
+  run.outcomes.set(name, { name, environment, outcome: finalOutcome, ...planFacts });
   return !failed;
 }

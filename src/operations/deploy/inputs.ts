@@ -50,7 +50,7 @@ export function sha256OfFile(file: string): string {
 }
 
 /** At most so many addresses are named. */
-const NAMED = 8;
+const MAX_NAMED = 8;
 
 export function changedInputs(then: PlanInputs, now: PlanInputs): readonly InputChange[] {
   const changes: InputChange[] = [];
@@ -58,8 +58,8 @@ export function changedInputs(then: PlanInputs, now: PlanInputs): readonly Input
   if (then.file.sha256 !== now.file.sha256) add("file", `${now.file.path} was changed`);
   const blocks = changedBlocks(then.code, now.code);
   if (blocks.length > 0) {
-    const more = blocks.length > NAMED ? ` and ${blocks.length - NAMED} more` : "";
-    add("code", `the synthesized code differs: ${blocks.slice(0, NAMED).join(", ")}${more}`);
+    const more = blocks.length > MAX_NAMED ? ` and ${blocks.length - MAX_NAMED} more` : "";
+    add("code", `the synthesized code differs: ${blocks.slice(0, MAX_NAMED).join(", ")}${more}`);
   }
   if (then.assets !== now.assets) add("assets", "charts or scripts of the stack differ");
   for (const name of new Set([...Object.keys(then.providers), ...Object.keys(now.providers)])) {

@@ -6,7 +6,7 @@ import type { SelectedStack } from "../selection/select";
 import type { PlanRecord } from "./saved-plan";
 import type { StateFacts } from "./state";
 
-export function noteOf(
+export function runNoteOf(
   { folder, environment }: Pick<SelectedStack, "folder" | "environment">,
   kind: RunKind,
   known: { readonly state?: Pick<StateFacts, "lineage" | "serial">; readonly record?: PlanRecord } = {},

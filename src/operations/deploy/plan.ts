@@ -27,15 +27,15 @@ export async function plan(options: RunOptions): Promise<RunResult> {
     if (planned.kind === "planned") plans.set(stack.name, planned.plan);
     return record(run, stack, planned, options);
   });
-  if (run.problems.length === 0 && !options.signal?.aborted) tellOrder(run, await runOrder(run, plans));
+  if (run.problems.length === 0 && !options.signal?.aborted) recordOrder(run, await runOrder(run, plans));
   return resultOf(run, options, ["waiting"]);
 }
 
 /** What takes something away comes after what uses it, which was planned against outputs as they are until then. */
-function tellOrder(run: Run, order: RunOrder): void {
+function recordOrder(run: Run, order: RunOrder): void {
   for (const [name, { provisional, ...outcome }] of run.outcomes) {
-    const left = provisional?.filter((upstream) => !order.appliedAfter.get(upstream)?.includes(name)) ?? [];
-    const still = left.length > 0 ? { provisional: left } : {};
+    const unordered = provisional?.filter((upstream) => !order.appliedAfter.get(upstream)?.includes(name)) ?? [];
+    const still = unordered.length > 0 ? { provisional: unordered } : {};
     run.outcomes.set(name, { ...outcome, ...still, ...appliedAfter(order, name) });
   }
   refuseOrder(run, order);

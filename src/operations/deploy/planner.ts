@@ -7,7 +7,7 @@ import { locateIn, type PlanModel, readPlan, type ReadPlanOptions } from "../pla
 import type { SelectedStack } from "../selection/select";
 import { type ChangeCounts, terraformStep } from "../terraform";
 import { type InputChange, changedInputs, type PlanInputs, readInputs, sha256OfFile } from "./inputs";
-import { noteOf } from "./note";
+import { runNoteOf } from "./note";
 import { effectsOf, type PlanEffects } from "./removals/effects";
 import { type ReviewedPlan, reviewedPlan } from "./reviewed/reviewed-plan";
 import {
@@ -146,7 +146,7 @@ export class Planner {
     const file = planFile(this.project, stack);
     const step = await terraformStep(this.bench.context, stack, "plan", {
       args: ["plan", "-json", "-input=false", `-out=${file}`, ...more],
-      note: noteOf(stack, "plan", { state }),
+      note: runNoteOf(stack, "plan", { state }),
     });
     if (!step.ok) return { kind: "failed", problems: step.problems };
     fs.chmodSync(file, OWN_FILE);

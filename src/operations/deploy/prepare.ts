@@ -8,9 +8,9 @@ import type { DeployOptions } from "./deploy";
 import type { InputChange } from "./inputs";
 import type { MadePlan } from "./planner";
 import type { StackOutcome } from "./results";
-import { type Agreement, agreementOf, beyondAgreed, keep, nothingAgreed } from "./reviewed/agreement";
+import { type Agreement, agreementOf, beyondAgreed, saveAgreement, nothingAgreed } from "./reviewed/agreement";
 import type { Difference } from "./reviewed/beyond";
-import { begunBefore, forgetAgreements, lookedAt } from "./reviewed/held";
+import { begunBefore, forgetAgreements, reviewedEnvironments } from "./reviewed/held";
 import { notReviewed } from "./reviewed/refusal";
 import type { Run } from "./run";
 import { writeWaiting } from "./saved-plan";
@@ -32,7 +32,7 @@ export interface Prepared {
   /** What was begun earlier, by stack. */
   readonly begun: ReadonlyMap<string, Agreement>;
   /** Environments of which a plan was made to be looked at: nothing else of them is applied unasked. */
-  readonly lookedAt: ReadonlySet<string>;
+  readonly reviewed: ReadonlySet<string>;
 }
 
 interface Found extends Prepared {
@@ -45,11 +45,11 @@ interface Found extends Prepared {
 export async function preparePlans(run: Run, options: DeployOptions): Promise<Prepared | undefined> {
   const { stacks } = run.selection;
   if (options.replan) forgetAgreements(run);
-  const found: Found = { plans: new Map(), waiting: new Map(), begun: new Map(), lookedAt: lookedAt(run) };
+  const found: Found = { plans: new Map(), waiting: new Map(), begun: new Map(), reviewed: reviewedEnvironments(run) };
   await inOrder(unordered(stacks), run.limit, (stack) =>
-    guarded(run, stack, options, () => takeSaved(run, stack, found, options)),
+    guarded(run, stack, options, () => adoptSavedPlan(run, stack, found, options)),
   );
-  tellRefused(run);
+  reportStalePlans(run);
   if (isOver(run, options)) return undefined;
   await inOrder(stacks, run.limit, (stack) =>
     guarded(run, stack, options, () => planMissing(run, stack, found, options)),
@@ -64,7 +64,7 @@ function isOver(run: Run, options: DeployOptions): boolean {
   return run.problems.length > 0 || (options.signal?.aborted ?? false);
 }
 
-async function takeSaved(
+async function adoptSavedPlan(
   run: Run,
   stack: SelectedStack,
   { plans, begun }: Found,
@@ -72,19 +72,19 @@ async function takeSaved(
 ): Promise<boolean> {
   if (options.signal?.aborted) return false;
   const before = await begunBefore(run, stack);
-  if (before) return takeBegun(run, stack, before, begun, options);
+  if (before) return adoptBegunPlan(run, stack, before, begun, options);
   const saved = await run.planner.saved(stack);
   if (saved.kind === "planned") {
     const agreement = agreementOf(saved.plan);
     plans.set(stack.name, { plan: saved.plan, origin: "saved", agreement, differences: [] });
   }
-  if (saved.kind === "stale") refuse(run, stack, saved.changes);
+  if (saved.kind === "stale") refuseStale(run, stack, saved.changes);
   if (saved.kind === "failed") fail(run, stack, options, saved.problems);
   return saved.kind !== "failed";
 }
 
 /** A plan whose apply has begun is spent: another one is made, and may do what was agreed to then. */
-function takeBegun(
+function adoptBegunPlan(
   run: Run,
   stack: SelectedStack,
   { agreement, changes }: { readonly agreement: Agreement; readonly changes: readonly InputChange[] },
@@ -93,7 +93,7 @@ function takeBegun(
 ): boolean {
   if (changes.length === 0) begun.set(stack.name, agreement);
   // What a run planned by itself was agreed to for what the files said then; that they say something else now is a new wish.
-  else if (agreement.madeBy === "plan" && options.unattended) refuse(run, stack, changes);
+  else if (agreement.madeBy === "plan" && options.unattended) refuseStale(run, stack, changes);
   return true;
 }
 
@@ -103,11 +103,11 @@ async function planMissing(run: Run, stack: SelectedStack, found: Found, options
   if (saved && (await run.planner.movedUpstream(saved.plan)).length === 0) return true;
   found.plans.delete(stack.name);
   const { project } = run.selection;
-  if (saved?.agreement) keep(project, stack, saved.agreement);
+  if (saved?.agreement) saveAgreement(project, stack, saved.agreement);
   const planned = await run.planner.plan(stack);
   if (planned.kind === "planned") {
     const agreement = agreementFor(stack, planned.plan, saved?.agreement, found, options);
-    if (agreement) keep(project, stack, agreement);
+    if (agreement) saveAgreement(project, stack, agreement);
     found.plans.set(stack.name, {
       plan: planned.plan,
       origin: agreement ? "again" : "new",
@@ -125,7 +125,7 @@ async function planMissing(run: Run, stack: SelectedStack, found: Found, options
     found.waiting.set(stack.name, upstream);
   }
   const waitsFor = found.waiting.get(stack.name);
-  if (waitsFor && found.lookedAt.has(stack.environment)) writeWaiting(project, stack, waitsFor);
+  if (waitsFor && found.reviewed.has(stack.environment)) writeWaiting(project, stack, waitsFor);
   return true;
 }
 
@@ -134,11 +134,11 @@ export function agreementFor(
   stack: SelectedStack,
   plan: MadePlan,
   saved: Agreement | undefined,
-  { begun, lookedAt: looked }: Prepared,
+  { begun, reviewed }: Prepared,
   { unattended = false }: DeployOptions,
 ): Agreement | undefined {
-  const unseen = unattended && looked.has(stack.environment) ? nothingAgreed(plan) : undefined;
-  return begun.get(stack.name) ?? saved ?? unseen;
+  const nothingReviewed = unattended && reviewed.has(stack.environment) ? nothingAgreed(plan) : undefined;
+  return begun.get(stack.name) ?? saved ?? nothingReviewed;
 }
 
 /** Where nobody is asked, nothing is applied if anything goes beyond what was reviewed. */
@@ -164,7 +164,7 @@ export function refuseBeyond(
   because: string,
 ): void {
   const { name, environment } = stack;
-  set(run, { name, environment, outcome: "refused", counts: plan.counts, plan: plan.model, differences });
+  setOutcome(run, { name, environment, outcome: "refused", counts: plan.counts, plan: plan.model, differences });
   run.problems.push(notReviewed(stack, differences, because));
 }
 
@@ -175,7 +175,7 @@ function refuseHopeless(run: Run, waiting: ReadonlyMap<string, readonly string[]
     const outside = upstream.filter((other) => !selected.has(other));
     if (outside.length === 0) continue;
     const environment = run.selection.stacks.find((stack) => stack.name === name)?.environment ?? "";
-    set(run, { name, environment, outcome: "waiting", waitingFor: upstream });
+    setOutcome(run, { name, environment, outcome: "waiting", waitingFor: upstream });
     run.problems.push({
       code: "UPSTREAM_NOT_APPLIED",
       message: `${name} reads from ${outside.join(" and ")}, which ${outside.length > 1 ? "are" : "is"} neither applied nor selected.`,
@@ -186,12 +186,12 @@ function refuseHopeless(run: Run, waiting: ReadonlyMap<string, readonly string[]
   return run.problems.length === 0;
 }
 
-function refuse(run: Run, { name, environment }: SelectedStack, changes: readonly InputChange[]): void {
-  set(run, { name, environment, outcome: "refused", changedInputs: changes });
+function refuseStale(run: Run, { name, environment }: SelectedStack, changes: readonly InputChange[]): void {
+  setOutcome(run, { name, environment, outcome: "refused", changedInputs: changes });
 }
 
 /** One problem for all plans that were overtaken by the same. */
-function tellRefused(run: Run): void {
+function reportStalePlans(run: Run): void {
   const alike = new Map<string, { readonly environment: string; readonly names: string[] }>();
   for (const { name } of run.selection.stacks) {
     const outcome = run.outcomes.get(name);
@@ -235,11 +235,11 @@ export function fail(
   problems: readonly Problem[],
 ): void {
   const interrupted = options.signal?.aborted ?? false;
-  set(run, { name, environment, outcome: interrupted ? "interrupted" : "failed" });
+  setOutcome(run, { name, environment, outcome: interrupted ? "interrupted" : "failed" });
   if (!interrupted) run.problems.push(...problems);
 }
 
-function set(run: Run, outcome: StackOutcome): void {
+function setOutcome(run: Run, outcome: StackOutcome): void {
   run.outcomes.set(outcome.name, outcome);
 }
 

@@ -39,7 +39,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
 }
 
 /** Outcomes with which a run is as it should be. */
-const GOOD: readonly StackOutcome["outcome"][] = ["planned", "applied", "destroyed", "unchanged"];
+const SUCCESSFUL: readonly StackOutcome["outcome"][] = ["planned", "applied", "destroyed", "unchanged"];
 
 export function resultOf(run: Run, options: RunOptions, alsoGood: readonly StackOutcome["outcome"][] = []): RunResult {
   const { selection, outcomes, problems, bench } = run;
@@ -51,7 +51,9 @@ export function resultOf(run: Run, options: RunOptions, alsoGood: readonly Stack
   return {
     schemaVersion: 1,
     ok:
-      !interrupted && problems.length === 0 && stacks.every(({ outcome }) => [...GOOD, ...alsoGood].includes(outcome)),
+      !interrupted &&
+      problems.length === 0 &&
+      stacks.every(({ outcome }) => [...SUCCESSFUL, ...alsoGood].includes(outcome)),
     interrupted,
     terraform: { product: bench.context.binary.product, version: bench.context.binary.version },
     environments: selection.environments.map(({ facts }) => facts.name),

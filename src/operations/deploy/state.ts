@@ -17,7 +17,14 @@ export interface StateFacts {
   mentions(text: string): boolean;
 }
 
-const NONE: StateFacts = { exists: false, serial: 0, lineage: "", outputs: {}, resources: [], mentions: () => false };
+const NO_STATE: StateFacts = {
+  exists: false,
+  serial: 0,
+  lineage: "",
+  outputs: {},
+  resources: [],
+  mentions: () => false,
+};
 
 interface RawState {
   readonly serial?: number;
@@ -38,7 +45,7 @@ interface RawState {
  */
 export function parseState(text: string): StateFacts {
   const start = text.indexOf("{");
-  if (start < 0) return NONE;
+  if (start < 0) return NO_STATE;
   const form = formOf(text.slice(start));
   if (form.kind === "broken") {
     throw new JangadaError({ code: "STATE_BROKEN", message: `This is no state of Terraform's: ${form.why}.` });

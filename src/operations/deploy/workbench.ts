@@ -2,7 +2,7 @@
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import { remoteStates, type RemoteState } from "../deps/remote-state";
-import { saidBy } from "../ending";
+import { failureText } from "../ending";
 import type { Listener } from "../events";
 import { run, type RunResult } from "../process";
 import { RunSecrets } from "../run-secrets";
@@ -71,16 +71,16 @@ export class Workbench {
       this.context.listener({ type: "problem", stack: stack.name, step: "init", problem: trouble });
       return { ...NOTHING_DONE, problems: [trouble] };
     };
-    const seen = this.guard.read(stack);
-    const trouble = seen && this.guard.judge(stack, seen).trouble;
+    const form = this.guard.read(stack);
+    const trouble = form && this.guard.judge(stack, form).trouble;
     if (trouble) return refused(trouble);
     const init = await this.initialise(stack);
     if (!init.ok) {
-      const said = init.problems.map(({ message }) => message).join("\n");
-      const found = seen ? undefined : this.guard.judge(stack, this.guard.formOfFailure(said)).trouble;
+      const initFailure = init.problems.map(({ message }) => message).join("\n");
+      const found = form ? undefined : this.guard.judge(stack, this.guard.formOfFailure(initFailure)).trouble;
       return found ? { ...init, problems: [found] } : init;
     }
-    if (seen) return init;
+    if (form) return init;
     const pulled = await this.pulledText(stack);
     const found = this.guard.judge(stack, formOfPulled(pulled)).trouble;
     return found ? refused(found) : init;
@@ -138,7 +138,7 @@ export class Workbench {
 
   private async pull(stack: SelectedStack): Promise<string> {
     const result = await this.run(stack, ["state", "pull"]);
-    if (result.status !== 0) throw new JangadaError(unreadable(stack, this.said(result)));
+    if (result.status !== 0) throw new JangadaError(unreadable(stack, this.failureOf(result)));
     this.context.secrets.addState(stack.name, result.stdout);
     return result.stdout;
   }
@@ -158,15 +158,15 @@ export class Workbench {
     if (result.status === 0) return result.stdout.slice(Math.max(result.stdout.indexOf("{"), 0));
     throw new JangadaError({
       code: "PLAN_UNREADABLE",
-      message: `The plan of ${stack.name} cannot be read: ${this.said(result)}`,
+      message: `The plan of ${stack.name} cannot be read: ${this.failureOf(result)}`,
       place: { address: stack.name },
       remedy: `Plan again: jangada plan ${stack.environment}`,
     });
   }
 
   /** What Terraform said that failed, without what is secret. */
-  public said(result: RunResult): string {
-    return this.context.secrets.redact(saidBy("Terraform", result));
+  public failureOf(result: RunResult): string {
+    return this.context.secrets.redact(failureText("Terraform", result));
   }
 
   /** Any Terraform command whose output is wanted as a whole. */
@@ -206,10 +206,10 @@ function explainBackend(problem: Problem, stack: SelectedStack): Problem {
   };
 }
 
-function unreadable(stack: SelectedStack, said: string): Problem {
+function unreadable(stack: SelectedStack, reason: string): Problem {
   return {
     code: "STATE_UNREADABLE",
-    message: `The state of ${stack.name} cannot be read: ${said.trim()}`,
+    message: `The state of ${stack.name} cannot be read: ${reason.trim()}`,
     place: { address: stack.name },
     remedy: "Check the credentials for the state backend: jangada doctor --credentials.",
   };

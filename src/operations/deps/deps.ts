@@ -103,17 +103,17 @@ function unpublished(stacks: readonly SelectedStack[], all: readonly SelectedSta
   const published = new Map(all.map((stack) => [stack.name, outputsPublished(stack)]));
   return stacks.flatMap((stack) =>
     remoteStates(stack, all).flatMap(({ stack: upstream, outputs }) => {
-      const there = upstream === undefined ? undefined : published.get(upstream);
-      if (!there) return [];
+      const publishedOutputs = upstream === undefined ? undefined : published.get(upstream);
+      if (!publishedOutputs) return [];
       return outputs
-        .filter((output) => output !== "*" && !there.includes(output))
+        .filter((output) => output !== "*" && !publishedOutputs.includes(output))
         .map((output): Problem => ({
           code: "OUTPUT_NOT_PUBLISHED",
           message: `${stack.name} reads the output '${output}' of ${upstream ?? ""}, which publishes no such output.`,
           place: { address: stack.name },
           remedy:
-            there.length > 0
-              ? `${upstream ?? ""} publishes: ${there.join(", ")}.`
+            publishedOutputs.length > 0
+              ? `${upstream ?? ""} publishes: ${publishedOutputs.join(", ")}.`
               : `${upstream ?? ""} publishes nothing.`,
         }));
     }),

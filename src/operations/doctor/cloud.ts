@@ -63,7 +63,7 @@ function lastLine(text: string): string {
 }
 
 /** How long a host may take to answer, in milliseconds. */
-const PATIENCE = 5_000;
+const REACH_TIMEOUT = 5_000;
 
 /** The hosts that `terraform init` and an apply talk to, in the regions of the environments. */
 export function hostsFor(environments: readonly Environment[]): readonly string[] {
@@ -106,7 +106,7 @@ async function checkThroughProxy(proxy: string, hosts: readonly string[]): Promi
   }
   const found = await Promise.all(
     hosts.map(async (host) => {
-      const problem = await hostThrough(url, host, PATIENCE);
+      const problem = await hostThrough(url, host, REACH_TIMEOUT);
       return problem === undefined
         ? ok(host, "answers, through the proxy")
         : failed(host, `The proxy does not reach it: ${problem}.`, "Let it through at the proxy.");
@@ -116,15 +116,15 @@ async function checkThroughProxy(proxy: string, hosts: readonly string[]): Promi
 }
 
 /** @returns what is wrong, or undefined */
-export function reach(host: string, port: number, patience = PATIENCE): Promise<string | undefined> {
+export function reach(host: string, port: number, timeout = REACH_TIMEOUT): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const socket = net.connect({ host, port, timeout: patience });
+    const socket = net.connect({ host, port, timeout: timeout });
     const end = (problem?: string): void => {
       socket.destroy();
       resolve(problem);
     };
     socket.once("connect", () => end());
-    socket.once("timeout", () => end(`no answer within ${patience / 1000} s`));
+    socket.once("timeout", () => end(`no answer within ${timeout / 1000} s`));
     socket.once("error", (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
   });
 }

@@ -18,7 +18,7 @@ export interface Manifest {
 const BROKEN: Readonly<Record<string, readonly string[]>> = { constructs: ["10.8.0"] };
 
 /** Constructs of two copies are no constructs to each other. */
-const ONCE = ["cdktf", "constructs"];
+const SINGLE_COPY = ["cdktf", "constructs"];
 
 export function checkNode(manifest: Manifest, version: string = process.versions.node): Finding {
   const range = manifest.engines?.node ?? "*";
@@ -32,8 +32,8 @@ export function checkNode(manifest: Manifest, version: string = process.versions
  * @param manifest Jangada's own
  */
 export function checkPackages(places: readonly string[], manifest: Manifest): readonly Finding[] {
-  const once = ONCE.map((name) => checkCopies(name, copiesOf(name, withBindings(places, manifest)), manifest));
-  const others = Object.keys(manifest.peerDependencies ?? {}).filter((name) => !ONCE.includes(name));
+  const once = SINGLE_COPY.map((name) => checkCopies(name, copiesOf(name, withBindings(places, manifest)), manifest));
+  const others = Object.keys(manifest.peerDependencies ?? {}).filter((name) => !SINGLE_COPY.includes(name));
   return [...once, ...others.flatMap((name) => checkPeer(name, copiesOf(name, places), manifest))];
 }
 
@@ -44,7 +44,7 @@ interface Copy {
 
 /** The bindings look for cdktf from where they stand. */
 function withBindings(places: readonly string[], manifest: Manifest): readonly string[] {
-  const bindings = Object.keys(manifest.peerDependencies ?? {}).filter((name) => !ONCE.includes(name));
+  const bindings = Object.keys(manifest.peerDependencies ?? {}).filter((name) => !SINGLE_COPY.includes(name));
   return [...places, ...bindings.flatMap((name) => copiesOf(name, places).map(({ folder }) => folder))];
 }
 

@@ -6,7 +6,7 @@ import type { AttributeChange, ResourceChange } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import type { Advise } from "./findings";
 import type { Remedies } from "./drift-result";
-import { isHeld, readResources, type Resources } from "./held";
+import { isConfigured, readResources, type Resources } from "./held";
 import { whyIrreversible } from "./irreversible";
 import { takeOver } from "./take-over";
 
@@ -27,15 +27,15 @@ export function adviser(
     const environment = environments.find(({ facts }) => facts.name === stack.environment);
     return (change, attributes, siblings): Remedies => ({
       ...(change.action === "delete"
-        ? gone(change, environment)
+        ? adviceForDeleted(change, environment)
         : takeOver(project, change, attributes, siblings, known)),
-      ...putBack(stack, change, attributes, synthesized, known),
-      ignore: ignore(change, attributes, expires),
+      ...revertAdvice(stack, change, attributes, synthesized, known),
+      ignore: ignoreEntry(change, attributes, expires),
     });
   };
 }
 
-function gone(
+function adviceForDeleted(
   { source, address }: ResourceChange,
   environment: Environment | undefined,
 ): Pick<Remedies, "notTakenOver"> {
@@ -43,7 +43,7 @@ function gone(
   return { notTakenOver: `${address} is needed as long as ${where ?? "the environment"} asks for it.` };
 }
 
-function putBack(
+function revertAdvice(
   stack: SelectedStack,
   change: ResourceChange,
   attributes: readonly AttributeChange[],
@@ -56,13 +56,14 @@ function putBack(
     return reason === undefined ? [] : [`${attribute.path}: ${reason}`];
   });
   if (closed.length > 0) return { notPutBack: closed.join(" ") };
-  const held = block && (change.action === "delete" || attributes.some(({ path }) => isHeld(change.type, block, path)));
-  return held
+  const configured =
+    block && (change.action === "delete" || attributes.some(({ path }) => isConfigured(change.type, block, path)));
+  return configured
     ? { putBack: `jangada drift ${stack.environment} --fix ${quoted(change.address)}` }
     : { notPutBack: "Nothing in the configuration holds it." };
 }
 
-function ignore({ address }: ResourceChange, attributes: readonly AttributeChange[], expires: string): string {
+function ignoreEntry({ address }: ResourceChange, attributes: readonly AttributeChange[], expires: string): string {
   const each =
     attributes.length > 0 && attributes.length <= MAX_ENTRIES ? attributes.map(({ path }) => path) : [undefined];
   const entries = each.map((attribute) => ({ address, ...(attribute ? { attribute } : {}), reason: "…", expires }));

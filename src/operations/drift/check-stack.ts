@@ -55,20 +55,21 @@ export async function checkStack(bench: Workbench, stack: SelectedStack, options
   const refreshed = await plan(bench, stack, options.folder, "refresh");
   if (refreshed.result.drift.length === 0 && !(await isApplied(bench, stack, refreshed))) return end("not-applied");
   if (!refreshed.result.ok) {
-    refreshed.tell();
+    refreshed.reportProblems();
     return end("failed", { problems: refreshed.result.problems });
   }
-  const found = refreshed.result.drift.length > 0 ? await show(bench, stack, refreshed.file, options) : undefined;
+  const found =
+    refreshed.result.drift.length > 0 ? await readSavedPlan(bench, stack, refreshed.file, options) : undefined;
   const planned = await plan(bench, stack, options.folder, "plan");
   const drift = { drift: found?.model.drift ?? [], siblings: found?.siblings ?? [] };
   if (!planned.result.ok) {
     const waitingFor = await missingUpstream(bench, stack);
     if (waitingFor.length > 0) return end("checked", { ...drift, waitingFor });
-    planned.tell();
+    planned.reportProblems();
     return end("failed", { ...drift, problems: planned.result.problems, known: { drift: true, pending: false } });
   }
   const isPending = planned.result.changes.some(({ action }) => action !== "read") || planned.result.outputs.length > 0;
-  const pending = isPending ? await show(bench, stack, planned.file, options) : undefined;
+  const pending = isPending ? await readSavedPlan(bench, stack, planned.file, options) : undefined;
   return end("checked", {
     ...drift,
     pending: (pending?.model.changes ?? []).filter(({ action, mode }) => mode === "managed" && action !== "no-op"),
@@ -80,7 +81,7 @@ interface Planned {
   readonly result: StepResult;
   readonly file: string;
   /** Tells the listener of the problems: whether they are any is known only afterwards. */
-  readonly tell: () => void;
+  readonly reportProblems: () => void;
 }
 
 async function plan(
@@ -90,17 +91,17 @@ async function plan(
   step: "refresh" | "plan",
 ): Promise<Planned> {
   const file = path.join(folder, `${stack.name}.${step}`);
-  const withheld: OperationEvent[] = [];
+  const problemEvents: OperationEvent[] = [];
   const { context } = bench;
   const listener: typeof context.listener = (event) =>
-    event.type === "problem" ? void withheld.push(event) : context.listener(event);
+    event.type === "problem" ? void problemEvents.push(event) : context.listener(event);
   // What is pending is told from what the last apply left, not from what was changed since.
   const mode = step === "refresh" ? "-refresh-only" : "-refresh=false";
   const args = ["plan", mode, "-json", "-input=false", "-lock=false", `-out=${file}`];
   const result = await terraformStep({ ...context, listener }, stack, step, { args });
-  const tell = (event: OperationEvent): void =>
+  const report = (event: OperationEvent): void =>
     context.listener(event.type === "problem" ? { ...event, problem: context.secrets.clean(event.problem) } : event);
-  return { result, file, tell: () => withheld.forEach(tell) };
+  return { result, file, reportProblems: () => problemEvents.forEach(report) };
 }
 
 /** A stack that holds nothing and has read nothing was never applied, or is destroyed. */
@@ -109,7 +110,7 @@ async function isApplied(bench: Workbench, stack: SelectedStack, { result }: Pla
   return (await bench.state(stack)).resources.length > 0;
 }
 
-async function show(bench: Workbench, stack: SelectedStack, file: string, { facts, locate }: CheckOptions) {
+async function readSavedPlan(bench: Workbench, stack: SelectedStack, file: string, { facts, locate }: CheckOptions) {
   const json: unknown = JSON.parse(await bench.showPlan(stack, file));
   const model = readPlan(json, stack.folder, {
     stack: stack.name,

@@ -4,7 +4,7 @@ import type { Facts } from "../../model/resource-facts";
 import type { AttributeChange, ResourceChange } from "../plan-model";
 import { assess } from "../risk";
 import type { StackCheck } from "./check-stack";
-import { type Excuse, type IgnoreEntries, noise } from "./ignore";
+import { type Excuse, type IgnoreEntries, noiseExcuse } from "./ignore";
 import type {
   DriftedAttribute,
   DriftFinding,
@@ -13,7 +13,7 @@ import type {
   Remedies,
   Severity,
 } from "./drift-result";
-import { standingBeside } from "./siblings";
+import { undriftedSiblings } from "./siblings";
 
 export interface Sorted {
   readonly findings: readonly DriftFinding[];
@@ -32,22 +32,23 @@ export function sortDrift(check: StackCheck, entries: IgnoreEntries, advise: Adv
     if (change.action === "delete" || change.action === "forget") {
       const excuse = entries.excuse(change.address, undefined);
       if (excuse) ignored.push({ ...place, kind: "deleted", ...excuse });
-      else findings.push({ ...place, kind: "deleted", attributes: [], ...judged(change, [], check, advise, facts) });
+      else
+        findings.push({ ...place, kind: "deleted", attributes: [], ...assessmentOf(change, [], check, advise, facts) });
       continue;
     }
-    const kept: AttributeChange[] = [];
+    const unexplained: AttributeChange[] = [];
     for (const attribute of withoutRepeats(change.attributes)) {
       const excuse: Excuse | undefined =
-        noise(attribute, change, check.siblings, facts) ?? entries.excuse(change.address, attribute.path);
-      if (excuse) ignored.push({ ...place, kind: "changed", attribute: shown(attribute), ...excuse });
-      else kept.push(attribute);
+        noiseExcuse(attribute, change, check.siblings, facts) ?? entries.excuse(change.address, attribute.path);
+      if (excuse) ignored.push({ ...place, kind: "changed", attribute: driftedAttribute(attribute), ...excuse });
+      else unexplained.push(attribute);
     }
-    if (kept.length === 0) continue;
+    if (unexplained.length === 0) continue;
     findings.push({
       ...place,
       kind: "changed",
-      attributes: kept.map(shown),
-      ...judged(change, kept, check, advise, facts),
+      attributes: unexplained.map(driftedAttribute),
+      ...assessmentOf(change, unexplained, check, advise, facts),
     });
   }
   return { findings, ignored };
@@ -61,7 +62,7 @@ export function pendingOf(check: StackCheck): readonly PendingChange[] {
   }));
 }
 
-function judged(
+function assessmentOf(
   change: ResourceChange,
   attributes: readonly AttributeChange[],
   check: StackCheck,
@@ -71,7 +72,7 @@ function judged(
   // Rules look at whole objects: of what is let be, nothing is new to them.
   const assessed = assess(
     { ...change, attributes },
-    { changes: check.drift, standing: standingBeside(check.siblings, check.drift, facts) },
+    { changes: check.drift, standing: undriftedSiblings(check.siblings, check.drift, facts) },
     facts,
   );
   // That something else does no harm is nothing to tell beside what does.
@@ -93,7 +94,7 @@ function withoutRepeats(attributes: readonly AttributeChange[]): readonly Attrib
   return attributes.filter(({ path }) => !path.startsWith("tags_all") || !paths.has(path.replace("tags_all", "tags")));
 }
 
-function shown({ path, before, after, sensitive }: AttributeChange): DriftedAttribute {
+function driftedAttribute({ path, before, after, sensitive }: AttributeChange): DriftedAttribute {
   return {
     path,
     ...(before === undefined ? {} : { before }),

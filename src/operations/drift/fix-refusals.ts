@@ -3,7 +3,7 @@ import { nearest } from "../../environment/nearest";
 import type { Problem } from "../../errors";
 import type { Facts } from "../../model/resource-facts";
 import { type ResourceChange, UNKNOWN } from "../plan-model";
-import { type IgnoreEntries, noise } from "./ignore";
+import { type IgnoreEntries, noiseExcuse } from "./ignore";
 import { whyIrreversible } from "./irreversible";
 
 type Drift = readonly ResourceChange[];
@@ -88,14 +88,14 @@ function hidden(
   return drift
     .filter(({ address, action }) => action !== "no-op" && !addresses.includes(address) && !planned.includes(address))
     .flatMap((change): readonly Problem[] => {
-      const told = change.attributes.filter(
-        (attribute) => !noise(attribute, change, [], facts) && !entries?.excuse(change.address, attribute.path),
+      const visible = change.attributes.filter(
+        (attribute) => !noiseExcuse(attribute, change, [], facts) && !entries?.excuse(change.address, attribute.path),
       );
-      if (told.length === 0) return [];
+      if (visible.length === 0) return [];
       return [
         {
           code: "FIX_HIDES",
-          message: `With it Terraform would note in its state what changed outside in ${change.address}: ${told.map(({ path: inner }) => inner).join(", ")}. It would not be told as drift any more.`,
+          message: `With it Terraform would note in its state what changed outside in ${change.address}: ${visible.map(({ path: inner }) => inner).join(", ")}. It would not be told as drift any more.`,
           place: { address: change.address },
           remedy: "Put that right first, or let it be by an entry under ignoreDrift.",
         },

@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import type { Facts } from "../../model/resource-facts";
-import { noteOf } from "../deploy/note";
+import { runNoteOf } from "../deploy/note";
 import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
 import { locateIn, readPlan, type ResourceChange, type StandingResource } from "../plan-model";
@@ -122,7 +122,7 @@ async function planOne(
   const targets = addresses.map((address) => `-target=${address}`);
   const result = await terraformStep(bench.context, stack, "plan", {
     args: ["plan", ...targets, "-json", "-input=false", `-out=${file}`],
-    note: noteOf(stack, "plan"),
+    note: runNoteOf(stack, "plan"),
   });
   if (!result.ok) throw new JangadaError(result.problems);
   const model = readPlan(await bench.showPlan(stack, file), stack.folder, {
@@ -146,7 +146,7 @@ async function applyAll(bench: Workbench, prepared: readonly Prepared[], environ
         ...more,
         args,
         total: changes.length,
-        note: noteOf(stack, "apply"),
+        note: runNoteOf(stack, "apply"),
       }),
     );
     problems.push(...result.problems);

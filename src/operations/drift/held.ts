@@ -3,7 +3,7 @@ import { loadSchema, schemaNames } from "../../schemas/load";
 import type { ResourceChange } from "../../model/plan";
 import type { Facts } from "../../model/resource-facts";
 import { readStackFile } from "../stack-json";
-import { noise } from "./ignore";
+import { noiseExcuse } from "./ignore";
 
 export interface Block {
   readonly [name: string]: unknown;
@@ -18,7 +18,7 @@ export function readResources(folder: string): Resources {
 }
 
 /** Whether the next apply would plan the attribute back: it is set, or unset is a value of its own, and it is not let go. */
-export function isHeld(type: string, block: Block, attribute: string): boolean {
+export function isConfigured(type: string, block: Block, attribute: string): boolean {
   const ignored = block.lifecycle?.ignore_changes ?? [];
   if (ignored === "all" || ignored.some((prefix) => attribute === prefix || attribute.startsWith(`${prefix}.`)))
     return false;
@@ -49,7 +49,7 @@ export function isSettled(
       // Gone outside and gone from the configuration.
       if (!block || action === "delete") return true;
       return attributes.every(
-        (attribute) => isHeld(type, block, attribute.path) || noise(attribute, change, [], facts),
+        (attribute) => isConfigured(type, block, attribute.path) || noiseExcuse(attribute, change, [], facts),
       );
     });
 }

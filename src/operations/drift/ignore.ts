@@ -4,20 +4,20 @@ import type { Siblings } from "../../model/drift-facts";
 import type { AttributeChange, ResourceChange } from "../../model/plan";
 import type { Facts } from "../../model/resource-facts";
 import type { IgnoredDifference, StaleEntry } from "./drift-result";
-import { isRetold } from "./siblings";
+import { repeatsSiblings } from "./siblings";
 
 /** Why a difference is let be. */
 export type Excuse = Pick<IgnoredDifference, "by" | "rule" | "reason" | "expires">;
 
 /** Of attributes that tell again what resources of their own hold. */
-const RETOLD: Excuse = {
+const REPEATED_ATTRIBUTE: Excuse = {
   by: "rule",
   rule: "own-rules",
   reason: "The provider tells here again what other resources of this configuration hold.",
 };
 
 /** The rule that knows this difference as noise. */
-export function noise(
+export function noiseExcuse(
   change: AttributeChange,
   resource: ResourceChange,
   siblings: Siblings,
@@ -28,7 +28,7 @@ export function noise(
       (!types || types.includes(resource.type)) && attribute.test(change.path) && (!when || when(change, resource)),
   );
   if (found) return { by: "rule", rule: found.name, reason: found.reason };
-  return isRetold(change, resource, siblings, facts) ? RETOLD : undefined;
+  return repeatsSiblings(change, resource, siblings, facts) ? REPEATED_ATTRIBUTE : undefined;
 }
 
 /** The entries of one environment's file, and which of them were needed. */

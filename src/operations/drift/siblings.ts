@@ -12,7 +12,7 @@ export function readSiblings(json: unknown): Siblings {
 }
 
 /** Those that count when others drift, and did not drift themselves. Rules look at their ranges and ports, which are no secrets. */
-export function standingBeside(
+export function undriftedSiblings(
   siblings: Siblings,
   drift: readonly ResourceChange[],
   { judgedTogether }: Pick<Facts, "judgedTogether">,
@@ -26,7 +26,7 @@ export function standingBeside(
 }
 
 /** Whether everything that came to an attribute (the whole of it, whatever path changed below) is a sibling's. */
-export function isRetold(
+export function repeatsSiblings(
   { path }: AttributeChange,
   { type, before, after }: ResourceChange,
   siblings: Siblings,

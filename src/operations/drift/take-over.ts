@@ -27,21 +27,21 @@ export function takeOver(
   const text = fs.readFileSync(file, "utf8");
   let edited = text;
   const fields: { attribute: string; path: string }[] = [];
-  const left: string[] = [];
+  const notTaken: string[] = [];
   for (const attribute of attributes) {
     const next = edit(edited, fileFields, change.type, source.path, attribute, siblings);
     if (typeof next === "object") {
       edited = next.text;
       fields.push({ attribute: attribute.path, path: `${source.path}.${next.field}` });
-    } else left.push(next);
+    } else notTaken.push(next);
   }
-  if (fields.length === 0) return { notTakenOver: left.join(" ") };
+  if (fields.length === 0) return { notTakenOver: notTaken.join(" ") };
   const folder = path.basename(path.dirname(file));
   const [problem] = loadText(edited, source.file, { folder, root: project }).problems;
   if (problem) return { notTakenOver: `The file would not be right any more: ${problem.message}` };
   return {
     takeOver: { file: source.file, fields, edits: lineEdits(text, edited) },
-    ...(left.length > 0 ? { notTakenOver: left.join(" ") } : {}),
+    ...(notTaken.length > 0 ? { notTakenOver: notTaken.join(" ") } : {}),
   };
 }
 
@@ -64,10 +64,10 @@ function editWhole(
     return `'${field}' of ${from} is divided evenly, and cannot say what there is: ${parts}.`;
   }
   const edited = setInText(text, { within: parsePath(from).map(String), field, value });
-  return edited === undefined ? notThere(from) : { text: edited, field };
+  return edited === undefined ? notInFile(from) : { text: edited, field };
 }
 
-const notThere = (from: string): string => `'${from}' does not stand in the file: the profile fills it in.`;
+const notInFile = (from: string): string => `'${from}' does not stand in the file: the profile fills it in.`;
 
 /** The edited text, or why there is none. */
 function edit(
@@ -88,6 +88,6 @@ function edit(
   const { field } = known;
   const within = parsePath(from).map(String);
   const edited = setInText(text, { within, field, value });
-  if (edited === undefined) return notThere(from);
+  if (edited === undefined) return notInFile(from);
   return { text: edited, field };
 }

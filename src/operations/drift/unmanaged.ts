@@ -23,7 +23,7 @@ export function findUnmanaged(
     };
   }
   try {
-    return lookThrough(environments, stateDirectory, facts);
+    return unmanagedIn(environments, stateDirectory, facts);
   } catch (error) {
     return {
       state: "unchecked",
@@ -32,7 +32,7 @@ export function findUnmanaged(
   }
 }
 
-function lookThrough(
+function unmanagedIn(
   environments: readonly string[],
   stateDirectory: string,
   { madeByCloud }: Pick<Facts, "madeByCloud">,

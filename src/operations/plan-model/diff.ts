@@ -85,7 +85,10 @@ function change({ before, after, path, document }: Pair, { replacePaths = [] }: 
   const sensitive = before instanceof Sealed || after instanceof Sealed;
   const [left, right] = sensitive
     ? [isNothing(before) ? undefined : SENSITIVE, isNothing(after) || unknown ? undefined : SENSITIVE]
-    : shortenPair(unknown && !isScalar(before) ? undefined : shown(before), unknown ? undefined : shown(after));
+    : shortenPair(
+        unknown && !isScalar(before) ? undefined : displayValue(before),
+        unknown ? undefined : displayValue(after),
+      );
   return {
     path: formatPath(path),
     ...(left === undefined ? {} : { before: left }),
@@ -97,7 +100,7 @@ function change({ before, after, path, document }: Pair, { replacePaths = [] }: 
   };
 }
 
-function shown(node: Node): Value | undefined {
+function displayValue(node: Node): Value | undefined {
   if (isNothing(node)) return undefined;
   // A map or a list of maps stands here only where the other side is of another kind.
   return isScalar(node) || (isNodeList(node) && node.every(isScalar)) ? plain(node) : JSON.stringify(node);

@@ -46,14 +46,14 @@ export class PlanSecrets {
   }
 
   /** How a key of a map is shown: itself, unless it is a secret. Equal ones are shown alike. */
-  public shownKey(key: string): string {
+  public displayKey(key: string): string {
     if (key.length < MIN_FOUND) return key;
-    let shown = this.keys.get(key);
-    if (shown === undefined) {
-      shown = this.isSecretKey(key) ? this.nextHidden() : key;
-      this.keys.set(key, shown);
+    let display = this.keys.get(key);
+    if (display === undefined) {
+      display = this.isSecretKey(key) ? this.nextHidden() : key;
+      this.keys.set(key, display);
     }
-    return shown;
+    return display;
   }
 
   private nextHidden(): string {

@@ -126,12 +126,12 @@ function resourceChange(
   const { change } = raw;
   const action = actionOf(change.actions);
   const { before, after } = sealSides(change, sensitive, secrets);
-  const shown = (address: string): string => redactKeys(address, secrets.known);
+  const displayAddress = (address: string): string => redactKeys(address, secrets.known);
   const replacePaths = (change.replace_paths ?? []) as readonly Path[];
   const source = locate(`${raw.type}.${raw.name}`);
   return {
     stack,
-    address: shown(raw.address),
+    address: displayAddress(raw.address),
     mode: raw.mode,
     type: raw.type,
     name: raw.name,
@@ -139,7 +139,7 @@ function resourceChange(
     createBeforeDestroy: change.actions[0] === "create" && change.actions.length > 1,
     ...(raw.action_reason ? { reason: raw.action_reason } : {}),
     ...(raw.previous_address && raw.previous_address !== raw.address
-      ? { previousAddress: shown(raw.previous_address) }
+      ? { previousAddress: displayAddress(raw.previous_address) }
       : {}),
     ...(change.importing ? { importing: redact(change.importing.id ?? "", secrets.known) } : {}),
     ...(raw.deposed ? { deposed: raw.deposed } : {}),

@@ -49,7 +49,7 @@ function sealMap(value: object, { sensitive, unknown, name, top }: Place, secret
   const notYet = unknown === undefined || unknown === true ? [] : unknown.keys.keys();
   return Object.fromEntries(
     namedEntries(value, name, notYet).map(({ key, called, entry, secret }): [string, Node] => [
-      top ? key : secrets.shownKey(key),
+      top ? key : secrets.displayKey(key),
       sealAt(
         entry,
         { sensitive: secret ? true : below(sensitive, key), unknown: below(unknown, key), name: called },

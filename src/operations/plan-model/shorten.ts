@@ -22,8 +22,8 @@ function shorten(value: Value | undefined): Value | undefined {
   if (typeof value === "string") return shortenText(value, 0);
   if (!Array.isArray(value)) return value;
   const list = value as readonly Value[];
-  const kept = list.slice(0, MAX_ENTRIES).map((entry) => shorten(entry) ?? null);
-  return list.length > MAX_ENTRIES ? [...kept, `… ${list.length - MAX_ENTRIES} more`] : kept;
+  const first = list.slice(0, MAX_ENTRIES).map((entry) => shorten(entry) ?? null);
+  return list.length > MAX_ENTRIES ? [...first, `… ${list.length - MAX_ENTRIES} more`] : first;
 }
 
 function shortenText(text: string, interesting: number): string {

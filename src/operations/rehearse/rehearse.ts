@@ -59,7 +59,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
     const problems: Problem[] = [...steps.values()].flat().flatMap((step) => step.problems);
     problems.push(...leftProblems(left));
     ok = problems.length === 0 && deployed;
-    const kept = options.keep || !ok;
+    const keepsFolder = options.keep || !ok;
     return {
       schemaVersion: 1,
       environment: options.environment,
@@ -71,7 +71,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
       problems,
       messages: synthesized.messages,
       seconds: { synth: synthSeconds, total: (performance.now() - started) / 1000 },
-      ...(kept ? { folder } : {}),
+      ...(keepsFolder ? { folder } : {}),
     };
   } finally {
     await simulation?.close();

@@ -44,7 +44,7 @@ function unmanagedSuite({ unmanaged }: DriftResult): readonly string[] {
 function caseOf(result: DriftResult, stack: CheckedStack): string {
   const { name, environment, outcome, problems } = stack;
   const findings = result.findings.filter((finding) => finding.stack === name).map(describeFinding);
-  const told = [
+  const lines = [
     // A case has one verdict, and this one's is that it could not be checked; what was found all the same is told.
     ...(outcome === "failed" ? findings : []),
     ...result.pending
@@ -66,6 +66,6 @@ function caseOf(result: DriftResult, stack: CheckedStack): string {
         ? [`      <failure message="drift">${xml(findings.join("\n"))}</failure>`]
         : []),
     ...(outcome === "not-applied" ? [`      <skipped message="not applied yet"/>`] : []),
-    ...(told.length > 0 ? [`      <system-out>${xml(told.join("\n"))}</system-out>`] : []),
+    ...(lines.length > 0 ? [`      <system-out>${xml(lines.join("\n"))}</system-out>`] : []),
   ]);
 }

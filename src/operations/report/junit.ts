@@ -69,7 +69,7 @@ function notJudgedCase(suite: string, one: NotJudged): string {
 function caseOf(environment: EnvironmentReview, change: ReviewedChange, refused: readonly string[]): string {
   const component =
     environment.components.find(({ things }) => things.some(({ changes }) => changes.includes(change)))?.name ?? "";
-  const told = change.risks.map(
+  const riskTexts = change.risks.map(
     ({ risk, reason, acknowledged }) =>
       `${RISK_NAMES[risk]}: ${reason}${acknowledged ? ` (acknowledged: ${acknowledged.reason})` : ""}`,
   );
@@ -77,7 +77,7 @@ function caseOf(environment: EnvironmentReview, change: ReviewedChange, refused:
     ...(refused.length > 0
       ? [`      <failure message="${xml(refused[0] ?? "")}">${xml(refused.join("\n"))}</failure>`]
       : []),
-    ...(told.length > 0 ? [`      <system-out>${xml(told.join("\n"))}</system-out>`] : []),
+    ...(riskTexts.length > 0 ? [`      <system-out>${xml(riskTexts.join("\n"))}</system-out>`] : []),
   ]);
 }
 

@@ -14,10 +14,10 @@ import {
   acknowledgeLines,
   configurationSentence,
   countsSentence,
-  countsTold,
+  judgedCountsSentence,
   inOrderOfInterest,
   kindSentence,
-  risksTold,
+  judgedRisksSentence,
   valuesOf,
 } from "./summary";
 
@@ -59,13 +59,13 @@ export function renderMarkdown(result: ReviewResult, options: MarkdownOptions = 
   const limit = options.limit ?? MAX_COMMENT;
   const whole = LEVELS.map((level, index) => ({ index, text: render(result, options, level) }));
   const fitting = whole.find(
-    ({ text }) => text.length + (whole[0]?.text === text ? 0 : noteOf(result, options).length) <= limit,
+    ({ text }) => text.length + (whole[0]?.text === text ? 0 : cutNote(result, options).length) <= limit,
   );
-  if (fitting) return fitting.index === 0 ? fitting.text : `${fitting.text}${noteOf(result, options)}`;
-  return cut(whole.at(-1)?.text ?? "", limit, noteOf(result, options));
+  if (fitting) return fitting.index === 0 ? fitting.text : `${fitting.text}${cutNote(result, options)}`;
+  return cut(whole.at(-1)?.text ?? "", limit, cutNote(result, options));
 }
 
-function noteOf(result: ReviewResult, { pointer = "the artefacts of this run" }: MarkdownOptions): string {
+function cutNote(result: ReviewResult, { pointer = "the artefacts of this run" }: MarkdownOptions): string {
   return `\n\n---\n✂️ Cut to fit a comment. The whole review is in ${pointer}; its plans have the digest ${code(result.digest)}.\n`;
 }
 
@@ -74,10 +74,10 @@ export function cut(text: string, limit: number, note: string): string {
   const closing = "\n</details>";
   // Not more can be open than there are levels of folding.
   const room = limit - note.length - 4 * closing.length - 8;
-  const kept = text.slice(0, Math.max(text.lastIndexOf("\n", room), 0));
-  const open = (kept.match(/<details>/g)?.length ?? 0) - (kept.match(/<\/details>/g)?.length ?? 0);
-  const fences = (kept.match(/^`{3,}/gm)?.length ?? 0) % 2 === 1 ? "\n````" : "";
-  return `${kept}${fences}${closing.repeat(Math.max(open, 0))}${note}`.slice(0, limit);
+  const fitting = text.slice(0, Math.max(text.lastIndexOf("\n", room), 0));
+  const open = (fitting.match(/<details>/g)?.length ?? 0) - (fitting.match(/<\/details>/g)?.length ?? 0);
+  const fences = (fitting.match(/^`{3,}/gm)?.length ?? 0) % 2 === 1 ? "\n````" : "";
+  return `${fitting}${fences}${closing.repeat(Math.max(open, 0))}${note}`.slice(0, limit);
 }
 
 function render(result: ReviewResult, options: MarkdownOptions, level: Level): string {
@@ -107,7 +107,7 @@ function headline(result: ReviewResult): readonly string[] {
   const rows = result.environments.map((environment) => {
     const changes = changesIn(environment);
     const state = environment.ok ? "" : environment.problems.length > 0 ? " ❌" : ` ${NOT_JUDGED_SIGN}`;
-    return `| ${code(environment.name)}${environment.status === "changed" ? "" : ` (${environment.status})`}${state} | ${countsTold(environment)} | ${environment.judged ? "" : `${NOT_JUDGED_SIGN} `}${signOf(environment)}${risksTold(environment, changes)} |`;
+    return `| ${code(environment.name)}${environment.status === "changed" ? "" : ` (${environment.status})`}${state} | ${judgedCountsSentence(environment)} | ${environment.judged ? "" : `${NOT_JUDGED_SIGN} `}${signOf(environment)}${judgedRisksSentence(environment, changes)} |`;
   });
   return ["| environment | changes | risk |", "|---|---|---|", ...rows];
 }
@@ -134,15 +134,15 @@ function passedLines(result: ReviewResult): readonly string[] {
 function notJudgedLines(result: ReviewResult): readonly string[] {
   const { failOn, notJudged } = result.gates;
   if (notJudged.length === 0) return [];
-  const shown = notJudged.slice(0, MAX_NOT_JUDGED);
+  const listed = notJudged.slice(0, MAX_NOT_JUDGED);
   return [
     `${NOT_JUDGED_SIGN} **Not judged**${failOn.length > 0 ? ", so the gates have not passed" : ""}:`,
     "",
-    ...shown.map(({ environment, stack, reason }) => {
+    ...listed.map(({ environment, stack, reason }) => {
       const name = stack ?? environment;
       return `- ${name === undefined ? "" : `${code(name)} `}${escape(reason)}`;
     }),
-    ...(notJudged.length > shown.length ? [`- and ${notJudged.length - shown.length} more`] : []),
+    ...(notJudged.length > listed.length ? [`- and ${notJudged.length - listed.length} more`] : []),
     "",
   ];
 }
@@ -151,15 +151,15 @@ function refusedLines(result: ReviewResult): readonly string[] {
   const { failOn, refused } = result.gates;
   if (refused.length === 0) return [];
   const names = failOn.map((risk) => RISK_NAMES[risk]).join(", ");
-  const shown = refused.slice(0, 20);
+  const listed = refused.slice(0, 20);
   return [
     `🚫 **Refused by the gates** (${names}):`,
     "",
-    ...shown.map(
+    ...listed.map(
       ({ environment, address, risk, reason }) =>
         `- ${RISK_SIGNS[risk]} ${code(environment)} ${code(address)}: ${escape(reason)}`,
     ),
-    ...(refused.length > shown.length ? [`- and ${refused.length - shown.length} more`] : []),
+    ...(refused.length > listed.length ? [`- and ${refused.length - listed.length} more`] : []),
     "",
   ];
 }
@@ -227,7 +227,7 @@ function titleLine(title: string): string {
 
 /** The same reason is told once, with its addresses. */
 function riskLines(changes: readonly ReviewedChange[]): readonly string[] {
-  const told = new Map<string, { readonly risk: Severity; readonly line: string; readonly addresses: string[] }>();
+  const byLine = new Map<string, { readonly risk: Severity; readonly line: string; readonly addresses: string[] }>();
   for (const change of changes) {
     for (const { risk, reason, source, direction, acknowledged } of change.risks) {
       if (!isRisk(risk) || risk === "cost") continue;
@@ -236,12 +236,12 @@ function riskLines(changes: readonly ReviewedChange[]): readonly string[] {
         : "";
       const link = source ? ` ([source](${source}))` : "";
       const line = `${RISK_SIGNS[risk]} **${RISK_NAMES[risk]}**${direction ? ` ${direction}` : ""}: ${escape(reason)}${link}${accepted}`;
-      const known = told.get(line) ?? { risk, line, addresses: [] };
+      const known = byLine.get(line) ?? { risk, line, addresses: [] };
       known.addresses.push(change.address);
-      told.set(line, known);
+      byLine.set(line, known);
     }
   }
-  const sorted = [...told.values()].sort((a, b) => SEVERITIES.indexOf(a.risk) - SEVERITIES.indexOf(b.risk));
+  const sorted = [...byLine.values()].sort((a, b) => SEVERITIES.indexOf(a.risk) - SEVERITIES.indexOf(b.risk));
   const lines = sorted.slice(0, 12).map(({ line, addresses }) => {
     const more = addresses.length > 3 ? ` and ${addresses.length - 3} more` : "";
     return `  - ${line} ${addresses.slice(0, 3).map(code).join(", ")}${more}`;
@@ -253,9 +253,9 @@ function riskLines(changes: readonly ReviewedChange[]): readonly string[] {
 }
 
 function detailLines(changes: readonly ReviewedChange[], counts: string, level: Level): readonly string[] {
-  const shown = changes.slice(0, level.changes).map((change) => changeText(change, level));
-  const rest = changes.length - shown.length;
-  const text = [...shown, ...(rest > 0 ? [`… and ${rest} more resources`] : [])].join("\n");
+  const listed = changes.slice(0, level.changes).map((change) => changeText(change, level));
+  const rest = changes.length - listed.length;
+  const text = [...listed, ...(rest > 0 ? [`… and ${rest} more resources`] : [])].join("\n");
   const indented = fenced(text, "diff")
     .split("\n")
     .map((line) => `  ${line}`);
@@ -267,11 +267,11 @@ function changeText(change: ReviewedChange, level: Level): string {
   // That a resource goes because nothing configures it any more is what anybody would expect.
   const because = cause === "delete_because_no_resource_config" ? "" : (cause ?? "");
   const about = [previousAddress ? `moved from ${previousAddress}` : "", because].filter(Boolean).join(", ");
-  const shown = action === "create" && !level.created ? [] : inOrderOfInterest(attributes).slice(0, level.attributes);
-  const rest = attributes.length - shown.length;
+  const listed = action === "create" && !level.created ? [] : inOrderOfInterest(attributes).slice(0, level.attributes);
+  const rest = attributes.length - listed.length;
   return [
     `${ACTION_SIGNS[action] ?? action} ${address}  # ${stack}${about ? `: ${about}` : ""}`,
-    ...shown.map((attribute) => `    ${attribute.path}: ${valuesOf(attribute, action).replace(/\r?\n/g, "⏎")}`),
+    ...listed.map((attribute) => `    ${attribute.path}: ${valuesOf(attribute, action).replace(/\r?\n/g, "⏎")}`),
     ...(rest > 0 && action !== "delete" ? [`    … ${rest} more attributes`] : []),
   ].join("\n");
 }

@@ -25,8 +25,8 @@ export function countsSentence(counts: Counts): string {
     [counts.import, "to import"],
     [counts.configure, "in the configuration"],
   ];
-  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  return told.join(", ") || "nothing to do";
+  const sentences = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return sentences.join(", ") || "nothing to do";
 }
 
 /** Risks of an environment with their number, the worst first; costs with their direction. */
@@ -52,8 +52,8 @@ export function risksSentence(environment: EnvironmentReview, changes: readonly 
 }
 
 /** What is done to an environment, as far as that could be judged: a part never looks like the whole. */
-export function countsTold({ judged, counts }: EnvironmentReview): string {
-  return withRest(
+export function judgedCountsSentence({ judged, counts }: EnvironmentReview): string {
+  return withNotJudged(
     judged,
     countsSentence(counts),
     Object.values(counts).some((count) => count > 0),
@@ -61,14 +61,14 @@ export function countsTold({ judged, counts }: EnvironmentReview): string {
 }
 
 /** Likewise what it puts at risk. */
-export function risksTold(environment: EnvironmentReview, changes: readonly ReviewedChange[]): string {
+export function judgedRisksSentence(environment: EnvironmentReview, changes: readonly ReviewedChange[]): string {
   const known = riskCounts(changes).length > 0 || environment.costs.length > 0;
-  return withRest(environment.judged, risksSentence(environment, changes), known);
+  return withNotJudged(environment.judged, risksSentence(environment, changes), known);
 }
 
-function withRest(judged: boolean, told: string, isKnown: boolean): string {
-  if (judged) return told;
-  return isKnown ? `${told}, the rest not judged` : "not judged";
+function withNotJudged(judged: boolean, sentence: string, isKnown: boolean): string {
+  if (judged) return sentence;
+  return isKnown ? `${sentence}, the rest not judged` : "not judged";
 }
 
 /** `dev-platform could not be planned: …`, such as it stands behind "not judged". */

@@ -16,8 +16,8 @@ export function notJudgedIn(environment: PlannedEnvironment): readonly NotJudged
 
 /** A problem of its own, which no one stack has. */
 function wholeEnvironment({ problems, notJudged = [] }: PlannedEnvironment): readonly Unjudged[] {
-  const told = new Set(notJudged.map(({ reason }) => reason));
-  return problems.length > 0 && told.size === 0
+  const reasons = new Set(notJudged.map(({ reason }) => reason));
+  return problems.length > 0 && reasons.size === 0
     ? [{ because: "broken", reason: `cannot be judged: ${firstOf(problems)}` }]
     : [];
 }

@@ -28,13 +28,13 @@ export function isIncomplete(text: string): boolean {
 /** Terraform needs the providers of the stack to show its plan. */
 async function showPlan(file: string, stackFolder: string): Promise<string> {
   const { command } = await findTerraform();
-  const shown = fs.existsSync(stackFolder)
+  const result = fs.existsSync(stackFolder)
     ? await run(command, ["show", "-json", "-no-color", file], { cwd: stackFolder, env: terraformEnvironment() })
     : { status: 1, stdout: "", stderr: `There is no ${stackFolder}.` };
-  if (shown.status === 0) return shown.stdout;
+  if (result.status === 0) return result.stdout;
   throw new JangadaError({
     code: "PLAN_UNREADABLE",
-    message: `Terraform cannot show the plan: ${redact(shown.stderr || shown.stdout)
+    message: `Terraform cannot show the plan: ${redact(result.stderr || result.stdout)
       .trim()
       .slice(-1000)}`,
     place: { file },

@@ -72,7 +72,7 @@ export async function planHead(
   rehearsed: BaseResult,
   options: HeadOptions,
 ): Promise<readonly PlannedEnvironment[]> {
-  head.takeOver(base);
+  head.copyStatesFrom(base);
   const refused = await refusedOverState(head, comparison);
   const blocked = (environment: ComparedEnvironment): boolean =>
     environment.status === "removed" ||

@@ -70,7 +70,7 @@ export class Side {
   }
 
   /** Takes over states and world of another side, which must be stopped. */
-  public takeOver(other: Side): void {
+  public copyStatesFrom(other: Side): void {
     for (const name of ["state", "world"]) {
       const [from, to] = [path.join(other.options.folder, name), path.join(this.options.folder, name)];
       if (fs.existsSync(from)) fs.cpSync(from, to, { recursive: true, force: true });

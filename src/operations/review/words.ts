@@ -60,12 +60,12 @@ function wholeThing(path: string, changes: readonly ResourceChange[], facts: Fac
 /** What a new thing is like, in a few words. */
 function settings(change: ResourceChange | undefined, facts: Facts): string {
   if (!change) return "";
-  const told = change.attributes.flatMap((attribute): readonly string[] => {
+  const settingTexts = change.attributes.flatMap((attribute): readonly string[] => {
     const word = wordOf(change.type, attribute, facts);
     const scalar = attribute.after !== undefined && typeof attribute.after !== "object" && attribute.after !== false;
     return word && scalar ? [`${word.field} ${withUnit(attribute.after, word.unit)}`] : [];
   });
-  return told.length > 0 ? `: ${told.slice(0, 6).join(", ")}` : "";
+  return settingTexts.length > 0 ? `: ${settingTexts.slice(0, 6).join(", ")}` : "";
 }
 
 function linesOf(change: ResourceChange, facts: Facts): readonly string[] {

@@ -5,7 +5,7 @@ import { JangadaError } from "../../errors";
 import type { Listener } from "../events";
 import { run } from "../process";
 import { outsideHooks } from "./git";
-import { shareModules, sharable } from "./modules";
+import { shareModules, canShareModules } from "./modules";
 
 const NPM = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"] as const;
 
@@ -44,11 +44,15 @@ export async function provideDependencies(options: DependenciesOptions): Promise
   if (locked === undefined || !manager) return shareAll(folders, options) ? "shared" : "none";
   // Kept in git, they are there already.
   if (fs.existsSync(path.join(worktree, locked, "node_modules"))) return "none";
-  const [here, there] = [path.join(toplevel, locked), path.join(worktree, locked)];
+  const [ownFolder, checkoutFolder] = [path.join(toplevel, locked), path.join(worktree, locked)];
   // Of workspaces, some packages are installed below the lock file.
   const below = folders.slice(0, folders.indexOf(locked) + 1);
-  if (sharable({ here, there, lock: manager.lock, toplevel }) && shareAll(below, options)) return "shared";
-  await install(manager.install, there, options);
+  if (
+    canShareModules({ installed: ownFolder, checkout: checkoutFolder, lock: manager.lock, toplevel }) &&
+    shareAll(below, options)
+  )
+    return "shared";
+  await install(manager.install, checkoutFolder, options);
   return "installed";
 }
 

@@ -6,24 +6,24 @@ const MODULES = "node_modules";
 
 interface Shared {
   /** The folder of the lock file where the packages are installed. */
-  readonly here: string;
+  readonly installed: string;
   /** The same folder of the other checkout. */
-  readonly there: string;
+  readonly checkout: string;
   readonly lock: string;
   readonly toplevel: string;
 }
 
 /** If the lock files are equal and nothing is linked into the repository, which would bring the other code in. */
-export function sharable({ here, there, lock, toplevel }: Shared): boolean {
-  const [ours, theirs] = [here, there].map((folder) => readText(path.join(folder, lock)));
-  if (ours === undefined || ours !== theirs || !fs.existsSync(path.join(here, MODULES))) return false;
-  return !/"link":\s*true/.test(ours) && !leadsInto(toplevel, path.join(here, MODULES));
+export function canShareModules({ installed, checkout, lock, toplevel }: Shared): boolean {
+  const [ours, theirs] = [installed, checkout].map((folder) => readText(path.join(folder, lock)));
+  if (ours === undefined || ours !== theirs || !fs.existsSync(path.join(installed, MODULES))) return false;
+  return !/"link":\s*true/.test(ours) && !leadsInto(toplevel, path.join(installed, MODULES));
 }
 
 /** @returns whether there was something to share, and nothing in its place */
-export function shareModules(here: string, there: string): boolean {
-  const [modules, target] = [path.join(here, MODULES), path.join(there, MODULES)];
-  if (!fs.existsSync(modules) || fs.existsSync(target) || !fs.existsSync(there)) return false;
+export function shareModules(installed: string, checkout: string): boolean {
+  const [modules, target] = [path.join(installed, MODULES), path.join(checkout, MODULES)];
+  if (!fs.existsSync(modules) || fs.existsSync(target) || !fs.existsSync(checkout)) return false;
   fs.symlinkSync(modules, target, "junction");
   return true;
 }

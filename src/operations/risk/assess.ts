@@ -11,8 +11,8 @@ export function assess(change: ResourceChange, context: RiskContext, facts: Fact
   const found = rulesOf(facts, change).flatMap((rule) => findingOf(rule, change, context, facts));
   // That a change does no harm is worth telling only where nothing else is.
   const harmful = found.filter(({ risk }) => risk !== "none" && risk !== "cost");
-  const told = harmful.length > 0 ? found.filter(({ risk }) => risk !== "none") : found;
-  return [...told].sort((a, b) => SEVERITIES.indexOf(a.risk) - SEVERITIES.indexOf(b.risk));
+  const reported = harmful.length > 0 ? found.filter(({ risk }) => risk !== "none") : found;
+  return [...reported].sort((a, b) => SEVERITIES.indexOf(a.risk) - SEVERITIES.indexOf(b.risk));
 }
 
 function findingOf(

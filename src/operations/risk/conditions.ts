@@ -13,29 +13,29 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
   if (!("path" in condition)) return { holds: change.createBeforeDestroy };
   const before = valuesAt(change.before, condition.path);
   const after = valuesAt(change.after, condition.path);
-  const shown = (holds: boolean): Judgement => (holds ? { holds, before: show(before), after: show(after) } : NO);
-  if ("was" in condition) return shown(before.some((value) => condition.was.includes(value as Scalar)));
-  if ("will" in condition) return shown(after.some((value) => condition.will.includes(value as Scalar)));
+  const judgement = (holds: boolean): Judgement => (holds ? { holds, before: show(before), after: show(after) } : NO);
+  if ("was" in condition) return judgement(before.some((value) => condition.was.includes(value as Scalar)));
+  if ("will" in condition) return judgement(after.some((value) => condition.will.includes(value as Scalar)));
   if ("becomes" in condition) {
     const has = (values: readonly Value[]): boolean =>
       values.some((value) => condition.becomes.includes(value as Scalar));
-    return shown(has(after) && !has(before));
+    return judgement(has(after) && !has(before));
   }
   if ("gains" in condition) {
     const pattern = new RegExp(condition.gains);
     const gained = minus(after, before).filter((value) => typeof value === "string" && pattern.test(value));
     return list(gained, before);
   }
-  if ("existing" in condition) return shown(!isCreatedHere(after, condition.existing, context));
+  if ("existing" in condition) return judgement(!isCreatedHere(after, condition.existing, context));
   switch (condition.is) {
     case "changed":
-      return shown(before.length > 0 && !equal(before, after));
+      return judgement(before.length > 0 && !equal(before, after));
     case "removed":
-      return shown(before.some(isSet) && !after.some(isSet));
+      return judgement(before.some(isSet) && !after.some(isSet));
     case "more":
-      return shown(before.length > 0 && sum(after) > sum(before));
+      return judgement(before.length > 0 && sum(after) > sum(before));
     case "less":
-      return shown(after.length > 0 && sum(after) < sum(before));
+      return judgement(after.length > 0 && sum(after) < sum(before));
     case "gaining":
       return list(minus(after, before), before);
     case "losing":
@@ -57,11 +57,11 @@ function anyHolds(
   for (const path of paths) {
     const [before, after] = [valuesAt(change.before, path), valuesAt(change.after, path)];
     if (!ANY_OF[condition.is](before, after)) continue;
-    const told = (values: readonly Value[]): string => (named ? `${path} ${show(values)}` : show(values));
+    const describe = (values: readonly Value[]): string => (named ? `${path} ${show(values)}` : show(values));
     return {
       holds: true,
-      before: told(before),
-      after: told(condition.is === "gaining" ? minus(after, before) : after),
+      before: describe(before),
+      after: describe(condition.is === "gaining" ? minus(after, before) : after),
     };
   }
   return NO;

@@ -25,7 +25,7 @@ export async function breakOwnLock(
     ...(context.kill ? { kill: context.kill } : {}),
   });
   if (status !== 0) return false;
-  context.listener({ type: "message", level: "warning", stack: stack.name, message: wordsFor(lock) });
+  context.listener({ type: "message", level: "warning", stack: stack.name, message: removalMessage(lock) });
   return true;
 }
 
@@ -34,14 +34,14 @@ export async function breakOwnLock(
  * that holds.
  * @returns what to say of it
  */
-export function removeLockFile(record: RunRecord, left: RunRecord["left"]): string | undefined {
+export function removeLockFile(record: RunRecord, leftLocks: RunRecord["left"]): string | undefined {
   const lock = record.stateFile ? readLockFile(record.stateFile) : undefined;
-  if (!record.stateFile || !lock || !left.some((one) => isOwn(lock, one))) return undefined;
+  if (!record.stateFile || !lock || !leftLocks.some((one) => isOwn(lock, one))) return undefined;
   if (otherHolders(record.stack).length > 0) return undefined;
   fs.rmSync(lockFileOf(record.stateFile), { force: true });
-  return wordsFor(lock);
+  return removalMessage(lock);
 }
 
-function wordsFor({ id, who, created }: LockInfo): string {
+function removalMessage({ id, who, created }: LockInfo): string {
   return `the lock ${id} was taken away: ${who} made it at ${created.toISOString()} in a run from this folder, whose process is gone.`;
 }

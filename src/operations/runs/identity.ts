@@ -44,11 +44,11 @@ function startInProc(pid: number): string | undefined {
 /** macOS and the BSDs have no /proc. */
 function startByPs(pid: number): string | undefined {
   try {
-    const said = execFileSync("ps", ["-o", "state=,lstart=", "-p", String(pid)], {
+    const status = execFileSync("ps", ["-o", "state=,lstart=", "-p", String(pid)], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     });
-    const [state = "", ...start] = said.trim().split(/\s+/);
+    const [state = "", ...start] = status.trim().split(/\s+/);
     return state === "" || state.startsWith("Z") ? undefined : start.join(" ");
   } catch {
     return undefined;
@@ -75,11 +75,11 @@ function read(get: () => string): string {
  * What is known from here of a process that was noted down: `elsewhere` is another machine or container, about which nothing
  * can be said.
  */
-export function whereabouts(noted: ProcessIdentity, machine: Machine): "alive" | "gone" | "elsewhere" {
-  const here = thisMachine();
-  if (machine.host !== here.host) return "elsewhere";
+export function whereabouts(recorded: ProcessIdentity, machine: Machine): "alive" | "gone" | "elsewhere" {
+  const current = thisMachine();
+  if (machine.host !== current.host) return "elsewhere";
   // The machine was started anew since: no process of then is left.
-  if (machine.boot !== here.boot) return "gone";
-  if (machine.space !== here.space) return "elsewhere";
-  return isAlive(noted) ? "alive" : "gone";
+  if (machine.boot !== current.boot) return "gone";
+  if (machine.space !== current.space) return "elsewhere";
+  return isAlive(recorded) ? "alive" : "gone";
 }

@@ -65,8 +65,8 @@ function toInfo({ id, operation, who, version, created }: Fields): LockInfo | un
  * Milliseconds after the last line that a run wrote in which it may have made its lock still: Terraform tells its version, and
  * takes the lock when it has reached the place of the state. Before, a clock that is read in another order.
  */
-const BEFORE = 1_000;
-const AFTER = 15_000;
+const MAX_BEFORE = 1_000;
+const MAX_AFTER = 15_000;
 
 /** Whether the lock can be none but that which the run left. */
 export function isOwn(lock: LockInfo, left: LeftLock): boolean {
@@ -75,18 +75,18 @@ export function isOwn(lock: LockInfo, left: LeftLock): boolean {
     lock.who === left.who &&
     lock.version === left.version &&
     lock.operation === OPERATIONS[left.kind] &&
-    at >= Date.parse(left.from) - BEFORE &&
-    at <= Date.parse(left.until) + AFTER
+    at >= Date.parse(left.from) - MAX_BEFORE &&
+    at <= Date.parse(left.until) + MAX_AFTER
   );
 }
 
 /** What a run that is gone may have left. */
-export function leftBy(record: RunRecord): LeftLock {
+export function lockLeftBy(record: RunRecord): LeftLock {
   const { kind, who, terraform, startedAt, log } = record;
-  return { kind, who, version: terraform.version, from: startedAt, until: lastSign(log, startedAt) };
+  return { kind, who, version: terraform.version, from: startedAt, until: lastWriteAt(log, startedAt) };
 }
 
-function lastSign(log: string, startedAt: string): string {
+function lastWriteAt(log: string, startedAt: string): string {
   try {
     return fs.statSync(log).mtime.toISOString();
   } catch {

@@ -109,7 +109,7 @@ export class Runs {
         fs.rmSync(aside, { force: true });
         if (earlier.log !== record.log) fs.rmSync(earlier.log, { force: true });
       } catch {
-        throw busy(record);
+        throw alreadyRunning(record);
       }
     }
     const temporary = this.writeBeside(record);
@@ -117,7 +117,7 @@ export class Runs {
       fs.linkSync(temporary, file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      throw busy(this.read(record.environment, record.stack) ?? record);
+      throw alreadyRunning(this.read(record.environment, record.stack) ?? record);
     } finally {
       fs.rmSync(temporary, { force: true });
     }
@@ -198,7 +198,7 @@ export function stateOf(record: RunRecord): "ended" | "alive" | "orphaned" | "go
 }
 
 /** Somebody else is at it. */
-export function busy({ stack, kind, who: by, terraform, startedAt, environment }: RunRecord): JangadaError {
+export function alreadyRunning({ stack, kind, who: by, terraform, startedAt, environment }: RunRecord): JangadaError {
   const doing = { plan: "planning", apply: "applying", destroy: "destroying" }[kind];
   return new JangadaError({
     code: "STATE_LOCKED",

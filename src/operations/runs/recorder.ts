@@ -3,8 +3,8 @@ import * as fs from "node:fs";
 import type { Problem } from "../../errors";
 import type { Listener } from "../events";
 import type { TerraformBinary } from "../terraform-binary";
-import { leftBy, readLockFile } from "./lock";
-import { busy, type LeftLock, newRecord, type RunNote, type RunRecord, type Runs, stateOf } from "./record";
+import { lockLeftBy, readLockFile } from "./lock";
+import { alreadyRunning, type LeftLock, newRecord, type RunNote, type RunRecord, type Runs, stateOf } from "./record";
 import type { Supervised } from "./supervise";
 
 export class Recorder {
@@ -21,14 +21,20 @@ export class Recorder {
   ) {
     this.earlier = runs.read(note.environment, stack);
     const state = this.earlier && stateOf(this.earlier);
-    if (this.earlier && (state === "alive" || state === "orphaned")) throw busy(this.earlier);
+    if (this.earlier && (state === "alive" || state === "orphaned")) throw alreadyRunning(this.earlier);
     this.log = runs.log(note.environment, stack);
   }
 
   /** @throws JangadaError STATE_LOCKED if somebody was faster */
   public begin(pid: number): void {
     const { stack, log, note, earlier } = this;
-    const record = newRecord(note, { stack, pid, version: this.context.binary.version, log, left: leftSoFar(earlier) });
+    const record = newRecord(note, {
+      stack,
+      pid,
+      version: this.context.binary.version,
+      log,
+      left: locksLeftBy(earlier),
+    });
     this.runs.begin(record, earlier);
     this.record = record;
   }
@@ -56,7 +62,7 @@ export class Recorder {
 }
 
 /** The locks that may be left by now. */
-export function leftSoFar(earlier: RunRecord | undefined): readonly LeftLock[] {
+export function locksLeftBy(earlier: RunRecord | undefined): readonly LeftLock[] {
   if (!earlier) return [];
-  return !earlier.ended || earlier.ended.cause ? [...earlier.left, leftBy(earlier)] : earlier.left;
+  return !earlier.ended || earlier.ended.cause ? [...earlier.left, lockLeftBy(earlier)] : earlier.left;
 }

@@ -12,8 +12,8 @@ import { OutputReader } from "../terraform-output";
 import { removeLockFile } from "./break-lock";
 import { Follower } from "./follow";
 import { type RunRecord, Runs, stateOf } from "./record";
-import { leftSoFar } from "./recorder";
-import { waitFor } from "./wait";
+import { locksLeftBy } from "./recorder";
+import { waitForOrphan } from "./wait";
 
 export interface SettleOptions {
   /** The folder of `cdktf.json`. */
@@ -96,7 +96,7 @@ async function read(record: RunRecord, listener: Listener, follow?: SettleOption
   }
   const follower = log === undefined ? undefined : new Follower(log, (line) => output.read(line));
   try {
-    if (follow) await waitFor(record, follower, follow);
+    if (follow) await waitForOrphan(record, follower, follow);
     follower?.finish();
   } finally {
     if (log !== undefined) fs.closeSync(log);
@@ -111,34 +111,34 @@ async function conclude(runs: Runs, { record, output }: Ended, options: SettleOp
   const died = !output.concluded || record.ended?.cause !== undefined;
   const outcome = died ? "died" : ok ? "done" : "failed";
   const { unfinished } = output;
-  const maybe = died ? leftSoFar(record) : [];
-  const unlocked = removeLockFile(record, maybe);
+  const possibleLocks = died ? locksLeftBy(record) : [];
+  const unlocked = removeLockFile(record, possibleLocks);
   if (unlocked) say(unlocked);
   // The lock of a local state is no more than a file: nobody is kept out by it.
-  const left = record.stateFile ? [] : maybe;
+  const leftLocks = record.stateFile ? [] : possibleLocks;
   if (kind !== "plan") {
     // What was told when it happened need not be told again.
-    if (!record.ended || died) for (const words of wordsFor(record, outcome, output)) say(words);
-    const undone = outcome === "done" ? [] : await undoUnowned(record, output.begun, options.env);
-    if (undone === undefined) return { record, outcome, unfinished };
-    if (undone.length > 0) {
+    if (!record.ended || died) for (const message of outcomeMessages(record, outcome, output)) say(message);
+    const undoneObjects = outcome === "done" ? [] : await undoUnowned(record, output.begun, options.env);
+    if (undoneObjects === undefined) return { record, outcome, unfinished };
+    if (undoneObjects.length > 0) {
       say(
-        `the simulated clouds undid what they had made and no state came to hold: ${undone.join(", ")}. Real clouds do not.`,
+        `the simulated clouds undid what they had made and no state came to hold: ${undoneObjects.join(", ")}. Real clouds do not.`,
       );
     }
   }
   const now = runs.read(environment, stack);
   if (now?.startedAt !== record.startedAt || now.terraform.pid !== record.terraform.pid)
     return { record, outcome, unfinished };
-  if (outcome === "done" || (kind === "plan" && left.length === 0)) runs.remove(record);
+  if (outcome === "done" || (kind === "plan" && leftLocks.length === 0)) runs.remove(record);
   else {
     const ended = record.ended ?? { at: new Date().toISOString(), status: 1, ...(died ? { cause: "is gone" } : {}) };
-    runs.write({ ...record, ended, left, settled: true });
+    runs.write({ ...record, ended, left: leftLocks, settled: true });
   }
   return { record, outcome, unfinished };
 }
 
-function wordsFor(record: RunRecord, outcome: EarlierRun["outcome"], output: OutputReader): readonly string[] {
+function outcomeMessages(record: RunRecord, outcome: EarlierRun["outcome"], output: OutputReader): readonly string[] {
   const what = `the ${record.kind} that was begun at ${record.startedAt}`;
   if (outcome === "done") return [`${what} came to its end without its command: all that it did is in the state.`];
   if (outcome === "failed") {

@@ -8,8 +8,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { causeOf, type Ending, memoryKills, statusOf } from "../ending";
-import { whenTold } from "../hangup";
-import { tell } from "../process";
+import { onStopRequest } from "../hangup";
+import { signalProcess } from "../process";
 import { Follower } from "./follow";
 import { reserve } from "./reserve";
 
@@ -39,15 +39,15 @@ export interface Supervised extends Ending {
  * It waits for a word before it becomes Terraform, under the same number: nothing runs that is not noted down. If the command
  * dies before it gives the word, it ends.
  */
-const GATE = 'read -r word <&3 || exit 125; exec 3<&-; exec "$0" "$@"';
+const START_SCRIPT = 'read -r word <&3 || exit 125; exec 3<&-; exec "$0" "$@"';
 
 /** What Terraform says once it has been told to stop. */
-const TOLD = "Interrupt received";
+const INTERRUPT_RECEIVED = "Interrupt received";
 /**
  * Milliseconds between being told to stop and telling Terraform. CI runners, containers and service managers tell every
  * process of a tree themselves; Terraform told twice gives up at once and loses what it is in the middle of.
  */
-const PATIENCE = 500;
+const INTERRUPT_DELAY = 500;
 
 /** @throws Error of the system if it cannot be started, or what `onStart` throws */
 export async function supervise(
@@ -58,16 +58,16 @@ export async function supervise(
   const log = openLog(options.log, options.reserve);
   const kills = memoryKills();
   return new Promise<Supervised>((resolve, reject) => {
-    const child = spawn("/bin/sh", ["-c", GATE, command, ...args], {
+    const child = spawn("/bin/sh", ["-c", START_SCRIPT, command, ...args], {
       cwd: options.cwd,
       env: options.env,
       detached: true,
       stdio: ["ignore", log, log, "pipe"],
     });
-    let told = false;
+    let interruptReceived = false;
     let tail = "";
     const follower = new Follower(log, (line) => {
-      if (line.includes(TOLD)) told = true;
+      if (line.includes(INTERRUPT_RECEIVED)) interruptReceived = true;
       if (!line.startsWith("{")) tail = `${tail}\n${line}`.slice(-4096);
       options.onLine(line);
     });
@@ -89,24 +89,24 @@ export async function supervise(
     };
     const poll = (): void => attempt(() => later(follower.next(), poll));
     const stop = (): void =>
-      later(PATIENCE, () => {
+      later(INTERRUPT_DELAY, () => {
         attempt(() => follower.read());
-        if (!told) tell(child.pid, "SIGINT");
+        if (!interruptReceived) signalProcess(child.pid, "SIGINT");
       });
-    const kill = (): void => tell(child.pid, "SIGKILL");
-    const unwatch = whenTold(options.signal, stop);
+    const kill = (): void => signalProcess(child.pid, "SIGKILL");
+    const unwatch = onStopRequest(options.signal, stop);
     options.kill?.addEventListener("abort", kill, { once: true });
-    const over = (): void => {
+    const stopWatching = (): void => {
       for (const timer of timers) clearTimeout(timer);
       unwatch();
       options.kill?.removeEventListener("abort", kill);
     };
     child.once("error", (error) => {
-      over();
+      stopWatching();
       reject(error);
     });
     child.once("exit", (code, signal) => {
-      over();
+      stopWatching();
       attempt(() => follower.finish());
       if (failure !== undefined) return reject(failure as Error);
       const ending = { status: statusOf(code, signal), ...(signal ? { signal } : {}) };

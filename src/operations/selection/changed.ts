@@ -39,10 +39,10 @@ export async function changedStacks(stacks: readonly SynthesizedStack[], options
   return withRevision(
     project,
     revision,
-    async ({ project: there, commit }) => {
-      const { contents: before, notCompared } = await contentsAt(there, project, options);
+    async ({ project: checkout, commit }) => {
+      const { contents: before, notCompared } = await contentsAt(checkout, project, options);
       if (options.revision === undefined && commit === (await commitOf(project, "HEAD"))) {
-        options.listener?.({ type: "message", level: "warning", message: itself(commit) });
+        options.listener?.({ type: "message", level: "warning", message: sameCommitMessage(commit) });
       }
       const differing = stacks.filter(({ name, folder }) => {
         const then = before.get(name);
@@ -61,14 +61,14 @@ export async function changedStacks(stacks: readonly SynthesizedStack[], options
 }
 
 /** On the default branch the work has no other beginning than itself. */
-function itself(commit: string): string {
+function sameCommitMessage(commit: string): string {
   return `HEAD is on the default branch, so it is compared with itself (${commit.slice(0, 10)}): only what is not committed counts. Name the revision: --changed=HEAD~1.`;
 }
 
 /** What stood there, by stack. Nothing if it could not be synthesized: then everything counts as changed. */
 async function contentsAt(
   project: string,
-  here: string,
+  ownProject: string,
   options: ChangedOptions,
 ): Promise<{ readonly contents: ReadonlyMap<string, StackContent>; readonly notCompared?: string }> {
   try {
@@ -77,7 +77,7 @@ async function contentsAt(
       ...(options.env ? { env: options.env } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    return { contents: new Map(stacks.map(({ name, folder }) => [name, readContent(folder, project, here)])) };
+    return { contents: new Map(stacks.map(({ name, folder }) => [name, readContent(folder, project, ownProject)])) };
   } catch (error) {
     if (!JangadaError.is(error) || options.signal?.aborted) throw error;
     const reason = error.problems[0]?.message ?? "";

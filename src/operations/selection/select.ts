@@ -75,8 +75,10 @@ export async function select(options: SelectOptions): Promise<Selection> {
   });
   const stacks = named.filter(({ name }) => changed.stacks.has(name));
   // Only what this selection would have held.
-  const asked = options.environments?.length ? (name: string) => environmentOf(name, names) !== undefined : () => true;
-  const gone = options.stacks?.length ? [] : changed.gone.filter(asked);
+  const isSelected = options.environments?.length
+    ? (name: string) => environmentOf(name, names) !== undefined
+    : () => true;
+  const gone = options.stacks?.length ? [] : changed.gone.filter(isSelected);
   return {
     ...shared,
     environments: within(stacks),

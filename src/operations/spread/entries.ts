@@ -22,9 +22,9 @@ export function entryLines(
     const own = changes.filter(
       ({ mode, action, ...of }) => of.type === type && mode === "managed" && action !== "configure",
     );
-    const kept = own.filter(({ action }) => action !== "delete" && action !== "forget");
+    const remaining = own.filter(({ action }) => action !== "delete" && action !== "forget");
     const before = sorted([...stays, ...own.flatMap((change) => entry(change.before))]);
-    const after = sorted([...stays, ...kept.flatMap((change) => entry(change.after))]);
+    const after = sorted([...stays, ...remaining.flatMap((change) => entry(change.after))]);
     if (before === "" || after === "" || before === after) return [];
     return [`${called} ${before} → ${after}`];
   });

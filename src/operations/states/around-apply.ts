@@ -9,7 +9,7 @@ import type { SelectedStack } from "../selection/select";
 import type { StepOptions, StepResult } from "../terraform";
 import type { SoundState, StateForm } from "./form";
 import { formOfPulled, type StateGuard } from "./guard";
-import { keepDump } from "./rescued";
+import { saveDump } from "./rescued";
 import { checkSpace } from "./space";
 
 export interface ApplyingOptions {
@@ -28,29 +28,29 @@ export async function applyKeepingStates(stack: SelectedStack, options: Applying
   try {
     const before = await currentState(stack, options);
     checkSpace(foldersOf(stack, options), before === "none" ? 0 : Buffer.byteLength(before.text));
-    keep(stack, copies, before);
+    saveCopy(stack, copies, before);
   } catch (error) {
     if (!JangadaError.is(error)) throw error;
     return notBegun(error.problems);
   }
   let dump: string | undefined;
   const result = await options.apply({ onStateDump: (text) => (dump = text) });
-  const kept = dump === undefined ? undefined : keepDump(copies.folder, dump);
-  if (dump !== undefined && kept === undefined) {
-    return { ...result, ok: false, problems: [...result.problems, lost(stack, copies.folder)] };
+  const dumpFile = dump === undefined ? undefined : saveDump(copies.folder, dump);
+  if (dump !== undefined && dumpFile === undefined) {
+    return { ...result, ok: false, problems: [...result.problems, stateLost(stack, copies.folder)] };
   }
-  const problems = await after(stack, options);
+  const problems = await checkAfterApply(stack, options);
   return { ...result, ok: result.ok && problems.length === 0, problems: [...result.problems, ...problems] };
 }
 
 /** What is there now becomes the newest copy; what could not be written is told at once. */
-async function after(stack: SelectedStack, options: ApplyingOptions): Promise<readonly Problem[]> {
+async function checkAfterApply(stack: SelectedStack, options: ApplyingOptions): Promise<readonly Problem[]> {
   const form = await formNow(stack, options);
   const { trouble } = options.guard.judge(stack, form);
   if (trouble) return [trouble];
   if (form.kind !== "sound") return [];
   try {
-    options.guard.copies(stack).keep(form);
+    options.guard.copies(stack).save(form);
   } catch {
     // The apply is done, and its state where it belongs: the next one takes this copy first, or is refused.
   }
@@ -85,9 +85,9 @@ async function currentState(stack: SelectedStack, { guard, pull }: ApplyingOptio
   return form.kind === "sound" ? form : "none";
 }
 
-function keep(stack: SelectedStack, copies: ReturnType<StateGuard["copies"]>, state: SoundState | "none"): void {
+function saveCopy(stack: SelectedStack, copies: ReturnType<StateGuard["copies"]>, state: SoundState | "none"): void {
   try {
-    copies.keep(state);
+    copies.save(state);
   } catch (cause) {
     throw new JangadaError(
       {
@@ -114,7 +114,7 @@ function foldersOf(stack: SelectedStack, { guard, env }: ApplyingOptions): reado
   ];
 }
 
-function lost(stack: SelectedStack, folder: string): Problem {
+function stateLost(stack: SelectedStack, folder: string): Problem {
   return {
     code: "STATE_NOT_SAVED",
     message: `The state of ${stack.name} could be written nowhere: not where it belongs, not in ${folder}, nor in any temporary folder.`,

@@ -11,10 +11,10 @@ import { formOf, type SoundState } from "./form";
 import type { StatePlace } from "./place";
 
 /** So many are kept of each stack: a fortnight of a busy environment, some megabytes. */
-export const KEPT = 30;
+export const MAX_COPIES = 30;
 
 /** What is kept where there was no state: that is known then, and not only not found. */
-const NOTHING = `${JSON.stringify({ version: 4, serial: 0, lineage: "", outputs: {}, resources: [] })}\n`;
+const EMPTY_STATE = `${JSON.stringify({ version: 4, serial: 0, lineage: "", outputs: {}, resources: [] })}\n`;
 
 export interface StateCopy {
   /** Counts up, whatever the clock says. */
@@ -64,7 +64,7 @@ export class StateCopies {
   }
 
   /** What is known of the state: the newest copy that is not damaged. `none`: there was no state then. */
-  public known(): { readonly copy: StateCopy; readonly state: SoundState | "none" } | undefined {
+  public newestSound(): { readonly copy: StateCopy; readonly state: SoundState | "none" } | undefined {
     for (const copy of this.list()) {
       const form = readForm(copy.file);
       if (form?.kind === "none") return { copy, state: "none" };
@@ -78,10 +78,10 @@ export class StateCopies {
    * @param state `none`: that there is no state is what is to be kept
    * @throws Error of the file system
    */
-  public keep(state: SoundState | "none", now: Date = new Date()): void {
-    const known = this.known();
-    const text = state === "none" ? NOTHING : state.text;
-    if (known && (known.state === "none" ? NOTHING : known.state.text) === text) return;
+  public save(state: SoundState | "none", now: Date = new Date()): void {
+    const newest = this.newestSound();
+    const text = state === "none" ? EMPTY_STATE : state.text;
+    if (newest && (newest.state === "none" ? EMPTY_STATE : newest.state.text) === text) return;
     const number = (this.list()[0]?.number ?? 0) + 1;
     const at = now
       .toISOString()
@@ -95,7 +95,7 @@ export class StateCopies {
   private prune(): void {
     const all = this.list();
     const last = all.find((copy) => (this.read(copy)?.resources ?? 0) > 0);
-    for (const copy of all.slice(KEPT)) if (copy !== last) fs.rmSync(copy.file, { force: true });
+    for (const copy of all.slice(MAX_COPIES)) if (copy !== last) fs.rmSync(copy.file, { force: true });
   }
 }
 

@@ -8,7 +8,7 @@ import { copiesFolder, StateCopies } from "./copies";
 import { formOf, type SoundState, type StateForm } from "./form";
 import { judge, type Judgement } from "./judge";
 import { placeOfState, type StatePlace } from "./place";
-import { findRescued, keepDump, lastDumpIn } from "./rescued";
+import { findRescued, saveDump, lastDumpIn } from "./rescued";
 
 /** Terraform's and its backends' words for a state that they cannot read. */
 const UNREADABLE =
@@ -41,40 +41,40 @@ export class StateGuard {
     const { file, words } = this.place(stack);
     const copies = this.copies(stack);
     const backup = file === undefined ? undefined : backupOf(file);
-    const known = copies.known();
-    this.takeDump(stack, copies, form);
+    const newest = copies.newestSound();
+    this.rescueDump(stack, copies, form);
     const judgement = judge({
       stack,
       place: words,
       form,
-      known,
+      newestCopy: newest,
       rescued: findRescued(stack.folder, copies.folder),
       ...(backup ? { backup } : {}),
-      lockLeft: file !== undefined && fs.existsSync(lockOf(file)),
+      hasLeftLock: file !== undefined && fs.existsSync(lockOf(file)),
     });
     // That there was nothing must be known later: Terraform makes an empty file when it takes the lock, and the lock of one
     // that was killed is taken away by whoever comes next.
-    if ((form.kind === "empty" || form.kind === "none") && !judgement.trouble && !known) keepIfPossible(copies);
+    if ((form.kind === "empty" || form.kind === "none") && !judgement.trouble && !newest) saveNoStateIfPossible(copies);
     return judgement;
   }
 
   /** What an apply printed whose command was gone by then stands in its log alone. */
-  private takeDump(stack: SelectedStack, copies: StateCopies, form: StateForm): void {
+  private rescueDump(stack: SelectedStack, copies: StateCopies, form: StateForm): void {
     const log = new Runs(this.project).read(stack.environment, stack.name)?.log;
     if (log === undefined) return;
     try {
       const dump = lastDumpIn(readRegularFile(log));
       const dumped = dump === undefined ? undefined : formOf(dump);
       if (dump === undefined || dumped?.kind !== "sound") return;
-      if (form.kind !== "sound" || dumped.serial > form.serial) keepDump(copies.folder, dump);
+      if (form.kind !== "sound" || dumped.serial > form.serial) saveDump(copies.folder, dump);
     } catch {
       // It is gone: its apply came to a good end.
     }
   }
 
   /** By what Terraform says where it fails: a state that it cannot read; else it is not known. */
-  public formOfFailure(said: string): StateForm {
-    return UNREADABLE.test(said) ? { kind: "broken", why: "Terraform cannot read it" } : { kind: "opaque" };
+  public formOfFailure(failure: string): StateForm {
+    return UNREADABLE.test(failure) ? { kind: "broken", why: "Terraform cannot read it" } : { kind: "opaque" };
   }
 }
 
@@ -113,9 +113,9 @@ function lockOf(file: string): string {
   return path.join(path.dirname(file), `.${path.basename(file)}.lock.info`);
 }
 
-function keepIfPossible(copies: StateCopies): void {
+function saveNoStateIfPossible(copies: StateCopies): void {
   try {
-    copies.keep("none");
+    copies.save("none");
   } catch {
     // Looking must be possible where nothing can be written.
   }

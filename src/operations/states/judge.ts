@@ -1,4 +1,4 @@
-/** Whether a state is what is known of it; if not, what happened, and what it can be restored from. */
+/** Whether a state is what the newest copy says of it; if not, what happened, and what it can be restored from. */
 import type { Problem } from "../../errors";
 import type { StateCopies } from "./copies";
 import type { SoundState, StateForm } from "./form";
@@ -25,21 +25,22 @@ export interface Evidence {
   /** Where the state is, in words. */
   readonly place: string;
   readonly form: StateForm;
-  readonly known: ReturnType<StateCopies["known"]>;
+  readonly newestCopy: ReturnType<StateCopies["newestSound"]>;
   readonly rescued: readonly Rescued[];
   /** Terraform's own `<file>.backup`. */
   readonly backup?: { readonly file: string; readonly state: SoundState };
   /** Whether Terraform's lock stands beside a file of no bytes: it was killed before it had written anything. */
-  readonly lockLeft?: boolean;
+  readonly hasLeftLock?: boolean;
 }
 
 export function judge(evidence: Evidence): Judgement {
-  const { form, known, stack, place } = evidence;
-  const left = newerRescued(evidence);
-  if (left) return { trouble: notSaved(evidence, left), source: left };
+  const { form, newestCopy, stack, place } = evidence;
+  const unsaved = newerRescued(evidence);
+  if (unsaved) return { trouble: notSaved(evidence, unsaved), source: unsaved };
   const copy = sourceOf(evidence);
-  const held = known && known.state !== "none" && known.state.resources > 0 ? known.state : undefined;
-  const told = (code: string, what: string): Judgement => ({
+  const lastWithResources =
+    newestCopy && newestCopy.state !== "none" && newestCopy.state.resources > 0 ? newestCopy.state : undefined;
+  const judgement = (code: string, what: string): Judgement => ({
     trouble: trouble(evidence, code, what, copy),
     ...(copy ? { source: copy } : {}),
   });
@@ -47,22 +48,25 @@ export function judge(evidence: Evidence): Judgement {
     case "opaque":
       return {};
     case "broken":
-      return told("STATE_BROKEN", `The state of ${stack.name} (${place}) is damaged: ${form.why}.`);
+      return judgement("STATE_BROKEN", `The state of ${stack.name} (${place}) is damaged: ${form.why}.`);
     case "empty":
       if (isLeftOver(evidence)) return {};
-      return told("STATE_EMPTY", `The state of ${stack.name} (${place}) holds nothing at all.`);
+      return judgement("STATE_EMPTY", `The state of ${stack.name} (${place}) holds nothing at all.`);
     case "none":
-      if (!held) return {};
-      return told("STATE_MISSING", `The state of ${stack.name} is gone: there is none at ${place}.`);
+      if (!lastWithResources) return {};
+      return judgement("STATE_MISSING", `The state of ${stack.name} is gone: there is none at ${place}.`);
     case "sound": {
-      const last = known && known.state !== "none" ? known.state : undefined;
+      const last = newestCopy && newestCopy.state !== "none" ? newestCopy.state : undefined;
       if (last?.lineage === form.lineage) {
         if (form.serial >= last.serial) return {};
         const back = `serial ${form.serial}, after ${last.serial}`;
-        return told("STATE_WENT_BACK", `The state of ${stack.name} (${place}) is an older one than it was: ${back}.`);
+        return judgement(
+          "STATE_WENT_BACK",
+          `The state of ${stack.name} (${place}) is an older one than it was: ${back}.`,
+        );
       }
-      if (!held) return {};
-      return told(
+      if (!lastWithResources) return {};
+      return judgement(
         "STATE_REPLACED",
         `The state of ${stack.name} (${place}) is another one than it was: its lineage differs.`,
       );
@@ -71,24 +75,25 @@ export function judge(evidence: Evidence): Judgement {
 }
 
 /** Terraform makes the file when it takes the lock; killed before there was anything to write, it leaves it so. */
-function isLeftOver({ known, backup, lockLeft = false }: Evidence): boolean {
-  if (!known) return lockLeft && !backup;
-  return known.state === "none" ? !backup : known.state.resources === 0;
+function isLeftOver({ newestCopy, backup, hasLeftLock = false }: Evidence): boolean {
+  if (!newestCopy) return hasLeftLock && !backup;
+  return newestCopy.state === "none" ? !backup : newestCopy.state.resources === 0;
 }
 
 /** What an apply did and could not write counts for more than any copy. */
-function newerRescued({ form, known, rescued }: Evidence): StateSource | undefined {
+function newerRescued({ form, newestCopy, rescued }: Evidence): StateSource | undefined {
   if (form.kind === "opaque") return undefined;
-  const against = form.kind === "sound" ? form : known && known.state !== "none" ? known.state : undefined;
+  const against =
+    form.kind === "sound" ? form : newestCopy && newestCopy.state !== "none" ? newestCopy.state : undefined;
   const [newest] = rescued
     .filter(({ state }) => !against || (state.lineage === against.lineage && state.serial > against.serial))
     .sort((a, b) => b.state.serial - a.state.serial);
   return newest;
 }
 
-function sourceOf({ known, backup }: Evidence): StateSource | undefined {
-  if (known && known.state !== "none") {
-    return { kind: "copy", file: known.copy.file, at: known.copy.at, state: known.state };
+function sourceOf({ newestCopy, backup }: Evidence): StateSource | undefined {
+  if (newestCopy && newestCopy.state !== "none") {
+    return { kind: "copy", file: newestCopy.copy.file, at: newestCopy.copy.at, state: newestCopy.state };
   }
   return backup ? { kind: "backup", ...backup } : undefined;
 }
@@ -121,10 +126,10 @@ function trouble({ stack, form }: Evidence, code: string, what: string, source: 
       remedy: `Restore it from where its versions are kept (a versioned bucket, a backup). ${remove}${asIs}`.trim(),
     };
   }
-  const kept = source.kind === "backup" ? "Terraform's backup of it" : `The last copy of it, of ${source.at ?? ""},`;
+  const origin = source.kind === "backup" ? "Terraform's backup of it" : `The last copy of it, of ${source.at ?? ""},`;
   return {
     code,
-    message: `${what} ${kept} is serial ${source.state.serial}, with ${resourcesOf(source.state)}.`,
+    message: `${what} ${origin} is serial ${source.state.serial}, with ${resourcesOf(source.state)}.`,
     place: { file: source.file, address: stack.name },
     remedy: `Restore it: jangada state ${stack.environment} --restore.${asIs}`,
   };

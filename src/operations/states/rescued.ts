@@ -48,7 +48,7 @@ function dumpFiles(copies: string): readonly string[] {
 }
 
 /** @returns where it is; undefined if there is no room anywhere */
-export function keepDump(copies: string, text: string): string | undefined {
+export function saveDump(copies: string, text: string): string | undefined {
   for (const file of dumpFiles(copies)) {
     try {
       writeDurably(file, text);

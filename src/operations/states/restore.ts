@@ -8,7 +8,15 @@ import { Workbench } from "../deploy/workbench";
 import { targets } from "../../targets";
 import { digestOf } from "../selection/content";
 import { formOfPulled } from "./guard";
-import { goOn, look, lookAt, type Looked, type StatesOptions, type StatesResult, statesResult } from "./standing";
+import {
+  throwIfInterrupted,
+  inspectSelection,
+  inspectStacks,
+  type InspectedState,
+  type StatesOptions,
+  type StatesResult,
+  statesResult,
+} from "./standing";
 
 export interface RestoreOptions extends StatesOptions {
   /** Asked once, with what would be put where; nothing is asked if there is nothing to do. */
@@ -16,7 +24,7 @@ export interface RestoreOptions extends StatesOptions {
 }
 
 /** What is done to one stack's state. @returns what is in the way */
-type Work = (bench: Workbench, one: Looked) => Promise<readonly Problem[]>;
+type Work = (bench: Workbench, one: InspectedState) => Promise<readonly Problem[]>;
 
 /**
  * Puts back every state of the selection that is in trouble and has something to be restored from; Terraform does it, so that
@@ -24,16 +32,16 @@ type Work = (bench: Workbench, one: Looked) => Promise<readonly Problem[]>;
  * @returns as it is afterwards; `declined` if the answer was no
  */
 export function restoreStates(options: RestoreOptions): Promise<StatesResult | "declined"> {
-  return putRight(options, ({ source }) => source !== undefined, restoreOne);
+  return repairStates(options, ({ source }) => source !== undefined, restoreOne);
 }
 
 /** Takes the states as they are now for right: what was known of them before does not count any more. */
 export function acceptStates(options: RestoreOptions): Promise<StatesResult | "declined"> {
-  return putRight(options, ({ form }) => form.kind !== "broken", acceptOne);
+  return repairStates(options, ({ form }) => form.kind !== "broken", acceptOne);
 }
 
-async function putRight(options: RestoreOptions, can: (one: Looked) => boolean, work: Work) {
-  const { selection, looked } = await look(options);
+async function repairStates(options: RestoreOptions, can: (one: InspectedState) => boolean, work: Work) {
+  const { selection, looked } = await inspectSelection(options);
   const chosen = looked.filter((one) => one.standing.trouble && can(one));
   if (chosen.length === 0) return statesResult(selection, looked);
   if (!(await options.confirm(chosen.map(({ standing }) => standing)))) return "declined";
@@ -42,19 +50,19 @@ async function putRight(options: RestoreOptions, can: (one: Looked) => boolean, 
   const problems: Problem[] = [];
   const done: string[] = [];
   for (const one of chosen) {
-    goOn(options.signal);
+    throwIfInterrupted(options.signal);
     const found = await work(bench, one);
     problems.push(...found);
     if (found.length === 0) done.push(one.stack.name);
   }
-  const after = await lookAt(
+  const after = await inspectStacks(
     await Workbench.open(selection.all, { ...options, project: selection.project }),
     selection.stacks,
   );
   return statesResult(selection, after, done, problems);
 }
 
-async function restoreOne(bench: Workbench, one: Looked): Promise<readonly Problem[]> {
+async function restoreOne(bench: Workbench, one: InspectedState): Promise<readonly Problem[]> {
   const { stack, form, source } = one;
   if (!source) return [];
   const copies = bench.guard.copies(stack);
@@ -69,14 +77,14 @@ async function restoreOne(bench: Workbench, one: Looked): Promise<readonly Probl
   // Terraform takes an older state, or another one, only so.
   const force = form.kind === "sound" && (form.lineage !== source.state.lineage || form.serial >= source.state.serial);
   const pushed = await bench.run(stack, ["state", "push", ...(force ? ["-force"] : []), source.file]);
-  if (pushed.status !== 0) return [notRestored(one, bench.said(pushed))];
+  if (pushed.status !== 0) return [notRestored(one, bench.failureOf(pushed))];
   const { stdout } = await bench.run(stack, ["state", "pull"]);
   const now = formOfPulled(stdout);
   if (now.kind !== "sound" || contentOf(now.text) !== contentOf(source.state.text)) {
     return [notRestored(one, "what is there afterwards is not what was put there")];
   }
   try {
-    copies.keep(now);
+    copies.save(now);
     if (source.kind === "errored" || source.kind === "dump") fs.rmSync(source.file, { force: true });
   } catch (error) {
     return [notRestored(one, `the state is restored, but no copy of it could be kept: ${reasonOf(error)}`)];
@@ -84,12 +92,12 @@ async function restoreOne(bench: Workbench, one: Looked): Promise<readonly Probl
   return [];
 }
 
-async function acceptOne(bench: Workbench, one: Looked): Promise<readonly Problem[]> {
+async function acceptOne(bench: Workbench, one: InspectedState): Promise<readonly Problem[]> {
   const { stack, form, source, standing } = one;
   try {
     if (source && standing.trouble?.code === "STATE_NOT_SAVED") fs.renameSync(source.file, asideOf(source.file));
-    if (form.kind === "sound") bench.guard.copies(stack).keep(form);
-    else if (form.kind !== "opaque") bench.guard.copies(stack).keep("none");
+    if (form.kind === "sound") bench.guard.copies(stack).save(form);
+    else if (form.kind !== "opaque") bench.guard.copies(stack).save("none");
     return [];
   } catch (error) {
     return [
@@ -121,7 +129,7 @@ function removeCommand(place: string): string | undefined {
   return backend?.removeCommand(place);
 }
 
-function notRestored({ stack, standing, source }: Looked, why: string): Problem {
+function notRestored({ stack, standing, source }: InspectedState, why: string): Problem {
   const isFile = path.isAbsolute(standing.place);
   const command = removeCommand(standing.place);
   const remove = command ? `take it away first (${command}), ` : "take it away first, with the means of its backend, ";

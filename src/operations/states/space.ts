@@ -5,14 +5,14 @@ import { JangadaError, type Problem } from "../../errors";
 
 const MIB = 1024 * 1024;
 /** Bytes for what does not grow with the state: logs, plans, the providers' own files. */
-const BASE = 16 * MIB;
+const BASE_BYTES = 16 * MIB;
 /**
  * How often the state may come to lie on one disk: itself as it grows to twice its size, Terraform's backup, errored.tfstate,
  * the two copies, and the output, in which Terraform prints it where it cannot write it.
  */
-const TIMES = 8;
+const STATE_COPIES = 8;
 /** Files that an apply may make: where none can be made, free bytes do not help. */
-const FILES = 64;
+const MIN_FREE_FILES = 64;
 
 export interface Disk {
   /** The folder that was asked about, or the one above it that exists. */
@@ -23,25 +23,25 @@ export interface Disk {
 }
 
 export function bytesNeeded(stateBytes: number): number {
-  return BASE + TIMES * stateBytes;
+  return BASE_BYTES + STATE_COPIES * stateBytes;
 }
 
 /** @throws JangadaError NO_SPACE, one problem for each disk on which there is too little */
 export function checkSpace(
   folders: readonly string[],
   stateBytes: number,
-  look: (folder: string) => Disk = diskOf,
+  measure: (folder: string) => Disk = diskOf,
 ): void {
   const needed = bytesNeeded(stateBytes);
   const problems = new Map<string, Problem>();
   for (const folder of folders) {
-    const disk = look(folder);
-    const few = disk.files !== undefined && disk.files < FILES;
+    const disk = measure(folder);
+    const few = disk.files !== undefined && disk.files < MIN_FREE_FILES;
     if (disk.bytes >= needed && !few) continue;
     const free = few ? `room for ${disk.files} files` : `${mib(disk.bytes)} MiB free`;
     problems.set(free, {
       code: "NO_SPACE",
-      message: `There is too little room to apply: ${free} at ${disk.folder}, and ${few ? `${FILES} files` : `${mib(needed)} MiB`} may be needed. What Terraform has done and cannot write down would be lost.`,
+      message: `There is too little room to apply: ${free} at ${disk.folder}, and ${few ? `${MIN_FREE_FILES} files` : `${mib(needed)} MiB`} may be needed. What Terraform has done and cannot write down would be lost.`,
       place: { file: disk.folder },
       remedy: "Make room there (or enlarge the disk), and run the same again. Nothing was begun.",
     });
@@ -51,9 +51,9 @@ export function checkSpace(
 
 /** Room for people who are not root: that of root is no room for Terraform's user. */
 export function diskOf(folder: string): Disk {
-  const there = existing(path.resolve(folder));
-  const { bavail, bsize, files, ffree } = fs.statfsSync(there);
-  return { folder: there, bytes: bavail * bsize, ...(files > 0 ? { files: ffree } : {}) };
+  const present = existing(path.resolve(folder));
+  const { bavail, bsize, files, ffree } = fs.statfsSync(present);
+  return { folder: present, bytes: bavail * bsize, ...(files > 0 ? { files: ffree } : {}) };
 }
 
 function existing(folder: string): string {

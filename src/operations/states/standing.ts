@@ -13,7 +13,7 @@ import type { StateSource } from "./judge";
 export type StatesOptions = Omit<SelectOptions, "changed">;
 
 /** A source, without what it holds. */
-export type ShownSource = Omit<StateSource, "state"> & { readonly serial: number; readonly resources: number };
+export type SourceSummary = Omit<StateSource, "state"> & { readonly serial: number; readonly resources: number };
 
 export interface StateStanding {
   readonly environment: string;
@@ -29,7 +29,7 @@ export interface StateStanding {
   /** What is not as it should be. */
   readonly trouble?: Problem;
   /** What it can be restored from. */
-  readonly source?: ShownSource;
+  readonly source?: SourceSummary;
 }
 
 export interface StatesResult {
@@ -44,7 +44,7 @@ export interface StatesResult {
 }
 
 /** With what is in the states themselves: not for anybody's eyes. */
-export interface Looked {
+export interface InspectedState {
   readonly stack: SelectedStack;
   readonly standing: StateStanding;
   readonly form: StateForm;
@@ -54,21 +54,24 @@ export interface Looked {
 
 /** @throws JangadaError what `select` throws, or if there is no usable Terraform */
 export async function inspectStates(options: StatesOptions): Promise<StatesResult> {
-  const { selection, looked } = await look(options);
+  const { selection, looked } = await inspectSelection(options);
   return statesResult(selection, looked);
 }
 
-export async function look(options: StatesOptions) {
+export async function inspectSelection(options: StatesOptions) {
   const selection = await select(options);
   const bench = await Workbench.open(selection.all, { ...options, project: selection.project });
-  return { selection, looked: await lookAt(bench, selection.stacks) };
+  return { selection, looked: await inspectStacks(bench, selection.stacks) };
 }
 
-export async function lookAt(bench: Workbench, stacks: readonly SelectedStack[]): Promise<readonly Looked[]> {
-  const looked = new Map<string, Looked>();
+export async function inspectStacks(
+  bench: Workbench,
+  stacks: readonly SelectedStack[],
+): Promise<readonly InspectedState[]> {
+  const looked = new Map<string, InspectedState>();
   const independent = stacks.map((stack) => ({ name: stack.name, dependencies: [], stack }));
   await inOrder(independent, parallelOf(), async ({ stack }) => {
-    looked.set(stack.name, await lookAtOne(bench, stack));
+    looked.set(stack.name, await inspectStack(bench, stack));
     return true;
   });
   return stacks.flatMap(({ name }) => looked.get(name) ?? []);
@@ -76,7 +79,7 @@ export async function lookAt(bench: Workbench, stacks: readonly SelectedStack[])
 
 export function statesResult(
   selection: Selection,
-  looked: readonly Looked[],
+  looked: readonly InspectedState[],
   done: readonly string[] = [],
   more: readonly Problem[] = [],
 ): StatesResult {
@@ -91,10 +94,10 @@ export function statesResult(
   };
 }
 
-async function lookAtOne(bench: Workbench, stack: SelectedStack): Promise<Looked> {
+async function inspectStack(bench: Workbench, stack: SelectedStack): Promise<InspectedState> {
   const { guard } = bench;
   const read = guard.read(stack);
-  const { form, problems } = read ? { form: read, problems: [] } : await ask(bench, stack);
+  const { form, problems } = read ? { form: read, problems: [] } : await pullState(bench, stack);
   const { trouble, source } = guard.judge(stack, form);
   return {
     stack,
@@ -107,16 +110,16 @@ async function lookAtOne(bench: Workbench, stack: SelectedStack): Promise<Looked
       ...(form.kind === "sound" ? { serial: form.serial, resources: form.resources } : {}),
       copies: guard.copies(stack).list(),
       ...(trouble ? { trouble } : {}),
-      ...(source ? { source: shown(source) } : {}),
+      ...(source ? { source: withoutContent(source) } : {}),
     },
     ...(source ? { source } : {}),
     problems: trouble ? [trouble] : problems,
   };
 }
 
-async function ask(bench: Workbench, stack: SelectedStack) {
-  const refused = (said: string, problems: readonly Problem[]) => {
-    const form = bench.guard.formOfFailure(said);
+async function pullState(bench: Workbench, stack: SelectedStack) {
+  const refused = (failure: string, problems: readonly Problem[]) => {
+    const form = bench.guard.formOfFailure(failure);
     return { form, problems };
   };
   const init = await bench.initialise(stack);
@@ -133,11 +136,11 @@ async function ask(bench: Workbench, stack: SelectedStack) {
   ]);
 }
 
-function shown({ state, ...source }: StateSource): ShownSource {
+function withoutContent({ state, ...source }: StateSource): SourceSummary {
   return { ...source, serial: state.serial, resources: state.resources };
 }
 
 /** @throws JangadaError if somebody pressed Ctrl-C */
-export function goOn(signal: AbortSignal | undefined): void {
+export function throwIfInterrupted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new JangadaError({ code: "INTERRUPTED", message: "Stopped before it was done." });
 }

@@ -147,7 +147,7 @@ describe("supervise", () => {
         onLine: (line) => {
           lines.push(line);
           if (line === "ready") stop.abort(hangup);
-          if (line === "undisturbed") hangup.tell.abort();
+          if (line === "undisturbed") hangup.forward.abort();
           if (line === "told") fs.writeFileSync(path.join(folder, "go"), "");
         },
       }),

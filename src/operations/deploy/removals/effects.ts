@@ -42,11 +42,13 @@ export function effectsOf(json: string, stack: string): PlanEffects {
 }
 
 /** Shorter texts stand for too many things. */
-const SHORTEST = 8;
+const MIN_IDENTITY_LENGTH = 8;
 
 function identitiesOf(before: unknown): readonly string[] {
   const found = ["id", "arn"].map((key) => valueAt(before, [key]));
-  return [...new Set(found.filter((text): text is string => typeof text === "string" && text.length >= SHORTEST))];
+  return [
+    ...new Set(found.filter((text): text is string => typeof text === "string" && text.length >= MIN_IDENTITY_LENGTH)),
+  ];
 }
 
 function isUnknown(unknown: unknown, keys: readonly string[]): boolean {
@@ -71,6 +73,6 @@ function vanishedIn(before: unknown, after: unknown, unknown: unknown): readonly
 }
 
 function textsIn(value: unknown): readonly string[] {
-  if (typeof value === "string") return value.length >= SHORTEST ? [value] : [];
+  if (typeof value === "string") return value.length >= MIN_IDENTITY_LENGTH ? [value] : [];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -7,7 +7,7 @@ import type { Pair } from "./order";
 import { pathsRead } from "./paths-read";
 
 /** At most so many of each are told. */
-const TOLD = 5;
+const MAX_LISTED = 5;
 
 /**
  * Of every stack and each one that reads from it, where any plan of the run takes anything away; otherwise none.
@@ -39,7 +39,13 @@ async function pairOf(
   const needs = reads.filter(({ path }) => made.moves(path)).map(({ path }) => path);
   const uses = made.removed.length === 0 ? [] : await usedBy(run, consumer, made);
   const bothRemove = made.removed.length > 0 && own !== undefined && own.removed.length > 0;
-  return { producer, consumer: consumer.name, needs: needs.slice(0, TOLD), uses: uses.slice(0, TOLD), bothRemove };
+  return {
+    producer,
+    consumer: consumer.name,
+    needs: needs.slice(0, MAX_LISTED),
+    uses: uses.slice(0, MAX_LISTED),
+    bothRemove,
+  };
 }
 
 /** What of that which goes the consumer's state names: by the thing's id, or by what was published of it. */

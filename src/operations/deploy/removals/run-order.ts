@@ -23,9 +23,12 @@ export async function runOrder(run: Run, plans: ReadonlyMap<string, MadePlan>): 
   const pairs = await pairsOf(run, plans);
   const within = pairs.filter(({ consumer }) => selected.has(consumer));
   const { conflicts, ...order } = orderOf(stacks, within);
-  const left = pairs.filter(({ consumer, uses }) => !selected.has(consumer) && uses.length > 0);
-  const problems = [...conflicts.map((pair) => noOrder(run, pair, plans)), ...left.map((pair) => stillUsed(run, pair))];
-  const refused = new Set([...conflicts, ...left].flatMap(({ producer, consumer }) => [producer, consumer]));
+  const unselected = pairs.filter(({ consumer, uses }) => !selected.has(consumer) && uses.length > 0);
+  const problems = [
+    ...conflicts.map((pair) => noOrder(run, pair, plans)),
+    ...unselected.map((pair) => stillUsed(run, pair)),
+  ];
+  const refused = new Set([...conflicts, ...unselected].flatMap(({ producer, consumer }) => [producer, consumer]));
   return { ...order, problems, refused };
 }
 

@@ -32,7 +32,7 @@ export function beyondAgreed(agreement: Agreement, plan: MadePlan): readonly Dif
 }
 
 /** Keeps what was agreed to when its plan goes, because another one is made in its place. */
-export function keep(project: string, stack: SelectedStack, agreement: Agreement): void {
+export function saveAgreement(project: string, stack: SelectedStack, agreement: Agreement): void {
   writeBegun(project, stack, {
     ...agreement,
     schemaVersion: 1,
@@ -43,7 +43,7 @@ export function keep(project: string, stack: SelectedStack, agreement: Agreement
 }
 
 /** Marks the plan as spent, before it is applied. */
-export function begin(
+export function markBegun(
   project: string,
   stack: SelectedStack,
   plan: MadePlan,

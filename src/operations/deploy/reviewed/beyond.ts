@@ -144,7 +144,7 @@ function difference(
 }
 
 function changed(attribute: AttributeChange): { readonly now?: Value } {
-  const now = shownOf(attribute);
+  const now = knownValue(attribute);
   return now === undefined ? {} : { now };
 }
 
@@ -167,8 +167,8 @@ function differing(
 ): readonly DifferingAttribute[] {
   const meant = ({ path }: AttributeChange): boolean =>
     paths.some((differs) => isWithin(path, differs) || isWithin(differs, path));
-  const shown = new Set([...then, ...now].filter(meant).map(({ path }) => path));
-  const changed = [...shown].map((path) => attribute(path, then, now)).filter((one) => one !== undefined);
+  const differingPaths = new Set([...then, ...now].filter(meant).map(({ path }) => path));
+  const changed = [...differingPaths].map((path) => attribute(path, then, now)).filter((one) => one !== undefined);
   // What is secret on both sides, or a document of which no part is shown, is named all the same.
   return changed.length > 0 ? changed : paths.map((path) => ({ path }));
 }
@@ -179,7 +179,7 @@ function attribute(
   now: readonly AttributeChange[],
 ): DifferingAttribute | undefined {
   const [a, b] = [then, now].map((side) => side.find((one) => one.path === path));
-  const [left, right] = [shownOf(a), shownOf(b)];
+  const [left, right] = [knownValue(a), knownValue(b)];
   if (JSON.stringify(left) === JSON.stringify(right) && !(a?.sensitive && b?.sensitive)) return undefined;
   return {
     path,
@@ -188,7 +188,7 @@ function attribute(
   };
 }
 
-function shownOf(attribute: AttributeChange | undefined): Value | undefined {
+function knownValue(attribute: AttributeChange | undefined): Value | undefined {
   return attribute?.unknown ? "(known after apply)" : attribute?.after;
 }
 

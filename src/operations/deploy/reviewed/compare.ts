@@ -55,11 +55,11 @@ function otherEntries(then: Sides, now: Sides): boolean {
     readonly Print[],
     readonly Print[],
   ];
-  const goes = b.filter((entry) => !has(a, entry));
-  const comes = a.filter((entry) => !has(b, entry));
-  const went = rb.filter((entry) => !has(ra, entry));
+  const removed = b.filter((entry) => !has(a, entry));
+  const added = a.filter((entry) => !has(b, entry));
+  const removedThen = rb.filter((entry) => !has(ra, entry));
   const came = ra.filter((entry) => !has(rb, entry));
-  return !goes.every((entry) => has(went, entry)) || !coversSet(came, comes, true);
+  return !removed.every((entry) => has(removedThen, entry)) || !coversSet(came, added, true);
 }
 
 function has(entries: readonly Print[], entry: Print): boolean {

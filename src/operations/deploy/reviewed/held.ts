@@ -22,7 +22,7 @@ export async function begunBefore(
 }
 
 /** The environments of which a plan was made to be looked at: what that does not hold was not looked at. */
-export function lookedAt(run: Run): ReadonlySet<string> {
+export function reviewedEnvironments(run: Run): ReadonlySet<string> {
   const { project, stacks } = run.selection;
   const looked = stacks.filter(
     (stack) =>

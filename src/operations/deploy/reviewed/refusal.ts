@@ -8,7 +8,7 @@ import type { Difference, DifferingAttribute } from "./beyond";
 export const NOT_REVIEWED = "NOT_REVIEWED";
 
 /** At most so many changes are named in the message; the result holds them all. */
-const NAMED = 8;
+const MAX_NAMED = 8;
 
 export function notReviewed(
   { name, environment }: SelectedStack,
@@ -16,8 +16,8 @@ export function notReviewed(
   because: string,
   verb: "deploy" | "destroy" = "deploy",
 ): Problem {
-  const more = differences.length > NAMED ? `\n  and ${differences.length - NAMED} more` : "";
-  const lines = differences.slice(0, NAMED).map((difference) => `\n  ${differenceText(difference)}`);
+  const more = differences.length > MAX_NAMED ? `\n  and ${differences.length - MAX_NAMED} more` : "";
+  const lines = differences.slice(0, MAX_NAMED).map((difference) => `\n  ${differenceText(difference)}`);
   const again = `jangada ${verb} ${environment} --replan`;
   return {
     code: NOT_REVIEWED,
@@ -46,8 +46,8 @@ export function differenceText({ address, action, reviewed, why, attributes }: D
 }
 
 function whatText(attributes: readonly DifferingAttribute[]): string {
-  const shown = attributes.slice(0, NAMED).map(({ path, now }) => `${path} -> ${valueText(now)}`);
-  return shown.length > 0 ? ` (${shown.join("; ")})` : "";
+  const listed = attributes.slice(0, MAX_NAMED).map(({ path, now }) => `${path} -> ${valueText(now)}`);
+  return listed.length > 0 ? ` (${listed.join("; ")})` : "";
 }
 
 function valueText(value: Value | undefined): string {

@@ -49,19 +49,19 @@ function reviewed(raw: RawPlan, model: PlanModel, key: string): ReviewedPlan {
   const changes = raw.resource_changes.flatMap((resource): readonly ReviewedChange[] => {
     const { address, mode, type, deposed, change } = resource;
     const action = actionOf(change.actions);
-    const shown = model.changes.find((one) => one.address === address && one.deposed === deposed);
-    if (mode === "data" || !shown) return [];
+    const modelled = model.changes.find((one) => one.address === address && one.deposed === deposed);
+    if (mode === "data" || !modelled) return [];
     return [
       {
         address,
         action,
-        createBeforeDestroy: shown.createBeforeDestroy,
-        ...(shown.reason ? { reason: shown.reason } : {}),
-        ...(shown.previousAddress ? { previousAddress: shown.previousAddress } : {}),
-        ...(shown.importing === undefined ? {} : { importing: shown.importing }),
+        createBeforeDestroy: modelled.createBeforeDestroy,
+        ...(modelled.reason ? { reason: modelled.reason } : {}),
+        ...(modelled.previousAddress ? { previousAddress: modelled.previousAddress } : {}),
+        ...(modelled.importing === undefined ? {} : { importing: modelled.importing }),
         ...(deposed === undefined ? {} : { deposed }),
         ...sides(change, key, schemaOf(type)),
-        attributes: shown.attributes,
+        attributes: modelled.attributes,
       },
     ];
   });

@@ -33,7 +33,7 @@ export const DECLARATIONS: readonly string[] = ["moved", "removed", "import"];
 const META_ARGUMENTS: readonly string[] = ["provider", "depends_on", "provisioner", "connection", "lifecycle"];
 
 /** Of blocks whose effect a plan shows, what it does not show. */
-const TOLD: Readonly<Record<string, readonly string[]>> = {
+const UNPLANNED_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   output: ["sensitive", "ephemeral", "depends_on", "precondition"],
   variable: ["sensitive", "ephemeral", "nullable", "validation"],
   module: ["source", "version", "providers", "depends_on"],
@@ -134,13 +134,13 @@ function resources(byType: Json | undefined, prefix: string, readsFrom: ReadsFro
       list(byName).flatMap((named) =>
         Object.entries(merged(named)).map(([name, body]): Block => {
           const content = merged(body);
-          const told = [...META_ARGUMENTS, ...(readsFrom[type] ?? [])];
+          const unplanned = [...META_ARGUMENTS, ...(readsFrom[type] ?? [])];
           const source = sourceOf(content);
           return {
             address: `${prefix}${type}.${name}`,
             type,
             name,
-            settings: pick(content, told),
+            settings: pick(content, unplanned),
             planned: true,
             present: true,
             ...(source ? { source } : {}),
@@ -170,9 +170,16 @@ function declaration(kind: string, entry: Json): readonly Block[] {
 function others(kind: string, content: Json): readonly Block[] {
   return list(content).flatMap((entry) =>
     Object.entries(merged(entry)).map(([name, body]): Block => {
-      const told = TOLD[kind];
-      const settings = told ? pick(merged(body), told) : clean({ ...merged(body) });
-      return { address: `${kind}.${name}`, type: kind, name, settings, planned: told !== undefined, present: true };
+      const unplanned = UNPLANNED_ARGUMENTS[kind];
+      const settings = unplanned ? pick(merged(body), unplanned) : clean({ ...merged(body) });
+      return {
+        address: `${kind}.${name}`,
+        type: kind,
+        name,
+        settings,
+        planned: unplanned !== undefined,
+        present: true,
+      };
     }),
   );
 }

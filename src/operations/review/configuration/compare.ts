@@ -61,7 +61,10 @@ function changeOf(
   const block = now ?? then;
   if (!block) return [];
   const oneSided = !(then?.present && now?.present);
-  const [left, right] = [told(then, block.planned && oneSided, false), told(now, block.planned && oneSided, true)];
+  const [left, right] = [
+    unplannedSettings(then, block.planned && oneSided, false),
+    unplannedSettings(now, block.planned && oneSided, true),
+  ];
   const [before, after] = [sealed(left, secrets), sealed(right, secrets)];
   const attributes = diff(before ?? {}, after ?? {});
   // A block without settings is something, too.
@@ -86,10 +89,10 @@ function changeOf(
 }
 
 /** Of what comes or goes as a whole the plan tells; it does not tell what is declared of it, and what a new one runs. */
-function told(block: Block | undefined, declarationsOnly: boolean, isAfter: boolean): JsonMap | undefined {
+function unplannedSettings(block: Block | undefined, declarationsOnly: boolean, isAfter: boolean): JsonMap | undefined {
   if (!block || !declarationsOnly) return block?.settings;
-  const kept = isAfter ? [...DECLARATIONS, "provisioner"] : DECLARATIONS;
-  return Object.fromEntries(Object.entries(block.settings).filter(([key]) => kept.includes(key)));
+  const keys = isAfter ? [...DECLARATIONS, "provisioner"] : DECLARATIONS;
+  return Object.fromEntries(Object.entries(block.settings).filter(([key]) => keys.includes(key)));
 }
 
 /** Not what Terraform itself is told, or reads. */
