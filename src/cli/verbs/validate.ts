@@ -4,7 +4,7 @@ import { JangadaError, type Problem } from "../../errors";
 import { noEnvironments, noSuchEnvironment } from "../../operations/selection/environments";
 import { matchesGlob } from "../../operations/selection/glob";
 import { isChanged, sharesText } from "../../operations/spread/shares";
-import type { SpreadThing } from "../../operations/spread/synthesized";
+import type { SpreadThing } from "../../operations/spread/spread-things";
 import { validateStacks, type ValidateStacksResult } from "../../operations/validate";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
