@@ -11,7 +11,7 @@ import { inOrder } from "./in-order";
 import { parallelOf } from "./parallel";
 import { rehearsalEnvironment } from "./rehearse/environment-variables";
 import { synth, type SynthesizedStack, typesIn } from "./synth";
-import { type SpreadThing, spreadThings } from "./spread/synthesized";
+import { type SpreadThing, spreadThings } from "./spread/spread-things";
 import { type StepResult, terraformStep, type TerraformContext } from "./terraform";
 import { findTerraform } from "./terraform-binary";
 

@@ -6,9 +6,9 @@ import { untilInterrupted } from "../interrupt";
 import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderChanges, renderDifferences, renderOutcomes, renderProblems, runDocument } from "../render/run";
-import { addRestore, type RestoreFlags, restoringStates } from "../restore";
+import { addRestore, type RestoreFlags, restoringStates } from "../restoring-states";
 import { addParallel, collect, type SelectionFlags, statesOf } from "../selection";
-import { resultStatus } from "../status";
+import { resultStatus } from "../result-status";
 import type { SetStatus } from ".";
 
 interface Flags extends Omit<SelectionFlags, "changed">, RestoreFlags {

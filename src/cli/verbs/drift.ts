@@ -11,12 +11,12 @@ import { JangadaError } from "../../errors";
 import { askYesNo, refuseUnasked } from "../confirm";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
-import { type Format, formatOf, FORMATS } from "../formats";
+import { type Format, formatOf, FORMATS } from "../report-formats";
 import { knownFacts } from "../known-facts";
 import { createOutput, type Output } from "../output";
 import { renderDrift, renderFix } from "../render/drift-findings";
 import { renderProgress } from "../render/progress";
-import { addRestore, type RestoreFlags, restoringStates } from "../restore";
+import { addRestore, type RestoreFlags, restoringStates } from "../restoring-states";
 import { addParallel, collect, statesOf } from "../selection";
 import type { SetStatus } from ".";
 

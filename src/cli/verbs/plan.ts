@@ -6,9 +6,9 @@ import { knownFacts } from "../known-facts";
 import { createOutput } from "../output";
 import { renderProgress } from "../render/progress";
 import { renderPlanned, renderProblems, runDocument } from "../render/run";
-import { addRestore, type RestoreFlags, restoringStates } from "../restore";
+import { addRestore, type RestoreFlags, restoringStates } from "../restoring-states";
 import { addParallel, addSelection, type SelectionFlags, selectionOf, statesOf } from "../selection";
-import { resultStatus } from "../status";
+import { resultStatus } from "../result-status";
 import type { SetStatus } from ".";
 
 interface Flags extends SelectionFlags, RestoreFlags {

@@ -11,7 +11,7 @@ import { renderSarif } from "../../operations/report/sarif";
 import { simulatedProviders } from "../../providers";
 import { EXIT } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
-import { type Format, formatOf, FORMATS } from "../formats";
+import { type Format, formatOf, FORMATS } from "../report-formats";
 import { knownFacts } from "../known-facts";
 import { createOutput, type Output } from "../output";
 import { renderProgress } from "../render/progress";

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { isChanged, sharesText } from "../../operations/spread/shares";
-import type { SpreadThing } from "../../operations/spread/synthesized";
+import type { SpreadThing } from "../../operations/spread/spread-things";
 import { validate } from "../../operations/validate-environments";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";

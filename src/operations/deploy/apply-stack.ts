@@ -1,9 +1,9 @@
 /** One stack's turn in a deployment. */
-import { isSettled } from "../drift/held";
+import { isSettled } from "../drift/configured-attributes";
 import type { SelectedStack } from "../selection/select";
 import { terraformStep } from "../terraform";
 import type { DeployOptions } from "./deploy";
-import { runNoteOf } from "./note";
+import { runNoteOf } from "./run-note";
 import type { MadePlan } from "./planner";
 import { agreementFor, fail, type Prepared, type PreparedPlan, refuseBeyond } from "./prepare";
 import { takesFromLater } from "./removals/run-order";

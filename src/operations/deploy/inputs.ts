@@ -6,7 +6,7 @@ import type { Environment } from "../../environment/environment";
 import { changedBlocks, readContent } from "../selection/content";
 import type { SelectedStack } from "../selection/select";
 import type { TerraformBinary } from "../terraform-binary";
-import type { StateFacts } from "./state";
+import type { StateFacts } from "./state-facts";
 
 export interface PlanInputs {
   /** The environment file: its path in the project, and SHA-256. */

@@ -7,7 +7,7 @@ import { locateIn, type PlanModel, readPlan, type ReadPlanOptions } from "../pla
 import type { SelectedStack } from "../selection/select";
 import { type ChangeCounts, terraformStep } from "../terraform";
 import { type InputChange, changedInputs, type PlanInputs, readInputs, sha256OfFile } from "./inputs";
-import { runNoteOf } from "./note";
+import { runNoteOf } from "./run-note";
 import { effectsOf, type PlanEffects } from "./removals/effects";
 import { type ReviewedPlan, reviewedPlan } from "./reviewed/reviewed-plan";
 import {
@@ -21,7 +21,7 @@ import {
   removePlan,
   writeRecord,
 } from "./saved-plan";
-import { digestOfOutputs, hasOutputs, type StateFacts } from "./state";
+import { digestOfOutputs, hasOutputs, type StateFacts } from "./state-facts";
 import type { Workbench } from "./workbench";
 
 /** What is known of resource types, as far as plans tell it. */

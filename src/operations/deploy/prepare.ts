@@ -10,7 +10,7 @@ import type { MadePlan } from "./planner";
 import type { StackOutcome } from "./results";
 import { type Agreement, agreementOf, beyondAgreed, saveAgreement, nothingAgreed } from "./reviewed/agreement";
 import type { Difference } from "./reviewed/beyond";
-import { begunBefore, forgetAgreements, reviewedEnvironments } from "./reviewed/held";
+import { begunBefore, forgetAgreements, reviewedEnvironments } from "./reviewed/earlier-agreements";
 import { notReviewed } from "./reviewed/refusal";
 import type { Run } from "./run";
 import { writeWaiting } from "./saved-plan";

@@ -12,7 +12,7 @@ import { formOfPulled, StateGuard } from "../states/guard";
 import { applyKeepingStates } from "../states/around-apply";
 import { type StepOptions, type StepResult, terraformStep, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
-import { parseState, type StateFacts } from "./state";
+import { parseState, type StateFacts } from "./state-facts";
 import { isSimulated, sharesPluginCache, terraformEnvironment } from "./terraform-environment";
 
 export interface WorkbenchOptions {

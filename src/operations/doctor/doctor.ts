@@ -6,7 +6,7 @@ import { packageRoot } from "../../package-root";
 import { isSimulated } from "../deploy/terraform-environment";
 import { chooseEnvironments } from "../selection/environments";
 import { findTerraform } from "../terraform-binary";
-import { checkCredentials, checkNetwork, hostsFor } from "./cloud";
+import { checkCredentials, checkNetwork, hostsFor } from "./cloud-access";
 import { failed, type Finding, ok, unchecked, warning } from "./finding";
 import { checkStates } from "./states";
 import { checkNode, checkPackages, type Manifest } from "./packages";

@@ -5,7 +5,7 @@ import type { Siblings } from "../../model/drift-facts";
 import type { Facts } from "../../model/resource-facts";
 import type { OperationEvent } from "../events";
 import type { Workbench } from "../deploy/workbench";
-import { hasOutputs } from "../deploy/state";
+import { hasOutputs } from "../deploy/state-facts";
 import { type Locate, readPlan, type ResourceChange } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import { type StepResult, terraformStep } from "../terraform";

@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import type { Facts } from "../../model/resource-facts";
-import { runNoteOf } from "../deploy/note";
+import { runNoteOf } from "../deploy/run-note";
 import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
 import { locateIn, readPlan, type ResourceChange, type StandingResource } from "../plan-model";

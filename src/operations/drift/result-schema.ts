@@ -1,6 +1,6 @@
 /** The form of a drift check's JSON: `schema/drift.schema.json` comes from it. What the fields mean stands in `model.ts`. */
 import { z } from "zod";
-import { attributeForm, problemForm, severityForm, sourceForm } from "../forms";
+import { attributeForm, problemForm, severityForm, sourceForm } from "../result-schema-parts";
 
 const located = {
   environment: z.string(),

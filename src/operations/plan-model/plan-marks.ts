@@ -3,7 +3,7 @@
  * the change, at an output's declaration and not at its change.
  */
 import { keysIn } from "../../secret-scan";
-import type { RawChange, RawPlan, RawResourceChange } from "./format";
+import type { RawChange, RawPlan, RawResourceChange } from "./plan-format";
 import { type Marks, marksOf, union } from "./marks";
 import { PlanSecrets } from "./plan-secrets";
 import { schemaMarks } from "./schema-marks";

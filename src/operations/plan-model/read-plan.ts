@@ -5,7 +5,7 @@ import type { Path } from "../../environment/path";
 import type { ApplyRefusal } from "../../model/apply-refusal";
 import { type KnownSecrets, redact, redactKeys } from "../../secret-scan";
 import { diff } from "./diff";
-import { parsePlan, type RawChange, type RawPlan, type RawResourceChange } from "./format";
+import { parsePlan, type RawChange, type RawPlan, type RawResourceChange } from "./plan-format";
 import { PlanMarks } from "./plan-marks";
 import { type Marks, unknownOf } from "./marks";
 import type {

@@ -1,5 +1,5 @@
 /** Which resources belong together, as the configuration in a plan tells: ids of what is yet to be made are not known. */
-import type { RawPlan, RawResourceChange } from "./format";
+import type { RawPlan, RawResourceChange } from "./plan-format";
 
 type References = (change: RawResourceChange) => Readonly<Record<string, string>> | undefined;
 

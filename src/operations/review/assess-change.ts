@@ -5,7 +5,7 @@ import type { Facts } from "../../model/resource-facts";
 import type { ResourceChange } from "../plan-model";
 import { assess, type RiskContext, type Severity, SEVERITIES, worst } from "../risk";
 import { entryLines } from "../spread/entries";
-import { spreadLines } from "../spread/planned";
+import { spreadLines } from "../spread/spread-lines";
 import type { PlannedEnvironment, PlannedStack } from "./planned";
 import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingReview } from "./result-schema";
 import { notJudgedIn } from "./not-judged";

@@ -1,7 +1,7 @@
 /** The form of a review: one zod schema, from which the types and `schema/review.schema.json` come. */
 import { z } from "zod";
 import { RISKS, SEVERITIES } from "../../model/risk";
-import { attributeForm, problemForm, severityForm, sourceForm } from "../forms";
+import { attributeForm, problemForm, severityForm, sourceForm } from "../result-schema-parts";
 
 /**
  * Raised when a field goes or changes its meaning; new ones may appear without.

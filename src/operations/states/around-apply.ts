@@ -7,7 +7,7 @@ import { redact } from "../../secret-scan";
 import { isSimulated } from "../deploy/terraform-environment";
 import type { SelectedStack } from "../selection/select";
 import type { StepOptions, StepResult } from "../terraform";
-import type { SoundState, StateForm } from "./form";
+import type { SoundState, StateForm } from "./state-form";
 import { formOfPulled, type StateGuard } from "./guard";
 import { saveDump } from "./rescued";
 import { checkSpace } from "./space";

@@ -1,7 +1,7 @@
 /** Whether a state is what the newest copy says of it; if not, what happened, and what it can be restored from. */
 import type { Problem } from "../../errors";
-import type { StateCopies } from "./copies";
-import type { SoundState, StateForm } from "./form";
+import type { StateCopies } from "./state-copies";
+import type { SoundState, StateForm } from "./state-form";
 import type { Rescued } from "./rescued";
 
 /** What a state can be restored from. */

@@ -7,7 +7,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { readRegularFile } from "../../regular-file";
 import { writeDurably } from "../durable-file";
-import { endOfObject, formOf, type SoundState } from "./form";
+import { endOfObject, formOf, type SoundState } from "./state-form";
 
 export interface Rescued {
   readonly kind: "errored" | "dump";

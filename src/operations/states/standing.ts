@@ -5,8 +5,8 @@ import { redact } from "../../secret-scan";
 import { inOrder } from "../in-order";
 import { parallelOf } from "../parallel";
 import { select, type Selection, type SelectedStack, type SelectOptions } from "../selection/select";
-import type { StateCopy } from "./copies";
-import type { StateForm } from "./form";
+import type { StateCopy } from "./state-copies";
+import type { StateForm } from "./state-form";
 import { formOfPulled } from "./guard";
 import type { StateSource } from "./judge";
 

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { loadEnvironment } from "../../../src/environment/load";
 import type { Environment } from "../../../src/environment/environment";
 import { changedInputs, type PlanInputs, readInputs } from "../../../src/operations/deploy/inputs";
-import { parseState, type StateFacts } from "../../../src/operations/deploy/state";
+import { parseState, type StateFacts } from "../../../src/operations/deploy/state-facts";
 import type { SelectedStack } from "../../../src/operations/selection/select";
 import type { TerraformBinary } from "../../../src/operations/terraform-binary";
 import { DEV } from "../../helpers/project";

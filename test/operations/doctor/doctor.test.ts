@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { Environment } from "../../../src/environment/environment";
 import { chooseEnvironments } from "../../../src/operations/selection/environments";
-import { checkCredentials, checkNetwork, hostsFor, reach } from "../../../src/operations/doctor/cloud";
+import { checkCredentials, checkNetwork, hostsFor, reach } from "../../../src/operations/doctor/cloud-access";
 import { checkDisk, doctor } from "../../../src/operations/doctor/doctor";
 import { checkNode, checkPackages, type Manifest } from "../../../src/operations/doctor/packages";
 import { DEV, ROOT, writeProject } from "../../helpers/project";

@@ -1,4 +1,4 @@
-import { formOf, type SoundState } from "../../../src/operations/states/form";
+import { formOf, type SoundState } from "../../../src/operations/states/state-form";
 import { type Evidence, judge } from "../../../src/operations/states/judge";
 
 function state(serial: number, resources = 1, lineage = "one"): SoundState {

@@ -1,5 +1,5 @@
 /** What a plan takes away, and what it makes of the stack's outputs. Values stay in memory: they may be secret. */
-import { parsePlan } from "../../plan-model/format";
+import { parsePlan } from "../../plan-model/plan-format";
 import { actionOf } from "../../plan-model/read-plan";
 import { valueAt } from "./paths-read";
 

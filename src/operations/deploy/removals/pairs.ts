@@ -3,7 +3,7 @@ import type { SelectedStack } from "../../selection/select";
 import type { MadePlan } from "../planner";
 import type { Run } from "../run";
 import type { PlanEffects } from "./effects";
-import type { Pair } from "./order";
+import type { Pair } from "./removal-order";
 import { pathsRead } from "./paths-read";
 
 /** At most so many of each are told. */

@@ -6,7 +6,7 @@ import { readSources } from "../../plan-model/sources";
 import type { SelectedStack } from "../../selection/select";
 import type { MadePlan } from "../planner";
 import type { Run } from "../run";
-import { type Order, orderOf, type Pair } from "./order";
+import { type Order, orderOf, type Pair } from "./removal-order";
 import { pairsOf } from "./pairs";
 import { readersOf } from "./paths-read";
 

@@ -1,7 +1,7 @@
 /** Which changes of a plan do not stand in what was reviewed. */
 import { formatPath, type Path } from "../../../environment/path";
 import type { Action, AttributeChange, Value } from "../../plan-model";
-import { otherChanges, otherThan, same } from "./compare";
+import { otherChanges, otherThan, same } from "./compare-prints";
 import type { Print } from "./print";
 import type { ReviewedChange, ReviewedOutput, ReviewedPlan } from "./reviewed-plan";
 

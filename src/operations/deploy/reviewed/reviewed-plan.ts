@@ -2,7 +2,7 @@
 import { loadSchema, schemaNames } from "../../../schemas/load";
 import type { BlockSchema } from "../../../schemas/provider-schema";
 import type { Action, AttributeChange, PlanModel } from "../../plan-model";
-import { parsePlan, type RawChange, type RawPlan } from "../../plan-model/format";
+import { parsePlan, type RawChange, type RawPlan } from "../../plan-model/plan-format";
 import { actionOf } from "../../plan-model/read-plan";
 import { type Print, printOf } from "./print";
 

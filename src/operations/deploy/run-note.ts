@@ -4,7 +4,7 @@ import { readStackJson } from "../deps/remote-state";
 import type { RunKind, RunNote } from "../runs/record";
 import type { SelectedStack } from "../selection/select";
 import type { PlanRecord } from "./saved-plan";
-import type { StateFacts } from "./state";
+import type { StateFacts } from "./state-facts";
 
 export function runNoteOf(
   { folder, environment }: Pick<SelectedStack, "folder" | "environment">,

@@ -1,7 +1,7 @@
 /** Of what was synthesized: what each part of every thing of the file will have, and has by the state where that is a file. */
 import type { Spread } from "../../model/spread";
 import { readRegularFile } from "../../regular-file";
-import { formOf } from "../states/form";
+import { formOf } from "../states/state-form";
 import { placeOfState } from "../states/place";
 import { readStackFile } from "../stack-json";
 import type { SynthesizedStack } from "../synth";

@@ -1,6 +1,6 @@
 import { nodesByZoneOfPools } from "../../../src/constructs/k8s-cluster/aws/nodes-by-zone";
 import { readPlan } from "../../../src/operations/plan-model";
-import { spreadLines } from "../../../src/operations/spread/planned";
+import { spreadLines } from "../../../src/operations/spread/spread-lines";
 import { type ChangeParts, planOf } from "../plan-model/plans";
 
 const sized = (min_size: number, max_size: number) => ({ scaling_config: [{ min_size, max_size, desired_size: 1 }] });

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { formOf } from "../../../src/operations/states/form";
+import { formOf } from "../../../src/operations/states/state-form";
 
 const SOUND = JSON.stringify({
   version: 4,

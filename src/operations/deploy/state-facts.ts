@@ -1,6 +1,6 @@
 /** What a deployment needs to know of a stack's state. Values of outputs stay in memory: they may be secret. */
 import { JangadaError } from "../../errors";
-import { formOf } from "../states/form";
+import { formOf } from "../states/state-form";
 import { digestOf } from "../selection/content";
 
 export interface StateFacts {

@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { nodesByZoneOfPools } from "../../../src/constructs/k8s-cluster/aws/nodes-by-zone";
 import { sharesText } from "../../../src/operations/spread/shares";
-import { spreadThings } from "../../../src/operations/spread/synthesized";
+import { spreadThings } from "../../../src/operations/spread/spread-things";
 
 let folder: string;
 beforeEach(() => {

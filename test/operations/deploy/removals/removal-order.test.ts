@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { inOrder } from "../../../../src/operations/in-order";
-import { orderOf, type Pair } from "../../../../src/operations/deploy/removals/order";
+import { orderOf, type Pair } from "../../../../src/operations/deploy/removals/removal-order";
 
 const STACKS = [
   { name: "network", dependencies: [] },

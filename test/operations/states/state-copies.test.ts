@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { MAX_COPIES, StateCopies } from "../../../src/operations/states/copies";
-import { formOf, type SoundState } from "../../../src/operations/states/form";
+import { MAX_COPIES, StateCopies } from "../../../src/operations/states/state-copies";
+import { formOf, type SoundState } from "../../../src/operations/states/state-form";
 
 function state(serial: number, resources: number): SoundState {
   const instances = Array.from({ length: resources }, () => ({}));

@@ -7,7 +7,7 @@ import * as path from "node:path";
 import { writeDurably } from "../durable-file";
 import { isSimulated } from "../deploy/terraform-environment";
 import type { SelectedStack } from "../selection/select";
-import { formOf, type SoundState } from "./form";
+import { formOf, type SoundState } from "./state-form";
 import type { StatePlace } from "./place";
 
 /** So many are kept of each stack: a fortnight of a busy environment, some megabytes. */
