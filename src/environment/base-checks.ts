@@ -167,18 +167,18 @@ function checkTags({ tags, owner, name }: Partial<BaseFile>, chosen: TargetFacts
       ];
     }
     const twin = keys.slice(0, index).find(same);
-    if (twin === undefined || chosen?.tags.caseBlind === undefined) return [];
+    if (twin === undefined || chosen?.tags.caseInsensitive === undefined) return [];
     return [
       {
         path: ["tags", key],
         at: "key",
         code: "ENV_TAG_TWICE",
-        message: `The tags '${twin}' and '${key}' differ only in case, which ${chosen.tags.caseBlind} does not tell apart.`,
+        message: `The tags '${twin}' and '${key}' differ only in case, which ${chosen.tags.caseInsensitive} does not tell apart.`,
         remedy: "Keep one.",
       },
     ];
   });
-  const most = chosen?.tags.most;
+  const most = chosen?.tags.maxCount;
   if (most === undefined || keys.length <= most - OWN_TAGS) return findings;
   return [
     ...findings,
