@@ -111,7 +111,7 @@ export async function validate(options: ValidateOptions = {}): Promise<ValidateR
 }
 
 /** Of files alone nothing of resource types is asked. */
-const NONE: EngineValidateOptions["facts"] = { spreads: [] };
+const NONE: EngineValidateOptions["facts"] = { dividedNumbers: [] };
 
 /**
  * Deploys an environment into simulated clouds, with the real Terraform.

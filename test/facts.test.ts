@@ -19,21 +19,23 @@ const typesOf = (part: ServiceFacts): readonly string[] => [
   ...Object.keys(part.holdsData ?? {}),
   ...(part.billed ?? []),
   ...(part.judgedTogether ?? []),
-  ...Object.keys(part.standsFor ?? {}),
-  ...Object.keys(part.words ?? {}),
+  ...Object.keys(part.fileEntryOfType ?? {}),
+  ...Object.keys(part.fieldLabels ?? {}),
   ...(part.irreversible ?? []).flatMap(({ types }) => types),
   ...(part.rules ?? []).flatMap(({ types = [], exceptTypes = [] }) => [...types, ...exceptTypes]),
 ];
 
 const pathsOf = (part: ServiceFacts): readonly string[] =>
-  Object.entries(part.words ?? {}).flatMap(([type, words]) => Object.keys(words).map((path) => `${type} ${path}`));
+  Object.entries(part.fieldLabels ?? {}).flatMap(([type, words]) =>
+    Object.keys(words).map((path) => `${type} ${path}`),
+  );
 
 test.each<[what: string, keys: (part: ServiceFacts) => readonly string[]]>([
   ["what a type holds", ({ holdsData = {} }) => Object.keys(holdsData)],
   ["what is paid for", ({ billed = [] }) => billed],
   ["where is read from", ({ readsFrom = {} }) => Object.keys(readsFrom)],
-  ["what stands for a thing", ({ standsFor = {} }) => Object.keys(standsFor)],
-  ["how a thing is called", ({ things = [] }) => things.map(({ path }) => path)],
+  ["what stands for a thing", ({ fileEntryOfType = {} }) => Object.keys(fileEntryOfType)],
+  ["how a thing is called", ({ fileEntries = [] }) => fileEntries.map(({ path }) => path)],
   ["how an attribute is called", pathsOf],
 ])("%s is said once", (_, keys) => {
   expect(repeated(keys)).toEqual([]);
@@ -64,8 +66,8 @@ test("every type is one of the provider's", () => {
 });
 
 test("what stands for a thing stands for one that has a name, and exceptions are of rules that there are", () => {
-  const paths = facts.things.map(({ path }) => path);
-  for (const path of Object.values(facts.standsFor)) expect(paths).toContain(path);
+  const paths = facts.fileEntries.map(({ path }) => path);
+  for (const path of Object.values(facts.fileEntryOfType)) expect(paths).toContain(path);
   const ids = facts.rules.map(({ id }) => id);
   for (const { rule } of facts.exceptions) expect(ids).toContain(rule);
 });

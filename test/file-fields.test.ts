@@ -46,10 +46,10 @@ describe("the fields of the file", () => {
 
   beforeAll(async () => {
     let text = START;
-    for (const { type, attribute, field, value, whole } of FILE_FIELDS) {
+    for (const { type, attribute, field, value, combined } of FILE_FIELDS) {
       const real = REAL[`${type} ${attribute}`] ?? null;
       const everywhere = new Map(["eu-west-1a", "eu-west-1b"].map((zone) => [zone, Number(real)]));
-      const said = whole ? (whole(everywhere) ?? null) : value ? (value(real) ?? null) : real;
+      const said = combined ? (combined(everywhere) ?? null) : value ? (value(real) ?? null) : real;
       text = setInText(text, { within: FROM[type] ?? [], field, value: said }) ?? "";
     }
     folder = writeProject({ dev: text });

@@ -3,15 +3,15 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { components } from "../../src/components";
 import type { Environment } from "../../src/environment/environment";
-import { EXISTING_FOLDER, type ExistingThings } from "../../src/model/existing";
-import { existingOn } from "../../src/model/target-parts";
+import { EXISTING_FOLDER, type ExistingObjects } from "../../src/model/existing";
+import { existingForTarget } from "../../src/model/target-parts";
 import { STATE_DIRECTORY_VARIABLE } from "./state";
 
-export function existingThings({ facts, sections }: Environment): ExistingThings {
+export function existingThings({ facts, sections }: Environment): ExistingObjects {
   const { name: environment, target, account, region } = facts;
   const things = components.flatMap((component) => {
     const section: unknown = sections[component.name];
-    return section === undefined ? [] : existingOn(component, section, { facts, sections });
+    return section === undefined ? [] : existingForTarget(component, section, { facts, sections });
   });
   return { environment, target, account, region, things };
 }

@@ -52,7 +52,7 @@ export function recordLines(chart: ChartName, defaults: Values, schema: Schema |
     const kind = kubernetesKind(type);
     if (!kind) return;
     for (const [key, value] of Object.entries(fallback)) {
-      if (!kind.below.has(key)) walk(`${path}.${key}`, value, own?.properties?.[key]);
+      if (!kind.children.has(key)) walk(`${path}.${key}`, value, own?.properties?.[key]);
     }
   }
 

@@ -46,13 +46,13 @@ export function checkChartValues(
 function checkMap(check: Check, values: object, known: KnownValue, at: Path, open: boolean): void {
   for (const [key, value] of Object.entries(values)) {
     if (value === undefined) continue;
-    const next = known.below.get(key) ?? known.others;
+    const next = known.children.get(key) ?? known.others;
     if (next) checkValue(check, value, next, [...at, key], open);
-    else if (!open) check.problems.push(unknown(check.chart, key, known, at));
+    else if (!open) check.problems.push(unknownKeyProblem(check.chart, key, known, at));
   }
   // Elsewhere than in a list, Helm lays the map over the chart's own, which may have what is asked for.
   if (!open || !at.some((key) => typeof key === "number")) return;
-  for (const [key, { required }] of known.below) {
+  for (const [key, { required }] of known.children) {
     const value: unknown = (values as Readonly<Record<string, unknown>>)[key];
     if (!required || (value !== undefined && value !== null)) continue;
     const message = `${name(at)} of the chart '${check.chart}' has no '${key}', which Kubernetes asks for.`;
@@ -68,7 +68,8 @@ function checkValue(check: Check, value: unknown, known: KnownValue, at: Path, o
     const kind = mapLike.find((type) => type.is === "kind");
     if (kind) return checkKind(check, value, kind.name, known, at);
     // A list of what is known key by key takes no map; a value that is nothing but its keys does.
-    const closed = (types.length === 0 || mapLike.length > 0) && (known.below.size > 0 || known.others !== undefined);
+    const closed =
+      (types.length === 0 || mapLike.length > 0) && (known.children.size > 0 || known.others !== undefined);
     if (closed) return checkMap(check, value, known, at, open);
     const [map] = mapLike;
     if (map?.is === "map") return checkEntries(check, Object.entries(value), map.of, at);
@@ -82,10 +83,10 @@ function checkValue(check: Check, value: unknown, known: KnownValue, at: Path, o
       return checkEntries(check, entries, list.of, at);
     }
   }
-  if (types.length === 0 && (known.below.size > 0 || known.others)) {
-    check.problems.push(wrongType(check.chart, value, at, "a map", []));
+  if (types.length === 0 && (known.children.size > 0 || known.others)) {
+    check.problems.push(wrongTypeProblem(check.chart, value, at, "a map", []));
   } else if (!types.some((type) => isOfType(value, type))) {
-    check.problems.push(wrongType(check.chart, value, at, typeWords(types), types));
+    check.problems.push(wrongTypeProblem(check.chart, value, at, typeWords(types), types));
   }
 }
 
@@ -96,7 +97,7 @@ function checkEntries(
   types: readonly ValueType[],
   at: Path,
 ): void {
-  const known: KnownValue = { types, below: new Map(), required: false };
+  const known: KnownValue = { types, children: new Map(), required: false };
   for (const [key, entry] of entries) checkValue(check, entry, known, [...at, key], true);
 }
 
@@ -104,13 +105,13 @@ function checkEntries(
 function checkKind(check: Check, value: object, kind: string, own: KnownValue, at: Path): void {
   const known = kubernetesKind(kind);
   if (!known) throw new Error(`There is no kind '${kind}' among the recorded ones.`);
-  const below = new Map([...known.below, ...own.below]);
-  checkMap(check, value, { ...own, types: [], below, required: false }, at, true);
+  const children = new Map([...known.children, ...own.children]);
+  checkMap(check, value, { ...own, types: [], children, required: false }, at, true);
 }
 
-function unknown(chart: ChartName, key: string, known: KnownValue, at: Path): ChartValueProblem {
+function unknownKeyProblem(chart: ChartName, key: string, known: KnownValue, at: Path): ChartValueProblem {
   const where = at.length > 0 ? `${name(at)} of the chart '${chart}'` : `The chart '${chart}'`;
-  const nearest = nearestOf(key, [...known.below.keys()]);
+  const nearest = nearestOf(key, [...known.children.keys()]);
   return {
     path: [...at, key],
     code: "CHART_UNKNOWN_VALUE",
@@ -119,7 +120,7 @@ function unknown(chart: ChartName, key: string, known: KnownValue, at: Path): Ch
   };
 }
 
-function wrongType(
+function wrongTypeProblem(
   chart: ChartName,
   value: unknown,
   path: Path,
@@ -131,7 +132,7 @@ function wrongType(
   return {
     path,
     code: right ? "CHART_VALUE_NOT_ALLOWED" : "CHART_VALUE_TYPE",
-    message: `${name(path)} of the chart '${chart}' is ${shown(value)}, where ${wanted} is wanted.`,
+    message: `${name(path)} of the chart '${chart}' is ${valueText(value)}, where ${wanted} is wanted.`,
     ...(remedy ? { remedy } : {}),
   };
 }
@@ -186,7 +187,7 @@ function name(path: Path): string {
 }
 
 /** Longer texts may be anybody's: their kind is enough. */
-function shown(value: unknown): string {
+function valueText(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
   if (typeof value === "string") return value.length <= 40 ? `the text '${value}'` : "a text";

@@ -91,7 +91,7 @@ function checkMinor(
 ): readonly Incompatibility[] {
   const refusing = installed.flatMap((name) => {
     const pin = catalog.charts[name];
-    return pin && !within(minor, pin.kubernetes) ? [{ name, ...pin }] : [];
+    return pin && !isInRange(minor, pin.kubernetes) ? [{ name, ...pin }] : [];
   });
   if (refusing.length === 0) return [];
   const common = commonRange(installed.flatMap((name) => catalog.charts[name]?.kubernetes ?? []));
@@ -108,7 +108,7 @@ function checkMinor(
 
 type Range = ChartPin["kubernetes"];
 
-function within(minor: string, range: Range): boolean {
+function isInRange(minor: string, range: Range): boolean {
   const number = minorNumber(minor);
   return number >= minorNumber(range.from) && (range.to === undefined || number <= minorNumber(range.to));
 }

@@ -22,7 +22,7 @@ export function chartNamed(name: unknown): ChartName | undefined {
 export function findUnsafeValues(values: unknown, chart?: ChartName): readonly FoundUnsafe[] {
   const found: FoundUnsafe[] = [];
   visit(values, [], chart && recordedValues(chart), (path, value, known) => {
-    const place = placeOf(path, values);
+    const place = pathOf(path, values);
     for (const what of UNSAFE_VALUES) {
       if (what.charts && !what.charts.includes(chart ?? "")) continue;
       if (!what.at.some((end) => end.test(place)) || !what.when.some((unsafe) => isUnsafe(value, unsafe))) continue;
@@ -44,7 +44,7 @@ function visit(
   if (path.length > 0) tell(path, value, known);
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
-    const next = typeof key === "string" ? (known?.below.get(key) ?? known?.others) : known?.entries;
+    const next = typeof key === "string" ? (known?.children.get(key) ?? known?.others) : known?.entries;
     visit(inner, [...path, key], next ?? partOfDefault(known, key), tell);
   }
 }
@@ -54,11 +54,11 @@ function partOfDefault(known: KnownValue | undefined, key: string | number): Kno
   const whole = known?.default;
   if (typeof whole !== "object" || whole === null) return undefined;
   const part = (whole as Readonly<Record<string, unknown>>)[String(key)];
-  return part === undefined ? undefined : { types: [], below: new Map(), required: false, default: part };
+  return part === undefined ? undefined : { types: [], children: new Map(), required: false, default: part };
 }
 
 /** Keys with dots between; the value of a container's variable stands at the variable's name. */
-function placeOf(path: Path, values: unknown): string {
+function pathOf(path: Path, values: unknown): string {
   const [last] = path.slice(-1);
   const entry = path.slice(0, -1).reduce<unknown>(within, values);
   if (last === "value" && typeof path.at(-2) === "number" && isMap(entry) && typeof entry["name"] === "string") {

@@ -9,7 +9,7 @@ import type { ChartName } from "./charts";
 export interface KnownValue {
   /** Empty for a map of which only the keys are known. */
   readonly types: readonly ValueType[];
-  readonly below: ReadonlyMap<string, KnownValue>;
+  readonly children: ReadonlyMap<string, KnownValue>;
   /** What every key that is not in `below` is. */
   readonly others?: KnownValue;
   /** What each entry of the list is. */
@@ -22,7 +22,7 @@ export interface KnownValue {
 
 /** Being built. A type is parsed only when it is asked for: most of a file never is. */
 class Known implements KnownValue {
-  public readonly below = new Map<string, Known>();
+  public readonly children = new Map<string, Known>();
   public others?: Known;
   public entries?: Known;
   public required = false;
@@ -42,8 +42,8 @@ class Known implements KnownValue {
   public step(key: string): Known {
     if (key === "*") return (this.others ??= new Known());
     if (key === "[]") return (this.entries ??= new Known());
-    const known = this.below.get(key) ?? new Known();
-    this.below.set(key, known);
+    const known = this.children.get(key) ?? new Known();
+    this.children.set(key, known);
     return known;
   }
 }
@@ -57,7 +57,7 @@ export function recordedValues(chart: ChartName): KnownValue {
   if (before) return before;
   const known = read(join("values", `${chart}.txt`));
   // In every chart: Helm hands it to subcharts.
-  if (!known.below.has("global")) known.step("global").typeText = "map";
+  if (!known.children.has("global")) known.step("global").typeText = "map";
   charts.set(chart, known);
   return known;
 }
@@ -65,7 +65,7 @@ export function recordedValues(chart: ChartName): KnownValue {
 /** A kind of Kubernetes', such as `Toleration`. */
 export function kubernetesKind(name: string): KnownValue | undefined {
   kinds ??= read("kubernetes-kinds.txt");
-  return kinds.below.get(name);
+  return kinds.children.get(name);
 }
 
 /** One value a line: `path type`, `path type = default`; a path that ends in `!` is required. */

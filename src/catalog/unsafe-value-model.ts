@@ -27,7 +27,7 @@ export interface UnsafeValue {
   /** Unsafe even where the chart has it by default: the platform sets it otherwise. @default false */
   readonly thoughDefault?: true;
   /** The platform's own values have it on purpose: only what comes to them later is a change. @default false */
-  readonly ownToo?: true;
+  readonly inOwnChartsToo?: true;
   /** The rule of reviews that judges it already. @default a rule of its own */
   readonly rule?: string;
   /** One sentence; it follows the place. */

@@ -170,18 +170,18 @@ function checkTags({ tags, owner, name }: Partial<BaseFile>, chosen: TargetFacts
       ];
     }
     const duplicate = keys.slice(0, index).find(isSameKey);
-    if (duplicate === undefined || chosen?.tags.caseBlind === undefined) return [];
+    if (duplicate === undefined || chosen?.tags.caseInsensitive === undefined) return [];
     return [
       {
         path: ["tags", key],
         at: "key",
         code: "ENV_TAG_TWICE",
-        message: `The tags '${duplicate}' and '${key}' differ only in case, which ${chosen.tags.caseBlind} does not tell apart.`,
+        message: `The tags '${duplicate}' and '${key}' differ only in case, which ${chosen.tags.caseInsensitive} does not tell apart.`,
         remedy: "Keep one.",
       },
     ];
   });
-  const maxTags = chosen?.tags.most;
+  const maxTags = chosen?.tags.maxCount;
   if (maxTags === undefined || keys.length <= maxTags - OWN_TAGS) return findings;
   return [
     ...findings,

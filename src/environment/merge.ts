@@ -1,6 +1,6 @@
 /** Puts the profile's defaults under what the file says. */
 import type { Component, EnvironmentFacts } from "../model/component";
-import { defaultsOn } from "../model/target-parts";
+import { defaultsForTarget } from "../model/target-parts";
 import { isMap } from "./schema-walk";
 
 /** What a component and the target's part of it fill in, as one; undefined if they fill in nothing. */
@@ -9,7 +9,7 @@ export function sectionDefaults(
   facts: EnvironmentFacts,
   given: Readonly<Record<string, unknown>>,
 ): unknown {
-  return defaultsOn(component, facts, given).reduce<unknown>(
+  return defaultsForTarget(component, facts, given).reduce<unknown>(
     (componentDefaults, targetDefaults) => mergeSectionDefaults(targetDefaults, componentDefaults),
     undefined,
   );

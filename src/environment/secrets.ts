@@ -3,7 +3,7 @@
  * written there is out. No finding repeats a value.
  */
 // Not by the folder's index: a file is read without what only plans and messages need.
-import { inheritsName, isNamedSecret, isValueKey, nameBeside } from "../secret-scan/named-value";
+import { inheritsName, isNamedSecret, isValueKey, nameOfEntry } from "../secret-scan/named-value";
 import { scanForms, scanText } from "../secret-scan/scan-text";
 import type { Span } from "../secret-scan/span";
 import { isReference, isWords } from "../secret-scan/values";
@@ -88,7 +88,7 @@ function walkScalars(value: unknown, path: Path, called: string, visit: Visit, s
   if (Array.isArray(value)) {
     value.forEach((inner, index) => walkScalars(inner, [...path, index], called, visit, sure));
   } else if (isMap(value)) {
-    const siblingName = nameBeside(value);
+    const siblingName = nameOfEntry(value);
     const isSecret = value["kind"] === "Secret";
     for (const [key, inner] of Object.entries(value)) {
       const inherited = inheritsName(called, key) ? called : key;

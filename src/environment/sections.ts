@@ -1,6 +1,6 @@
 /** Reads the section of one component, and runs the components' own checks. */
 import type { Component, EnvironmentFacts, SectionContext } from "../model/component";
-import { checksOn } from "../model/target-parts";
+import { checksForTarget } from "../model/target-parts";
 import { describeIssues, parseOptions } from "./describe-issue";
 import type { Finding } from "./finding";
 import { sectionDefaults, mergeSectionDefaults } from "./merge";
@@ -59,7 +59,7 @@ export function checkSections(
 ): { readonly findings: readonly Finding[]; readonly warnings: readonly Finding[] } {
   const problems = sections.flatMap(({ component, value }) => {
     try {
-      const problems = checksOn(component, value, context);
+      const problems = checksForTarget(component, value, context);
       return problems.map(({ fromTop, ...problem }) => ({
         ...problem,
         path: fromTop ? problem.path : [component.name, ...problem.path],

@@ -1,7 +1,7 @@
 /** What the file's own keys take from the targets: a block for each, the places of states, the forms of names and tags. */
 import { z } from "zod";
 import type { StateBackendFacts, TargetFacts } from "../model/target-facts";
-import { textIn } from "../model/text-form";
+import { textSchema } from "../model/text-form";
 import type { targets } from "../targets";
 import { KEBAB_CASE } from "./names";
 
@@ -18,11 +18,11 @@ export interface TargetBlock {
 export function targetBlock(facts: TargetFacts, chosen: boolean): z.ZodType {
   const { account, region, principal } = facts;
   // Of a region that is none, the check of the chosen target tells which there are.
-  const regionText = chosen && region.known ? z.string() : textIn(region);
+  const regionText = chosen && region.known ? z.string() : textSchema(region);
   const block = z.strictObject({
-    ...(account ? { account: textIn(account).describe(account.description) } : {}),
+    ...(account ? { account: textSchema(account).describe(account.description) } : {}),
     region: regionText.describe(region.description),
-    ...(principal ? { admins: z.array(textIn(principal)).default([]).describe(principal.description) } : {}),
+    ...(principal ? { admins: z.array(textSchema(principal)).default([]).describe(principal.description) } : {}),
   });
   return (chosen ? block : block.optional()).describe(`Where on ${facts.title} the environment lives.`);
 }
@@ -62,8 +62,8 @@ export function formsOf(targets: readonly TargetFacts[], chosen: TargetFacts | u
   const of = chosen ? [chosen] : targets;
   const longest = Math.min(...of.map(({ names }) => names.environment));
   const [only] = of.length === 1 ? of : [];
-  const key = only ? textIn(only.tags.key) : z.string();
-  const value = only ? textIn(only.tags.value) : z.string();
+  const key = only ? textSchema(only.tags.key) : z.string();
+  const value = only ? textSchema(only.tags.value) : z.string();
   return {
     name: z
       .string()

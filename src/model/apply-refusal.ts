@@ -19,7 +19,7 @@ export interface Remedy {
   readonly command: string;
 }
 
-/** Told with a plan. */
+/** A step to do before a plan can be applied; reported with the plan. */
 export interface StepBefore extends Remedy {
   /** Of the resource that would be refused. */
   readonly address: string;

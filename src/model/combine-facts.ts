@@ -7,41 +7,41 @@ export function combineFacts(parts: readonly ServiceFacts[]): Facts {
   const list = <T>(of: (part: ServiceFacts) => readonly T[] | undefined): readonly T[] =>
     parts.flatMap((part) => of(part) ?? []);
   return {
-    holdsData: merged(parts.map(({ holdsData }) => holdsData)),
+    holdsData: mergeTables(parts.map(({ holdsData }) => holdsData)),
     billed: list(({ billed }) => billed),
     rules: withExceptions(
-      byId(list(({ rules }) => rules)),
+      mergeById(list(({ rules }) => rules)),
       list(({ exceptions }) => exceptions),
     ),
     exceptions: list(({ exceptions }) => exceptions),
     // A pool is all of its groups, a network all of its subnets.
     judgedTogether: [
       ...list(({ judgedTogether }) => judgedTogether),
-      ...list(({ spreads }) => spreads).map(({ type }) => type),
-      ...list(({ lists }) => lists).map(({ type }) => type),
+      ...list(({ dividedNumbers }) => dividedNumbers).map(({ type }) => type),
+      ...list(({ fileLists }) => fileLists).map(({ type }) => type),
     ],
-    readsFrom: merged(parts.map(({ readsFrom }) => readsFrom)),
+    readsFrom: mergeTables(parts.map(({ readsFrom }) => readsFrom)),
     irreversible: list(({ irreversible }) => irreversible),
     refusedAtApply: list(({ refusedAtApply }) => refusedAtApply),
     noise: list(({ noise }) => noise),
-    retold: list(({ retold }) => retold),
+    mirrored: list(({ mirrored }) => mirrored),
     madeByCloud: list(({ madeByCloud }) => madeByCloud),
     fileFields: list(({ fileFields }) => fileFields),
-    lists: list(({ lists }) => lists),
-    spreads: list(({ spreads }) => spreads),
-    things: list(({ things }) => things),
-    standsFor: merged(parts.map(({ standsFor }) => standsFor)),
-    words: byType(parts.map(({ words }) => words)),
+    fileLists: list(({ fileLists }) => fileLists),
+    dividedNumbers: list(({ dividedNumbers }) => dividedNumbers),
+    fileEntries: list(({ fileEntries }) => fileEntries),
+    fileEntryOfType: mergeTables(parts.map(({ fileEntryOfType }) => fileEntryOfType)),
+    fieldLabels: mergeByType(parts.map(({ fieldLabels }) => fieldLabels)),
   };
 }
 
-function merged<T>(tables: readonly (Readonly<Record<string, T>> | undefined)[]): Readonly<Record<string, T>> {
+function mergeTables<T>(tables: readonly (Readonly<Record<string, T>> | undefined)[]): Readonly<Record<string, T>> {
   return Object.fromEntries(tables.flatMap((table) => Object.entries(table ?? {})));
 }
 
 /** Several may have words for one type: a chart's values belong to many components. */
-function byType(tables: readonly ServiceFacts["words"][]): Facts["words"] {
-  const types = new Map<string, Facts["words"][string]>();
+function mergeByType(tables: readonly ServiceFacts["fieldLabels"][]): Facts["fieldLabels"] {
+  const types = new Map<string, Facts["fieldLabels"][string]>();
   for (const [type, words] of tables.flatMap((table) => Object.entries(table ?? {}))) {
     types.set(type, { ...types.get(type), ...words });
   }
@@ -49,7 +49,7 @@ function byType(tables: readonly ServiceFacts["words"][]): Facts["words"] {
 }
 
 /** What several services state of their types is one rule. */
-function byId(rules: readonly RiskRule[]): readonly RiskRule[] {
+function mergeById(rules: readonly RiskRule[]): readonly RiskRule[] {
   const found = new Map<string, RiskRule>();
   for (const rule of rules) {
     const same = found.get(rule.id);

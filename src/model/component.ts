@@ -4,7 +4,7 @@
  */
 import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
-import type { Existing } from "./existing";
+import type { ExistingObject } from "./existing";
 import type { AttributeShape, Contract } from "./contract";
 import type { ServiceFacts } from "./resource-facts";
 import type { Target, TargetName } from "./target";
@@ -126,7 +126,7 @@ export interface TargetPart<Section = unknown> {
   /** Beside the component's own. */
   versions?(section: Section, context: SectionContext): readonly VersionUse[];
   /** Beside the component's own. */
-  existing?(section: Section, context: SectionContext): readonly Existing[];
+  existing?(section: Section, context: SectionContext): readonly ExistingObject[];
 }
 
 /** A field that stood elsewhere, or was called otherwise: refused at its place, with what to write instead. */
@@ -161,7 +161,7 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   /** The versions that this section asks for or brings along, for the compatibility guard. */
   versions?(section: z.output<Schema>, context: SectionContext): readonly VersionUse[];
   /** What the section names that exists already: a rehearsal is told of it. */
-  existing?(section: z.output<Schema>, context: SectionContext): readonly Existing[];
+  existing?(section: z.output<Schema>, context: SectionContext): readonly ExistingObject[];
   /** What each target adds. */
   readonly targets?: { readonly [T in TargetName]?: TargetPart<z.output<Schema>> };
   /** Spellings of earlier versions, in the section. */

@@ -26,10 +26,9 @@ export interface NoiseRule {
 }
 
 /**
- * An attribute that tells again, though nobody sets it, what resources of their own hold: a security group its rules, a role
- * its policies. After the apply that made those, the first refresh finds them there.
+ * A computed attribute that repeats what separate resources manage: a security group its rules, a role its policies. After the apply that made those, the first refresh finds them there.
  */
-export interface RetoldAttribute {
+export interface MirroredAttribute {
   readonly type: string;
   /** At the object's top; its value is a list. */
   readonly attribute: string;
@@ -53,7 +52,7 @@ export interface MadeByCloud {
   /** The only type that it can be; such are asked first. @default any type */
   readonly type?: string;
   readonly reason: string;
-  readonly is: (object: CloudObject) => boolean;
+  readonly matches: (object: CloudObject) => boolean;
 }
 
 /** Which field of the environment file decides an attribute: what a real value can be taken over into. */
@@ -69,5 +68,5 @@ export interface FileField {
    * Of a field that is divided over all resources of the type that come of one thing: what the file says for what all of them
    * have, by their own part of the thing's name; undefined if it cannot say that. @default each resource decides for itself
    */
-  readonly whole?: (real: ReadonlyMap<string, number>) => number | undefined;
+  readonly combined?: (real: ReadonlyMap<string, number>) => number | undefined;
 }

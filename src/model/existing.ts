@@ -2,7 +2,7 @@
  * What an environment file names that exists already, whoever made it. A real deployment finds it in the cloud; a rehearsal is
  * told of it, and finds it in the simulated one.
  */
-export type Existing =
+export type ExistingObject =
   | { readonly kind: "encryption-key"; readonly id: string }
   | { readonly kind: "dns-zone"; readonly id: string; readonly name: string }
   | {
@@ -25,12 +25,12 @@ export type Existing =
     };
 
 /** All that one environment names, as the app tells it to the simulated clouds. */
-export interface ExistingThings {
+export interface ExistingObjects {
   readonly environment: string;
   readonly target: string;
   readonly account: string;
   readonly region: string;
-  readonly things: readonly Existing[];
+  readonly things: readonly ExistingObject[];
 }
 
 /** Beside the folder of the rehearsed states: a file for each environment, `<name>.json`. */

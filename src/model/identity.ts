@@ -27,7 +27,7 @@ export interface WorkloadIdentityProps {
    * What it may do only as somebody else: for each name an identity apart, which it can take on where that is asked for, and
    * whose permissions it does not have otherwise. @default none
    */
-  readonly apart?: Readonly<Record<string, readonly Permission[]>>;
+  readonly assumable?: Readonly<Record<string, readonly Permission[]>>;
 }
 
 /** Where pods of a cluster fetch the credentials of their identity, if not from the internet by HTTPS. */
@@ -42,7 +42,7 @@ export interface IWorkloadIdentity extends IConstruct {
   readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
   /** Labels that the pods must carry; empty where they need none. */
   readonly podLabels: Readonly<Record<string, string>>;
-  /** By the names of `apart`: by what the identity is called where it is taken on. */
+  /** By the names of `assumable`: what the identity is called where it is taken on. */
   readonly apart: Readonly<Record<string, string>>;
   /** Depend on it: pods that start earlier get no credentials. */
   readonly ready: readonly IDependable[];

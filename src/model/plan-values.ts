@@ -8,28 +8,30 @@ import { SENSITIVE, UNKNOWN, type Value } from "./plan";
  */
 export function valuesAt(value: Value | undefined, path: string): readonly Value[] {
   if (value === undefined || value === null) return NOTHING;
-  return find(value, stepsOf(path)).flatMap((found) => (Array.isArray(found) ? (found as readonly Value[]) : [found]));
+  return valuesAtStep(value, stepsOf(path)).flatMap((found) =>
+    Array.isArray(found) ? (found as readonly Value[]) : [found],
+  );
 }
 
 /** A part of a path, and what follows it. */
-interface Step {
+interface PathStep {
   readonly key: string;
   /** `[name=x]` */
   readonly only: { readonly field: string; readonly is: string } | undefined;
   /** The rest of the path from here, as one key. */
   readonly whole: string;
-  readonly next: Step | undefined;
+  readonly next: PathStep | undefined;
 }
 
 const NOTHING: readonly Value[] = [];
 /** The rules ask for few paths, and for each of them of every change. */
-const paths = new Map<string, Step | undefined>();
+const paths = new Map<string, PathStep | undefined>();
 
-function stepsOf(path: string): Step | undefined {
+function stepsOf(path: string): PathStep | undefined {
   let known = paths.get(path);
   if (known === undefined) {
     const parts = path.match(/[^.[]+(\[[^\]]*\])?/g) ?? [];
-    known = parts.reduceRight<Step | undefined>((next, part, index) => {
+    known = parts.reduceRight<PathStep | undefined>((next, part, index) => {
       const [, key = part, field, is = ""] = /^([^[]+)\[(\w+)=(.+)\]$/.exec(part) ?? [];
       return { key, only: field === undefined ? undefined : { field, is }, whole: parts.slice(index).join("."), next };
     }, undefined);
@@ -38,19 +40,22 @@ function stepsOf(path: string): Step | undefined {
   return known;
 }
 
-function find(value: Value | undefined, step: Step | undefined): readonly Value[] {
+function valuesAtStep(value: Value | undefined, step: PathStep | undefined): readonly Value[] {
   if (value === undefined || value === null) return NOTHING;
   if (step === undefined) return [value];
-  if (Array.isArray(value)) return (value as readonly Value[]).flatMap((entry) => find(entry, step));
+  if (Array.isArray(value)) return (value as readonly Value[]).flatMap((entry) => valuesAtStep(entry, step));
   if (!isMap(value)) return NOTHING;
   const { key, only, whole, next } = step;
-  if (key === "**") return [...find(value, next), ...Object.values(value).flatMap((inner) => find(inner, step))];
-  if (key === "*") return Object.values(value).flatMap((inner) => find(inner, next));
+  if (key === "**")
+    return [...valuesAtStep(value, next), ...Object.values(value).flatMap((inner) => valuesAtStep(inner, step))];
+  if (key === "*") return Object.values(value).flatMap((inner) => valuesAtStep(inner, next));
   if (only)
     return entries(value[key])
       .filter((entry) => isMap(entry) && entry[only.field] === only.is)
-      .flatMap((entry) => find(entry, next));
-  return next && !(key in value) && whole in value ? find(value[whole], undefined) : find(value[key], next);
+      .flatMap((entry) => valuesAtStep(entry, next));
+  return next && !(key in value) && whole in value
+    ? valuesAtStep(value[whole], undefined)
+    : valuesAtStep(value[key], next);
 }
 
 function entries(value: Value | undefined): readonly Value[] {

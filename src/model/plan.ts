@@ -76,7 +76,7 @@ export interface ResourceChange {
 }
 
 /** What stays as it is, and is judged together with what changes. */
-export interface StandingResource extends Pick<ResourceChange, "address" | "type" | "refersTo"> {
+export interface UnchangedResource extends Pick<ResourceChange, "address" | "type" | "refersTo"> {
   /** Masked. */
   readonly values: { readonly [attribute: string]: Value };
 }
@@ -107,7 +107,7 @@ export interface PlanModel {
   readonly drift: readonly ResourceChange[];
   readonly outputs: readonly OutputChange[];
   /** Of the types that are judged together, if any were asked for: what stays as it is. */
-  readonly standing?: readonly StandingResource[];
+  readonly standing?: readonly UnchangedResource[];
   /** How many managed resources stay as they are. */
   readonly unchanged: number;
   readonly failedChecks: readonly FailedCheck[];

@@ -3,11 +3,11 @@
  * <service>/facts.ts`), or where it speaks of fields of the environment file with the component (`src/constructs/<component>/…/
  * facts.ts`). Review, drift and the simulated clouds are engines that take these lists; none of them knows a type by name.
  */
-import type { FileField, MadeByCloud, NoiseRule, RetoldAttribute } from "./drift-facts";
+import type { FileField, MadeByCloud, NoiseRule, MirroredAttribute } from "./drift-facts";
 import type { ApplyRefusal } from "./apply-refusal";
-import type { Listed } from "./listed";
+import type { FileList } from "./listed";
 import type { Condition, RiskRule } from "./risk";
-import type { Spread } from "./spread";
+import type { DividedNumbers } from "./spread";
 
 /** Each list is optional: a service tells what there is to tell. */
 export interface ServiceFacts {
@@ -19,7 +19,7 @@ export interface ServiceFacts {
   readonly rules?: readonly RiskRule[];
   /** When another service's rule is silent: what this one knows to do no harm. */
   readonly exceptions?: readonly RuleException[];
-  /** Types of which those that stay as they are count, too, when another changes: firewall rules add up. */
+  /** Types whose unchanged resources count, too, when one changes: firewall rules of a group add up. */
   readonly judgedTogether?: readonly string[];
   /** Types of data sources that are where they read from: the attributes that say so are compared, as no plan shows them. */
   readonly readsFrom?: Readonly<Record<string, readonly string[]>>;
@@ -29,22 +29,22 @@ export interface ServiceFacts {
   readonly refusedAtApply?: readonly ApplyRefusal[];
   /** Differences that are no drift. */
   readonly noise?: readonly NoiseRule[];
-  /** Attributes that tell again what resources of their own hold: that is no drift either. */
-  readonly retold?: readonly RetoldAttribute[];
+  /** Attributes that repeat what separate resources manage (a security group's rules): showing them there is no drift. */
+  readonly mirrored?: readonly MirroredAttribute[];
   /** What the cloud makes by itself, or leaves behind by design. */
   readonly madeByCloud?: readonly MadeByCloud[];
   /** Which field of the environment file decides an attribute. */
   readonly fileFields?: readonly FileField[];
   /** Lists of the environment file whose entries are found again in resources. */
-  readonly lists?: readonly Listed[];
+  readonly fileLists?: readonly FileList[];
   /** Numbers of the environment file that are divided over several resources. */
-  readonly spreads?: readonly Spread[];
-  /** Things of the environment file, by their paths in it. */
-  readonly things?: readonly Thing[];
-  /** The type whose resource stands for a thing of the file, and the thing's path. */
-  readonly standsFor?: Readonly<Record<string, string>>;
+  readonly dividedNumbers?: readonly DividedNumbers[];
+  /** How entries of the environment file are called in reports, by their paths. */
+  readonly fileEntries?: readonly FileEntry[];
+  /** By resource type: the path of the file entry that a resource of this type represents as a whole (a database, a cluster). */
+  readonly fileEntryOfType?: Readonly<Record<string, string>>;
   /** How attributes are called in the environment file, by type and path: positions and names of entries are `*`. */
-  readonly words?: Readonly<Record<string, Readonly<Record<string, Word>>>>;
+  readonly fieldLabels?: Readonly<Record<string, Readonly<Record<string, FieldLabel>>>>;
 }
 
 /** Of all services and components together. */
@@ -67,15 +67,15 @@ export interface Irreversible {
   readonly source: string;
 }
 
-/** A thing of the environment file, as a person calls it. */
-export interface Thing {
+/** An entry of the environment file, and what reports call it. */
+export interface FileEntry {
   /** Such as `databases.*`; `*` is a name. */
   readonly path: string;
   /** Such as `database`. */
-  readonly called: string;
+  readonly label: string;
 }
 
-export interface Word {
+export interface FieldLabel {
   /** The field, as the environment file or a person calls it. */
   readonly field: string;
   readonly unit?: string;

@@ -1,5 +1,5 @@
 /** What a change can put at risk, what a rule says of it, and what rules are made of. Rules are data: an engine judges by them. */
-import type { Action, ResourceChange, StandingResource } from "./plan";
+import type { Action, ResourceChange, UnchangedResource } from "./plan";
 
 /** What can be acknowledged in the environment file, and what a gate can stop at. */
 export const RISKS = ["data-loss", "exposure", "downtime", "cost"] as const;
@@ -29,7 +29,7 @@ export interface RiskRule {
   /** Where the numbers in the reason are from. */
   readonly source?: string;
   /** Whether it is told after everything else of the same severity. @default false */
-  readonly last?: boolean;
+  readonly listedLast?: boolean;
 }
 
 export interface RiskFinding {
@@ -88,7 +88,7 @@ export interface RiskContext {
   /** Everything that changes with it in the same environment. */
   readonly changes: readonly ResourceChange[];
   /** What stays as it is beside it and counts all the same. @default nothing is known */
-  readonly standing?: readonly StandingResource[];
+  readonly standing?: readonly UnchangedResource[];
 }
 
 export interface Judgement {
@@ -99,7 +99,7 @@ export interface Judgement {
 }
 
 /** It does not hold. */
-export const NO: Judgement = { holds: false };
+export const NOT_HELD: Judgement = { holds: false };
 
 export function isRisk(severity: Severity): severity is Risk {
   return severity !== "none";

@@ -17,14 +17,14 @@ export interface TextForm {
 }
 
 /** Something that a person names in the target's block, and how it is asked for. */
-export interface AskedFor extends TextForm {
+export interface InputText extends TextForm {
   /** What it is called, in a sentence: `subscription id`. */
   readonly title: string;
   /** For the schema of the file, which editors show. */
   readonly description: string;
 }
 
-export interface RegionFacts extends AskedFor {
+export interface RegionFacts extends InputText {
   /** Taken where nobody has named one yet. */
   readonly usual: string;
   /** Zones by region, sorted. @default undefined: whoever names a region (a site) knows what is there, and any is taken */
@@ -44,9 +44,9 @@ export interface TagFacts {
   readonly key: TextForm;
   readonly value: TextForm;
   /** How many a resource can carry, the project's own among them. */
-  readonly most: number;
+  readonly maxCount: number;
   /** Who does not tell keys apart that differ only in case. @default undefined: they are told apart everywhere */
-  readonly caseBlind?: string;
+  readonly caseInsensitive?: string;
 }
 
 export interface WindowFacts {
@@ -110,7 +110,7 @@ export interface TargetFacts {
   /** The key of its block, at the top of the file and in each section. */
   readonly block: string;
   /** @default undefined: there are no accounts; it is empty in every environment */
-  readonly account?: AskedFor;
+  readonly account?: InputText;
   readonly region: RegionFacts;
   /** @default undefined: nobody names zones */
   readonly zone?: TextForm;

@@ -2,6 +2,6 @@
 import { z } from "zod";
 import type { TextForm } from "./target-facts";
 
-export function textIn({ pattern, error }: TextForm): z.ZodString {
+export function textSchema({ pattern, error }: TextForm): z.ZodString {
   return z.string().regex(pattern, { error });
 }

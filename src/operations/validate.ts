@@ -16,7 +16,7 @@ import { type StepResult, terraformStep, type TerraformContext } from "./terrafo
 import { findTerraform } from "./terraform-binary";
 
 export interface ValidateStacksOptions {
-  readonly facts: Pick<Facts, "spreads">;
+  readonly facts: Pick<Facts, "dividedNumbers">;
   /** The providers that can be simulated. */
   readonly simulated: SimulatedProviders;
   /** Names. */
@@ -70,7 +70,7 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
         listener: options.listener ?? (() => undefined),
         ...(options.signal ? { signal: options.signal } : {}),
       };
-      const spread = stacks.flatMap((stack) => spreadThings(stack, options.facts.spreads, process.env));
+      const spread = stacks.flatMap((stack) => spreadThings(stack, options.facts.dividedNumbers, process.env));
       return { ...(await validateAll(context, stacks, { ...options, parallel: limit })), spread };
     } finally {
       await simulation?.close();

@@ -9,7 +9,7 @@ import { randomFacts } from "./random/facts";
 import { tlsFacts } from "./tls/facts";
 
 /** In the order in which findings of one severity are told. */
-export const known: readonly ServiceFacts[] = [
+export const serviceFacts: readonly ServiceFacts[] = [
   ...awsFacts,
   helmFacts,
   kubernetesFacts,

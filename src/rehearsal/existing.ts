@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { JangadaError } from "../errors";
-import type { ExistingThings } from "../model/existing";
+import type { ExistingObjects } from "../model/existing";
 import type { ProviderBehaviour } from "./engine/behaviour";
 import type { World } from "./world/world";
 
@@ -39,7 +39,7 @@ const form = z.strictObject({
   account: z.string(),
   region: z.string(),
   things: z.array(thing),
-}) satisfies z.ZodType<ExistingThings>;
+}) satisfies z.ZodType<ExistingObjects>;
 
 export class ExistingFolder {
   private readonly known = new Map<string, string>();
@@ -50,14 +50,14 @@ export class ExistingFolder {
    * Puts into the world what is new in the folder.
    * @throws JangadaError EXISTING_INVALID for a file that the app did not write so
    */
-  public bringInto(world: World, behaviours: readonly ProviderBehaviour[]): void {
+  public addTo(world: World, behaviours: readonly ProviderBehaviour[]): void {
     for (const name of filesOf(this.folder)) {
       const file = join(this.folder, name);
       const { mtimeMs, size } = statSync(file);
       const version = `${mtimeMs} ${size}`;
       if (this.known.get(file) === version) continue;
       const things = read(file);
-      for (const behaviour of behaviours) behaviour.exists?.(world, things);
+      for (const behaviour of behaviours) behaviour.addExisting?.(world, things);
       this.known.set(file, version);
     }
   }
@@ -72,7 +72,7 @@ function filesOf(folder: string): readonly string[] {
   }
 }
 
-function read(file: string): ExistingThings {
+function read(file: string): ExistingObjects {
   try {
     return form.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (cause) {

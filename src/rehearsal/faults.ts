@@ -43,8 +43,8 @@ const rules = z.array(rule);
 
 export type FaultRule = z.infer<typeof rule>;
 
-/** What is about to be done. */
-export interface Deed {
+/** The operation that a fault rule is matched against. */
+export interface SimulatedOperation {
   readonly type: string;
   readonly operation: Operation;
   readonly id?: string;
@@ -55,10 +55,10 @@ export interface Deed {
 
 export interface Faults {
   /** Waits as long as the rules say, and returns what they make the deed fail with. */
-  meet(deed: Deed): Promise<readonly Diagnostic[]>;
+  inject(deed: SimulatedOperation): Promise<readonly Diagnostic[]>;
 }
 
-export const NO_FAULTS: Faults = { meet: async () => [] };
+export const NO_FAULTS: Faults = { inject: async () => [] };
 
 /** @throws JangadaError FAULTS_INVALID with every problem of the file */
 export function parseFaults(text: string, file: string): readonly FaultRule[] {
@@ -86,17 +86,17 @@ export class FaultFile implements Faults {
 
   constructor(private readonly path: string) {}
 
-  async meet(deed: Deed): Promise<readonly Diagnostic[]> {
+  async inject(deed: SimulatedOperation): Promise<readonly Diagnostic[]> {
     try {
       this.refresh();
     } catch (error) {
       const detail = JangadaError.is(error) ? error.message : `${this.path}: ${reasonOf(error)}`;
       return [{ severity: "error", summary: "The rules for faults cannot be read.", detail }];
     }
-    const struck = this.current.filter((entry) => entry.left > 0 && strikes(entry.rule, deed));
+    const struck = this.current.filter((entry) => entry.left > 0 && ruleMatches(entry.rule, deed));
     for (const entry of struck) entry.left--;
     const delay = struck.reduce((sum, { rule: { delayMs = 0 } }) => sum + delayMs, 0);
-    if (delay > 0 && !(await waited(delay, deed.signal))) {
+    if (delay > 0 && !(await waitOrAbort(delay, deed.signal))) {
       return [{ severity: "error", summary: `The ${deed.operation} of ${deed.type} was called off while it waited.` }];
     }
     return struck.flatMap(({ rule: { error } }) => (error ? [{ severity: "error" as const, ...error }] : []));
@@ -117,7 +117,7 @@ function versionOf(path: string): string {
 }
 
 /** Whether the wait came to its end. */
-async function waited(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
+async function waitOrAbort(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
   try {
     await sleep(milliseconds, undefined, { signal });
     return true;
@@ -127,7 +127,7 @@ async function waited(milliseconds: number, signal: AbortSignal | undefined): Pr
   }
 }
 
-function strikes(one: FaultRule, deed: Deed): boolean {
+function ruleMatches(one: FaultRule, deed: SimulatedOperation): boolean {
   return (
     (one.operation === undefined || one.operation === deed.operation) &&
     matches(one.type, [deed.type]) &&

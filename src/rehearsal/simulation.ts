@@ -45,7 +45,7 @@ export async function startSimulation(folder: string, options: SimulationOptions
   const served: ServedProvider[] = [];
   const existing = options.existing === undefined ? undefined : new ExistingFolder(options.existing);
   const behaviours = options.providers();
-  const prepare = (): void => existing?.bringInto(world, behaviours);
+  const prepare = (): void => existing?.addTo(world, behaviours);
   for (const behaviour of behaviours) {
     const schema = loadSchema(behaviour.name);
     const provider = simulatedProvider({ schema, behaviour, world, folder, prepare });

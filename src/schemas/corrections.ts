@@ -38,7 +38,7 @@ const CORRECTIONS: readonly Correction[] = [
 ];
 
 /** The schema with what is known to be wrong put right. */
-export function corrected(schema: ProviderSchemaFile): ProviderSchemaFile {
+export function correctSchema(schema: ProviderSchemaFile): ProviderSchemaFile {
   const resources = { ...schema.resources };
   for (const { provider, types, path, allow } of CORRECTIONS) {
     if (provider !== schema.provider) continue;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { JangadaError } from "../errors";
 import { packageRoot } from "../package-root";
-import { corrected } from "./corrections";
+import { correctSchema } from "./corrections";
 import type { ProviderSchemaFile } from "./provider-schema";
 
 const ENDING = ".json.gz";
@@ -35,7 +35,7 @@ export function loadSchema(provider: string): ProviderSchemaFile {
     });
   }
   const content = JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as ProviderSchemaFile;
-  const schema = corrected({ ...content, provider }); // AWS's file says `hashicorp/aws`, the others their short names
+  const schema = correctSchema({ ...content, provider }); // AWS's file says `hashicorp/aws`, the others their short names
   loaded.set(provider, schema);
   return schema;
 }

@@ -13,16 +13,16 @@ export interface SensitiveFile {
 }
 
 const NONE: SensitiveFile = { resources: {}, dataSources: {} };
-const loaded = new Map<string, SensitiveFile>();
+const loadedPaths = new Map<string, SensitiveFile>();
 
 /** None of a provider whose schema the package does not carry. @param provider its short name (`aws`, `helm`, …) */
 export function sensitiveArguments(provider: string): SensitiveFile {
-  let known = loaded.get(provider);
+  let known = loadedPaths.get(provider);
   if (!known) {
     const file = sensitiveFile(provider);
     const carried = /^[a-z0-9-]+$/.test(provider) && existsSync(file);
     known = carried ? (JSON.parse(readFileSync(file, "utf8")) as SensitiveFile) : NONE;
-    loaded.set(provider, known);
+    loadedPaths.set(provider, known);
   }
   return known;
 }

@@ -2,30 +2,30 @@
 import type { CtyType } from "../rehearsal/protocol/cty";
 import type { AttributeSchema, BlockSchema } from "./provider-schema";
 
-const known = new WeakMap<BlockSchema, CtyType>();
+const impliedTypes = new WeakMap<BlockSchema, CtyType>();
 
 /** The object type of a block: its attributes and its nested blocks. Worked out once for each block. */
 export function impliedType(block: BlockSchema): CtyType {
-  const before = known.get(block);
+  const before = impliedTypes.get(block);
   if (before !== undefined) return before;
   const attributes: { [name: string]: CtyType } = {};
   for (const [name, attribute] of Object.entries(block.attributes)) attributes[name] = attributeType(attribute);
   for (const [name, { nesting, block: nested }] of Object.entries(block.blocks)) {
-    attributes[name] = nest(nesting, impliedType(nested));
+    attributes[name] = nestedType(nesting, impliedType(nested));
   }
   const type: CtyType = ["object", attributes];
-  known.set(block, type);
+  impliedTypes.set(block, type);
   return type;
 }
 
 /** The type of an attribute: its own, or that of the attributes nested in it. */
 export function attributeType({ type, nested }: AttributeSchema): CtyType {
-  if (nested) return nest(nested.nesting, impliedType({ attributes: nested.attributes, blocks: {} }));
+  if (nested) return nestedType(nested.nesting, impliedType({ attributes: nested.attributes, blocks: {} }));
   if (type === undefined) throw new TypeError("an attribute has neither a type nor nested attributes");
   return type;
 }
 
-function nest(nesting: "list" | "set" | "single" | "map" | "group", type: CtyType): CtyType {
+function nestedType(nesting: "list" | "set" | "single" | "map" | "group", type: CtyType): CtyType {
   if (nesting === "single" || nesting === "group") return type;
   // Elements of different types make no list or map, so Terraform leaves the type of such a collection open.
   if (nesting !== "set" && isDynamic(type)) return "dynamic";

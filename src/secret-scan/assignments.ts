@@ -34,8 +34,8 @@ export function assignmentSpans(text: string, caution: Caution): readonly Span[]
     const value = valueOf(text, name);
     if (!value || value.end <= value.start) continue;
     from = Math.max(from, value.start);
-    const said = text.slice(value.start, value.end);
-    if (isNamedSecret(name.text, said, caution) && !isProse(text, value, caution)) {
+    const valueText = text.slice(value.start, value.end);
+    if (isNamedSecret(name.text, valueText, caution) && !isProse(text, value, caution)) {
       from = Math.max(from, value.end);
       spans.push(spanOf(text, value.start, value.end, `a secret, by its name '${name.text.replace(/^-+/, "")}'`));
     }
@@ -49,7 +49,7 @@ interface Name {
   readonly end: number;
 }
 
-interface Found {
+interface FoundValue {
   readonly start: number;
   readonly end: number;
   /** What stands between the name and the value. */
@@ -68,7 +68,7 @@ function nameAround(text: string, index: number, length: number): Name {
   return { text: text.slice(start, end), start, end };
 }
 
-function valueOf(text: string, name: Name): Found | undefined {
+function valueOf(text: string, name: Name): FoundValue | undefined {
   const before = text[name.start - 1] ?? "";
   let at = name.end;
   const quoted = /["'`\]\\]/.test(text[at] ?? "");
@@ -77,7 +77,7 @@ function valueOf(text: string, name: Name): Found | undefined {
   const blank = skip(text, at);
   const sign = text[blank];
   const bare = !quoted;
-  if (before === "<" && sign === ">") return tagged(text, blank + 1);
+  if (before === "<" && sign === ">") return xmlElementEnd(text, blank + 1);
   if (sign === "=" || sign === ":") {
     if (sign === "=" && (text[blank + 1] === "=" || text[blank - 1] === "!")) return undefined;
     const after = blank + (/^(?::=|=>)/.test(text.slice(blank, blank + 2)) ? 2 : 1);
@@ -107,7 +107,7 @@ function skip(text: string, at: number): number {
   return next;
 }
 
-function valueAt(text: string, at: number, by: Found["by"] | "'", whole = false): Found | undefined {
+function valueAt(text: string, at: number, by: FoundValue["by"] | "'", whole = false): FoundValue | undefined {
   let start = at;
   while (text[start] === "\\" && /[\\"']/.test(text[start + 1] ?? "")) start += 1;
   const quote = text[start];
@@ -158,7 +158,7 @@ function endOfQuoted(text: string, start: number, quote: string): number {
   return Math.min(end, text.length);
 }
 
-function tagged(text: string, start: number): Found | undefined {
+function xmlElementEnd(text: string, start: number): FoundValue | undefined {
   const end = text.indexOf("<", start);
   return end < 0 || end - start > MAX_VALUE ? undefined : { start, end, by: "tag", line: false };
 }
@@ -172,12 +172,12 @@ function isLineStart(text: string, at: number): boolean {
 }
 
 /** `Password: managed by RDS` is a sentence; a line of a file that says `password: correct horse` is none. */
-function isProse(text: string, { start, end, by, line }: Found, caution: Caution): boolean {
-  const said = text.slice(start, end);
-  if (!isWords(said)) return false;
-  if (by !== ":") return line && caution === "accuse" && /\s/.test(said);
+function isProse(text: string, { start, end, by, line }: FoundValue, caution: Caution): boolean {
+  const valueText = text.slice(start, end);
+  if (!isWords(valueText)) return false;
+  if (by !== ":") return line && caution === "accuse" && /\s/.test(valueText);
   // `Invalid value for "password": must be longer.`
   const quoted = /["'`]/.test(text[start - 1] ?? "");
-  if (/\s/.test(said) || (!quoted && /^[.,;]? [A-Za-z]/.test(text.slice(end, end + 3)))) return true;
+  if (/\s/.test(valueText) || (!quoted && /^[.,;]? [A-Za-z]/.test(text.slice(end, end + 3)))) return true;
   return caution === "accuse" && !quoted && !(line && text.includes("\n"));
 }

@@ -3,7 +3,7 @@ import { type Caution, isNamedSecret } from "./named-value";
 import { type Span, spanOf } from "./span";
 import { isReference, isWords } from "./values";
 
-interface Shape {
+interface CommandForm {
   readonly what: string;
   /** What must be in the text at all. */
   readonly hint: string;
@@ -16,7 +16,7 @@ interface Shape {
 const PROSE =
   /^(?:tokens?|auth|authentication|authori[sz]ation|scheme|format|method|methods|header|headers|credentials?|only|or|and|is|are|of|for|with|the|a|an|in|to|as|user|users|access|support|tier|plan|edition|realm\S*|error\S*|needs?|must|may|from|by|instance|instances|sku|info|information|settings|set|usage|config|configuration|http|https|keys?|type|based)[.,;:]?$/i;
 
-const SHAPES: readonly Shape[] = [
+const COMMAND_FORMS: readonly CommandForm[] = [
   {
     what: "a bearer token",
     hint: "earer",
@@ -101,7 +101,7 @@ export function commandSpans(text: string, caution: Caution): readonly Span[] {
   if (text.length < 6 || !/[ \t:]/.test(text)) return [];
   const spans: Span[] = [];
   const upper = /[A-Z]{4}/.test(text);
-  for (const { what, hint, form, unless } of SHAPES) {
+  for (const { what, hint, form, unless } of COMMAND_FORMS) {
     if (!text.includes(hint) && !(upper && text.includes(hint.toUpperCase()))) continue;
     for (const match of text.matchAll(form)) {
       const secret = match[1] ?? "";

@@ -31,7 +31,7 @@ function isPublic(text: string): boolean {
 }
 
 /** Of a map, which of its keys is named by the value of another: `{name: DB_PASSWORD, value: …}`. */
-export function nameBeside(map: { readonly [key: string]: unknown }): string | undefined {
+export function nameOfEntry(map: { readonly [key: string]: unknown }): string | undefined {
   for (const key of NAME_KEYS) {
     const name = map[key];
     if (typeof name === "string" && name !== "") return name;

@@ -33,13 +33,13 @@ const QUALIFIERS = new Set(
 /** How many characters of a name are looked at, from its end. */
 const MAX_NAME = 120;
 
-const known = new Map<string, NameKind | undefined>();
+const judgedNames = new Map<string, NameKind | undefined>();
 
 export function nameKind(name: string): NameKind | undefined {
-  if (known.has(name)) return known.get(name);
+  if (judgedNames.has(name)) return judgedNames.get(name);
   const kind = judge(name.slice(-MAX_NAME));
   // Names repeat; keys that a hostile file makes up must not fill the memory.
-  if (known.size < 10_000) known.set(name, kind);
+  if (judgedNames.size < 10_000) judgedNames.set(name, kind);
   return kind;
 }
 

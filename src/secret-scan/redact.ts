@@ -19,8 +19,8 @@ export function redactKeys(address: string, known?: KnownSecrets): string {
   if (!address.includes('["')) return address;
   return address.replace(KEYS, (whole, written: string) => {
     const key = unquoted(written);
-    const shown = redact(key, known);
-    return shown === key ? whole : `[${JSON.stringify(shown)}]`;
+    const redacted = redact(key, known);
+    return redacted === key ? whole : `[${JSON.stringify(redacted)}]`;
   });
 }
 

@@ -8,7 +8,7 @@ const MASKS =
   /^(?:\*+|x{3,}|•+|\.{3,}|…|-+|_+|\[?\(?(?:redacted|masked|sensitive|withheld|known after apply)\)?\]?|<[^<>]*>)$/i;
 
 /** A place in a store of secrets, or a key by its name. */
-const PLACES =
+const SECRET_LOCATION =
   /^(?:arn:|alias\/|projects\/[^/]+\/|\/subscriptions\/|ENC\[|@Microsoft\.KeyVault\(|!|mrk-[0-9a-f]{32}$|(?:ref|ref\+\w+|vault|op|ssm|secretsmanager|awssm|gcpsm|azurekeyvault|resolve|env|file|keyring|k8s|kms|sops)(?::|\+))/i;
 
 /** Code that fetches it: `var.password`, `os.environ["X"]`, `getSecret("x")`. */
@@ -24,7 +24,8 @@ const TEMPLATES = /\$\{[^{}]*\}|\{\{[^{}]*\}\}|\$\([^()]*\)|`[^`]*`|\$[A-Za-z_]\
 /** Whether it says where a secret is, or that there is none, instead of saying the secret. */
 export function isReference(value: string): boolean {
   const text = value.trim();
-  if (text === "" || SWITCHES.test(text) || MASKS.test(text) || PLACES.test(text) || PUBLIC.test(text)) return true;
+  if (text === "" || SWITCHES.test(text) || MASKS.test(text) || SECRET_LOCATION.test(text) || PUBLIC.test(text))
+    return true;
   if (CODE.test(text) || isPath(text) || isPlainUrl(text)) return true;
   if (!/[$%`{]/.test(text)) return false;
   const rest = text.replace(TEMPLATES, "");

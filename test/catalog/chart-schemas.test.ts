@@ -8,7 +8,7 @@ import { chartSchema } from "../helpers/go-schemas";
 const MISTAKES: readonly unknown[] = ["text", "4", -1, 1.5, 70_000, true, [], ["a"], [1], [{ a: 1 }], { a: 1 }, {}];
 
 const pathsOf = (known: KnownValue): readonly (readonly string[])[] =>
-  [...known.below].flatMap(([key, next]) => [[key], ...pathsOf(next).map((path) => [key, ...path])]);
+  [...known.children].flatMap(([key, next]) => [[key], ...pathsOf(next).map((path) => [key, ...path])]);
 
 describe.each<ChartName>(["traefik", "cert-manager", "external-dns", "external-secrets"])(
   "the recorded values of %s",

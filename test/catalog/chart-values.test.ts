@@ -8,8 +8,8 @@ const codes = (chart: ChartName, values: object): readonly string[] =>
 
 /** The chart's own values.yaml, as far as it sets anything. */
 function defaultsOf(known: KnownValue): unknown {
-  if (known.below.size === 0) return known.default;
-  const below = [...known.below].map(([key, value]) => [key, defaultsOf(value)] as const);
+  if (known.children.size === 0) return known.default;
+  const below = [...known.children].map(([key, value]) => [key, defaultsOf(value)] as const);
   const set = Object.fromEntries(below.filter(([, value]) => value !== undefined));
   return { ...(known.default as object | undefined), ...set };
 }
@@ -25,7 +25,7 @@ describe.each(names)("what is recorded of %s", (name) => {
   test("names only types and kinds that there are", () => {
     const all = (known: KnownValue): readonly KnownValue[] => [
       known,
-      ...[...known.below.values(), known.others, known.entries].flatMap((next) => (next ? all(next) : [])),
+      ...[...known.children.values(), known.others, known.entries].flatMap((next) => (next ? all(next) : [])),
     ];
     const kinds = all(recordedValues(name)).flatMap(({ types }) =>
       types.flatMap((type) => (type.is === "kind" ? [type.name] : [])),

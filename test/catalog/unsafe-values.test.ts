@@ -10,8 +10,8 @@ const ids = (values: object, chart?: ChartName): readonly string[] =>
 
 /** The chart's own values.yaml, as far as it sets anything. */
 function defaultsOf(known: KnownValue): unknown {
-  if (known.below.size === 0) return known.default;
-  const below = [...known.below].map(([key, value]) => [key, defaultsOf(value)] as const);
+  if (known.children.size === 0) return known.default;
+  const below = [...known.children].map(([key, value]) => [key, defaultsOf(value)] as const);
   return {
     ...(known.default as object | undefined),
     ...Object.fromEntries(below.filter(([, value]) => value !== undefined)),

@@ -40,7 +40,7 @@ const sea: TargetFacts = {
   tags: {
     key: { pattern: /^[a-z]+$/, error: "must be lower case", example: "a" },
     value: { pattern: /^[a-z]*$/, error: "must be lower case", example: "a" },
-    most: 12,
+    maxCount: 12,
   },
   names: { environment: 8 },
   stateBackends: [

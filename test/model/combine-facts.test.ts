@@ -12,15 +12,20 @@ const rule = (id: string, ...types: readonly string[]): RiskRule => ({
 describe("facts of several", () => {
   test("stand beside each other", () => {
     const facts = combineFacts([
-      { holdsData: { a: "a table" }, billed: ["a"], things: [{ path: "as.*", called: "a" }], standsFor: { a: "as.*" } },
+      {
+        holdsData: { a: "a table" },
+        billed: ["a"],
+        fileEntries: [{ path: "as.*", label: "a" }],
+        fileEntryOfType: { a: "as.*" },
+      },
       { holdsData: { b: "a queue" }, billed: ["b"], judgedTogether: ["b"], readsFrom: { c: ["url"] } },
     ]);
 
     expect(facts).toMatchObject({
       holdsData: { a: "a table", b: "a queue" },
       billed: ["a", "b"],
-      things: [{ path: "as.*" }],
-      standsFor: { a: "as.*" },
+      fileEntries: [{ path: "as.*" }],
+      fileEntryOfType: { a: "as.*" },
       judgedTogether: ["b"],
       readsFrom: { c: ["url"] },
       rules: [],
@@ -29,12 +34,12 @@ describe("facts of several", () => {
   });
 
   test("have words for one type together", () => {
-    const { words } = combineFacts([
-      { words: { a: { size: { field: "size" } } } },
-      { words: { a: { count: { field: "copies" } }, b: {} } },
+    const { fieldLabels } = combineFacts([
+      { fieldLabels: { a: { size: { field: "size" } } } },
+      { fieldLabels: { a: { count: { field: "copies" } }, b: {} } },
     ]);
 
-    expect(words).toEqual({ a: { size: { field: "size" }, count: { field: "copies" } }, b: {} });
+    expect(fieldLabels).toEqual({ a: { size: { field: "size" }, count: { field: "copies" } }, b: {} });
   });
 
   test("that state one rule state it for all their types, where it was stated first", () => {

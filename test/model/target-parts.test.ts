@@ -1,6 +1,6 @@
 /** What holds everywhere and what a target adds, as one. */
 import type { SectionProblem } from "../../src/model/component";
-import { narrowed } from "../../src/model/target-parts";
+import { preferTargetProblems } from "../../src/model/target-parts";
 
 const problem = (field: string, message: string, severity?: "warning"): SectionProblem => ({
   path: [0, field],
@@ -10,7 +10,7 @@ const problem = (field: string, message: string, severity?: "warning"): SectionP
 });
 
 const told = (general: readonly SectionProblem[], special: readonly SectionProblem[]): readonly string[] =>
-  narrowed(general, special).map(({ message }) => message);
+  preferTargetProblems(general, special).map(({ message }) => message);
 
 test("given both refuse a field, then the target's bound is told alone", () => {
   expect(told([problem("most", "at least 100"), problem("name", "twice")], [problem("most", "at least 110")])).toEqual([

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { JangadaError } from "../../src/errors";
-import { FaultFile, parseFaults, type Deed } from "../../src/rehearsal/faults";
+import { FaultFile, parseFaults, type SimulatedOperation } from "../../src/rehearsal/faults";
 import { objectOf, type Value, type ValueObject } from "../../src/rehearsal/protocol/value";
 import { madeUp } from "./engine/in-memory";
 import { Refused, TerraformCore } from "./engine/terraform-core";
@@ -18,9 +18,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const tell = (rules: unknown): void => writeFileSync(file, typeof rules === "string" ? rules : JSON.stringify(rules));
-const deed = (more: Partial<Deed> = {}): Deed => ({ type: "aws_vpc", operation: "create", attributes: o({}), ...more });
-const words = async (faults: FaultFile, more?: Partial<Deed>): Promise<string[]> =>
-  (await faults.meet(deed(more))).map(({ summary }) => summary);
+const deed = (more: Partial<SimulatedOperation> = {}): SimulatedOperation => ({
+  type: "aws_vpc",
+  operation: "create",
+  attributes: o({}),
+  ...more,
+});
+const words = async (faults: FaultFile, more?: Partial<SimulatedOperation>): Promise<string[]> =>
+  (await faults.inject(deed(more))).map(({ summary }) => summary);
 
 describe("faults", () => {
   const error = { summary: "boom" };
@@ -31,7 +36,7 @@ describe("faults", () => {
     tell([{ error }]);
     expect(await words(faults)).toEqual(["boom"]);
     tell([{ error: { summary: "another one", detail: "why" } }]);
-    expect(await faults.meet(deed())).toEqual([{ severity: "error", summary: "another one", detail: "why" }]);
+    expect(await faults.inject(deed())).toEqual([{ severity: "error", summary: "another one", detail: "why" }]);
     rmSync(file);
     expect(await words(faults)).toEqual([]);
   });
@@ -47,7 +52,7 @@ describe("faults", () => {
     expect([await words(faults), await words(faults)]).toEqual([["boom"], []]);
   });
 
-  it.each<[object, Partial<Deed>, boolean]>([
+  it.each<[object, Partial<SimulatedOperation>, boolean]>([
     [{ type: "aws_vpc" }, {}, true],
     [{ type: "aws_*" }, {}, true],
     [{ type: "*_v.c" }, {}, false],
@@ -69,7 +74,7 @@ describe("faults", () => {
     tell([{ delayMs: 3_600_000 }]);
     const faults = new FaultFile(file);
     const off = new AbortController();
-    const waiting = faults.meet(deed({ signal: off.signal }));
+    const waiting = faults.inject(deed({ signal: off.signal }));
     const first = await Promise.race([
       waiting.then(() => "done"),
       new Promise((resolve) => setImmediate(() => resolve("waits"))),

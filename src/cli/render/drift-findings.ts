@@ -8,7 +8,7 @@ import type { Output } from "../output";
 
 export interface DriftRenderOptions {
   /** Those of the check: they tell how things are called. */
-  readonly facts: Pick<Facts, "things">;
+  readonly facts: Pick<Facts, "fileEntries">;
   readonly showIgnored: boolean;
 }
 

@@ -4,7 +4,7 @@ import { awsIngressFacts } from "./aws/facts";
 import { traefikFacts } from "./cluster/facts";
 
 export const ingressFacts: readonly ServiceFacts[] = [
-  { things: [{ path: "ingress", called: "ingress" }] },
+  { fileEntries: [{ path: "ingress", label: "ingress" }] },
   traefikFacts,
   awsIngressFacts,
 ];

@@ -4,9 +4,9 @@ import { eksClusterFacts } from "./aws/facts";
 
 export const clusterFacts: readonly ServiceFacts[] = [
   {
-    things: [
-      { path: "cluster.pools.*", called: "node pool" },
-      { path: "cluster", called: "cluster" },
+    fileEntries: [
+      { path: "cluster.pools.*", label: "node pool" },
+      { path: "cluster", label: "cluster" },
     ],
   },
   eksClusterFacts,

@@ -1,6 +1,6 @@
 /** What a Kubernetes cluster needs: the fields of the section `cluster`, and what an environment knows beside them. */
 import { z } from "zod";
-import { textIn } from "../../model/text-form";
+import { textSchema } from "../../model/text-form";
 import { PRINCIPAL } from "../../targets/eks/forms";
 import type { INetwork } from "../network/contract";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
@@ -31,7 +31,7 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeEx
     "The cloud's account; policies name it.",
   ),
   admins: z
-    .array(textIn(PRINCIPAL))
+    .array(textSchema(PRINCIPAL))
     .min(1, { message: "must name an IAM role or user: nobody else administers the cluster, whoever creates it" })
     .describe(
       "ARNs of the IAM roles and users that administer the cluster. Literals: access entries are named after them.",

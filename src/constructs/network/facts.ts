@@ -3,6 +3,6 @@ import type { ServiceFacts } from "../../model/resource-facts";
 import { awsNetworkFacts } from "./aws/facts";
 
 export const networkFacts: readonly ServiceFacts[] = [
-  { things: [{ path: "network", called: "network" }] },
+  { fileEntries: [{ path: "network", label: "network" }] },
   awsNetworkFacts,
 ];

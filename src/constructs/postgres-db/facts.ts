@@ -4,7 +4,7 @@ import { rdsPostgresFacts } from "./aws/facts";
 import { servicesFacts } from "./cluster/facts";
 
 export const databasesFacts: readonly ServiceFacts[] = [
-  { things: [{ path: "databases.*", called: "database" }] },
+  { fileEntries: [{ path: "databases.*", label: "database" }] },
   rdsPostgresFacts,
   servicesFacts,
 ];

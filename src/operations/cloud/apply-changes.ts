@@ -6,7 +6,7 @@ import { isObject, objectOf, UNKNOWN, type Value, type ValueObject } from "../..
 import type { ProviderBehaviour } from "../../rehearsal/engine/behaviour";
 import { believableObject } from "../../rehearsal/engine/believable";
 import type { BelievableTexts } from "../../rehearsal/engine/believable-texts";
-import { together } from "../../rehearsal/engine/hand-made";
+import { combineHandMade } from "../../rehearsal/engine/hand-made";
 import { loadSchema, schemaNames } from "../../schemas/load";
 import type { ResourceSchema } from "../../schemas/provider-schema";
 import type { World, WorldObject } from "../../rehearsal/world/world";
@@ -34,7 +34,7 @@ export function applyChanges(
   const seen = new Set<string>();
   const prepared: Prepared[] = [];
   const drawn = request.random
-    ? randomChanges(world, request.random, request.changes, together(providers.map((one) => one.handMade)))
+    ? randomChanges(world, request.random, request.changes, combineHandMade(providers.map((one) => one.handMade)))
     : [];
   for (const change of [...request.changes, ...drawn]) {
     const key = `${change.type} ${change.id}`;

@@ -5,7 +5,7 @@ import { formatPath, parsePath, type Path } from "../../environment/path";
 import type { CtyType } from "../../rehearsal/protocol/cty";
 import { fromJson } from "../../rehearsal/protocol/json";
 import { isObject, objectOf, type Value, type ValueObject } from "../../rehearsal/protocol/value";
-import { heldBy, type Container } from "../../rehearsal/engine/container";
+import { nestedIn, type Container } from "../../rehearsal/engine/container";
 import { normalObject } from "../../rehearsal/engine/normal";
 
 /** A copy of the object's attributes in which the one at the path has the value that the text means for its type. */
@@ -23,7 +23,7 @@ function inContainer(container: Container, value: ValueObject, parts: Path, text
   const known = [...Object.keys(container.attributes), ...Object.keys(container.blocks)];
   if (typeof name !== "string" || !known.includes(name)) throw unknownAttribute(path, String(name ?? ""), known);
   const current = value[name] ?? null;
-  const child = heldBy(container, name);
+  const child = nestedIn(container, name);
   const item = child
     ? inNesting(child.container, current, rest, text, path)
     : inType(container.attributes[name]?.type ?? "dynamic", current, rest, text, path);

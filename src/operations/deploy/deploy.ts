@@ -11,7 +11,7 @@ import { openRun, resultOf } from "./run";
 
 export interface DeployOptions extends RunOptions, LocalStateOptions {
   /** What is known of resource types. */
-  readonly facts: RunFacts & Pick<Facts, "noise" | "retold">;
+  readonly facts: RunFacts & Pick<Facts, "noise" | "mirrored">;
   /** Asked before anything is applied, and again for what could not be planned before. */
   readonly confirm: Confirm;
   /** Whether plans that were saved are thrown away, and made anew. @default false */

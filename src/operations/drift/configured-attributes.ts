@@ -38,7 +38,7 @@ export function isConfigured(type: string, block: Block, attribute: string): boo
 export function isSettled(
   stackFolder: string,
   drift: readonly ResourceChange[],
-  facts: Pick<Facts, "noise" | "retold">,
+  facts: Pick<Facts, "noise" | "mirrored">,
 ): boolean {
   const resources = readResources(stackFolder);
   return drift

@@ -7,7 +7,7 @@ import type { Facts } from "../../model/resource-facts";
 import { runNoteOf } from "../deploy/run-note";
 import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
-import { locateIn, readPlan, type ResourceChange, type StandingResource } from "../plan-model";
+import { locateIn, readPlan, type ResourceChange, type UnchangedResource } from "../plan-model";
 import { assess, type RiskFinding } from "../risk";
 import { settleRuns } from "../runs/settle";
 import { select, type SelectedStack } from "../selection/select";
@@ -56,7 +56,7 @@ interface Prepared {
   readonly stack: SelectedStack;
   readonly file: string;
   readonly changes: readonly ResourceChange[];
-  readonly standing: readonly StandingResource[];
+  readonly standing: readonly UnchangedResource[];
 }
 
 /** @throws JangadaError NO_SUCH_ADDRESS, FIX_NOTHING, FIX_IMPOSSIBLE, FIX_NOT_ALONE, FIX_HIDES, FIX_NOT_EXACT, or what Terraform refuses */

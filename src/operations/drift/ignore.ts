@@ -21,7 +21,7 @@ export function noiseExcuse(
   change: AttributeChange,
   resource: ResourceChange,
   siblings: Siblings,
-  facts: Pick<Facts, "noise" | "retold">,
+  facts: Pick<Facts, "noise" | "mirrored">,
 ): Excuse | undefined {
   const found = facts.noise.find(
     ({ types, attribute, when }) =>

@@ -1,6 +1,6 @@
 /** What other resources of the same state hold. */
-import type { RetoldAttribute, Siblings } from "../../model/drift-facts";
-import type { AttributeChange, ResourceChange, StandingResource, Value } from "../../model/plan";
+import type { MirroredAttribute, Siblings } from "../../model/drift-facts";
+import type { AttributeChange, ResourceChange, UnchangedResource, Value } from "../../model/plan";
 import type { Facts } from "../../model/resource-facts";
 
 /** Out of `terraform show -json <plan>`; its values may be secret, and stay with whoever asks. */
@@ -16,11 +16,11 @@ export function undriftedSiblings(
   siblings: Siblings,
   drift: readonly ResourceChange[],
   { judgedTogether }: Pick<Facts, "judgedTogether">,
-): readonly StandingResource[] {
+): readonly UnchangedResource[] {
   const drifted = new Set(drift.map(({ address }) => address));
   return siblings.flatMap(({ address, type, values }) =>
     address !== undefined && judgedTogether.includes(type) && !drifted.has(address)
-      ? [{ address, type, values: values as StandingResource["values"] }]
+      ? [{ address, type, values: values as UnchangedResource["values"] }]
       : [],
   );
 }
@@ -30,10 +30,10 @@ export function repeatsSiblings(
   { path }: AttributeChange,
   { type, before, after }: ResourceChange,
   siblings: Siblings,
-  { retold }: Pick<Facts, "retold">,
+  { mirrored }: Pick<Facts, "mirrored">,
 ): boolean {
   const attribute = /^[a-z_]+/.exec(path)?.[0] ?? "";
-  const known = retold.find((one) => one.type === type && one.attribute === attribute);
+  const known = mirrored.find((one) => one.type === type && one.attribute === attribute);
   if (!known || !before || !after) return false;
   const [then, now] = [listOf(before[attribute]), listOf(after[attribute])];
   const [lost, fresh] = [without(then, now), without(now, then)];
@@ -44,7 +44,7 @@ export function repeatsSiblings(
   );
 }
 
-function isWithin({ isWithin: judge }: RetoldAttribute, entry: Value, fresh: readonly Value[]): boolean {
+function isWithin({ isWithin: judge }: MirroredAttribute, entry: Value, fresh: readonly Value[]): boolean {
   return judge ? judge(entry, fresh) : fresh.length > 0;
 }
 

@@ -48,7 +48,7 @@ export function takeOver(
 /** The same of a field that is divided over several resources. */
 function editWhole(
   text: string,
-  { type, attribute, field, whole }: FileField,
+  { type, attribute, field, combined }: FileField,
   from: string,
   siblings: Siblings,
 ): { text: string; field: string } | string {
@@ -58,7 +58,7 @@ function editWhole(
     const value = valueAt(values, keys);
     return part !== undefined && typeof value === "number" ? [[part, value]] : [];
   });
-  const value = whole?.(new Map(real));
+  const value = combined?.(new Map(real));
   if (value === undefined) {
     const parts = real.map(([part, number]) => `${part} ${number}`).join(", ");
     return `'${field}' of ${from} is divided evenly, and cannot say what there is: ${parts}.`;
@@ -80,7 +80,7 @@ function edit(
 ): { text: string; field: string } | string {
   const known = fileFields.find((field) => field.type === type && field.attribute === attribute.path);
   const { after } = attribute;
-  if (known?.whole) return editWhole(text, known, from, siblings);
+  if (known?.combined) return editWhole(text, known, from, siblings);
   const value = known && after !== undefined ? (known.value ? known.value(after) : after) : undefined;
   if (!known || attribute.sensitive || value === undefined) {
     return `The file has no field for '${attribute.path}' of ${from}.`;

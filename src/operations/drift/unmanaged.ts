@@ -49,7 +49,7 @@ function unmanagedIn(
     const isOwned = [object.id, text(object.attributes["arn"])].some((id) => ids.has(`${object.type} ${id ?? ""}`));
     if (environment === undefined || !environments.includes(environment) || isOwned) continue;
     const found = describe(object, environment);
-    const maker = makers.find(({ type, is }) => (type === undefined || type === object.type) && is(object));
+    const maker = makers.find(({ type, matches }) => (type === undefined || type === object.type) && matches(object));
     if (maker) known.push({ ...found, rule: maker.name, reason: maker.reason });
     else objects.push(found);
   }

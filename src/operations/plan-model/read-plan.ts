@@ -15,7 +15,7 @@ import type {
   OutputChange,
   PlanModel,
   ResourceChange,
-  StandingResource,
+  UnchangedResource,
   Value,
 } from "../../model/plan";
 import type { PlanSecrets } from "./plan-secrets";
@@ -91,7 +91,7 @@ function standingOf(
   raw: RawPlan,
   types: readonly string[],
   read: (change: RawResourceChange) => ResourceChange,
-): readonly StandingResource[] {
+): readonly UnchangedResource[] {
   return raw.resource_changes
     .filter((change) => isUnchanged(change) && types.includes(change.type))
     .map(read)

@@ -19,7 +19,7 @@ export const DRIFT_MARKER = "<!-- jangada-drift -->";
 
 export interface DriftMarkdownOptions {
   /** Those of the check: they tell how things are called. */
-  readonly facts: Pick<Facts, "things">;
+  readonly facts: Pick<Facts, "fileEntries">;
   /** In characters. @default 65,536 */
   readonly limit?: number;
   /** Where the whole is, told where the text had to be cut. @default the artefacts of the run */

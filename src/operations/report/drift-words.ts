@@ -18,7 +18,7 @@ export function describeAttribute({ path, before, after }: DriftedAttribute): st
 /** In the words of the environment file, such as "database `orders`". */
 export function titleOfFinding(
   { source, component }: Pick<DriftFinding, "source" | "component">,
-  facts: Pick<Facts, "things">,
+  facts: Pick<Facts, "fileEntries">,
 ): string {
   return source ? titleOf(source.path, facts) : component;
 }

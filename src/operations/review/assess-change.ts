@@ -130,8 +130,8 @@ function thingOf(path: string, judged: readonly Judged[], facts: Facts): ThingRe
     ...(source ? { source: { ...source } } : {}),
     summary: [
       ...summaryOf(path, all, facts),
-      ...entryLines(path, all, standing, facts.lists),
-      ...spreadLines(path, all, standing, facts.spreads),
+      ...entryLines(path, all, standing, facts.fileLists),
+      ...spreadLines(path, all, standing, facts.dividedNumbers),
     ],
     risk: worst(own.map(({ risk }) => risk)),
     changes,

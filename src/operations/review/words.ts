@@ -1,7 +1,7 @@
 /** Says in the words of the environment file what happens to one thing of it. */
 import { parsePath } from "../../environment/path";
 import type { AttributeChange, ResourceChange, Value } from "../plan-model";
-import type { Facts, Word } from "../../model/resource-facts";
+import type { Facts, FieldLabel } from "../../model/resource-facts";
 
 /** Settings of Terraform's own, by their paths without positions. */
 const CONFIGURED: Readonly<Record<string, string>> = {
@@ -16,22 +16,22 @@ const CONFIGURED: Readonly<Record<string, string>> = {
 };
 
 /** Such as "database `orders`" of `databases.orders`; what has no word of its own is called by its path. */
-export function titleOf(path: string, { things }: Pick<Facts, "things">): string {
+export function titleOf(path: string, { fileEntries }: Pick<Facts, "fileEntries">): string {
   const parts = path.split(".");
   // What is within a named thing is called by that thing.
   for (let length = parts.length; length > 0; length -= 1) {
-    const known = things.find((thing) => matches(thing.path.split("."), parts.slice(0, length)));
+    const known = fileEntries.find((thing) => matches(thing.path.split("."), parts.slice(0, length)));
     if (!known) continue;
     const name = known.path.endsWith("*") ? ` \`${parts[length - 1] ?? ""}\`` : "";
     const rest = parts.slice(length).join(".");
-    return `${known.called}${name}${rest ? ` (${rest})` : ""}`;
+    return `${known.label}${name}${rest ? ` (${rest})` : ""}`;
   }
   return path;
 }
 
 /** Whether a resource of this type stands for a whole thing of the file. */
-export function isMainType(type: string, { standsFor }: Pick<Facts, "standsFor">): boolean {
-  return Object.hasOwn(standsFor, type);
+export function isMainType(type: string, { fileEntryOfType }: Pick<Facts, "fileEntryOfType">): boolean {
+  return Object.hasOwn(fileEntryOfType, type);
 }
 
 /** A line for each thing worth telling, without repeating one. Empty where only details change. */
@@ -46,7 +46,7 @@ export function summaryOf(path: string, changes: readonly ResourceChange[], fact
 function wholeThing(path: string, changes: readonly ResourceChange[], facts: Facts): string | undefined {
   const parts = path.split(".");
   const main = changes.filter(({ type }) => {
-    const thing = facts.standsFor[type];
+    const thing = facts.fileEntryOfType[type];
     return thing !== undefined && matches(thing.split("."), parts);
   });
   const planned = changes.filter(({ action }) => action !== "configure");
@@ -123,8 +123,8 @@ function withUnit(value: Value | undefined, unit: string | undefined): string {
   return unit ? `${text(value)} ${unit}` : text(value);
 }
 
-function wordOf(type: string, attribute: AttributeChange, facts: Facts): Word | undefined {
-  const words = facts.words[type];
+function wordOf(type: string, attribute: AttributeChange, facts: Facts): FieldLabel | undefined {
+  const words = facts.fieldLabels[type];
   if (!words) return undefined;
   const parts = parsePath(attribute.path).map(String);
   const pattern = Object.keys(words).find((candidate) => matches(candidate.split("."), parts));

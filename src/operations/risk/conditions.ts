@@ -2,8 +2,8 @@
 import { AddressSet, EVERYBODY } from "../../model/address-set";
 import type { ResourceChange, Value } from "../../model/plan";
 import { isKnown, valuesAt } from "../../model/plan-values";
-import { type AnyOf, type Condition, type Judgement, NO, type RiskContext } from "../../model/risk";
-import { minus, named, rangesOf, show } from "../../model/risk-conditions";
+import { type AnyOf, type Condition, type Judgement, NOT_HELD, type RiskContext } from "../../model/risk";
+import { missingFrom, shortList, rangesOf, shortText } from "../../model/risk-conditions";
 
 type Scalar = string | number | boolean;
 
@@ -13,7 +13,8 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
   if (!("path" in condition)) return { holds: change.createBeforeDestroy };
   const before = valuesAt(change.before, condition.path);
   const after = valuesAt(change.after, condition.path);
-  const judgement = (holds: boolean): Judgement => (holds ? { holds, before: show(before), after: show(after) } : NO);
+  const judgement = (holds: boolean): Judgement =>
+    holds ? { holds, before: shortText(before), after: shortText(after) } : NOT_HELD;
   if ("was" in condition) return judgement(before.some((value) => condition.was.includes(value as Scalar)));
   if ("will" in condition) return judgement(after.some((value) => condition.will.includes(value as Scalar)));
   if ("becomes" in condition) {
@@ -23,7 +24,7 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
   }
   if ("gains" in condition) {
     const pattern = new RegExp(condition.gains);
-    const gained = minus(after, before).filter((value) => typeof value === "string" && pattern.test(value));
+    const gained = missingFrom(after, before).filter((value) => typeof value === "string" && pattern.test(value));
     return list(gained, before);
   }
   if ("existing" in condition) return judgement(!isCreatedHere(after, condition.existing, context));
@@ -37,9 +38,9 @@ export function judge(condition: Condition, change: ResourceChange, context: Ris
     case "less":
       return judgement(after.length > 0 && sum(after) < sum(before));
     case "gaining":
-      return list(minus(after, before), before);
+      return list(missingFrom(after, before), before);
     case "losing":
-      return list(minus(before, after), after);
+      return list(missingFrom(before, after), after);
     case "opening":
       return opening(change, before, after, condition.absent);
   }
@@ -57,18 +58,18 @@ function anyHolds(
   for (const path of paths) {
     const [before, after] = [valuesAt(change.before, path), valuesAt(change.after, path)];
     if (!ANY_OF[condition.is](before, after)) continue;
-    const describe = (values: readonly Value[]): string => (named ? `${path} ${show(values)}` : show(values));
+    const describe = (values: readonly Value[]): string => (named ? `${path} ${shortText(values)}` : shortText(values));
     return {
       holds: true,
       before: describe(before),
-      after: describe(condition.is === "gaining" ? minus(after, before) : after),
+      after: describe(condition.is === "gaining" ? missingFrom(after, before) : after),
     };
   }
-  return NO;
+  return NOT_HELD;
 }
 
 const ANY_OF: { readonly [A in AnyOf]: (before: readonly Value[], after: readonly Value[]) => boolean } = {
-  gaining: (before, after) => minus(after, before).length > 0,
+  gaining: (before, after) => missingFrom(after, before).length > 0,
   fewer: (before, after) => after.length < before.length,
   removed: (before, after) => before.some(isSet) && !after.some(isSet),
   "switched-on": (before, after) => after.some((value) => value === true) && !before.some((value) => value === true),
@@ -87,16 +88,20 @@ function opening(
 ): Judgement {
   if (change.action === "create") {
     const now = rangesOf(after);
-    return AddressSet.of(now).isWorld ? { holds: true, before: "nothing", after: named(now) } : NO;
+    return AddressSet.of(now).isWorld ? { holds: true, before: "nothing", after: shortList(now) } : NOT_HELD;
   }
-  if (absent && before.length === 0 && after.length === 0) return NO;
+  if (absent && before.length === 0 && after.length === 0) return NOT_HELD;
   const orWorld = (values: readonly string[]): readonly string[] =>
     values.length === 0 && absent ? EVERYBODY : values;
   const [old, now] = [orWorld(rangesOf(before)), orWorld(rangesOf(after))];
   const [then, set] = [AddressSet.of(old), AddressSet.of(now)];
   const more = set.minus(then);
-  if (more.isEmpty) return NO;
-  return { holds: true, before: named(old), after: set.isWorld && !then.isWorld ? "everybody" : named(more.ranges) };
+  if (more.isEmpty) return NOT_HELD;
+  return {
+    holds: true,
+    before: shortList(old),
+    after: set.isWorld && !then.isWorld ? "everybody" : shortList(more.ranges),
+  };
 }
 
 function isCreatedHere(after: readonly Value[], type: string, { changes }: RiskContext): boolean {
@@ -111,7 +116,7 @@ function isCreatedHere(after: readonly Value[], type: string, { changes }: RiskC
 }
 
 function list(entries: readonly Value[], others: readonly Value[]): Judgement {
-  return entries.length > 0 ? { holds: true, before: show(others), after: show(entries) } : NO;
+  return entries.length > 0 ? { holds: true, before: shortText(others), after: shortText(entries) } : NOT_HELD;
 }
 
 function equal(a: readonly Value[], b: readonly Value[]): boolean {

@@ -1,6 +1,6 @@
 /** Of a plan: what a list of the file has, and will have. */
-import type { Listed } from "../../model/listed";
-import type { ResourceChange, StandingResource } from "../plan-model";
+import type { FileList } from "../../model/listed";
+import type { ResourceChange, UnchangedResource } from "../plan-model";
 
 /**
  * A line for each list of the thing that gains or loses an entry; none of one that comes or goes as a whole: that is told as such.
@@ -9,11 +9,11 @@ import type { ResourceChange, StandingResource } from "../plan-model";
 export function entryLines(
   path: string,
   changes: readonly ResourceChange[],
-  standing: readonly StandingResource[],
-  lists: readonly Listed[],
+  standing: readonly UnchangedResource[],
+  lists: readonly FileList[],
 ): readonly string[] {
-  return lists.flatMap(({ type, thing, called, attribute }) => {
-    if (thing !== path) return [];
+  return lists.flatMap(({ type, entry: listPath, label, attribute }) => {
+    if (listPath !== path) return [];
     const entry = (values: Readonly<Record<string, unknown>> | undefined): readonly string[] => {
       const value = values?.[attribute];
       return typeof value === "string" ? [value] : [];
@@ -26,7 +26,7 @@ export function entryLines(
     const before = sorted([...stays, ...own.flatMap((change) => entry(change.before))]);
     const after = sorted([...stays, ...remaining.flatMap((change) => entry(change.after))]);
     if (before === "" || after === "" || before === after) return [];
-    return [`${called} ${before} → ${after}`];
+    return [`${label} ${before} → ${after}`];
   });
 }
 

@@ -1,5 +1,5 @@
 /** What each resource gets of numbers that are divided over several, before and after. */
-import type { Spread } from "../../model/spread";
+import type { DividedNumbers } from "../../model/spread";
 
 export interface Range {
   readonly least: number;
@@ -22,14 +22,14 @@ export function partOf(path: string, name: string): string | undefined {
 }
 
 /** Whether a path of the file is that of such a thing. */
-export function isThing({ thing }: Spread, path: string): boolean {
-  const [pattern, parts] = [thing.split("."), path.split(".")];
+export function isThing({ entry }: DividedNumbers, path: string): boolean {
+  const [pattern, parts] = [entry.split("."), path.split(".")];
   return pattern.length === parts.length && pattern.every((key, index) => key === "*" || key === parts[index]);
 }
 
 /** The numbers in a resource's attributes; undefined if they are not there, or not known. */
-export function rangeIn({ least, most }: Spread, attributes: unknown): Range | undefined {
-  const [low, high] = [at(attributes, least), at(attributes, most)];
+export function rangeIn({ min, max }: DividedNumbers, attributes: unknown): Range | undefined {
+  const [low, high] = [at(attributes, min), at(attributes, max)];
   return typeof low === "number" && typeof high === "number" ? { least: low, most: high } : undefined;
 }
 

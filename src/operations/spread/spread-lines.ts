@@ -1,6 +1,6 @@
 /** Of a plan: what each part of one thing of the file has, and will have. */
-import type { Spread } from "../../model/spread";
-import type { ResourceChange, StandingResource } from "../plan-model";
+import type { DividedNumbers } from "../../model/spread";
+import type { ResourceChange, UnchangedResource } from "../plan-model";
 import { isChanged, isThing, partOf, type Range, rangeIn, sharesOf, sharesText } from "./shares";
 
 /**
@@ -10,8 +10,8 @@ import { isChanged, isThing, partOf, type Range, rangeIn, sharesOf, sharesText }
 export function spreadLines(
   path: string,
   changes: readonly ResourceChange[],
-  standing: readonly StandingResource[],
-  spreads: readonly Spread[],
+  standing: readonly UnchangedResource[],
+  spreads: readonly DividedNumbers[],
 ): readonly string[] {
   return spreads.flatMap((spread) => {
     if (!isThing(spread, path)) return [];
@@ -34,6 +34,6 @@ export function spreadLines(
     const shares = sharesOf(before, after);
     // That all of it goes is told as such.
     if (after.size === 0 || !shares.some(isChanged)) return [];
-    return [`${spread.called}: ${sharesText(shares)}`];
+    return [`${spread.label}: ${sharesText(shares)}`];
   });
 }

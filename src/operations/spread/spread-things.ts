@@ -1,5 +1,5 @@
 /** Of what was synthesized: what each part of every thing of the file will have, and has by the state where that is a file. */
-import type { Spread } from "../../model/spread";
+import type { DividedNumbers } from "../../model/spread";
 import { readRegularFile } from "../../regular-file";
 import { formOf } from "../states/state-form";
 import { placeOfState } from "../states/place";
@@ -37,7 +37,7 @@ interface StateJson {
 /** @throws JangadaError SYNTH_UNREADABLE */
 export function spreadThings(
   stack: SynthesizedStack,
-  spreads: readonly Spread[],
+  spreads: readonly DividedNumbers[],
   env: NodeJS.ProcessEnv,
 ): readonly SpreadThing[] {
   const json = readStackFile(stack.folder) as StackJson & { readonly moved?: unknown };
@@ -61,7 +61,7 @@ export function spreadThings(
       const address = former.get(`${type}.${name}`) ?? `${type}.${name}`;
       for (const { attributes } of instances) put(before, address.slice(type.length + 1), attributes);
     }
-    return { stack: stack.name, path, called: spread.called, parts: sharesOf(before, after) };
+    return { stack: stack.name, path, called: spread.label, parts: sharesOf(before, after) };
   });
 }
 

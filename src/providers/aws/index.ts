@@ -4,12 +4,12 @@ import type { Diagnostic, Session } from "../../rehearsal/protocol/handlers";
 import type { ValueObject } from "../../rehearsal/protocol/value";
 import type { BehaviourContext, ProviderBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, isUnknown, textOf, textsOf } from "../../rehearsal/engine/attributes";
-import { together } from "../../rehearsal/engine/hand-made";
+import { combineHandMade } from "../../rehearsal/engine/hand-made";
 import { registerClusterType } from "../kubernetes/clusters";
 import { acmTypes } from "./acm/simulated";
 import { dataSources } from "./data";
 import { dnsTypes } from "./route53/simulated";
-import { bringExisting } from "./shared/existing";
+import { addExistingAws } from "./shared/existing";
 import { ec2HandMade, ec2Types } from "./ec2/simulated";
 import { eksClusterType } from "./eks/kubernetes-api";
 import { eksHandMade, eksTypes } from "./eks/simulated";
@@ -27,7 +27,7 @@ import { secretTypes } from "./secretsmanager/simulated";
 import { storeTypes } from "./stores/simulated";
 import { awsFormats } from "./shared/formats";
 import { awsTexts } from "./shared/texts";
-import { accountOf, regionOf, surroundingsOf } from "./shared/surroundings";
+import { accountOf, regionOf, sessionLocation } from "./shared/surroundings";
 import { allTags } from "./shared/tags";
 import { upgrades } from "./shared/upgrades";
 
@@ -55,15 +55,15 @@ export const behavedTypes: readonly string[] = Object.keys(types);
 // Whoever is given the simulated AWS reaches into its clusters.
 registerClusterType(eksClusterType);
 
-/** What is one for the whole account: IAM, DNS, the names of buckets. */
-const GLOBAL = /^aws_(iam_|cloudfront_|s3_bucket$|route53_(?!resolver_|profiles_|recovery))/;
+/** Types whose objects belong to the account and to no region: IAM, DNS, bucket names. */
+const GLOBAL_SERVICES = /^aws_(iam_|cloudfront_|s3_bucket$|route53_(?!resolver_|profiles_|recovery))/;
 
 export const awsBehaviour: ProviderBehaviour = {
   name: "aws",
   references: awsReferences,
   formats: awsFormats,
   texts: awsTexts,
-  handMade: together([
+  handMade: combineHandMade([
     rdsHandMade,
     eksHandMade,
     cloudwatchHandMade,
@@ -73,10 +73,10 @@ export const awsBehaviour: ProviderBehaviour = {
     iamHandMade,
   ]),
   configure,
-  exists: (world, things) => bringExisting(awsBehaviour, world, things),
+  addExisting: (world, things) => addExistingAws(awsBehaviour, world, things),
 
   realm: (session, attributes) => {
-    const { account, region } = surroundingsOf(session, attributes);
+    const { account, region } = sessionLocation(session, attributes);
     return "region" in attributes ? `aws:${account}:${region}` : `aws:${account}`;
   },
 
@@ -95,26 +95,26 @@ export const awsBehaviour: ProviderBehaviour = {
   },
 
   computedAll: (context, state) => {
-    const { account, region } = surroundingsOf(context.session, state);
+    const { account, region } = sessionLocation(context.session, state);
     return { region, owner_id: account, tags_all: allTags(context.session, state.tags ?? null) };
   },
 };
 
-/** What every type has beside its own: a new region is a new object, and an import may name one behind an `@`. */
-const made = new Map<string, ResourceBehaviour>();
+/** Behaviour by type, with what all AWS types share: a changed `region` replaces the object, and an import id may end in `@region`. */
+const behaviours = new Map<string, ResourceBehaviour>();
 
 function resourceOf(type: string): ResourceBehaviour {
-  const before = made.get(type);
+  const before = behaviours.get(type);
   if (before) return before;
   const own = Object.hasOwn(types, type) ? types[type] : undefined;
   const upgrade = Object.hasOwn(upgrades, type) ? upgrades[type] : undefined;
   const behaviour = withRegion(type, upgrade ? { ...own, upgrade } : own);
-  made.set(type, behaviour);
+  behaviours.set(type, behaviour);
   return behaviour;
 }
 
 function withRegion(type: string, own: ResourceBehaviour | undefined): ResourceBehaviour {
-  if (GLOBAL.test(type)) return { ...own, realm: (session) => `aws:${accountOf(session)}` };
+  if (GLOBAL_SERVICES.test(type)) return { ...own, realm: (session) => `aws:${accountOf(session)}` };
   return {
     ...own,
     replace: (context, planned, prior) => [

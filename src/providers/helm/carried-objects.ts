@@ -8,8 +8,8 @@ import { valueAt, type Values } from "./chart-values";
 import {
   definitionIn,
   definitionsIn,
-  placeOf,
-  standing,
+  targetNamespace,
+  findCarried,
   unknownChartsIn,
   type CarriedObject,
 } from "./custom-resources";
@@ -42,7 +42,7 @@ export const definitionObjects = (chart: LocalChart | undefined): readonly Carri
   (chart?.crds ?? []).map(readObject).filter((found) => typeof found !== "string");
 
 function readObject(content: unknown): CarriedObject | string {
-  const { apiVersion, kind, metadata } = (content ?? {}) as Loose;
+  const { apiVersion, kind, metadata } = (content ?? {}) as UncheckedObject;
   const invalid = (what: string): string => `error validating "": error validating data: ${what}`;
   if (typeof apiVersion !== "string" || !apiVersion) return invalid("apiVersion not set");
   if (typeof kind !== "string" || !kind) return invalid("kind not set");
@@ -52,7 +52,7 @@ function readObject(content: unknown): CarriedObject | string {
   return { apiVersion, kind, name, namespace, content };
 }
 
-interface Loose {
+interface UncheckedObject {
   readonly apiVersion?: unknown;
   readonly kind?: unknown;
   readonly metadata?: { readonly name?: unknown; readonly namespace?: unknown };
@@ -64,10 +64,13 @@ export function refusedObjects(
   realm: string,
   release: ReleaseName,
   objects: readonly CarriedObject[],
-  options: { readonly own: readonly CarriedObject[]; readonly takeOwnership: boolean },
+  options: { readonly chartDefinitions: readonly CarriedObject[]; readonly takeOwnership: boolean },
 ): readonly Diagnostic[] {
   const { world } = context;
-  const known = [...definitionsIn(world, realm), ...options.own.flatMap(({ content }) => definitionIn(content))];
+  const known = [
+    ...definitionsIn(world, realm),
+    ...options.chartDefinitions.flatMap(({ content }) => definitionIn(content)),
+  ];
   const unmatched = objects.filter((object) => !isServed(object, known));
   if (unmatched.length > 0) {
     const missing = unmatched.map(({ apiVersion, kind, name, namespace }) => {
@@ -83,12 +86,12 @@ export function refusedObjects(
     return [failure(summary, hint)];
   }
   return objects.flatMap((object) => {
-    const namespace = placeOf(object, release.namespace, known);
+    const namespace = targetNamespace(object, release.namespace, known);
     const made = objects.some(({ kind, name }) => kind === "Namespace" && name === namespace);
     if (namespace !== undefined && !made && !hasNamespace(world, realm, namespace)) {
       return [failure(`namespaces "${namespace}" not found`)];
     }
-    const there = standing(world, realm, object, namespace);
+    const there = findCarried(world, realm, object, namespace);
     const owner = `${release.namespace}/${release.name}`;
     if (!there || options.takeOwnership || there.attributes.release === owner) return [];
     const what = `${object.kind} "${object.name}" in namespace "${namespace ?? ""}"`;

@@ -15,7 +15,7 @@ const CLOAKED = "(sensitive value)";
 export interface MergedValues {
   readonly values: Values;
   /** The same, with sensitive values hidden. */
-  readonly shown: Values;
+  readonly masked: Values;
   readonly problems: readonly string[];
 }
 
@@ -28,15 +28,15 @@ export function mergedValues(state: ValueObject): MergedValues {
     if (typeof document === "string") problems.push(document);
     else values = merge(values, document);
   }
-  let shown = values;
+  let masked = values;
   for (const item of objectsOf(state.set)) {
     const text = textOf(item.value);
-    if (text !== undefined) [values, shown] = both(values, shown, item, typed(text, textOf(item.type) ?? ""));
+    if (text !== undefined) [values, masked] = mergeBoth(values, masked, item, typed(text, textOf(item.type) ?? ""));
   }
   for (const item of objectsOf(state.set_list)) {
-    [values, shown] = both(
+    [values, masked] = mergeBoth(
       values,
-      shown,
+      masked,
       item,
       textsOf(item.value).map((text) => typed(text, "")),
     );
@@ -44,27 +44,27 @@ export function mergedValues(state: ValueObject): MergedValues {
   for (const item of objectsOf(state.set_sensitive)) {
     const text = textOf(item.value) ?? "";
     values = withPath(values, textOf(item.name) ?? "", typed(text, textOf(item.type) ?? ""));
-    shown = withPath(shown, textOf(item.name) ?? "", CLOAKED);
+    masked = withPath(masked, textOf(item.name) ?? "", CLOAKED);
   }
-  return { values, shown, problems };
+  return { values, masked, problems };
 }
 
-function both(values: Values, shown: Values, item: ValueObject, value: Json): [Values, Values] {
+function mergeBoth(values: Values, shown: Values, item: ValueObject, value: Json): [Values, Values] {
   const name = textOf(item.name) ?? "";
   return [withPath(values, name, value), withPath(shown, name, value)];
 }
 
-/** What documents hold, by their text: a release's are asked for at every step of Terraform's, and change at few of them. */
-const known = new Map<string, Values | string>();
+/** Parsed documents by their text: Terraform asks for a release's values at every step, and parsing large ones is slow. */
+const parsedTexts = new Map<string, Values | string>();
 const MOST_KNOWN = 200;
 
 /** The document, or why it is none. It is shared: merging copies it. */
 function parsed(text: string): Values | string {
-  let document = known.get(text);
+  let document = parsedTexts.get(text);
   if (document === undefined) {
     document = frozen(read(text));
-    if (known.size >= MOST_KNOWN) known.clear();
-    known.set(text, document);
+    if (parsedTexts.size >= MOST_KNOWN) parsedTexts.clear();
+    parsedTexts.set(text, document);
   }
   return document;
 }
@@ -117,20 +117,20 @@ function steps(path: string): readonly (string | number)[] {
 }
 
 function withPath(values: Values, path: string, value: Json): Values {
-  const result = placed(values, steps(path), value);
+  const result = placeAt(values, steps(path), value);
   return isMap(result) ? result : values;
 }
 
-function placed(target: Json | undefined, path: readonly (string | number)[], value: Json): Json {
+function placeAt(target: Json | undefined, path: readonly (string | number)[], value: Json): Json {
   const [step, ...rest] = path;
   if (step === undefined) return value;
   if (typeof step === "string") {
     const map = isMap(target) ? target : {};
-    return { ...map, [step]: placed(map[step], rest, value) };
+    return { ...map, [step]: placeAt(map[step], rest, value) };
   }
   const list: Json[] = Array.isArray(target) ? [...(target as readonly Json[])] : [];
   while (list.length <= step) list.push(null);
-  list[step] = placed(list[step], rest, value);
+  list[step] = placeAt(list[step], rest, value);
   return list;
 }
 

@@ -81,7 +81,11 @@ export const unknownChartsIn = (world: World, realm: string): readonly string[] 
     .filter((chart) => !isKnownChart(chart.slice(chart.lastIndexOf("/") + 1)));
 
 /** The namespace that an object goes into; undefined for what stands outside namespaces. */
-export function placeOf(object: CarriedObject, release: string, known: readonly Definition[]): string | undefined {
+export function targetNamespace(
+  object: CarriedObject,
+  release: string,
+  known: readonly Definition[],
+): string | undefined {
   const group = groupOf(object.apiVersion);
   const definition = known.find((one) => one.group === group && one.kind === object.kind);
   const outside = definition ? definition.clusterWide : isClusterWide(object.kind);
@@ -92,8 +96,8 @@ export function placeOf(object: CarriedObject, release: string, known: readonly 
 export const carriedId = (object: CarriedObject, namespace: string | undefined): string =>
   [groupOf(object.apiVersion), object.kind, namespace ?? "", object.name].join("/");
 
-/** The same object, whoever made it: another release, or a resource of the kubernetes provider. */
-export function standing(
+/** The object of this kind and name in the cluster, whether a release or a resource of the kubernetes provider made it. */
+export function findCarried(
   world: World,
   realm: string,
   object: CarriedObject,
@@ -115,13 +119,13 @@ export function putCarried(
   objects: readonly CarriedObject[],
 ): void {
   const owner = `${release.namespace}/${release.name}`;
-  const known = definitionsIn(world, realm);
-  const kept = new Set<string>();
+  const definitions = definitionsIn(world, realm);
+  const remaining = new Set<string>();
   for (const object of objects) {
-    const namespace = placeOf(object, release.namespace, known);
+    const namespace = targetNamespace(object, release.namespace, definitions);
     const id = carriedId(object, namespace);
     const type = isBuiltIn(groupOf(object.apiVersion), object.kind) ? RELEASE_OBJECT : CUSTOM_RESOURCE;
-    kept.add(`${type} ${id}`);
+    remaining.add(`${type} ${id}`);
     const attributes = objectOf([
       ["api_version", object.apiVersion],
       ["kind", object.kind],
@@ -133,7 +137,7 @@ export function putCarried(
     const createdAt = world.get(type, id, realm)?.createdAt ?? new Date().toISOString();
     world.put({ type, id, realm, attributes, createdAt });
   }
-  removeCarried(world, realm, owner, kept);
+  removeCarried(world, realm, owner, remaining);
 }
 
 /** Takes a release's objects away, except some (`type id`). */
@@ -154,10 +158,10 @@ export function removeCarried(
 
 /** Custom resources go with the definitions of their kinds, whichever release made them. */
 export function removeUndefined(world: World, realm: string): void {
-  const known = definitionsIn(world, realm);
+  const definitions = definitionsIn(world, realm);
   for (const { id, realm: place, attributes } of world.list(CUSTOM_RESOURCE)) {
     const group = groupOf(textOf(attributes.api_version) ?? "");
-    if (place !== realm || known.some((one) => one.group === group && one.kind === attributes.kind)) continue;
+    if (place !== realm || definitions.some((one) => one.group === group && one.kind === attributes.kind)) continue;
     world.remove(CUSTOM_RESOURCE, id, realm);
   }
 }

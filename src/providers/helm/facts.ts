@@ -9,18 +9,18 @@ const RELEASE = "helm_release";
 
 /** Values that undo a protection: a rule for each entry of `UNSAFE_VALUES` that no other rule judges. */
 const UNSAFE: readonly RiskRule[] = UNSAFE_VALUES.filter(({ rule }) => rule === undefined).map(
-  ({ id, ownToo, reason }) => ({
+  ({ id, inOwnChartsToo, reason }) => ({
     id: `exposure/values-${id}`,
     risk: "exposure",
     types: [RELEASE],
-    actions: ownToo ? ["update", "replace"] : ["create", "update", "replace"],
+    actions: inOwnChartsToo ? ["update", "replace"] : ["create", "update", "replace"],
     when: [settingUnsafe(id)],
     reason: `${reason} Set by: {after}.`,
   }),
 );
 
 export const helmFacts: ServiceFacts = {
-  words: { [RELEASE]: { version: { field: "chart version" } } },
+  fieldLabels: { [RELEASE]: { version: { field: "chart version" } } },
   noise: [
     {
       name: "helm-revision",

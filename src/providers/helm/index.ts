@@ -1,7 +1,7 @@
 /** The simulated helm provider (3.1.1): releases in the clusters of the world. No chart is fetched or rendered. */
 import type { DataSourceBehaviour, ProviderBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, firstOf } from "../../rehearsal/engine/attributes";
-import { connectionOf, unreachable } from "../kubernetes/connection";
+import { connectionOf, connectionProblems } from "../kubernetes/connection";
 import { release } from "./release";
 
 const template: DataSourceBehaviour = {
@@ -22,9 +22,9 @@ export const helmBehaviour: ProviderBehaviour = {
   realm: (session) => connectionOf(firstOf(session.config?.kubernetes)).realm,
   resource: (type) => (type === "helm_release" ? release : undefined),
   dataSource: (type) => (type === "helm_template" ? template : undefined),
-  reach({ world, session, type }) {
+  checkReachable({ world, session, type }) {
     if (type === "helm_template") return [];
-    return unreachable(world, connectionOf(firstOf(session.config?.kubernetes)), "/version").map((away) =>
+    return connectionProblems(world, connectionOf(firstOf(session.config?.kubernetes)), "/version").map((away) =>
       failure(`Kubernetes cluster unreachable: ${away.summary}`),
     );
   },

@@ -13,7 +13,7 @@ import { chartOf, type Chart } from "./chart";
 import { mergedValues } from "./chart-values";
 import { putCarried, RELEASE, releaseRealm, removeCarried, removeUndefined } from "./custom-resources";
 
-/** What a rehearsal takes for the newest version of a chart of which none is given. */
+/** The version that a rehearsal uses for a chart without a configured version: the newest is not known offline. */
 const SOME_VERSION = "1.0.0";
 
 const clusterRealmOf = (context: BehaviourContext): string =>
@@ -66,24 +66,24 @@ export const release: ResourceBehaviour = {
   refuse(context, state, prior): readonly Diagnostic[] {
     const { world, realm } = context;
     const cluster = clusterRealmOf(context);
-    const own = nameOf(state);
-    if (!prior && world.get(RELEASE, own.name, realm)) return [failure("cannot re-use a name that is still in use")];
-    if (!hasNamespace(world, cluster, own.namespace) && !isTrue(state.create_namespace)) {
-      return [failure(`create: failed to create: namespaces "${own.namespace}" not found`)];
+    const name = nameOf(state);
+    if (!prior && world.get(RELEASE, name.name, realm)) return [failure("cannot re-use a name that is still in use")];
+    if (!hasNamespace(world, cluster, name.namespace) && !isTrue(state.create_namespace)) {
+      return [failure(`create: failed to create: namespaces "${name.namespace}" not found`)];
     }
     const { local } = chartAt(context, state);
     const { objects, problems } = carriedObjects(local, mergedValues(state).values);
     const summary = "unable to build kubernetes objects from release manifest";
     if (problems.length > 0) return problems.map((problem) => failure(`${summary}: ${problem}`));
     const brought = isTrue(state.skip_crds) ? [] : definitionObjects(local);
-    return refusedObjects(context, cluster, own, objects, {
-      own: brought,
+    return refusedObjects(context, cluster, name, objects, {
+      chartDefinitions: brought,
       takeOwnership: isTrue(state.take_ownership),
     });
   },
 
-  created: written,
-  updated: written,
+  created: writeRelease,
+  updated: writeRelease,
 
   deleted(context, object) {
     const cluster = clusterRealmOf(context);
@@ -103,8 +103,8 @@ export const release: ResourceBehaviour = {
 
 /** Anything but the waiting: the provider then upgrades the release, which makes a new revision. */
 function changes(planned: ValueObject, prior: ValueObject): boolean {
-  const shown = ({ metadata: _, ...rest }: ValueObject): string => keyOf(objectOf(Object.entries(rest)));
-  return shown(planned) !== shown(prior);
+  const comparable = ({ metadata: _, ...rest }: ValueObject): string => keyOf(objectOf(Object.entries(rest)));
+  return comparable(planned) !== comparable(prior);
 }
 
 function metadataOf(context: BehaviourContext, state: ValueObject, prior: ValueObject | null): Value {
@@ -121,13 +121,13 @@ function metadataOf(context: BehaviourContext, state: ValueObject, prior: ValueO
     ["namespace", namespace],
     ["notes", ""],
     ["revision", (numberOf(before?.revision) ?? 0) + 1],
-    ["values", JSON.stringify(mergedValues(state).shown)],
+    ["values", JSON.stringify(mergedValues(state).masked)],
     ["version", chart.version ?? textOf(state.version) ?? SOME_VERSION],
   ]);
 }
 
 /** What the release puts into the cluster. */
-function written(context: BehaviourContext, object: WorldObject): void {
+function writeRelease(context: BehaviourContext, object: WorldObject): void {
   const { world, digest } = context;
   const cluster = clusterRealmOf(context);
   const own = nameOf(object.attributes);

@@ -1,8 +1,8 @@
 /** The values of a Helm release in a plan, and what in them undoes a protection. */
 import { chartNamed, findUnsafeValues } from "../../catalog/find-unsafe-values";
 import type { ResourceChange, Value } from "../../model/plan";
-import { type Condition, type Judgement, NO } from "../../model/risk";
-import { named } from "../../model/risk-conditions";
+import { type Condition, type Judgement, NOT_HELD } from "../../model/risk";
+import { shortList } from "../../model/risk-conditions";
 
 type Values = { readonly [attribute: string]: Value };
 
@@ -15,7 +15,7 @@ function judged(change: ResourceChange, id: string): Judgement {
   const before = new Set(unsafeIn(change.before, id));
   const more = unsafeIn(change.after, id).filter((place) => !before.has(place));
   const places = more.map((place) => place.slice(0, place.indexOf("=")));
-  return more.length > 0 ? { holds: true, before: "", after: named(places) } : NO;
+  return more.length > 0 ? { holds: true, before: "", after: shortList(places) } : NOT_HELD;
 }
 
 /** Where something of that id stands in the release's values, each with what it is: `api.insecure=true`. */

@@ -19,7 +19,7 @@ export interface Connection {
   readonly authenticated: boolean;
 }
 
-/** What the provider falls back to without a host: the API server of this very machine. */
+/** The provider's address without a configured host: the API server on localhost. */
 const NO_HOST = "http://localhost";
 
 /** @param settings The kubernetes provider's configuration, or the object `kubernetes` of helm's. */
@@ -27,7 +27,7 @@ export function connectionOf(settings: ValueObject | undefined): Connection {
   const file = settings ? fromKubeconfig(settings) : undefined;
   const host = textOf(settings?.host) || file?.host;
   const lenient = isTrue(settings?.insecure) || isUnknown(settings?.cluster_ca_certificate);
-  const said = (name: string): boolean => Boolean(textOf(settings?.[name])) || isUnknown(settings?.[name]);
+  const isConfigured = (name: string): boolean => Boolean(textOf(settings?.[name])) || isUnknown(settings?.[name]);
   return {
     host,
     realm: clusterRealm(host ?? NO_HOST),
@@ -35,9 +35,9 @@ export function connectionOf(settings: ValueObject | undefined): Connection {
     authenticated:
       file !== undefined ||
       firstOf(settings?.exec) !== undefined ||
-      said("token") ||
-      said("client_certificate") ||
-      said("username"),
+      isConfigured("token") ||
+      isConfigured("client_certificate") ||
+      isConfigured("username"),
   };
 }
 
@@ -70,7 +70,7 @@ export function clusterOf(world: World, connection: Connection): Cluster | undef
 }
 
 /** Why the API does not answer, in the words of Go's client; nothing if it does. `path` is where it was asked. */
-export function unreachable(world: World, connection: Connection, path: string): readonly Diagnostic[] {
+export function connectionProblems(world: World, connection: Connection, path: string): readonly Diagnostic[] {
   const { host } = connection;
   if (host === undefined) {
     return [failure(`Get "${NO_HOST}${path}": dial tcp [::1]:80: connect: connection refused`)];

@@ -7,8 +7,8 @@ import { clusterOf, connectionOf } from "./connection";
 import { kindOf, resourceName } from "./kinds";
 import { writtenMetadata } from "./metadata";
 import { nodesOf } from "./nodes";
-import { findObject, hasNamespace, nameOf, namespaceOf, namespaces, objectId, OWN_NAMESPACES } from "./objects";
-import { conform } from "./shape";
+import { findObject, hasNamespace, nameOf, namespaceOf, namespaces, objectId, BUILT_IN_NAMESPACES } from "./objects";
+import { conformToSchema } from "./shape";
 
 /** One object by its name. */
 const object: DataSourceBehaviour = {
@@ -20,23 +20,27 @@ const object: DataSourceBehaviour = {
     const namespace = spaced ? (namespaceOf(config) ?? "default") : undefined;
     const id = objectId(namespace, name);
     const found =
-      findObject(context.world, context.realm, context.type, id)?.attributes ?? given(context, namespace, name);
+      findObject(context.world, context.realm, context.type, id)?.attributes ?? defaultObject(context, namespace, name);
     if (!found || !kind || !block) {
       return { diagnostics: [failure(`${kind ? resourceName(kind) : context.type} "${name}" not found`)] };
     }
-    const shown = withAttributes(found, { id });
-    if (kind.kind === "Namespace") shown.spec = [objectOf([["finalizers", ["kubernetes"]]])];
-    return { state: conform(block, shown) };
+    const state = withAttributes(found, { id });
+    if (kind.kind === "Namespace") state.spec = [objectOf([["finalizers", ["kubernetes"]]])];
+    return { state: conformToSchema(block, state) };
   },
 };
 
-/** What every cluster has without anybody making it. */
-function given(context: BehaviourContext, namespace: string | undefined, name: string): ValueObject | undefined {
+/** Objects that Kubernetes creates in every cluster: built-in namespaces, default service accounts. */
+function defaultObject(
+  context: BehaviourContext,
+  namespace: string | undefined,
+  name: string,
+): ValueObject | undefined {
   const kind = kindOf(context.type)?.kind;
-  const own = kind === "Namespace" && OWN_NAMESPACES.includes(name);
+  const isBuiltInNamespace = kind === "Namespace" && BUILT_IN_NAMESPACES.includes(name);
   const account =
     kind === "ServiceAccount" && name === "default" && hasNamespace(context.world, context.realm, namespace ?? "");
-  if (!own && !account) return undefined;
+  if (!isBuiltInNamespace && !account) return undefined;
   const metadata = objectOf([
     ["name", name],
     ["namespace", namespace ?? null],
@@ -92,7 +96,7 @@ const nodes: DataSourceBehaviour = {
       nodes: [...found],
       id: context.digest("nodes", context.realm).slice(0, 16),
     });
-    return { state: block ? conform(block, state) : state };
+    return { state: block ? conformToSchema(block, state) : state };
   },
 };
 

@@ -6,7 +6,7 @@ const NAMESPACE = "a namespace, with everything in it, volume claims included";
 const CLAIM = "a volume claim; with the usual reclaim policy its volume goes too";
 
 const NETWORK_POLICIES = ["kubernetes_network_policy", "kubernetes_network_policy_v1"];
-/** What runs for ever. */
+/** Kinds of long-running workloads. */
 const SERVERS = ["kubernetes_deployment_v1", "kubernetes_daemon_set_v1", "kubernetes_stateful_set_v1"];
 
 export const kubernetesFacts: ServiceFacts = {

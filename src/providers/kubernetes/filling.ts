@@ -4,10 +4,10 @@ import { isObject, objectOf, Unknown, type Value, type ValueObject } from "../..
 import type { BlockSchema } from "../../schemas/provider-schema";
 import { textOf } from "../../rehearsal/engine/attributes";
 
-type Fill = (owner: ValueObject) => Value;
+type DefaultValue = (owner: ValueObject) => Value;
 
 /** By the end of the path: the API's own defaults (Kubernetes API reference). The first that matches decides. */
-const DEFAULTS: readonly (readonly [string, Fill])[] = [
+const DEFAULTS: readonly (readonly [string, DefaultValue])[] = [
   ["image_pull_policy", ({ image }) => (hasMovingTag(textOf(image) ?? "") ? "Always" : "IfNotPresent")],
   ["termination_message_policy", () => "File"],
   ["scheduler_name", () => "default-scheduler"],
@@ -35,22 +35,23 @@ const hasMovingTag = (image: string): boolean => !/[:@][^/]+$/.test(image) || im
  * The object with everything filled in that is unknown: by the table, else with the empty value of its type, which is
  * what the older SDK stores for what the API left out.
  */
-export function filledIn(schema: BlockSchema, value: ValueObject, path = ""): ValueObject {
+export function withApiDefaults(schema: BlockSchema, value: ValueObject, path = ""): ValueObject {
   const filled = objectOf(Object.entries(value));
   for (const [name, { type }] of Object.entries(schema.attributes)) {
-    const here = path ? `${path}.${name}` : name;
-    if (filled[name] instanceof Unknown) filled[name] = byTable(here, value) ?? emptyOf(type ?? "dynamic");
+    const innerPath = path ? `${path}.${name}` : name;
+    if (filled[name] instanceof Unknown)
+      filled[name] = defaultFromTable(innerPath, value) ?? emptyOf(type ?? "dynamic");
   }
   for (const [name, { block }] of Object.entries(schema.blocks)) {
     const inner = (item: Value): Value =>
-      isObject(item) ? filledIn(block, item, path ? `${path}.${name}` : name) : item;
+      isObject(item) ? withApiDefaults(block, item, path ? `${path}.${name}` : name) : item;
     const content = filled[name] ?? null;
     filled[name] = Array.isArray(content) ? content.map(inner) : inner(content);
   }
   return filled;
 }
 
-function byTable(path: string, owner: ValueObject): Value | undefined {
+function defaultFromTable(path: string, owner: ValueObject): Value | undefined {
   return DEFAULTS.find(([end]) => path === end || path.endsWith(`.${end}`))?.[1](owner);
 }
 

@@ -1,11 +1,11 @@
 /** The simulated kubernetes provider (2.38.0): objects in the clusters of the world. */
 import type { ProviderBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
-import { connectionOf, unreachable } from "./connection";
+import { connectionOf, connectionProblems } from "./connection";
 import { dataSources } from "./data-sources";
 import { apiPath, kindOf } from "./kinds";
 import { manifest } from "./manifest";
 import { partOfObject } from "./parts";
-import { wholeObject } from "./resource";
+import { objectResource } from "./resource";
 
 /** What changes parts of objects that something else made; also what has no kind of its own. */
 const PARTS: { readonly [type: string]: ResourceBehaviour } = {
@@ -25,10 +25,10 @@ export const kubernetesBehaviour: ProviderBehaviour = {
   name: "kubernetes",
   handMade: { deletions: ["kubernetes_network_policy_v1"] },
   realm: (session) => connectionOf(session.config).realm,
-  resource: (type) => PARTS[type] ?? wholeObject,
+  resource: (type) => PARTS[type] ?? objectResource,
   dataSource: (type) => dataSources[type],
-  reach({ world, session, type }) {
+  checkReachable({ world, session, type }) {
     const kind = kindOf(type);
-    return unreachable(world, connectionOf(session.config), kind ? apiPath(kind) : "/api/v1");
+    return connectionProblems(world, connectionOf(session.config), kind ? apiPath(kind) : "/api/v1");
   },
 };

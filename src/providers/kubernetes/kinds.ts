@@ -97,7 +97,7 @@ export const apiPath = ({ apiVersion, plural }: Kind): string =>
   `/${groupOf(apiVersion) ? "apis" : "api"}/${apiVersion}/${plural}`;
 
 /** Kinds that every API server knows and the provider has no resource for; `Kind` names of their groups. */
-const MORE: { readonly [group: string]: readonly string[] } = {
+const OTHER_BUILT_IN_KINDS: { readonly [group: string]: readonly string[] } = {
   "": ["PodTemplate", "Node", "Event", "ComponentStatus", "Binding"],
   apps: ["ReplicaSet", "ControllerRevision"],
   "apiextensions.k8s.io": ["CustomResourceDefinition"],
@@ -111,7 +111,7 @@ const MORE: { readonly [group: string]: readonly string[] } = {
 
 /** Whether every API server knows the kind, without a custom resource definition. */
 export function isBuiltIn(group: string, kind: string): boolean {
-  if (Object.hasOwn(MORE, group) && MORE[group]?.includes(kind)) return true;
+  if (Object.hasOwn(OTHER_BUILT_IN_KINDS, group) && OTHER_BUILT_IN_KINDS[group]?.includes(kind)) return true;
   return [...KINDS.values()].some((known) => known.kind === kind && groupOf(known.apiVersion) === group);
 }
 

@@ -11,7 +11,7 @@ import { keyOf } from "../../rehearsal/protocol/sets";
 import type { BehaviourContext, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, textOf } from "../../rehearsal/engine/attributes";
 import { knowsKind } from "../helm/custom-resources";
-import { connectionOf, unreachable } from "./connection";
+import { connectionOf, connectionProblems } from "./connection";
 import { groupOf } from "./kinds";
 import { hasNamespace, namespaceMissing } from "./objects";
 
@@ -32,7 +32,7 @@ export const manifest: ResourceBehaviour = {
       const detail = "cannot create REST client: no client config";
       return [failure("Failed to construct REST client", detail)];
     }
-    const [away] = unreachable(context.world, connection, "/apis");
+    const [away] = connectionProblems(context.world, connection, "/apis");
     if (away) return [failure("Failed to determine GroupVersionResource for manifest", away.summary)];
     if (!isWhollyKnown(planned.manifest ?? null)) return [];
     if (!isKnownKind(context, planned)) {

@@ -7,7 +7,7 @@ import { isInCluster } from "./clusters";
 import { baseOf, baseOfKind, typesOf } from "./kinds";
 
 /** These come with every cluster. */
-export const OWN_NAMESPACES: readonly string[] = ["default", "kube-node-lease", "kube-public", "kube-system"];
+export const BUILT_IN_NAMESPACES: readonly string[] = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
 /** The type under which the world keeps custom resources that Helm releases bring. */
 export const CUSTOM_RESOURCE = "kubernetes_custom_resource";
@@ -56,7 +56,7 @@ export function namespaces(world: World, realm: string): readonly string[] {
     .list(RELEASE_OBJECT)
     .filter((object) => object.realm === realm && object.attributes.kind === "Namespace")
     .flatMap(({ attributes }) => textOf(attributes.name) ?? []);
-  return [...new Set([...OWN_NAMESPACES, ...made, ...released])].sort();
+  return [...new Set([...BUILT_IN_NAMESPACES, ...made, ...released])].sort();
 }
 
 export const hasNamespace = (world: World, realm: string, name: string): boolean =>

@@ -1,4 +1,4 @@
-/** What single kinds get from the cluster beside metadata and defaults. */
+/** Values that the cluster computes for particular kinds: a Service's addresses, a service account token's data. */
 import { objectOf, type Value, type ValueObject } from "../../rehearsal/protocol/value";
 import type { BehaviourContext } from "../../rehearsal/engine/behaviour";
 import { firstOf, isTrue, isUnknown, textOf, withAttributes } from "../../rehearsal/engine/attributes";
@@ -8,9 +8,9 @@ import { baseOf } from "./kinds";
 import { namespaceOf, objectsOfKind } from "./objects";
 import { ingressValues, serviceValues } from "./service";
 
-type Own = (context: BehaviourContext, state: ValueObject) => { [name: string]: Value };
+type ComputedValues = (context: BehaviourContext, state: ValueObject) => { [name: string]: Value };
 
-const OWN: { readonly [base: string]: Own } = {
+const COMPUTED_BY_KIND: { readonly [base: string]: ComputedValues } = {
   service: serviceValues,
   ingress: ingressValues,
   secret: (context, state) => ({ data: secretData(context, state) }),
@@ -23,10 +23,11 @@ const OWN: { readonly [base: string]: Own } = {
   token_request: (context, state) => ({ token: tokenOf(context, namespaceOf(state) ?? "default") }),
 };
 
-/** The values of the kind's own; none for most. */
-export const ownValues: Own = (context, state) => OWN[baseOf(context.type)]?.(context, state) ?? {};
+/** What the cluster computes for an object of this kind; nothing for most kinds. */
+export const kindValues: ComputedValues = (context, state) =>
+  COMPUTED_BY_KIND[baseOf(context.type)]?.(context, state) ?? {};
 
-/** Only a service account's token has data that nobody gave. */
+/** The cluster fills in the data of service account tokens; other Secrets hold what the manifest says. */
 function secretData(context: BehaviourContext, state: ValueObject): Value {
   if (state.type !== "kubernetes.io/service-account-token") return objectOf();
   const namespace = namespaceOf(state) ?? "default";

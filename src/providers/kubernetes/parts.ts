@@ -3,11 +3,11 @@ import { objectOf } from "../../rehearsal/protocol/value";
 import type { ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { loadSchema } from "../../schemas/load";
 import { failure, firstOf, textOf, withAttributes } from "../../rehearsal/engine/attributes";
-import { filledIn } from "./filling";
+import { withApiDefaults } from "./filling";
 import { kindOf, resourceName } from "./kinds";
 import { writtenMetadata } from "./metadata";
 import { findObject, hasNamespace, nameOf, namespaceMissing, namespaceOf, objectId } from "./objects";
-import { ownValues } from "./own-values";
+import { kindValues } from "./own-values";
 
 /** @param target The type of the object that must exist. @default its kind is not checked, since controllers make such objects too */
 export function partOfObject(target?: string): ResourceBehaviour {
@@ -23,10 +23,10 @@ export function partOfObject(target?: string): ResourceBehaviour {
 
     computed(context, state, prior) {
       const schema = loadSchema("kubernetes").resources[context.type];
-      const own = withAttributes(state, ownValues(context, state));
+      const complete = withAttributes(state, kindValues(context, state));
       const counted = "uid" in (firstOf(state.metadata) ?? {});
-      if (counted) own.metadata = writtenMetadata(context, state, prior, nameOf(state) ?? "default");
-      return schema ? filledIn(schema, own) : own;
+      if (counted) complete.metadata = writtenMetadata(context, state, prior, nameOf(state) ?? "default");
+      return schema ? withApiDefaults(schema, complete) : complete;
     },
 
     refuse({ world, realm }, state, prior) {

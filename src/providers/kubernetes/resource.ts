@@ -3,11 +3,11 @@ import type { Diagnostic } from "../../rehearsal/protocol/handlers";
 import type { ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { loadSchema } from "../../schemas/load";
 import { failure, withAttributes } from "../../rehearsal/engine/attributes";
-import { filledIn } from "./filling";
+import { withApiDefaults } from "./filling";
 import { baseOf, kindOf, resourceName } from "./kinds";
 import { chosenName, planMetadata, writtenMetadata } from "./metadata";
 import { planService } from "./service";
-import { ownValues } from "./own-values";
+import { kindValues } from "./own-values";
 import {
   findObject,
   hasNamespace,
@@ -15,13 +15,13 @@ import {
   namespaceMissing,
   namespaceOf,
   objectId,
-  OWN_NAMESPACES,
+  BUILT_IN_NAMESPACES,
   putNamespace,
   removeNamespaceContents,
 } from "./objects";
 
 /** Objects that belong to the user: created, changed and deleted as a whole. */
-export const wholeObject: ResourceBehaviour = {
+export const objectResource: ResourceBehaviour = {
   plan(context, planned, prior) {
     if (!prior) return;
     if (baseOf(context.type) === "service") planService(planned, prior);
@@ -35,8 +35,8 @@ export const wholeObject: ResourceBehaviour = {
     const id = typeof state.id === "string" ? state.id : "";
     const name = id.slice(id.lastIndexOf("/") + 1);
     const named = withAttributes(state, { metadata: writtenMetadata(context, state, prior, name) });
-    const own = withAttributes(named, ownValues(context, named));
-    return schema ? filledIn(schema, own) : own;
+    const complete = withAttributes(named, kindValues(context, named));
+    return schema ? withApiDefaults(schema, complete) : complete;
   },
 
   refuse(context, state, prior) {
@@ -49,7 +49,7 @@ export const wholeObject: ResourceBehaviour = {
   },
 
   refuseDelete(context, object) {
-    if (baseOf(context.type) !== "namespace" || !OWN_NAMESPACES.includes(object.id)) return [];
+    if (baseOf(context.type) !== "namespace" || !BUILT_IN_NAMESPACES.includes(object.id)) return [];
     if (object.id === "kube-node-lease") return [];
     return [failure(`namespaces "${object.id}" is forbidden: this namespace may not be deleted`)];
   },
@@ -61,8 +61,8 @@ export const wholeObject: ResourceBehaviour = {
   /** By `namespace/name`, or the name of what stands outside namespaces; whichever type's name made it. */
   import(context, id) {
     const { world, realm, type } = context;
-    const own = baseOf(type) === "namespace" && OWN_NAMESPACES.includes(id);
-    if (own && !findObject(world, realm, type, id)) putNamespace(world, realm, id, "");
+    const isBuiltInNamespace = baseOf(type) === "namespace" && BUILT_IN_NAMESPACES.includes(id);
+    if (isBuiltInNamespace && !findObject(world, realm, type, id)) putNamespace(world, realm, id, "");
     const found = findObject(world, realm, type, id);
     if (!found || found.type === type) return found;
     const renamed = { ...found, type };
@@ -72,9 +72,9 @@ export const wholeObject: ResourceBehaviour = {
   },
 };
 
-function isTaken(name: string, taken: () => boolean, type: string): readonly Diagnostic[] {
+function isTaken(name: string, exists: () => boolean, type: string): readonly Diagnostic[] {
   const kind = kindOf(type);
-  const own = baseOf(type) === "namespace" && OWN_NAMESPACES.includes(name);
-  if (!kind || !(own || taken())) return [];
+  const isBuiltInNamespace = baseOf(type) === "namespace" && BUILT_IN_NAMESPACES.includes(name);
+  if (!kind || !(isBuiltInNamespace || exists())) return [];
   return [failure(`${resourceName(kind)} "${name}" already exists`)];
 }

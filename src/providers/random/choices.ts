@@ -14,7 +14,7 @@ export const randomInteger: ResourceBehaviour = {
   },
   computed(_, state, prior): { [name: string]: Value } {
     const [min, max] = [numberOf(state.min) ?? 0, numberOf(state.max) ?? 0];
-    // What will be refused is computed all the same.
+    // `computed` runs before `refuse`, so it must also cope with arguments that `refuse` will reject.
     if (prior || min > max) return {};
     const result = min + numbersBelow(textOf(state.seed))(max - min + 1);
     return { id: String(result), result };

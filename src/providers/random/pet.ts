@@ -29,14 +29,14 @@ const ANIMALS = words(
     "tetra tiger toad toucan trout tuna turkey turtle viper vole walrus wasp weasel whale wolf wombat wren yak zebra",
 );
 
-const one = (list: readonly string[]): string => list[randomInt(list.length)] ?? "";
+const randomOf = (list: readonly string[]): string => list[randomInt(list.length)] ?? "";
 
 export const randomPet: ResourceBehaviour = {
   computed(_, state, prior): { [name: string]: Value } {
     if (prior) return {};
     const length = Math.max(numberOf(state.length) ?? 2, 1);
-    const adverbs = Array.from({ length: Math.max(length - 2, 0) }, () => one(ADVERBS));
-    const parts = [...adverbs, ...(length > 1 ? [one(ADJECTIVES)] : []), one(ANIMALS)];
+    const adverbs = Array.from({ length: Math.max(length - 2, 0) }, () => randomOf(ADVERBS));
+    const parts = [...adverbs, ...(length > 1 ? [randomOf(ADJECTIVES)] : []), randomOf(ANIMALS)];
     const prefix = textOf(state.prefix);
     return { id: [...(prefix ? [prefix] : []), ...parts].join(textOf(state.separator) ?? "-") };
   },

@@ -39,7 +39,7 @@ function behaviour(type: string, forms: (result: string) => { [name: string]: Va
       isPossible(rulesOf(state))
         ? []
         : [failure("Random string generation error", "the character set specified is empty")],
-    // What will be refused is computed all the same.
+    // `computed` runs before `refuse`, so it must also cope with arguments that `refuse` will reject.
     computed: (_, state, prior) => (prior || !isPossible(rulesOf(state)) ? {} : forms(randomText(rulesOf(state)))),
     import: (_, id) => stateObject(type, { ...imported(id), ...forms(id) }),
   };

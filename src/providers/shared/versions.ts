@@ -8,7 +8,7 @@ export function isOlder(real: unknown, wanted: unknown): boolean {
 }
 
 /** Whether both are versions that agree in so many parts; the whole of a shorter one counts. */
-export function sameUpTo(parts: number, before: unknown, after: unknown): boolean {
+export function isSameUpTo(parts: number, before: unknown, after: unknown): boolean {
   if (typeof before !== "string" || typeof after !== "string") return false;
   const [a, b] = [before, after].map((version) => version.split("-")[0]?.split(".").slice(0, parts).join("."));
   return a === b;

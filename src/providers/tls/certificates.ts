@@ -37,11 +37,11 @@ function behaviour(make: (state: ValueObject) => Computed, replacing: readonly s
     plan: (_, planned, prior) => ("ready_for_renewal" in planned ? planRenewal(planned, prior) : undefined),
     replace: (_, planned, prior) => [...replacing, ...(isDue(planned, prior) ? RENEWED_BY : [])],
     refuse: (_, state, prior) => (prior ? [] : problemsOf(() => make(state))),
-    computed: (_, state, prior) => (prior ? {} : attempt(() => make(state))),
+    computed: (_, state, prior) => (prior ? {} : makeOrUnknown(() => make(state))),
   };
 }
 
-function attempt(make: () => Computed): Computed {
+function makeOrUnknown(make: () => Computed): Computed {
   try {
     return make();
   } catch {

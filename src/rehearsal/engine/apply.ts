@@ -5,40 +5,42 @@ import { reasonOf } from "../../regular-file";
 import type { World, WorldObject } from "../world/world";
 import type { BehaviourContext } from "./behaviour";
 import { believableObject } from "./believable";
-import { missingReferences, standingReferences } from "./check-references";
+import { missingReferences, remainingReferences } from "./check-references";
 import { knownId, newId } from "./identity";
 import { normalObject } from "./normal";
-import { contextFor, error, hasErrors, obstacles, type Subject } from "./simulated";
-import { takeOver } from "./take-over";
+import { contextFor, error, hasErrors, obstacles, type SimulatedType } from "./simulated";
+import { fillUnknowns } from "./take-over";
 
-export async function apply(subject: Subject, { prior, planned }: ApplyRequest): Promise<ApplyResponse> {
+export async function apply(subject: SimulatedType, { prior, planned }: ApplyRequest): Promise<ApplyResponse> {
   if (planned !== null) return write(subject, planned, prior);
   if (prior !== null) return erase(subject, prior);
   return { state: null, diagnostics: [] };
 }
 
 /** On a refusal the state stays what it was: nothing was made. */
-async function write(subject: Subject, planned: ValueObject, prior: ValueObject | null): Promise<ApplyResponse> {
+async function write(subject: SimulatedType, planned: ValueObject, prior: ValueObject | null): Promise<ApplyResponse> {
   const { parts, schema, behaviour, type } = subject;
   const context = contextFor(subject, planned);
   const operation = prior ? "update" : "create";
   const verb = prior ? "updating" : "creating";
-  const found: Diagnostic[] = [];
-  const refused = (...diagnostics: readonly Diagnostic[]): boolean => {
-    found.push(...diagnostics);
-    return hasErrors(found);
+  const diagnostics: Diagnostic[] = [];
+  const hasFailed = (...reported: readonly Diagnostic[]): boolean => {
+    diagnostics.push(...reported);
+    return hasErrors(diagnostics);
   };
-  const stay = (): ApplyResponse => ({ state: prior, diagnostics: found });
+  const unchanged = (): ApplyResponse => ({ state: prior, diagnostics });
 
   const id = prior ? knownId(schema, behaviour, prior) : undefined;
-  if (refused(...(await obstacles(subject, context, operation, { id, attributes: planned })))) return stay();
-  const before = prior && !parts.behaviour.stateOnly ? existing(subject, prior) : undefined;
+  if (hasFailed(...(await obstacles(subject, context, operation, { id, attributes: planned })))) return unchanged();
+  const before = prior && !parts.behaviour.stateOnly ? findInWorld(subject, prior) : undefined;
   if (prior && !parts.behaviour.stateOnly && !before) {
-    refused(error(`updating ${type} (${id ?? ""}): couldn't find resource`, "It is gone: something else deleted it."));
-    return stay();
+    hasFailed(
+      error(`updating ${type} (${id ?? ""}): couldn't find resource`, "It is gone: something else deleted it."),
+    );
+    return unchanged();
   }
   if (
-    refused(
+    hasFailed(
       ...missingReferences(parts.behaviour.references ?? [], parts.world, {
         type,
         realm: context.realm,
@@ -47,72 +49,72 @@ async function write(subject: Subject, planned: ValueObject, prior: ValueObject 
       }),
     )
   )
-    return stay();
+    return unchanged();
 
-  const state = completed(subject, context, planned, prior);
+  const state = completeState(subject, context, planned, prior);
   const object = objectFor(subject, context, state, before);
   // A behaviour's own words for what is there already come before the general ones.
-  if (refused(...(behaviour?.refuse?.(context, state, prior) ?? []))) return stay();
+  if (hasFailed(...(behaviour?.refuse?.(context, state, prior) ?? []))) return unchanged();
   const other = parts.behaviour.stateOnly ? undefined : parts.world.get(type, object.id, object.realm);
   if (other !== before && other) {
-    refused(existsAlready(subject, object));
-    return stay();
+    hasFailed(existsAlready(subject, object));
+    return unchanged();
   }
   if (!parts.behaviour.stateOnly) {
-    // Told only once it stands in the journal. What stands there is told even if what comes with it does not: with an error
-    // beside it Terraform keeps it in its state, as what was half made.
-    const made = written(parts.world, () => {
+    // The new state is returned only after the object is in the journal. If only its companions cannot be written, the state is
+    // returned together with the error, so that Terraform keeps the object in its state, tainted.
+    const made = writeToWorld(parts.world, () => {
       if (before && (before.id !== object.id || before.realm !== object.realm)) {
         parts.world.remove(type, before.id, before.realm);
       }
       parts.world.put(object);
     });
-    if (refused(...made)) return stay();
-    found.push(
-      ...written(parts.world, () => {
+    if (hasFailed(...made)) return unchanged();
+    diagnostics.push(
+      ...writeToWorld(parts.world, () => {
         if (before) behaviour?.updated?.(context, object, before);
         else behaviour?.created?.(context, object);
       }),
     );
   }
-  return { state, diagnostics: found };
+  return { state, diagnostics };
 }
 
 /** The planned state with everything filled in: by the type's behaviour, by the provider's, by the schema. */
-function completed(
-  subject: Subject,
+function completeState(
+  subject: SimulatedType,
   context: BehaviourContext,
   planned: ValueObject,
   prior: ValueObject | null,
 ): ValueObject {
   const { schema, behaviour, parts, type } = subject;
   // The behaviours are shown a copy of their own: what they may fill in is what is unknown, not what they can reach.
-  const show = (state: ValueObject): ValueObject => normalObject(schema, state);
-  const start = show(planned);
+  const copyOf = (state: ValueObject): ValueObject => normalObject(schema, state);
+  const start = copyOf(planned);
   if (!parts.behaviour.stateOnly && start.id instanceof Unknown) {
-    start.id = behaviour?.id?.(context, show(start)) ?? newId(context, schema, behaviour, start);
+    start.id = behaviour?.id?.(context, copyOf(start)) ?? newId(context, schema, behaviour, start);
   }
-  let state = takeOver(start, behaviour?.computed?.(context, show(start), prior) ?? {});
-  state = takeOver(state, parts.behaviour.computedAll?.(context, show(state), prior) ?? {});
+  let state = fillUnknowns(start, behaviour?.computed?.(context, copyOf(start), prior) ?? {});
+  state = fillUnknowns(state, parts.behaviour.computedAll?.(context, copyOf(state), prior) ?? {});
   if (isWhollyKnown(state)) return normalObject(schema, state);
   const { realm, digest } = context;
-  const madeUp = (id: string): ValueObject => {
-    const whole = state.id instanceof Unknown ? { ...state, id } : state;
+  const believableState = (id: string): ValueObject => {
+    const withId = state.id instanceof Unknown ? { ...state, id } : state;
     return normalObject(
       schema,
-      believableObject(schema, whole, { type, id, realm, digest, texts: parts.behaviour.texts }),
+      believableObject(schema, withId, { type, id, realm, digest, texts: parts.behaviour.texts }),
     );
   };
-  if (typeof state.id === "string") return madeUp(state.id);
+  if (typeof state.id === "string") return believableState(state.id);
   // Without an id of its own an object is known by another value that is being made up here.
-  const nameOf = (id: string): string | undefined => knownId(schema, behaviour, madeUp(id));
+  const nameOf = (id: string): string | undefined => knownId(schema, behaviour, believableState(id));
   const isOpen = !prior && !parts.behaviour.stateOnly && nameOf("one") !== nameOf("other");
   const isTaken = (id: string): boolean => isOpen && parts.world.get(type, nameOf(id) ?? "", realm) !== undefined;
-  return madeUp(newId(context, schema, behaviour, planned, isTaken));
+  return believableState(newId(context, schema, behaviour, planned, isTaken));
 }
 
 function objectFor(
-  { schema, behaviour, type }: Subject,
+  { schema, behaviour, type }: SimulatedType,
   context: BehaviourContext,
   state: ValueObject,
   before: WorldObject | undefined,
@@ -122,7 +124,7 @@ function objectFor(
   return { type, id, realm: context.realm, attributes: state, createdAt };
 }
 
-function existsAlready({ behaviour, type }: Subject, { id }: WorldObject): Diagnostic {
+function existsAlready({ behaviour, type }: SimulatedType, { id }: WorldObject): Diagnostic {
   const { code, message } = behaviour?.exists ?? {
     code: "ResourceAlreadyExistsException",
     message: "{type} {id} already exists",
@@ -131,29 +133,29 @@ function existsAlready({ behaviour, type }: Subject, { id }: WorldObject): Diagn
   return error(`creating ${type} (${id}): api error ${code}: ${words}`);
 }
 
-async function erase(subject: Subject, prior: ValueObject): Promise<ApplyResponse> {
+async function erase(subject: SimulatedType, prior: ValueObject): Promise<ApplyResponse> {
   const { parts, behaviour, schema } = subject;
   const context = contextFor(subject, prior);
   const id = knownId(schema, behaviour, prior);
   const obstacle = await obstacles(subject, context, "delete", { id, attributes: prior });
   if (hasErrors(obstacle)) return { state: prior, diagnostics: obstacle };
-  const object = parts.behaviour.stateOnly ? undefined : existing(subject, prior);
+  const object = parts.behaviour.stateOnly ? undefined : findInWorld(subject, prior);
   // What is gone already needs no deleting; the clouds' providers are content with that too.
   if (!object) return { state: null, diagnostics: obstacle };
   const refused = [
     ...obstacle,
     ...(behaviour?.refuseDelete?.(context, object) ?? []),
-    ...standingReferences(parts.behaviour.references ?? [], parts.world, object),
+    ...remainingReferences(parts.behaviour.references ?? [], parts.world, object),
   ];
   if (hasErrors(refused)) return { state: prior, diagnostics: refused };
-  const gone = written(parts.world, () => parts.world.remove(object.type, object.id, object.realm));
-  if (hasErrors(gone)) return { state: prior, diagnostics: [...refused, ...gone] };
-  const rest = written(parts.world, () => behaviour?.deleted?.(context, object));
-  return { state: null, diagnostics: [...refused, ...rest] };
+  const removal = writeToWorld(parts.world, () => parts.world.remove(object.type, object.id, object.realm));
+  if (hasErrors(removal)) return { state: prior, diagnostics: [...refused, ...removal] };
+  const consequences = writeToWorld(parts.world, () => behaviour?.deleted?.(context, object));
+  return { state: null, diagnostics: [...refused, ...consequences] };
 }
 
-/** What the disk refuses, as what a provider says; what is wrong in the simulation itself is thrown on. */
-function written({ folder }: World, work: () => void): readonly Diagnostic[] {
+/** Turns file system errors into diagnostics; any other error is a defect of the simulation, and is thrown on. */
+function writeToWorld({ folder }: World, work: () => void): readonly Diagnostic[] {
   try {
     work();
     return [];
@@ -165,7 +167,7 @@ function written({ folder }: World, work: () => void): readonly Diagnostic[] {
 }
 
 /** The object in the world that a state is about. */
-export function existing(subject: Subject, attributes: ValueObject): WorldObject | undefined {
+export function findInWorld(subject: SimulatedType, attributes: ValueObject): WorldObject | undefined {
   const id = knownId(subject.schema, subject.behaviour, attributes);
   return id === undefined
     ? undefined

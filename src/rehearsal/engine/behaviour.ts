@@ -3,7 +3,7 @@
  * behaviour adds what only that type knows. Every member is optional: a type without a behaviour gets ids and values by
  * the schema alone.
  */
-import type { ExistingThings } from "../../model/existing";
+import type { ExistingObjects } from "../../model/existing";
 import type { Diagnostic, Session } from "../protocol/handlers";
 import type { Value, ValueObject } from "../protocol/value";
 import type { BelievableTexts } from "./believable-texts";
@@ -105,9 +105,9 @@ export interface ProviderBehaviour {
    * Whether the API that the configuration names answers (a cluster that is not there does not). Asked before every read,
    * create, update, delete, import and data source; what it returns is what they fail with. @default it answers
    */
-  reach?(context: BehaviourContext): readonly Diagnostic[];
+  checkReachable?(context: BehaviourContext): readonly Diagnostic[];
   /** Puts into the world what an environment names that exists in this provider's cloud. What is there already stays as it is. */
-  exists?(world: World, things: ExistingThings): void;
+  addExisting?(world: World, things: ExistingObjects): void;
   /** Checks and keeps what `provider` blocks say. */
   configure?(session: Session, config: ValueObject): readonly Diagnostic[];
   /** The realm of an object for which its type names none. */

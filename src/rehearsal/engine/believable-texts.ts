@@ -2,8 +2,8 @@
 import { selfSignedCertificate } from "../x509/self-signed";
 import { privateKeyPem, publicKeyPem } from "./seeded-keys";
 
-/** What the values are about. */
-export interface Subject {
+/** The object for which values are made up. */
+export interface BelievableSubject {
   readonly type: string;
   readonly id: string;
   readonly realm: string;
@@ -27,7 +27,7 @@ const SECONDS_A_YEAR = 365 * 24 * 3600;
 /** For an attribute whose name or path matches. Without a text, the next one is asked. */
 export type TextMaker = readonly [
   RegExp,
-  (context: { name: string; path: string; digest: string; subject: Subject }) => string | undefined,
+  (context: { name: string; path: string; digest: string; subject: BelievableSubject }) => string | undefined,
 ];
 
 /** The first that the name matches decides. */
@@ -69,7 +69,7 @@ const MAKERS: readonly TextMaker[] = [
 ];
 
 /** @param path Dotted, with the positions in lists: `certificate_authority.0.data`. */
-export function believableText(path: string, subject: Subject): string {
+export function believableText(path: string, subject: BelievableSubject): string {
   const name = path.split(".").findLast((part) => !/^\d+$/.test(part)) ?? path;
   const digest = subject.digest("value", subject.type, subject.realm, subject.id, path);
   for (const [pattern, make] of [...(subject.texts?.makers ?? []), ...MAKERS]) {
@@ -92,7 +92,7 @@ export function timestamp(digest: string): string {
 }
 
 /** `.internal` is reserved for private use: no such name resolves by accident. */
-function host({ type, realm, texts }: Subject, digest: string): string {
+function host({ type, realm, texts }: BelievableSubject, digest: string): string {
   const parts = [digest.slice(0, 12), word(type), texts?.placeOf?.(realm)].filter(Boolean);
   return `${parts.join(".")}.rehearsal.internal`;
 }
@@ -100,7 +100,7 @@ function host({ type, realm, texts }: Subject, digest: string): string {
 const address = (digest: string): string =>
   ["10", ...[0, 2, 4].map((at) => (parseInt(digest.slice(at, at + 2), 16) % 254) + 1)].join(".");
 
-const certificate = (digest: string, { id }: Subject): string =>
+const certificate = (digest: string, { id }: BelievableSubject): string =>
   selfSignedCertificate({ commonName: id.slice(0, 64), seed: digest }).pem;
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");

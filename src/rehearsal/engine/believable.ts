@@ -4,37 +4,47 @@
  */
 import type { CtyType } from "../protocol/cty";
 import { isObject, isWhollyKnown, objectOf, Unknown, type Value, type ValueObject } from "../protocol/value";
-import { heldBy, type Container, type Nesting } from "./container";
-import { believableNumber, believableText, type Subject } from "./believable-texts";
+import { nestedIn, type Container, type Nesting } from "./container";
+import { believableNumber, believableText, type BelievableSubject } from "./believable-texts";
 
 /** The object with everything filled in that is unknown. */
-export function believableObject(container: Container, value: ValueObject, subject: Subject, path = ""): ValueObject {
+export function believableObject(
+  container: Container,
+  value: ValueObject,
+  subject: BelievableSubject,
+  path = "",
+): ValueObject {
   const known = objectOf();
   for (const name of [...Object.keys(container.attributes), ...Object.keys(container.blocks)]) {
     const item = value[name] ?? null;
     const at = path ? `${path}.${name}` : name;
-    const held = heldBy(container, name);
+    const held = nestedIn(container, name);
     const type = container.attributes[name]?.type ?? "dynamic";
     known[name] = isWhollyKnown(item) ? item : held ? nested(held, item, subject, at) : typed(type, item, subject, at);
   }
   return known;
 }
 
-function nested(held: { nesting: Nesting; container: Container }, value: Value, subject: Subject, path: string): Value {
+function nested(
+  held: { nesting: Nesting; container: Container },
+  value: Value,
+  subject: BelievableSubject,
+  path: string,
+): Value {
   const { nesting, container } = held;
-  const one = (item: Value, at: string): Value =>
+  const believableItem = (item: Value, at: string): Value =>
     isObject(item) || item instanceof Unknown
       ? believableObject(container, isObject(item) ? item : allUnknown(container), subject, at)
       : item;
-  if (Array.isArray(value)) return value.map((item, index) => one(item, `${path}.${index}`));
+  if (Array.isArray(value)) return value.map((item, index) => believableItem(item, `${path}.${index}`));
   if (value instanceof Unknown) {
     // One of a list, so that an expression into it finds something; none of what is told apart by its content.
     if (nesting === "set") return [];
     if (nesting === "map") return objectOf();
-    return nesting === "list" ? [one(value, `${path}.0`)] : one(value, path);
+    return nesting === "list" ? [believableItem(value, `${path}.0`)] : believableItem(value, path);
   }
-  if (nesting !== "map" || !isObject(value)) return one(value, path);
-  return objectOf(Object.entries(value).map(([key, item]) => [key, one(item, `${path}.${key}`)] as const));
+  if (nesting !== "map" || !isObject(value)) return believableItem(value, path);
+  return objectOf(Object.entries(value).map(([key, item]) => [key, believableItem(item, `${path}.${key}`)] as const));
 }
 
 /** Arguments of a computed object are left out; what the provider computes is to be made up. */
@@ -48,7 +58,7 @@ function allUnknown(container: Container): ValueObject {
   return object;
 }
 
-function typed(type: CtyType, value: Value, subject: Subject, path: string): Value {
+function typed(type: CtyType, value: Value, subject: BelievableSubject, path: string): Value {
   if (isWhollyKnown(value)) return value;
   if (Array.isArray(value)) {
     return value.map((item, index) => typed(elementOf(type, String(index)), item, subject, `${path}.${index}`));

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../protocol/handlers";
 import { isObject, Unknown, type Value, type ValueObject } from "../protocol/value";
 import type { World, WorldObject } from "../world/world";
-import { refusal, type Path } from "./paths";
+import { diagnosticAt, type Path } from "./paths";
 import type { ReferenceRule } from "./references";
 
 /** What the new or changed object refers to and is not there. `verb` begins the sentence: `creating`. */
@@ -17,14 +17,14 @@ export function missingReferences(
       valuesAt(subject.attributes, rule.path.split("."), [])
         .filter(([value]) => !isExcepted(rule, value) && !exists(rule, world, value, subject.realm))
         .map(([value, path]) => {
-          const { code, message } = filled(rule.missing, value, targets(rule)[0] ?? "");
-          return refusal({ summary: `${subject.verb} ${subject.type}: api error ${code}: ${message}` }, path);
+          const { code, message } = fillTexts(rule.missing, value, targets(rule)[0] ?? "");
+          return diagnosticAt({ summary: `${subject.verb} ${subject.type}: api error ${code}: ${message}` }, path);
         }),
     );
 }
 
 /** What still refers to the object and keeps it from being deleted. */
-export function standingReferences(
+export function remainingReferences(
   rules: readonly ReferenceRule[],
   world: World,
   object: WorldObject,
@@ -35,12 +35,14 @@ export function standingReferences(
       const value = object.attributes[rule.attribute ?? "id"] ?? object.id;
       const user = world
         .list(rule.from)
-        .find((other) => other !== object && isNear(other.realm, object.realm, value) && refersTo(rule, other, value));
+        .find(
+          (other) => other !== object && canReach(other.realm, object.realm, value) && refersTo(rule, other, value),
+        );
       if (!user || !rule.inUse) return [];
-      const { code, message } = filled(rule.inUse, String(value), object.type);
+      const { code, message } = fillTexts(rule.inUse, String(value), object.type);
       const detail = `It is still referred to by ${user.type} (${user.id}), in ${rule.path}.`;
       return [
-        refusal({ summary: `deleting ${object.type} (${object.id}): api error ${code}: ${message}`, detail }, []),
+        diagnosticAt({ summary: `deleting ${object.type} (${object.id}): api error ${code}: ${message}`, detail }, []),
       ];
     });
 }
@@ -59,7 +61,7 @@ function exists(rule: ReferenceRule, world: World, value: string, realm: string)
       .list(type)
       .some(
         (object) =>
-          isNear(object.realm, realm, value) && (object.attributes[rule.attribute ?? "id"] ?? object.id) === value,
+          canReach(object.realm, realm, value) && (object.attributes[rule.attribute ?? "id"] ?? object.id) === value,
       ),
   );
 }
@@ -68,12 +70,12 @@ const refersTo = (rule: ReferenceRule, object: WorldObject, value: Value): boole
   valuesAt(object.attributes, rule.path.split("."), []).some(([held]) => held === value && !isExcepted(rule, held));
 
 /** A region sees its account's global objects and they see it; an ARN says itself where its object is. */
-function isNear(one: string, other: string, value: Value): boolean {
+function canReach(one: string, other: string, value: Value): boolean {
   if (one === other || (typeof value === "string" && value.startsWith("arn:"))) return true;
   return one.startsWith(`${other}:`) || other.startsWith(`${one}:`);
 }
 
-function filled(
+function fillTexts(
   words: { readonly code: string; readonly message: string },
   value: string,
   type: string,

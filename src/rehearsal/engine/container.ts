@@ -1,4 +1,4 @@
-/** What the schema says, in the one shape that every walk through values needs. */
+/** Blocks and nested attributes of a schema in one form, so that code walking through values handles both alike. */
 import type { AttributeSchema, BlockSchema, NestedBlockSchema } from "../../schemas/provider-schema";
 import { isObject, type Value, type ValueObject } from "../protocol/value";
 
@@ -16,8 +16,8 @@ export function nestedContainer(schema: AttributeSchema): { nesting: Nesting; co
   return { nesting: schema.nested.nesting, container: { attributes: schema.nested.attributes, blocks: NO_BLOCKS } };
 }
 
-/** What an attribute or block of this name holds objects of; undefined for a plain attribute and for no such name. */
-export function heldBy(container: Container, name: string): { nesting: Nesting; container: Container } | undefined {
+/** The nested schema of the block or nested attribute with this name; undefined for a plain attribute or an unknown name. */
+export function nestedIn(container: Container, name: string): { nesting: Nesting; container: Container } | undefined {
   const block = container.blocks[name];
   if (block) return { nesting: block.nesting, container: block.block };
   const attribute = container.attributes[name];
@@ -38,7 +38,7 @@ export function objectsOf(
   return Object.entries(value).flatMap(([key, item]) => (isObject(item) ? [[key, item] as const] : []));
 }
 
-/** What stands where no block is written. */
+/** The value of a block type of which the configuration has no block. */
 export function emptyBlock(nesting: Nesting): Value {
   return nesting === "list" || nesting === "set" ? [] : nesting === "map" ? (Object.create(null) as ValueObject) : null;
 }

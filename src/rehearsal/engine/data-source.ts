@@ -4,10 +4,10 @@ import { isWhollyKnown, type Value, type ValueObject } from "../protocol/value";
 import { believableObject } from "./believable";
 import { contextOf, realmOf } from "./identity";
 import { normalObject } from "./normal";
-import { error, hasErrors, unknownType, type Parts } from "./simulated";
+import { error, hasErrors, unknownType, type ProviderParts } from "./simulated";
 
 export async function readDataSource(
-  parts: Parts,
+  parts: ProviderParts,
   session: Session,
   type: string,
   config: ValueObject,
@@ -17,9 +17,9 @@ export async function readDataSource(
   const behaviour = parts.behaviour.dataSource(type);
   if (!behaviour) return { state: null, diagnostics: [notSimulated(type)] };
   const context = contextOf(parts.world, session, type, realmOf(parts.behaviour, session, type, config));
-  const found: Diagnostic[] = [...(parts.behaviour.reach?.(context) ?? [])];
+  const found: Diagnostic[] = [...(parts.behaviour.checkReachable?.(context) ?? [])];
   if (hasErrors(found)) return { state: null, diagnostics: found };
-  found.push(...(await parts.faults.meet({ type, operation: "read", attributes: config, signal: session.signal })));
+  found.push(...(await parts.faults.inject({ type, operation: "read", attributes: config, signal: session.signal })));
   if (hasErrors(found)) return { state: null, diagnostics: found };
   const { state, diagnostics = [] } = behaviour.read(context, normalObject(schema, config));
   found.push(...diagnostics);

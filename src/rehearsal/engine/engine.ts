@@ -11,9 +11,16 @@ import { apply } from "./apply";
 import type { ProviderBehaviour } from "./behaviour";
 import { readDataSource } from "./data-source";
 import { importState, read } from "./read";
-import { error, isSubject, subjectOf, unknownType, type Parts, type Subject } from "./simulated";
+import {
+  error,
+  isSimulatedType,
+  simulatedTypeOf,
+  unknownType,
+  type ProviderParts,
+  type SimulatedType,
+} from "./simulated";
 import { plan } from "./plan";
-import { upgraded } from "./upgrade";
+import { upgradeState } from "./upgrade";
 import { validate, type Language } from "./validate";
 import { FRAMEWORK, LEGACY } from "./wording";
 
@@ -33,7 +40,7 @@ export function simulatedProvider(options: SimulatedProviderOptions): ProviderHa
   const { schema, behaviour, world } = options;
   const faults =
     options.faults ?? (options.folder === undefined ? NO_FAULTS : new FaultFile(join(options.folder, "faults.json")));
-  const parts: Parts = { schema, behaviour, world, faults };
+  const parts: ProviderParts = { schema, behaviour, world, faults };
 
   /** The older SDK and the framework stand side by side in one provider, by resource type. */
   const language = (legacy: boolean): Language => ({
@@ -45,11 +52,11 @@ export function simulatedProvider(options: SimulatedProviderOptions): ProviderHa
   async function withSubject<T>(
     session: Session,
     type: string,
-    act: (subject: Subject) => T | Promise<T>,
+    act: (subject: SimulatedType) => T | Promise<T>,
     otherwise: (diagnostic: Diagnostic) => T,
   ): Promise<T> {
-    const subject = subjectOf(parts, session, type);
-    return isSubject(subject) ? act(subject) : otherwise(subject);
+    const subject = simulatedTypeOf(parts, session, type);
+    return isSimulatedType(subject) ? act(subject) : otherwise(subject);
   }
 
   return {
@@ -71,23 +78,23 @@ export function simulatedProvider(options: SimulatedProviderOptions): ProviderHa
     },
 
     validateResource(type, config) {
-      const found = own(schema.resources, type);
+      const found = ownEntry(schema.resources, type);
       return found
         ? validate(found, config, language(found.legacy ?? false))
         : [unknownType(parts, "resource type", type)];
     },
 
     validateDataSource(type, config) {
-      const found = own(schema.dataSources, type);
+      const found = ownEntry(schema.dataSources, type);
       return found ? validate(found, config, language(mostlyLegacy)) : [unknownType(parts, "data source", type)];
     },
 
     upgradeState(type, version, state) {
-      const found = own(schema.resources, type);
+      const found = ownEntry(schema.resources, type);
       if (!found) return { state: null, diagnostics: [unknownType(parts, "resource type", type)] };
       try {
         const upgrade = version < found.version ? behaviour.resource(type)?.upgrade : undefined;
-        return { state: upgraded(found, state, (old) => upgrade?.(old, version) ?? old), diagnostics: [] };
+        return { state: upgradeState(found, state, (old) => upgrade?.(old, version) ?? old), diagnostics: [] };
       } catch (problem) {
         if (!JangadaError.is(problem)) throw problem;
         return { state: null, diagnostics: [error("Unable to Upgrade Resource State", `${type}: ${problem.message}`)] };
@@ -127,9 +134,9 @@ export function simulatedProvider(options: SimulatedProviderOptions): ProviderHa
       ),
 
     moveState(_session, sourceType, targetType, state) {
-      const found = own(schema.resources, targetType);
+      const found = ownEntry(schema.resources, targetType);
       if (!found) return { state: null, diagnostics: [unknownType(parts, "resource type", targetType)] };
-      if (sourceType === targetType) return { state: upgraded(found, state), diagnostics: [] };
+      if (sourceType === targetType) return { state: upgradeState(found, state), diagnostics: [] };
       const detail = `The provider does not move the state of ${sourceType} to ${targetType}.`;
       return { state: null, diagnostics: [error("Unable to Move Resource State", detail)] };
     },
@@ -138,5 +145,5 @@ export function simulatedProvider(options: SimulatedProviderOptions): ProviderHa
   };
 }
 
-const own = <T>(types: { readonly [type: string]: T }, type: string): T | undefined =>
+const ownEntry = <T>(types: { readonly [type: string]: T }, type: string): T | undefined =>
   Object.hasOwn(types, type) ? types[type] : undefined;

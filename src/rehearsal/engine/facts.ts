@@ -3,7 +3,7 @@ import { BigNumber, type Value } from "../protocol/value";
 import type { Allowed } from "../../schemas/provider-schema";
 import { formatProblem, type ProviderFormats } from "./formats";
 import { goMatches } from "./go-patterns";
-import type { Bounds, Wording, Words } from "./wording";
+import type { Bounds, Wording, DiagnosticText } from "./wording";
 
 /** What is wrong with one known primitive value. Facts about a collection are facts about its elements. */
 export function allowProblems(
@@ -12,19 +12,24 @@ export function allowProblems(
   name: string,
   wording: Wording,
   formats: ProviderFormats | undefined,
-): readonly Words[] {
+): readonly DiagnosticText[] {
   if (typeof value === "number" || value instanceof BigNumber) return numberProblems(allow, value, name, wording);
   return typeof value === "string" ? textProblems(allow, value, name, wording, formats) : [];
 }
 
-function numberProblems(allow: Allowed, value: number | BigNumber, name: string, wording: Wording): readonly Words[] {
+function numberProblems(
+  allow: Allowed,
+  value: number | BigNumber,
+  name: string,
+  wording: Wording,
+): readonly DiagnosticText[] {
   const text = typeof value === "number" ? String(value) : value.text;
   const number = Number(text);
-  const problems: Words[] = [];
+  const problems: DiagnosticText[] = [];
   if (allow.oneOf && !allow.oneOf.some((one) => Number(one) === number))
     problems.push(wording.notOneOf(name, allow.oneOf, text));
   const bounds: Bounds = { min: allow.min, max: allow.max };
-  if (outside(bounds, number)) problems.push(wording.outOfRange(name, bounds, text));
+  if (isOutside(bounds, number)) problems.push(wording.outOfRange(name, bounds, text));
   return problems;
 }
 
@@ -34,16 +39,16 @@ function textProblems(
   name: string,
   wording: Wording,
   formats: ProviderFormats | undefined,
-): readonly Words[] {
-  const problems: Words[] = [];
+): readonly DiagnosticText[] {
+  const problems: DiagnosticText[] = [];
   if (allow.oneOf && !allow.oneOf.some((one) => String(one) === text))
     problems.push(wording.notOneOf(name, allow.oneOf, text));
   // Some providers hold numbers as texts, with bounds on the number.
-  if ((allow.min !== undefined || allow.max !== undefined) && outside(allow, Number(text))) {
+  if ((allow.min !== undefined || allow.max !== undefined) && isOutside(allow, Number(text))) {
     problems.push(wording.outOfRange(name, { min: allow.min, max: allow.max }, text));
   }
   const lengths: Bounds = { min: allow.minLength, max: allow.maxLength };
-  if (outside(lengths, Buffer.byteLength(text))) problems.push(wording.wrongLength(name, lengths, text));
+  if (isOutside(lengths, Buffer.byteLength(text))) problems.push(wording.wrongLength(name, lengths, text));
   const format = allow.format && formatProblem(allow.format, name, text, formats);
   if (format) problems.push(wording.wrongFormat(name, format));
   const { pattern } = allow;
@@ -51,5 +56,5 @@ function textProblems(
   return problems;
 }
 
-const outside = ({ min, max }: Bounds, value: number): boolean =>
+const isOutside = ({ min, max }: Bounds, value: number): boolean =>
   (min !== undefined && value < min) || (max !== undefined && value > max);

@@ -2,13 +2,13 @@
 import type { Diagnostic } from "../protocol/handlers";
 import { isObject, Unknown, type Value, type ValueObject } from "../protocol/value";
 import type { ResourceSchema } from "../../schemas/provider-schema";
-import { heldBy, objectsOf, type Container } from "./container";
-import { refusal, type Path } from "./paths";
+import { nestedIn, objectsOf, type Container } from "./container";
+import { diagnosticAt, type Path } from "./paths";
 import type { Wording } from "./wording";
 
 type Groups = Pick<ResourceSchema, "conflicts" | "exactlyOneOf" | "atLeastOneOf" | "requiredWith">;
 
-/** What is wrong with arguments that stand together, or do not. */
+/** Problems with the combination of arguments: conflicting ones, missing ones of a group, more than one where one is allowed. */
 export function groupProblems(
   groups: Groups,
   container: Container,
@@ -17,11 +17,12 @@ export function groupProblems(
 ): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   const each = (of: readonly (readonly string[])[] | undefined, check: (group: Group) => void): void => {
-    for (const paths of of ?? []) for (const group of instances(paths, container, config)) check(group);
+    for (const paths of of ?? []) for (const group of groupInstances(paths, container, config)) check(group);
   };
   each(groups.conflicts, (group) => {
     const [first, ...others] = group.members.filter(({ state }) => state === "set");
-    for (const other of others) if (first) problems.push(refusal(wording.conflict(first.name, other.name), first.path));
+    for (const other of others)
+      if (first) problems.push(diagnosticAt(wording.conflict(first.name, other.name), first.path));
   });
   each(groups.exactlyOneOf, (group) => problems.push(...exactlyOne(group, wording)));
   // The facts list an "exactly one" as an "at least one" too.
@@ -29,13 +30,13 @@ export function groupProblems(
   const atLeast = groups.atLeastOneOf?.filter((paths) => !exact.has(String(paths)));
   each(atLeast, ({ members, names, at }) => {
     if (members.every(({ state }) => state === "unset")) {
-      problems.push(refusal(wording.noneOfAtLeast(names[0] ?? "", names), at));
+      problems.push(diagnosticAt(wording.noneOfAtLeast(names[0] ?? "", names), at));
     }
   });
   each(groups.requiredWith, ({ members, names }) => {
     const [first, ...rest] = members;
     if (first?.state === "set" && rest.some(({ state }) => state === "unset")) {
-      problems.push(refusal(wording.requires(first.name, [...names].sort()), first.path));
+      problems.push(diagnosticAt(wording.requires(first.name, [...names].sort()), first.path));
     }
   });
   return problems;
@@ -45,10 +46,10 @@ function exactlyOne({ members, names, at }: Group, wording: Wording): readonly D
   const set = members.filter(({ state }) => state === "set");
   if (set.length > 1) {
     const given = set.map(({ name }) => name);
-    return set.map(({ name, path }) => refusal(wording.severalOf(name, names, given), path));
+    return set.map(({ name, path }) => diagnosticAt(wording.severalOf(name, names, given), path));
   }
   const none = members.every(({ state }) => state === "unset");
-  return none ? [refusal(wording.noneOf(names[0] ?? "", names), at)] : [];
+  return none ? [diagnosticAt(wording.noneOf(names[0] ?? "", names), at)] : [];
 }
 
 interface Member {
@@ -60,16 +61,16 @@ interface Member {
 interface Group {
   readonly names: readonly string[];
   readonly members: readonly Member[];
-  /** Where the group as a whole is. */
+  /** Path of the block that contains the group: problems of the whole group are reported there. */
   readonly at: Path;
 }
 
 /** A group inside a block is checked in each such block, and not at all where there is none. */
-function instances(paths: readonly string[], container: Container, config: ValueObject): readonly Group[] {
+function groupInstances(paths: readonly string[], container: Container, config: ValueObject): readonly Group[] {
   const split = paths.map((path) => path.split("."));
   let shared = 0;
   while (split.every((names) => names.length > shared + 1 && names[shared] === split[0]?.[shared])) shared++;
-  const holders = holdersOf((split[0] ?? []).slice(0, shared), container, config, []);
+  const holders = blocksHolding((split[0] ?? []).slice(0, shared), container, config, []);
   return holders.map((holder) => ({
     names: paths,
     at: holder.path,
@@ -87,14 +88,19 @@ interface Holder {
   readonly path: Path;
 }
 
-function holdersOf(names: readonly string[], container: Container, object: ValueObject, path: Path): readonly Holder[] {
+function blocksHolding(
+  names: readonly string[],
+  container: Container,
+  object: ValueObject,
+  path: Path,
+): readonly Holder[] {
   const [name, ...rest] = names;
   if (name === undefined) return [{ container, object, path }];
-  const held = heldBy(container, name);
+  const held = nestedIn(container, name);
   if (!held) return [];
   return objectsOf(held.nesting, object[name]).flatMap(([place, inner]) => {
     const step: Path = place === null ? [] : [typeof place === "number" ? { index: place } : { key: place }];
-    return holdersOf(rest, held.container, inner, [...path, { attribute: name }, ...step]);
+    return blocksHolding(rest, held.container, inner, [...path, { attribute: name }, ...step]);
   });
 }
 
@@ -103,7 +109,7 @@ function stateOf(names: readonly string[], container: Container, object: ValueOb
   const value = object[name] ?? null;
   if (value instanceof Unknown) return "unknown";
   if (value === null) return "unset";
-  const held = heldBy(container, name);
+  const held = nestedIn(container, name);
   if (rest.length > 0 && held) {
     const states = objectsOf(held.nesting, value).map(([, inner]) => stateOf(rest, held.container, inner));
     return states.find((state) => state === "set") ?? states.find((state) => state === "unknown") ?? "unset";

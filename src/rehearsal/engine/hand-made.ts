@@ -18,13 +18,13 @@ export interface HandMadeChanges {
   }[];
 }
 
-/** A number of the object, so much more or less, and never below one. */
-export function plus(object: WorldObject, path: string, step: number): Assignments {
+/** Assigns the attribute's number plus `step`, at least 1. */
+export function increasedBy(object: WorldObject, path: string, step: number): Assignments {
   return { [path]: String(Math.max(1, Number(object.attributes[path] ?? 0) + step)) };
 }
 
-/** All of several services' or providers', in their order. */
-export function together(all: readonly (HandMadeChanges | undefined)[]): Required<HandMadeChanges> {
+/** The hand-made changes of several services or providers in one list each, in their order. */
+export function combineHandMade(all: readonly (HandMadeChanges | undefined)[]): Required<HandMadeChanges> {
   return {
     changes: all.flatMap((one) => one?.changes ?? []),
     deletions: all.flatMap((one) => one?.deletions ?? []),

@@ -40,9 +40,9 @@ export function knownId(
   behaviour: ResourceBehaviour | undefined,
   attributes: ValueObject,
 ): string | undefined {
-  if (!schema.attributes.id && behaviour?.identity) return spelled(attributes, behaviour.identity).join("/");
+  if (!schema.attributes.id && behaviour?.identity) return identityWords(attributes, behaviour.identity).join("/");
   const name = namingAttribute(schema);
-  if (name === undefined) return spelled(attributes, required(schema)).join("/");
+  if (name === undefined) return identityWords(attributes, required(schema)).join("/");
   const value = attributes[name];
   return typeof value === "string" ? value : undefined;
 }
@@ -68,20 +68,20 @@ export function newId(
   planned: ValueObject,
   isTaken = (id: string): boolean => context.world.get(context.type, id, context.realm) !== undefined,
 ): string {
-  if (behaviour?.identity) return shaped(context, spelled(planned, behaviour.identity));
-  const identity = spelled(planned, [...new Set([...required(schema), ...NAMES])]);
+  if (behaviour?.identity) return cloudLikeId(context, identityWords(planned, behaviour.identity));
+  const identity = identityWords(planned, [...new Set([...required(schema), ...NAMES])]);
   for (let count = 0; ; count++) {
     const words = count === 0 ? identity : [...identity, keyOf(planned), ...(count > 1 ? [String(count)] : [])];
-    const candidate = shaped(context, words);
+    const candidate = cloudLikeId(context, words);
     if (!isTaken(candidate)) return candidate;
   }
 }
 
-const spelled = (attributes: ValueObject, paths: readonly string[]): string[] =>
+const identityWords = (attributes: ValueObject, paths: readonly string[]): string[] =>
   paths.map((path) => keyOf(valueAt(attributes, path)));
 
 /** Looks like a cloud's: the last word of the type and 17 hexadecimal digits, as EC2's ids have. */
-function shaped(context: BehaviourContext, words: readonly string[]): string {
+function cloudLikeId(context: BehaviourContext, words: readonly string[]): string {
   const word =
     context.type
       .split("_")

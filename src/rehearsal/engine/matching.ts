@@ -2,7 +2,7 @@
 import { keyOf } from "../protocol/sets";
 import { isObject, Unknown, type Value, type ValueObject } from "../protocol/value";
 import { defaultOf } from "./defaults";
-import { heldBy, type Container, type Nesting } from "./container";
+import { nestedIn, type Container, type Nesting } from "./container";
 
 /**
  * For each element of the configuration, the element of the prior state that it led to, or undefined for a new one.
@@ -16,13 +16,13 @@ export function matchSet(
   const free = prior.filter(isObject);
   return config.map((element) => {
     if (!isObject(element)) return undefined;
-    const index = free.findIndex((candidate) => cameFrom(container, element, candidate));
+    const index = free.findIndex((candidate) => isPlannedFrom(container, element, candidate));
     return index < 0 ? undefined : free.splice(index, 1)[0];
   });
 }
 
 /** Whether the object differs from the configuration only in what the provider may fill in. */
-function cameFrom(container: Container, config: ValueObject, object: ValueObject): boolean {
+function isPlannedFrom(container: Container, config: ValueObject, object: ValueObject): boolean {
   const attributes = Object.entries(container.attributes).every(([name, schema]) => {
     const configured = config[name] ?? null;
     const actual = object[name] ?? null;
@@ -41,7 +41,7 @@ const sameAsDefault = (value: Value | undefined, actual: Value): boolean =>
 
 function same(container: Container, name: string, config: Value, actual: Value): boolean {
   if (config instanceof Unknown) return false;
-  const held = heldBy(container, name);
+  const held = nestedIn(container, name);
   return held ? sameNesting(held, config, actual) : keyOf(config) === keyOf(actual);
 }
 
@@ -50,16 +50,16 @@ function sameNesting(
   config: Value,
   actual: Value,
 ): boolean {
-  const one = (a: Value | undefined, b: Value | undefined): boolean =>
-    isObject(a) && isObject(b) ? cameFrom(container, a, b) : keyOf(a ?? null) === keyOf(b ?? null);
+  const isSameItem = (a: Value | undefined, b: Value | undefined): boolean =>
+    isObject(a) && isObject(b) ? isPlannedFrom(container, a, b) : keyOf(a ?? null) === keyOf(b ?? null);
   if (Array.isArray(config) && Array.isArray(actual)) {
     if (config.length !== actual.length) return false;
     if (nesting === "set") return matchSet(container, config, actual).every((match) => match !== undefined);
-    return config.every((element, index) => one(element, actual[index]));
+    return config.every((element, index) => isSameItem(element, actual[index]));
   }
   if (nesting === "map" && isObject(config) && isObject(actual)) {
     const keys = Object.keys(config);
-    return keys.length === Object.keys(actual).length && keys.every((key) => one(config[key], actual[key]));
+    return keys.length === Object.keys(actual).length && keys.every((key) => isSameItem(config[key], actual[key]));
   }
-  return one(config, actual);
+  return isSameItem(config, actual);
 }

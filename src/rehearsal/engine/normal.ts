@@ -25,11 +25,11 @@ function normalBlock(held: { nesting: Nesting; container: Container }, value: Va
 }
 
 function normalNesting({ nesting, container }: { nesting: Nesting; container: Container }, value: Value): Value {
-  const one = (item: Value): Value => (isObject(item) ? normalObject(container, item) : item);
-  if (Array.isArray(value)) return nesting === "set" ? canonicalSet(value.map(one)) : value.map(one);
+  const normalItem = (item: Value): Value => (isObject(item) ? normalObject(container, item) : item);
+  if (Array.isArray(value)) return nesting === "set" ? canonicalSet(value.map(normalItem)) : value.map(normalItem);
   if (!isObject(value)) return value;
-  if (nesting !== "map") return one(value);
-  return objectOf(Object.entries(value).map(([key, item]) => [key, one(item)] as const));
+  if (nesting !== "map") return normalItem(value);
+  return objectOf(Object.entries(value).map(([key, item]) => [key, normalItem(item)] as const));
 }
 
 /** A copy of a value of this type, its sets in canonical order and its objects complete. */

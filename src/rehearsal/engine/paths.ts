@@ -1,6 +1,6 @@
 /** Paths into values, and diagnostics that carry one. */
 import type { Diagnostic, PathStep } from "../protocol/handlers";
-import type { Words } from "./wording";
+import type { DiagnosticText } from "./wording";
 
 export type Path = readonly PathStep[];
 
@@ -8,4 +8,4 @@ export type Path = readonly PathStep[];
 export const dotted = (path: Path): string =>
   path.map((step) => ("attribute" in step ? step.attribute : "key" in step ? step.key : step.index)).join(".");
 
-export const refusal = (words: Words, path: Path): Diagnostic => ({ severity: "error", ...words, path });
+export const diagnosticAt = (words: DiagnosticText, path: Path): Diagnostic => ({ severity: "error", ...words, path });

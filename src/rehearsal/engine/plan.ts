@@ -4,25 +4,25 @@ import type { ValueObject } from "../protocol/value";
 import { normalObject } from "./normal";
 import { plannedObject } from "./planned-values";
 import { replacementPaths } from "./replacement";
-import { contextFor, hasErrors, type Subject } from "./simulated";
+import { contextFor, hasErrors, type SimulatedType } from "./simulated";
 
 /**
  * Terraform's own proposal is not needed: the configuration and the prior state say all that it says, and say which
  * element of a set came from which.
  */
-export function plan(subject: Subject, { prior, proposed, config }: PlanRequest): PlanResponse {
+export function plan(subject: SimulatedType, { prior, proposed, config }: PlanRequest): PlanResponse {
   if (proposed === null || config === null) return { planned: null, diagnostics: [] };
   const first = planned(subject, config, prior);
   if (prior === null || hasErrors(first.diagnostics)) return { planned: first.state, diagnostics: first.diagnostics };
   const requiresReplace = replacements(subject, prior, first.state, config);
   if (requiresReplace.length === 0) return { planned: first.state, diagnostics: first.diagnostics };
   // A new object takes its place, so everything that is computed is computed anew.
-  const anew = planned(subject, config, null);
-  return { planned: anew.state, requiresReplace, diagnostics: anew.diagnostics };
+  const replacement = planned(subject, config, null);
+  return { planned: replacement.state, requiresReplace, diagnostics: replacement.diagnostics };
 }
 
 function planned(
-  subject: Subject,
+  subject: SimulatedType,
   config: ValueObject,
   prior: ValueObject | null,
 ): { state: ValueObject; diagnostics: readonly Diagnostic[] } {
@@ -35,17 +35,23 @@ function planned(
 }
 
 /** Behaviours see write-only arguments in the configuration; nothing may carry them on. */
-function withoutWriteOnly({ schema }: Subject, state: ValueObject): ValueObject {
+function withoutWriteOnly({ schema }: SimulatedType, state: ValueObject): ValueObject {
   for (const [name, { writeOnly }] of Object.entries(schema.attributes)) if (writeOnly) state[name] = null;
   return state;
 }
 
 function replacements(
-  subject: Subject,
+  subject: SimulatedType,
   prior: ValueObject,
   state: ValueObject,
   config: ValueObject,
 ): readonly (readonly PathStep[])[] {
-  const asked = subject.behaviour?.replace?.(contextFor(subject, state), state, prior) ?? [];
-  return replacementPaths(subject.schema, [...(subject.schema.replaceOn ?? []), ...asked], prior, state, config);
+  const behaviourPaths = subject.behaviour?.replace?.(contextFor(subject, state), state, prior) ?? [];
+  return replacementPaths(
+    subject.schema,
+    [...(subject.schema.replaceOn ?? []), ...behaviourPaths],
+    prior,
+    state,
+    config,
+  );
 }

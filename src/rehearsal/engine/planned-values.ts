@@ -9,7 +9,7 @@ import { emptyBlock, nestedContainer, type Container, type Nesting } from "./con
 import { defaultOf } from "./defaults";
 import { matchSet } from "./matching";
 
-interface Style {
+interface PlanningOptions {
   /** Whether defaults are planned for arguments that are not computed: only the older SDK may. */
   readonly legacy: boolean;
 }
@@ -21,7 +21,7 @@ export function plannedObject(
   container: Container,
   config: ValueObject,
   prior: ValueObject | undefined,
-  style: Style,
+  style: PlanningOptions,
 ): ValueObject {
   const planned = objectOf();
   for (const [name, schema] of Object.entries(container.attributes)) {
@@ -34,7 +34,12 @@ export function plannedObject(
   return planned;
 }
 
-function plannedAttribute(schema: AttributeSchema, config: Value, prior: Value | undefined, style: Style): Value {
+function plannedAttribute(
+  schema: AttributeSchema,
+  config: Value,
+  prior: Value | undefined,
+  style: PlanningOptions,
+): Value {
   if (schema.writeOnly) return null;
   const nested = nestedContainer(schema);
   if (config !== null) return nested ? plannedNesting(nested, config, prior, style) : config;
@@ -49,21 +54,21 @@ function plannedNesting(
   { nesting, container }: { nesting: Nesting; container: Container },
   config: Value,
   prior: Value | undefined,
-  style: Style,
+  style: PlanningOptions,
 ): Value {
-  const one = (item: Value, before: Value | undefined): Value =>
+  const plannedItem = (item: Value, before: Value | undefined): Value =>
     isObject(item) ? plannedObject(container, item, isObject(before) ? before : undefined, style) : item;
   if (config instanceof Unknown) return config;
   if (Array.isArray(config)) {
     const before = Array.isArray(prior) ? prior : [];
-    if (nesting !== "set") return config.map((item, index) => one(item, before[index]));
+    if (nesting !== "set") return config.map((item, index) => plannedItem(item, before[index]));
     const matches = matchSet(container, config, before);
-    return canonicalSet(config.map((item, index) => one(item, matches[index])));
+    return canonicalSet(config.map((item, index) => plannedItem(item, matches[index])));
   }
   if (nesting === "map" && isObject(config)) {
     const before = isObject(prior) ? prior : objectOf();
-    return objectOf(Object.entries(config).map(([key, item]) => [key, one(item, before[key])] as const));
+    return objectOf(Object.entries(config).map(([key, item]) => [key, plannedItem(item, before[key])] as const));
   }
-  if (nesting === "group" && config === null) return one(objectOf(), prior);
-  return one(config, prior);
+  if (nesting === "group" && config === null) return plannedItem(objectOf(), prior);
+  return plannedItem(config, prior);
 }

@@ -2,19 +2,19 @@
 import type { ApplyResponse, Diagnostic, ImportedResource } from "../protocol/handlers";
 import type { ValueObject } from "../protocol/value";
 import type { WorldObject } from "../world/world";
-import { existing } from "./apply";
+import { findInWorld } from "./apply";
 import { knownId, realmOf } from "./identity";
 import { normalObject } from "./normal";
-import { contextFor, error, hasErrors, obstacles, type Subject } from "./simulated";
+import { contextFor, error, hasErrors, obstacles, type SimulatedType } from "./simulated";
 
 /** Null when it is gone. */
-export async function read(subject: Subject, current: ValueObject): Promise<ApplyResponse> {
+export async function read(subject: SimulatedType, current: ValueObject): Promise<ApplyResponse> {
   const { parts, schema, behaviour } = subject;
   const context = contextFor(subject, current);
   const id = knownId(schema, behaviour, current);
   const diagnostics = await obstacles(subject, context, "read", { id, attributes: current });
   if (hasErrors(diagnostics)) return { state: current, diagnostics };
-  const found = parts.behaviour.stateOnly ? current : existing(subject, current)?.attributes;
+  const found = parts.behaviour.stateOnly ? current : findInWorld(subject, current)?.attributes;
   if (!found) return { state: null, diagnostics };
   const state = normalObject(schema, found);
   behaviour?.read?.(context, state);
@@ -22,20 +22,20 @@ export async function read(subject: Subject, current: ValueObject): Promise<Appl
 }
 
 export async function importState(
-  subject: Subject,
+  subject: SimulatedType,
   id: string,
 ): Promise<{ imported: readonly ImportedResource[]; diagnostics: readonly Diagnostic[] }> {
   const { type, schema, behaviour } = subject;
   const context = contextFor(subject, normalObject(schema, { id }));
   const obstacle = await obstacles(subject, context, "read", { id, attributes: normalObject(schema, { id }) });
   if (hasErrors(obstacle)) return { imported: [], diagnostics: obstacle };
-  const object = behaviour?.import ? behaviour.import(context, id) : byId(subject, id);
+  const object = behaviour?.import ? behaviour.import(context, id) : findById(subject, id);
   if (!object) return { imported: [], diagnostics: [...obstacle, nothingToImport(type, id)] };
   return { imported: [{ type, state: normalObject(schema, object.attributes) }], diagnostics: obstacle };
 }
 
 /** Of several objects with the id, the one where the provider looks: its own account and region, or cluster. */
-function byId({ parts, session, type }: Subject, id: string): WorldObject | undefined {
+function findById({ parts, session, type }: SimulatedType, id: string): WorldObject | undefined {
   return parts.world
     .list(type)
     .find((object) => object.id === id && object.realm === realmOf(parts.behaviour, session, type, object.attributes));

@@ -2,12 +2,12 @@
 import type { PathStep } from "../protocol/handlers";
 import { keyOf } from "../protocol/sets";
 import { isObject, objectOf, Unknown, type Value, type ValueObject } from "../protocol/value";
-import { heldBy, type Container } from "./container";
+import { nestedIn, type Container } from "./container";
 
 type Path = readonly PathStep[];
 
-/** What there was, will be, and is configured at one place. */
-interface Three {
+/** The prior, the planned and the configured value at one path. */
+interface ValueTriple {
   readonly prior: Value;
   readonly planned: Value;
   readonly config: Value;
@@ -28,71 +28,73 @@ export function replacementPaths(
   return [...new Map(found.map((path) => [JSON.stringify(path), path] as const)).values()];
 }
 
-function changes(container: Container, names: readonly string[], three: Three, before: Path): readonly Path[] {
+function changes(container: Container, names: readonly string[], three: ValueTriple, before: Path): readonly Path[] {
   const [name, ...rest] = names;
   if (name === undefined) return [];
-  const here = at(three, name);
+  const triple = tripleAt(three, name);
   const path = [...before, { attribute: name }];
-  const held = heldBy(container, name);
-  if (!isChange(here)) return [];
-  if (rest.length === 0 || !held || here.planned instanceof Unknown) return [path];
+  const held = nestedIn(container, name);
+  if (!isChange(triple)) return [];
+  if (rest.length === 0 || !held || triple.planned instanceof Unknown) return [path];
   const { nesting, container: inner } = held;
-  if (nesting === "set") return setChanged(rest, here) ? [path] : [];
+  if (nesting === "set") return setChanged(rest, triple) ? [path] : [];
   if (nesting === "list") {
-    const count = Math.max(lengthOf(here.prior), lengthOf(here.planned));
+    const count = Math.max(lengthOf(triple.prior), lengthOf(triple.planned));
     return Array.from({ length: count }, (_, index) =>
-      changes(inner, rest, item(here, index), [...path, { index }]),
+      changes(inner, rest, tripleItem(triple, index), [...path, { index }]),
     ).flat();
   }
   if (nesting === "map") {
-    const keys = new Set([here.prior, here.planned].flatMap((value) => (isObject(value) ? Object.keys(value) : [])));
-    return [...keys].flatMap((key) => changes(inner, rest, at(here, key), [...path, { key }]));
+    const keys = new Set(
+      [triple.prior, triple.planned].flatMap((value) => (isObject(value) ? Object.keys(value) : [])),
+    );
+    return [...keys].flatMap((key) => changes(inner, rest, tripleAt(triple, key), [...path, { key }]));
   }
-  return changes(inner, rest, here, path);
+  return changes(inner, rest, triple, path);
 }
 
 /**
  * A value that the provider will compute for something that is new and was not configured is no change of that thing.
  */
-function isChange({ prior, planned, config }: Three): boolean {
+function isChange({ prior, planned, config }: ValueTriple): boolean {
   if (planned instanceof Unknown && prior === null && config === null) return false;
   return keyOf(prior) !== keyOf(planned);
 }
 
 /** Whether an element that came or went holds the argument. */
-function setChanged(rest: readonly string[], { prior, planned, config }: Three): boolean {
+function setChanged(rest: readonly string[], { prior, planned, config }: ValueTriple): boolean {
   const before = keysOf(prior);
   const after = keysOf(planned);
   const gone = elements(prior).filter((element) => !after.has(keyOf(element)));
   const come = elements(planned).filter((element) => !before.has(keyOf(element)));
   // What is unknown in a new element counts if it was configured so, not if the provider will compute it.
-  const unknown = elements(config).some((element) => holds(element, rest, (value) => value instanceof Unknown));
+  const unknown = elements(config).some((element) => someValue(element, rest, (value) => value instanceof Unknown));
   return (
-    gone.some((element) => holds(element, rest, (value) => value !== null)) ||
-    come.some((element) => holds(element, rest, (value) => (value instanceof Unknown ? unknown : value !== null)))
+    gone.some((element) => someValue(element, rest, (value) => value !== null)) ||
+    come.some((element) => someValue(element, rest, (value) => (value instanceof Unknown ? unknown : value !== null)))
   );
 }
 
-function holds(value: Value, names: readonly string[], test: (value: Value) => boolean): boolean {
+function someValue(value: Value, names: readonly string[], test: (value: Value) => boolean): boolean {
   const [name, ...rest] = names;
   if (name === undefined) return test(value);
-  if (Array.isArray(value)) return value.some((element) => holds(element, names, test));
-  return isObject(value) ? holds(value[name] ?? null, rest, test) : test(value);
+  if (Array.isArray(value)) return value.some((element) => someValue(element, names, test));
+  return isObject(value) ? someValue(value[name] ?? null, rest, test) : test(value);
 }
 
 const elements = (value: Value): readonly Value[] => (Array.isArray(value) ? value : []);
 const keysOf = (value: Value): ReadonlySet<string> => new Set(elements(value).map(keyOf));
 const lengthOf = (value: Value): number => elements(value).length;
 
-function at(three: Three, name: string): Three {
-  return each(three, (value) => (isObject(value) ? (value[name] ?? null) : null));
+function tripleAt(three: ValueTriple, name: string): ValueTriple {
+  return mapTriple(three, (value) => (isObject(value) ? (value[name] ?? null) : null));
 }
 
-function item(three: Three, index: number): Three {
-  return each(three, (value) => elements(value)[index] ?? objectOf());
+function tripleItem(three: ValueTriple, index: number): ValueTriple {
+  return mapTriple(three, (value) => elements(value)[index] ?? objectOf());
 }
 
-const each = ({ prior, planned, config }: Three, pick: (value: Value) => Value): Three => ({
+const mapTriple = ({ prior, planned, config }: ValueTriple, pick: (value: Value) => Value): ValueTriple => ({
   prior: pick(prior),
   planned: pick(planned),
   config: pick(config),

@@ -8,7 +8,7 @@ import type { BehaviourContext, ProviderBehaviour, ResourceBehaviour } from "./b
 import { contextOf, realmOf } from "./identity";
 
 /** The parts that a provider is put together from. */
-export interface Parts {
+export interface ProviderParts {
   readonly schema: ProviderSchemaFile;
   readonly behaviour: ProviderBehaviour;
   readonly world: World;
@@ -16,8 +16,8 @@ export interface Parts {
 }
 
 /** One resource type in one connection. */
-export interface Subject {
-  readonly parts: Parts;
+export interface SimulatedType {
+  readonly parts: ProviderParts;
   readonly session: Session;
   readonly type: string;
   readonly schema: ResourceSchema;
@@ -30,34 +30,37 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === "error");
 
 /** The subject, or why there is none. */
-export function subjectOf(parts: Parts, session: Session, type: string): Subject | Diagnostic {
+export function simulatedTypeOf(parts: ProviderParts, session: Session, type: string): SimulatedType | Diagnostic {
   const schema = Object.hasOwn(parts.schema.resources, type) ? parts.schema.resources[type] : undefined;
   if (!schema) return unknownType(parts, "resource type", type);
   return { parts, session, type, schema, behaviour: parts.behaviour.resource(type) };
 }
 
-export const isSubject = (found: Subject | Diagnostic): found is Subject => "parts" in found;
+export const isSimulatedType = (found: SimulatedType | Diagnostic): found is SimulatedType => "parts" in found;
 
-export function unknownType({ schema }: Parts, kind: string, type: string): Diagnostic {
+export function unknownType({ schema }: ProviderParts, kind: string, type: string): Diagnostic {
   return error(
     `The simulated provider ${schema.provider} does not know the ${kind} "${type}".`,
     `It simulates version ${schema.version} of the provider, which has no such ${kind}.`,
   );
 }
 
-export function contextFor({ parts, session, type }: Subject, attributes: ValueObject): BehaviourContext {
+export function contextFor({ parts, session, type }: SimulatedType, attributes: ValueObject): BehaviourContext {
   return contextOf(parts.world, session, type, realmOf(parts.behaviour, session, type, attributes));
 }
 
 /** What keeps an operation from being carried out at all: an API that does not answer, or a fault that was asked for. */
 export async function obstacles(
-  subject: Subject,
+  subject: SimulatedType,
   context: BehaviourContext,
   operation: Operation,
   names: { readonly id?: string; readonly attributes: ValueObject },
 ): Promise<readonly Diagnostic[]> {
-  const unreachable = subject.parts.behaviour.reach?.(context) ?? [];
+  const unreachable = subject.parts.behaviour.checkReachable?.(context) ?? [];
   if (hasErrors(unreachable)) return unreachable;
   const { type, session } = subject;
-  return [...unreachable, ...(await subject.parts.faults.meet({ type, operation, ...names, signal: session.signal }))];
+  return [
+    ...unreachable,
+    ...(await subject.parts.faults.inject({ type, operation, ...names, signal: session.signal })),
+  ];
 }

@@ -14,7 +14,7 @@ import { normalObject } from "./normal";
  * @param change What only the type itself knows of its older versions
  * @throws JangadaError when a value cannot be made into what the schema asks for
  */
-export function upgraded(
+export function upgradeState(
   schema: BlockSchema,
   state: unknown,
   change: (old: Json) => Json = (old) => old,
@@ -67,7 +67,7 @@ function coerced(json: unknown, type: CtyType): Value {
   }
 }
 
-/** What was a collection of one is now that one. */
+/** A former collection of one element becomes that element. */
 const single = (json: unknown): unknown => (Array.isArray(json) ? json[0] : json);
 
 function asText(json: unknown): Value {

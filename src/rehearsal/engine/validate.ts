@@ -11,10 +11,10 @@ import { nestedContainer, type Container, type Nesting } from "./container";
 import { allowProblems } from "./facts";
 import type { ProviderFormats } from "./formats";
 import { groupProblems } from "./groups";
-import { dotted, refusal, type Path } from "./paths";
+import { dotted, diagnosticAt, type Path } from "./paths";
 import type { Wording } from "./wording";
 
-/** In which words a provider refuses, and what it checks in its own way. */
+/** How a provider words its errors, and its own checks of text formats. */
 export interface Language {
   readonly wording: Wording;
   readonly formats?: ProviderFormats;
@@ -51,14 +51,14 @@ function attributeProblems(
   language: Language,
 ): readonly Diagnostic[] {
   const { wording } = language;
-  if (value === null) return schema.required ? [refusal(wording.missing(dotted(path)), path)] : [];
-  if (!schema.required && !schema.optional) return [refusal(wording.readOnly(dotted(path)), path)];
+  if (value === null) return schema.required ? [diagnosticAt(wording.missing(dotted(path)), path)] : [];
+  if (!schema.required && !schema.optional) return [diagnosticAt(wording.readOnly(dotted(path)), path)];
   const nested = nestedContainer(schema);
   if (nested) return nestingProblems(nested, value, path, language);
   return schema.allow
     ? leaves(schema.type ?? "dynamic", value, path).flatMap(([leaf, at]) =>
         allowProblems(schema.allow ?? {}, leaf, dotted(path), wording, language.formats).map((words) =>
-          refusal(words, at),
+          diagnosticAt(words, at),
         ),
       )
     : [];
@@ -71,9 +71,9 @@ function blockProblems(schema: NestedBlockSchema, value: Value, path: Path, lang
   if (!(value instanceof Unknown)) {
     // A single block that must be there is told by the schema as `min: 1`.
     if (schema.min !== undefined && count < schema.min)
-      problems.push(refusal(language.wording.tooFew(name, schema.min, count), path));
+      problems.push(diagnosticAt(language.wording.tooFew(name, schema.min, count), path));
     if (schema.max && count > schema.max)
-      problems.push(refusal(language.wording.tooMany(name, schema.max, count), path));
+      problems.push(diagnosticAt(language.wording.tooMany(name, schema.max, count), path));
   }
   return [...problems, ...nestingProblems({ nesting: schema.nesting, container: schema.block }, value, path, language)];
 }
@@ -84,14 +84,14 @@ function nestingProblems(
   path: Path,
   language: Language,
 ): readonly Diagnostic[] {
-  const one = (item: Value, at: Path): readonly Diagnostic[] =>
+  const itemProblems = (item: Value, at: Path): readonly Diagnostic[] =>
     isObject(item) ? objectProblems(container, item, at, language) : [];
   // An element of a set has no path that Terraform could show: the set is named.
   if (Array.isArray(value)) {
-    return value.flatMap((item, index) => one(item, nesting === "set" ? path : [...path, { index }]));
+    return value.flatMap((item, index) => itemProblems(item, nesting === "set" ? path : [...path, { index }]));
   }
-  if (nesting !== "map" || !isObject(value)) return one(value, path);
-  return Object.entries(value).flatMap(([key, item]) => one(item, [...path, { key }]));
+  if (nesting !== "map" || !isObject(value)) return itemProblems(value, path);
+  return Object.entries(value).flatMap(([key, item]) => itemProblems(item, [...path, { key }]));
 }
 
 /** The known primitive values in a value, each with the path that a diagnostic about it carries. */

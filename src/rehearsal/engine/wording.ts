@@ -5,26 +5,26 @@
 import type { Allowed } from "../../schemas/provider-schema";
 
 /** A refusal without its path. */
-export interface Words {
+export interface DiagnosticText {
   readonly summary: string;
   readonly detail?: string;
 }
 
 export interface Wording {
-  missing(name: string): Words;
-  readOnly(name: string): Words;
-  notOneOf(name: string, allowed: NonNullable<Allowed["oneOf"]>, value: string): Words;
-  outOfRange(name: string, bounds: Bounds, value: string): Words;
-  wrongLength(name: string, bounds: Bounds, value: string): Words;
-  wrongFormat(name: string, problem: string): Words;
-  noMatch(name: string, pattern: string, value: string): Words;
-  tooFew(name: string, bound: number, count: number): Words;
-  tooMany(name: string, bound: number, count: number): Words;
-  conflict(name: string, other: string): Words;
-  noneOf(name: string, group: readonly string[]): Words;
-  noneOfAtLeast(name: string, group: readonly string[]): Words;
-  severalOf(name: string, group: readonly string[], given: readonly string[]): Words;
-  requires(name: string, group: readonly string[]): Words;
+  missing(name: string): DiagnosticText;
+  readOnly(name: string): DiagnosticText;
+  notOneOf(name: string, allowed: NonNullable<Allowed["oneOf"]>, value: string): DiagnosticText;
+  outOfRange(name: string, bounds: Bounds, value: string): DiagnosticText;
+  wrongLength(name: string, bounds: Bounds, value: string): DiagnosticText;
+  wrongFormat(name: string, problem: string): DiagnosticText;
+  noMatch(name: string, pattern: string, value: string): DiagnosticText;
+  tooFew(name: string, bound: number, count: number): DiagnosticText;
+  tooMany(name: string, bound: number, count: number): DiagnosticText;
+  conflict(name: string, other: string): DiagnosticText;
+  noneOf(name: string, group: readonly string[]): DiagnosticText;
+  noneOfAtLeast(name: string, group: readonly string[]): DiagnosticText;
+  severalOf(name: string, group: readonly string[], given: readonly string[]): DiagnosticText;
+  requires(name: string, group: readonly string[]): DiagnosticText;
 }
 
 /** At least one of the two is there. */

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { JangadaError } from "../../errors";
 
 /** The lock files that this very process holds; the number of a lost process may come again as ours. */
-const held = new Set<string>();
+const ownLocks = new Set<string>();
 
 /**
  * Takes the lock, also from a process that is gone. Returns what gives it back.
@@ -13,9 +13,9 @@ export function lock(path: string): () => void {
   for (;;) {
     try {
       writeFileSync(path, String(process.pid), { flag: "wx", mode: 0o600 });
-      held.add(path);
+      ownLocks.add(path);
       return () => {
-        if (held.delete(path)) rmSync(path, { force: true });
+        if (ownLocks.delete(path)) rmSync(path, { force: true });
       };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -36,7 +36,7 @@ function readHolder(path: string): number | undefined {
 }
 
 function isAlive(id: number, path: string): boolean {
-  if (id === process.pid) return held.has(path);
+  if (id === process.pid) return ownLocks.has(path);
   try {
     process.kill(id, 0);
     return !isZombie(id);

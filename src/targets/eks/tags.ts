@@ -13,6 +13,6 @@ export const awsTags: TagFacts = {
     error: "must be a tag value that AWS accepts: at most 256 letters, digits, spaces and _.:/=+-@",
     example: "platform",
   },
-  most: 50,
-  caseBlind: "IAM",
+  maxCount: 50,
+  caseInsensitive: "IAM",
 };

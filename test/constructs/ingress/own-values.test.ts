@@ -13,7 +13,7 @@ describe.each(built)("the platform's own values of %s", (name) => {
   ])("undo no protection but what the file asks for: %j", (settings) => {
     const found = findUnsafeValues(buildIngress(settings).values(charts[name].chart), name);
 
-    expect(found.filter(({ what }) => !what.ownToo).map(({ what }) => what.id)).toEqual([]);
+    expect(found.filter(({ what }) => !what.inOwnChartsToo).map(({ what }) => what.id)).toEqual([]);
     expect(found.length > 0).toBe(name === "traefik" && settings.exposure !== "internal");
   });
 });

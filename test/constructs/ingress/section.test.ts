@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Component, EnvironmentFacts, SectionProblem } from "../../../src/model/component";
-import { checksOn, existingOn, versionsOn } from "../../../src/model/target-parts";
+import { checksForTarget, existingForTarget, versionsForTarget } from "../../../src/model/target-parts";
 import { ingressComponent } from "../../../src/constructs/ingress/component";
 import { allowedRanges, ingressSection } from "../../../src/constructs/ingress/section";
 
@@ -20,7 +20,7 @@ const facts: EnvironmentFacts = {
 const component = ingressComponent as unknown as Component;
 
 function problems(section: z.input<typeof ingressSection>): readonly SectionProblem[] {
-  return checksOn(component, ingressSection.parse(section), { facts, sections: {} });
+  return checksForTarget(component, ingressSection.parse(section), { facts, sections: {} });
 }
 
 function refusals(section: unknown): string[] {
@@ -128,22 +128,26 @@ describe("what the cloud adds", () => {
   });
 
   test("holds on its target: the zone that exists, the chart of its controller, and the values of it", () => {
-    const context = on("eks") as Parameters<typeof checksOn>[2];
-    expect(existingOn(component, section, context)).toEqual([{ kind: "dns-zone", id: "Z123", name: "example.org" }]);
-    expect(versionsOn(component, section, context).map(({ name }) => name)).toContain("aws-load-balancer-controller");
-    expect(checksOn(component, section, context)).toMatchObject([
+    const context = on("eks") as Parameters<typeof checksForTarget>[2];
+    expect(existingForTarget(component, section, context)).toEqual([
+      { kind: "dns-zone", id: "Z123", name: "example.org" },
+    ]);
+    expect(versionsForTarget(component, section, context).map(({ name }) => name)).toContain(
+      "aws-load-balancer-controller",
+    );
+    expect(checksForTarget(component, section, context)).toMatchObject([
       { path: ["aws", "values", "loadBalancerController", "enableWav"], code: "CHART_UNKNOWN_VALUE" },
     ]);
   });
 
   test("is let be on another", () => {
-    const context = on("kubeadm") as Parameters<typeof checksOn>[2];
-    expect(existingOn(component, section, context)).toEqual([]);
-    expect(versionsOn(component, section, context).map(({ name }) => name)).toEqual([
+    const context = on("kubeadm") as Parameters<typeof checksForTarget>[2];
+    expect(existingForTarget(component, section, context)).toEqual([]);
+    expect(versionsForTarget(component, section, context).map(({ name }) => name)).toEqual([
       "traefik",
       "cert-manager",
       "external-dns",
     ]);
-    expect(checksOn(component, section, context)).toEqual([]);
+    expect(checksForTarget(component, section, context)).toEqual([]);
   });
 });

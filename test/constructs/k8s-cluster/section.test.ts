@@ -1,6 +1,6 @@
 import { sectionDefaults, mergeSectionDefaults } from "../../../src/environment/merge";
 import { type Component, type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
-import { checksOn, versionsOn } from "../../../src/model/target-parts";
+import { checksForTarget, versionsForTarget } from "../../../src/model/target-parts";
 import { clusterComponent } from "../../../src/constructs/k8s-cluster/component";
 import { networkComponent } from "../../../src/constructs/network/component";
 import { ACCOUNT, ADMIN, REGION } from "../aws-stack";
@@ -30,7 +30,7 @@ function problems(
   const whole = (component: Component, given: Given): unknown =>
     component.schema.parse(mergeSectionDefaults(given, sectionDefaults(component, all, given)));
   const sections = { network: whole(networkComponent, network) };
-  return checksOn(clusterComponent, whole(clusterComponent, cluster), { facts: all, sections });
+  return checksForTarget(clusterComponent, whole(clusterComponent, cluster), { facts: all, sections });
 }
 
 const codes = (found: readonly SectionProblem[]) => found.map(({ code, path }) => `${code} ${path.join(".")}`);
@@ -114,7 +114,7 @@ describe("the section cluster", () => {
       mergeSectionDefaults(written, sectionDefaults(clusterComponent, FACTS, written)),
     );
 
-    expect(checksOn(clusterComponent, section, { facts: FACTS, sections: {} })).toEqual([]);
+    expect(checksForTarget(clusterComponent, section, { facts: FACTS, sections: {} })).toEqual([]);
   });
 
   it("lets a tainted pool stand beside an open one", () => {
@@ -187,7 +187,7 @@ describe("the section cluster", () => {
   it("brings versions for the guard: its minor, add-ons, and the charts that it installs", () => {
     const context = { facts: FACTS, sections: {} };
     const names = (section: Given) =>
-      versionsOn(clusterComponent, clusterComponent.schema.parse(section), context).map((use) => use.name);
+      versionsForTarget(clusterComponent, clusterComponent.schema.parse(section), context).map((use) => use.name);
     expect(names({ version: "1.35", autoscaling: { enabled: true } })).toEqual(
       expect.arrayContaining(["kubernetes", "vpc-cni", "karpenter", "karpenter-crd"]),
     );

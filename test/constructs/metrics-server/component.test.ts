@@ -1,6 +1,6 @@
 /** metrics-server as a component: what the file says of it, and where it is not installed. */
 import { metricsServerComponent } from "../../../src/constructs/metrics-server/component";
-import { versionsOn } from "../../../src/model/target-parts";
+import { versionsForTarget } from "../../../src/model/target-parts";
 import { loadText } from "../../../src/environment/load";
 
 const BASE = `name: dev
@@ -37,7 +37,7 @@ describe("its version counts", () => {
     const { environment } = loadText(BASE, "environment.yaml");
     if (!environment) throw new Error("the file is valid");
     const context = { facts: environment.facts, sections };
-    return versionsOn(metricsServerComponent as never, {}, context).map(({ name }) => name);
+    return versionsForTarget(metricsServerComponent as never, {}, context).map(({ name }) => name);
   };
 
   test.each([

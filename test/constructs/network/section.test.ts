@@ -1,6 +1,6 @@
 import { type Component, type EnvironmentFacts, PROFILES, type SectionProblem } from "../../../src/model/component";
 import { sectionDefaults, mergeSectionDefaults } from "../../../src/environment/merge";
-import { checksOn } from "../../../src/model/target-parts";
+import { checksForTarget } from "../../../src/model/target-parts";
 import { networkComponent } from "../../../src/constructs/network/component";
 import { ACCOUNT, REGION } from "../aws-stack";
 
@@ -27,7 +27,7 @@ function sectionOf(given: Given, facts: Partial<EnvironmentFacts> = {}) {
 }
 
 function problems(given: Given, facts: Partial<EnvironmentFacts> = {}): readonly SectionProblem[] {
-  return checksOn(component, sectionOf(given, facts), { facts: { ...FACTS, ...facts }, sections: {} });
+  return checksForTarget(component, sectionOf(given, facts), { facts: { ...FACTS, ...facts }, sections: {} });
 }
 
 const codes = (found: readonly SectionProblem[]) => found.map(({ code, path }) => `${code} ${path.join(".")}`);

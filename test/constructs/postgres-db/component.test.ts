@@ -1,5 +1,5 @@
 import type { Component, EnvironmentFacts, Profile } from "../../../src/model/component";
-import { checksOn, existingOn } from "../../../src/model/target-parts";
+import { checksForTarget, existingForTarget } from "../../../src/model/target-parts";
 import { databasesComponent } from "../../../src/constructs/postgres-db/component";
 import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";
 import { readSection } from "../../../src/environment/sections";
@@ -27,7 +27,7 @@ function read(given: unknown, profile: Profile = "minimal"): { value: DatabasesS
 const component = databasesComponent as unknown as Component;
 
 const codes = (given: unknown, where: Partial<EnvironmentFacts> = {}): readonly string[] =>
-  checksOn(component, read(given).value, { facts: { ...facts("minimal"), ...where }, sections: {} }).map(
+  checksForTarget(component, read(given).value, { facts: { ...facts("minimal"), ...where }, sections: {} }).map(
     ({ code, path }) => `${code} ${path.join(".")}`,
   );
 
@@ -51,7 +51,7 @@ describe("what a name alone becomes", () => {
     const given = [{ name: "a".repeat(40), storage: 5, maxStorage: 5, parameters: { "rds.force_ssl": "0" } }];
     const { value, findings } = readSection(component, given, elsewhere, () => undefined);
     expect(findings).toEqual([]);
-    expect(checksOn(component, value, { facts: elsewhere, sections: {} })).toEqual([]);
+    expect(checksForTarget(component, value, { facts: elsewhere, sections: {} })).toEqual([]);
     expect(value).toMatchObject([{ aws: { insights: "standard" } }]);
     expect(readSection(component, [{ name: "a", aws: { insight: "x" } }], elsewhere, () => undefined).value).toBe(
       undefined,
@@ -179,7 +179,7 @@ test("given a major version, then the compatibility guard hears of it", () => {
 test("given a key that exists, then a rehearsal is told of it", () => {
   const id = "arn:aws:kms:eu-west-1:123456789012:key/1";
   const { value } = read([{ name: "orders", aws: { encryptionKey: id } }, { name: "billing" }]);
-  expect(existingOn(component, value, { facts: facts("minimal"), sections: {} })).toEqual([
+  expect(existingForTarget(component, value, { facts: facts("minimal"), sections: {} })).toEqual([
     { kind: "encryption-key", id },
   ]);
 });

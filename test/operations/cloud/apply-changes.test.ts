@@ -1,5 +1,5 @@
 /** Changes of a simulated world, checked before any is made. */
-import { together } from "../../../src/rehearsal/engine/hand-made";
+import { combineHandMade } from "../../../src/rehearsal/engine/hand-made";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -170,7 +170,7 @@ describe("changes behind Terraform's back", () => {
 
   it("are drawn alike by the same seed, otherwise by another, and can be made", () => {
     const draw = (seed: string) =>
-      randomChanges(world, { count: 2, seed }, [], together(simulatedProviders().map((one) => one.handMade)));
+      randomChanges(world, { count: 2, seed }, [], combineHandMade(simulatedProviders().map((one) => one.handMade)));
     expect(draw("one")).toEqual(draw("one"));
     expect(draw("one")).toHaveLength(2);
     expect(new Set(["one", "two", "three", "four"].map((seed) => JSON.stringify(draw(seed)))).size).toBeGreaterThan(1);

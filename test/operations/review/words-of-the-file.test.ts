@@ -207,7 +207,7 @@ test("nothing is told by another name", () => {
 });
 
 // What is divided over several resources is tried in take-over.test.ts.
-test.each(facts.fileFields.filter(({ whole }) => !whole))(
+test.each(facts.fileFields.filter(({ combined }) => !combined))(
   "$field takes over what $type is said to be at $attribute",
   ({ type, attribute, ...file }) => {
     const places = attribute.replace(/\[\d+\]/g, "");

@@ -39,8 +39,8 @@ describe("every rule", () => {
 
   test("is told in the order of the list, but for those that are told last", () => {
     const rules = rulesFor(facts);
-    const from = rules.findIndex(({ last }) => last);
-    expect(rules.slice(from).every(({ last }) => last)).toBe(true);
+    const from = rules.findIndex(({ listedLast }) => listedLast);
+    expect(rules.slice(from).every(({ listedLast }) => listedLast)).toBe(true);
     const before = { deletion_protection: true, enabled_cluster_log_types: ["api", "audit"], vpc_config: [{}] };
     const after = {
       deletion_protection: false,

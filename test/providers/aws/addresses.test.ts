@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parseAddress, parseIpv4Range, rangeSize } from "../../../src/model/cidr";
-import { addressIn, KEPT_ADDRESSES, publicAddress } from "../../../src/providers/aws/shared/addresses";
+import { addressIn, RESERVED_ADDRESSES, publicAddress } from "../../../src/providers/aws/shared/addresses";
 
 const digest = fc.stringMatching(/^[0-9a-f]{16}$/);
 
@@ -17,7 +17,7 @@ test.each(["10.0.0.0/28", "10.0.255.0/24", "172.16.0.0/16"])(
       }),
       { numRuns: 500 },
     );
-    const most = range ? rangeSize(range) - BigInt(KEPT_ADDRESSES) : 0n;
+    const most = range ? rangeSize(range) - BigInt(RESERVED_ADDRESSES) : 0n;
     expect(BigInt(given.size) <= most).toBe(true);
   },
 );

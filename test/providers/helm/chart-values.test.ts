@@ -30,9 +30,9 @@ describe("values of a release", () => {
   });
 
   it("hide what is sensitive", () => {
-    const { values, shown } = merged({ values: ["a: 1"], set_sensitive: [{ name: "password", value: "hidden" }] });
+    const { values, masked } = merged({ values: ["a: 1"], set_sensitive: [{ name: "password", value: "hidden" }] });
     expect(values.password).toBe("hidden");
-    expect(shown).toEqual({ a: 1, password: "(sensitive value)" });
+    expect(masked).toEqual({ a: 1, password: "(sensitive value)" });
   });
 
   it("must be YAML, and a map", () => {

@@ -7,7 +7,7 @@ import type { CtyType } from "../../../src/rehearsal/protocol/cty";
 import { decodeValue, encodeValue } from "../../../src/rehearsal/protocol/codec";
 import { Dynamic, isObject, objectOf, type Value, type ValueObject } from "../../../src/rehearsal/protocol/value";
 import { awsFormats } from "../../../src/providers/aws/shared/formats";
-import { heldBy, type Container, type Nesting } from "../../../src/rehearsal/engine/container";
+import { nestedIn, type Container, type Nesting } from "../../../src/rehearsal/engine/container";
 import { validate } from "../../../src/rehearsal/engine/validate";
 import { LEGACY } from "../../../src/rehearsal/engine/wording";
 import type { AttributeSchema, ResourceSchema } from "../../../src/schemas/provider-schema";
@@ -144,7 +144,7 @@ function pruned(
   return objectOf(
     Object.entries(object).map(([name, value]) => {
       const at = `${path}${name}`;
-      const held = heldBy(container, name);
+      const held = nestedIn(container, name);
       const must = container.attributes[name]?.required || (container.blocks[name]?.min ?? 0) > 0;
       if (!must && !keeps(at)) return [name, absent(container, name)] as const;
       if (!held) return [name, value] as const;
@@ -199,7 +199,7 @@ function isSet(object: ValueObject, [name = "", ...rest]: readonly string[]): bo
 }
 
 function unset(container: Container, object: ValueObject, [name = "", ...rest]: readonly string[]): boolean {
-  const held = heldBy(container, name);
+  const held = nestedIn(container, name);
   if (rest.length > 0)
     return held
       ? objectsIn(object[name])
@@ -225,7 +225,7 @@ function restore(
     object[name] = value;
     return true;
   }
-  const held = heldBy(container, name);
+  const held = nestedIn(container, name);
   const sources = objectsIn(everything[name]);
   return held
     ? objectsIn(object[name])

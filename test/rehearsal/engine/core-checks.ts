@@ -11,7 +11,7 @@ import {
   type Value,
   type ValueObject,
 } from "../../../src/rehearsal/protocol/value";
-import { heldBy, type Container, type Nesting } from "../../../src/rehearsal/engine/container";
+import { nestedIn, type Container, type Nesting } from "../../../src/rehearsal/engine/container";
 
 const same = (a: Value, b: Value): boolean => keyOf(a) === keyOf(b);
 
@@ -25,11 +25,11 @@ export function proposal(container: Container, prior: ValueObject | null, config
   const merged = objectOf();
   for (const [name, { computed, nested }] of Object.entries(container.attributes)) {
     const [before, wanted] = [prior?.[name] ?? null, config[name] ?? null];
-    const held = nested && heldBy(container, name);
+    const held = nested && nestedIn(container, name);
     merged[name] = computed && wanted === null ? before : held ? proposedNesting(held, before, wanted) : wanted;
   }
   for (const name of Object.keys(container.blocks)) {
-    merged[name] = proposedNesting(heldBy(container, name) as Held, prior?.[name] ?? null, config[name] ?? null);
+    merged[name] = proposedNesting(nestedIn(container, name) as Held, prior?.[name] ?? null, config[name] ?? null);
   }
   return merged;
 }
@@ -64,7 +64,7 @@ export function planProblems({ container, prior, config, planned }: PlanCheck, p
     if (same(plan, before) && before !== null && wanted !== null) return [];
     if (schema.computed && (!schema.optional || wanted === null)) return [];
     if (wanted === null) return [`${at}: planned for an argument that is not computed`];
-    const held = schema.nested && heldBy(container, name);
+    const held = schema.nested && nestedIn(container, name);
     return held ? nestingProblems(held, before, wanted, plan, at) : [`${at}: planned otherwise than configured`];
   });
   const blocks = Object.entries(container.blocks).flatMap(([name, { nesting }]) => {
@@ -74,7 +74,7 @@ export function planProblems({ container, prior, config, planned }: PlanCheck, p
     if (same(plan, wanted)) return [];
     if (wanted instanceof Unknown) return [`${at}: planned for blocks that are not known yet`];
     if (plan instanceof Unknown) return [`${at}: blocks are planned as unknown`];
-    return nestingProblems(heldBy(container, name) as Held, prior?.[name] ?? null, wanted, plan, at);
+    return nestingProblems(nestedIn(container, name) as Held, prior?.[name] ?? null, wanted, plan, at);
   });
   return [...attributes, ...blocks];
 }

@@ -40,7 +40,10 @@ describe("a refresh", () => {
   });
 
   it("fails where nothing answers", async () => {
-    const { provider, there } = clouds({}, { reach: () => [{ severity: "error", summary: "dial tcp: no such host" }] });
+    const { provider, there } = clouds(
+      {},
+      { checkReachable: () => [{ severity: "error", summary: "dial tcp: no such host" }] },
+    );
     there("i", "n");
     const current = o({ id: "i", name: "n" });
     const answer = await provider.read(session, "aws_thing", current);

@@ -1,5 +1,5 @@
 import { BigNumber, Dynamic, objectOf, type Value } from "../../../src/rehearsal/protocol/value";
-import { upgraded } from "../../../src/rehearsal/engine/upgrade";
+import { upgradeState } from "../../../src/rehearsal/engine/upgrade";
 import type { BlockSchema } from "../../../src/schemas/provider-schema";
 import { madeUp } from "./in-memory";
 
@@ -24,7 +24,7 @@ const schema: BlockSchema = {
 
 describe("state of an older version", () => {
   it("loses what the schema no longer has, and has null for what is new", () => {
-    expect(upgraded(schema, { id: "i", old: { deep: [1] } })).toEqual(
+    expect(upgradeState(schema, { id: "i", old: { deep: [1] } })).toEqual(
       o({
         id: "i",
         count: null,
@@ -53,7 +53,7 @@ describe("state of an older version", () => {
       listed: { size: "3", gone: 1 },
       one: [{ size: 4 }],
     };
-    expect(upgraded(schema, old)).toEqual(
+    expect(upgradeState(schema, old)).toEqual(
       o({
         id: "42",
         count: new BigNumber("18446744073709551617"),
@@ -87,12 +87,12 @@ describe("state of an older version", () => {
       { one: null, nested: null },
     ],
   ])("%j becomes %j", (old, today) => {
-    expect(upgraded(schema, old)).toMatchObject(today);
+    expect(upgradeState(schema, old)).toMatchObject(today);
   });
 
   it("stays as it is when it is of today's form", () => {
-    const today = upgraded(schema, { id: "i", count: 1, on: false, names: ["a"], listed: [{ size: 1 }] });
-    expect(upgraded(schema, JSON.parse(JSON.stringify(today)))).toEqual(today);
+    const today = upgradeState(schema, { id: "i", count: 1, on: false, names: ["a"], listed: [{ size: 1 }] });
+    expect(upgradeState(schema, JSON.parse(JSON.stringify(today)))).toEqual(today);
   });
 
   it("is refused, by type, where it cannot be read", () => {

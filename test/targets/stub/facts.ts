@@ -15,7 +15,7 @@ export const stubFacts: TargetFacts = {
     usual: "lisbon",
     known: { lisbon: ["pier", "quay", "yard"] },
   },
-  tags: { key: ANYTHING, value: ANYTHING, most: 30 },
+  tags: { key: ANYTHING, value: ANYTHING, maxCount: 30 },
   names: { environment: 20 },
   windows: { maintenance: { shortest: 30 } },
   stateBackends: [],

@@ -49,10 +49,10 @@ class StubIdentity extends Construct implements IWorkloadIdentity {
   public readonly apart: Readonly<Record<string, string>>;
   public readonly ready: readonly TerraformData[];
 
-  constructor(scope: Construct, id: string, { serviceAccount, apart = {} }: WorkloadIdentityProps) {
+  constructor(scope: Construct, id: string, { serviceAccount, assumable = {} }: WorkloadIdentityProps) {
     super(scope, id);
     this.ready = [new TerraformData(this, "Resource", { input: serviceAccount })];
-    this.apart = Object.fromEntries(Object.keys(apart).map((name) => [name, `pass-of-${name}`]));
+    this.apart = Object.fromEntries(Object.keys(assumable).map((name) => [name, `pass-of-${name}`]));
   }
 }
 

@@ -2,5 +2,5 @@
 import type { ServiceFacts } from "../../../model/resource-facts";
 
 export const awsIngressFacts: ServiceFacts = {
-  words: { aws_route53_zone: { name: { field: "dnsZone.name" } } },
+  fieldLabels: { aws_route53_zone: { name: { field: "dnsZone.name" } } },
 };

@@ -2,7 +2,7 @@
 import type { ServiceFacts } from "../../../model/resource-facts";
 
 export const traefikFacts: ServiceFacts = {
-  words: {
+  fieldLabels: {
     helm_release: {
       "values.*.service.spec.loadBalancerSourceRanges": { field: "allow" },
       "values.*.deployment.replicas": { field: "copies" },

@@ -7,12 +7,12 @@ const CLUSTER = "aws_eks_cluster";
 const NODES = "aws_eks_node_group";
 
 export const eksClusterFacts: ServiceFacts = {
-  standsFor: { [CLUSTER]: "cluster", [NODES]: "cluster.pools.*" },
-  spreads: [nodesByZoneOfPools],
+  fileEntryOfType: { [CLUSTER]: "cluster", [NODES]: "cluster.pools.*" },
+  dividedNumbers: [nodesByZoneOfPools],
   fileFields: [
     { type: CLUSTER, attribute: "version", field: "version" },
-    { type: NODES, attribute: "scaling_config[0].min_size", field: "nodes.min", whole: poolTotal },
-    { type: NODES, attribute: "scaling_config[0].max_size", field: "nodes.max", whole: poolTotal },
+    { type: NODES, attribute: "scaling_config[0].min_size", field: "nodes.min", combined: poolTotal },
+    { type: NODES, attribute: "scaling_config[0].max_size", field: "nodes.max", combined: poolTotal },
     {
       type: NODES,
       attribute: "capacity_type",
@@ -20,7 +20,7 @@ export const eksClusterFacts: ServiceFacts = {
       value: (real) => (real === "SPOT" ? true : real === "ON_DEMAND" ? false : undefined),
     },
   ],
-  words: {
+  fieldLabels: {
     [CLUSTER]: {
       version: { field: "version" },
       "vpc_config.*.endpoint_public_access": { field: "api.public" },

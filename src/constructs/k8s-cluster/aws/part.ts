@@ -7,7 +7,7 @@ import type {
   TargetPart,
   VersionUse,
 } from "../../../model/component";
-import type { Existing } from "../../../model/existing";
+import type { ExistingObject } from "../../../model/existing";
 import { chartValueProblems } from "../../kit/cluster/check-values";
 import { existingKeys } from "../../kit/existing-key";
 import { defaultZones } from "../../network/aws/zones";
@@ -83,7 +83,7 @@ function versions({ aws, autoscaling }: ClusterSection): readonly VersionUse[] {
   ];
 }
 
-function existing({ version, aws }: ClusterSection): readonly Existing[] {
+function existing({ version, aws }: ClusterSection): readonly ExistingObject[] {
   return [
     ...existingKeys(...Object.values(aws.encryptionKeys)),
     ...(aws.existing ? [{ kind: "cluster" as const, version, ...aws.existing }] : []),

@@ -11,8 +11,8 @@ export interface PermissionScope {
 
 /** An identity in IAM's words: its own statements, and those of the roles apart that have any. */
 export function podIdentityFor(props: WorkloadIdentityProps, scope: PermissionScope): PodIdentityProps {
-  const { namespace, serviceAccount, permissions, apart = {} } = props;
-  const roles = Object.entries(apart).map(
+  const { namespace, serviceAccount, permissions, assumable = {} } = props;
+  const roles = Object.entries(assumable).map(
     ([name, rolePermissions]) => [name, statementsFor(rolePermissions, scope)] as const,
   );
   return {

@@ -1,6 +1,6 @@
 /** What the section `cluster` says under `aws`. */
 import { z } from "zod";
-import { textIn } from "../../../model/text-form";
+import { textSchema } from "../../../model/text-form";
 import { KEY } from "../../../targets/eks/forms";
 import { zoneName } from "../../network/aws/section";
 
@@ -24,7 +24,7 @@ export const awsPoolBlock = z
   })
   .describe("What of a pool is AWS's own.");
 
-const existingKey = (use: string) => textIn(KEY).optional().describe(`ARN of an existing KMS key for ${use}.`);
+const existingKey = (use: string) => textSchema(KEY).optional().describe(`ARN of an existing KMS key for ${use}.`);
 
 /** Ids of a cluster that exists, as `aws eks describe-cluster` shows them. */
 export const existingClusterSection = z

@@ -11,7 +11,7 @@ import { ImportedNetwork, subnetsOf } from "../imported-network";
 import { AwsNat } from "./nat";
 import type { INetwork, NETWORK, NetworkAttributes, Subnet, SubnetTier } from "../contract";
 import type { SectionProblem } from "../../../model/component";
-import { textIn } from "../../../model/text-form";
+import { textSchema } from "../../../model/text-form";
 import { ACCOUNT } from "../../../targets/eks/forms";
 import { checkNetwork } from "../check";
 import { type NetworkProps, networkSchema, type NetworkSettings } from "../props";
@@ -20,7 +20,7 @@ import { existingAttributes } from "./existing-attributes";
 import { existingNetwork } from "./section";
 import { AwsSubnetTier } from "./subnet-tier";
 
-const awsNetworkSchema = networkSchema.safeExtend({ account: tokenOr(textIn(ACCOUNT)) });
+const awsNetworkSchema = networkSchema.safeExtend({ account: tokenOr(textSchema(ACCOUNT)) });
 
 function checkMade(settings: NetworkSettings): readonly SectionProblem[] {
   const adopted: readonly SectionProblem[] = settings.aws.existing

@@ -3,9 +3,9 @@ import type { ServiceFacts } from "../../../model/resource-facts";
 import { zonesOfSubnets } from "./zones-of-subnets";
 
 export const awsNetworkFacts: ServiceFacts = {
-  lists: [zonesOfSubnets],
-  standsFor: { aws_vpc: "network" },
-  words: {
+  fileLists: [zonesOfSubnets],
+  fileEntryOfType: { aws_vpc: "network" },
+  fieldLabels: {
     aws_vpc: { cidr_block: { field: "cidr" } },
     aws_subnet: { cidr_block: { field: "cidr" }, availability_zone: { field: "aws.zones" } },
   },

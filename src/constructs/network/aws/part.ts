@@ -1,6 +1,6 @@
 /** What EKS adds to the component `network`: which zones, and a network that exists. */
 import type { EnvironmentFacts, TargetPart } from "../../../model/component";
-import type { Existing } from "../../../model/existing";
+import type { ExistingObject } from "../../../model/existing";
 import { existingKeys } from "../../kit/existing-key";
 import type { NetworkSection } from "../section";
 import { checkAwsNetwork, checkExisting } from "./check";
@@ -30,7 +30,7 @@ function defaults(facts: EnvironmentFacts, given: Readonly<Record<string, unknow
   return { aws: { ...natZone, ...(zones.length > 0 ? { zones } : {}) } };
 }
 
-function existingNetworkOf({ networkId: id, cidr, subnets }: NonNullable<AwsNetworkBlock["existing"]>): Existing {
+function existingNetworkOf({ networkId: id, cidr, subnets }: NonNullable<AwsNetworkBlock["existing"]>): ExistingObject {
   const zones = new Map(
     Object.values(subnets).flatMap((byZone) => Object.entries(byZone).map(([zone, of]) => [of, zone])),
   );

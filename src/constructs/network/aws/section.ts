@@ -1,9 +1,9 @@
 /** What the section `network` says under `aws`. */
 import { z } from "zod";
-import { textIn } from "../../../model/text-form";
+import { textSchema } from "../../../model/text-form";
 import { KEY, ZONE } from "../../../targets/eks/forms";
 
-export const zoneName = textIn(ZONE);
+export const zoneName = textSchema(ZONE);
 
 const subnetsByZone = (tier: string) =>
   z
@@ -42,7 +42,7 @@ export const awsNetworkBlock = z
       .describe(
         "With `nat: single`, the zone of the gateway. Default: the first of the region's zones, whatever `zones` says, so that an added zone does not move the gateway.",
       ),
-    encryptionKey: textIn(KEY)
+    encryptionKey: textSchema(KEY)
       .optional()
       .describe(
         "ARN of an existing KMS key for the flow logs; it must let CloudWatch Logs in. Default: a key of its own.",

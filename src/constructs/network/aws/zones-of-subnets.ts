@@ -1,9 +1,9 @@
 /** Where the zones of a network are found again: in the subnets of each. */
-import type { Listed } from "../../../model/listed";
+import type { FileList } from "../../../model/listed";
 
-export const zonesOfSubnets: Listed = {
+export const zonesOfSubnets: FileList = {
   type: "aws_subnet",
-  thing: "network",
-  called: "zones",
+  entry: "network",
+  label: "zones",
   attribute: "availability_zone",
 };

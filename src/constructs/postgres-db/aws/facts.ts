@@ -7,7 +7,7 @@ const SERVER = "aws_db_instance";
 const major = (real: Value): Value | undefined => (typeof real === "string" ? real.split(".")[0] : undefined);
 
 export const rdsPostgresFacts: ServiceFacts = {
-  standsFor: { [SERVER]: "databases.*" },
+  fileEntryOfType: { [SERVER]: "databases.*" },
   fileFields: [
     { type: SERVER, attribute: "allocated_storage", field: "storage" },
     { type: SERVER, attribute: "max_allocated_storage", field: "maxStorage" },
@@ -20,7 +20,7 @@ export const rdsPostgresFacts: ServiceFacts = {
     { type: SERVER, attribute: "database_insights_mode", field: "aws.insights" },
     { type: SERVER, attribute: "engine_version", field: "version", value: major },
   ],
-  words: {
+  fieldLabels: {
     [SERVER]: {
       allocated_storage: { field: "storage", unit: "GiB" },
       max_allocated_storage: { field: "maxStorage", unit: "GiB" },

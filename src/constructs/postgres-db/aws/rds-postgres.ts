@@ -15,7 +15,7 @@ import type { INetwork } from "../../network/contract";
 import { AdoptedPostgres, type ServerDetails } from "../adopted-postgres";
 import { FinalSnapshot } from "./final-snapshot";
 import type { IPostgresDb, POSTGRES_DB, PostgresAdmin, PostgresDbAttributes } from "../contract";
-import { narrowed } from "../../../model/target-parts";
+import { preferTargetProblems } from "../../../model/target-parts";
 import { checkServer } from "../check";
 import { storageLimit } from "../section";
 import { checkRdsServer } from "./part";
@@ -91,7 +91,7 @@ export class RdsPostgres extends Construct implements IPostgresDb {
     super(scope, id);
     const { network, ...rest } = props;
     const settings = validateProps(this, rdsProps, rest, (server) =>
-      narrowed(checkServer(server), checkRdsServer(server)),
+      preferTargetProblems(checkServer(server), checkRdsServer(server)),
     );
     const { name, region, account, aws } = settings;
     this.serverName = name;

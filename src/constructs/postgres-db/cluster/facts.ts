@@ -5,7 +5,7 @@ import type { ServiceFacts } from "../../../model/resource-facts";
 const REVISION = "kubernetes_config_map_v1";
 
 export const servicesFacts: ServiceFacts = {
-  words: { [REVISION]: { "data.passwordRevision": { field: "passwordRevision" } } },
+  fieldLabels: { [REVISION]: { "data.passwordRevision": { field: "passwordRevision" } } },
   rules: [
     {
       id: "downtime/password-revision-lowered",

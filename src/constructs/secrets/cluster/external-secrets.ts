@@ -62,7 +62,7 @@ export class ExternalSecrets extends SecretStores {
           namespace: NAMESPACE,
           serviceAccount,
           permissions: [{ kind: "secrets", prefix: this.prefix, access: "write", keyIds: [keyId] }],
-          apart:
+          assumable:
             foreign.length > 0
               ? {
                   [ADMINISTRATORS]: [

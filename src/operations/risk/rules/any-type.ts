@@ -25,7 +25,7 @@ export function rulesOfAnyType({ holdsData, billed }: Pick<Facts, "holdsData" | 
       actions: ["update", "replace"],
       when: [{ path: "deletion_protection", becomes: [false] }],
       reason: "Nothing refuses its deletion any more.",
-      last: true,
+      listedLast: true,
     },
     {
       id: "cost/added",

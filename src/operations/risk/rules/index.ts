@@ -32,5 +32,5 @@ export function rulesFor(facts: Facts): readonly RiskRule[] {
 }
 
 function inOrder(rules: readonly RiskRule[]): readonly RiskRule[] {
-  return [...rules.filter(({ last }) => !last), ...rules.filter(({ last }) => last)];
+  return [...rules.filter(({ listedLast }) => !listedLast), ...rules.filter(({ listedLast }) => listedLast)];
 }

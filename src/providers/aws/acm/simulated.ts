@@ -3,18 +3,18 @@ import { objectOf, UNKNOWN, type Value, type ValueObject } from "../../../rehear
 import { canonicalSet } from "../../../rehearsal/protocol/sets";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { isUnknown, itemsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { change, find, here } from "../shared/lookups";
-import { described, letters, unused, uuid } from "../shared/naming";
-import { refusal } from "../shared/refusal";
-import { shaped } from "../shared/shape";
-import { arn, aroundOf } from "../shared/surroundings";
+import { changeObject, findByAttribute, objectsInRealm } from "../shared/lookups";
+import { fingerprint, textFromDigest, firstUnusedId, uuid } from "../shared/naming";
+import { apiError } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
+import { arn, locationOf } from "../shared/surroundings";
 
 const domainsOf = (state: ValueObject): readonly string[] => [
   ...new Set([textOf(state.domain_name) ?? "", ...textsOf(state.subject_alternative_names)].filter(Boolean)),
 ];
 
 /** What proves a domain: a wildcard and its domain are proven by one record. */
-function option(context: BehaviourContext, domain: string): ValueObject {
+function validationOption(context: BehaviourContext, domain: string): ValueObject {
   const proven = domain.replace(/^\*\./, "");
   const hex = context.digest("acm", context.realm, proven);
   return objectOf([
@@ -23,12 +23,12 @@ function option(context: BehaviourContext, domain: string): ValueObject {
     ["resource_record_type", "CNAME"],
     [
       "resource_record_value",
-      `_${hex.slice(32, 64)}.${letters(hex, 10, "bcdfghjklmnpqrstvwxyz")}.acm-validations.aws.`,
+      `_${hex.slice(32, 64)}.${textFromDigest(hex, 10, "bcdfghjklmnpqrstvwxyz")}.acm-validations.aws.`,
     ],
   ]);
 }
 
-const planned = (domain: string): ValueObject =>
+const unknownValidationOption = (domain: string): ValueObject =>
   objectOf([
     ["domain_name", domain],
     ["resource_record_name", UNKNOWN],
@@ -36,12 +36,12 @@ const planned = (domain: string): ValueObject =>
     ["resource_record_value", UNKNOWN],
   ]);
 
-const certificate = shaped(
+const certificate = patternedResource(
   {
     id: (context, state) =>
-      unused(context, (count) => {
-        const hex = context.digest("acm", context.realm, described(state), String(count));
-        return arn(aroundOf(context, state), "acm", `certificate/${uuid(hex)}`);
+      firstUnusedId(context, (count) => {
+        const hex = context.digest("acm", context.realm, fingerprint(state), String(count));
+        return arn(locationOf(context, state), "acm", `certificate/${uuid(hex)}`);
       }),
     values: (context, state) => {
       const imported = Boolean(textOf(state.certificate_body));
@@ -60,7 +60,7 @@ const certificate = shaped(
         subject_alternative_names: [...domainsOf(state)],
         validation_emails: [],
         validation_method: imported ? "NONE" : "DNS",
-        domain_validation_options: byDns ? domainsOf(state).map((domain) => option(context, domain)) : [],
+        domain_validation_options: byDns ? domainsOf(state).map((domain) => validationOption(context, domain)) : [],
       };
     },
   },
@@ -78,7 +78,7 @@ const certificate = shaped(
         ]),
       );
       if (config.subject_alternative_names === null) state.subject_alternative_names = canonicalSet([...domains]);
-      if (state.validation_method === "DNS") state.domain_validation_options = domains.map(planned);
+      if (state.validation_method === "DNS") state.domain_validation_options = domains.map(unknownValidationOption);
     },
   },
 );
@@ -97,33 +97,35 @@ const validation: ResourceBehaviour = {
   },
   refuse: (context, state) => {
     const fqdns = textsOf(state.validation_record_fqdns).map((name) => name.replace(/\.$/, ""));
-    const held = here(context, "aws_route53_record").map(({ attributes }) =>
+    const recordNames = objectsInRealm(context, "aws_route53_record").map(({ attributes }) =>
       textOf(attributes.fqdn)?.replace(/\.$/, ""),
     );
-    const of = find(context, "aws_acm_certificate", "arn", state.certificate_arn);
-    const options = itemsOf(of?.attributes.domain_validation_options) as readonly ValueObject[];
-    const wanted = options.map((item) => textOf(item.resource_record_name)?.replace(/\.$/, ""));
-    const lacking = [...new Set([...fqdns, ...wanted])].filter((name) => name && !held.includes(name));
-    if (lacking.length === 0 || fqdns.length === 0) return [];
+    const certificateObject = findByAttribute(context, "aws_acm_certificate", "arn", state.certificate_arn);
+    const options = itemsOf(certificateObject?.attributes.domain_validation_options) as readonly ValueObject[];
+    const requiredNames = options.map((item) => textOf(item.resource_record_name)?.replace(/\.$/, ""));
+    const missingNames = [...new Set([...fqdns, ...requiredNames])].filter(
+      (name) => name && !recordNames.includes(name),
+    );
+    if (missingNames.length === 0 || fqdns.length === 0) return [];
     const start = `waiting for ACM Certificate (${textOf(state.certificate_arn)}) to be issued`;
     return [
       {
-        ...refusal(
+        ...apiError(
           start,
           "Timeout",
           "timeout while waiting for state to become 'ISSUED' (last state: 'PENDING_VALIDATION', timeout: 1h15m0s)",
         ),
-        detail: `No record proves ${lacking.join(", ")}.`,
+        detail: `No record proves ${missingNames.join(", ")}.`,
       },
     ];
   },
   created: (context, { attributes }) => {
-    const of = find(context, "aws_acm_certificate", "arn", attributes.certificate_arn);
-    if (of) change(context, of, { status: "ISSUED", ...VALID });
+    const certificateObject = findByAttribute(context, "aws_acm_certificate", "arn", attributes.certificate_arn);
+    if (certificateObject) changeObject(context, certificateObject, { status: "ISSUED", ...VALIDITY });
   },
 };
 
-const VALID = { not_before: "2026-01-01T00:00:00Z", not_after: "2027-01-30T23:59:59Z" } satisfies {
+const VALIDITY = { not_before: "2026-01-01T00:00:00Z", not_after: "2027-01-30T23:59:59Z" } satisfies {
   [name: string]: Value;
 };
 

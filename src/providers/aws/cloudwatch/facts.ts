@@ -1,6 +1,6 @@
 /** What is known of what keeps logs, and of what watches: CloudWatch, CloudTrail, GuardDuty. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { recordingGone } from "../shared/rules";
+import { auditGoneRule } from "../shared/rules";
 
 export const logFacts: ServiceFacts = {
   holdsData: { aws_cloudwatch_log_group: "logs" },
@@ -15,6 +15,6 @@ export const logFacts: ServiceFacts = {
       reason: "Logs are kept for {after} days instead of {before}: older ones are deleted within days.",
       source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
     },
-    recordingGone("aws_cloudtrail", "aws_guardduty_detector"),
+    auditGoneRule("aws_cloudtrail", "aws_guardduty_detector"),
   ],
 };

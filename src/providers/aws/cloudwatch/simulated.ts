@@ -1,12 +1,12 @@
 /** CloudWatch's log groups: those that somebody makes, and those that services make for themselves. */
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
-import { bring, RETAINED } from "../shared/lookups";
-import { refusal, refusals } from "../shared/refusal";
-import { arnOf, shaped } from "../shared/shape";
+import { addCompanion, RETAINED } from "../shared/lookups";
+import { apiError, actualProblems } from "../shared/refusal";
+import { arnOf, patternedResource } from "../shared/shape";
 import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
-const logGroup = shaped(
+const logGroup = patternedResource(
   {
     id: "{name}",
     arn: "logs:log-group:{name}",
@@ -15,9 +15,9 @@ const logGroup = shaped(
   },
   {
     refuseDelete: (_context, { id, attributes }) =>
-      refusals(
+      actualProblems(
         isTrue(attributes.deletion_protection_enabled) &&
-          refusal(
+          apiError(
             `deleting CloudWatch Logs Log Group (${id})`,
             "InvalidOperationException",
             "The log group has deletion protection enabled.",
@@ -26,17 +26,17 @@ const logGroup = shaped(
     // Terraform only forgets it.
     deleted: (context, { id, attributes }) => {
       if (isTrue(attributes.skip_destroy))
-        bring(context, "aws_cloudwatch_log_group", id, { ...attributes, [RETAINED]: true });
+        addCompanion(context, "aws_cloudwatch_log_group", id, { ...attributes, [RETAINED]: true });
     },
   },
 );
 
 /**
- * A service that finds no group to log into makes one, without retention or key. Terraform does not know it, so it stays
- * behind, and whoever makes one of the name later is refused.
+ * A service creates its log group if it does not exist, without retention and without a key. Terraform does not manage that
+ * group, so it remains after a destroy, and a later `aws_cloudwatch_log_group` of the same name is refused.
  */
 export function serviceLogGroup(context: BehaviourContext, name: string): void {
-  bring(context, "aws_cloudwatch_log_group", name, {
+  addCompanion(context, "aws_cloudwatch_log_group", name, {
     name,
     name_prefix: "",
     arn: arnOf(context, { name }, "logs:log-group:{name}"),
@@ -48,10 +48,13 @@ export function serviceLogGroup(context: BehaviourContext, name: string): void {
 
 export const logTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_cloudwatch_log_group: logGroup,
-  aws_cloudwatch_log_stream: shaped({ id: "{name}", arn: "logs:log-group:{log_group_name}:log-stream:{name}" }),
-  aws_cloudwatch_log_metric_filter: shaped({ id: "{name}" }),
+  aws_cloudwatch_log_stream: patternedResource({
+    id: "{name}",
+    arn: "logs:log-group:{log_group_name}:log-stream:{name}",
+  }),
+  aws_cloudwatch_log_metric_filter: patternedResource({ id: "{name}" }),
   aws_cloudwatch_log_resource_policy: { id: (_context, planned) => textOf(planned.policy_name) ?? "" },
-  aws_cloudwatch_metric_alarm: shaped({
+  aws_cloudwatch_metric_alarm: patternedResource({
     id: "{alarm_name}",
     arn: "cloudwatch:alarm:{alarm_name}",
     values: () => ({ evaluate_low_sample_count_percentiles: "" }),

@@ -3,16 +3,16 @@ import { awsRegions, zoneId } from "../../../targets/eks/regions";
 import { objectOf, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { aroundOf, defaultTags, dnsSuffix, partitionOf } from "../shared/surroundings";
-import { filled, refused, type Read } from "./finding";
+import { locationOf, defaultTags, dnsSuffix, partitionOf } from "../shared/surroundings";
+import { readResult, readFailure, type Read } from "./finding";
 import { regionName } from "./region-names";
 
 const ID = "AROAREHEARSAL00000000:rehearsal";
 
 const partition: Read = (context, config) => {
-  const { partition: id } = aroundOf(context);
+  const { partition: id } = locationOf(context);
   const suffix = dnsSuffix(id);
-  return filled(config, {
+  return readResult(config, {
     id,
     partition: id,
     dns_suffix: suffix,
@@ -22,9 +22,9 @@ const partition: Read = (context, config) => {
 
 const region: Read = (context, config) => {
   const endpoint = /^ec2\.([a-z0-9-]+)\./.exec(textOf(config.endpoint) ?? "")?.[1];
-  const name = textOf(config.region) ?? textOf(config.name) ?? endpoint ?? aroundOf(context).region;
-  if (!awsRegions[name]) return refused("no matching regions found");
-  return filled(config, {
+  const name = textOf(config.region) ?? textOf(config.name) ?? endpoint ?? locationOf(context).region;
+  if (!awsRegions[name]) return readFailure("no matching regions found");
+  return readResult(config, {
     id: name,
     name,
     region: name,
@@ -41,7 +41,7 @@ const SAME: { readonly [filter: string]: readonly string[] } = {
 };
 
 function zonesOf(context: BehaviourContext, config: ValueObject): readonly string[] {
-  const { region: name } = aroundOf(context, config);
+  const { region: name } = locationOf(context, config);
   const excluded = [...textsOf(config.exclude_names), ...textsOf(config.exclude_zone_ids)];
   const state = textOf(config.state) ?? "available";
   return (awsRegions[name]?.zones ?? []).filter(
@@ -64,9 +64,9 @@ function zonesOf(context: BehaviourContext, config: ValueObject): readonly strin
 }
 
 const zones: Read = (context, config) => {
-  const { region: name } = aroundOf(context, config);
+  const { region: name } = locationOf(context, config);
   const names = zonesOf(context, config);
-  return filled(config, {
+  return readResult(config, {
     id: name,
     names: [...names],
     zone_ids: names.map(zoneId),
@@ -75,15 +75,17 @@ const zones: Read = (context, config) => {
 };
 
 const zone: Read = (context, config) => {
-  const { region: name } = aroundOf(context, config);
+  const { region: name } = locationOf(context, config);
   const wanted = zonesOf(context, config).filter(
     (item) => (textOf(config.name) ?? item) === item && (textOf(config.zone_id) ?? zoneId(item)) === zoneId(item),
   );
   const [found, ...others] = wanted;
-  if (!found) return refused("no matching Availability Zone found");
+  if (!found) return readFailure("no matching Availability Zone found");
   if (others.length > 0)
-    return refused("multiple Availability Zones matched; use additional constraints to reduce matches to a single one");
-  return filled(config, {
+    return readFailure(
+      "multiple Availability Zones matched; use additional constraints to reduce matches to a single one",
+    );
+  return readResult(config, {
     id: found,
     name: found,
     region: name,
@@ -101,8 +103,8 @@ const zone: Read = (context, config) => {
 };
 
 const caller: Read = (context, config) => {
-  const { account, partition: own } = aroundOf(context);
-  return filled(config, {
+  const { account, partition: own } = locationOf(context);
+  return readResult(config, {
     id: account,
     account_id: account,
     arn: `arn:${own}:sts::${account}:assumed-role/rehearsal/rehearsal`,
@@ -112,12 +114,12 @@ const caller: Read = (context, config) => {
 
 /** Some services are named otherwise in China (docs.amazonaws.cn, differences of IAM). */
 const servicePrincipal: Read = (context, config) => {
-  const { region: name } = aroundOf(context, config);
+  const { region: name } = locationOf(context, config);
   const service = textOf(config.service_name) ?? "";
   const inChina = partitionOf(name) === "aws-cn";
   const suffix =
     inChina && ["codedeploy", "elasticmapreduce", "logs"].includes(service) ? "amazonaws.com.cn" : "amazonaws.com";
-  return filled(config, {
+  return readResult(config, {
     id: `${service}.${name}.${suffix}`,
     name: `${service}.${suffix}`,
     suffix,
@@ -129,7 +131,7 @@ const servicePrincipal: Read = (context, config) => {
 const session: Read = (_context, config) => {
   const arn = textOf(config.arn) ?? "";
   const match = /^arn:([^:]+):sts::(\d{12}):assumed-role\/(.+)\/([^/]+)$/.exec(arn);
-  return filled(config, {
+  return readResult(config, {
     id: arn,
     issuer_arn: match ? `arn:${match[1]}:iam::${match[2]}:role/${match[3]}` : arn,
     issuer_id: match ? (ID.split(":")[0] ?? "") : "",
@@ -142,8 +144,9 @@ const session: Read = (_context, config) => {
 const arn: Read = (_context, config) => {
   const text = textOf(config.arn) ?? "";
   const [prefix, own = "", service = "", name = "", account = "", ...rest] = text.split(":");
-  if (prefix !== "arn" || rest.length === 0) return refused(`"arn" (${text}) is an invalid ARN: arn: invalid prefix`);
-  return filled(config, { id: text, partition: own, service, region: name, account, resource: rest.join(":") });
+  if (prefix !== "arn" || rest.length === 0)
+    return readFailure(`"arn" (${text}) is an invalid ARN: arn: invalid prefix`);
+  return readResult(config, { id: text, partition: own, service, region: name, account, resource: rest.join(":") });
 };
 
 export const accountData: { readonly [type: string]: DataSourceBehaviour } = {
@@ -152,8 +155,11 @@ export const accountData: { readonly [type: string]: DataSourceBehaviour } = {
   aws_region: { read: region },
   aws_regions: {
     read: (context, config) => {
-      const { partition: own } = aroundOf(context);
-      return filled(config, { id: own, names: Object.keys(awsRegions).filter((name) => partitionOf(name) === own) });
+      const { partition: own } = locationOf(context);
+      return readResult(config, {
+        id: own,
+        names: Object.keys(awsRegions).filter((name) => partitionOf(name) === own),
+      });
     },
   },
   aws_availability_zones: { read: zones },
@@ -163,6 +169,6 @@ export const accountData: { readonly [type: string]: DataSourceBehaviour } = {
   aws_service_principal: { read: servicePrincipal },
   aws_default_tags: {
     read: (context, config) =>
-      filled(config, { id: aroundOf(context).partition, tags: defaultTags(context.session) ?? objectOf() }),
+      readResult(config, { id: locationOf(context).partition, tags: defaultTags(context.session) ?? objectOf() }),
   },
 };

@@ -5,17 +5,17 @@ import { isObject, objectOf, type Value, type ValueObject } from "../../../rehea
 import type { BehaviourContext, DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { failure, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { here } from "../shared/lookups";
+import { objectsInRealm } from "../shared/lookups";
 
 export type Read = DataSourceBehaviour["read"];
 type Values = { readonly [name: string]: Value };
 
 /** The configuration with what was read. */
-export const filled = (config: ValueObject, values: Values): { state: ValueObject } => ({
+export const readResult = (config: ValueObject, values: Values): { state: ValueObject } => ({
   state: objectOf([...Object.entries(config), ...Object.entries(values)]),
 });
 
-export const refused = (summary: string): { diagnostics: readonly Diagnostic[] } => ({
+export const readFailure = (summary: string): { diagnostics: readonly Diagnostic[] } => ({
   diagnostics: [failure(summary)],
 });
 
@@ -28,21 +28,21 @@ export interface Search {
   readonly filters?: { readonly [filter: string]: string };
 }
 
-export function found(context: BehaviourContext, config: ValueObject, search: Search): readonly WorldObject[] {
-  return here(context, search.type).filter(
+export function findMatching(context: BehaviourContext, config: ValueObject, search: Search): readonly WorldObject[] {
+  return objectsInRealm(context, search.type).filter(
     (object) =>
       Object.entries(search.by).every(([argument, attribute]) =>
-        isAsked(config[argument], attributeOf(object, attribute)),
+        matchesArgument(config[argument], attributeOf(object, attribute)),
       ) &&
       hasTags(object, config.tags) &&
-      objectsOf(config.filter).every((filter) => passes(object, filter, search)),
+      objectsOf(config.filter).every((filter) => passesFilter(object, filter, search)),
   );
 }
 
 const attributeOf = (object: WorldObject, name: string): Value =>
   name === "id" ? object.id : (object.attributes[name] ?? null);
 
-const isAsked = (asked: Value | undefined, held: Value): boolean =>
+const matchesArgument = (asked: Value | undefined, held: Value): boolean =>
   asked === null || asked === undefined || asked === "" || asked === held;
 
 export function tagsOf(object: WorldObject): ValueObject {
@@ -55,7 +55,7 @@ const hasTags = (object: WorldObject, asked: Value | undefined): boolean =>
   !isObject(asked) || Object.entries(asked).every(([key, value]) => tagsOf(object)[key] === value);
 
 /** EC2's filters: `vpc-id`, `tag:Name`, `tag-key`; with `*` and `?` in their values. */
-function passes(object: WorldObject, filter: ValueObject, search: Search): boolean {
+function passesFilter(object: WorldObject, filter: ValueObject, search: Search): boolean {
   const name = textOf(filter.name) ?? "";
   const patterns = textsOf(filter.values);
   const matches = (value: Value | undefined): boolean =>
@@ -66,32 +66,36 @@ function passes(object: WorldObject, filter: ValueObject, search: Search): boole
 }
 
 /** How a single thing is read. */
-export interface One extends Search {
-  /** What is said when there is none; `{}` is what was asked for. */
+export interface SingleSearch extends Search {
+  /** The error message when nothing matches; `{}` stands for the values that were searched for. */
   readonly missing: string;
   readonly values?: (object: WorldObject, context: BehaviourContext) => Values;
 }
 
-export function one(search: One): DataSourceBehaviour {
+export function singleDataSource(search: SingleSearch): DataSourceBehaviour {
   return {
     read: (context, config) => {
-      const [object, ...others] = found(context, config, search);
-      if (!object) return refused(search.missing.replace("{}", () => asked(config, search)));
+      const [object, ...others] = findMatching(context, config, search);
+      if (!object) return readFailure(search.missing.replace("{}", () => searchedFor(config, search)));
       if (others.length > 0) {
-        return refused("multiple results matched; use additional constraints to reduce matches to a single one");
+        return readFailure("multiple results matched; use additional constraints to reduce matches to a single one");
       }
-      return filled(config, { ...shared(object, config), id: object.id, ...search.values?.(object, context) });
+      return readResult(config, {
+        ...commonAttributes(object, config),
+        id: object.id,
+        ...search.values?.(object, context),
+      });
     },
   };
 }
 
-const asked = (config: ValueObject, { by }: Search): string =>
+const searchedFor = (config: ValueObject, { by }: Search): string =>
   Object.keys(by)
     .flatMap((name) => textOf(config[name]) ?? [])
     .join(", ");
 
-/** What the object says about every attribute that the data source has too; what was asked for stays. */
-export function shared(object: WorldObject, config: ValueObject): { [name: string]: Value } {
+/** The object's values of all attributes that the data source also has, except those set in the configuration. */
+export function commonAttributes(object: WorldObject, config: ValueObject): { [name: string]: Value } {
   const entries = Object.keys(config)
     .filter((name) => name in object.attributes && (config[name] === null || name === "tags"))
     .map((name) => [name, object.attributes[name] ?? null] as const);
@@ -99,21 +103,21 @@ export function shared(object: WorldObject, config: ValueObject): { [name: strin
 }
 
 /** Lists of everything that matches: one list an attribute of the data source. */
-export function many(
+export function listDataSource(
   search: Search,
   lists: { readonly [attribute: string]: (object: WorldObject) => Value },
 ): DataSourceBehaviour {
   return {
     read: (context, config) => {
-      const objects = found(context, config, search);
+      const objects = findMatching(context, config, search);
       const values = Object.entries(lists).map(([attribute, of]) => [attribute, objects.map(of)] as const);
-      return filled(config, { id: context.realm.split(":").at(-1) ?? "", ...Object.fromEntries(values) });
+      return readResult(config, { id: context.realm.split(":").at(-1) ?? "", ...Object.fromEntries(values) });
     },
   };
 }
 
 export const idOf = (object: WorldObject): string => object.id;
-export const held =
+export const attributeGetter =
   (attribute: string) =>
   (object: WorldObject): Value =>
     object.attributes[attribute] ?? null;

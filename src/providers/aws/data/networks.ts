@@ -4,9 +4,9 @@ import type { WorldObject } from "../../../rehearsal/world/world";
 import { objectOf, type Value } from "../../../rehearsal/protocol/value";
 import { textOf } from "../../../rehearsal/engine/attributes";
 import { parseIpv4Range, rangeSize } from "../../../model/cidr";
-import { KEPT_ADDRESSES } from "../shared/addresses";
-import { DEFAULT } from "../ec2/vpc";
-import { held, idOf, many, one, type Search } from "./finding";
+import { RESERVED_ADDRESSES } from "../shared/addresses";
+import { IS_DEFAULT } from "../ec2/vpc";
+import { attributeGetter, idOf, listDataSource, singleDataSource, type Search } from "./finding";
 import { interfaces } from "./interfaces";
 
 const VPC: Search = {
@@ -41,12 +41,12 @@ const GROUP: Search = {
 const TABLE: Search = {
   type: "aws_route_table",
   by: { route_table_id: "id", vpc_id: "vpc_id" },
-  filters: { "route-table-id": "id", "association.main": DEFAULT },
+  filters: { "route-table-id": "id", "association.main": IS_DEFAULT },
 };
 
-const free = ({ attributes }: WorldObject): number => {
+const freeAddresses = ({ attributes }: WorldObject): number => {
   const range = parseIpv4Range(textOf(attributes.cidr_block) ?? "");
-  return range ? Number(rangeSize(range)) - KEPT_ADDRESSES : 0;
+  return range ? Number(rangeSize(range)) - RESERVED_ADDRESSES : 0;
 };
 
 const associations = ({ id, attributes }: WorldObject): Value => [
@@ -58,29 +58,40 @@ const associations = ({ id, attributes }: WorldObject): Value => [
 ];
 
 export const networkData: { readonly [type: string]: DataSourceBehaviour } = {
-  aws_vpc: one({
+  aws_vpc: singleDataSource({
     ...VPC,
     missing: "no matching EC2 VPC found",
     values: (object) => ({ default: false, state: "available", cidr_block_associations: associations(object) }),
   }),
-  aws_vpcs: many(VPC, { ids: idOf }),
-  aws_subnet: one({
+  aws_vpcs: listDataSource(VPC, { ids: idOf }),
+  aws_subnet: singleDataSource({
     ...SUBNET,
     missing: "no matching EC2 Subnet found",
-    values: (object) => ({ default_for_az: false, state: "available", available_ip_address_count: free(object) }),
+    values: (object) => ({
+      default_for_az: false,
+      state: "available",
+      available_ip_address_count: freeAddresses(object),
+    }),
   }),
-  aws_subnets: many(SUBNET, { ids: idOf }),
+  aws_subnets: listDataSource(SUBNET, { ids: idOf }),
   aws_network_interfaces: { read: interfaces },
-  aws_security_group: one({ ...GROUP, missing: "no matching EC2 Security Group found" }),
-  aws_security_groups: many(GROUP, { ids: idOf, arns: held("arn"), vpc_ids: held("vpc_id") }),
-  aws_route_table: one({
+  aws_security_group: singleDataSource({ ...GROUP, missing: "no matching EC2 Security Group found" }),
+  aws_security_groups: listDataSource(GROUP, {
+    ids: idOf,
+    arns: attributeGetter("arn"),
+    vpc_ids: attributeGetter("vpc_id"),
+  }),
+  aws_route_table: singleDataSource({
     ...TABLE,
     missing: "query returned no results. Please change your search criteria and try again",
     values: ({ id }) => ({ route_table_id: id, routes: [], associations: [] }),
   }),
-  aws_route_tables: many(TABLE, { ids: idOf }),
-  aws_nat_gateways: many({ type: "aws_nat_gateway", by: {}, filters: { "nat-gateway-id": "id" } }, { ids: idOf }),
-  aws_internet_gateway: one({
+  aws_route_tables: listDataSource(TABLE, { ids: idOf }),
+  aws_nat_gateways: listDataSource(
+    { type: "aws_nat_gateway", by: {}, filters: { "nat-gateway-id": "id" } },
+    { ids: idOf },
+  ),
+  aws_internet_gateway: singleDataSource({
     type: "aws_internet_gateway",
     by: { internet_gateway_id: "id" },
     filters: { "internet-gateway-id": "id", "attachment.vpc-id": "vpc_id" },
@@ -95,7 +106,7 @@ export const networkData: { readonly [type: string]: DataSourceBehaviour } = {
       ],
     }),
   }),
-  aws_launch_template: one({
+  aws_launch_template: singleDataSource({
     type: "aws_launch_template",
     by: { id: "id", name: "name" },
     missing: "no matching EC2 Launch Template found",

@@ -3,22 +3,31 @@ import type { DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { goMatches, goPatternProblem } from "../../../rehearsal/engine/go-patterns";
 import { isTrue, numberOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { keyOfText } from "../kms/simulated";
-import { here } from "../shared/lookups";
+import { objectsInRealm } from "../shared/lookups";
 import { policyDocument } from "../iam/policy-document";
-import { aroundOf } from "../shared/surroundings";
-import { filled, found, held, many, one, refused, shared, type Read } from "./finding";
+import { locationOf } from "../shared/surroundings";
+import {
+  readResult,
+  findMatching,
+  attributeGetter,
+  listDataSource,
+  singleDataSource,
+  readFailure,
+  commonAttributes,
+  type Read,
+} from "./finding";
 
 const key: Read = (context, config) => {
   const asked = textOf(config.key_id) ?? "";
   const object = keyOfText(context, asked);
   if (!object) {
-    return refused(`reading KMS Key (${asked}): api error NotFoundException: Key '${asked}' does not exist`);
+    return readFailure(`reading KMS Key (${asked}): api error NotFoundException: Key '${asked}' does not exist`);
   }
   const { attributes } = object;
-  return filled(config, {
-    ...shared(object, config),
+  return readResult(config, {
+    ...commonAttributes(object, config),
     id: object.id,
-    aws_account_id: aroundOf(context, config).account,
+    aws_account_id: locationOf(context, config).account,
     creation_date: "2026-01-01T00:00:00Z",
     customer_master_key_spec: attributes.customer_master_key_spec ?? "",
     key_spec: attributes.customer_master_key_spec ?? "",
@@ -40,16 +49,16 @@ const key: Read = (context, config) => {
 const roles: Read = (context, config) => {
   const asked = textOf(config.name_regex);
   const wrong = asked === undefined ? undefined : goPatternProblem(asked);
-  if (wrong !== undefined) return refused(`"name_regex": ${wrong}`);
+  if (wrong !== undefined) return readFailure(`"name_regex": ${wrong}`);
   const prefix = textOf(config.path_prefix) ?? "";
-  const objects = here(context, "aws_iam_role").filter(
+  const objects = objectsInRealm(context, "aws_iam_role").filter(
     ({ id, attributes }) =>
       (asked === undefined || goMatches(asked, textOf(attributes.name) ?? id)) &&
       (textOf(attributes.path) ?? "/").startsWith(prefix),
   );
-  return filled(config, {
-    id: aroundOf(context, config).region,
-    arns: objects.map(held("arn")),
+  return readResult(config, {
+    id: locationOf(context, config).region,
+    arns: objects.map(attributeGetter("arn")),
     names: objects.map(({ id, attributes }) => textOf(attributes.name) ?? id),
   });
 };
@@ -58,7 +67,7 @@ const roles: Read = (context, config) => {
 const zone: Read = (context, config) => {
   const trimmed = (name: string | undefined): string | undefined => name?.replace(/\.$/, "").toLowerCase();
   const [id, name, vpc] = [textOf(config.zone_id), trimmed(textOf(config.name)), textOf(config.vpc_id)];
-  const objects = found(context, config, { type: "aws_route53_zone", by: { zone_id: "id" } }).filter(
+  const objects = findMatching(context, config, { type: "aws_route53_zone", by: { zone_id: "id" } }).filter(
     ({ attributes }) => {
       const vpcs = Array.isArray(attributes.vpc)
         ? attributes.vpc.map((block) => (block as { vpc_id?: unknown }).vpc_id)
@@ -73,13 +82,13 @@ const zone: Read = (context, config) => {
     },
   );
   const [object, ...others] = objects;
-  if (!object) return refused("no matching Route 53 Hosted Zone found");
+  if (!object) return readFailure("no matching Route 53 Hosted Zone found");
   if (others.length > 0)
-    return refused(
+    return readFailure(
       "multiple Route 53 Hosted Zones matched; use additional constraints to reduce matches to a single one",
     );
-  return filled(config, {
-    ...shared(object, config),
+  return readResult(config, {
+    ...commonAttributes(object, config),
     id: object.id,
     zone_id: object.id,
     name: object.attributes.name ?? null,
@@ -88,26 +97,27 @@ const zone: Read = (context, config) => {
     linked_service_description: "",
     linked_service_principal: "",
     resource_record_set_count:
-      2 + here(context, "aws_route53_record").filter(({ attributes }) => attributes.zone_id === object.id).length,
+      2 +
+      objectsInRealm(context, "aws_route53_record").filter(({ attributes }) => attributes.zone_id === object.id).length,
   });
 };
 
 /** A secret's current text; of one that AWS or a write-only argument filled, nothing is known. */
 const secretVersion: Read = (context, config) => {
   const asked = textOf(config.secret_id) ?? "";
-  const secret = here(context, "aws_secretsmanager_secret").find(
+  const secret = objectsInRealm(context, "aws_secretsmanager_secret").find(
     ({ id, attributes }) => id === asked || attributes.name === asked,
   );
-  const version = here(context, "aws_secretsmanager_secret_version")
+  const version = objectsInRealm(context, "aws_secretsmanager_secret_version")
     .filter(({ attributes }) => [secret?.id, secret?.attributes.name].includes(attributes.secret_id ?? undefined))
     .filter(({ attributes }) =>
       textsOf(attributes.version_stages).includes(textOf(config.version_stage) ?? "AWSCURRENT"),
     )
     .at(-1);
   if (!secret || !version)
-    return refused(`couldn't find resource: Secrets Manager Secret Version (${asked}|AWSCURRENT)`);
-  return filled(config, {
-    ...shared(version, config),
+    return readFailure(`couldn't find resource: Secrets Manager Secret Version (${asked}|AWSCURRENT)`);
+  return readResult(config, {
+    ...commonAttributes(version, config),
     id: `${asked}|${textOf(config.version_stage) ?? "AWSCURRENT"}`,
     arn: secret.id,
     created_date: "2026-01-01T00:00:00Z",
@@ -118,24 +128,24 @@ const secretVersion: Read = (context, config) => {
 
 export const serviceData: { readonly [type: string]: DataSourceBehaviour } = {
   aws_iam_policy_document: { read: (_context, config) => policyDocument(config) },
-  aws_iam_role: one({
+  aws_iam_role: singleDataSource({
     type: "aws_iam_role",
     by: { name: "name" },
     missing: "reading IAM Role ({}): couldn't find resource",
     values: () => ({ role_last_used: [] }),
   }),
-  aws_iam_policy: one({
+  aws_iam_policy: singleDataSource({
     type: "aws_iam_policy",
     by: { arn: "arn", name: "name" },
     missing: "reading IAM policy ({}): couldn't find resource",
   }),
-  aws_iam_openid_connect_provider: one({
+  aws_iam_openid_connect_provider: singleDataSource({
     type: "aws_iam_openid_connect_provider",
     by: { arn: "arn", url: "url" },
     missing: "finding IAM OIDC Provider ({}): couldn't find resource",
   }),
   aws_kms_key: { read: key },
-  aws_kms_alias: one({
+  aws_kms_alias: singleDataSource({
     type: "aws_kms_alias",
     by: { name: "name" },
     missing: "reading KMS Alias ({}): couldn't find resource",
@@ -143,13 +153,13 @@ export const serviceData: { readonly [type: string]: DataSourceBehaviour } = {
   }),
   aws_iam_roles: { read: roles },
   aws_route53_zone: { read: zone },
-  aws_acm_certificate: one({
+  aws_acm_certificate: singleDataSource({
     type: "aws_acm_certificate",
     by: { domain: "domain_name" },
     missing: "no matching ACM Certificate found ({})",
     values: ({ attributes }) => ({ certificate: "", certificate_chain: "", domain: attributes.domain_name ?? null }),
   }),
-  aws_db_instance: one({
+  aws_db_instance: singleDataSource({
     type: "aws_db_instance",
     by: { db_instance_identifier: "identifier" },
     missing: "reading RDS DB Instance ({}): couldn't find resource",
@@ -171,45 +181,45 @@ export const serviceData: { readonly [type: string]: DataSourceBehaviour } = {
       enabled_cloudwatch_logs_exports: [...textsOf(attributes.enabled_cloudwatch_logs_exports)],
     }),
   }),
-  aws_db_instances: many(
+  aws_db_instances: listDataSource(
     {
       type: "aws_db_instance",
       by: {},
       filters: { "db-instance-id": "identifier", "dbi-resource-id": "resource_id", engine: "engine" },
     },
-    { instance_arns: held("arn"), instance_identifiers: held("identifier") },
+    { instance_arns: attributeGetter("arn"), instance_identifiers: attributeGetter("identifier") },
   ),
-  aws_db_subnet_group: one({
+  aws_db_subnet_group: singleDataSource({
     type: "aws_db_subnet_group",
     by: { name: "name" },
     missing: "reading RDS DB Subnet Group ({}): couldn't find resource",
     values: () => ({ status: "Complete" }),
   }),
-  aws_secretsmanager_secret: one({
+  aws_secretsmanager_secret: singleDataSource({
     type: "aws_secretsmanager_secret",
     by: { arn: "arn", name: "name" },
     missing: "couldn't find resource: Secrets Manager Secret ({})",
     values: () => ({ created_date: "2026-01-01T00:00:00Z", last_changed_date: "2026-01-01T00:00:00Z" }),
   }),
   aws_secretsmanager_secret_version: { read: secretVersion },
-  aws_ssm_parameter: one({
+  aws_ssm_parameter: singleDataSource({
     type: "aws_ssm_parameter",
     by: { name: "name" },
     missing: "reading SSM Parameter ({}): couldn't find resource",
   }),
-  aws_s3_bucket: one({
+  aws_s3_bucket: singleDataSource({
     type: "aws_s3_bucket",
     by: { bucket: "bucket" },
     missing: "reading S3 Bucket ({}): couldn't find resource",
     values: (object) => ({ bucket_region: object.attributes.bucket_region ?? null }),
   }),
-  aws_sqs_queue: one({
+  aws_sqs_queue: singleDataSource({
     type: "aws_sqs_queue",
     by: { name: "name" },
     missing:
       "reading SQS Queue URL ({}): api error AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.",
   }),
-  aws_cloudwatch_log_group: one({
+  aws_cloudwatch_log_group: singleDataSource({
     type: "aws_cloudwatch_log_group",
     by: { name: "name" },
     missing: "reading CloudWatch Logs Log Group ({}): couldn't find resource",

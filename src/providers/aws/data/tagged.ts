@@ -2,18 +2,18 @@
 import { objectOf } from "../../../rehearsal/protocol/value";
 import type { DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { aroundOf, partitionOf } from "../shared/surroundings";
-import { here } from "../shared/lookups";
-import { filled, tagsOf, type Read } from "./finding";
+import { locationOf, partitionOf } from "../shared/surroundings";
+import { objectsInRealm } from "../shared/lookups";
+import { readResult, tagsOf, type Read } from "./finding";
 
 const read: Read = (context, config) => {
-  const { region } = aroundOf(context, config);
+  const { region } = locationOf(context, config);
   const filters = objectsOf(config.tag_filter);
   const types = textsOf(config.resource_type_filters);
   const arns = textsOf(config.resource_arn_list);
   const tagged = [...new Set(context.world.list().map(({ type }) => type))]
     .filter((type) => type.startsWith("aws_"))
-    .flatMap((type) => here(context, type))
+    .flatMap((type) => objectsInRealm(context, type))
     .map((object) => ({ arn: textOf(object.attributes.arn) ?? "", tags: tagsOf(object) }))
     .filter(
       ({ arn, tags }) =>
@@ -27,7 +27,7 @@ const read: Read = (context, config) => {
           return own !== undefined && (values.length === 0 || values.includes(String(own)));
         }),
     );
-  return filled(config, {
+  return readResult(config, {
     id: partitionOf(region),
     resource_tag_mapping_list: tagged.map(({ arn, tags }) =>
       objectOf([

@@ -3,13 +3,13 @@ import { objectOf, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
 import { textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { attributeOf, find, here } from "../shared/lookups";
-import { ec2Id, hashcode, letters } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
-import { aroundOf, dnsSuffix } from "../shared/surroundings";
+import { attributeOf, findByAttribute, objectsInRealm } from "../shared/lookups";
+import { ec2Id, hashcode, textFromDigest } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
+import { locationOf, dnsSuffix } from "../shared/surroundings";
 
-/** What an endpoint allows that says nothing else. */
+/** The policy of an endpoint for which none is configured: it allows everything. */
 const OPEN_POLICY =
   '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}],"Version":"2008-10-17"}';
 
@@ -18,15 +18,15 @@ const SERVICE = /^(?:cn\.)?com\.amazonaws\.([a-z0-9-]+)\.(.+)$/;
 
 const isInterface = (state: ValueObject): boolean => state.vpc_endpoint_type === "Interface";
 
-const endpoint = shaped(
+const endpoint = patternedResource(
   {
     id: "vpce",
     arn: "ec2:vpc-endpoint/{id}",
     values: (context, state) => {
-      const { region, partition } = aroundOf(context, state);
+      const { region, partition } = locationOf(context, state);
       const id = String(state.id);
       const name = textOf(state.service_name) ?? "";
-      const suffix = `${letters(context.digest("vpce", context.realm, id), 8)}.${SERVICE.exec(name)?.[2] ?? "vpce-svc"}.${region}.vpce.${dnsSuffix(partition)}`;
+      const suffix = `${textFromDigest(context.digest("vpce", context.realm, id), 8)}.${SERVICE.exec(name)?.[2] ?? "vpce-svc"}.${region}.vpce.${dnsSuffix(partition)}`;
       const zone = `Z${context.digest("vpce-zone", region).slice(0, 13).toUpperCase()}`;
       const common = {
         state: "available",
@@ -79,18 +79,18 @@ function serviceProblems(
   prior: ValueObject | null,
 ): readonly Diagnostic[] {
   const start = doing(prior, "EC2 VPC Endpoint", textOf(state.service_name));
-  const { region } = aroundOf(context, state);
+  const { region } = locationOf(context, state);
   const named = SERVICE.exec(textOf(state.service_name) ?? "");
   const elsewhere = named && named[1] !== (textOf(state.service_region) ?? region);
   const zones = textsOf(state.subnet_ids).map((subnet) =>
     attributeOf(context, "aws_subnet", subnet, "availability_zone"),
   );
   const double = zones.findIndex((zone, index) => zone !== undefined && zones.indexOf(zone) !== index);
-  return refusals(
+  return actualProblems(
     elsewhere &&
-      refusal(start, "InvalidServiceName", `The Vpc Endpoint Service '${textOf(state.service_name)}' does not exist`),
+      apiError(start, "InvalidServiceName", `The Vpc Endpoint Service '${textOf(state.service_name)}' does not exist`),
     double >= 0 &&
-      refusal(
+      apiError(
         start,
         "DuplicateSubnetsInSameZone",
         `Found another VPC endpoint subnet in the availability zone of ${textsOf(state.subnet_ids)[double]}`,
@@ -102,9 +102,9 @@ function serviceProblems(
 function dnsProblems(context: BehaviourContext, state: ValueObject, prior: ValueObject | null): readonly Diagnostic[] {
   if (!isInterface(state) || state.private_dns_enabled !== true) return [];
   const start = doing(prior, "EC2 VPC Endpoint", textOf(state.service_name));
-  const vpc = find(context, "aws_vpc", "id", state.vpc_id);
+  const vpc = findByAttribute(context, "aws_vpc", "id", state.vpc_id);
   const resolves = vpc?.attributes.enable_dns_support !== false && vpc?.attributes.enable_dns_hostnames !== false;
-  const twin = here(context, "aws_vpc_endpoint").some(
+  const twin = objectsInRealm(context, "aws_vpc_endpoint").some(
     ({ id, attributes }) =>
       id !== state.id &&
       attributes.private_dns_enabled === true &&
@@ -112,17 +112,17 @@ function dnsProblems(context: BehaviourContext, state: ValueObject, prior: Value
       attributes.vpc_id === state.vpc_id,
   );
   const service = SERVICE.exec(textOf(state.service_name) ?? "")?.[2] ?? "";
-  return refusals(
+  return actualProblems(
     vpc !== undefined &&
       !resolves &&
-      refusal(
+      apiError(
         start,
         "InvalidParameter",
         "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for " +
           vpc.id,
       ),
     twin &&
-      refusal(
+      apiError(
         start,
         "InvalidParameter",
         `private-dns-enabled cannot be set because there is already a conflicting DNS domain for ${service} in the VPC ${textOf(state.vpc_id)}`,
@@ -131,12 +131,12 @@ function dnsProblems(context: BehaviourContext, state: ValueObject, prior: Value
 }
 
 /** What belongs to an endpoint and another thing: `a-vpce-…<number of the other's id>`; imported as `vpce-…/other`. */
-function link(other: string): ResourceBehaviour {
+function linkedTo(other: string): ResourceBehaviour {
   return {
     id: (_context, planned) => `a-${textOf(planned.vpc_endpoint_id)}${hashcode(textOf(planned[other]) ?? "")}`,
     import: (context, id) => {
       const [of, what] = id.split("/");
-      return here(context, context.type).find(
+      return objectsInRealm(context, context.type).find(
         ({ attributes }) => attributes.vpc_endpoint_id === of && attributes[other] === what,
       );
     },
@@ -145,9 +145,9 @@ function link(other: string): ResourceBehaviour {
 
 export const endpointTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_vpc_endpoint: endpoint,
-  aws_vpc_endpoint_route_table_association: link("route_table_id"),
-  aws_vpc_endpoint_subnet_association: link("subnet_id"),
-  aws_vpc_endpoint_security_group_association: link("security_group_id"),
-  aws_vpc_endpoint_policy: shaped({ id: "{vpc_endpoint_id}", values: () => ({ policy: OPEN_POLICY }) }),
+  aws_vpc_endpoint_route_table_association: linkedTo("route_table_id"),
+  aws_vpc_endpoint_subnet_association: linkedTo("subnet_id"),
+  aws_vpc_endpoint_security_group_association: linkedTo("security_group_id"),
+  aws_vpc_endpoint_policy: patternedResource({ id: "{vpc_endpoint_id}", values: () => ({ policy: OPEN_POLICY }) }),
   aws_vpc_endpoint_private_dns: { identity: ["vpc_endpoint_id"] },
 };

@@ -1,7 +1,7 @@
 /** What is known of networks, their ways out, instances and volumes. Firewalls stand beside it. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { retoldRoutes } from "./route-facts";
-import { endpointGone, policyGains, recordingGone } from "../shared/rules";
+import { mirroredRoutes } from "./route-facts";
+import { endpointGoneRule, policyGainsRule, auditGoneRule } from "../shared/rules";
 
 const INSTANCES = ["aws_launch_template", "aws_instance"];
 
@@ -19,9 +19,9 @@ export const ec2Facts: ServiceFacts = {
       reason: "The autoscaler sets it; the configuration says the least and the most only.",
     },
   ],
-  retold: [retoldRoutes],
+  mirrored: [mirroredRoutes],
   rules: [
-    policyGains("aws_vpc_endpoint"),
+    policyGainsRule("aws_vpc_endpoint"),
     {
       id: "exposure/public-subnet",
       risk: "exposure",
@@ -46,7 +46,7 @@ export const ec2Facts: ServiceFacts = {
       when: [{ path: "metadata_options.http_put_response_hop_limit", is: "more" }],
       reason: "Pods can reach the node's credentials: {after} hops instead of {before}.",
     },
-    recordingGone("aws_flow_log"),
+    auditGoneRule("aws_flow_log"),
     {
       id: "downtime/way-out",
       risk: "downtime",
@@ -63,7 +63,7 @@ export const ec2Facts: ServiceFacts = {
       actions: ["delete", "replace"],
       reason: "The public address changes: whoever has it on an allow-list refuses what comes from the new one.",
     },
-    endpointGone("aws_vpc_endpoint"),
+    endpointGoneRule("aws_vpc_endpoint"),
     {
       id: "downtime/network-gone",
       risk: "downtime",

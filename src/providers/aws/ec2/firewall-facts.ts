@@ -1,7 +1,7 @@
 /** What is known of security groups, their rules, and prefix lists. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { retoldRules } from "./retold-rules";
-import { ADDING_UP, lettingIn } from "./security-group-openings";
+import { mirroredRules } from "./retold-rules";
+import { CUMULATIVE_TYPES, letsMoreIn } from "./security-group-openings";
 
 const GROUPS = ["aws_security_group", "aws_default_security_group"];
 const INGRESS = "aws_vpc_security_group_ingress_rule";
@@ -10,15 +10,15 @@ const EGRESS = "aws_vpc_security_group_egress_rule";
 const RULE = "aws_security_group_rule";
 
 export const firewallFacts: ServiceFacts = {
-  judgedTogether: ADDING_UP,
-  retold: retoldRules,
+  judgedTogether: CUMULATIVE_TYPES,
+  mirrored: mirroredRules,
   rules: [
     {
       id: "exposure/ingress-rule-opened",
       risk: "exposure",
       types: [INGRESS],
       actions: ["create", "update", "replace"],
-      when: [lettingIn("cidr_ipv4")],
+      when: [letsMoreIn("cidr_ipv4")],
       reason: "A firewall rule lets {after} in, where it was {before}.",
     },
     {
@@ -26,7 +26,7 @@ export const firewallFacts: ServiceFacts = {
       risk: "exposure",
       types: [INGRESS],
       actions: ["create", "update", "replace"],
-      when: [lettingIn("cidr_ipv6")],
+      when: [letsMoreIn("cidr_ipv6")],
       reason: "A firewall rule lets {after} in, where it was {before}.",
     },
     {
@@ -58,7 +58,7 @@ export const firewallFacts: ServiceFacts = {
       risk: "exposure",
       types: GROUPS,
       actions: ["create", "update", "replace"],
-      when: [lettingIn("ingress.cidr_blocks")],
+      when: [letsMoreIn("ingress.cidr_blocks")],
       reason: "The security group lets {after} in, where it was {before}.",
     },
     {
@@ -66,7 +66,7 @@ export const firewallFacts: ServiceFacts = {
       risk: "exposure",
       types: [RULE],
       actions: ["create", "update", "replace"],
-      when: [lettingIn("cidr_blocks"), { path: "type", will: ["ingress"] }],
+      when: [letsMoreIn("cidr_blocks"), { path: "type", will: ["ingress"] }],
       reason: "A firewall rule lets {after} in, where it was {before}.",
     },
     {
@@ -74,7 +74,7 @@ export const firewallFacts: ServiceFacts = {
       risk: "exposure",
       types: GROUPS,
       actions: ["create", "update", "replace"],
-      when: [lettingIn("ingress.ipv6_cidr_blocks")],
+      when: [letsMoreIn("ingress.ipv6_cidr_blocks")],
       reason: "The security group lets {after} in, where it was {before}.",
     },
     {
@@ -82,7 +82,7 @@ export const firewallFacts: ServiceFacts = {
       risk: "exposure",
       types: [RULE],
       actions: ["create", "update", "replace"],
-      when: [lettingIn("ipv6_cidr_blocks"), { path: "type", will: ["ingress"] }],
+      when: [letsMoreIn("ipv6_cidr_blocks"), { path: "type", will: ["ingress"] }],
       reason: "A firewall rule lets {after} in, where it was {before}.",
     },
     {

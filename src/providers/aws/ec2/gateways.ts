@@ -3,32 +3,34 @@ import type { Value } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { addressIn, publicAddress } from "../shared/addresses";
-import { attributeOf, find, here } from "../shared/lookups";
+import { attributeOf, findByAttribute, objectsInRealm } from "../shared/lookups";
 import { ec2Id } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
-import { aroundOf, dnsSuffix } from "../shared/surroundings";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
+import { locationOf, dnsSuffix } from "../shared/surroundings";
 
-const internetGateway = shaped(
+const internetGateway = patternedResource(
   { id: "igw", arn: "ec2:internet-gateway/{id}", values: () => ({ vpc_id: "" }) },
   {
     refuse: (context, state, prior) => {
-      const other = state.vpc_id
-        ? here(context, "aws_internet_gateway").find(
+      const attached = state.vpc_id
+        ? objectsInRealm(context, "aws_internet_gateway").find(
             ({ id, attributes }) => id !== state.id && attributes.vpc_id === state.vpc_id,
           )
         : undefined;
-      const message = `resource ${textOf(state.vpc_id)} is already associated with ${other?.id}`;
-      return refusals(other && refusal(doing(prior, "EC2 Internet Gateway"), "Resource.AlreadyAssociated", message));
+      const message = `resource ${textOf(state.vpc_id)} is already associated with ${attached?.id}`;
+      return actualProblems(
+        attached && apiError(doing(prior, "EC2 Internet Gateway"), "Resource.AlreadyAssociated", message),
+      );
     },
     refuseDelete: (context, object) => {
       const vpc = textOf(object.attributes.vpc_id);
-      const nat = here(context, "aws_nat_gateway").find(
+      const nat = objectsInRealm(context, "aws_nat_gateway").find(
         ({ attributes }) => vpc && attributes.connectivity_type !== "private" && vpcOf(context, attributes) === vpc,
       );
-      return refusals(
+      return actualProblems(
         nat && {
-          ...refusal(
+          ...apiError(
             `detaching EC2 Internet Gateway (${object.id}) from VPC (${vpc})`,
             "DependencyViolation",
             `Network ${vpc} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
@@ -40,11 +42,11 @@ const internetGateway = shaped(
   },
 );
 
-const eip = shaped({
+const eip = patternedResource({
   id: "eipalloc",
   arn: "ec2:elastic-ip/{id}",
   values: (context, state) => {
-    const { region, partition } = aroundOf(context, state);
+    const { region, partition } = locationOf(context, state);
     const address = publicAddress(context.digest("eip", context.realm, String(state.id)));
     const zone = region === "us-east-1" ? "compute-1" : `${region}.compute`;
     return {
@@ -67,7 +69,7 @@ const eip = shaped({
   },
 });
 
-const nat = shaped(
+const nat = patternedResource(
   {
     id: "nat",
     values: (context, state) => {
@@ -95,18 +97,18 @@ const nat = shaped(
       if (state.connectivity_type === "private") return [];
       const vpc = vpcOf(context, state);
       const allocation = textOf(state.allocation_id);
-      const other = allocation
-        ? here(context, "aws_nat_gateway").find(
+      const holder = allocation
+        ? objectsInRealm(context, "aws_nat_gateway").find(
             ({ id, attributes }) => id !== state.id && addressesOf(attributes).includes(allocation),
           )
         : undefined;
-      return refusals(
-        !allocation && refusal(start, "MissingParameter", "The request must contain the parameter AllocationId"),
-        other &&
-          refusal(start, "Resource.AlreadyAssociated", `Elastic IP address [${allocation}] is already associated`),
+      return actualProblems(
+        !allocation && apiError(start, "MissingParameter", "The request must contain the parameter AllocationId"),
+        holder &&
+          apiError(start, "Resource.AlreadyAssociated", `Elastic IP address [${allocation}] is already associated`),
         vpc !== undefined &&
-          !find(context, "aws_internet_gateway", "vpc_id", vpc) &&
-          refusal(start, "Gateway.NotAttached", `Network ${vpc} has no Internet gateway attached`),
+          !findByAttribute(context, "aws_internet_gateway", "vpc_id", vpc) &&
+          apiError(start, "Gateway.NotAttached", `Network ${vpc} has no Internet gateway attached`),
       );
     },
   },
@@ -122,9 +124,9 @@ const vpcOf = (context: BehaviourContext, state: { readonly [name: string]: Valu
 
 export const gatewayTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_internet_gateway: internetGateway,
-  aws_egress_only_internet_gateway: shaped({ id: "eigw" }),
+  aws_egress_only_internet_gateway: patternedResource({ id: "eigw" }),
   aws_eip: eip,
-  aws_eip_association: shaped({
+  aws_eip_association: patternedResource({
     id: "eipassoc",
     values: (context, state) => ({
       instance_id: "",

@@ -1,11 +1,11 @@
-/** A security group tells its rules again, which are resources of their own. */
-import type { RetoldAttribute, Siblings } from "../../../model/drift-facts";
+/** A security group's `ingress` and `egress` repeat rules that are resources of their own: showing them there is no drift. */
+import type { MirroredAttribute, Siblings } from "../../../model/drift-facts";
 import type { Value } from "../../../model/plan";
 
 type Entry = Readonly<Record<string, unknown>>;
 
 /** AWS groups rules by their ports: an entry that went may have become part of one that came. */
-export const retoldRules: readonly RetoldAttribute[] = (["ingress", "egress"] as const).map((direction) => ({
+export const mirroredRules: readonly MirroredAttribute[] = (["ingress", "egress"] as const).map((direction) => ({
   type: "aws_security_group",
   attribute: direction,
   isHeld: (entry, group, siblings) => isHeld(direction, entry as Entry, group, siblings),
@@ -48,7 +48,7 @@ function rangesOf(entry: Entry): readonly unknown[] {
   });
 }
 
-/** Of a rule for all protocols there is none; a group says 0, a rule nothing or -1. */
+/** A rule for all protocols has no port: a group reports 0 there, a rule null or -1. */
 function port(value: unknown): number {
   return typeof value === "number" && value > 0 ? value : 0;
 }

@@ -3,10 +3,10 @@ import type { ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { textOf } from "../../../rehearsal/engine/attributes";
-import { find, here } from "../shared/lookups";
+import { findByAttribute, objectsInRealm } from "../shared/lookups";
 import { hashcode } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
 
 const DESTINATIONS = ["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"];
 
@@ -25,41 +25,43 @@ const route: ResourceBehaviour = {
   }),
   refuse: (context, state, prior) => {
     // Longest match wins, but the VPC's own range stays where it is: it has its `local` route already.
-    const table = find(context, "aws_route_table", "id", state.route_table_id);
-    const vpc = find(context, "aws_vpc", "id", table?.attributes.vpc_id);
+    const table = findByAttribute(context, "aws_route_table", "id", state.route_table_id);
+    const vpc = findByAttribute(context, "aws_vpc", "id", table?.attributes.vpc_id);
     const destination = destinationOf(state);
     const message = `The route identified by ${destination} already exists.`;
-    return refusals(
+    return actualProblems(
       destination !== "" &&
         state.gateway_id !== "local" &&
         vpc?.attributes.cidr_block === destination &&
-        refusal(doing(prior, "Route", textOf(state.route_table_id)), "RouteAlreadyExists", message),
+        apiError(doing(prior, "Route", textOf(state.route_table_id)), "RouteAlreadyExists", message),
     );
   },
   import: (context, id) => {
     const at = id.indexOf("_");
     const [table, destination] = [id.slice(0, at), id.slice(at + 1)];
-    return here(context, "aws_route").find(
+    return objectsInRealm(context, "aws_route").find(
       ({ attributes }) => attributes.route_table_id === table && destinationOf(attributes) === destination,
     );
   },
 };
 
-const association = shaped(
+const association = patternedResource(
   { id: "rtbassoc" },
   {
     refuse: (context, state, prior) => {
-      const other = here(context, "aws_route_table_association").find(
+      const other = objectsInRealm(context, "aws_route_table_association").find(
         ({ id, attributes }) =>
           id !== state.id &&
           ["subnet_id", "gateway_id"].some((name) => state[name] && attributes[name] === state[name]),
       );
       const message = `the specified association for route table ${textOf(state.route_table_id)} conflicts with an existing association`;
-      return refusals(other && refusal(doing(prior, "Route Table Association"), "Resource.AlreadyAssociated", message));
+      return actualProblems(
+        other && apiError(doing(prior, "Route Table Association"), "Resource.AlreadyAssociated", message),
+      );
     },
     import: (context, id) => {
       const [what, table] = id.split("/");
-      return here(context, "aws_route_table_association").find(
+      return objectsInRealm(context, "aws_route_table_association").find(
         ({ attributes }) =>
           [attributes.subnet_id, attributes.gateway_id].includes(what ?? "") && attributes.route_table_id === table,
       );
@@ -67,16 +69,21 @@ const association = shaped(
   },
 );
 
-const mainAssociation = shaped({
+const mainAssociation = patternedResource({
   id: "rtbassoc",
   values: (context, state) => ({ original_route_table_id: mainTable(context, state)?.id ?? "" }),
 });
 
 const mainTable = (context: BehaviourContext, state: ValueObject): WorldObject | undefined =>
-  find(context, "aws_route_table", "id", find(context, "aws_vpc", "id", state.vpc_id)?.attributes.main_route_table_id);
+  findByAttribute(
+    context,
+    "aws_route_table",
+    "id",
+    findByAttribute(context, "aws_vpc", "id", state.vpc_id)?.attributes.main_route_table_id,
+  );
 
 export const routeTypes: { readonly [type: string]: ResourceBehaviour } = {
-  aws_route_table: shaped({
+  aws_route_table: patternedResource({
     id: "rtb",
     arn: "ec2:route-table/{id}",
     values: () => ({ propagating_vgws: [], route: [] }),
@@ -84,7 +91,7 @@ export const routeTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_route: route,
   aws_route_table_association: association,
   aws_main_route_table_association: mainAssociation,
-  aws_network_acl: shaped({
+  aws_network_acl: patternedResource({
     id: "acl",
     arn: "ec2:network-acl/{id}",
     values: () => ({ ingress: [], egress: [], subnet_ids: [] }),

@@ -3,10 +3,10 @@
  * half of the world each let everybody in.
  */
 import { AddressSet } from "../../../model/address-set";
-import type { ResourceChange, StandingResource, Value } from "../../../model/plan";
+import type { ResourceChange, UnchangedResource, Value } from "../../../model/plan";
 import { isKnown, valuesAt } from "../../../model/plan-values";
-import { type Condition, type Judgement, NO, type RiskContext } from "../../../model/risk";
-import { named, rangesOf } from "../../../model/risk-conditions";
+import { type Condition, type Judgement, NOT_HELD, type RiskContext } from "../../../model/risk";
+import { shortList, rangesOf } from "../../../model/risk-conditions";
 
 type Values = { readonly [attribute: string]: Value };
 
@@ -20,21 +20,25 @@ interface Opening {
 }
 
 /** The rule, or the group, that has address ranges at that path lets more in, beside all the others of its security group. */
-export function lettingIn(path: string): Condition {
-  return { judge: (change, context) => judged(change, path, context) };
+export function letsMoreIn(path: string): Condition {
+  return { judge: (change, context) => judgeOpening(change, path, context) };
 }
 
-function judged(change: ResourceChange, path: string, context: RiskContext): Judgement {
+function judgeOpening(change: ResourceChange, path: string, context: RiskContext): Judgement {
   const [old, now] = [rangesOf(valuesAt(change.before, path)), rangesOf(valuesAt(change.after, path))];
   const opened = now.length > 0 ? opensInGroup(change, context, now) : undefined;
-  if (!opened || (change.action === "create" && !opened.world)) return NO;
-  const everybody = change.action === "create" ? named(now) : "everybody";
-  const who = opened.world ? everybody : named(opened.ranges);
-  return { holds: true, before: named(old), after: opened.together ? `${who}, and with other rules everybody,` : who };
+  if (!opened || (change.action === "create" && !opened.world)) return NOT_HELD;
+  const everybody = change.action === "create" ? shortList(now) : "everybody";
+  const who = opened.world ? everybody : shortList(opened.ranges);
+  return {
+    holds: true,
+    before: shortList(old),
+    after: opened.together ? `${who}, and with other rules everybody,` : who,
+  };
 }
 
 /** What a change opens. */
-export interface Opened {
+export interface NewAccess {
   /** Whether everybody gets in who did not before. */
   readonly world: boolean;
   /** Whether it takes other rules of the group for that. */
@@ -48,7 +52,7 @@ const OLD_RULE = "aws_security_group_rule";
 const GROUPS = ["aws_security_group", "aws_default_security_group"];
 
 /** They add up: those that stay as they are count, too, when another changes. */
-export const ADDING_UP: readonly string[] = [...GROUPS, OLD_RULE, RULE];
+export const CUMULATIVE_TYPES: readonly string[] = [...GROUPS, OLD_RULE, RULE];
 
 const LAST_PORT = 65535;
 const ALL = "-1";
@@ -60,16 +64,16 @@ const ICMP = /^(icmp|icmpv6|1|58)$/;
  * is nothing: also where it only takes over what another let in. `ranges` are those of the change that are looked at, of one
  * family. Prefix lists are not judged: a plan does not say what they hold.
  */
-function opensInGroup(change: ResourceChange, context: RiskContext, ranges: readonly string[]): Opened | undefined {
+function opensInGroup(change: ResourceChange, context: RiskContext, ranges: readonly string[]): NewAccess | undefined {
   const group = groupOf(change, change.after ?? {});
   const inGroup = (other: Resource, values: Values | undefined): readonly Opening[] =>
     values !== undefined && groupOf(other, values) === group ? openingsOf(other.type, values) : [];
-  const standing = (context.standing ?? []).flatMap((other) => inGroup(other, other.values));
-  const side = (which: "before" | "after"): readonly Opening[] =>
+  const unchanged = (context.standing ?? []).flatMap((other) => inGroup(other, other.values));
+  const openingsOnSide = (which: "before" | "after"): readonly Opening[] =>
     context.changes.flatMap((other) => inGroup(other, other[which]));
   const [before, after] = [
-    [...standing, ...side("before")],
-    [...standing, ...side("after")],
+    [...unchanged, ...openingsOnSide("before")],
+    [...unchanged, ...openingsOnSide("after")],
   ];
   const ownBefore = addressesOf(openingsOf(change.type, change.before ?? {}));
   // Each family for itself: who has half of the one has nothing of the other.
@@ -77,8 +81,8 @@ function opensInGroup(change: ResourceChange, context: RiskContext, ranges: read
     AddressSet.of(ranges).ranges.map((range) => (range.includes(":") ? "::/0" : "0.0.0.0/0")),
   );
   const found = openingsOf(change.type, change.after ?? {}).flatMap((own) =>
-    pieces(own, [...before, ...after]).flatMap((piece): readonly Opened[] => {
-      const [then, now] = [within(piece, before).and(family), within(piece, after).and(family)];
+    portSamples(own, [...before, ...after]).flatMap((piece): readonly NewAccess[] => {
+      const [then, now] = [addressesAllowedAt(piece, before).and(family), addressesAllowedAt(piece, after).and(family)];
       const addresses = own.addresses.and(family);
       const added = addresses.minus(then);
       if (added.isEmpty) return [];
@@ -90,7 +94,7 @@ function opensInGroup(change: ResourceChange, context: RiskContext, ranges: read
   return found.find(({ world }) => world) ?? found.find(({ ranges }) => ranges.length > 0);
 }
 
-type Resource = Pick<StandingResource, "type" | "address" | "refersTo">;
+type Resource = Pick<UnchangedResource, "type" | "address" | "refersTo">;
 
 /** By its id; of one that is yet to be made, by its address. Rules of which neither is known are taken for one group's. */
 function groupOf({ type, address, refersTo }: Resource, values: Values): string {
@@ -126,13 +130,13 @@ function addressesOf(openings: readonly Opening[]): AddressSet {
   return openings.reduce((all, { addresses }) => all.union(addresses), AddressSet.of([]));
 }
 
-interface Piece {
+interface PortSample {
   readonly protocol: string;
   readonly port: number;
 }
 
 /** One port of each stretch of ports, and each protocol, within which the same rules count. */
-function pieces(own: Opening, others: readonly Opening[]): readonly Piece[] {
+function portSamples(own: Opening, others: readonly Opening[]): readonly PortSample[] {
   const starts = others.flatMap(({ from, to }) => [from, to + 1]).filter((port) => port > own.from && port <= own.to);
   const protocols = own.protocol === ALL ? others.map(({ protocol }) => protocol) : [];
   return [...new Set([own.protocol, ...protocols])].flatMap((protocol) =>
@@ -140,7 +144,7 @@ function pieces(own: Opening, others: readonly Opening[]): readonly Piece[] {
   );
 }
 
-function within({ protocol, port }: Piece, openings: readonly Opening[]): AddressSet {
+function addressesAllowedAt({ protocol, port }: PortSample, openings: readonly Opening[]): AddressSet {
   return addressesOf(
     openings.filter(
       (other) => (other.protocol === protocol || other.protocol === ALL) && other.from <= port && port <= other.to,

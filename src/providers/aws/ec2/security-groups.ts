@@ -3,12 +3,12 @@ import type { ValueObject } from "../../../rehearsal/protocol/value";
 import { keyOf } from "../../../rehearsal/protocol/sets";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { numberOf, textOf } from "../../../rehearsal/engine/attributes";
-import { here } from "../shared/lookups";
+import { objectsInRealm } from "../shared/lookups";
 import { hashcode } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
 
-const group = shaped(
+const group = patternedResource(
   {
     id: "sg",
     arn: "ec2:security-group/{id}",
@@ -18,19 +18,19 @@ const group = shaped(
     refuse: (context, state, prior) => {
       const name = textOf(state.name) ?? "";
       const vpc = state.vpc_id ?? null;
-      const twin = here(context, "aws_security_group").some(
+      const twin = objectsInRealm(context, "aws_security_group").some(
         ({ id, attributes }) => id !== state.id && attributes.name === name && (attributes.vpc_id ?? null) === vpc,
       );
       const start = doing(prior, "Security Group", name);
       if (name.startsWith("sg-")) {
         const message = `Value (${name}) for parameter groupName is invalid. Group names may not be in the format sg-*.`;
-        return [refusal(start, "InvalidParameterValue", message)];
+        return [apiError(start, "InvalidParameterValue", message)];
       }
       if (name === "default") {
-        return [refusal(start, "InvalidParameterValue", "Cannot use reserved security group name: default")];
+        return [apiError(start, "InvalidParameterValue", "Cannot use reserved security group name: default")];
       }
       const message = `The security group '${name}' already exists for VPC '${textOf(vpc)}'`;
-      return refusals(twin && refusal(start, "InvalidGroup.Duplicate", message));
+      return actualProblems(twin && apiError(start, "InvalidGroup.Duplicate", message));
     },
   },
 );
@@ -61,7 +61,7 @@ function ruleText(state: ValueObject): string {
   return [`peer: ${peerOf(state)}`, protocol === "-1" ? "ALL" : protocol.toUpperCase(), ...ports, "ALLOW"].join(", ");
 }
 
-const rule = shaped(
+const rule = patternedResource(
   {
     id: "sgr",
     arn: "ec2:security-group-rule/{id}",
@@ -70,11 +70,13 @@ const rule = shaped(
   {
     refuse: (context, state, prior) => {
       const key = (attributes: ValueObject): string => keyOf(RULE.map((name) => attributes[name] ?? null));
-      const twin = here(context, context.type).find(
+      const twin = objectsInRealm(context, context.type).find(
         ({ id, attributes }) => id !== state.id && key(attributes) === key(state),
       );
       const message = `the specified rule "${ruleText(state)}" already exists`;
-      return refusals(twin && refusal(doing(prior, "VPC Security Group Rule"), "InvalidPermission.Duplicate", message));
+      return actualProblems(
+        twin && apiError(doing(prior, "VPC Security Group Rule"), "InvalidPermission.Duplicate", message),
+      );
     },
   },
 );

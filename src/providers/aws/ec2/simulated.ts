@@ -1,8 +1,8 @@
 /** EC2: networks, and what instances are made of. */
 import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { textOf } from "../../../rehearsal/engine/attributes";
-import { shaped } from "../shared/shape";
-import { aroundOf } from "../shared/surroundings";
+import { patternedResource } from "../shared/shape";
+import { locationOf } from "../shared/surroundings";
 import { endpointTypes } from "./endpoints";
 import { gatewayTypes } from "./gateways";
 import { launchTemplateTypes } from "./launch-template";
@@ -24,7 +24,7 @@ export const ec2Types: { readonly [type: string]: ResourceBehaviour } = {
   ...securityGroupTypes,
   ...endpointTypes,
   ...launchTemplateTypes,
-  aws_flow_log: shaped({
+  aws_flow_log: patternedResource({
     id: "fl",
     arn: "ec2:vpc-flow-log/{id}",
     values: () => ({ log_destination: "", log_format: LOG_FORMAT }),
@@ -33,7 +33,7 @@ export const ec2Types: { readonly [type: string]: ResourceBehaviour } = {
     id: (_context, planned) => `${textOf(planned.resource_id)},${textOf(planned.key)}`,
     exists: { code: "TagAlreadyExists", message: "The tag {id} is there already." },
   },
-  aws_ebs_volume: shaped({
+  aws_ebs_volume: patternedResource({
     id: "vol",
     arn: "ec2:volume/{id}",
     values: () => ({
@@ -46,7 +46,7 @@ export const ec2Types: { readonly [type: string]: ResourceBehaviour } = {
       type: "gp3",
     }),
   }),
-  aws_ebs_encryption_by_default: { id: (context) => `terraform-${aroundOf(context).region}` },
+  aws_ebs_encryption_by_default: { id: (context) => `terraform-${locationOf(context).region}` },
 };
 
 /** What people change by hand. */

@@ -4,25 +4,25 @@ import type { ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { textOf } from "../../../rehearsal/engine/attributes";
 import { contains, overlaps, parseIpv4Range } from "../../../model/cidr";
-import { attributeOf, here } from "../shared/lookups";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
-import { aroundOf } from "../shared/surroundings";
+import { attributeOf, objectsInRealm } from "../shared/lookups";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
+import { locationOf } from "../shared/surroundings";
 import { PREFIXES } from "./vpc";
 
 /** The zone that is asked for by name or id; undefined if none is. */
 function zoneOf(context: BehaviourContext, state: ValueObject): string | undefined {
   const id = textOf(state.availability_zone_id);
-  const zones = awsRegions[aroundOf(context, state).region]?.zones ?? [];
+  const zones = awsRegions[locationOf(context, state).region]?.zones ?? [];
   return textOf(state.availability_zone) ?? (id && (zones.find((zone) => zoneId(zone) === id) ?? id));
 }
 
-const subnet = shaped(
+const subnet = patternedResource(
   {
     id: "subnet",
     arn: "ec2:subnet/{id}",
     values: (context, state) => {
-      const { region } = aroundOf(context, state);
+      const { region } = locationOf(context, state);
       const zone = zoneOf(context, state) ?? awsRegions[region]?.zones[0] ?? `${region}a`;
       return {
         availability_zone: zone,
@@ -35,33 +35,33 @@ const subnet = shaped(
   {
     refuse: (context, state, prior) => {
       const start = doing(prior, "EC2 Subnet");
-      const { region } = aroundOf(context, state);
+      const { region } = locationOf(context, state);
       const zone = zoneOf(context, state);
-      const known = awsRegions[region]?.zones ?? [];
+      const regionZones = awsRegions[region]?.zones ?? [];
       const cidr = textOf(state.cidr_block);
       const range = parseIpv4Range(cidr ?? "");
       const networks = rangesOf(context, state.vpc_id);
-      const fits =
+      const isInVpcRange =
         range === undefined ||
         (range.prefix >= PREFIXES.min &&
           range.prefix <= PREFIXES.max &&
           (networks.length === 0 || networks.some((network) => contains(network, range))));
-      const other = here(context, "aws_subnet").find((object) => {
+      const other = objectsInRealm(context, "aws_subnet").find((object) => {
         const taken = parseIpv4Range(textOf(object.attributes.cidr_block) ?? "");
         const same = object.id !== state.id && object.attributes.vpc_id === state.vpc_id;
         return same && range && taken && overlaps(range, taken);
       });
-      return refusals(
+      return actualProblems(
         zone !== undefined &&
-          !known.includes(zone) &&
-          refusal(
+          !regionZones.includes(zone) &&
+          apiError(
             start,
             "InvalidParameterValue",
-            `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${known.join(", ")}.`,
+            `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${regionZones.join(", ")}.`,
           ),
-        !fits && refusal(start, "InvalidSubnet.Range", `The CIDR '${cidr}' is invalid.`),
+        !isInVpcRange && apiError(start, "InvalidSubnet.Range", `The CIDR '${cidr}' is invalid.`),
         other && {
-          ...refusal(start, "InvalidSubnet.Conflict", `The CIDR '${cidr}' conflicts with another subnet`),
+          ...apiError(start, "InvalidSubnet.Conflict", `The CIDR '${cidr}' conflicts with another subnet`),
           detail: `${other.id} has ${textOf(other.attributes.cidr_block)}.`,
         },
       );
@@ -71,7 +71,7 @@ const subnet = shaped(
 
 /** The ranges of a VPC: its own, and those associated with it later. */
 function rangesOf(context: BehaviourContext, vpc: ValueObject[string] | undefined) {
-  const more = here(context, "aws_vpc_ipv4_cidr_block_association").filter(
+  const more = objectsInRealm(context, "aws_vpc_ipv4_cidr_block_association").filter(
     ({ attributes }) => attributes.vpc_id === vpc,
   );
   return [

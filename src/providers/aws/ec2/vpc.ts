@@ -4,14 +4,14 @@ import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/eng
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { textOf } from "../../../rehearsal/engine/attributes";
 import { parseIpv4Range } from "../../../model/cidr";
-import { bring, find, here, take } from "../shared/lookups";
+import { addCompanion, findByAttribute, objectsInRealm, removeCompanion } from "../shared/lookups";
 import { ec2Id } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { arnOf, shaped } from "../shared/shape";
-import { aroundOf } from "../shared/surroundings";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { arnOf, patternedResource } from "../shared/shape";
+import { locationOf } from "../shared/surroundings";
 
-/** Ids of what a VPC brings; they follow from its own. */
-function companions(context: BehaviourContext, vpc: string) {
+/** Ids of what AWS creates with a VPC, derived from the VPC's id. */
+function companionIds(context: BehaviourContext, vpc: string) {
   return {
     group: ec2Id(context, "sg", vpc),
     table: ec2Id(context, "rtb", vpc),
@@ -23,12 +23,12 @@ function companions(context: BehaviourContext, vpc: string) {
 /** The sizes that a VPC and a subnet may have (docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html). */
 export const PREFIXES = { min: 16, max: 28 } as const;
 
-const vpc = shaped(
+const vpc = patternedResource(
   {
     id: "vpc",
     arn: "ec2:vpc/{id}",
     values: (context, state) => {
-      const { group, table, acl, options } = companions(context, String(state.id));
+      const { group, table, acl, options } = companionIds(context, String(state.id));
       return {
         default_network_acl_id: acl,
         default_route_table_id: table,
@@ -48,13 +48,13 @@ const vpc = shaped(
       const cidr = textOf(state.cidr_block);
       const range = parseIpv4Range(cidr ?? "");
       const [dns, hostnames] = [state.enable_dns_support, state.enable_dns_hostnames];
-      return refusals(
+      return actualProblems(
         range !== undefined &&
           (range.prefix < PREFIXES.min || range.prefix > PREFIXES.max) &&
-          refusal(doing(prior, "EC2 VPC"), "InvalidVpc.Range", `The CIDR '${cidr}' is invalid.`),
+          apiError(doing(prior, "EC2 VPC"), "InvalidVpc.Range", `The CIDR '${cidr}' is invalid.`),
         dns === false &&
           hostnames === true &&
-          refusal(
+          apiError(
             doing(prior, "EC2 VPC"),
             "InvalidParameterCombination",
             "enableDnsHostnames needs enableDnsSupport to be true.",
@@ -62,11 +62,11 @@ const vpc = shaped(
       );
     },
     created: (context, { id }) => {
-      const { group, table, acl } = companions(context, id);
-      const around = aroundOf(context);
-      const common = { vpc_id: id, owner_id: around.account, [DEFAULT]: true };
+      const { group, table, acl } = companionIds(context, id);
+      const location = locationOf(context);
+      const common = { vpc_id: id, owner_id: location.account, [IS_DEFAULT]: true };
       const arn = (kind: string, of: string): string => arnOf(context, { id: of }, `ec2:${kind}/{id}`);
-      bring(context, "aws_security_group", group, {
+      addCompanion(context, "aws_security_group", group, {
         ...common,
         arn: arn("security-group", group),
         name: "default",
@@ -75,13 +75,13 @@ const vpc = shaped(
         ingress: [],
         egress: [],
       });
-      bring(context, "aws_route_table", table, {
+      addCompanion(context, "aws_route_table", table, {
         ...common,
         arn: arn("route-table", table),
         route: [],
         propagating_vgws: [],
       });
-      bring(context, "aws_network_acl", acl, {
+      addCompanion(context, "aws_network_acl", acl, {
         ...common,
         arn: arn("network-acl", acl),
         ingress: [],
@@ -92,29 +92,29 @@ const vpc = shaped(
     refuseDelete: (context, object) =>
       // What was made in it; its own companions go with it. Subnets, gateways and endpoints stand in the references.
       ["aws_security_group", "aws_route_table", "aws_network_acl"]
-        .flatMap((type) => here(context, type))
-        .filter(({ attributes }) => attributes.vpc_id === object.id && attributes[DEFAULT] !== true)
+        .flatMap((type) => objectsInRealm(context, type))
+        .filter(({ attributes }) => attributes.vpc_id === object.id && attributes[IS_DEFAULT] !== true)
         .slice(0, 1)
         .map((other) => {
           const message = `The vpc '${object.id}' has dependencies and cannot be deleted.`;
           return {
-            ...refusal(`deleting EC2 VPC (${object.id})`, "DependencyViolation", message),
+            ...apiError(`deleting EC2 VPC (${object.id})`, "DependencyViolation", message),
             detail: `It still holds ${other.type} (${other.id}).`,
           };
         }),
     deleted: (context, { id }) => {
-      const { group, table, acl } = companions(context, id);
-      take(context, "aws_security_group", group);
-      take(context, "aws_route_table", table);
-      take(context, "aws_network_acl", acl);
+      const { group, table, acl } = companionIds(context, id);
+      removeCompanion(context, "aws_security_group", group);
+      removeCompanion(context, "aws_route_table", table);
+      removeCompanion(context, "aws_network_acl", acl);
     },
   },
 );
 
 /** Marks what came with a VPC. */
-export const DEFAULT = "is_default";
+export const IS_DEFAULT = "is_default";
 
-interface Adopted {
+interface DefaultResource {
   readonly type: string;
   readonly kind: string;
   readonly what: string;
@@ -123,46 +123,48 @@ interface Adopted {
   readonly values?: { readonly [name: string]: Value };
 }
 
-/** What came with a VPC is only taken over: it keeps its id, and stays when Terraform forgets it. */
-function adopted({ type, kind, what, by, values }: Adopted): ResourceBehaviour {
+/** `aws_default_*` adopts what AWS created with the VPC: creating it keeps the object's id, destroying it leaves the object. */
+function defaultResource({ type, kind, what, by, values }: DefaultResource): ResourceBehaviour {
   const target = (context: BehaviourContext, state: { readonly [name: string]: Value }): WorldObject | undefined =>
     by === "vpc_id"
-      ? here(context, type).find(({ attributes }) => attributes.vpc_id === state.vpc_id && attributes[DEFAULT] === true)
-      : find(context, type, "id", state[by]);
+      ? objectsInRealm(context, type).find(
+          ({ attributes }) => attributes.vpc_id === state.vpc_id && attributes[IS_DEFAULT] === true,
+        )
+      : findByAttribute(context, type, "id", state[by]);
   return {
     id: (context, planned) => target(context, planned)?.id ?? "",
     computed: (context, state) => ({
       ...values,
       arn: arnOf(context, state, `ec2:${kind}/{id}`),
-      owner_id: aroundOf(context, state).account,
+      owner_id: locationOf(context, state).account,
       vpc_id: target(context, state)?.attributes.vpc_id ?? null,
     }),
     refuse: (context, state) =>
       target(context, state)
         ? []
-        : [refusal(`reading ${what}`, "NotFound", `${textOf(state[by]) ?? "the account"} has no ${what} to adopt`)],
+        : [apiError(`reading ${what}`, "NotFound", `${textOf(state[by]) ?? "the account"} has no ${what} to adopt`)],
   };
 }
 
 export const vpcTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_vpc: vpc,
-  aws_vpc_dhcp_options: shaped({ id: "dopt", arn: "ec2:dhcp-options/{id}" }),
-  aws_vpc_ipv4_cidr_block_association: shaped({ id: "vpc-cidr-assoc" }),
-  aws_default_security_group: adopted({
+  aws_vpc_dhcp_options: patternedResource({ id: "dopt", arn: "ec2:dhcp-options/{id}" }),
+  aws_vpc_ipv4_cidr_block_association: patternedResource({ id: "vpc-cidr-assoc" }),
+  aws_default_security_group: defaultResource({
     type: "aws_security_group",
     kind: "security-group",
     what: "EC2 Default Security Group",
     by: "vpc_id",
     values: { name: "default", name_prefix: "", description: "default VPC security group", ingress: [], egress: [] },
   }),
-  aws_default_route_table: adopted({
+  aws_default_route_table: defaultResource({
     type: "aws_route_table",
     kind: "route-table",
     what: "EC2 Default Route Table",
     by: "default_route_table_id",
     values: { route: [] },
   }),
-  aws_default_network_acl: adopted({
+  aws_default_network_acl: defaultResource({
     type: "aws_network_acl",
     kind: "network-acl",
     what: "EC2 Default Network ACL",

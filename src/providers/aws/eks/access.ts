@@ -3,21 +3,21 @@ import { UNKNOWN, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { firstOf, textOf } from "../../../rehearsal/engine/attributes";
-import { find, here, twinOf } from "../shared/lookups";
-import { lastOf, letters, unused, uuid } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { arnOf, shaped } from "../shared/shape";
+import { findByAttribute, objectsInRealm, findDuplicate } from "../shared/lookups";
+import { lastArnPart, textFromDigest, firstUnusedId, uuid } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { arnOf, patternedResource } from "../shared/shape";
 
 const CREATED = "2026-01-01 00:00:00 +0000 UTC";
 
 /** Entries mean something only where the cluster asks EKS, not its own ConfigMap. */
 function modeProblem(context: BehaviourContext, start: string, state: ValueObject): Diagnostic | false {
-  const cluster = find(context, "aws_eks_cluster", "name", state.cluster_name);
+  const cluster = findByAttribute(context, "aws_eks_cluster", "name", state.cluster_name);
   const mode = textOf(firstOf(cluster?.attributes.access_config)?.authentication_mode) ?? "CONFIG_MAP";
   return (
     cluster !== undefined &&
     mode === "CONFIG_MAP" &&
-    refusal(
+    apiError(
       start,
       "InvalidRequestException",
       "The cluster's authentication mode must be set to one of [API, API_AND_CONFIG_MAP] to perform this operation.",
@@ -25,7 +25,7 @@ function modeProblem(context: BehaviourContext, start: string, state: ValueObjec
   );
 }
 
-export const accessEntry = shaped(
+export const accessEntry = patternedResource(
   {
     id: "{cluster_name}:{principal_arn}",
     exists: {
@@ -37,12 +37,12 @@ export const accessEntry = shaped(
       const [, , , , account = "", what = ""] = principal.split(":");
       const kind = what.split("/")[0] ?? "role";
       const standard = state.type === "STANDARD";
-      const session = `${principal.replace(":iam:", ":sts:").replace(/:role\/.*$/, `:assumed-role/${lastOf(principal)}`)}/{{SessionName}}`;
+      const session = `${principal.replace(":iam:", ":sts:").replace(/:role\/.*$/, `:assumed-role/${lastArnPart(principal)}`)}/{{SessionName}}`;
       return {
         access_entry_arn: arnOf(
           context,
           state,
-          `eks:access-entry/{cluster_name}/${kind}/${account}/${lastOf(principal)}/${uuid(context.digest("access", context.realm, String(state.id)))}`,
+          `eks:access-entry/{cluster_name}/${kind}/${account}/${lastArnPart(principal)}/${uuid(context.digest("access", context.realm, String(state.id)))}`,
         ),
         kubernetes_groups: standard || state.type === "EC2" ? [] : ["system:nodes"],
         user_name: !standard ? "system:node:{{EC2PrivateDNSName}}" : kind === "role" ? session : principal,
@@ -54,7 +54,7 @@ export const accessEntry = shaped(
   {
     refuse: (context, state, prior) => {
       const start = doing(prior, "EKS Access Entry", textOf(state.id));
-      return refusals(modeProblem(context, start, state));
+      return actualProblems(modeProblem(context, start, state));
     },
     deleted: (context, { attributes }) => {
       for (const object of associationsOf(context, attributes)) {
@@ -65,7 +65,7 @@ export const accessEntry = shaped(
 );
 
 const associationsOf = (context: BehaviourContext, entry: ValueObject) =>
-  here(context, "aws_eks_access_policy_association").filter(
+  objectsInRealm(context, "aws_eks_access_policy_association").filter(
     ({ attributes }) =>
       attributes.cluster_name === entry.cluster_name && attributes.principal_arn === entry.principal_arn,
   );
@@ -73,7 +73,7 @@ const associationsOf = (context: BehaviourContext, entry: ValueObject) =>
 /** `arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy` */
 const ACCESS_POLICY = /^arn:aws(-cn|-us-gov)?:eks::aws:cluster-access-policy\/Amazon[A-Za-z]+$/;
 
-export const policyAssociation = shaped(
+export const policyAssociation = patternedResource(
   {
     id: "{cluster_name}#{principal_arn}#{policy_arn}",
     exists: { code: "ResourceInUseException", message: "The access policy is associated already: {id}" },
@@ -83,12 +83,12 @@ export const policyAssociation = shaped(
     refuse: (context, state, prior) => {
       const start = doing(prior, "EKS Access Policy Association", textOf(state.id));
       const entry = `${textOf(state.cluster_name)}:${textOf(state.principal_arn)}`;
-      return refusals(
+      return actualProblems(
         modeProblem(context, start, state),
         !ACCESS_POLICY.test(textOf(state.policy_arn) ?? "") &&
-          refusal(start, "InvalidParameterException", "The policyArn parameter format is not valid"),
-        !here(context, "aws_eks_access_entry").some(({ id }) => id === entry) &&
-          refusal(
+          apiError(start, "InvalidParameterException", "The policyArn parameter format is not valid"),
+        !objectsInRealm(context, "aws_eks_access_entry").some(({ id }) => id === entry) &&
+          apiError(
             start,
             "ResourceNotFoundException",
             `The specified principalArn could not be found: ${textOf(state.principal_arn)}. You must create an access entry for it first.`,
@@ -98,12 +98,12 @@ export const policyAssociation = shaped(
   },
 );
 
-export const podIdentity: ResourceBehaviour = shaped(
+export const podIdentity: ResourceBehaviour = patternedResource(
   {
     id: (context, { cluster_name: cluster, namespace, service_account: account }) =>
-      unused(context, (count) => {
+      firstUnusedId(context, (count) => {
         const words = [cluster, namespace, account].map((value) => textOf(value) ?? "");
-        return `a-${letters(context.digest("pod-identity", context.realm, ...words, String(count)), 17)}`;
+        return `a-${textFromDigest(context.digest("pod-identity", context.realm, ...words, String(count)), 17)}`;
       }),
     values: (context, state) => ({
       association_id: String(state.id),
@@ -120,13 +120,15 @@ export const podIdentity: ResourceBehaviour = shaped(
       if (prior && planned.target_role_arn !== prior.target_role_arn) planned.external_id = UNKNOWN;
     },
     refuse: (context, state, prior) => {
-      const twin = twinOf(context, state, ["cluster_name", "namespace", "service_account"]);
+      const twin = findDuplicate(context, state, ["cluster_name", "namespace", "service_account"]);
       const start = doing(prior, "EKS Pod Identity Association");
-      return refusals(twin && refusal(start, "ResourceInUseException", `Association already exists: ${twin.id}`));
+      return actualProblems(
+        twin && apiError(start, "ResourceInUseException", `Association already exists: ${twin.id}`),
+      );
     },
     import: (context, id) => {
       const [cluster, own] = id.split(",");
-      return here(context, "aws_eks_pod_identity_association").find(
+      return objectsInRealm(context, "aws_eks_pod_identity_association").find(
         (object) => object.id === own && object.attributes.cluster_name === cluster,
       );
     },

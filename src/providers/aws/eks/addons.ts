@@ -4,10 +4,10 @@ import { DEFAULT_MINOR, isSupportedMinor } from "../../../catalog/kubernetes";
 import { UNKNOWN, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import { firstOf, isTrue, textOf } from "../../../rehearsal/engine/attributes";
-import { find, here } from "../shared/lookups";
+import { findByAttribute, objectsInRealm } from "../shared/lookups";
 import { uuid } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { arnOf, shaped } from "../shared/shape";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { arnOf, patternedResource } from "../shared/shape";
 
 const CREATED = "2026-01-01T00:00:00Z";
 
@@ -55,7 +55,7 @@ export function addonVersion(name: string, minor: string): string {
   return Object.hasOwn(pinned, name) ? pinned[name as AddonName] : "v1.0.0-eksbuild.1";
 }
 
-export const addon = shaped(
+export const addon = patternedResource(
   {
     id: "{cluster_name}:{addon_name}",
     exists: { code: "ResourceInUseException", message: "Addon already exists: {id}" },
@@ -78,15 +78,15 @@ export const addon = shaped(
     refuse: (context, state, prior) => {
       const [name, version] = [textOf(state.addon_name) ?? "", textOf(state.addon_version) ?? ""];
       const start = doing(prior, "EKS Add-On", textOf(state.id));
-      return refusals(
+      return actualProblems(
         !KNOWN.has(name) &&
           !name.includes("_") &&
-          refusal(start, "InvalidParameterException", `Addon ${name} specified is not supported`),
+          apiError(start, "InvalidParameterException", `Addon ${name} specified is not supported`),
         !VERSION.test(version) &&
           !name.includes("_") &&
-          refusal(start, "InvalidParameterException", `Addon version specified is not supported: ${version}`),
+          apiError(start, "InvalidParameterException", `Addon version specified is not supported: ${version}`),
         wrongProxy(context, state) &&
-          refusal(
+          apiError(
             start,
             "InvalidParameterException",
             `Addon version specified is not supported: ${name} ${version} on Kubernetes ${clusterVersion(context, state)}`,
@@ -104,7 +104,7 @@ export const addon = shaped(
 );
 
 const clusterVersion = (context: BehaviourContext, state: ValueObject): string =>
-  textOf(find(context, "aws_eks_cluster", "name", state.cluster_name)?.attributes.version) ?? DEFAULT_MINOR;
+  textOf(findByAttribute(context, "aws_eks_cluster", "name", state.cluster_name)?.attributes.version) ?? DEFAULT_MINOR;
 
 /** kube-proxy is built for a minor, and may be older than the control plane, never newer. */
 function wrongProxy(context: BehaviourContext, state: ValueObject): boolean {
@@ -115,9 +115,9 @@ function wrongProxy(context: BehaviourContext, state: ValueObject): boolean {
 }
 
 function hasNodes(context: BehaviourContext, state: ValueObject): boolean {
-  const cluster = find(context, "aws_eks_cluster", "name", state.cluster_name);
+  const cluster = findByAttribute(context, "aws_eks_cluster", "name", state.cluster_name);
   if (isTrue(firstOf(cluster?.attributes.compute_config)?.enabled)) return true;
   return ["aws_eks_node_group", "aws_eks_fargate_profile"].some((type) =>
-    here(context, type).some(({ attributes }) => attributes.cluster_name === state.cluster_name),
+    objectsInRealm(context, type).some(({ attributes }) => attributes.cluster_name === state.cluster_name),
   );
 }

@@ -4,7 +4,7 @@ import type { Value, ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import { firstOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { attributeOf } from "../shared/lookups";
-import { refusal, refusals } from "../shared/refusal";
+import { apiError, actualProblems } from "../shared/refusal";
 
 /** The oldest minor that EKS still makes clusters of; new ones come faster than this file (its release calendar). */
 const OLDEST_MINOR = 29;
@@ -42,13 +42,13 @@ function subnetProblems(
   const zones = of("availability_zone", subnets);
   const before = prior ? of("availability_zone", textsOf(firstOf(prior.vpc_config)?.subnet_ids)) : zones;
   const quoted = (names: readonly string[]): string => names.join(",");
-  return refusals(
+  return actualProblems(
     zones.length < 2 &&
-      refusal(start, "InvalidParameterException", "Subnets specified must be in at least two different AZs"),
+      apiError(start, "InvalidParameterException", "Subnets specified must be in at least two different AZs"),
     of("vpc_id", subnets).length > 1 &&
-      refusal(start, "InvalidParameterException", "Subnets specified must belong to the same VPC."),
+      apiError(start, "InvalidParameterException", "Subnets specified must belong to the same VPC."),
     quoted(before) !== quoted(zones) &&
-      refusal(
+      apiError(
         `${start} VPC config`,
         "InvalidParameterException",
         `Provided subnets belong to the AZs '${quoted(zones)}'. But they should belong to the exact set of AZs '${quoted(before)}' in which subnets were provided during cluster creation.`,
@@ -59,14 +59,14 @@ function subnetProblems(
 /** One minor at a time, and never back. */
 function versionProblems(start: string, state: ValueObject, prior: ValueObject | null): readonly Diagnostic[] {
   const [from, to] = [minorOf(prior?.version), minorOf(state.version)];
-  return refusals(
+  return actualProblems(
     (to === undefined || to < OLDEST_MINOR) &&
       state.version !== prior?.version &&
-      refusal(start, "InvalidParameterException", `unsupported Kubernetes version ${textOf(state.version)}`),
+      apiError(start, "InvalidParameterException", `unsupported Kubernetes version ${textOf(state.version)}`),
     from !== undefined &&
       to !== undefined &&
       (to < from || to > from + 1) &&
-      refusal(
+      apiError(
         `${start} version`,
         "InvalidParameterException",
         `Unsupported Kubernetes minor version update from ${textOf(prior?.version)} to ${textOf(state.version)}`,
@@ -81,9 +81,9 @@ function accessProblems(start: string, state: ValueObject, prior: ValueObject | 
   const closed = vpc?.endpoint_public_access === false && vpc.endpoint_private_access !== true;
   const mode = (of: ValueObject | null): number =>
     MODES.indexOf(textOf(firstOf(of?.access_config)?.authentication_mode) ?? "");
-  return refusals(
+  return actualProblems(
     closed &&
-      refusal(
+      apiError(
         start,
         "InvalidParameterException",
         "Private and public endpoint access cannot be disabled at the same time.",
@@ -91,7 +91,7 @@ function accessProblems(start: string, state: ValueObject, prior: ValueObject | 
     prior !== null &&
       mode(state) >= 0 &&
       mode(state) < mode(prior) &&
-      refusal(
+      apiError(
         start,
         "InvalidParameterException",
         `Unsupported authentication mode update from ${MODES[mode(prior)]} to ${MODES[mode(state)]}`,
@@ -108,9 +108,9 @@ function autoModeProblems(start: string, state: ValueObject): readonly Diagnosti
     firstOf(firstOf(state.storage_config)?.block_storage)?.enabled,
   ].map((value) => value === true);
   const agree = switches.every((on) => on === switches[0]);
-  return refusals(
+  return actualProblems(
     !agree &&
-      refusal(
+      apiError(
         start,
         "InvalidParameterException",
         "compute_config.enabled, kubernetes_networking_config.elastic_load_balancing.enabled, and storage_config.block_storage.enabled must all be set to either true or false",

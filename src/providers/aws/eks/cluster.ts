@@ -7,11 +7,11 @@ import { firstOf, isTrue, objectsOf, textOf, textsOf } from "../../../rehearsal/
 import { removeClusterContents } from "../../kubernetes/clusters";
 import { selfSignedCertificate } from "../../../rehearsal/x509/self-signed";
 import { serviceLogGroup } from "../cloudwatch/simulated";
-import { attributeOf, bring, here, take } from "../shared/lookups";
-import { ec2Id, letters } from "../shared/naming";
-import { refusal, refusals } from "../shared/refusal";
-import { arnOf, completed, shaped } from "../shared/shape";
-import { aroundOf, dnsSuffix } from "../shared/surroundings";
+import { attributeOf, addCompanion, objectsInRealm, removeCompanion } from "../shared/lookups";
+import { ec2Id, textFromDigest } from "../shared/naming";
+import { apiError, actualProblems } from "../shared/refusal";
+import { arnOf, withDefaults, patternedResource } from "../shared/shape";
+import { locationOf, dnsSuffix } from "../shared/surroundings";
 import { refuseCluster } from "./cluster-checks";
 
 const CREATED = "2026-01-01 00:00:00 +0000 UTC";
@@ -31,13 +31,13 @@ function authorityOf(context: BehaviourContext, name: string): string {
   return Buffer.from(selfSignedCertificate({ commonName: "kubernetes", seed }).pem).toString("base64");
 }
 
-export const cluster = shaped(
+export const cluster = patternedResource(
   {
     id: "{name}",
     arn: "eks:cluster/{name}",
     exists: { code: "ResourceInUseException", message: "Cluster already exists with name: {id}" },
     values: (context, state) => {
-      const { region, partition } = aroundOf(context, state);
+      const { region, partition } = locationOf(context, state);
       const name = String(state.name);
       const host = hostOf(context, name);
       return {
@@ -68,26 +68,26 @@ export const cluster = shaped(
     refuseDelete: (context, { id, attributes }) => {
       const start = `deleting EKS Cluster (${id})`;
       const attached = (type: string): boolean =>
-        here(context, type).some((object) => object.attributes.cluster_name === id);
-      return refusals(
+        objectsInRealm(context, type).some((object) => object.attributes.cluster_name === id);
+      return actualProblems(
         isTrue(attributes.deletion_protection) &&
-          refusal(
+          apiError(
             start,
             "InvalidRequestException",
             `Cluster deletion protection is enabled on cluster ${id}. Disable deletion protection before deleting it.`,
           ),
-        attached("aws_eks_node_group") && refusal(start, "ResourceInUseException", "Cluster has nodegroups attached"),
+        attached("aws_eks_node_group") && apiError(start, "ResourceInUseException", "Cluster has nodegroups attached"),
         attached("aws_eks_fargate_profile") &&
-          refusal(start, "ResourceInUseException", "Cluster has Fargate profiles attached"),
+          apiError(start, "ResourceInUseException", "Cluster has Fargate profiles attached"),
       );
     },
     created: (context, object) => {
       const { id, attributes } = object;
       const group = groupIdOf(context, id);
-      bring(context, "aws_security_group", group, {
+      addCompanion(context, "aws_security_group", group, {
         arn: arnOf(context, { id: group }, "ec2:security-group/{id}"),
-        owner_id: aroundOf(context).account,
-        name: `eks-cluster-sg-${id}-${letters(context.digest("eks-sg", context.realm, id), 9, "0123456789")}`,
+        owner_id: locationOf(context).account,
+        name: `eks-cluster-sg-${id}-${textFromDigest(context.digest("eks-sg", context.realm, id), 9, "0123456789")}`,
         name_prefix: "",
         description:
           "EKS created security group applied to ENI that is attached to EKS Control Plane master nodes, as well as any managed workloads.",
@@ -101,9 +101,9 @@ export const cluster = shaped(
     // With the control plane goes what has no life outside it.
     deleted: (context, { id, attributes }) => {
       removeClusterContents(context.world, textOf(attributes.endpoint) ?? "");
-      take(context, "aws_security_group", groupIdOf(context, id));
+      removeCompanion(context, "aws_security_group", groupIdOf(context, id));
       for (const type of ["addon", "access_entry", "access_policy_association", "pod_identity_association"]) {
-        for (const object of here(context, `aws_eks_${type}`)) {
+        for (const object of objectsInRealm(context, `aws_eks_${type}`)) {
           if (object.attributes.cluster_name === id) context.world.remove(object.type, object.id, object.realm);
         }
       }
@@ -121,7 +121,7 @@ function blocksOf(context: BehaviourContext, state: ValueObject): { [name: strin
   const vpc = firstOf(state.vpc_config);
   const isPublic = vpc?.endpoint_public_access !== false;
   const one = (name: string, values: { readonly [name: string]: Value }): Value =>
-    objectsOf(state[name]).map((block) => completed(block, values));
+    objectsOf(state[name]).map((block) => withDefaults(block, values));
   return {
     vpc_config: one("vpc_config", {
       cluster_security_group_id: groupIdOf(context, String(state.name)),

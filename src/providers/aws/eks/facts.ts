@@ -1,8 +1,8 @@
 /** What is known of EKS: its control planes, nodes, add-ons and access. */
 import type { ResourceChange } from "../../../model/plan";
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { isOlder, sameUpTo } from "../../shared/versions";
-import { identityGone } from "../shared/rules";
+import { isOlder, isSameUpTo } from "../../shared/versions";
+import { identityGoneRule } from "../shared/rules";
 import { nodeGroupRefusals } from "./scaling";
 
 const NODE_UPDATE = "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html";
@@ -31,14 +31,14 @@ export const eksFacts: ServiceFacts = {
       types: [NODES],
       attribute: /^scaling_config\[0\]\.desired_size$/,
       reason: "The autoscaler sets it; the file says the least and the most only.",
-      when: ({ after }, group) => isWithin(Number(after), group),
+      when: ({ after }, group) => isWithinBounds(Number(after), group),
     },
     {
       name: "node-image-release",
       types: [NODES],
       attribute: /^release_version$/,
       reason: "A newer node image of the same Kubernetes minor.",
-      when: ({ before, after }) => sameUpTo(2, before, after),
+      when: ({ before, after }) => isSameUpTo(2, before, after),
     },
     {
       name: "eks-platform-version",
@@ -58,11 +58,11 @@ export const eksFacts: ServiceFacts = {
       name: "cluster-security-group",
       type: "aws_security_group",
       reason: "EKS makes a security group for every cluster.",
-      is: ({ attributes: { made_by: by, name } }) =>
+      matches: ({ attributes: { made_by: by, name } }) =>
         (typeof by === "string" && by !== "") || (typeof name === "string" && name.startsWith("eks-cluster-sg-")),
     },
   ],
-  words: { [ADDON]: { addon_version: { field: "add-on version" } } },
+  fieldLabels: { [ADDON]: { addon_version: { field: "add-on version" } } },
   rules: [
     {
       id: "exposure/cluster-access",
@@ -110,7 +110,7 @@ export const eksFacts: ServiceFacts = {
       actions: ["update", "replace"],
       when: [{ path: "enabled_cluster_log_types", is: "losing" }],
       reason: "The cluster no longer logs everything that it did: only {before}.",
-      last: true,
+      listedLast: true,
     },
     {
       id: "downtime/cluster-replaced",
@@ -181,7 +181,7 @@ export const eksFacts: ServiceFacts = {
       when: [{ path: "addon_version", is: "changed" }],
       reason: "The add-on goes from {before} to {after}: its pods restart one after another, for seconds on each node.",
     },
-    identityGone("aws_eks_pod_identity_association"),
+    identityGoneRule("aws_eks_pod_identity_association"),
     {
       id: "cost/interrupted-capacity",
       risk: "cost",
@@ -194,7 +194,7 @@ export const eksFacts: ServiceFacts = {
   ],
 };
 
-function isWithin(size: number, { after }: ResourceChange): boolean {
+function isWithinBounds(size: number, { after }: ResourceChange): boolean {
   const [scaling] = (after?.["scaling_config"] ?? []) as readonly {
     readonly min_size?: number;
     readonly max_size?: number;

@@ -6,22 +6,22 @@ import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { firstOf, isTrue, numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { templateOf } from "../ec2/launch-template";
-import { attributeOf, find, here } from "../shared/lookups";
+import { attributeOf, findByAttribute, objectsInRealm } from "../shared/lookups";
 import { uuid } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { arnOf, shaped } from "../shared/shape";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { arnOf, patternedResource } from "../shared/shape";
 import { minorOf } from "./cluster-checks";
 
 /** Graviton's instance types: a `g` behind the generation, `m7g`, `c6gn`; and the first of them, `a1`. */
 const ARM = /^(a1|[a-z]+\d+g[a-z0-9-]*)\./;
 
 const clusterOf = (context: BehaviourContext, state: ValueObject): WorldObject | undefined =>
-  find(context, "aws_eks_cluster", "name", state.cluster_name);
+  findByAttribute(context, "aws_eks_cluster", "name", state.cluster_name);
 
 const releaseOf = (version: string): string =>
   isSupportedMinor(version) ? kubernetesMinors[version].nodeRelease : `${version}.0-20260714`;
 
-export const nodeGroup = shaped(
+export const nodeGroup = patternedResource(
   {
     name: "node_group_name",
     id: "{cluster_name}:{node_group_name}",
@@ -74,12 +74,12 @@ export const nodeGroup = shaped(
   },
 );
 
-const invalid = (start: string, message: string): Diagnostic => refusal(start, "InvalidParameterException", message);
+const invalid = (start: string, message: string): Diagnostic => apiError(start, "InvalidParameterException", message);
 
 function scalingProblems(start: string, state: ValueObject): readonly Diagnostic[] {
   const size = (name: string): number => numberOf(firstOf(state.scaling_config)?.[`${name}_size`]) ?? 0;
   const [min, desired, max] = [size("min"), size("desired"), size("max")];
-  return refusals(
+  return actualProblems(
     min > desired && invalid(start, `Minimum capacity ${min} can't be greater than desired size ${desired}`),
     desired > max && invalid(start, `desired capacity ${desired} can't be greater than max size ${max}`),
   );
@@ -95,7 +95,7 @@ function versionProblems(
   const [control, own, before] = [clusterOf(context, state)?.attributes.version, state.version, prior?.version].map(
     minorOf,
   );
-  return refusals(
+  return actualProblems(
     control !== undefined &&
       own !== undefined &&
       own > control &&
@@ -114,11 +114,11 @@ function versionProblems(
 function templateProblems(context: BehaviourContext, start: string, state: ValueObject): readonly Diagnostic[] {
   const template = templateOf(context, state.launch_template);
   const wrongImage = imageProblem(start, state);
-  if (!template) return refusals(wrongImage);
+  if (!template) return actualProblems(wrongImage);
   const version = textOf(firstOf(state.launch_template)?.version) ?? "";
   const latest = numberOf(template.attributes.latest_version) ?? 1;
   const there = version.startsWith("$") || (/^\d+$/.test(version) && Number(version) >= 1 && Number(version) <= latest);
-  return refusals(
+  return actualProblems(
     wrongImage,
     !there && invalid(start, `Launch template version ${version} of ${template.id} does not exist.`),
     (numberOf(state.disk_size) ?? 0) > 0 && invalid(start, "Disk size must be specified within the launch template."),
@@ -140,7 +140,7 @@ function imageProblem(start: string, state: ValueObject): Diagnostic | undefined
     : invalid(start, `[${wrong}] is not a valid instance type for requested amiType ${image}`);
 }
 
-/** In the cluster's VPC, and with a network for its pods. */
+/** Subnets must be in the cluster's VPC, and its VPC CNI add-on must be there before nodes can become ready. */
 function placeProblems(
   context: BehaviourContext,
   start: string,
@@ -153,14 +153,14 @@ function placeProblems(
     const own = attributeOf(context, "aws_subnet", id, "vpc_id");
     return own !== undefined && vpc !== undefined && own !== vpc;
   });
-  const addons = here(context, "aws_eks_addon").filter(
+  const addons = objectsInRealm(context, "aws_eks_addon").filter(
     ({ attributes }) => attributes.cluster_name === state.cluster_name,
   );
   const bare =
     cluster?.attributes.bootstrap_self_managed_addons === false &&
     !isTrue(firstOf(cluster.attributes.compute_config)?.enabled) &&
     !addons.some(({ attributes }) => attributes.addon_name === "vpc-cni");
-  return refusals(
+  return actualProblems(
     outside && invalid(start, `Subnet ${outside} is not in the cluster's VPC ${vpc}`),
     !prior &&
       bare && {
@@ -172,7 +172,7 @@ function placeProblems(
   );
 }
 
-export const fargateProfile = shaped(
+export const fargateProfile = patternedResource(
   {
     name: "fargate_profile_name",
     id: "{cluster_name}:{fargate_profile_name}",
@@ -190,9 +190,11 @@ export const fargateProfile = shaped(
     refuse: (context, state, prior) => {
       const start = doing(prior, "EKS Fargate Profile", textOf(state.id));
       const open = textsOf(state.subnet_ids).find((id) =>
-        isTrue(find(context, "aws_subnet", "id", id)?.attributes.map_public_ip_on_launch),
+        isTrue(findByAttribute(context, "aws_subnet", "id", id)?.attributes.map_public_ip_on_launch),
       );
-      return refusals(open && invalid(start, `Subnet ${open} provided in Fargate Profile is not a private subnet`));
+      return actualProblems(
+        open && invalid(start, `Subnet ${open} provided in Fargate Profile is not a private subnet`),
+      );
     },
   },
 );

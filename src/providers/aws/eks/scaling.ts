@@ -20,7 +20,7 @@ function sizesOf(group: Attributes): Sizes | undefined {
  * The number that runs now is left to whoever scales the group, so that a plan never moves it; EKS wants it within the bounds
  * (docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html).
  */
-function outOfBounds(before: Attributes, after: Attributes): Remedy | undefined {
+function refuseOutOfBounds(before: Attributes, after: Attributes): Remedy | undefined {
   const [now, wanted] = [sizesOf(before), sizesOf(after)];
   const [cluster, group] = [before["cluster_name"], before["node_group_name"]];
   if (!now || !wanted || typeof cluster !== "string" || typeof group !== "string") return undefined;
@@ -44,4 +44,4 @@ function regionOf({ arn }: Attributes): string {
   return region ? ` --region ${region}` : "";
 }
 
-export const nodeGroupRefusals: readonly ApplyRefusal[] = [{ types: ["aws_eks_node_group"], judge: outOfBounds }];
+export const nodeGroupRefusals: readonly ApplyRefusal[] = [{ types: ["aws_eks_node_group"], judge: refuseOutOfBounds }];

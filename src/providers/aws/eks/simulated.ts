@@ -2,7 +2,7 @@
 import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { firstOf, textOf } from "../../../rehearsal/engine/attributes";
 import { uuid } from "../shared/naming";
-import { arnOf, shaped } from "../shared/shape";
+import { arnOf, patternedResource } from "../shared/shape";
 import { accessEntry, podIdentity, policyAssociation } from "./access";
 import { addon } from "./addons";
 import { cluster } from "./cluster";
@@ -17,7 +17,7 @@ export const eksTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_eks_access_entry: accessEntry,
   aws_eks_access_policy_association: policyAssociation,
   aws_eks_pod_identity_association: podIdentity,
-  aws_eks_identity_provider_config: shaped({
+  aws_eks_identity_provider_config: patternedResource({
     id: (_context, planned) =>
       `${textOf(planned.cluster_name)}:${textOf(firstOf(planned.oidc)?.identity_provider_config_name)}`,
     values: (context, state) => ({

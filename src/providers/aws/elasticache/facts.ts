@@ -1,6 +1,6 @@
 /** What is known of ElastiCache, and of MemoryDB, which is its durable sibling. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { storeReplaced } from "../shared/rules";
+import { storeReplacedRule } from "../shared/rules";
 
 const CACHES = ["aws_elasticache_replication_group", "aws_elasticache_cluster"];
 
@@ -11,5 +11,5 @@ export const cacheFacts: ServiceFacts = {
     aws_memorydb_cluster: "a database",
   },
   billed: CACHES,
-  rules: [storeReplaced(...CACHES)],
+  rules: [storeReplacedRule(...CACHES)],
 };

@@ -3,10 +3,10 @@ import { awsRegions, zoneId } from "../../../targets/eks/regions";
 import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { isTrue, numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { attributeOf } from "../shared/lookups";
-import { letters } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { completed, shaped } from "../shared/shape";
-import { aroundOf, dnsSuffix } from "../shared/surroundings";
+import { textFromDigest } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { withDefaults, patternedResource } from "../shared/shape";
+import { locationOf, dnsSuffix } from "../shared/surroundings";
 
 /** `euw1`: the region in the names of cache hosts. */
 function shortRegion(region: string): string {
@@ -14,15 +14,15 @@ function shortRegion(region: string): string {
   return zoneId(zone).split("-")[0] ?? "";
 }
 
-const replicationGroup = shaped(
+const replicationGroup = patternedResource(
   {
     id: "{replication_group_id}",
     arn: "elasticache:replicationgroup:{replication_group_id}",
     exists: { code: "ReplicationGroupAlreadyExists", message: "Replication group {id} already exists." },
     values: (context, state) => {
-      const { region, partition } = aroundOf(context, state);
+      const { region, partition } = locationOf(context, state);
       const host = (prefix: string, node = ""): string =>
-        `${prefix}${String(state.id)}${node}.${letters(context.digest("cache", context.realm), 6)}.${shortRegion(region)}.cache.${dnsSuffix(partition)}`;
+        `${prefix}${String(state.id)}${node}.${textFromDigest(context.digest("cache", context.realm), 6)}.${shortRegion(region)}.cache.${dnsSuffix(partition)}`;
       const tls = isTrue(state.transit_encryption_enabled);
       const shards = numberOf(state.num_node_groups) ?? 1;
       const clustered = shards > 1 || state.cluster_mode === "enabled";
@@ -63,24 +63,24 @@ const replicationGroup = shaped(
       const start = doing(prior, "ElastiCache Replication Group", textOf(state.replication_group_id));
       const nodes = numberOf(state.num_cache_clusters) ?? 1;
       const single = nodes < 2 && (numberOf(state.replicas_per_node_group) ?? 0) < 1;
-      return refusals(
+      return actualProblems(
         isTrue(state.automatic_failover_enabled) &&
           single &&
-          refusal(
+          apiError(
             start,
             "InvalidParameterCombination",
             "Automatic failover is not supported for replication groups with fewer than two nodes.",
           ),
         isTrue(state.multi_az_enabled) &&
           !isTrue(state.automatic_failover_enabled) &&
-          refusal(
+          apiError(
             start,
             "InvalidParameterCombination",
             "automatic_failover_enabled must be true if multi_az_enabled is true",
           ),
         Boolean(textOf(state.auth_token)) &&
           !isTrue(state.transit_encryption_enabled) &&
-          refusal(
+          apiError(
             start,
             "InvalidParameterCombination",
             "The AUTH token is only supported when encryption-in-transit is enabled",
@@ -92,7 +92,7 @@ const replicationGroup = shaped(
 
 export const cacheTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_elasticache_replication_group: replicationGroup,
-  aws_elasticache_subnet_group: shaped({
+  aws_elasticache_subnet_group: patternedResource({
     id: "{name}",
     arn: "elasticache:subnetgroup:{name}",
     exists: { code: "CacheSubnetGroupAlreadyExists", message: "Cache subnet group {id} already exists." },
@@ -100,22 +100,22 @@ export const cacheTypes: { readonly [type: string]: ResourceBehaviour } = {
       vpc_id: attributeOf(context, "aws_subnet", textsOf(state.subnet_ids)[0], "vpc_id") ?? "",
     }),
   }),
-  aws_elasticache_parameter_group: shaped({
+  aws_elasticache_parameter_group: patternedResource({
     id: "{name}",
     arn: "elasticache:parametergroup:{name}",
     exists: { code: "CacheParameterGroupAlreadyExists", message: "Parameter group {id} already exists" },
   }),
-  aws_elasticache_user: shaped({
+  aws_elasticache_user: patternedResource({
     id: "{user_id}",
     arn: "elasticache:user:{user_id}",
     exists: { code: "UserAlreadyExists", message: "User {id} already exists." },
     values: (_context, state) => ({
       authentication_mode: objectsOf(state.authentication_mode).map((block) =>
-        completed(block, { password_count: textsOf(block.passwords).length }),
+        withDefaults(block, { password_count: textsOf(block.passwords).length }),
       ),
     }),
   }),
-  aws_elasticache_user_group: shaped({
+  aws_elasticache_user_group: patternedResource({
     id: "{user_group_id}",
     arn: "elasticache:usergroup:{user_group_id}",
     exists: { code: "UserGroupAlreadyExists", message: "User Group {id} already exists." },

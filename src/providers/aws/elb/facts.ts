@@ -1,6 +1,6 @@
 /** What is known of load balancers. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { endpointGone } from "../shared/rules";
+import { endpointGoneRule } from "../shared/rules";
 
 export const elbFacts: ServiceFacts = {
   billed: ["aws_lb"],
@@ -13,6 +13,6 @@ export const elbFacts: ServiceFacts = {
       when: [{ path: "internal", becomes: [false] }],
       reason: "The load balancer gets public addresses.",
     },
-    endpointGone("aws_lb", "aws_lb_listener", "aws_lb_target_group"),
+    endpointGoneRule("aws_lb", "aws_lb_listener", "aws_lb_target_group"),
   ],
 };

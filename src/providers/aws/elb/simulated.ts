@@ -2,17 +2,17 @@
 import type { ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { isTrue, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { attributeOf, twinOf } from "../shared/lookups";
-import { described, letters, nameOf, unused, UPPER_AND_DIGITS } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
-import { arn, aroundOf, dnsSuffix } from "../shared/surroundings";
+import { attributeOf, findDuplicate } from "../shared/lookups";
+import { fingerprint, textFromDigest, nameOrGenerated, firstUnusedId, UPPER_AND_DIGITS } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
+import { arn, locationOf, dnsSuffix } from "../shared/surroundings";
 
 const KINDS: { readonly [type: string]: string } = { application: "app", network: "net", gateway: "gwy" };
 
 const kindOf = (state: ValueObject): string => KINDS[textOf(state.load_balancer_type) ?? ""] ?? "app";
 
-/** What stands behind the kind in an ARN: 16 hexadecimal digits. */
+/** The last part of a load balancer's ARN: 16 hexadecimal digits. */
 const tokenOf = (id: string): string => id.split("/").at(-1) ?? "";
 
 const subnetsOf = (state: ValueObject): readonly string[] => [
@@ -20,20 +20,20 @@ const subnetsOf = (state: ValueObject): readonly string[] => [
   ...objectsOf(state.subnet_mapping).flatMap((block) => textOf(block.subnet_id) ?? []),
 ];
 
-const loadBalancer = shaped(
+const loadBalancer = patternedResource(
   {
     id: (context, planned) =>
-      unused(context, (count) => {
-        const name = nameOf(context, planned);
+      firstUnusedId(context, (count) => {
+        const name = nameOrGenerated(context, planned);
         const token = context.digest("lb", context.realm, name, String(count)).slice(0, 16);
         return arn(
-          aroundOf(context, planned),
+          locationOf(context, planned),
           "elasticloadbalancing",
           `loadbalancer/${kindOf(planned)}/${name}/${token}`,
         );
       }),
     values: (context, state) => {
-      const { region, partition } = aroundOf(context, state);
+      const { region, partition } = locationOf(context, state);
       const id = String(state.id);
       const name = `${isTrue(state.internal) ? "internal-" : ""}${textOf(state.name)}`;
       const network = kindOf(state) === "net";
@@ -44,7 +44,7 @@ const loadBalancer = shaped(
         dns_name: network
           ? `${textOf(state.name)}-${tokenOf(id)}.elb.${region}.${dnsSuffix(partition)}`
           : `${name}-${Number.parseInt(tokenOf(id).slice(0, 8), 16)}.${region}.elb.${dnsSuffix(partition)}`,
-        zone_id: `Z${letters(context.digest("elb-zone", region, kindOf(state)), 13, UPPER_AND_DIGITS)}`,
+        zone_id: `Z${textFromDigest(context.digest("elb-zone", region, kindOf(state)), 13, UPPER_AND_DIGITS)}`,
         vpc_id: attributeOf(context, "aws_subnet", subnets[0], "vpc_id") ?? "",
         subnets: [...subnets],
         security_groups: [],
@@ -59,22 +59,22 @@ const loadBalancer = shaped(
       const start = doing(prior, "ELBv2 Load Balancer", textOf(state.name));
       const subnets = subnetsOf(state);
       const zones = new Set(subnets.map((id) => attributeOf(context, "aws_subnet", id, "availability_zone")));
-      return refusals(
-        twinOf(context, state, ["name"]) &&
-          refusal(
+      return actualProblems(
+        findDuplicate(context, state, ["name"]) &&
+          apiError(
             start,
             "DuplicateLoadBalancerName",
             `A load balancer with the same name '${textOf(state.name)}' exists, but with different settings`,
           ),
         kindOf(state) === "app" &&
           zones.size < 2 &&
-          refusal(
+          apiError(
             start,
             "ValidationError",
             "At least two subnets in two different Availability Zones must be specified",
           ),
         zones.size < subnets.length &&
-          refusal(
+          apiError(
             start,
             "InvalidConfigurationRequest",
             "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
@@ -82,9 +82,9 @@ const loadBalancer = shaped(
       );
     },
     refuseDelete: (_context, { id, attributes }) =>
-      refusals(
+      actualProblems(
         isTrue(attributes.enable_deletion_protection) &&
-          refusal(
+          apiError(
             `deleting ELBv2 Load Balancer (${id})`,
             "OperationNotPermitted",
             `Load balancer '${id}' cannot be deleted because deletion protection is enabled`,
@@ -93,15 +93,17 @@ const loadBalancer = shaped(
   },
 );
 
-const targetGroup = shaped(
+const targetGroup = patternedResource(
   {
     id: (context, planned) =>
-      unused(context, (count) => {
-        const token = context.digest("tg", context.realm, nameOf(context, planned), String(count)).slice(0, 16);
+      firstUnusedId(context, (count) => {
+        const token = context
+          .digest("tg", context.realm, nameOrGenerated(context, planned), String(count))
+          .slice(0, 16);
         return arn(
-          aroundOf(context, planned),
+          locationOf(context, planned),
           "elasticloadbalancing",
-          `targetgroup/${nameOf(context, planned)}/${token}`,
+          `targetgroup/${nameOrGenerated(context, planned)}/${token}`,
         );
       }),
     values: (_context, state) => ({
@@ -119,9 +121,9 @@ const targetGroup = shaped(
   },
   {
     refuse: (context, state, prior) =>
-      refusals(
-        twinOf(context, state, ["name"]) &&
-          refusal(
+      actualProblems(
+        findDuplicate(context, state, ["name"]) &&
+          apiError(
             doing(prior, "ELBv2 Target Group", textOf(state.name)),
             "DuplicateTargetGroupName",
             `A target group with the same name '${textOf(state.name)}' exists, but with different settings`,
@@ -130,14 +132,14 @@ const targetGroup = shaped(
   },
 );
 
-const listener = shaped(
+const listener = patternedResource(
   {
     id: (context: BehaviourContext, planned) => {
       const [head, tail] = (textOf(planned.load_balancer_arn) ?? "").split(":loadbalancer/");
-      return unused(
+      return firstUnusedId(
         context,
         (count) =>
-          `${head}:listener/${tail}/${context.digest("listener", described(planned), String(count)).slice(0, 16)}`,
+          `${head}:listener/${tail}/${context.digest("listener", fingerprint(planned), String(count)).slice(0, 16)}`,
       );
     },
     values: (_context, state) => ({
@@ -149,9 +151,9 @@ const listener = shaped(
   },
   {
     refuse: (context, state, prior) =>
-      refusals(
-        twinOf(context, state, ["load_balancer_arn", "port"]) &&
-          refusal(
+      actualProblems(
+        findDuplicate(context, state, ["load_balancer_arn", "port"]) &&
+          apiError(
             doing(prior, "ELBv2 Listener"),
             "DuplicateListener",
             `A listener already exists on this port for this load balancer '${textOf(state.load_balancer_arn)}'`,

@@ -1,6 +1,6 @@
 /** What IAM refuses in a policy's text (docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html). */
 import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
-import { refusal } from "../shared/refusal";
+import { apiError } from "../shared/refusal";
 
 /** Characters, without white space. */
 export const POLICY_SIZE = { managed: 6144, trust: 2048, inlineOfRole: 10_240 } as const;
@@ -29,7 +29,7 @@ export const sizeOf = (text: string): number => text.replace(/\s/g, "").length;
 export const textsIn = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value]).filter((item) => typeof item === "string");
 
-const malformed = (start: string, message: string): Diagnostic => refusal(start, "MalformedPolicyDocument", message);
+const malformed = (start: string, message: string): Diagnostic => apiError(start, "MalformedPolicyDocument", message);
 
 /** Who may take a role on: every statement names a principal and an action of STS, and no resource. */
 export function trustProblems(start: string, text: string): readonly Diagnostic[] {
@@ -46,7 +46,7 @@ export function trustProblems(start: string, text: string): readonly Diagnostic[
   });
   const size = sizeOf(text);
   return size > POLICY_SIZE.trust
-    ? [...problems, refusal(start, "LimitExceeded", `Cannot exceed quota for ACLSizePerRole: ${POLICY_SIZE.trust}`)]
+    ? [...problems, apiError(start, "LimitExceeded", `Cannot exceed quota for ACLSizePerRole: ${POLICY_SIZE.trust}`)]
     : problems;
 }
 

@@ -1,12 +1,12 @@
 /** What is known of IAM: who may do more, and whose rights go. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { granting } from "../shared/policy-gains";
-import { identityGone, policyGains } from "../shared/rules";
+import { policyGrantsMore } from "../shared/policy-gains";
+import { identityGoneRule, policyGainsRule } from "../shared/rules";
 
 const ATTACHMENTS = ["aws_iam_role_policy_attachment", "aws_iam_user_policy_attachment"];
 
 export const iamFacts: ServiceFacts = {
-  retold: [
+  mirrored: [
     {
       type: "aws_iam_role",
       attribute: "managed_policy_arns",
@@ -31,13 +31,13 @@ export const iamFacts: ServiceFacts = {
     },
   ],
   rules: [
-    policyGains("aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"),
+    policyGainsRule("aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"),
     {
       id: "exposure/role-trusts-more",
       risk: "exposure",
       types: ["aws_iam_role"],
       actions: ["create", "update", "replace"],
-      when: [granting("assume_role_policy")],
+      when: [policyGrantsMore("assume_role_policy")],
       reason: "More may take this role: {after}.",
     },
     {
@@ -65,6 +65,6 @@ export const iamFacts: ServiceFacts = {
       ],
       reason: "It grants {after}.",
     },
-    identityGone("aws_iam_role", "aws_iam_instance_profile", "aws_iam_role_policy_attachment"),
+    identityGoneRule("aws_iam_role", "aws_iam_instance_profile", "aws_iam_role_policy_attachment"),
   ],
 };

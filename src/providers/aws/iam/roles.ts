@@ -2,10 +2,10 @@
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { isTrue, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { here } from "../shared/lookups";
+import { objectsInRealm } from "../shared/lookups";
 import { iamId } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
 import { permissionProblems, POLICY_SIZE, sizeOf, trustProblems } from "./documents";
 
 /** When everything in the account was made: nothing derives from a clock. */
@@ -15,12 +15,12 @@ export const CREATED = "2026-01-01T00:00:00Z";
 const MOST_ATTACHED = 10;
 
 const attachedTo = (context: BehaviourContext, role: string): readonly WorldObject[] =>
-  here(context, "aws_iam_role_policy_attachment").filter(({ attributes }) => attributes.role === role);
+  objectsInRealm(context, "aws_iam_role_policy_attachment").filter(({ attributes }) => attributes.role === role);
 
 const inlineOf = (context: BehaviourContext, role: string): readonly WorldObject[] =>
-  here(context, "aws_iam_role_policy").filter(({ attributes }) => attributes.role === role);
+  objectsInRealm(context, "aws_iam_role_policy").filter(({ attributes }) => attributes.role === role);
 
-export const role = shaped(
+export const role = patternedResource(
   {
     id: "{name}",
     arn: "iam::role{path}{name}",
@@ -44,11 +44,11 @@ export const role = shaped(
     refuseDelete: (context, { id, attributes }) => {
       if (isTrue(attributes.force_detach_policies)) return [];
       const start = `deleting IAM Role (${id})`;
-      return refusals(
+      return actualProblems(
         attachedTo(context, id).length > 0 &&
-          refusal(start, "DeleteConflict", "Cannot delete entity, must detach all policies first."),
+          apiError(start, "DeleteConflict", "Cannot delete entity, must detach all policies first."),
         inlineOf(context, id).length > 0 &&
-          refusal(start, "DeleteConflict", "Cannot delete entity, must delete policies first."),
+          apiError(start, "DeleteConflict", "Cannot delete entity, must delete policies first."),
       );
     },
     // The provider takes the role out of its profiles, and with `force_detach_policies` takes its policies off, first.
@@ -60,7 +60,7 @@ export const role = shaped(
   },
 );
 
-export const rolePolicy = shaped(
+export const rolePolicy = patternedResource(
   {
     id: "{role}:{name}",
     exists: { code: "EntityAlreadyExists", message: "Role policy {id} already exists." },
@@ -77,7 +77,7 @@ export const rolePolicy = shaped(
       const message = `Maximum policy size of ${POLICY_SIZE.inlineOfRole} bytes exceeded for role ${name}`;
       return [
         ...permissionProblems(start, textOf(state.policy) ?? ""),
-        ...refusals(size > POLICY_SIZE.inlineOfRole && refusal(start, "LimitExceeded", message)),
+        ...actualProblems(size > POLICY_SIZE.inlineOfRole && apiError(start, "LimitExceeded", message)),
       ];
     },
   },
@@ -91,17 +91,17 @@ export const attachment: ResourceBehaviour = {
     const others = attachedTo(context, name).filter(({ id }) => id !== state.id);
     const start = `attaching IAM Policy (${textOf(state.policy_arn)}) to IAM Role (${name})`;
     const message = `Cannot exceed quota for PoliciesPerRole: ${MOST_ATTACHED}`;
-    return refusals(!prior && others.length >= MOST_ATTACHED && refusal(start, "LimitExceeded", message));
+    return actualProblems(!prior && others.length >= MOST_ATTACHED && apiError(start, "LimitExceeded", message));
   },
   import: (context, id) => {
     const at = id.indexOf("/");
-    return here(context, "aws_iam_role_policy_attachment").find(
+    return objectsInRealm(context, "aws_iam_role_policy_attachment").find(
       ({ attributes }) => attributes.role === id.slice(0, at) && attributes.policy_arn === id.slice(at + 1),
     );
   },
 };
 
-export const profile = shaped(
+export const profile = patternedResource(
   {
     id: "{name}",
     arn: "iam::instance-profile{path}{name}",

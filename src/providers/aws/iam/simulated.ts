@@ -1,16 +1,16 @@
 /** IAM: one for the whole account. */
 import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { textOf } from "../../../rehearsal/engine/attributes";
-import { here } from "../shared/lookups";
-import { BASE32, iamId, letters } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
-import { aroundOf, globalArn } from "../shared/surroundings";
+import { objectsInRealm } from "../shared/lookups";
+import { BASE32, iamId, textFromDigest } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
+import { locationOf, globalArn } from "../shared/surroundings";
 import { permissionProblems, POLICY_SIZE, sizeOf } from "./documents";
 import { attachment, CREATED, exclusive, profile, role, rolePolicy } from "./roles";
 import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
-const policy = shaped(
+const policy = patternedResource(
   {
     id: "{arn}",
     arn: "iam::policy{path}{name}",
@@ -25,16 +25,16 @@ const policy = shaped(
       const start = doing(prior, "IAM Policy", textOf(state.name));
       const text = textOf(state.policy) ?? "";
       // Of one name whatever the path.
-      const twin = here(context, "aws_iam_policy").some(
+      const twin = objectsInRealm(context, "aws_iam_policy").some(
         ({ id, attributes }) => id !== state.id && attributes.name === state.name,
       );
       return [
         ...permissionProblems(start, text),
-        ...refusals(
+        ...actualProblems(
           sizeOf(text) > POLICY_SIZE.managed &&
-            refusal(start, "LimitExceeded", `Cannot exceed quota for PolicySize: ${POLICY_SIZE.managed}`),
+            apiError(start, "LimitExceeded", `Cannot exceed quota for PolicySize: ${POLICY_SIZE.managed}`),
           twin &&
-            refusal(
+            apiError(
               start,
               "EntityAlreadyExists",
               `A policy called ${textOf(state.name)} already exists. Duplicate names are not allowed.`,
@@ -47,7 +47,7 @@ const policy = shaped(
 
 const oidcProvider: ResourceBehaviour = {
   id: (context, planned) =>
-    globalArn(aroundOf(context), "iam", `oidc-provider/${(textOf(planned.url) ?? "").replace(/^https:\/\//, "")}`),
+    globalArn(locationOf(context), "iam", `oidc-provider/${(textOf(planned.url) ?? "").replace(/^https:\/\//, "")}`),
   exists: { code: "EntityAlreadyExists", message: "Provider with url {id} already exists." },
   computed: (context, state) => ({
     arn: String(state.id),
@@ -65,7 +65,7 @@ const serviceRole: ResourceBehaviour = (() => {
     id: (context, planned) => {
       const service = textOf(planned.aws_service_name) ?? "";
       const name = nameFor(service, textOf(planned.custom_suffix));
-      return globalArn(aroundOf(context), "iam", `role/aws-service-role/${service}/${name}`);
+      return globalArn(locationOf(context), "iam", `role/aws-service-role/${service}/${name}`);
     },
     exists: { code: "InvalidInput", message: "Service role name {id} has been taken in this account." },
     computed: (context, state) => {
@@ -92,15 +92,15 @@ export const iamTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_iam_instance_profile: profile,
   aws_iam_openid_connect_provider: oidcProvider,
   aws_iam_service_linked_role: serviceRole,
-  aws_iam_user: shaped({
+  aws_iam_user: patternedResource({
     id: "{name}",
     arn: "iam::user{path}{name}",
     exists: { code: "EntityAlreadyExists", message: "User with name {id} already exists." },
     values: (context, state) => ({ unique_id: iamId(context, "AIDA", String(state.name)) }),
   }),
-  aws_iam_user_policy: shaped({ id: "{user}:{name}" }),
+  aws_iam_user_policy: patternedResource({ id: "{user}:{name}" }),
   aws_iam_user_policy_attachment: { id: (_context, { user, policy_arn: arn }) => `${textOf(user)}/${textOf(arn)}` },
-  aws_iam_group: shaped({
+  aws_iam_group: patternedResource({
     id: "{name}",
     arn: "iam::group{path}{name}",
     exists: { code: "EntityAlreadyExists", message: "Group with name {id} already exists." },
@@ -108,14 +108,14 @@ export const iamTypes: { readonly [type: string]: ResourceBehaviour } = {
   }),
   aws_iam_access_key: {
     id: (context, planned) =>
-      `AKIA${letters(context.digest("access-key", context.realm, textOf(planned.user) ?? ""), 16, BASE32)}`,
+      `AKIA${textFromDigest(context.digest("access-key", context.realm, textOf(planned.user) ?? ""), 16, BASE32)}`,
     computed: (context, state) => ({
       create_date: CREATED,
-      secret: letters(context.digest("access-secret", String(state.id)), 40),
+      secret: textFromDigest(context.digest("access-secret", String(state.id)), 40),
       encrypted_secret: null,
       encrypted_ses_smtp_password_v4: null,
       key_fingerprint: null,
-      ses_smtp_password_v4: letters(context.digest("smtp", String(state.id)), 44),
+      ses_smtp_password_v4: textFromDigest(context.digest("smtp", String(state.id)), 44),
     }),
   },
 };

@@ -1,6 +1,6 @@
 /** What is known of KMS. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { policyGains } from "../shared/rules";
+import { policyGainsRule } from "../shared/rules";
 
 export const kmsFacts: ServiceFacts = {
   holdsData: {
@@ -9,7 +9,7 @@ export const kmsFacts: ServiceFacts = {
   },
   billed: ["aws_kms_key"],
   rules: [
-    policyGains("aws_kms_key", "aws_kms_key_policy"),
+    policyGainsRule("aws_kms_key", "aws_kms_key_policy"),
     {
       id: "exposure/key-rotation-off",
       risk: "exposure",

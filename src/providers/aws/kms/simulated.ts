@@ -4,11 +4,11 @@ import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/eng
 import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
 import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
 import { statementsOf, textsIn, type Statement } from "../iam/documents";
-import { find } from "../shared/lookups";
-import { described, unused, uuid } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
-import { aroundOf, arn, globalArn } from "../shared/surroundings";
+import { findByAttribute } from "../shared/lookups";
+import { fingerprint, firstUnusedId, uuid } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
+import { locationOf, arn, globalArn } from "../shared/surroundings";
 import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
 /** Days after which a key turns, unless it says otherwise (docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html). */
@@ -16,7 +16,7 @@ const ROTATION_DAYS = 365;
 
 const LOCKED_OUT = "The new key policy will not allow you to update the key policy in the future.";
 
-/** What a key has that brings no policy: the account decides, by IAM. */
+/** The policy of a key for which none is configured: the account's IAM policies decide. */
 const defaultPolicy = (context: BehaviourContext, state: ValueObject): string =>
   JSON.stringify({
     Id: "key-default-1",
@@ -24,7 +24,7 @@ const defaultPolicy = (context: BehaviourContext, state: ValueObject): string =>
       {
         Action: "kms:*",
         Effect: "Allow",
-        Principal: { AWS: globalArn(aroundOf(context, state), "iam", "root") },
+        Principal: { AWS: globalArn(locationOf(context, state), "iam", "root") },
         Resource: "*",
         Sid: "Enable IAM User Permissions",
       },
@@ -32,11 +32,11 @@ const defaultPolicy = (context: BehaviourContext, state: ValueObject): string =>
     Version: "2012-10-17",
   });
 
-const key = shaped(
+const key = patternedResource(
   {
     id: (context, planned) =>
-      unused(context, (count) => {
-        const hex = context.digest("kms", context.realm, described(planned), String(count));
+      firstUnusedId(context, (count) => {
+        const hex = context.digest("kms", context.realm, fingerprint(planned), String(count));
         return isTrue(planned.multi_region) ? `mrk-${hex.slice(0, 32)}` : uuid(hex);
       }),
     arn: "kms:key/{id}",
@@ -61,10 +61,10 @@ const key = shaped(
 function policyProblems(context: BehaviourContext, start: string, state: ValueObject): readonly Diagnostic[] {
   if (isTrue(state.bypass_policy_lockout_safety_check)) return [];
   const statements = statementsOf(textOf(state.policy) ?? "");
-  if (!statements) return [refusal(start, "MalformedPolicyDocumentException", "Policy contains a syntax error")];
-  const { account } = aroundOf(context, state);
+  if (!statements) return [apiError(start, "MalformedPolicyDocumentException", "Policy contains a syntax error")];
+  const { account } = locationOf(context, state);
   const keeps = statements.some((statement) => allowsChange(statement) && isOf(statement, account));
-  return keeps ? [] : [refusal(start, "MalformedPolicyDocumentException", LOCKED_OUT)];
+  return keeps ? [] : [apiError(start, "MalformedPolicyDocumentException", LOCKED_OUT)];
 }
 
 const allowsChange = ({ Effect, Action }: Statement): boolean =>
@@ -79,7 +79,7 @@ function isOf({ Principal: principal }: Statement, account: string): boolean {
   );
 }
 
-const alias = shaped(
+const alias = patternedResource(
   {
     id: "{name}",
     arn: "kms:{name}",
@@ -94,9 +94,9 @@ const alias = shaped(
       if (prior && planned.target_key_id !== prior.target_key_id) planned.target_key_arn = UNKNOWN;
     },
     refuse: (_context, state, prior) =>
-      refusals(
+      actualProblems(
         textOf(state.name)?.startsWith("alias/aws/") &&
-          refusal(
+          apiError(
             doing(prior, "KMS Alias", textOf(state.name)),
             "NotAuthorizedException",
             "Aliases of AWS are its own.",
@@ -108,8 +108,12 @@ const alias = shaped(
 /** The key that a text names: by id, by ARN, or by an alias or its ARN. */
 export function keyOfText(context: BehaviourContext, text: string) {
   const name = /(alias\/.+)$/.exec(text)?.[1];
-  const target = name ? textOf(find(context, "aws_kms_alias", "name", name)?.attributes.target_key_arn) : text;
-  return find(context, "aws_kms_key", "id", target) ?? find(context, "aws_kms_key", "arn", target);
+  const target = name
+    ? textOf(findByAttribute(context, "aws_kms_alias", "name", name)?.attributes.target_key_arn)
+    : text;
+  return (
+    findByAttribute(context, "aws_kms_key", "id", target) ?? findByAttribute(context, "aws_kms_key", "arn", target)
+  );
 }
 
 const keyPolicy: ResourceBehaviour = {
@@ -118,15 +122,15 @@ const keyPolicy: ResourceBehaviour = {
     policyProblems(context, doing(prior, "KMS Key Policy", textOf(state.key_id)), state),
 };
 
-const grant = shaped({
-  id: (context, planned) => `${textOf(planned.key_id)}:${context.digest("grant", context.realm, described(planned))}`,
+const grant = patternedResource({
+  id: (context, planned) => `${textOf(planned.key_id)}:${context.digest("grant", context.realm, fingerprint(planned))}`,
   values: (context, state) => ({
     grant_id: String(state.id).split(":").at(-1) ?? "",
     grant_token: Buffer.from(context.digest("grant-token", String(state.id))).toString("base64"),
   }),
 });
 
-const replica = shaped({
+const replica = patternedResource({
   id: (_context, planned) => textOf(planned.primary_key_arn)?.split("/").at(-1) ?? "",
   arn: "kms:key/{id}",
   values: (context, state) => ({
@@ -146,7 +150,7 @@ export const AWS_KEY_ARN = new RegExp(`^arn:[^:]*:kms:[^:]*:[^:]*:key/${AWS_KEY}
 
 export function managedKeyArn(context: BehaviourContext, state: ValueObject, service: string): string {
   const hex = AWS_KEY + context.digest("aws-key", context.realm, service).slice(AWS_KEY.length);
-  return arn(aroundOf(context, state), "kms", `key/${uuid(hex)}`);
+  return arn(locationOf(context, state), "kms", `key/${uuid(hex)}`);
 }
 
 export const kmsTypes: { readonly [type: string]: ResourceBehaviour } = {

@@ -2,18 +2,18 @@
 import type { ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
-import { here } from "../shared/lookups";
-import { described, nameOf, uuid } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { arnOf, shaped } from "../shared/shape";
-import { aroundOf, dnsSuffix } from "../shared/surroundings";
+import { objectsInRealm } from "../shared/lookups";
+import { fingerprint, nameOrGenerated, uuid } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { arnOf, patternedResource } from "../shared/shape";
+import { locationOf, dnsSuffix } from "../shared/surroundings";
 import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
-const queue = shaped(
+const queue = patternedResource(
   {
     id: (context, planned) => {
-      const { region, account, partition } = aroundOf(context, planned);
-      return `https://sqs.${region}.${dnsSuffix(partition)}/${account}/${nameOf(context, planned)}`;
+      const { region, account, partition } = locationOf(context, planned);
+      return `https://sqs.${region}.${dnsSuffix(partition)}/${account}/${nameOrGenerated(context, planned)}`;
     },
     arn: "sqs:{name}",
     exists: {
@@ -35,20 +35,20 @@ const queue = shaped(
     refuse: (_context, state, prior) => {
       const name = textOf(state.name) ?? "";
       const fifo = isTrue(state.fifo_queue);
-      return refusals(
+      return actualProblems(
         fifo !== name.endsWith(".fifo") &&
-          refusal(doing(prior, "SQS Queue", name), "InvalidParameterValue", `invalid queue name: ${name}`),
+          apiError(doing(prior, "SQS Queue", name), "InvalidParameterValue", `invalid queue name: ${name}`),
       );
     },
   },
 );
 
-const topic = shaped({
+const topic = patternedResource({
   id: "{arn}",
   arn: "sns:{name}",
   exists: { code: "InvalidParameter", message: "Topic already exists with different attributes: {id}" },
   values: (context, state) => ({
-    owner: aroundOf(context, state).account,
+    owner: locationOf(context, state).account,
     beginning_archive_time: "",
     fifo_throughput_scope: "",
     signature_version: 0,
@@ -58,7 +58,7 @@ const topic = shaped({
       Statement: [
         {
           Action: ["SNS:Publish", "SNS:Subscribe"],
-          Condition: { StringEquals: { "AWS:SourceOwner": aroundOf(context, state).account } },
+          Condition: { StringEquals: { "AWS:SourceOwner": locationOf(context, state).account } },
           Effect: "Allow",
           Principal: { AWS: "*" },
           Resource: arnOf(context, state, "sns:{name}"),
@@ -72,10 +72,10 @@ const topic = shaped({
 
 const subscription: ResourceBehaviour = {
   id: (context, planned) =>
-    `${textOf(planned.topic_arn)}:${uuid(context.digest("subscription", context.realm, described(planned)))}`,
+    `${textOf(planned.topic_arn)}:${uuid(context.digest("subscription", context.realm, fingerprint(planned)))}`,
   computed: (context, state) => ({
     arn: String(state.id),
-    owner_id: aroundOf(context, state).account,
+    owner_id: locationOf(context, state).account,
     confirmation_was_authenticated: true,
     pending_confirmation: false,
     filter_policy_scope: "",
@@ -83,33 +83,34 @@ const subscription: ResourceBehaviour = {
 };
 
 /** A rule or target on another bus than the account's own has the bus before it. */
-const bus = (state: ValueObject): readonly string[] => {
+const busPrefix = (state: ValueObject): readonly string[] => {
   const name = textOf(state.event_bus_name) ?? "default";
   return name === "default" ? [] : [name];
 };
 
-const rule = shaped(
+const rule = patternedResource(
   {
-    id: (context, planned) => [...bus(planned), nameOf(context, planned)].join("/"),
+    id: (context, planned) => [...busPrefix(planned), nameOrGenerated(context, planned)].join("/"),
     exists: { code: "ResourceAlreadyExistsException", message: "Rule {id} already exists." },
     values: (context, state) => ({
-      arn: arnOf(context, state, `events:rule/${[...bus(state), textOf(state.name)].join("/")}`),
+      arn: arnOf(context, state, `events:rule/${[...busPrefix(state), textOf(state.name)].join("/")}`),
     }),
   },
   {},
 );
 
-const target = shaped(
+const target = patternedResource(
   {
     name: "target_id",
-    id: (context, planned) => [...bus(planned), textOf(planned.rule), nameOf(context, planned, "target_id")].join("-"),
+    id: (context, planned) =>
+      [...busPrefix(planned), textOf(planned.rule), nameOrGenerated(context, planned, "target_id")].join("-"),
     exists: { code: "ResourceAlreadyExistsException", message: "Target {id} already exists." },
   },
   {
     import: (context, id) => {
       const [name, ...rest] = id.split("/").reverse();
       const [ruleName, ...buses] = rest;
-      return here(context, "aws_cloudwatch_event_target").find(
+      return objectsInRealm(context, "aws_cloudwatch_event_target").find(
         ({ attributes }) =>
           attributes.target_id === name &&
           attributes.rule === ruleName &&
@@ -119,19 +120,19 @@ const target = shaped(
   },
 );
 
-const byQueue: ResourceBehaviour = { id: (_context, planned) => textOf(planned.queue_url) ?? "" };
+const queueAttachment: ResourceBehaviour = { id: (_context, planned) => textOf(planned.queue_url) ?? "" };
 
 export const messagingTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_sqs_queue: queue,
-  aws_sqs_queue_policy: byQueue,
-  aws_sqs_queue_redrive_policy: byQueue,
+  aws_sqs_queue_policy: queueAttachment,
+  aws_sqs_queue_redrive_policy: queueAttachment,
   aws_sns_topic: topic,
   aws_sns_topic_policy: {
     id: (_context, planned) => textOf(planned.arn) ?? "",
-    computed: (context: BehaviourContext, state) => ({ owner: aroundOf(context, state).account }),
+    computed: (context: BehaviourContext, state) => ({ owner: locationOf(context, state).account }),
   },
   aws_sns_topic_subscription: subscription,
-  aws_cloudwatch_event_bus: shaped({
+  aws_cloudwatch_event_bus: patternedResource({
     id: "{name}",
     arn: "events:event-bus/{name}",
     exists: { code: "ResourceAlreadyExistsException", message: "Event bus {id} already exists." },

@@ -1,6 +1,6 @@
 /** What is known of Amazon MQ and MSK. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { storeReplaced } from "../shared/rules";
+import { storeReplacedRule } from "../shared/rules";
 
 export const brokerFacts: ServiceFacts = {
   holdsData: {
@@ -8,5 +8,5 @@ export const brokerFacts: ServiceFacts = {
     aws_msk_cluster: "a broker's topics",
   },
   billed: ["aws_mq_broker", "aws_msk_cluster"],
-  rules: [storeReplaced("aws_mq_broker")],
+  rules: [storeReplacedRule("aws_mq_broker")],
 };

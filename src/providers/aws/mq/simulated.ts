@@ -3,22 +3,22 @@ import { objectOf } from "../../../rehearsal/protocol/value";
 import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { managedKeyArn } from "../kms/simulated";
-import { twinOf } from "../shared/lookups";
-import { unused, uuid } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { completed, shaped } from "../shared/shape";
-import { aroundOf } from "../shared/surroundings";
+import { findDuplicate } from "../shared/lookups";
+import { firstUnusedId, uuid } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { withDefaults, patternedResource } from "../shared/shape";
+import { locationOf } from "../shared/surroundings";
 
-const broker = shaped(
+const broker = patternedResource(
   {
     id: (context, planned) =>
-      unused(
+      firstUnusedId(
         context,
         (count) => `b-${uuid(context.digest("mq", context.realm, textOf(planned.broker_name) ?? "", String(count)))}`,
       ),
     arn: "mq:broker:{broker_name}:{id}",
     values: (context, state) => {
-      const { region } = aroundOf(context, state);
+      const { region } = locationOf(context, state);
       const host = `${String(state.id)}.mq.${region}.on.aws`;
       const rabbit = textOf(state.engine_type)?.toLowerCase() === "rabbitmq";
       return {
@@ -34,9 +34,9 @@ const broker = shaped(
             ["ip_address", ""],
           ]),
         ],
-        configuration: objectsOf(state.configuration).map((block) => completed(block, { id: "", revision: 1 })),
+        configuration: objectsOf(state.configuration).map((block) => withDefaults(block, { id: "", revision: 1 })),
         encryption_options: objectsOf(state.encryption_options).map((block) =>
-          completed(block, { kms_key_id: managedKeyArn(context, state, "mq") }),
+          withDefaults(block, { kms_key_id: managedKeyArn(context, state, "mq") }),
         ),
       };
     },
@@ -46,13 +46,13 @@ const broker = shaped(
       const start = doing(prior, "MQ Broker", textOf(state.broker_name));
       const subnets = textsOf(state.subnet_ids).length;
       const wanted = { SINGLE_INSTANCE: 1, ACTIVE_STANDBY_MULTI_AZ: 2 }[textOf(state.deployment_mode) ?? ""];
-      return refusals(
-        twinOf(context, state, ["broker_name"]) &&
-          refusal(start, "ConflictException", `Broker name [${textOf(state.broker_name)}] is already in use.`),
+      return actualProblems(
+        findDuplicate(context, state, ["broker_name"]) &&
+          apiError(start, "ConflictException", `Broker name [${textOf(state.broker_name)}] is already in use.`),
         wanted !== undefined &&
           subnets > 0 &&
           subnets !== wanted &&
-          refusal(
+          apiError(
             start,
             "BadRequestException",
             `Specify exactly ${wanted} subnet${wanted === 1 ? "" : "s"} for deployment mode [${textOf(state.deployment_mode)}].`,
@@ -64,9 +64,9 @@ const broker = shaped(
 
 export const brokerTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_mq_broker: broker,
-  aws_mq_configuration: shaped({
+  aws_mq_configuration: patternedResource({
     id: (context, planned) =>
-      unused(
+      firstUnusedId(
         context,
         (count) =>
           `c-${uuid(context.digest("mq-configuration", context.realm, textOf(planned.name) ?? "", String(count)))}`,

@@ -1,7 +1,7 @@
 /** What is known of RDS, and of DocumentDB and Neptune, which are managed through the same API. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { isOlder, sameUpTo } from "../../shared/versions";
-import { storeReplaced } from "../shared/rules";
+import { isOlder, isSameUpTo } from "../../shared/versions";
+import { storeReplacedRule } from "../shared/rules";
 
 const PERFORMANCE = "https://repost.aws/knowledge-center/rds-performance-impact";
 const SETTINGS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html";
@@ -48,7 +48,7 @@ export const rdsFacts: ServiceFacts = {
       attribute: /^engine_version(_actual)?$/,
       reason: "RDS raises the minor version in the maintenance window, as auto_minor_version_upgrade asks.",
       when: ({ before, after }, { after: object }) =>
-        object?.["auto_minor_version_upgrade"] !== false && sameUpTo(1, before, after),
+        object?.["auto_minor_version_upgrade"] !== false && isSameUpTo(1, before, after),
     },
     {
       name: "database-restorable-time",
@@ -69,7 +69,7 @@ export const rdsFacts: ServiceFacts = {
       name: "managed-secret",
       type: "aws_secretsmanager_secret",
       reason: "RDS keeps the administrator's password in a secret of its own.",
-      is: ({ id }) => /(^|:)rds!/.test(id),
+      matches: ({ id }) => /(^|:)rds!/.test(id),
     },
   ],
   rules: [
@@ -150,7 +150,7 @@ export const rdsFacts: ServiceFacts = {
         "The storage changes from {before} to {after}: between some types that is a short outage at the beginning.",
       source: SETTINGS,
     },
-    storeReplaced(...SERVERS, CLUSTER),
+    storeReplacedRule(...SERVERS, CLUSTER),
     {
       id: "cost/insights-added",
       risk: "cost",

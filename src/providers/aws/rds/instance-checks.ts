@@ -5,8 +5,8 @@ import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { failure } from "../../../rehearsal/engine/attributes";
 import { isTrue, numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { attributeOf, find, kept, twinOf } from "../shared/lookups";
-import { refusal, refusals } from "../shared/refusal";
+import { attributeOf, findByAttribute, retainedObjects, findDuplicate } from "../shared/lookups";
+import { apiError, actualProblems } from "../shared/refusal";
 import { actualVersion, compareVersions, familyOf, majorOf } from "./engines";
 
 type Combination = (message: string) => Diagnostic;
@@ -27,10 +27,10 @@ export function refuseInstance(
 ): readonly Diagnostic[] {
   const identifier = textOf(state.identifier);
   const start = `${prior ? "updating" : "creating"} RDS DB Instance (${identifier})`;
-  const combination: Combination = (message) => refusal(start, "InvalidParameterCombination", message);
-  const twin = twinOf(context, state, ["identifier"]);
+  const combination: Combination = (message) => apiError(start, "InvalidParameterCombination", message);
+  const twin = findDuplicate(context, state, ["identifier"]);
   return [
-    ...refusals(twin && refusal(start, "DBInstanceAlreadyExists", "DB instance already exists")),
+    ...actualProblems(twin && apiError(start, "DBInstanceAlreadyExists", "DB instance already exists")),
     ...missingProblems(state, prior),
     ...userProblems(start, state),
     ...storageProblems(combination, state, prior),
@@ -47,7 +47,7 @@ function missingProblems(state: ValueObject, prior: ValueObject | null): readonl
   if (prior || source || restored) return [];
   const password =
     textOf(state.password) || numberOf(state.password_wo_version) || isTrue(state.manage_master_user_password);
-  return refusals(
+  return actualProblems(
     !numberOf(state.allocated_storage) && failure(`"allocated_storage": required field is not set`),
     !textOf(state.engine) && failure(`"engine": required field is not set`),
     !textOf(state.username) && failure(`"username": required field is not set`),
@@ -58,8 +58,8 @@ function missingProblems(state: ValueObject, prior: ValueObject | null): readonl
 function userProblems(start: string, state: ValueObject): readonly Diagnostic[] {
   const user = textOf(state.username) ?? "";
   const message = `MasterUsername ${user} cannot be used as it is a reserved word used by the engine`;
-  return refusals(
-    state.engine === "postgres" && RESERVED_USERS.has(user) && refusal(start, "InvalidParameterValue", message),
+  return actualProblems(
+    state.engine === "postgres" && RESERVED_USERS.has(user) && apiError(start, "InvalidParameterValue", message),
   );
 }
 
@@ -73,7 +73,7 @@ function storageProblems(
   const before = numberOf(prior?.allocated_storage) ?? 0;
   const small = state.storage_type === "gp3" && size < GP3_STRIPED && state.engine === "postgres";
   const faster = (numberOf(state.iops) ?? 3000) > 3000 || (numberOf(state.storage_throughput) ?? 125) > 125;
-  return refusals(
+  return actualProblems(
     most > 0 && most <= size && combination("Max storage size must be greater than storage size"),
     size < before &&
       combination(`Requested storage size (${size}) cannot be less than the current storage size (${before})`),
@@ -102,9 +102,9 @@ function versionProblems(
   const down = prior !== null && compareVersions(to, from) < 0 && !(loose && sameMajor);
   const jump = prior !== null && !sameMajor && compareVersions(to, from) > 0;
   const group = textOf(state.parameter_group_name);
-  const family = textOf(find(context, "aws_db_parameter_group", "name", group)?.attributes.family);
+  const family = textOf(findByAttribute(context, "aws_db_parameter_group", "name", group)?.attributes.family);
   const wanted = familyOf(engine, state.engine_version);
-  return refusals(
+  return actualProblems(
     down && combination(`Cannot upgrade ${engine} from ${from} to ${to}`),
     jump &&
       !isTrue(state.allow_major_version_upgrade) &&
@@ -120,7 +120,7 @@ function versionProblems(
 function monitoringProblems(combination: Combination, state: ValueObject): readonly Diagnostic[] {
   const retention = numberOf(state.performance_insights_retention_period) ?? 0;
   const watched = isTrue(state.performance_insights_enabled) && retention >= ADVANCED_RETENTION;
-  return refusals(
+  return actualProblems(
     (numberOf(state.monitoring_interval) ?? 0) > 0 &&
       !textOf(state.monitoring_role_arn) &&
       combination("A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0."),
@@ -134,13 +134,15 @@ function monitoringProblems(combination: Combination, state: ValueObject): reado
 
 /** The instance and its security groups stand in one VPC. */
 function networkProblems(context: BehaviourContext, start: string, state: ValueObject): readonly Diagnostic[] {
-  const vpc = textOf(find(context, "aws_db_subnet_group", "name", state.db_subnet_group_name)?.attributes.vpc_id);
+  const vpc = textOf(
+    findByAttribute(context, "aws_db_subnet_group", "name", state.db_subnet_group_name)?.attributes.vpc_id,
+  );
   const other = textsOf(state.vpc_security_group_ids)
     .map((id) => attributeOf(context, "aws_security_group", id, "vpc_id"))
     .find((of) => of !== undefined && vpc !== undefined && of !== vpc);
-  return refusals(
+  return actualProblems(
     other &&
-      refusal(
+      apiError(
         start,
         "InvalidVPCNetworkStateFault",
         `The DB instance and EC2 security group are in different VPCs. The DB instance is in ${vpc} and the EC2 security group is in ${other}`,
@@ -154,12 +156,12 @@ export function refuseDelete(context: BehaviourContext, { attributes }: WorldObj
   const snapshot = textOf(attributes.final_snapshot_identifier);
   const skips = isTrue(attributes.skip_final_snapshot);
   const taken = [
-    ...kept(context, "aws_db_snapshot"),
+    ...retainedObjects(context, "aws_db_snapshot"),
     context.world.get("aws_db_snapshot", snapshot ?? "", context.realm),
   ];
-  return refusals(
+  return actualProblems(
     isTrue(attributes.deletion_protection) &&
-      refusal(
+      apiError(
         start,
         "InvalidParameterCombination",
         "Cannot delete protected DB Instance, please disable deletion protection and try again.",
@@ -167,7 +169,7 @@ export function refuseDelete(context: BehaviourContext, { attributes }: WorldObj
     !skips && !snapshot && failure("final_snapshot_identifier is required when skip_final_snapshot is false"),
     !skips &&
       taken.some((object) => object !== undefined && object.id === snapshot) &&
-      refusal(
+      apiError(
         start,
         "DBSnapshotAlreadyExists",
         `Cannot create the snapshot because a snapshot with the identifier ${snapshot} already exists.`,

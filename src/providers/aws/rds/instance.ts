@@ -6,18 +6,18 @@ import type { WorldObject } from "../../../rehearsal/world/world";
 import { firstOf, isTrue, numberOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { managedKeyArn } from "../kms/simulated";
 import { serviceLogGroup } from "../cloudwatch/simulated";
-import { bring, find, kept, RETAINED, take } from "../shared/lookups";
-import { BASE32, LETTERS, letters, UPPER_AND_DIGITS, uuid } from "../shared/naming";
-import { shaped } from "../shared/shape";
-import { arn, aroundOf, dnsSuffix } from "../shared/surroundings";
+import { addCompanion, findByAttribute, retainedObjects, RETAINED, removeCompanion } from "../shared/lookups";
+import { BASE32, LETTERS, textFromDigest, UPPER_AND_DIGITS, uuid } from "../shared/naming";
+import { patternedResource } from "../shared/shape";
+import { arn, locationOf, dnsSuffix } from "../shared/surroundings";
 import { actualVersion, familyOf, LICENSES, majorOf, PORTS } from "./engines";
 import { refuseDelete, refuseInstance } from "./instance-checks";
 
 /** New for every life of an identifier, as far as something of an earlier one is kept; a renamed instance keeps its own. */
 function resourceId(context: BehaviourContext, identifier: string): string {
   for (let count = 0; ; count++) {
-    const id = `db-${letters(context.digest("rds", context.realm, identifier, String(count)), 26, BASE32)}`;
-    const used = [context.world.get("aws_db_instance", id, context.realm), ...kept(context, BACKUP)].some(
+    const id = `db-${textFromDigest(context.digest("rds", context.realm, identifier, String(count)), 26, BASE32)}`;
+    const used = [context.world.get("aws_db_instance", id, context.realm), ...retainedObjects(context, BACKUP)].some(
       (object) => object?.id === id,
     );
     if (!used) return id;
@@ -32,11 +32,15 @@ const BACKUP = "aws_db_instance_automated_backup";
 /** The secret that RDS keeps the master password in: `rds!db-<uuid>`. */
 function secretFor(context: BehaviourContext, state: ValueObject): string {
   const hex = context.digest("rds-secret", context.realm, String(state.id));
-  return arn(aroundOf(context, state), "secretsmanager", `secret:rds!db-${uuid(hex)}-${letters(hex, 6, LETTERS)}`);
+  return arn(
+    locationOf(context, state),
+    "secretsmanager",
+    `secret:rds!db-${uuid(hex)}-${textFromDigest(hex, 6, LETTERS)}`,
+  );
 }
 
-/** Renaming moves its host name, a port moves its endpoint: what follows from a change shows when it is done. */
-const FOLLOWS: { readonly [argument: string]: readonly string[] } = {
+/** Computed attributes that change with an argument, and are therefore unknown in the plan: the host name contains the identifier. */
+const DERIVED_ATTRIBUTES: { readonly [argument: string]: readonly string[] } = {
   identifier: ["arn", "address", "endpoint"],
   port: ["endpoint"],
   engine_version: ["engine_version_actual"],
@@ -44,26 +48,26 @@ const FOLLOWS: { readonly [argument: string]: readonly string[] } = {
   master_user_secret_kms_key_id: ["master_user_secret"],
 };
 
-const instance = shaped(
+const instance = patternedResource(
   {
     name: "identifier",
     id: (context, planned) =>
       resourceId(context, identifierOf(planned) || JSON.stringify(planned.identifier_prefix ?? "")),
     values: (context, state, prior) => {
-      const around = aroundOf(context, state);
+      const location = locationOf(context, state);
       const identifier = identifierOf(state);
       const engine = textOf(state.engine) ?? "postgres";
       const port = numberOf(state.port) ?? PORTS[engine] ?? 5432;
-      const host = `c${letters(context.digest("rds-host", context.realm), 11)}`;
-      const address = `${identifier}.${host}.${around.region}.rds.${dnsSuffix(around.partition)}`;
-      const zones = awsRegions[around.region]?.zones ?? [`${around.region}a`];
+      const host = `c${textFromDigest(context.digest("rds-host", context.realm), 11)}`;
+      const address = `${identifier}.${host}.${location.region}.rds.${dnsSuffix(location.partition)}`;
+      const zones = awsRegions[location.region]?.zones ?? [`${location.region}a`];
       return {
         resource_id: textOf(prior?.resource_id) ?? String(state.id),
-        arn: arn(around, "rds", `db:${identifier}`),
+        arn: arn(location, "rds", `db:${identifier}`),
         address,
         endpoint: `${address}:${port}`,
         port,
-        hosted_zone_id: `Z${letters(context.digest("rds-zone", around.region), 13, UPPER_AND_DIGITS)}`,
+        hosted_zone_id: `Z${textFromDigest(context.digest("rds-zone", location.region), 13, UPPER_AND_DIGITS)}`,
         engine,
         engine_version: actualVersion(state.engine_version),
         engine_version_actual: actualVersion(state.engine_version),
@@ -86,21 +90,21 @@ const instance = shaped(
   {
     plan: (_context, planned, prior) => {
       if (!prior) return;
-      for (const [argument, followers] of Object.entries(FOLLOWS)) {
+      for (const [argument, followers] of Object.entries(DERIVED_ATTRIBUTES)) {
         if (planned[argument] === prior[argument]) continue;
         for (const name of followers) planned[name] = UNKNOWN;
       }
     },
     refuse: refuseInstance,
     refuseDelete,
-    created: accompany,
+    created: addManagedSecret,
     updated: (context, object, before) => {
       const [now, earlier] = [object, before].map(({ attributes }) => secretOf(attributes));
-      if (earlier && earlier !== now) take(context, "aws_secretsmanager_secret", earlier);
-      accompany(context, object);
+      if (earlier && earlier !== now) removeCompanion(context, "aws_secretsmanager_secret", earlier);
+      addManagedSecret(context, object);
     },
     deleted: (context, { id, attributes }) => {
-      take(context, "aws_secretsmanager_secret", secretOf(attributes));
+      removeCompanion(context, "aws_secretsmanager_secret", secretOf(attributes));
       const identifier = identifierOf(attributes);
       const snapshot = textOf(attributes.final_snapshot_identifier);
       const what = {
@@ -111,23 +115,23 @@ const instance = shaped(
         [RETAINED]: true,
       };
       if (!isTrue(attributes.skip_final_snapshot) && snapshot) {
-        bring(context, "aws_db_snapshot", snapshot, {
+        addCompanion(context, "aws_db_snapshot", snapshot, {
           ...what,
           db_snapshot_identifier: snapshot,
-          db_snapshot_arn: arn(aroundOf(context), "rds", `snapshot:${snapshot}`),
+          db_snapshot_arn: arn(locationOf(context), "rds", `snapshot:${snapshot}`),
           snapshot_type: "manual",
           status: "available",
         });
       }
       const days = numberOf(attributes.backup_retention_period) ?? 0;
       if (attributes.delete_automated_backups === false && days > 0) {
-        bring(context, BACKUP, id, { ...what, dbi_resource_id: id, backup_retention_period: days });
+        addCompanion(context, BACKUP, id, { ...what, dbi_resource_id: id, backup_retention_period: days });
       }
     },
   },
 );
 
-/** What RDS fills in for whoever says nothing. */
+/** RDS's own values for arguments that are left out. */
 const DEFAULTS = {
   backup_retention_period: 1,
   backup_target: "region",
@@ -180,18 +184,18 @@ const secretOf = (attributes: ValueObject): string | undefined =>
 
 /** The zone of an instance that may choose: that of one of its subnets. */
 function zoneOf(context: BehaviourContext, state: ValueObject): string | undefined {
-  const group = find(context, "aws_db_subnet_group", "name", state.db_subnet_group_name);
+  const group = findByAttribute(context, "aws_db_subnet_group", "name", state.db_subnet_group_name);
   const zones = textsOf(group?.attributes.subnet_ids).map((id) =>
-    textOf(find(context, "aws_subnet", "id", id)?.attributes.availability_zone),
+    textOf(findByAttribute(context, "aws_subnet", "id", id)?.attributes.availability_zone),
   );
   return zones.filter((zone) => zone !== undefined).sort()[0];
 }
 
 /** The secret that RDS owns, and the log groups that it makes if nobody did. */
-function accompany(context: BehaviourContext, { attributes }: WorldObject): void {
+function addManagedSecret(context: BehaviourContext, { attributes }: WorldObject): void {
   const secret = secretOf(attributes);
   if (secret) {
-    bring(context, "aws_secretsmanager_secret", secret, {
+    addCompanion(context, "aws_secretsmanager_secret", secret, {
       arn: secret,
       name:
         secret

@@ -2,40 +2,40 @@
 import type { ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { isTrue, numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { attributeOf, bring, find, RETAINED } from "../shared/lookups";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
-import { arn, aroundOf } from "../shared/surroundings";
+import { attributeOf, addCompanion, findByAttribute, RETAINED } from "../shared/lookups";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
+import { arn, locationOf } from "../shared/surroundings";
 import { PORTS } from "./engines";
 import { instance } from "./instance";
-import { type HandMadeChanges, plus } from "../../../rehearsal/engine/hand-made";
+import { type HandMadeChanges, increasedBy } from "../../../rehearsal/engine/hand-made";
 
-const distinct = (context: BehaviourContext, state: ValueObject, attribute: string): readonly string[] =>
+const distinctSubnetValues = (context: BehaviourContext, state: ValueObject, attribute: string): readonly string[] =>
   [...new Set(textsOf(state.subnet_ids).map((id) => attributeOf(context, "aws_subnet", id, attribute) ?? ""))].sort();
 
-const subnetGroup = shaped(
+const subnetGroup = patternedResource(
   {
     id: "{name}",
     arn: "rds:subgrp:{name}",
     exists: { code: "DBSubnetGroupAlreadyExists", message: "The DB subnet group '{id}' already exists." },
     values: (context, state) => ({
       supported_network_types: ["IPV4"],
-      vpc_id: distinct(context, state, "vpc_id")[0] ?? "",
+      vpc_id: distinctSubnetValues(context, state, "vpc_id")[0] ?? "",
     }),
   },
   {
     refuse: (context, state, prior) => {
       const start = doing(prior, "RDS DB Subnet Group", textOf(state.name));
-      const zones = distinct(context, state, "availability_zone");
-      return refusals(
+      const zones = distinctSubnetValues(context, state, "availability_zone");
+      return actualProblems(
         zones.length < 2 &&
-          refusal(
+          apiError(
             start,
             "DBSubnetGroupDoesNotCoverEnoughAZs",
             `The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: ${zones.join(", ")}. Add subnets to cover at least 2 AZs.`,
           ),
-        distinct(context, state, "vpc_id").length > 1 &&
-          refusal(start, "InvalidParameterValue", "The DB Subnet Group needs all subnets in one VPC."),
+        distinctSubnetValues(context, state, "vpc_id").length > 1 &&
+          apiError(start, "InvalidParameterValue", "The DB Subnet Group needs all subnets in one VPC."),
       );
     },
   },
@@ -58,7 +58,7 @@ const STATIC_PARAMETERS = new Set([
   "wal_buffers",
 ]);
 
-const parameterGroup = shaped(
+const parameterGroup = patternedResource(
   {
     id: "{name}",
     arn: "rds:pg:{name}",
@@ -70,52 +70,57 @@ const parameterGroup = shaped(
       const wrong = objectsOf(state.parameter).find(
         ({ name, apply_method: method }) => STATIC_PARAMETERS.has(textOf(name) ?? "") && method !== "pending-reboot",
       );
-      return refusals(
+      return actualProblems(
         textOf(state.family)?.startsWith("postgres") &&
           wrong && {
-            ...refusal(start, "InvalidParameterCombination", "cannot use immediate apply method for static parameter"),
+            ...apiError(start, "InvalidParameterCombination", "cannot use immediate apply method for static parameter"),
             detail: `${textOf(wrong.name)} changes with a restart only: apply_method = "pending-reboot".`,
           },
       );
     },
-    deleted: keepIfSkipped,
+    deleted: forgetIfSkipDestroy,
   },
 );
 
-/** What is told not to be destroyed stays behind, and keeps its name. */
-function keepIfSkipped(
+/** With `skip_destroy` Terraform only forgets the object: it is retained, and its name stays taken. */
+function forgetIfSkipDestroy(
   context: BehaviourContext,
   { type, id, attributes }: { type: string; id: string; attributes: ValueObject },
 ): void {
-  if (isTrue(attributes.skip_destroy)) bring(context, type, id, { ...attributes, [RETAINED]: true });
+  if (isTrue(attributes.skip_destroy)) addCompanion(context, type, id, { ...attributes, [RETAINED]: true });
 }
 
-const snapshot = shaped({
+const snapshot = patternedResource({
   id: "{db_snapshot_identifier}",
   exists: {
     code: "DBSnapshotAlreadyExists",
     message: "Cannot create the snapshot because a snapshot with the identifier {id} already exists.",
   },
   values: (context, state) => {
-    const of = find(context, "aws_db_instance", "identifier", state.db_instance_identifier)?.attributes;
+    const instance = findByAttribute(
+      context,
+      "aws_db_instance",
+      "identifier",
+      state.db_instance_identifier,
+    )?.attributes;
     return {
-      db_snapshot_arn: arn(aroundOf(context, state), "rds", `snapshot:${textOf(state.db_snapshot_identifier)}`),
-      allocated_storage: numberOf(of?.allocated_storage) ?? 0,
-      availability_zone: of?.availability_zone ?? "",
-      encrypted: isTrue(of?.storage_encrypted),
-      engine: of?.engine ?? "",
-      engine_version: of?.engine_version_actual ?? "",
-      iops: numberOf(of?.iops) ?? 0,
-      kms_key_id: of?.kms_key_id ?? "",
-      license_model: of?.license_model ?? "",
-      option_group_name: of?.option_group_name ?? "",
-      port: numberOf(of?.port) ?? PORTS.postgres ?? 0,
+      db_snapshot_arn: arn(locationOf(context, state), "rds", `snapshot:${textOf(state.db_snapshot_identifier)}`),
+      allocated_storage: numberOf(instance?.allocated_storage) ?? 0,
+      availability_zone: instance?.availability_zone ?? "",
+      encrypted: isTrue(instance?.storage_encrypted),
+      engine: instance?.engine ?? "",
+      engine_version: instance?.engine_version_actual ?? "",
+      iops: numberOf(instance?.iops) ?? 0,
+      kms_key_id: instance?.kms_key_id ?? "",
+      license_model: instance?.license_model ?? "",
+      option_group_name: instance?.option_group_name ?? "",
+      port: numberOf(instance?.port) ?? PORTS.postgres ?? 0,
       snapshot_type: "manual",
       source_db_snapshot_identifier: "",
       source_region: "",
       status: "available",
-      storage_type: of?.storage_type ?? "",
-      vpc_id: attributeOf(context, "aws_db_subnet_group", of?.db_subnet_group_name, "vpc_id") ?? "",
+      storage_type: instance?.storage_type ?? "",
+      vpc_id: attributeOf(context, "aws_db_subnet_group", instance?.db_subnet_group_name, "vpc_id") ?? "",
     };
   },
 });
@@ -125,31 +130,32 @@ export const rdsTypes: { readonly [type: string]: ResourceBehaviour } = {
     ...instance,
     // Known to people by its name; the id is one that a new name leaves as it is.
     import: (context, id) =>
-      find(context, "aws_db_instance", "identifier", id) ?? find(context, "aws_db_instance", "id", id),
+      findByAttribute(context, "aws_db_instance", "identifier", id) ??
+      findByAttribute(context, "aws_db_instance", "id", id),
   },
   aws_db_subnet_group: subnetGroup,
   aws_db_parameter_group: parameterGroup,
-  aws_db_option_group: shaped(
+  aws_db_option_group: patternedResource(
     {
       id: "{name}",
       arn: "rds:og:{name}",
       exists: { code: "OptionGroupAlreadyExistsFault", message: "An option group named {id} already exists." },
     },
-    { deleted: keepIfSkipped },
+    { deleted: forgetIfSkipDestroy },
   ),
   aws_db_snapshot: snapshot,
-  aws_db_event_subscription: shaped({
+  aws_db_event_subscription: patternedResource({
     id: "{name}",
     arn: "rds:es:{name}",
-    values: (context, state) => ({ customer_aws_id: aroundOf(context, state).account }),
+    values: (context, state) => ({ customer_aws_id: locationOf(context, state).account }),
   }),
 };
 
 /** What people change by hand. */
 export const rdsHandMade: HandMadeChanges = {
   changes: [
-    { type: "aws_db_instance", set: (object) => plus(object, "allocated_storage", 30) },
-    { type: "aws_db_instance", set: (object) => plus(object, "backup_retention_period", -7) },
+    { type: "aws_db_instance", set: (object) => increasedBy(object, "allocated_storage", 30) },
+    { type: "aws_db_instance", set: (object) => increasedBy(object, "backup_retention_period", -7) },
     { type: "aws_db_instance", set: () => ({ deletion_protection: "false", multi_az: "false" }) },
     { type: "aws_db_instance", set: () => ({ publicly_accessible: "true" }) },
   ],

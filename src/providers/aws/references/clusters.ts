@@ -1,9 +1,9 @@
 /** References of EKS. */
 import type { ReferenceRule } from "../../../rehearsal/engine/references";
-import { groupRules, keyRules, roleRules, rules, subnetRules, words } from "./rules";
+import { groupRules, keyRules, roleRules, rules, subnetRules, errorText } from "./rules";
 
-const NO_CLUSTER = words("ResourceNotFoundException", "No cluster found for name: {value}.");
-const NO_ROLE = words("InvalidParameterException", "The role with name {value} cannot be found.");
+const NO_CLUSTER = errorText("ResourceNotFoundException", "No cluster found for name: {value}.");
+const NO_ROLE = errorText("InvalidParameterException", "The role with name {value} cannot be found.");
 
 export const clusterReferences: readonly ReferenceRule[] = [
   // What keeps a cluster is said there: it takes its add-ons and entries with it, not its nodes.
@@ -47,12 +47,15 @@ export const clusterReferences: readonly ReferenceRule[] = [
   ...keyRules(["aws_eks_cluster.encryption_config.provider.key_arn"]),
   ...rules(
     "aws_launch_template",
-    words("InvalidParameterException", "The specified launch template, with template ID {value}, does not exist."),
+    errorText("InvalidParameterException", "The specified launch template, with template ID {value}, does not exist."),
     ["aws_eks_node_group.launch_template.id"],
   ),
   ...rules(
     "aws_launch_template",
-    words("InvalidParameterException", "The specified launch template, with template name {value}, does not exist."),
+    errorText(
+      "InvalidParameterException",
+      "The specified launch template, with template name {value}, does not exist.",
+    ),
     ["aws_eks_node_group.launch_template.name"],
     { attribute: "name" },
   ),

@@ -1,6 +1,6 @@
 /** References of databases, caches, brokers, backups. */
 import type { ReferenceRule } from "../../../rehearsal/engine/references";
-import { groupRules, keyRules, roleRules, rules, subnetRules, words } from "./rules";
+import { groupRules, keyRules, roleRules, rules, subnetRules, errorText } from "./rules";
 
 export const dataStoreReferences: readonly ReferenceRule[] = [
   ...subnetRules([
@@ -17,12 +17,12 @@ export const dataStoreReferences: readonly ReferenceRule[] = [
   ]),
   ...rules(
     "aws_db_subnet_group",
-    words("DBSubnetGroupNotFoundFault", "DBSubnetGroup '{value}' not found."),
+    errorText("DBSubnetGroupNotFoundFault", "DBSubnetGroup '{value}' not found."),
     ["aws_db_instance.db_subnet_group_name"],
     {
       attribute: "name",
       except: /^default$/,
-      inUse: words(
+      inUse: errorText(
         "InvalidDBSubnetGroupStateFault",
         "Cannot delete the subnet group '{value}' because at least one database instance is still using it.",
       ),
@@ -30,12 +30,12 @@ export const dataStoreReferences: readonly ReferenceRule[] = [
   ),
   ...rules(
     "aws_db_parameter_group",
-    words("DBParameterGroupNotFound", "DBParameterGroup not found: {value}"),
+    errorText("DBParameterGroupNotFound", "DBParameterGroup not found: {value}"),
     ["aws_db_instance.parameter_group_name"],
     {
       attribute: "name",
       except: /^default\./,
-      inUse: words(
+      inUse: errorText(
         "InvalidDBParameterGroupState",
         "One or more database instances are still members of this parameter group {value}, so the group cannot be deleted",
       ),
@@ -43,12 +43,12 @@ export const dataStoreReferences: readonly ReferenceRule[] = [
   ),
   ...rules(
     "aws_db_option_group",
-    words("OptionGroupNotFoundFault", "Specified OptionGroupName: {value} not found."),
+    errorText("OptionGroupNotFoundFault", "Specified OptionGroupName: {value} not found."),
     ["aws_db_instance.option_group_name"],
     {
       attribute: "name",
       except: /^default:/,
-      inUse: words(
+      inUse: errorText(
         "InvalidOptionGroupStateFault",
         "The option group '{value}' cannot be deleted because it is in use.",
       ),
@@ -56,7 +56,7 @@ export const dataStoreReferences: readonly ReferenceRule[] = [
   ),
   ...rules(
     "aws_db_snapshot",
-    words("DBSnapshotNotFound", "DBSnapshot {value} not found."),
+    errorText("DBSnapshotNotFound", "DBSnapshot {value} not found."),
     ["aws_db_instance.snapshot_identifier"],
     {
       // A snapshot that is shared is named by its ARN.
@@ -65,35 +65,35 @@ export const dataStoreReferences: readonly ReferenceRule[] = [
   ),
   ...rules(
     "aws_db_instance",
-    words("DBInstanceNotFound", "DBInstance {value} not found."),
+    errorText("DBInstanceNotFound", "DBInstance {value} not found."),
     ["aws_db_snapshot.db_instance_identifier", "aws_db_instance.replicate_source_db"],
     { attribute: "identifier", except: /^arn:/ },
   ),
   ...roleRules(
     ["aws_db_instance.monitoring_role_arn"],
-    words(
+    errorText(
       "InvalidParameterValue",
       "IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING ({value})",
     ),
   ),
   ...rules(
     "aws_elasticache_subnet_group",
-    words("CacheSubnetGroupNotFoundFault", "Cache Subnet Group {value} does not exist."),
+    errorText("CacheSubnetGroupNotFoundFault", "Cache Subnet Group {value} does not exist."),
     ["aws_elasticache_replication_group.subnet_group_name"],
     {
       attribute: "name",
       except: /^default$/,
-      inUse: words("CacheSubnetGroupInUse", "Cache subnet group {value} is currently in use by a cache cluster."),
+      inUse: errorText("CacheSubnetGroupInUse", "Cache subnet group {value} is currently in use by a cache cluster."),
     },
   ),
   ...rules(
     "aws_elasticache_parameter_group",
-    words("CacheParameterGroupNotFound", "CacheParameterGroup not found: {value}"),
+    errorText("CacheParameterGroupNotFound", "CacheParameterGroup not found: {value}"),
     ["aws_elasticache_replication_group.parameter_group_name"],
     {
       attribute: "name",
       except: /^default\./,
-      inUse: words(
+      inUse: errorText(
         "InvalidCacheParameterGroupState",
         "One or more cache clusters are still members of this parameter group {value}, so the group cannot be deleted.",
       ),
@@ -101,25 +101,25 @@ export const dataStoreReferences: readonly ReferenceRule[] = [
   ),
   ...rules(
     "aws_elasticache_user_group",
-    words("UserGroupNotFound", "User group {value} not found."),
+    errorText("UserGroupNotFound", "User group {value} not found."),
     ["aws_elasticache_replication_group.user_group_ids", "aws_elasticache_serverless_cache.user_group_id"],
-    { inUse: words("InvalidUserGroupState", "User group {value} is associated with a cache.") },
+    { inUse: errorText("InvalidUserGroupState", "User group {value} is associated with a cache.") },
   ),
   ...rules(
     "aws_elasticache_user",
-    words("UserNotFound", "User {value} not found."),
+    errorText("UserNotFound", "User {value} not found."),
     ["aws_elasticache_user_group.user_ids"],
     {
       except: /^default$/,
-      inUse: words("DefaultUserAssociatedToUserGroup", "User {value} is associated with a user group."),
+      inUse: errorText("DefaultUserAssociatedToUserGroup", "User {value} is associated with a user group."),
     },
   ),
-  ...rules("aws_mq_configuration", words("NotFoundException", "Can't find requested configuration [{value}]."), [
+  ...rules("aws_mq_configuration", errorText("NotFoundException", "Can't find requested configuration [{value}]."), [
     "aws_mq_broker.configuration.id",
   ]),
   ...rules(
     "aws_backup_vault",
-    words("ResourceNotFoundException", "Backup vault {value} does not exist"),
+    errorText("ResourceNotFoundException", "Backup vault {value} does not exist"),
     [
       "aws_backup_plan.rule.target_vault_name",
       "aws_backup_vault_policy.backup_vault_name",
@@ -129,10 +129,10 @@ export const dataStoreReferences: readonly ReferenceRule[] = [
   ),
   ...rules(
     "aws_backup_plan",
-    words("ResourceNotFoundException", "Cannot find Backup plan with ID {value}"),
+    errorText("ResourceNotFoundException", "Cannot find Backup plan with ID {value}"),
     ["aws_backup_selection.plan_id"],
     {
-      inUse: words(
+      inUse: errorText(
         "InvalidRequestException",
         "Related backup plan selections must be deleted prior to backup plan deletion",
       ),
@@ -140,7 +140,7 @@ export const dataStoreReferences: readonly ReferenceRule[] = [
   ),
   ...roleRules(
     ["aws_backup_selection.iam_role_arn"],
-    words("InvalidParameterValueException", "Role {value} is not valid or not found"),
+    errorText("InvalidParameterValueException", "Role {value} is not valid or not found"),
   ),
   ...keyRules([
     "aws_db_instance.kms_key_id",

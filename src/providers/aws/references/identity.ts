@@ -1,10 +1,10 @@
 /** References of IAM and KMS. */
 import type { ReferenceRule } from "../../../rehearsal/engine/references";
-import { AWS_POLICIES, keyRules, rules, words } from "./rules";
+import { AWS_POLICIES, keyRules, rules, errorText } from "./rules";
 
-const NO_ROLE = words("NoSuchEntity", "The role with name {value} cannot be found.");
-const NO_POLICY = words("NoSuchEntity", "Policy {value} does not exist or is not attachable.");
-const NO_USER = words("NoSuchEntity", "The user with name {value} cannot be found.");
+const NO_ROLE = errorText("NoSuchEntity", "The role with name {value} cannot be found.");
+const NO_POLICY = errorText("NoSuchEntity", "Policy {value} does not exist or is not attachable.");
+const NO_USER = errorText("NoSuchEntity", "The user with name {value} cannot be found.");
 
 export const identityReferences: readonly ReferenceRule[] = [
   // What keeps a role is said there: with `force_detach_policies` nothing does.
@@ -31,13 +31,13 @@ export const identityReferences: readonly ReferenceRule[] = [
     {
       attribute: "arn",
       except: AWS_POLICIES,
-      inUse: words("DeleteConflict", "Cannot delete a policy attached to entities."),
+      inUse: errorText("DeleteConflict", "Cannot delete a policy attached to entities."),
     },
   ),
   ...rules("aws_iam_policy", NO_POLICY, ["aws_iam_role.permissions_boundary", "aws_iam_user.permissions_boundary"], {
     attribute: "arn",
     except: AWS_POLICIES,
-    inUse: words("DeleteConflict", "Cannot delete a policy attached to entities."),
+    inUse: errorText("DeleteConflict", "Cannot delete a policy attached to entities."),
   }),
   ...rules(
     "aws_iam_user",
@@ -45,7 +45,7 @@ export const identityReferences: readonly ReferenceRule[] = [
     ["aws_iam_user_policy_attachment.user", "aws_iam_user_policy.user", "aws_iam_access_key.user"],
     {
       attribute: "name",
-      inUse: words("DeleteConflict", "Cannot delete entity, must remove its policies and access keys first."),
+      inUse: errorText("DeleteConflict", "Cannot delete entity, must remove its policies and access keys first."),
     },
   ),
   ...keyRules([

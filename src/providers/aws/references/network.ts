@@ -1,28 +1,28 @@
 /** References of EC2. */
 import type { ReferenceRule } from "../../../rehearsal/engine/references";
 import {
-  butArnsOf,
+  arnsOutside,
   groupRules,
   keyRules,
-  looseSubnetRules,
-  ownGroupRules,
+  nonBlockingSubnetRules,
+  owningGroupRules,
   roleRules,
   rules,
   subnetRules,
-  words,
+  errorText,
 } from "./rules";
 
-const NO_VPC = words("InvalidVpcID.NotFound", "The vpc ID '{value}' does not exist");
-const VPC_IN_USE = words("DependencyViolation", "The vpc '{value}' has dependencies and cannot be deleted.");
-const NO_TABLE = words("InvalidRouteTableID.NotFound", "The routeTable ID '{value}' does not exist");
-const NO_ACL = words("InvalidNetworkAclID.NotFound", "The network ACL ID '{value}' does not exist");
-const NO_ENDPOINT = words("InvalidVpcEndpointId.NotFound", "The Vpc Endpoint Id '{value}' does not exist");
-const NO_ADDRESS = words("InvalidAllocationID.NotFound", "The allocation ID '{value}' does not exist");
-const ADDRESS_IN_USE = words(
+const NO_VPC = errorText("InvalidVpcID.NotFound", "The vpc ID '{value}' does not exist");
+const VPC_IN_USE = errorText("DependencyViolation", "The vpc '{value}' has dependencies and cannot be deleted.");
+const NO_TABLE = errorText("InvalidRouteTableID.NotFound", "The routeTable ID '{value}' does not exist");
+const NO_ACL = errorText("InvalidNetworkAclID.NotFound", "The network ACL ID '{value}' does not exist");
+const NO_ENDPOINT = errorText("InvalidVpcEndpointId.NotFound", "The Vpc Endpoint Id '{value}' does not exist");
+const NO_ADDRESS = errorText("InvalidAllocationID.NotFound", "The allocation ID '{value}' does not exist");
+const ADDRESS_IN_USE = errorText(
   "AuthFailure",
   "You do not have permission to access the specified resource {value}: it is associated with another.",
 );
-const NO_GATEWAY = words("InvalidGatewayID.NotFound", "The gateway ID '{value}' does not exist");
+const NO_GATEWAY = errorText("InvalidGatewayID.NotFound", "The gateway ID '{value}' does not exist");
 const TABLES = ["aws_route_table", "aws_default_route_table"];
 const ACLS = ["aws_network_acl", "aws_default_network_acl"];
 
@@ -59,7 +59,7 @@ export const networkReferences: readonly ReferenceRule[] = [
     "aws_lb.subnet_mapping.subnet_id",
     "aws_launch_template.network_interfaces.subnet_id",
   ]),
-  ...looseSubnetRules([
+  ...nonBlockingSubnetRules([
     "aws_route_table_association.subnet_id",
     "aws_flow_log.subnet_id",
     "aws_default_network_acl.subnet_ids",
@@ -73,7 +73,7 @@ export const networkReferences: readonly ReferenceRule[] = [
     "aws_default_route_table.default_route_table_id",
   ]),
   ...rules(TABLES, NO_TABLE, ["aws_route_table_association.route_table_id"], {
-    inUse: words("DependencyViolation", "The routeTable '{value}' has dependencies and cannot be deleted."),
+    inUse: errorText("DependencyViolation", "The routeTable '{value}' has dependencies and cannot be deleted."),
   }),
   ...rules(ACLS, NO_ACL, ["aws_default_network_acl.default_network_acl_id", "aws_network_acl_rule.network_acl_id"]),
   ...rules(
@@ -91,7 +91,7 @@ export const networkReferences: readonly ReferenceRule[] = [
     "aws_route.egress_only_gateway_id",
     "aws_route_table.route.egress_only_gateway_id",
   ]),
-  ...rules("aws_nat_gateway", words("NatGatewayNotFound", "The Nat Gateway {value} was not found"), [
+  ...rules("aws_nat_gateway", errorText("NatGatewayNotFound", "The Nat Gateway {value} was not found"), [
     "aws_route.nat_gateway_id",
     "aws_route_table.route.nat_gateway_id",
     "aws_default_route_table.route.nat_gateway_id",
@@ -117,7 +117,7 @@ export const networkReferences: readonly ReferenceRule[] = [
     "aws_route.vpc_endpoint_id",
     "aws_route_table.route.vpc_endpoint_id",
   ]),
-  ...ownGroupRules([
+  ...owningGroupRules([
     "aws_vpc_security_group_ingress_rule.security_group_id",
     "aws_vpc_security_group_egress_rule.security_group_id",
     "aws_security_group_rule.security_group_id",
@@ -136,21 +136,21 @@ export const networkReferences: readonly ReferenceRule[] = [
   ]),
   ...rules(
     "aws_cloudwatch_log_group",
-    words("InvalidParameter", "LogDestination: {value} does not exist"),
+    errorText("InvalidParameter", "LogDestination: {value} does not exist"),
     ["aws_flow_log.log_destination"],
-    { attribute: "arn", except: butArnsOf("logs") },
+    { attribute: "arn", except: arnsOutside("logs") },
   ),
   ...rules(
     "aws_s3_bucket",
-    words("InvalidParameter", "LogDestination: {value} does not exist"),
+    errorText("InvalidParameter", "LogDestination: {value} does not exist"),
     ["aws_flow_log.log_destination"],
     // With a folder behind it, it names more than a bucket.
     { attribute: "arn", except: /^(?!arn:[^:]*:s3:::[^/]+$)/ },
   ),
-  ...roleRules(["aws_flow_log.iam_role_arn"], words("InvalidParameter", "The role {value} cannot be found")),
+  ...roleRules(["aws_flow_log.iam_role_arn"], errorText("InvalidParameter", "The role {value} cannot be found")),
   ...rules(
     "aws_iam_instance_profile",
-    words(
+    errorText(
       "InvalidParameterValue",
       "Value ({value}) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name",
     ),
@@ -159,7 +159,7 @@ export const networkReferences: readonly ReferenceRule[] = [
   ),
   ...rules(
     "aws_iam_instance_profile",
-    words(
+    errorText(
       "InvalidParameterValue",
       "Value ({value}) for parameter iamInstanceProfile.arn is invalid. Invalid IAM Instance Profile ARN",
     ),
@@ -169,32 +169,32 @@ export const networkReferences: readonly ReferenceRule[] = [
   ...keyRules(["aws_launch_template.block_device_mappings.ebs.kms_key_id", "aws_ebs_volume.kms_key_id"]),
   ...rules(
     "aws_lb",
-    words("LoadBalancerNotFound", "One or more load balancers not found: {value}"),
+    errorText("LoadBalancerNotFound", "One or more load balancers not found: {value}"),
     ["aws_lb_listener.load_balancer_arn"],
     { attribute: "arn" },
   ),
   ...rules(
     "aws_lb_target_group",
-    words("TargetGroupNotFound", "One or more target groups not found: {value}"),
+    errorText("TargetGroupNotFound", "One or more target groups not found: {value}"),
     ["aws_lb_listener.default_action.target_group_arn", "aws_lb_listener.default_action.forward.target_group.arn"],
     {
       attribute: "arn",
-      inUse: words("ResourceInUse", "Target group '{value}' is currently in use by a listener or a rule"),
+      inUse: errorText("ResourceInUse", "Target group '{value}' is currently in use by a listener or a rule"),
     },
   ),
   ...rules(
     "aws_acm_certificate",
-    words("CertificateNotFound", "Certificate '{value}' not found"),
+    errorText("CertificateNotFound", "Certificate '{value}' not found"),
     ["aws_lb_listener.certificate_arn"],
     {
       attribute: "arn",
-      except: butArnsOf("acm"),
-      inUse: words("ResourceInUseException", "Certificate {value} in account is in use."),
+      except: arnsOutside("acm"),
+      inUse: errorText("ResourceInUseException", "Certificate {value} in account is in use."),
     },
   ),
   ...rules(
     "aws_acm_certificate",
-    words("ResourceNotFoundException", "Could not find certificate {value}"),
+    errorText("ResourceNotFoundException", "Could not find certificate {value}"),
     ["aws_acm_certificate_validation.certificate_arn"],
     { attribute: "arn" },
   ),

@@ -2,9 +2,9 @@
 import type { ReferenceRule } from "../../../rehearsal/engine/references";
 import { AWS_KEY_ARN } from "../kms/simulated";
 
-export type Words = ReferenceRule["missing"];
+export type ErrorText = ReferenceRule["missing"];
 
-export const words = (code: string, message: string): Words => ({ code, message });
+export const errorText = (code: string, message: string): ErrorText => ({ code, message });
 
 /**
  * The same rule for several arguments.
@@ -13,7 +13,7 @@ export const words = (code: string, message: string): Words => ({ code, message 
  */
 export function rules(
   to: string | readonly string[],
-  missing: Words,
+  missing: ErrorText,
   from: readonly string[],
   more: Partial<ReferenceRule> = {},
 ): readonly ReferenceRule[] {
@@ -24,10 +24,10 @@ export function rules(
 }
 
 /** Only ARNs of one service: an argument may take those of others. */
-export const butArnsOf = (service: string): RegExp => new RegExp(`^(?!arn:[^:]*:${service}:)`);
+export const arnsOutside = (service: string): RegExp => new RegExp(`^(?!arn:[^:]*:${service}:)`);
 
-const NO_KEY = words("NotFoundException", "Key '{value}' does not exist");
-const NO_ALIAS = words("NotFoundException", "Alias {value} is not found.");
+const NO_KEY = errorText("NotFoundException", "Key '{value}' does not exist");
+const NO_ALIAS = errorText("NotFoundException", "Alias {value} is not found.");
 
 /**
  * Arguments that name a KMS key: by ARN, by id, or by an alias. The keys and aliases that AWS makes for its own services
@@ -52,27 +52,27 @@ export function keyRules(from: readonly string[]): readonly ReferenceRule[] {
 export const AWS_POLICIES = /^arn:[^:]*:iam::aws:/;
 
 const SECURITY_GROUPS = ["aws_security_group", "aws_default_security_group"];
-const NO_GROUP = words("InvalidGroup.NotFound", "The security group '{value}' does not exist");
-const GROUP_IN_USE = words("DependencyViolation", "resource {value} has a dependent object");
+const NO_GROUP = errorText("InvalidGroup.NotFound", "The security group '{value}' does not exist");
+const GROUP_IN_USE = errorText("DependencyViolation", "resource {value} has a dependent object");
 
 /** Arguments that put something into security groups, and keep them from being deleted. */
 export const groupRules = (from: readonly string[]): readonly ReferenceRule[] =>
   rules(SECURITY_GROUPS, NO_GROUP, from, { inUse: GROUP_IN_USE });
 
 /** A rule goes with the group that it is of. */
-export const ownGroupRules = (from: readonly string[]): readonly ReferenceRule[] =>
+export const owningGroupRules = (from: readonly string[]): readonly ReferenceRule[] =>
   rules(SECURITY_GROUPS, NO_GROUP, from);
 
-const NO_SUBNET = words("InvalidSubnetID.NotFound", "The subnet ID '{value}' does not exist");
-const SUBNET_IN_USE = words("DependencyViolation", "The subnet '{value}' has dependencies and cannot be deleted.");
+const NO_SUBNET = errorText("InvalidSubnetID.NotFound", "The subnet ID '{value}' does not exist");
+const SUBNET_IN_USE = errorText("DependencyViolation", "The subnet '{value}' has dependencies and cannot be deleted.");
 
 /** Arguments that put something into subnets, and keep them from being deleted. */
 export const subnetRules = (from: readonly string[]): readonly ReferenceRule[] =>
   rules("aws_subnet", NO_SUBNET, from, { inUse: SUBNET_IN_USE });
 
-export const looseSubnetRules = (from: readonly string[]): readonly ReferenceRule[] =>
+export const nonBlockingSubnetRules = (from: readonly string[]): readonly ReferenceRule[] =>
   rules("aws_subnet", NO_SUBNET, from);
 
 /** Arguments that take on a role, by its ARN. A role of another account is not this account's to know. */
-export const roleRules = (from: readonly string[], missing: Words): readonly ReferenceRule[] =>
+export const roleRules = (from: readonly string[], missing: ErrorText): readonly ReferenceRule[] =>
   rules(["aws_iam_role", "aws_iam_service_linked_role"], missing, from, { attribute: "arn" });

@@ -1,14 +1,14 @@
 /** References of secrets, logs, queues, DNS and buckets. */
 import type { ReferenceRule } from "../../../rehearsal/engine/references";
 import { BUCKET_PARTS } from "../s3/simulated";
-import { butArnsOf, keyRules, roleRules, rules, words } from "./rules";
+import { arnsOutside, keyRules, roleRules, rules, errorText } from "./rules";
 
-const NO_SECRET = words("ResourceNotFoundException", "Secrets Manager can't find the specified secret: {value}");
-const NO_QUEUE = words("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist: {value}");
-const NO_TOPIC = words("NotFound", "Topic does not exist: {value}");
-const NO_BUCKET = words("NoSuchBucket", "The specified bucket does not exist: {value}");
-const NO_ZONE = words("NoSuchHostedZone", "No hosted zone found with ID: {value}");
-const NO_LOG_GROUP = words("ResourceNotFoundException", "The specified log group does not exist: {value}");
+const NO_SECRET = errorText("ResourceNotFoundException", "Secrets Manager can't find the specified secret: {value}");
+const NO_QUEUE = errorText("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist: {value}");
+const NO_TOPIC = errorText("NotFound", "Topic does not exist: {value}");
+const NO_BUCKET = errorText("NoSuchBucket", "The specified bucket does not exist: {value}");
+const NO_ZONE = errorText("NoSuchHostedZone", "No hosted zone found with ID: {value}");
+const NO_LOG_GROUP = errorText("ResourceNotFoundException", "The specified log group does not exist: {value}");
 
 const SECRET_ARGUMENTS = [
   "aws_secretsmanager_secret_version.secret_id",
@@ -29,7 +29,7 @@ export const serviceReferences: readonly ReferenceRule[] = [
       "aws_sns_topic_subscription.endpoint",
       "aws_s3_bucket_notification.queue.queue_arn",
     ],
-    { attribute: "arn", except: butArnsOf("sqs") },
+    { attribute: "arn", except: arnsOutside("sqs") },
   ),
   ...rules(
     "aws_sns_topic",
@@ -44,23 +44,23 @@ export const serviceReferences: readonly ReferenceRule[] = [
       "aws_cloudwatch_metric_alarm.alarm_actions",
       "aws_cloudwatch_metric_alarm.ok_actions",
     ],
-    { attribute: "arn", except: butArnsOf("sns") },
+    { attribute: "arn", except: arnsOutside("sns") },
   ),
   ...rules(
     "aws_cloudwatch_event_rule",
-    words("ResourceNotFoundException", "Rule {value} does not exist on EventBus default."),
+    errorText("ResourceNotFoundException", "Rule {value} does not exist on EventBus default."),
     ["aws_cloudwatch_event_target.rule"],
-    { attribute: "name", inUse: words("ValidationException", "Rule can't be deleted since it has targets.") },
+    { attribute: "name", inUse: errorText("ValidationException", "Rule can't be deleted since it has targets.") },
   ),
   ...rules(
     "aws_cloudwatch_event_bus",
-    words("ResourceNotFoundException", "Event bus {value} does not exist."),
+    errorText("ResourceNotFoundException", "Event bus {value} does not exist."),
     ["aws_cloudwatch_event_rule.event_bus_name", "aws_cloudwatch_event_target.event_bus_name"],
     { attribute: "name", except: /^(default$|arn:)/ },
   ),
   ...roleRules(
     ["aws_cloudwatch_event_target.role_arn", "aws_cloudwatch_event_rule.role_arn"],
-    words("ValidationException", "RoleArn {value} does not exist or cannot be assumed."),
+    errorText("ValidationException", "RoleArn {value} does not exist or cannot be assumed."),
   ),
   ...rules(
     "aws_cloudwatch_log_group",
@@ -81,17 +81,18 @@ export const serviceReferences: readonly ReferenceRule[] = [
     "aws_route53_hosted_zone_dnssec.hosted_zone_id",
     "aws_route53_zone_association.zone_id",
   ]),
-  ...rules("aws_vpc", words("InvalidVPCId", "The VPC: {value} is not authorized to associate with the hosted zone"), [
-    "aws_route53_zone.vpc.vpc_id",
-    "aws_route53_zone_association.vpc_id",
-  ]),
+  ...rules(
+    "aws_vpc",
+    errorText("InvalidVPCId", "The VPC: {value} is not authorized to associate with the hosted zone"),
+    ["aws_route53_zone.vpc.vpc_id", "aws_route53_zone_association.vpc_id"],
+  ),
   ...rules("aws_s3_bucket", NO_BUCKET, [
     ...BUCKET_PARTS.map((part) => `aws_s3_bucket_${part}.bucket`),
     "aws_s3_object.bucket",
   ]),
   ...rules(
     "aws_s3_bucket",
-    words("InvalidTargetBucketForLogging", "The target bucket for logging does not exist: {value}"),
+    errorText("InvalidTargetBucketForLogging", "The target bucket for logging does not exist: {value}"),
     ["aws_s3_bucket_logging.target_bucket"],
   ),
   ...rules("aws_s3_bucket", NO_BUCKET, ["aws_lb.access_logs.bucket", "aws_lb.connection_logs.bucket"]),

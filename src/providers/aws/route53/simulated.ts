@@ -3,11 +3,11 @@ import type { ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { isTrue, objectsOf, textOf } from "../../../rehearsal/engine/attributes";
-import { find, here } from "../shared/lookups";
-import { described, letters, unused, UPPER_AND_DIGITS, uuid } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { completed, shaped } from "../shared/shape";
-import { aroundOf } from "../shared/surroundings";
+import { findByAttribute, objectsInRealm } from "../shared/lookups";
+import { fingerprint, textFromDigest, firstUnusedId, UPPER_AND_DIGITS, uuid } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { withDefaults, patternedResource } from "../shared/shape";
+import { locationOf } from "../shared/surroundings";
 
 const trimmed = (name: string | undefined): string => (name ?? "").replace(/\.$/, "").toLowerCase();
 
@@ -21,44 +21,44 @@ function nameServers(context: BehaviourContext, zone: string): readonly string[]
     .sort();
 }
 
-const zone = shaped(
+const zone = patternedResource(
   {
     id: (context, planned) =>
-      unused(context, (count) => {
-        const hex = context.digest("zone", context.realm, described(planned), String(count));
-        return `Z${letters(hex, 20, UPPER_AND_DIGITS)}`;
+      firstUnusedId(context, (count) => {
+        const hex = context.digest("zone", context.realm, fingerprint(planned), String(count));
+        return `Z${textFromDigest(hex, 20, UPPER_AND_DIGITS)}`;
       }),
     arn: "route53:::hostedzone/{id}",
     values: (context, state) => {
       const servers = nameServers(context, String(state.id));
-      const { region } = aroundOf(context);
+      const { region } = locationOf(context);
       return {
         zone_id: String(state.id),
         name_servers: [...servers],
         primary_name_server: servers[0] ?? "",
-        vpc: objectsOf(state.vpc).map((block) => completed(block, { vpc_region: region })),
+        vpc: objectsOf(state.vpc).map((block) => withDefaults(block, { vpc_region: region })),
       };
     },
   },
   {
     refuse: (context, state, prior) => {
       const vpcs = vpcsOf(state);
-      const twin = here(context, "aws_route53_zone").some(
+      const twin = objectsInRealm(context, "aws_route53_zone").some(
         ({ id, attributes }) =>
           id !== state.id &&
           trimmed(textOf(attributes.name)) === trimmed(textOf(state.name)) &&
           vpcsOf(attributes).some((vpc) => vpcs.includes(vpc)),
       );
       const message = `The VPC is already associated with another hosted zone of the name ${textOf(state.name)}.`;
-      return refusals(
-        twin && refusal(doing(prior, "Route53 Hosted Zone", textOf(state.name)), "ConflictingDomainExists", message),
+      return actualProblems(
+        twin && apiError(doing(prior, "Route53 Hosted Zone", textOf(state.name)), "ConflictingDomainExists", message),
       );
     },
     refuseDelete: (context, { id, attributes }) =>
-      refusals(
+      actualProblems(
         !isTrue(attributes.force_destroy) &&
           recordsOf(context, id).length > 0 &&
-          refusal(
+          apiError(
             `deleting Route53 Hosted Zone (${id})`,
             "HostedZoneNotEmpty",
             "The specified hosted zone contains non-required resource record sets and so cannot be deleted.",
@@ -74,12 +74,12 @@ const vpcsOf = (state: ValueObject): readonly string[] =>
   objectsOf(state.vpc).flatMap((block) => textOf(block.vpc_id) ?? []);
 
 const recordsOf = (context: BehaviourContext, id: string): readonly WorldObject[] =>
-  here(context, "aws_route53_record").filter(({ attributes }) => attributes.zone_id === id);
+  objectsInRealm(context, "aws_route53_record").filter(({ attributes }) => attributes.zone_id === id);
 
 /** The whole name of a record, whose zone may or may not be in it already. */
 function fqdnOf(context: BehaviourContext, state: ValueObject): string {
   const name = trimmed(textOf(state.name));
-  const zoneName = trimmed(textOf(find(context, "aws_route53_zone", "id", state.zone_id)?.attributes.name));
+  const zoneName = trimmed(textOf(findByAttribute(context, "aws_route53_zone", "id", state.zone_id)?.attributes.name));
   if (name === "" || name === zoneName) return zoneName;
   return zoneName === "" || name.endsWith(`.${zoneName}`) ? name : `${name}.${zoneName}`;
 }
@@ -94,7 +94,9 @@ const record: ResourceBehaviour = {
   refuse: (context, state, prior) => {
     const name = fqdnOf(context, state);
     const start = doing(prior, "Route53 Record");
-    const zoneName = trimmed(textOf(find(context, "aws_route53_zone", "id", state.zone_id)?.attributes.name));
+    const zoneName = trimmed(
+      textOf(findByAttribute(context, "aws_route53_zone", "id", state.zone_id)?.attributes.name),
+    );
     const isAlias = state.type === "CNAME";
     const conflict = recordsOf(context, textOf(state.zone_id) ?? "").find(
       ({ id, attributes }) =>
@@ -104,10 +106,10 @@ const record: ResourceBehaviour = {
         (isAlias || attributes.type === "CNAME"),
     );
     const words = `RRSet of type ${textOf(state.type)} with DNS name ${name}. is not permitted`;
-    return refusals(
-      isAlias && name === zoneName && refusal(start, "InvalidChangeBatch", `${words} at apex in zone ${zoneName}.`),
+    return actualProblems(
+      isAlias && name === zoneName && apiError(start, "InvalidChangeBatch", `${words} at apex in zone ${zoneName}.`),
       conflict &&
-        refusal(
+        apiError(
           start,
           "InvalidChangeBatch",
           `${words} as it conflicts with other records with the same DNS name in zone ${zoneName}.`,
@@ -117,7 +119,7 @@ const record: ResourceBehaviour = {
         name === zoneName &&
         (state.type === "SOA" || state.type === "NS") &&
         !isTrue(state.allow_overwrite) &&
-        refusal(
+        apiError(
           start,
           "InvalidChangeBatch",
           `[Tried to create resource record set [name='${name}.', type='${textOf(state.type)}'] but it already exists]`,
@@ -157,10 +159,10 @@ export const dnsTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_route53_record: record,
   aws_route53_zone_association: {
     id: (_context, planned) => `${textOf(planned.zone_id)}:${textOf(planned.vpc_id)}`,
-    computed: (context) => ({ vpc_region: aroundOf(context).region, owning_account: aroundOf(context).account }),
+    computed: (context) => ({ vpc_region: locationOf(context).region, owning_account: locationOf(context).account }),
   },
-  aws_route53_query_log: shaped({
-    id: (context, planned) => uuid(context.digest("query-log", context.realm, described(planned))),
+  aws_route53_query_log: patternedResource({
+    id: (context, planned) => uuid(context.digest("query-log", context.realm, fingerprint(planned))),
     arn: "route53:::queryloggingconfig/{id}",
   }),
   aws_route53_key_signing_key: signingKey,

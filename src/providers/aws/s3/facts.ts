@@ -1,13 +1,13 @@
 /** What is known of S3: buckets, and what guards them, each a resource of its own. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { mayBeEmptied, policyGains } from "../shared/rules";
+import { forcedDeletionRule, policyGainsRule } from "../shared/rules";
 
 const BLOCKS = ["aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"];
 
 export const s3Facts: ServiceFacts = {
   holdsData: { aws_s3_bucket: "a bucket's objects", aws_s3_object: "an object" },
   rules: [
-    mayBeEmptied("aws_s3_bucket"),
+    forcedDeletionRule("aws_s3_bucket"),
     {
       id: "data-loss/versions-off",
       risk: "data-loss",
@@ -16,7 +16,7 @@ export const s3Facts: ServiceFacts = {
       when: [{ path: "versioning_configuration.status", becomes: ["Suspended", "Disabled"] }],
       reason: "Overwritten and deleted objects are no longer kept.",
     },
-    policyGains("aws_s3_bucket_policy"),
+    policyGainsRule("aws_s3_bucket_policy"),
     {
       id: "exposure/bucket-block-off",
       risk: "exposure",

@@ -1,11 +1,11 @@
 /** Buckets, of one name in all the world, and the parts of their configuration. */
 import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
-import { here } from "../shared/lookups";
-import { letters, nameOf, UPPER_AND_DIGITS } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
-import { aroundOf, dnsSuffix } from "../shared/surroundings";
+import { objectsInRealm } from "../shared/lookups";
+import { textFromDigest, nameOrGenerated, UPPER_AND_DIGITS } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
+import { locationOf, dnsSuffix } from "../shared/surroundings";
 
 /** What a bucket is configured by: each a resource of its own, `aws_s3_bucket_<part>`. */
 export const BUCKET_PARTS = [
@@ -25,23 +25,23 @@ export const BUCKET_PARTS = [
   "website_configuration",
 ];
 
-const bucket = shaped(
+const bucket = patternedResource(
   {
     name: "bucket",
-    id: (context, planned) => nameOf(context, planned, "bucket"),
+    id: (context, planned) => nameOrGenerated(context, planned, "bucket"),
     arn: "s3:::{bucket}",
     exists: {
       code: "BucketAlreadyOwnedByYou",
       message: "Your previous request to create the named bucket succeeded and you already own it: {id}",
     },
     values: (context, state) => {
-      const { region, partition } = aroundOf(context, state);
+      const { region, partition } = locationOf(context, state);
       const name = String(state.id);
       return {
         bucket_domain_name: `${name}.s3.${dnsSuffix(partition)}`,
         bucket_region: region,
         bucket_regional_domain_name: `${name}.s3.${region}.${dnsSuffix(partition)}`,
-        hosted_zone_id: `Z${letters(context.digest("s3-zone", region), 13, UPPER_AND_DIGITS)}`,
+        hosted_zone_id: `Z${textFromDigest(context.digest("s3-zone", region), 13, UPPER_AND_DIGITS)}`,
         acceleration_status: "",
         acl: null,
         object_lock_enabled: false,
@@ -60,17 +60,17 @@ const bucket = shaped(
         .some(({ id, realm }) => id === name && realm !== context.realm);
       const message =
         "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.";
-      return refusals(
-        !prior && others && refusal(doing(prior, "S3 Bucket", name), "BucketAlreadyExists", message),
+      return actualProblems(
+        !prior && others && apiError(doing(prior, "S3 Bucket", name), "BucketAlreadyExists", message),
         !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
-          refusal(doing(prior, "S3 Bucket", name), "InvalidBucketName", "The specified bucket is not valid."),
+          apiError(doing(prior, "S3 Bucket", name), "InvalidBucketName", "The specified bucket is not valid."),
       );
     },
     refuseDelete: (context, { id, attributes }) =>
-      refusals(
+      actualProblems(
         !isTrue(attributes.force_destroy) &&
-          here(context, "aws_s3_object").some((object) => object.attributes.bucket === id) &&
-          refusal(
+          objectsInRealm(context, "aws_s3_object").some((object) => object.attributes.bucket === id) &&
+          apiError(
             `deleting S3 Bucket (${id})`,
             "BucketNotEmpty",
             "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
@@ -79,7 +79,7 @@ const bucket = shaped(
     // What was set on it is gone with it.
     deleted: (context, { id }) => {
       for (const type of [...BUCKET_PARTS.map((part) => `aws_s3_bucket_${part}`), "aws_s3_object"]) {
-        for (const object of here(context, type)) {
+        for (const object of objectsInRealm(context, type)) {
           if (object.attributes.bucket === id) context.world.remove(object.type, object.id, object.realm);
         }
       }
@@ -103,7 +103,7 @@ export const s3Types: { readonly [type: string]: ResourceBehaviour } = {
   aws_s3_bucket: bucket,
   ...Object.fromEntries(BUCKET_PARTS.map((name) => [`aws_s3_bucket_${name}`, part])),
   aws_s3_bucket_acl: acl,
-  aws_s3_object: shaped({
+  aws_s3_object: patternedResource({
     id: "{bucket}/{key}",
     arn: "s3:::{bucket}/{key}",
     exists: { code: "ObjectAlreadyExists", message: "The object is there already: {id}" },

@@ -1,6 +1,6 @@
 /** What is known of Secrets Manager, and of Systems Manager's parameters. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { policyGains } from "../shared/rules";
+import { policyGainsRule } from "../shared/rules";
 
 export const secretFacts: ServiceFacts = {
   holdsData: {
@@ -16,5 +16,5 @@ export const secretFacts: ServiceFacts = {
       reason: "A rotation makes a new version and moves the stages to it.",
     },
   ],
-  rules: [policyGains("aws_secretsmanager_secret_policy")],
+  rules: [policyGainsRule("aws_secretsmanager_secret_policy")],
 };

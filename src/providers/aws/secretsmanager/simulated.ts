@@ -2,26 +2,26 @@
 import { UNKNOWN, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { numberOf, textOf } from "../../../rehearsal/engine/attributes";
-import { bring, find, kept, RETAINED, twinOf } from "../shared/lookups";
-import { described, LETTERS, letters, nameOf } from "../shared/naming";
-import { doing, refusal, refusals } from "../shared/refusal";
-import { shaped } from "../shared/shape";
-import { arn, aroundOf } from "../shared/surroundings";
+import { addCompanion, findByAttribute, retainedObjects, RETAINED, findDuplicate } from "../shared/lookups";
+import { fingerprint, LETTERS, textFromDigest, nameOrGenerated } from "../shared/naming";
+import { doing, apiError, actualProblems } from "../shared/refusal";
+import { patternedResource } from "../shared/shape";
+import { arn, locationOf } from "../shared/surroundings";
 
 /** A secret that waits for its deletion: to everybody it is gone, but for whoever wants its name. */
 const DELETED = "aws_secretsmanager_deleted_secret";
 
 /** Six letters behind a secret's name: others for each life of the name. */
 const secretArn = (context: BehaviourContext, planned: ValueObject): string => {
-  const name = nameOf(context, planned);
+  const name = nameOrGenerated(context, planned);
   for (let count = 0; ; count++) {
-    const suffix = letters(context.digest("secret", context.realm, name, String(count)), 6, LETTERS);
-    const id = arn(aroundOf(context, planned), "secretsmanager", `secret:${name}-${suffix}`);
+    const suffix = textFromDigest(context.digest("secret", context.realm, name, String(count)), 6, LETTERS);
+    const id = arn(locationOf(context, planned), "secretsmanager", `secret:${name}-${suffix}`);
     if (![context.type, DELETED].some((type) => context.world.get(type, id, context.realm))) return id;
   }
 };
 
-const secret = shaped(
+const secret = patternedResource(
   {
     id: secretArn,
     values: (_context, state) => ({ arn: String(state.id), policy: "" }),
@@ -30,13 +30,13 @@ const secret = shaped(
     refuse: (context, state, prior) => {
       const name = textOf(state.name) ?? "";
       const start = doing(prior, "Secrets Manager Secret", name);
-      const waiting = kept(context, DELETED).some(({ attributes }) => attributes.name === name);
-      return refusals(
-        twinOf(context, state, ["name"]) &&
-          refusal(start, "ResourceExistsException", `The operation failed because the secret ${name} already exists.`),
+      const waiting = retainedObjects(context, DELETED).some(({ attributes }) => attributes.name === name);
+      return actualProblems(
+        findDuplicate(context, state, ["name"]) &&
+          apiError(start, "ResourceExistsException", `The operation failed because the secret ${name} already exists.`),
         !prior &&
           waiting &&
-          refusal(
+          apiError(
             start,
             "InvalidRequestException",
             "You can't create this secret because a secret with this name is already scheduled for deletion.",
@@ -46,20 +46,20 @@ const secret = shaped(
     // Its name stays taken until the recovery window is over.
     deleted: (context, { id, attributes }) => {
       if ((numberOf(attributes.recovery_window_in_days) ?? 30) === 0) return;
-      bring(context, DELETED, id, { ...attributes, [RETAINED]: true });
+      addCompanion(context, DELETED, id, { ...attributes, [RETAINED]: true });
     },
   },
 );
 
 const version: ResourceBehaviour = {
   id: (context, planned) => {
-    const hex = context.digest("secret-version", context.realm, described(planned));
-    return `${textOf(planned.secret_id)}|terraform-20260101${letters(hex, 18, "0123456789")}`;
+    const hex = context.digest("secret-version", context.realm, fingerprint(planned));
+    return `${textOf(planned.secret_id)}|terraform-20260101${textFromDigest(hex, 18, "0123456789")}`;
   },
   exists: { code: "ResourceExistsException", message: "The version is there already: {id}" },
   computed: (context, state) => ({
     arn:
-      textOf(find(context, "aws_secretsmanager_secret", "name", state.secret_id)?.attributes.arn) ??
+      textOf(findByAttribute(context, "aws_secretsmanager_secret", "name", state.secret_id)?.attributes.arn) ??
       textOf(state.secret_id) ??
       "",
     version_id: String(state.id).split("|")[1] ?? "",
@@ -73,11 +73,12 @@ const rotation: ResourceBehaviour = {
   exists: { code: "InvalidRequestException", message: "A rotation is set already: {id}" },
   computed: () => ({ rotation_enabled: true }),
   refuse: (context, state) => {
-    const owner = find(context, "aws_secretsmanager_secret", "id", state.secret_id)?.attributes.owning_service;
-    return refusals(
+    const owner = findByAttribute(context, "aws_secretsmanager_secret", "id", state.secret_id)?.attributes
+      .owning_service;
+    return actualProblems(
       !textOf(state.rotation_lambda_arn) &&
         owner === undefined &&
-        refusal(
+        apiError(
           `creating Secrets Manager Secret Rotation (${textOf(state.secret_id)})`,
           "InvalidRequestException",
           "No Lambda rotation function ARN is associated with this secret.",
@@ -89,7 +90,7 @@ const rotation: ResourceBehaviour = {
 /** A change of these is a new version of a parameter. */
 const VERSIONED = ["value", "insecure_value", "value_wo_version", "description", "tier", "type", "key_id"];
 
-const parameter = shaped(
+const parameter = patternedResource(
   {
     id: "{name}",
     exists: {
@@ -98,7 +99,7 @@ const parameter = shaped(
         "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
     },
     values: (context, state, prior) => ({
-      arn: arn(aroundOf(context, state), "ssm", `parameter/${(textOf(state.name) ?? "").replace(/^\//, "")}`),
+      arn: arn(locationOf(context, state), "ssm", `parameter/${(textOf(state.name) ?? "").replace(/^\//, "")}`),
       version: (numberOf(prior?.version) ?? 0) + 1,
       tier: "Standard",
       data_type: "text",

@@ -2,19 +2,19 @@
 import { type AddressRange, formatAddress, parseIpv4Range, rangeSize } from "../../../model/cidr";
 
 /** Addresses that AWS keeps in every subnet (docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html). */
-export const KEPT_ADDRESSES = 5;
+export const RESERVED_ADDRESSES = 5;
 
 /** The network, the router, the resolver and one for later stand at the beginning; the last one at the end. */
-const KEPT_FIRST = 4n;
+const RESERVED_AT_START = 4n;
 
 /** 10.0.0.0/24. */
-const OF_NO_SUBNET: AddressRange = { family: 4, prefix: 24, first: 0x0a00_0000n, last: 0x0a00_00ffn };
+const FALLBACK_RANGE: AddressRange = { family: 4, prefix: 24, first: 0x0a00_0000n, last: 0x0a00_00ffn };
 
 /** An address inside a range, beside those that AWS keeps for itself, out of a digest. */
 export function addressIn(cidr: string | undefined, hex: string): string {
-  const range = parseIpv4Range(cidr ?? "") ?? OF_NO_SUBNET;
-  const room = rangeSize(range) - BigInt(KEPT_ADDRESSES);
-  const number = range.first + KEPT_FIRST + (BigInt(`0x${hex.slice(0, 8)}`) % (room > 1n ? room : 1n));
+  const range = parseIpv4Range(cidr ?? "") ?? FALLBACK_RANGE;
+  const room = rangeSize(range) - BigInt(RESERVED_ADDRESSES);
+  const number = range.first + RESERVED_AT_START + (BigInt(`0x${hex.slice(0, 8)}`) % (room > 1n ? room : 1n));
   return formatAddress({ family: 4, number });
 }
 

@@ -1,28 +1,28 @@
 /** What an environment file names that exists in AWS already, as objects of the simulated account. */
 import { formatRange, parseIpv4Range, subRange } from "../../../model/cidr";
-import type { Existing, ExistingThings } from "../../../model/existing";
+import type { ExistingObject, ExistingObjects } from "../../../model/existing";
 import { EXISTING } from "../../../rehearsal/existing";
 import { objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ProviderBehaviour } from "../../../rehearsal/engine/behaviour";
 import { contextOf, realmOf } from "../../../rehearsal/engine/identity";
 import type { World } from "../../../rehearsal/world/world";
-import { arn, aroundOf, globalArn } from "./surroundings";
+import { arn, locationOf, globalArn } from "./surroundings";
 
 type Attributes = Readonly<Record<string, Value>>;
 type Put = (type: string, id: string, attributes: Attributes) => void;
 
 /** Things of other clouds are none of its business. What is in the world already stays as it is. */
-export function bringExisting(provider: ProviderBehaviour, world: World, existing: ExistingThings): void {
+export function addExistingAws(provider: ProviderBehaviour, world: World, existing: ExistingObjects): void {
   if (existing.target !== "eks") return;
   const network = existing.things.find((thing) => thing.kind === "network");
-  for (const thing of existing.things) bring(provider, world, existing, thing, network?.id);
+  for (const thing of existing.things) addExisting(provider, world, existing, thing, network?.id);
 }
 
-function bring(
+function addExisting(
   provider: ProviderBehaviour,
   world: World,
-  existing: ExistingThings,
-  thing: Existing,
+  existing: ExistingObjects,
+  thing: ExistingObject,
   vpc: string | undefined,
 ): void {
   const { account, region } = existing;
@@ -36,17 +36,21 @@ function bring(
   const context = (type: string): BehaviourContext =>
     contextOf(world, session, type, realmOf(provider, session, type, objectOf([["region", region]])));
   const put: Put = (type, id, given) => {
-    const here = context(type);
-    if (world.get(type, id, here.realm)) return;
-    const known = objectOf([
+    const typeContext = context(type);
+    if (world.get(type, id, typeContext.realm)) return;
+    const configured = objectOf([
       ["id", id],
       ["region", region],
       ["tags", null],
       ["tags_all", objectOf()],
       ...Object.entries(given),
     ]);
-    const attributes = { ...computed(provider, here, known), ...known, [EXISTING]: true } as ValueObject;
-    world.put({ type, id, realm: here.realm, attributes, createdAt: new Date().toISOString() });
+    const attributes = {
+      ...computedValues(provider, typeContext, configured),
+      ...configured,
+      [EXISTING]: true,
+    } as ValueObject;
+    world.put({ type, id, realm: typeContext.realm, attributes, createdAt: new Date().toISOString() });
   };
   switch (thing.kind) {
     case "encryption-key":
@@ -70,27 +74,27 @@ function bring(
       });
       return;
     case "cluster":
-      bringCluster(put, thing, context("aws_eks_cluster"), vpc ?? null);
+      addExistingCluster(put, thing, context("aws_eks_cluster"), vpc ?? null);
   }
 }
 
 /** What the type itself would compute of a new object with these attributes. */
-function computed(provider: ProviderBehaviour, context: BehaviourContext, state: ValueObject): ValueObject {
-  const own = provider.resource(context.type)?.computed?.(context, state, null) ?? {};
-  return objectOf(Object.entries({ ...provider.computedAll?.(context, state, null), ...own }));
+function computedValues(provider: ProviderBehaviour, context: BehaviourContext, state: ValueObject): ValueObject {
+  const typeValues = provider.resource(context.type)?.computed?.(context, state, null) ?? {};
+  return objectOf(Object.entries({ ...provider.computedAll?.(context, state, null), ...typeValues }));
 }
 
-function bringCluster(
+function addExistingCluster(
   put: Put,
-  thing: Extract<Existing, { kind: "cluster" }>,
+  thing: Extract<ExistingObject, { kind: "cluster" }>,
   context: BehaviourContext,
   vpc: string | null,
 ): void {
-  const around = aroundOf(context);
+  const location = locationOf(context);
   const { name, version, endpoint, certificateAuthority, securityGroupId, nodeRoleName } = thing;
   put("aws_iam_role", nodeRoleName, {
     name: nodeRoleName,
-    arn: globalArn(around, "iam", `role/${nodeRoleName}`),
+    arn: globalArn(location, "iam", `role/${nodeRoleName}`),
     path: "/",
     assume_role_policy: NODE_TRUST,
   });
@@ -112,7 +116,7 @@ function bringCluster(
         ["vpc_id", vpc],
       ]),
     ],
-    arn: arn(around, "eks", `cluster/${name}`),
+    arn: arn(location, "eks", `cluster/${name}`),
   });
   // The file's own words demand it: pods get their identities by it.
   put("aws_eks_addon", `${name}:eks-pod-identity-agent`, { cluster_name: name, addon_name: "eks-pod-identity-agent" });

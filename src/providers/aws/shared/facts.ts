@@ -105,17 +105,17 @@ export const sharedFacts: ServiceFacts = {
     {
       name: "default-of-network",
       reason: "AWS makes a default security group, route table and network ACL with every VPC.",
-      is: ({ attributes: { default_of: network } }) => typeof network === "string" && network !== "",
+      matches: ({ attributes: { default_of: network } }) => typeof network === "string" && network !== "",
     },
     {
       name: "kept-by-design",
       reason: "A final snapshot or backup outlives what it is of.",
-      is: ({ attributes }) => attributes["retained"] === true,
+      matches: ({ attributes }) => attributes["retained"] === true,
     },
     {
       name: "made-by-service",
       reason: "A service of AWS made it, and says so in its tags.",
-      is: isTaggedByService,
+      matches: isTaggedByService,
     },
   ],
   rules: [
@@ -127,7 +127,7 @@ export const sharedFacts: ServiceFacts = {
       actions: ["update"],
       when: [{ path: "tags_all.*", is: "changed" }],
       reason: "Tags change.",
-      last: true,
+      listedLast: true,
     },
   ],
 };

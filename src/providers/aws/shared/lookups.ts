@@ -3,35 +3,35 @@ import { objectOf, type Value } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { textOf, withAttributes } from "../../../rehearsal/engine/attributes";
-import { aroundOf } from "./surroundings";
+import { locationOf } from "./surroundings";
 
 /**
- * Marks what outlives what it came from on purpose (a final snapshot, a secret that waits for its deletion): an
- * environment is gone although it is there.
+ * Marks an object that outlives on purpose what it came from (a final snapshot, a secret scheduled for deletion): it does not
+ * count when a rehearsal checks that an environment was destroyed completely.
  */
 export const RETAINED = "retained";
 
 const isRetained = (object: WorldObject): boolean => object.attributes[RETAINED] === true;
 
-/** The objects of a type that the context's account and region see, without those that are only kept. */
-export function here(context: BehaviourContext, type: string): readonly WorldObject[] {
-  return context.world.list(type).filter((object) => near(object.realm, context.realm) && !isRetained(object));
+/** The live objects of a type in the context's account and region, and the account's global ones. Retained objects are left out. */
+export function objectsInRealm(context: BehaviourContext, type: string): readonly WorldObject[] {
+  return context.world.list(type).filter((object) => realmsOverlap(object.realm, context.realm) && !isRetained(object));
 }
 
-/** What is only kept: snapshots, scheduled deletions. */
-export function kept(context: BehaviourContext, type: string): readonly WorldObject[] {
-  return context.world.list(type).filter((object) => near(object.realm, context.realm) && isRetained(object));
+/** Objects that outlive what they came from: final snapshots, secrets scheduled for deletion. */
+export function retainedObjects(context: BehaviourContext, type: string): readonly WorldObject[] {
+  return context.world.list(type).filter((object) => realmsOverlap(object.realm, context.realm) && isRetained(object));
 }
 
 /** The object whose attribute has that value. */
-export function find(
+export function findByAttribute(
   context: BehaviourContext,
   type: string,
   attribute: string,
   value: Value | undefined,
 ): WorldObject | undefined {
   if (typeof value !== "string" || value === "") return undefined;
-  return here(context, type).find(
+  return objectsInRealm(context, type).find(
     (object) => (attribute === "id" ? object.id : object.attributes[attribute]) === value,
   );
 }
@@ -43,23 +43,23 @@ export function attributeOf(
   id: Value | undefined,
   attribute: string,
 ): string | undefined {
-  return textOf(find(context, type, "id", id)?.attributes[attribute]);
+  return textOf(findByAttribute(context, type, "id", id)?.attributes[attribute]);
 }
 
 /** Another object of the same type for which all these attributes are the same. */
-export function twinOf(
+export function findDuplicate(
   context: BehaviourContext,
   state: { readonly [name: string]: Value },
   attributes: readonly string[],
 ): WorldObject | undefined {
-  return here(context, context.type).find(
+  return objectsInRealm(context, context.type).find(
     (object) =>
       object.id !== state.id && attributes.every((name) => (object.attributes[name] ?? null) === (state[name] ?? null)),
   );
 }
 
 /** Changes an object behind Terraform's back, as the cloud does. */
-export function change(
+export function changeObject(
   context: BehaviourContext,
   object: WorldObject,
   changes: { readonly [name: string]: Value },
@@ -67,8 +67,8 @@ export function change(
   context.world.put({ ...object, attributes: withAttributes(object.attributes, changes) });
 }
 
-/** Something that AWS makes by itself beside what it was asked for. What is there already stays as it is. */
-export function bring(
+/** Adds an object that AWS creates by itself beside the requested one, such as a VPC's default security group. An existing one is left unchanged. */
+export function addCompanion(
   context: BehaviourContext,
   type: string,
   id: string,
@@ -76,24 +76,24 @@ export function bring(
   realm = context.realm,
 ): void {
   if (context.world.get(type, id, realm)) return;
-  const own = objectOf([
+  const complete = objectOf([
     ["id", id],
-    ["region", aroundOf(context).region],
+    ["region", locationOf(context).region],
     ["tags", null],
     ["tags_all", objectOf()],
     ...Object.entries(attributes),
   ]);
-  context.world.put({ type, id, realm, attributes: own, createdAt: new Date().toISOString() });
+  context.world.put({ type, id, realm, attributes: complete, createdAt: new Date().toISOString() });
 }
 
-/** Takes away what AWS made by itself. */
-export function take(context: BehaviourContext, type: string, id: Value | undefined): void {
+/** Removes an object that AWS created by itself; does nothing where there is none. */
+export function removeCompanion(context: BehaviourContext, type: string, id: Value | undefined): void {
   if (typeof id === "string" && context.world.get(type, id, context.realm)) {
     context.world.remove(type, id, context.realm);
   }
 }
 
-/** A region sees its account's global objects, and they see it. */
-function near(one: string, other: string): boolean {
+/** Whether objects of the two realms can refer to each other: the same realm, or a region and its own account's global objects. */
+function realmsOverlap(one: string, other: string): boolean {
   return one === other || one.startsWith(`${other}:`) || other.startsWith(`${one}:`);
 }

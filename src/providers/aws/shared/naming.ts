@@ -11,7 +11,7 @@ export const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 export const BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /** Text of an alphabet, out of a digest. */
-export function letters(hex: string, length: number, alphabet = "abcdefghijklmnopqrstuvwxyz0123456789"): string {
+export function textFromDigest(hex: string, length: number, alphabet = "abcdefghijklmnopqrstuvwxyz0123456789"): string {
   const base = BigInt(alphabet.length);
   let number = BigInt(`0x${hex}`);
   let text = "";
@@ -29,11 +29,11 @@ export function ec2Id(context: BehaviourContext, prefix: string, ...words: reado
 
 /** The same, of what is planned, and that nothing in the world has yet: two alike get ids of their own. */
 export function newEc2Id(context: BehaviourContext, prefix: string, planned: ValueObject): string {
-  return unused(context, (count) => ec2Id(context, prefix, described(planned), String(count)));
+  return firstUnusedId(context, (count) => ec2Id(context, prefix, fingerprint(planned), String(count)));
 }
 
 /** The first candidate that no object of the type has. */
-export function unused(context: BehaviourContext, candidate: (count: number) => string): string {
+export function firstUnusedId(context: BehaviourContext, candidate: (count: number) => string): string {
   for (let count = 0; ; count++) {
     const id = candidate(count);
     if (!context.world.get(context.type, id, context.realm)) return id;
@@ -46,14 +46,14 @@ export function uuid(hex: string): string {
 
 /** `AROA…`: the unique id of something in IAM. */
 export function iamId(context: BehaviourContext, prefix: string, name: string): string {
-  return prefix + letters(context.digest("iam", prefix, context.realm, name), 17, BASE32);
+  return prefix + textFromDigest(context.digest("iam", prefix, context.realm, name), 17, BASE32);
 }
 
 /** The provider's number for a text (`create.StringHashcode`), which some of its ids are made of. */
 export const hashcode = (text: string): number => crc32(text);
 
 /** What tells a planned object from others: the id, which comes of it, does not count. */
-export function described(planned: ValueObject): string {
+export function fingerprint(planned: ValueObject): string {
   return keyOf(objectOf(Object.entries(planned).filter(([name]) => name !== "id" && name !== "arn")));
 }
 
@@ -63,22 +63,22 @@ export function described(planned: ValueObject): string {
  *
  * @param attribute `name`, or `identifier`, …; the prefix is in `<attribute>_prefix`
  */
-export function nameOf(context: BehaviourContext, planned: ValueObject, attribute = "name"): string {
+export function nameOrGenerated(context: BehaviourContext, planned: ValueObject, attribute = "name"): string {
   const given = textOf(planned[attribute]);
   if (given !== undefined) return given;
   const prefix = textOf(planned[`${attribute}_prefix`]) || "terraform-";
-  const same = objectOf(Object.entries(planned).filter(([name]) => name !== attribute));
+  const withoutName = objectOf(Object.entries(planned).filter(([name]) => name !== attribute));
   for (let count = 0; ; count++) {
-    const hex = context.digest("name", context.type, context.realm, described(same), String(count));
-    const name = `${prefix}20260101${letters(hex, 10, "0123456789")}${String(count + 1).padStart(8, "0")}`;
-    const taken = context.world
+    const hex = context.digest("name", context.type, context.realm, fingerprint(withoutName), String(count));
+    const name = `${prefix}20260101${textFromDigest(hex, 10, "0123456789")}${String(count + 1).padStart(8, "0")}`;
+    const isTaken = context.world
       .list(context.type)
       .some(({ realm, attributes }) => realm === context.realm && attributes[attribute] === name);
-    if (!taken) return name;
+    if (!isTaken) return name;
   }
 }
 
 /** What stands behind the last `/` or `:` of an ARN. */
-export function lastOf(text: string | undefined): string {
+export function lastArnPart(text: string | undefined): string {
   return text?.split(/[/:]/).at(-1) ?? "";
 }

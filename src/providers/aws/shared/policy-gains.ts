@@ -2,7 +2,7 @@
 import { matchesGlob } from "../../../model/glob";
 import type { ResourceChange, Value } from "../../../model/plan";
 import { isKnown, valuesAt } from "../../../model/plan-values";
-import { type Condition, type Judgement, NO } from "../../../model/risk";
+import { type Condition, type Judgement, NOT_HELD } from "../../../model/risk";
 
 interface Statement {
   readonly effect: string;
@@ -15,26 +15,26 @@ interface Statement {
 }
 
 /** The policy document at that path allows more; on creation, only what allows everything counts. */
-export function granting(path: string): Condition {
-  return { judge: (change) => judged(change, path) };
+export function policyGrantsMore(path: string): Condition {
+  return { judge: (change) => judgePolicy(change, path) };
 }
 
-function judged(change: ResourceChange, path: string): Judgement {
-  const [before] = single(change.before, path);
-  const [after] = single(change.after, path);
-  if (after === undefined) return NO;
+function judgePolicy(change: ResourceChange, path: string): Judgement {
+  const [before] = documentAt(change.before, path);
+  const [after] = documentAt(change.after, path);
+  if (after === undefined) return NOT_HELD;
   if (change.action === "create")
-    return allowsEverything(after) ? { holds: true, after: "allows everything, or everybody" } : NO;
+    return allowsEverything(after) ? { holds: true, after: "allows everything, or everybody" } : NOT_HELD;
   if (typeof after === "string" && !isKnown(after)) {
     return { holds: true, after: "what it will allow is known only once it was applied" };
   }
-  const more = gained(before, after);
+  const more = policyGainsBetween(before, after);
   const rest = more.length > 3 ? `; and ${more.length - 3} more` : "";
-  return more.length > 0 ? { holds: true, after: more.slice(0, 3).join("; ") + rest } : NO;
+  return more.length > 0 ? { holds: true, after: more.slice(0, 3).join("; ") + rest } : NOT_HELD;
 }
 
 /** A document is one value, even if it is a list. */
-function single(value: Value | undefined, path: string): readonly Value[] {
+function documentAt(value: Value | undefined, path: string): readonly Value[] {
   return valuesAt(value, path).slice(0, 1);
 }
 
@@ -42,13 +42,15 @@ function single(value: Value | undefined, path: string): readonly Value[] {
  * One line for each thing gained: an action, a principal or a resource that was not allowed before, a condition that is no
  * longer asked for, a denial that is gone.
  */
-export function gained(before: Value | undefined, after: Value | undefined): readonly string[] {
+export function policyGainsBetween(before: Value | undefined, after: Value | undefined): readonly string[] {
   const [old, now] = [statements(before), statements(after)];
   const lost = old
     .filter((statement) => statement.effect === "Deny" && !now.some((other) => same(statement, other)))
     .map((statement) => `no longer denies ${statement.actions.join(", ") || "some actions"}`);
   const allowed = old.filter(({ effect }) => effect === "Allow");
-  const more = now.filter(({ effect }) => effect === "Allow").flatMap((statement) => gainedBy(statement, allowed));
+  const more = now
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => statementGains(statement, allowed));
   return [...new Set([...more, ...lost])];
 }
 
@@ -66,7 +68,7 @@ function isAnybody(principal: string): boolean {
   return principal === "*" || principal === "AWS:*";
 }
 
-function gainedBy(statement: Statement, before: readonly Statement[]): readonly string[] {
+function statementGains(statement: Statement, before: readonly Statement[]): readonly string[] {
   if (before.some((other) => same(statement, other))) return [];
   if (statement.negative !== "") return [`allows ${statement.negative}`];
   const found: string[] = [];

@@ -5,11 +5,11 @@ import { failure } from "../../../rehearsal/engine/attributes";
 /**
  * An API error, as the provider shows it.
  *
- * @param doing What was being done: `creating EC2 Subnet`
+ * @param operationOn What was being done: `creating EC2 Subnet`
  * @param code AWS's error code: `InvalidSubnet.Range`
  */
-export function refusal(doing: string, code: string, message: string): Diagnostic {
-  return failure(`${doing}: api error ${code}: ${message}`);
+export function apiError(operationOn: string, code: string, message: string): Diagnostic {
+  return failure(`${operationOn}: api error ${code}: ${message}`);
 }
 
 /** `creating EC2 Subnet (subnet-1)`, or `updating …`: the beginning of most of them. */
@@ -17,7 +17,9 @@ export function doing(prior: unknown, what: string, name?: string): string {
   return `${prior ? "updating" : "creating"} ${what}${name === undefined ? "" : ` (${name})`}`;
 }
 
-/** Only what applies: most checks come out as one refusal or none. */
-export function refusals(...found: readonly (Diagnostic | false | "" | undefined | null)[]): readonly Diagnostic[] {
+/** Drops the checks that found nothing: each yields one diagnostic or a falsy value. */
+export function actualProblems(
+  ...found: readonly (Diagnostic | false | "" | undefined | null)[]
+): readonly Diagnostic[] {
   return found.filter((diagnostic): diagnostic is Diagnostic => Boolean(diagnostic));
 }

@@ -1,20 +1,20 @@
 /** Rules that several services state, each for its types. */
 import type { RiskRule } from "../../../model/risk";
-import { granting } from "./policy-gains";
+import { policyGrantsMore } from "./policy-gains";
 
-export function policyGains(...types: readonly string[]): RiskRule {
+export function policyGainsRule(...types: readonly string[]): RiskRule {
   return {
     id: "exposure/policy-gains",
     risk: "exposure",
     types,
     actions: ["create", "update", "replace"],
-    when: [granting("policy")],
+    when: [policyGrantsMore("policy")],
     reason: "Its policy grants more: {after}.",
   };
 }
 
-/** Of what may only be deleted when it is empty, unless it is told otherwise. */
-export function mayBeEmptied(...types: readonly string[]): RiskRule {
+/** For types that AWS deletes only when empty, unless `force_destroy` is set: buckets, registries. */
+export function forcedDeletionRule(...types: readonly string[]): RiskRule {
   return {
     id: "data-loss/bucket-emptied",
     risk: "data-loss",
@@ -25,8 +25,8 @@ export function mayBeEmptied(...types: readonly string[]): RiskRule {
   };
 }
 
-/** Of databases, caches and brokers. */
-export function storeReplaced(...types: readonly string[]): RiskRule {
+/** For databases, caches and brokers: replacing one interrupts whatever is connected to it. */
+export function storeReplacedRule(...types: readonly string[]): RiskRule {
   return {
     id: "downtime/database-replaced",
     risk: "downtime",
@@ -36,8 +36,8 @@ export function storeReplaced(...types: readonly string[]): RiskRule {
   };
 }
 
-/** Of what requests go through. */
-export function endpointGone(...types: readonly string[]): RiskRule {
+/** For load balancers, gateways and endpoints: what requests pass through. */
+export function endpointGoneRule(...types: readonly string[]): RiskRule {
   return {
     id: "downtime/endpoint",
     risk: "downtime",
@@ -48,8 +48,8 @@ export function endpointGone(...types: readonly string[]): RiskRule {
   };
 }
 
-/** Of roles, and of what gives one to somebody. */
-export function identityGone(...types: readonly string[]): RiskRule {
+/** For roles, and for what grants a role to a pod or a user. */
+export function identityGoneRule(...types: readonly string[]): RiskRule {
   return {
     id: "downtime/identity-gone",
     risk: "downtime",
@@ -60,8 +60,8 @@ export function identityGone(...types: readonly string[]): RiskRule {
   };
 }
 
-/** Of what records what happens. */
-export function recordingGone(...types: readonly string[]): RiskRule {
+/** For audit logs and trails. */
+export function auditGoneRule(...types: readonly string[]): RiskRule {
   return {
     id: "exposure/audit-gone",
     risk: "exposure",

@@ -2,12 +2,12 @@
 import { objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { isUnknown, textOf, withAttributes } from "../../../rehearsal/engine/attributes";
-import { nameOf, newEc2Id } from "./naming";
-import { arn, aroundOf, bareArn, globalArn } from "./surroundings";
+import { nameOrGenerated, newEc2Id } from "./naming";
+import { arn, locationOf, nameOnlyArn, globalArn } from "./surroundings";
 
 type Values = { [name: string]: Value };
 
-export interface Shape {
+export interface NamingPattern {
   /**
    * `vpc`: an EC2 id with that prefix. With braces, of attributes: `{cluster_name}:{addon_name}`; `{arn}` is the ARN.
    * A function for everything else. @default the engine's
@@ -23,52 +23,53 @@ export interface Shape {
   readonly exists?: { readonly code: string; readonly message: string };
 }
 
-export function shaped(shape: Shape, more: ResourceBehaviour = {}): ResourceBehaviour {
+export function patternedResource(shape: NamingPattern, overrides: ResourceBehaviour = {}): ResourceBehaviour {
   const { id, exists } = shape;
   return {
     ...(exists ? { exists } : {}),
     ...(id === undefined ? {} : { id: (context, planned) => idOf(context, planned, shape) }),
     computed: (context, state, prior) => {
-      const names = named(context, state, shape);
-      const whole = withAttributes(state, names);
+      const names = computedNames(context, state, shape);
+      const named = withAttributes(state, names);
       return {
         ...names,
-        ...(shape.arn ? { arn: arnOf(context, whole, shape.arn) } : {}),
-        ...shape.values?.(context, whole, prior),
+        ...(shape.arn ? { arn: arnOf(context, named, shape.arn) } : {}),
+        ...shape.values?.(context, named, prior),
       };
     },
-    ...more,
+    ...overrides,
   };
 }
 
-function idOf(context: BehaviourContext, planned: ValueObject, shape: Shape): string {
+function idOf(context: BehaviourContext, planned: ValueObject, shape: NamingPattern): string {
   const { id = "" } = shape;
   if (typeof id === "function") return id(context, planned);
-  if (id === "{arn}") return arnOf(context, withAttributes(planned, named(context, planned, shape)), shape.arn ?? "");
-  if (id.includes("{")) return filled(withAttributes(planned, named(context, planned, shape)), id);
+  if (id === "{arn}")
+    return arnOf(context, withAttributes(planned, computedNames(context, planned, shape)), shape.arn ?? "");
+  if (id.includes("{")) return fillTemplate(withAttributes(planned, computedNames(context, planned, shape)), id);
   return newEc2Id(context, id, planned);
 }
 
 /** The name, generated if need be, and the prefix: empty beside a name of the user's own. */
-function named(context: BehaviourContext, state: ValueObject, { name = "name" }: Shape): Values {
+function computedNames(context: BehaviourContext, state: ValueObject, { name = "name" }: NamingPattern): Values {
   if (!(name in state)) return {};
   const prefix = `${name}_prefix`;
-  const own = textOf(state[name]) !== undefined;
+  const isConfigured = textOf(state[name]) !== undefined;
   return {
-    [name]: nameOf(context, state, name),
-    ...(isUnknown(state[prefix]) ? { [prefix]: own ? "" : "terraform-" } : {}),
+    [name]: nameOrGenerated(context, state, name),
+    ...(isUnknown(state[prefix]) ? { [prefix]: isConfigured ? "" : "terraform-" } : {}),
   };
 }
 
 export function arnOf(context: BehaviourContext, state: ValueObject, template: string): string {
-  const around = aroundOf(context, state);
+  const location = locationOf(context, state);
   const [service = "", first, second, ...rest] = template.split(":");
-  if (first !== "") return arn(around, service, filled(state, template.slice(service.length + 1)));
-  if (second !== "") return globalArn(around, service, filled(state, [second, ...rest].join(":")));
-  return bareArn(around, service, filled(state, rest.join(":")));
+  if (first !== "") return arn(location, service, fillTemplate(state, template.slice(service.length + 1)));
+  if (second !== "") return globalArn(location, service, fillTemplate(state, [second, ...rest].join(":")));
+  return nameOnlyArn(location, service, fillTemplate(state, rest.join(":")));
 }
 
-function filled(state: ValueObject, template: string): string {
+function fillTemplate(state: ValueObject, template: string): string {
   return template.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = state[name];
     return typeof value === "string" || typeof value === "number" ? String(value) : "";
@@ -76,11 +77,14 @@ function filled(state: ValueObject, template: string): string {
 }
 
 /** A block with what the provider fills in, where the configuration says nothing. */
-export function completed(block: ValueObject | undefined, values: { readonly [name: string]: Value }): ValueObject {
+export function withDefaults(block: ValueObject | undefined, values: { readonly [name: string]: Value }): ValueObject {
   return objectOf(
     [...new Set([...Object.keys(block ?? {}), ...Object.keys(values)])].map((name) => {
-      const own = block?.[name];
-      return [name, own === undefined || own === null || isUnknown(own) ? (values[name] ?? null) : own] as const;
+      const configured = block?.[name];
+      return [
+        name,
+        configured === undefined || configured === null || isUnknown(configured) ? (values[name] ?? null) : configured,
+      ] as const;
     }),
   );
 }

@@ -1,7 +1,7 @@
 /** Which of two sizes costs more: the order alone, no prices. */
 import { valuesAt } from "../../../model/plan-values";
-import { type Condition, NO } from "../../../model/risk";
-import { show } from "../../../model/risk-conditions";
+import { type Condition, NOT_HELD } from "../../../model/risk";
+import { shortText } from "../../../model/risk-conditions";
 
 /** Of EC2, RDS and ElastiCache alike; from xlarge on, a number in front multiplies. */
 const STEPS: readonly string[] = ["nano", "micro", "small", "medium", "large", "xlarge"];
@@ -17,7 +17,7 @@ export function resized(path: string, way: "larger" | "smaller"): Condition {
       const [a, b] = [before[0], after[0]];
       const order = typeof a === "string" && typeof b === "string" ? compareSizes(a, b) : undefined;
       const holds = order === (way === "larger" ? -1 : 1);
-      return holds ? { holds, before: show(before), after: show(after) } : NO;
+      return holds ? { holds, before: shortText(before), after: shortText(after) } : NOT_HELD;
     },
   };
 }

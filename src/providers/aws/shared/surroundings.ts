@@ -5,7 +5,7 @@ import { isObject, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import { firstOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 
-export interface Surroundings {
+export interface AwsLocation {
   readonly account: string;
   readonly region: string;
   readonly partition: AwsPartition;
@@ -19,7 +19,7 @@ export const EXAMPLE_ACCOUNT = "123456789012";
  *
  * @param attributes Of a resource or data source: its own `region` comes before the provider's
  */
-export function surroundingsOf(session: Session, attributes?: ValueObject): Surroundings {
+export function sessionLocation(session: Session, attributes?: ValueObject): AwsLocation {
   const region = textOf(attributes?.region) ?? regionOf(session) ?? "us-east-1";
   return { account: accountOf(session), region, partition: partitionOf(region) };
 }
@@ -41,8 +41,8 @@ export function partitionOf(region: string): AwsPartition {
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
 }
 
-export function aroundOf(context: BehaviourContext, attributes?: ValueObject): Surroundings {
-  return surroundingsOf(context.session, attributes);
+export function locationOf(context: BehaviourContext, attributes?: ValueObject): AwsLocation {
+  return sessionLocation(context.session, attributes);
 }
 
 /** The tags that the provider puts on everything. */
@@ -56,16 +56,16 @@ export function dnsSuffix(partition: AwsPartition): string {
   return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
-export function arn({ partition, region, account }: Surroundings, service: string, resource: string): string {
+export function arn({ partition, region, account }: AwsLocation, service: string, resource: string): string {
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
-/** Of a service that knows no regions, such as IAM. */
-export function globalArn({ partition, account }: Surroundings, service: string, resource: string): string {
+/** An ARN of a service without regions, such as IAM: the region is empty. */
+export function globalArn({ partition, account }: AwsLocation, service: string, resource: string): string {
   return `arn:${partition}:${service}::${account}:${resource}`;
 }
 
-/** Of what is known by its name alone, such as a bucket. */
-export function bareArn({ partition }: Surroundings, service: string, resource: string): string {
+/** An ARN that names neither region nor account, since the name alone is unique: an S3 bucket. */
+export function nameOnlyArn({ partition }: AwsLocation, service: string, resource: string): string {
   return `arn:${partition}:${service}:::${resource}`;
 }

@@ -1,5 +1,5 @@
 /** Made-up texts as AWS writes them: ARNs, accounts, regions. */
-import type { BelievableTexts, Subject } from "../../../rehearsal/engine/believable-texts";
+import type { BelievableTexts, BelievableSubject } from "../../../rehearsal/engine/believable-texts";
 
 export const awsTexts: BelievableTexts = {
   makers: [
@@ -10,13 +10,13 @@ export const awsTexts: BelievableTexts = {
   placeOf: region,
 };
 
-function arn(name: string, { type, id, realm }: Subject, digest: string): string {
+function arn(name: string, { type, id, realm }: BelievableSubject, digest: string): string {
   const [, service = "service", ...rest] = type.split("_");
   const kind = name === "arn" ? rest.join("-") || service : name.replace(/_arn$/, "").replaceAll("_", "-");
-  const own = name === "arn" ? id : digest.slice(0, 17);
-  return own.startsWith("arn:")
-    ? own
-    : `arn:${partition(region(realm))}:${service}:${region(realm) ?? ""}:${account(realm) ?? ""}:${kind}/${own}`;
+  const resource = name === "arn" ? id : digest.slice(0, 17);
+  return resource.startsWith("arn:")
+    ? resource
+    : `arn:${partition(region(realm))}:${service}:${region(realm) ?? ""}:${account(realm) ?? ""}:${kind}/${resource}`;
 }
 
 function account(realm: string): string | undefined {

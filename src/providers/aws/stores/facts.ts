@@ -1,6 +1,6 @@
 /** What is known of tables, search domains, file systems, registries, backups and directories of users. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { mayBeEmptied, policyGains } from "../shared/rules";
+import { forcedDeletionRule, policyGainsRule } from "../shared/rules";
 
 export const storeFacts: ServiceFacts = {
   holdsData: {
@@ -13,5 +13,5 @@ export const storeFacts: ServiceFacts = {
     aws_cognito_user_pool: "users and their passwords",
   },
   billed: ["aws_opensearch_domain"],
-  rules: [mayBeEmptied("aws_ecr_repository"), policyGains("aws_ecr_repository_policy")],
+  rules: [forcedDeletionRule("aws_ecr_repository"), policyGainsRule("aws_ecr_repository_policy")],
 };

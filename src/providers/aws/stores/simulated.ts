@@ -3,13 +3,13 @@ import type { ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { firstOf, isTrue, objectsOf, textOf } from "../../../rehearsal/engine/attributes";
 import { managedKeyArn } from "../kms/simulated";
-import { attributeOf, here } from "../shared/lookups";
-import { letters, unused, uuid } from "../shared/naming";
-import { refusal, refusals } from "../shared/refusal";
-import { completed, shaped } from "../shared/shape";
-import { aroundOf, dnsSuffix } from "../shared/surroundings";
+import { attributeOf, objectsInRealm } from "../shared/lookups";
+import { textFromDigest, firstUnusedId, uuid } from "../shared/naming";
+import { apiError, actualProblems } from "../shared/refusal";
+import { withDefaults, patternedResource } from "../shared/shape";
+import { locationOf, dnsSuffix } from "../shared/surroundings";
 
-const table = shaped(
+const table = patternedResource(
   {
     id: "{name}",
     arn: "dynamodb:table/{name}",
@@ -25,16 +25,16 @@ const table = shaped(
         stream_label: streams ? label : "",
         stream_arn: "",
         server_side_encryption: objectsOf(state.server_side_encryption).map((block) =>
-          completed(block, { kms_key_arn: "" }),
+          withDefaults(block, { kms_key_arn: "" }),
         ),
       };
     },
   },
   {
     refuseDelete: (_context, { id, attributes }) =>
-      refusals(
+      actualProblems(
         isTrue(attributes.deletion_protection_enabled) &&
-          refusal(
+          apiError(
             `deleting DynamoDB Table (${id})`,
             "ValidationException",
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
@@ -49,10 +49,12 @@ const scalingGroupTag: ResourceBehaviour = {
   exists: { code: "AlreadyExists", message: "The tag {id} is there already." },
   refuse: (context, state) => {
     const name = textOf(state.autoscaling_group_name) ?? "";
-    const known = here(context, "aws_eks_node_group").some(({ attributes }) => groupsOf(attributes).includes(name));
-    return refusals(
-      !known &&
-        refusal(
+    const hasGroup = objectsInRealm(context, "aws_eks_node_group").some(({ attributes }) =>
+      groupsOf(attributes).includes(name),
+    );
+    return actualProblems(
+      !hasGroup &&
+        apiError(
           `creating AutoScaling Tag (${textOf(state.id)})`,
           "ValidationError",
           `AutoScalingGroup name not found - no such group: ${name}`,
@@ -64,7 +66,7 @@ const scalingGroupTag: ResourceBehaviour = {
 const groupsOf = (nodes: ValueObject): readonly string[] =>
   objectsOf(firstOf(nodes.resources)?.autoscaling_groups).flatMap((group) => textOf(group.name) ?? []);
 
-const vault = shaped(
+const vault = patternedResource(
   {
     id: "{name}",
     arn: "backup:backup-vault:{name}",
@@ -74,7 +76,7 @@ const vault = shaped(
   {},
 );
 
-const ofVault: ResourceBehaviour = {
+const vaultAttachment: ResourceBehaviour = {
   id: (_context, planned) => textOf(planned.backup_vault_name) ?? "",
   computed: (context, state) => ({
     backup_vault_arn: attributeOf(context, "aws_backup_vault", state.backup_vault_name, "arn") ?? "",
@@ -84,19 +86,21 @@ const ofVault: ResourceBehaviour = {
 const uuidOf =
   (word: string) =>
   (context: BehaviourContext, planned: ValueObject): string =>
-    unused(context, (count) => uuid(context.digest(word, context.realm, textOf(planned.name) ?? "", String(count))));
+    firstUnusedId(context, (count) =>
+      uuid(context.digest(word, context.realm, textOf(planned.name) ?? "", String(count))),
+    );
 
 export const storeTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_dynamodb_table: table,
   aws_autoscaling_group_tag: scalingGroupTag,
   aws_backup_vault: vault,
-  aws_backup_vault_policy: ofVault,
-  aws_backup_vault_lock_configuration: ofVault,
-  aws_backup_plan: shaped({
+  aws_backup_vault_policy: vaultAttachment,
+  aws_backup_vault_lock_configuration: vaultAttachment,
+  aws_backup_plan: patternedResource({
     id: uuidOf("backup-plan"),
     arn: "backup:backup-plan:{id}",
     values: (context, state) => ({
-      version: letters(context.digest("backup-version", JSON.stringify(state.rule ?? null)), 48),
+      version: textFromDigest(context.digest("backup-version", JSON.stringify(state.rule ?? null)), 48),
     }),
   }),
   aws_backup_selection: {
@@ -104,12 +108,12 @@ export const storeTypes: { readonly [type: string]: ResourceBehaviour } = {
     computed: () => ({ not_resources: [] }),
     import: (context, id) => {
       const [plan, selection] = id.split("|");
-      return here(context, "aws_backup_selection").find(
+      return objectsInRealm(context, "aws_backup_selection").find(
         (object) => object.id === selection && object.attributes.plan_id === plan,
       );
     },
   },
-  aws_ecr_repository: shaped({
+  aws_ecr_repository: patternedResource({
     id: "{name}",
     arn: "ecr:repository/{name}",
     exists: {
@@ -117,7 +121,7 @@ export const storeTypes: { readonly [type: string]: ResourceBehaviour } = {
       message: "The repository with name '{id}' already exists in the registry",
     },
     values: (context, state) => {
-      const { account, region, partition } = aroundOf(context, state);
+      const { account, region, partition } = locationOf(context, state);
       return {
         registry_id: account,
         repository_url: `${account}.dkr.ecr.${region}.${dnsSuffix(partition)}/${textOf(state.name)}`,

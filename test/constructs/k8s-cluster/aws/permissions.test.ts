@@ -66,7 +66,7 @@ describe("permissions", () => {
         namespace: "a",
         serviceAccount: "b",
         permissions: [{ kind: "secrets", prefix: "dev/", access: "write", keyIds: [] }],
-        apart: { administrators: [{ kind: "secrets", access: "read", ids: ["arn:one"], keyIds: [] }], nothing: [] },
+        assumable: { administrators: [{ kind: "secrets", access: "read", ids: ["arn:one"], keyIds: [] }], nothing: [] },
       },
       SCOPE,
     );

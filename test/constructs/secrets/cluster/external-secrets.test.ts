@@ -18,9 +18,9 @@ class FakeIdentity extends Construct implements IWorkloadIdentity {
   public readonly podLabels = { "example.org/use": "true" };
   public readonly ready: readonly IDependable[] = [];
 
-  constructor(scope: Construct, id: string, { apart = {} }: WorkloadIdentityProps) {
+  constructor(scope: Construct, id: string, { assumable = {} }: WorkloadIdentityProps) {
     super(scope, id);
-    this.apart = Object.fromEntries(Object.keys(apart).map((name) => [name, `arn:role:${name}`]));
+    this.apart = Object.fromEntries(Object.keys(assumable).map((name) => [name, `arn:role:${name}`]));
   }
 }
 
@@ -136,7 +136,7 @@ describe("what it may do", () => {
     ];
     const [asked] = build({ foreign }).cluster.asked;
     expect(JSON.stringify(asked?.permissions)).not.toMatch(/arn:secret|arn:key:1/);
-    expect(asked?.apart).toEqual({
+    expect(asked?.assumable).toEqual({
       administrators: [
         { kind: "secrets", access: "read", ids: ["arn:secret:1", "arn:secret:2"], keyIds: ["arn:key:1"] },
       ],

@@ -1,9 +1,9 @@
-import { allowsEverything, gained } from "../../../../src/providers/aws/shared/policy-gains";
+import { allowsEverything, policyGainsBetween } from "../../../../src/providers/aws/shared/policy-gains";
 import { allow, change, create, judged, policy } from "../../../operations/risk/changes";
 
 describe("policy documents", () => {
   const parsed = (text: string): never => JSON.parse(text) as never;
-  const gains = (before: string, after: string): readonly string[] => gained(parsed(before), parsed(after));
+  const gains = (before: string, after: string): readonly string[] => policyGainsBetween(parsed(before), parsed(after));
 
   test.each([
     ["an action", allow("s3:Get*", "a"), allow(["s3:GetObject", "s3:PutObject"], "a"), ["allows s3:PutObject on a"]],

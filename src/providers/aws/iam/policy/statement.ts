@@ -40,7 +40,7 @@ export function statementOf(block: ValueObject, version: string): Statement {
     variable: textOf(condition.variable) ?? "",
     values: textsOf(condition.values).map((text) => interpolated(text, version, "condition: reading values")),
   }));
-  return written({
+  return writtenStatement({
     Sid: textOf(block.sid) || undefined,
     Effect: textOf(block.effect) ?? "Allow",
     Action: list("actions", ""),
@@ -67,7 +67,7 @@ export function parsedStatement(json: { readonly [key: string]: Json }): Stateme
     const value = field(json, name) ?? undefined;
     return value === undefined ? undefined : ordered(value);
   };
-  return written({
+  return writtenStatement({
     Sid: text("Sid"),
     Effect: text("Effect"),
     Action: any("Action"),
@@ -80,7 +80,7 @@ export function parsedStatement(json: { readonly [key: string]: Json }): Stateme
   });
 }
 
-const written = (keys: { readonly [key: string]: Json | undefined }): Statement =>
+const writtenStatement = (keys: { readonly [key: string]: Json | undefined }): Statement =>
   Object.fromEntries(Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])));
 
 /** `&{aws:username}` stands for `${aws:username}`, which Terraform would take for its own. */
