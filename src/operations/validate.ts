@@ -28,7 +28,7 @@ export interface ValidateStacksOptions {
   readonly target?: string;
   /** `real` needs the providers' packages, from the registry or a mirror; `simulated` needs nothing. */
   readonly providers: "real" | "simulated";
-  /** How many stacks at once. @default the number of processors, from 2 to 4 */
+  /** How many stacks at once, from 1 to 64. @default 2 */
   readonly parallel?: number;
   /** Receives events while it runs: steps, progress, warnings, problems. @default none */
   readonly listener?: Listener;
