@@ -29,6 +29,7 @@ export interface SynthOptions {
   readonly outdir?: string;
   /** Added to the app's environment variables. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Stops the app when it aborts. @default never */
   readonly signal?: AbortSignal;
 }
 

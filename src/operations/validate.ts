@@ -16,18 +16,23 @@ import { type StepResult, terraformStep, type TerraformContext } from "./terrafo
 import { findTerraform } from "./terraform-binary";
 
 export interface ValidateStacksOptions {
+  /** What is known of resource types: how numbers are divided over resources. */
   readonly facts: Pick<Facts, "dividedNumbers">;
   /** The providers that can be simulated. */
   readonly simulated: SimulatedProviders;
-  /** Names. */
+  /** Names of environments. */
   readonly environments: readonly string[];
+  /** The folder of `cdktf.json`. @default the working directory */
   readonly project?: string;
-  /** The target, in place of the one that the files name. */
+  /** The target, in place of the one that the files name. @default the files' */
   readonly target?: string;
   /** `real` needs the providers' packages, from the registry or a mirror; `simulated` needs nothing. */
   readonly providers: "real" | "simulated";
+  /** How many stacks at once, from 1 to 64. @default 2 */
   readonly parallel?: number;
+  /** Receives events while it runs: steps, progress, warnings, problems. @default none */
   readonly listener?: Listener;
+  /** Stops it when it aborts: nothing new is begun, Terraform is interrupted once and ends in order. @default never */
   readonly signal?: AbortSignal;
 }
 
@@ -37,6 +42,7 @@ export interface ValidateStacksResult {
   readonly valid: readonly string[];
   /** Names of the stacks that could not be looked at: their providers cannot be had, or it was stopped before. */
   readonly notJudged: readonly string[];
+  /** What Terraform says of the stacks that are not valid. */
   readonly problems: readonly Problem[];
   /** What each zone gets of a pool's nodes, and had by the state, where that is a file. */
   readonly spread: readonly SpreadThing[];

@@ -27,7 +27,8 @@ export interface DeployOptions extends RunOptions, LocalStateOptions {
  * Applies the saved plans if they hold, else plans, and asks. What waits for another stack is planned when its turn comes.
  * If a saved plan does not hold any more, nothing is applied at all. A plan that had to be made again is applied unasked only
  * if every change stands in the one that was reviewed.
- * @throws JangadaError if the selection, the synthesis or Terraform itself is not right
+ * @throws JangadaError what `select` throws, BAD_PARALLEL, LOCAL_STATE_IN_CI, or if there is no usable Terraform. What a
+ *   stack refuses is in the result.
  */
 export async function deploy(options: DeployOptions): Promise<RunResult> {
   const run = await openRun(options);

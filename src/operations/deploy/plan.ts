@@ -13,7 +13,7 @@ import { writeWaiting } from "./saved-plan";
 /**
  * Plans in dependency order, what is independent side by side, and saves each plan. A stack that waits for another is no
  * failure. What Terraform refuses is in the result.
- * @throws JangadaError if the selection, the synthesis or Terraform itself is not right
+ * @throws JangadaError what `select` throws, BAD_PARALLEL, or if there is no usable Terraform
  */
 export async function plan(options: RunOptions): Promise<RunResult> {
   const run = await openRun(options);

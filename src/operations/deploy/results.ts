@@ -10,7 +10,7 @@ import type { Difference } from "./reviewed/beyond";
 export interface RunOptions extends SelectOptions {
   /** How many stacks at once. @default the number of processors, from 2 to 4 */
   readonly parallel?: number;
-  /** Kills Terraform when it aborts: see `signal` for a stop that loses nothing. */
+  /** Kills Terraform when it aborts: see `signal` for a stop that loses nothing. @default never */
   readonly kill?: AbortSignal;
   /** What is known of resource types: what clouds refuse at apply is told with each plan. @default nothing */
   readonly facts?: RunFacts;
@@ -64,7 +64,9 @@ export interface StackOutcome {
   readonly waitingFor?: readonly string[];
   /** Of a refused one: what has changed since its plan was saved. */
   readonly changedInputs?: readonly InputChange[];
+  /** How many resources the plan adds, changes and removes; undefined where none was made. */
   readonly counts?: ChangeCounts;
+  /** What the plan does, where one was made. No value in it is a secret. */
   readonly plan?: PlanModel;
   /**
    * Whether the plan was saved earlier, made in this run, or made again: because what it reads had changed, or because the
@@ -83,15 +85,21 @@ export interface StackOutcome {
 
 export interface RunResult {
   readonly schemaVersion: 1;
+  /** Whether every stack came to a good end, and there are no problems. */
   readonly ok: boolean;
+  /** Whether `signal` aborted before it was done. */
   readonly interrupted: boolean;
+  /** What ran: `terraform` or OpenTofu, and its version. */
   readonly terraform: { readonly product: string; readonly version: string };
+  /** Names of the environments with a selected stack. */
   readonly environments: readonly string[];
   /** In dependency order. */
   readonly stacks: readonly StackOutcome[];
+  /** Everything that is wrong, of all stacks. */
   readonly problems: readonly Problem[];
   /** What the app said. */
   readonly messages: readonly string[];
+  /** How long it took, in seconds. */
   readonly seconds: number;
   /** With `--changed`: the commit, and the stacks that it had and that are no more. */
   readonly comparedWith?: { readonly commit: string; readonly gone: readonly string[]; readonly notCompared?: string };

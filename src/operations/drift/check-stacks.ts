@@ -30,12 +30,15 @@ export interface DriftOptions {
   readonly environments?: readonly string[];
   /** Names, tiers or patterns of stacks. @default all of the environments */
   readonly stacks?: readonly string[];
-  /** How many stacks at once. @default the number of processors, at most 4 */
+  /** How many stacks at once. @default the number of processors, from 2 to 4 */
   readonly parallel?: number;
   /** What expiry dates are compared with. @default now */
   readonly now?: Date;
+  /** Receives events while it runs: steps, progress, warnings, problems. @default none */
   readonly listener?: Listener;
+  /** Stops it when it aborts: nothing new is begun, Terraform is interrupted once and ends in order. @default never */
   readonly signal?: AbortSignal;
+  /** Kills Terraform at once when it aborts; what it is in the middle of may be lost. @default never */
   readonly kill?: AbortSignal;
 }
 

@@ -131,6 +131,7 @@ export interface CheckedStack {
   readonly environment: string;
   /** `not-applied`: nothing of it is deployed, so nothing can have drifted. */
   readonly outcome: "checked" | "not-applied" | "failed";
+  /** How long the check took, in seconds. */
   readonly seconds: number;
   /** How many findings; absent where it could not be looked at. */
   readonly drifted?: number;
@@ -155,11 +156,16 @@ export interface DriftResult {
   readonly terraform: { readonly product: string; readonly version: string };
   readonly environments: readonly string[];
   readonly stacks: readonly CheckedStack[];
+  /** What changed or was deleted outside since the last apply. */
   readonly findings: readonly DriftFinding[];
+  /** What the configuration asks for and no apply has done yet. */
   readonly pending: readonly PendingChange[];
+  /** What drifted and is let be, by a rule or an entry of `ignoreDrift`. */
   readonly ignored: readonly IgnoredDifference[];
+  /** Entries of `ignoreDrift` that have expired, or that nothing needed. */
   readonly staleEntries: readonly StaleEntry[];
   readonly unmanaged: Unmanaged;
   readonly problems: readonly Problem[];
+  /** How long it took, in seconds. */
   readonly seconds: { readonly total: number };
 }

@@ -20,12 +20,17 @@ export interface FixOptions {
   readonly facts: Facts;
   /** The folder of `cdktf.json`. @default the working directory */
   readonly project?: string;
+  /** Name of the environment. */
   readonly environment: string;
+  /** Names, tiers or patterns of stacks. @default all of the environment */
   readonly stacks?: readonly string[];
   /** Terraform addresses, of resources whose drift is undone. */
   readonly addresses: readonly string[];
+  /** Receives events while it runs: steps, progress, warnings, problems. @default none */
   readonly listener?: Listener;
+  /** Stops it when it aborts: nothing new is begun, Terraform is interrupted once and ends in order. @default never */
   readonly signal?: AbortSignal;
+  /** Kills Terraform at once when it aborts; what it is in the middle of may be lost. @default never */
   readonly kill?: AbortSignal;
 }
 

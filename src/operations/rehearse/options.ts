@@ -11,25 +11,31 @@ export interface RehearseOptions {
   readonly environment: string;
   /** The folder of `cdktf.json`. @default the working directory */
   readonly project?: string;
-  /** The target, in place of the one that the file names. */
+  /** The target, in place of the one that the file names. @default the file's */
   readonly target?: string;
   /** Whether to destroy everything afterwards and look at what is left. @default false */
   readonly destroy?: boolean;
   /** Whether to leave the working folder. @default false: it stays only if something failed */
   readonly keep?: boolean;
-  /** How many stacks at once. @default the number of processors, at most 4 */
+  /** How many stacks at once. @default the number of processors, from 2 to 4 */
   readonly parallel?: number;
+  /** Receives events while it runs: steps, progress, warnings, problems. @default none */
   readonly listener?: Listener;
+  /** Stops it when it aborts: nothing new is begun, Terraform is interrupted once and ends in order. @default never */
   readonly signal?: AbortSignal;
 }
 
 export interface RehearsedStack {
   readonly name: string;
+  /** `done`: applied; `failed`: a step of it failed; `skipped`: one that it depends on failed. */
   readonly outcome: "done" | "failed" | "skipped";
+  /** Names of the stacks that are applied before it. */
   readonly dependencies: readonly string[];
   /** Resources in its state after apply. */
   readonly resources: number;
+  /** How many resources its plan adds, changes and removes; undefined if it was not planned. */
   readonly planned?: ChangeCounts;
+  /** The steps of Terraform that ran, in their order. */
   readonly steps: readonly StepResult[];
 }
 
@@ -44,6 +50,7 @@ export interface LeftOver {
 export interface RehearseResult {
   readonly schemaVersion: 1;
   readonly environment: string;
+  /** Whether everything was applied, and (with `destroy`) destroyed, without a problem. */
   readonly ok: boolean;
   readonly terraform: { readonly product: string; readonly version: string };
   readonly stacks: readonly RehearsedStack[];
@@ -54,7 +61,9 @@ export interface RehearseResult {
   /** Whether it was asked to destroy, and could not: what was not deployed as a whole is left for looking at. */
   readonly notDestroyed?: boolean;
   readonly problems: readonly Problem[];
+  /** What the app said. */
   readonly messages: readonly string[];
+  /** How long the synthesis and the whole took, in seconds. */
   readonly seconds: { readonly synth: number; readonly total: number };
   /** The working folder, where it was left. */
   readonly folder?: string;

@@ -32,9 +32,11 @@ export interface RehearsedOptions {
   readonly project?: string;
   /** Only these environments: names, or patterns such as `prod-*`. @default all */
   readonly environments?: readonly string[];
-  /** How many stacks at once. @default the number of processors, 2 to 4 */
+  /** How many stacks at once. @default the number of processors, from 2 to 4 */
   readonly parallel?: number;
+  /** Receives events while it runs: steps, progress, warnings, problems. @default none */
   readonly listener?: Listener;
+  /** Stops it when it aborts: nothing new is begun, Terraform is interrupted once and ends in order. @default never */
   readonly signal?: AbortSignal;
 }
 

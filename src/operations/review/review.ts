@@ -15,6 +15,10 @@ export interface ReviewOptions {
   readonly now?: Date;
 }
 
+/**
+ * Judges what was planned: the risks of each change, and whether the gates pass. Runs nothing and asks nobody.
+ * @param change from `planRehearsed` or `planFromFiles`
+ */
 export function review(change: PlannedChange, options: ReviewOptions): ReviewResult {
   const today = (options.now ?? new Date()).toISOString().slice(0, 10);
   const assessed = change.environments.map((environment) => ({

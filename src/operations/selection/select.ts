@@ -20,7 +20,9 @@ export interface SelectOptions {
   readonly changed?: string | true;
   /** The environment variables of the app and of Terraform. @default this process's own */
   readonly env?: NodeJS.ProcessEnv;
+  /** Receives events while it runs: steps, progress, warnings, problems. @default none */
   readonly listener?: Listener;
+  /** Stops it when it aborts: nothing new is begun, Terraform is interrupted once and ends in order. @default never */
   readonly signal?: AbortSignal;
 }
 

@@ -29,13 +29,18 @@ type Work = (bench: Workbench, one: InspectedState) => Promise<readonly Problem[
 /**
  * Puts back every state of the selection that is in trouble and has something to be restored from; Terraform does it, so that
  * it works with every backend. What was put back is read again and compared.
- * @returns as it is afterwards; `declined` if the answer was no
+ * @returns as it is afterwards; `declined` if the answer was no. STATE_NOT_RESTORED of single stacks is in its problems
+ * @throws JangadaError what `select` throws, INTERRUPTED, or if there is no usable Terraform
  */
 export function restoreStates(options: RestoreOptions): Promise<StatesResult | "declined"> {
   return repairStates(options, ({ source }) => source !== undefined, restoreOne);
 }
 
-/** Takes the states as they are now for right: what was known of them before does not count any more. */
+/**
+ * Takes the states as they are now for right: what was known of them before does not count any more.
+ * @returns as it is afterwards; `declined` if the answer was no. STATE_NOT_ACCEPTED of single stacks is in its problems
+ * @throws JangadaError as `restoreStates` does
+ */
 export function acceptStates(options: RestoreOptions): Promise<StatesResult | "declined"> {
   return repairStates(options, ({ form }) => form.kind !== "broken", acceptOne);
 }
