@@ -6,7 +6,7 @@ import { redact } from "../../secret-scan";
 import { noteOf } from "../deploy/note";
 import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state";
-import { isSimulated, terraformEnvironment } from "../deploy/terraform-environment";
+import { isSimulated, terraformEnvironment } from "../terraform-environment";
 import { saidBy } from "../ending";
 import type { Listener } from "../events";
 import { ownFolder } from "../own-folder";
@@ -15,10 +15,11 @@ import { run } from "../process";
 import { Runs } from "../runs/record";
 import { digestOf } from "../selection/content";
 import type { SelectedStack } from "../selection/select";
-import { applyKeepingStates } from "../states/around-apply";
+import { applyKeepingStates } from "../deploy/around-apply";
 import { StateGuard } from "../states/guard";
 import { synth, type SynthesizedStack } from "../synth";
-import { type ChangeCounts, terraformStep, type TerraformContext } from "../terraform";
+import { terraformStep, type TerraformContext } from "../terraform";
+import type { ChangeCounts } from "../terraform-output";
 import { findTerraform } from "../terraform-binary";
 
 export interface BootstrapTerraformOptions {

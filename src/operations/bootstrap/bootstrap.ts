@@ -8,11 +8,11 @@ import type { Environment } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
 import type { MadePlan } from "../deploy/planner";
 import type { Listener } from "../events";
-import { settleRuns } from "../runs/settle";
+import { settleRuns } from "../earlier-runs/settle";
 import { chooseEnvironments } from "../selection/environments";
 import { formOfFile } from "../states/guard";
 import { factsOf } from "../../targets";
-import { isSimulated } from "../deploy/terraform-environment";
+import { isSimulated } from "../terraform-environment";
 import { BootstrapTerraform } from "./bootstrap-terraform";
 
 export interface BootstrapOptions {

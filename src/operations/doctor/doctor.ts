@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError } from "../../errors";
 import { packageRoot } from "../../package-root";
-import { isSimulated } from "../deploy/terraform-environment";
+import { isSimulated } from "../terraform-environment";
 import { chooseEnvironments } from "../selection/environments";
 import { findTerraform } from "../terraform-binary";
 import { checkCredentials, checkNetwork, hostsFor } from "./cloud";

@@ -6,7 +6,7 @@ import type { AttributeChange, ResourceChange } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import type { Advise } from "./findings";
 import type { Remedies } from "./drift-result";
-import { isHeld, readResources, type Resources } from "./held";
+import { isHeld, readResources, type Resources } from "../drift-noise/held";
 import { whyIrreversible } from "./irreversible";
 import { takeOver } from "./take-over";
 

@@ -7,7 +7,7 @@ import { reasonOf } from "../../regular-file";
 import { Workbench } from "../deploy/workbench";
 import { targets } from "../../targets";
 import { digestOf } from "../selection/content";
-import { formOfPulled } from "./guard";
+import { formOfPulled } from "../states/guard";
 import { goOn, look, lookAt, type Looked, type StatesOptions, type StatesResult, statesResult } from "./standing";
 
 export interface RestoreOptions extends StatesOptions {

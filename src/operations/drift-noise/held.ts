@@ -3,7 +3,7 @@ import { loadSchema, schemaNames } from "../../schemas/load";
 import type { ResourceChange } from "../../model/plan";
 import type { Facts } from "../../model/resource-facts";
 import { readStackFile } from "../stack-json";
-import { noise } from "./ignore";
+import { noise } from "./noise";
 
 export interface Block {
   readonly [name: string]: unknown;
