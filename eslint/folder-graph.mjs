@@ -23,42 +23,31 @@ export function resolveImport(root, file, specifier) {
   });
 }
 
-/** The folders that one file's text imports, other than its own. */
-export function importedFolders(root, file, text) {
-  const own = folderOf(file);
-  const folders = new Set();
-  for (const [, , specifier] of text.matchAll(IMPORT)) {
-    const target = resolveImport(root, file, specifier);
-    if (target !== undefined && folderOf(target) !== own) folders.add(folderOf(target));
-  }
-  return folders;
-}
-
-/** Of every source file: the folders that it imports. */
+/** Of every folder: the folders that it imports, other than itself. */
 export function readImports(root) {
   const imports = new Map();
   for (const top of TOPS)
     for (const entry of fs.readdirSync(path.join(root, top), { recursive: true })) {
       const file = path.posix.join(top, entry.split(path.sep).join("/"));
-      if (file.endsWith(".ts"))
-        imports.set(file, importedFolders(root, file, fs.readFileSync(path.join(root, file), "utf8")));
+      if (!file.endsWith(".ts")) continue;
+      const own = folderOf(file);
+      if (!imports.has(own)) imports.set(own, new Set());
+      for (const [, , specifier] of fs.readFileSync(path.join(root, file), "utf8").matchAll(IMPORT)) {
+        const target = resolveImport(root, file, specifier);
+        if (target !== undefined && folderOf(target) !== own) imports.get(own).add(folderOf(target));
+      }
     }
   return imports;
 }
 
 /** The way from one folder to another along the imports, or undefined: the shortest, both ends included. */
 export function findWay(imports, from, to) {
-  const edges = new Map();
-  for (const [file, folders] of imports) {
-    const own = folderOf(file);
-    edges.set(own, new Set([...(edges.get(own) ?? []), ...folders]));
-  }
   const ways = [[from]];
   const seen = new Set([from]);
   for (const way of ways) {
     const last = way.at(-1);
     if (last === to) return way;
-    for (const next of edges.get(last) ?? [])
+    for (const next of imports.get(last) ?? [])
       if (!seen.has(next)) {
         seen.add(next);
         ways.push([...way, next]);

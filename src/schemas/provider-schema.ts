@@ -2,7 +2,7 @@
 import type { CtyType } from "./cty";
 
 export interface ProviderSchemaFile {
-  /** Short name: `aws`, `helm`, … */
+  /** Short name: `tls`, `helm`, … */
   readonly provider: string;
   readonly version: string;
   readonly config: BlockSchema;

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import { redact } from "../../secret-scan";
+import { targets } from "../../targets";
 import { noteOf } from "../deploy/note";
 import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state";
@@ -68,7 +69,7 @@ export class BootstrapTerraform {
     const result = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
     if (result.status === 0) return true;
     const said = saidBy("Terraform", result);
-    if (/S3 bucket "[^"]*" does not exist|NoSuchBucket/i.test(said)) return false;
+    if (targets.some(({ stateBackends }) => stateBackends.some(({ isMissing }) => isMissing(said)))) return false;
     throw new JangadaError({
       code: "STATE_UNREACHABLE",
       message: `Whether the bucket '${bucket}' exists cannot be seen: ${redact(said)}`,

@@ -92,7 +92,7 @@ function findingOf(check: string, error: unknown): Finding {
 }
 
 const GIB = 1024 ** 3;
-/** The package of the AWS provider alone unpacks to about 0.7 GiB (measured on 5.100), once for each stack without a cache. */
+/** The package of the largest provider alone unpacks to about 0.7 GiB (measured on 5.100), once for each stack without a cache. */
 const PROVIDER_GIB = 0.7;
 const STACKS = 4;
 
