@@ -1,6 +1,8 @@
 // The rules that hold the design: deep provider imports, the direction of imports, and who may print.
 import importX from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
+import excuses from "./eslint/cloud-word-excuses.mjs";
+import house from "./eslint/index.mjs";
 
 /** Who must not import from where, and why. Paths from the project's root. */
 const zones = [
@@ -151,27 +153,12 @@ export default tseslint.config(
     },
   },
   {
-    files: [
-      "src/constructs/**/component.ts",
-      "src/constructs/**/section.ts",
-      "src/environment/**/*.ts",
-      "src/catalog/**/*.ts",
-      "src/components.ts",
-    ],
+    files: ["src/**/*.ts", "infra/**/*.ts"],
+    plugins: { house },
     rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            {
-              regex: "^(cdktf|constructs)$",
-              allowTypeImports: true,
-              message: "An environment file is read without loading cdktf.",
-            },
-            { regex: "^@cdktf/", message: "An environment file is read without loading cdktf." },
-          ],
-        },
-      ],
+      "house/no-folder-circles": "error",
+      "house/no-cdktf": "error",
+      "house/no-cloud-words": ["error", excuses],
     },
   },
   {

@@ -15,7 +15,7 @@ export interface Place {
   readonly path?: string;
   /** Path in the construct tree, such as `dev-data/databases/orders`. */
   readonly construct?: string;
-  /** Terraform address, such as `aws_db_instance.databases_orders_instance`. */
+  /** Terraform address, such as `random_password.databases_orders`. */
   readonly address?: string;
 }
 

@@ -22,8 +22,8 @@ import type { FromPlansOptions } from "./operations/review/from-plans";
 import type { RehearsedOptions } from "./operations/review/rehearsed";
 import type { ReviewResult } from "./operations/review/result-schema";
 import type { SelectOptions } from "./operations/selection/select";
-import type { RestoreOptions } from "./operations/states/restore";
-import type { StatesOptions, StatesResult } from "./operations/states/standing";
+import type { RestoreOptions } from "./operations/recover/restore";
+import type { StatesOptions, StatesResult } from "./operations/recover/standing";
 import type { SynthEnvironmentsOptions, SynthEnvironmentsResult } from "./operations/synth-environments";
 import type { ValidateOptions as EngineValidateOptions, ValidateResult } from "./operations/validate-environments";
 import type { SimulatedProviders } from "./rehearsal/simulation";
@@ -55,11 +55,12 @@ export type { LeftOver, RehearsedStack, RehearseResult } from "./operations/rehe
 export type { MarkdownOptions } from "./operations/report/markdown";
 export type { EnvironmentReview, NotJudged, ReviewedChange, ReviewResult } from "./operations/review/result-schema";
 export type { SelectOptions } from "./operations/selection/select";
-export type { RestoreOptions } from "./operations/states/restore";
-export type { StatesOptions, StatesResult, StateStanding } from "./operations/states/standing";
+export type { RestoreOptions } from "./operations/recover/restore";
+export type { StatesOptions, StatesResult, StateStanding } from "./operations/recover/standing";
 export type { SynthesizedStack } from "./operations/synth";
 export type { SynthEnvironmentsOptions, SynthEnvironmentsResult } from "./operations/synth-environments";
-export type { ChangeCounts, StepResult } from "./operations/terraform";
+export type { StepResult } from "./operations/terraform";
+export type { ChangeCounts } from "./operations/terraform-output";
 export type { ValidateResult } from "./operations/validate-environments";
 
 /** What an engine takes, without what is handed to it here. */
@@ -214,19 +215,19 @@ export async function bootstrap(options: BootstrapOptions): Promise<BootstrapRes
 
 /** Whether states are sound, and which copies there are of them. Changes nothing. */
 export async function inspectStates(options: StatesOptions): Promise<StatesResult> {
-  const engine = require("./operations/states/standing") as typeof import("./operations/states/standing");
+  const engine = require("./operations/recover/standing") as typeof import("./operations/recover/standing");
   return engine.inspectStates(options);
 }
 
 /** Restores states that are damaged or lost from their last copies; `confirm` is asked before. */
 export async function restoreStates(options: RestoreOptions): Promise<StatesResult | "declined"> {
-  const engine = require("./operations/states/restore") as typeof import("./operations/states/restore");
+  const engine = require("./operations/recover/restore") as typeof import("./operations/recover/restore");
   return engine.restoreStates(options);
 }
 
 /** Takes states as they are for right; `confirm` is asked before. */
 export async function acceptStates(options: RestoreOptions): Promise<StatesResult | "declined"> {
-  const engine = require("./operations/states/restore") as typeof import("./operations/states/restore");
+  const engine = require("./operations/recover/restore") as typeof import("./operations/recover/restore");
   return engine.acceptStates(options);
 }
 

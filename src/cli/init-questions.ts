@@ -1,7 +1,7 @@
 /** What `jangada init` asks at a terminal. Each answer is judged at once, by the environment file's own checks. */
-import { awsRegions } from "../targets/eks/regions";
 import { JangadaError } from "../errors";
 import { type Answers, completeAnswers, problemWith, PROFILE_CHOICES } from "../operations/init/answers";
+import { newTarget } from "../operations/init/new-target";
 
 type Question = keyof Answers;
 
@@ -35,15 +35,17 @@ export async function askForAnswers(given: Partial<Answers>): Promise<Partial<An
       setAnswer("profile", await select({ message: "Profile:", choices, default: "minimal" }, context));
     }
     await text("owner", "The team or person who answers for it:", trimmed);
-    await text("account", "AWS account id, 12 digits:", trimmed);
+    await text("account", `${newTarget.account.title}, 12 digits:`, trimmed);
     if (!("region" in given)) {
-      const choices = Object.keys(awsRegions).map((value) => ({ value }));
-      setAnswer(
-        "region",
-        await select({ message: "AWS region:", choices, default: "eu-west-1", pageSize: 10 }, context),
-      );
+      const { title, usual } = newTarget.region;
+      const choices = Object.keys(newTarget.region.known).map((value) => ({ value }));
+      setAnswer("region", await select({ message: `${title}:`, choices, default: usual, pageSize: 10 }, context));
     }
-    await text("admins", "ARNs of the roles that administer the cluster, with commas between:", several);
+    await text(
+      "admins",
+      `${newTarget.principal.title}s of the roles that administer the cluster, with commas between:`,
+      several,
+    );
     await text("databases", "PostgreSQL servers, names with commas between (none: -):", several);
     await text("host", "Host name of the ingress, such as dev.example.org (none: -):", optional, "-");
     if (answers.host !== undefined && !("dnsZone" in given)) {
@@ -51,7 +53,7 @@ export async function askForAnswers(given: Partial<Answers>): Promise<Partial<An
     }
     await text(
       "stateBucket",
-      "S3 bucket of the states, shared by your team (none, files in this folder: -):",
+      `${newTarget.stateBackends[0].title} of the states, shared by your team (none, files in this folder: -):`,
       optional,
       "-",
     );

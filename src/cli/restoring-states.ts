@@ -1,7 +1,7 @@
 /** Where a verb meets a state that is damaged or lost: asks, restores it, and lets the verb begin again. */
 import type { Command } from "commander";
 import { JangadaError, type Problem } from "../errors";
-import type { StatesOptions } from "../operations/states/standing";
+import type { StatesOptions } from "../operations/recover/standing";
 import { askYesNo, canAsk } from "./confirm";
 import type { Output } from "./output";
 
@@ -38,7 +38,7 @@ export async function restoringStates<T extends { readonly problems: readonly Pr
   if (problems.length === 0 || !problems.every(({ code }) => RESTORABLE.has(code))) return outcomeOf(first);
   if (!flags.restoreState && !canAsk()) return outcomeOf(first);
   if (!output.json) for (const problem of problems) output.problem(problem);
-  const { restoreStates } = require("../operations/states/restore") as typeof import("../operations/states/restore");
+  const { restoreStates } = require("../operations/recover/restore") as typeof import("../operations/recover/restore");
   const restored = await restoreStates({
     ...states,
     confirm: () =>

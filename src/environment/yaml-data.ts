@@ -15,7 +15,13 @@ import type { Finding } from "./finding";
 import { MAX_DEPTH, MAX_NODES } from "./limits";
 import { type Path } from "./path";
 import { type Position, SourceMap } from "./source-map";
-import type { YamlResult } from "./yaml";
+
+export interface YamlResult {
+  /** Maps are objects without prototype. Undefined if the text cannot be read at all. */
+  readonly data?: unknown;
+  readonly map?: SourceMap;
+  readonly findings: readonly Finding[];
+}
 
 /** Keys that reach an object's prototype in careless code. */
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);

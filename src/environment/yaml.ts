@@ -2,15 +2,8 @@
 import { Composer, CST, type Document, Lexer, LineCounter, Parser, type YAMLParseError } from "yaml";
 import type { Finding } from "./finding";
 import { MAX_ALIASES, MAX_DEPTH, MAX_NODES, MAX_SCALAR } from "./limits";
-import type { Position, SourceMap } from "./source-map";
-import { toData } from "./yaml-data";
-
-export interface YamlResult {
-  /** Maps are objects without prototype. Undefined if the text cannot be read at all. */
-  readonly data?: unknown;
-  readonly map?: SourceMap;
-  readonly findings: readonly Finding[];
-}
+import type { Position } from "./source-map";
+import { toData, type YamlResult } from "./yaml-data";
 
 /** Never throws. */
 export function parseYaml(text: string): YamlResult {

@@ -1,6 +1,6 @@
 /**
  * Addresses and ranges in CIDR notation, of both families: the one place that reads and writes them. What is read is what
- * Terraform's providers take (`net.ParseCIDR` of Go) and AWS beside them: no leading zeros (which some read as octal), no
+ * Terraform's providers take (`net.ParseCIDR` of Go) and the clouds beside them: no leading zeros (which some read as octal), no
  * zones (`%eth0`, of one machine), no spaces, no shortened IPv4 (`10/8`).
  */
 import * as ipaddr from "ipaddr.js";

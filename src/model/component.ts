@@ -27,7 +27,7 @@ export interface EnvironmentFacts {
   readonly protected: boolean;
   /** The cloud's region; of `kubeadm`, the site's name. */
   readonly region: string;
-  /** The cloud's account (AWS account id, Azure subscription id); empty on `kubeadm`. */
+  /** The cloud's account (an account's number, a subscription's id); empty where a target has none. */
   readonly account: string;
   /** The principals that administer, as the target writes them; none where the target knows of none. */
   readonly admins: readonly string[];
@@ -133,7 +133,7 @@ export interface TargetPart<Section = unknown> {
 export interface RenamedField {
   /** Where it stood: keys within the section, joined by dots, `*` for any key or position (`pools.*.min`). */
   readonly former: string;
-  /** Where it stands now, the same way; one that begins with `/` is told from the top of the file (`/aws.admins`). */
+  /** Where it stands now, the same way; one that begins with `/` is told from the top of the file (`/<block>.admins`). */
   readonly now: string;
   /**
    * The whole remedy, a sentence, where more than the place has changed. May throw for a value that it makes nothing of.

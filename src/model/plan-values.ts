@@ -2,7 +2,7 @@
 import { SENSITIVE, UNKNOWN, type Value } from "./plan";
 
 /**
- * Every value at a path such as `vpc_config.public_access_cidrs`: lists on the way are walked through, `*` is any key, `**`
+ * Every value at a path such as `spec.allowed_ranges`: lists on the way are walked through, `*` is any key, `**`
  * any number of levels, and `parameter[name=x]` the entries of a list whose `name` is `x`. A list at the end gives its
  * entries. A key that holds dots itself (`service.beta.kubernetes.io/…`) is found as it is.
  */

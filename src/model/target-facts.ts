@@ -33,6 +33,8 @@ export interface RegionFacts extends InputText {
 
 /** Those who administer a cluster, as the file names them. */
 export interface PrincipalFacts extends TextForm {
+  /** What names one, in a sentence that asks for it: `object id`. */
+  readonly title: string;
   readonly description: string;
   /** One that is there by convention, for a new file and for remedies. */
   usual(where: { readonly account: string; readonly region: string }): string;
@@ -72,6 +74,8 @@ export interface StateBackendFacts {
   removeCommand(place: string): string;
   /** Where a state is, for people, from the configuration of its backend in Terraform's JSON. */
   placeOf(configuration: Readonly<Record<string, unknown>>): string;
+  /** Whether what Terraform said, where it could not begin, says that the place itself does not exist. */
+  isMissing(said: string): boolean;
 }
 
 /** A command that prints a short-lived credential, as kubectl and the providers start it. */
@@ -133,6 +137,8 @@ export interface TargetFacts {
   readonly providers: readonly string[];
   /** Beginnings of the environment variables from which those providers take credentials and settings. */
   readonly environmentVariables: readonly string[];
+  /** Whether the certificates of managed databases in a region are verified by what the package carries. @default everywhere */
+  knowsAuthorities?(region: string): boolean;
   /** Hosts that a deployment talks to. */
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */

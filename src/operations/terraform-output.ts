@@ -2,8 +2,20 @@
 import type { Problem } from "../errors";
 import type { Listener, Step } from "./events";
 import type { RunSecrets } from "./run-secrets";
-import type { ChangeCounts, PlannedChange } from "./terraform";
 import { codeOf } from "./terraform-words";
+
+/** How many resources a plan adds, changes and takes away. */
+export interface ChangeCounts {
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+}
+
+export interface PlannedChange {
+  readonly address: string;
+  readonly action: string;
+  readonly reason?: string;
+}
 
 interface JsonLine {
   readonly "@level"?: string;

@@ -1,28 +1,14 @@
 /** Runs Terraform over one stack and understands what it says (its machine-readable output). */
 import { JangadaError, type Problem } from "../errors";
-import type { Listener, Step } from "./events";
+import type { Step } from "./events";
 import { RunSecrets } from "./run-secrets";
-import { breakOwnLock } from "./runs/break-lock";
-import type { RunNote, Runs } from "./runs/record";
+import { breakOwnLock, type UnlockContext } from "./runs/break-lock";
+import type { RunNote } from "./runs/record";
 import { Recorder } from "./runs/recorder";
 import { dumpIn } from "./states/rescued";
 import { supervise, type Supervised } from "./runs/supervise";
 import type { SynthesizedStack } from "./synth";
-import type { TerraformBinary } from "./terraform-binary";
-import { OutputReader, type TerraformDiagnostic } from "./terraform-output";
-
-/** How many resources a plan adds, changes and takes away. */
-export interface ChangeCounts {
-  readonly add: number;
-  readonly change: number;
-  readonly remove: number;
-}
-
-export interface PlannedChange {
-  readonly address: string;
-  readonly action: string;
-  readonly reason?: string;
-}
+import { type ChangeCounts, OutputReader, type PlannedChange, type TerraformDiagnostic } from "./terraform-output";
 
 export interface StepResult {
   readonly step: Step;
@@ -39,15 +25,8 @@ export interface StepResult {
   readonly refreshed: number;
 }
 
-export interface TerraformContext {
-  readonly binary: TerraformBinary;
-  readonly env: NodeJS.ProcessEnv;
-  readonly listener: Listener;
-  /** Where runs with a note are recorded. @default nowhere: they concern nobody but this process */
-  readonly runs?: Runs;
+export interface TerraformContext extends UnlockContext {
   readonly signal?: AbortSignal;
-  /** Ends Terraform at once, whatever it is doing. */
-  readonly kill?: AbortSignal;
   /** What must not be seen in what Terraform says. @default what `env` tells, and what gives itself away */
   readonly secrets?: RunSecrets;
 }

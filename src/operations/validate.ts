@@ -5,7 +5,7 @@ import * as path from "node:path";
 import type { Problem } from "../errors";
 import type { Facts } from "../model/resource-facts";
 import { type SimulatedProviders, startSimulation } from "../rehearsal/simulation";
-import { terraformEnvironment } from "./deploy/terraform-environment";
+import { terraformEnvironment } from "./terraform-environment";
 import type { Listener } from "./events";
 import { inOrder } from "./in-order";
 import { parallelOf } from "./parallel";

@@ -4,9 +4,9 @@
  *
  * ```json
  * [
- *   { "type": "aws_eks_cluster", "operation": "create",
- *     "error": { "summary": "creating EKS Cluster: api error ServerException: try again" }, "times": 1 },
- *   { "type": "aws_*", "name": "orders*", "delayMs": 2000 }
+ *   { "type": "helm_release", "operation": "create",
+ *     "error": { "summary": "context deadline exceeded" }, "times": 1 },
+ *   { "type": "kubernetes_*", "name": "orders*", "delayMs": 2000 }
  * ]
  * ```
  */

@@ -14,7 +14,7 @@ export type SimulatedProviders = () => readonly ProviderBehaviour[];
 export interface SimulationOptions {
   readonly providers: SimulatedProviders;
   /**
-   * Only these resource types and data sources are told to Terraform: reading the whole of AWS's schema costs it half a
+   * Only these resource types and data sources are told to Terraform: reading the whole of the largest schema costs it half a
    * second a command. Names that a schema lacks are ignored. @default all
    */
   readonly types?: ReadonlySet<string>;

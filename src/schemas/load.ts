@@ -19,7 +19,7 @@ export function schemaNames(): readonly string[] {
 }
 
 /**
- * The schema of a provider by its short name (`aws`, `helm`, …). Read from disk at the first call (AWS's takes about a tenth
+ * The schema of a provider by its short name (`tls`, `helm`, …). Read from disk at the first call (the largest takes about a tenth
  * of a second), the same object ever after.
  * @throws JangadaError `REHEARSAL_SCHEMA_UNKNOWN` for a provider whose schema the package does not carry
  */
@@ -35,7 +35,7 @@ export function loadSchema(provider: string): ProviderSchemaFile {
     });
   }
   const content = JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as ProviderSchemaFile;
-  const schema = correctSchema({ ...content, provider }); // AWS's file says `hashicorp/aws`, the others their short names
+  const schema = correctSchema({ ...content, provider }); // one file says `hashicorp/<name>`, the others their short names
   loaded.set(provider, schema);
   return schema;
 }

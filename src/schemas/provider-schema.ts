@@ -1,8 +1,8 @@
 /** The form of the schema files under `assets/schemas` (their README describes every field). */
-import type { CtyType } from "../rehearsal/protocol/cty";
+import type { CtyType } from "./cty";
 
 export interface ProviderSchemaFile {
-  /** Short name: `aws`, `helm`, … */
+  /** Short name: `tls`, `helm`, … */
   readonly provider: string;
   readonly version: string;
   readonly config: BlockSchema;

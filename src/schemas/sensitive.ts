@@ -1,6 +1,6 @@
 /**
  * Which arguments of a type the provider's schema calls sensitive: dotted paths, from `assets/schemas/<provider>.sensitive.json`. They are drawn from
- * the schemas (`npm run sensitive`): to read AWS's schema takes as long as to judge a thousand changes.
+ * the schemas (`npm run sensitive`): to read the largest schema takes as long as to judge a thousand changes.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ export interface SensitiveFile {
 const NONE: SensitiveFile = { resources: {}, dataSources: {} };
 const loadedPaths = new Map<string, SensitiveFile>();
 
-/** None of a provider whose schema the package does not carry. @param provider its short name (`aws`, `helm`, …) */
+/** None of a provider whose schema the package does not carry. @param provider its short name (`tls`, `helm`, …) */
 export function sensitiveArguments(provider: string): SensitiveFile {
   let known = loadedPaths.get(provider);
   if (!known) {

@@ -1,5 +1,5 @@
 /** The type of the value that a block or a nested attribute holds: what the codec reads and writes it by. */
-import type { CtyType } from "../rehearsal/protocol/cty";
+import type { CtyType } from "./cty";
 import type { AttributeSchema, BlockSchema } from "./provider-schema";
 
 const impliedTypes = new WeakMap<BlockSchema, CtyType>();

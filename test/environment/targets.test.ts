@@ -35,6 +35,7 @@ const sea: TargetFacts = {
     example: "captain-ana",
     description: "Who steers.",
     usual: () => "captain-ana",
+    title: "name",
     accountOf: () => undefined,
   },
   tags: {
@@ -50,6 +51,7 @@ const sea: TargetFacts = {
       fields: { key: z.string().describe("What opens it."), shore: z.string().describe("Where it is buried.") },
       example: "state: {backend: chest, key: …}",
       regionFields: ["shore"],
+      isMissing: () => false,
       removeCommand: () => "dig",
       placeOf: () => "x",
     },

@@ -2,7 +2,7 @@
 import type { Siblings } from "../../src/model/drift-facts";
 import type { ResourceChange, Value } from "../../src/model/plan";
 import type { ServiceFacts } from "../../src/model/resource-facts";
-import { noiseExcuse } from "../../src/operations/drift/ignore";
+import { noiseExcuse } from "../../src/operations/drift-noise/noise";
 import { diff } from "../../src/operations/plan-model/diff";
 import { facts } from "../../src/facts";
 

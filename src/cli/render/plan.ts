@@ -1,7 +1,7 @@
 /** What plans do, for people and for programs. */
 import pc from "picocolors";
 import type { Action, AttributeChange, PlanModel, ResourceChange, Value } from "../../operations/plan-model";
-import type { ChangeCounts } from "../../operations/terraform";
+import type { ChangeCounts } from "../../operations/terraform-output";
 
 const SIGN: { readonly [A in Action]: string } = {
   create: pc.green("+"),

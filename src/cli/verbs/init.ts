@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import pc from "picocolors";
 import { type Answers, EXAMPLE_ACCOUNT, PROFILE_CHOICES } from "../../operations/init/answers";
+import { newTarget } from "../../operations/init/new-target";
 import { init, type InitResult } from "../../operations/init/init";
 import { canAsk, refuseUnasked } from "../confirm";
 import { askForAnswers } from "../init-questions";
@@ -37,11 +38,11 @@ export function registerInit(program: Command, _setStatus: SetStatus): void {
       ),
     )
     .option("--owner <owner>", "the team or person who answers for it (default: platform-team)")
-    .option("--account <id>", `AWS account id, 12 digits (default: the example ${EXAMPLE_ACCOUNT})`)
-    .option("--region <region>", "AWS region (default: eu-west-1)")
+    .option("--account <id>", `${newTarget.account.title}, 12 digits (default: the example ${EXAMPLE_ACCOUNT})`)
+    .option("--region <region>", `${newTarget.region.title} (default: ${newTarget.region.usual})`)
     .addOption(
       new Option(
-        "--admin <arn>",
+        `--admin <${newTarget.principal.title.toLowerCase()}>`,
         "role or user that administers the cluster; repeatable (default: the account's role platform-admin)",
       ).argParser(collect),
     )
@@ -52,7 +53,10 @@ export function registerInit(program: Command, _setStatus: SetStatus): void {
     .option("--no-database", "no PostgreSQL server")
     .option("--host <name>", "host name of the ingress, such as dev.example.org (default: no ingress)")
     .option("--dns-zone <name>", "DNS zone to make for the host (default: none)")
-    .option("--state-bucket <bucket>", "S3 bucket of the states (default: files in the project's folder)")
+    .option(
+      "--state-bucket <bucket>",
+      `${newTarget.stateBackends[0].title} of the states (default: files in the project's folder)`,
+    )
     .option(
       "--dependency <spec>",
       "what package.json asks for as jangada, such as file:../jangada.tgz (default: this version)",

@@ -1,13 +1,13 @@
 import { type Command, Option } from "commander";
 import pc from "picocolors";
 import { JangadaError } from "../../errors";
-import { acceptStates, restoreStates } from "../../operations/states/restore";
+import { acceptStates, restoreStates } from "../../operations/recover/restore";
 import {
   inspectStates,
   type StatesOptions,
   type StatesResult,
   type StateStanding,
-} from "../../operations/states/standing";
+} from "../../operations/recover/standing";
 import { askYesNo, refuseUnasked } from "../confirm";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";

@@ -1,9 +1,8 @@
 /** What a Kubernetes cluster needs: the fields of the section `cluster`, and what an environment knows beside them. */
 import { z } from "zod";
-import { textSchema } from "../../model/text-form";
-import { PRINCIPAL } from "../../targets/eks/forms";
 import type { INetwork } from "../network/contract";
-import { orTokens, tokenOr } from "../kit/cdktf/props";
+import { orTokens } from "../kit/cdktf/props";
+import { awsOwners } from "./aws/owners";
 import { awsClusterBlock } from "./aws/section";
 import { poolSection } from "./pool-section";
 import { type ClusterSection, clusterSection } from "./section";
@@ -27,15 +26,7 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeEx
     .string()
     .regex(/^[a-z][a-z0-9-]*$/, { message: "must be the name of a region, such as eu-west-1" })
     .describe("The cloud's region. A literal: names derive from it."),
-  account: tokenOr(z.string().regex(/^\d{12}$/, { message: "must be an AWS account id: 12 digits" })).describe(
-    "The cloud's account; policies name it.",
-  ),
-  admins: z
-    .array(textSchema(PRINCIPAL))
-    .min(1, { message: "must name an IAM role or user: nobody else administers the cluster, whoever creates it" })
-    .describe(
-      "ARNs of the IAM roles and users that administer the cluster. Literals: access entries are named after them.",
-    ),
+  ...awsOwners,
   pools: z.array(poolSchema).describe("Groups of nodes. Names are literals: addresses derive from them."),
   deletionProtection: z
     .boolean()
@@ -49,14 +40,14 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeEx
     .record(z.string(), z.string())
     .default({})
     .describe(
-      "On instances and volumes that AWS makes for the cluster: they get none of the provider's default tags. Default: none.",
+      "On instances and volumes that the cloud makes for the cluster: they get none of the provider's default tags. Default: none.",
     ),
   logRetentionDays: z
     .int()
     .min(1)
     .default(365)
-    .describe("Days that the control plane's logs are kept. Default: 365, the year that CKV_AWS_338 asks for."),
-  /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
+    .describe("Days that the control plane's logs are kept. Default: 365, a year."),
+  /** The target's block: its fields and defaults are described in its own section. @default the defaults of its fields */
   aws: orTokens(awsClusterBlock.omit({ values: true }), KEYS).prefault({}),
 });
 

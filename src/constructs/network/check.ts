@@ -4,7 +4,7 @@ import type { SectionProblem } from "../../model/component";
 import type { NetworkSection } from "./section";
 
 /**
- * Longest and shortest prefix, the same on every target so that a file can move: a VPC is a /16 at most; of a /20, a public
+ * Longest and shortest prefix, the same on every target so that a file can move: some clouds make no network larger than a /16; of a /20, a public
  * subnet is a /28, the smallest that there is.
  */
 export const NETWORK_PREFIX = { min: 16, max: 20 } as const;

@@ -10,12 +10,12 @@ export type SubnetTier = "public" | "private" | "data" | "intra";
 
 export interface Subnet {
   readonly id: string;
-  /** The zone that it is bound to; absent where subnets span a region (Azure). */
+  /** The zone that it is bound to; absent where subnets span a region. */
   readonly zone?: string;
 }
 
 export interface INetwork extends IConstruct {
-  /** VPC id, virtual network id; of hosts that stand in a network already, its name. */
+  /** The id that the cloud gave it; of hosts that stand in a network already, its name. */
   readonly networkId: string;
   /** IPv4 range of the whole network. */
   readonly cidr: string;
@@ -41,7 +41,7 @@ export const NETWORK: NetworkContract = defineContract("network", SHAPE, network
 
 export type NetworkAttributes = AttributesOf<typeof SHAPE>;
 
-/** A private network on the target of its scope: `AwsNetwork` on EKS. */
+/** A private network on the target of its scope. */
 export class Network extends contractClass(NETWORK, {
   networkId: true,
   cidr: true,

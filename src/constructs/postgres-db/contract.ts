@@ -9,7 +9,7 @@ import type { PostgresDbProps } from "./props";
 export type PostgresAdmin =
   /** A secret in the cloud's secret store, with the properties `username` and `password`, rotated by the cloud. */
   | { readonly kind: "secret"; readonly secretId: string; readonly keyId: string }
-  /** A token of the pod's own cloud identity (Azure: Entra ID). */
+  /** A token of the pod's own cloud identity. */
   | { readonly kind: "workload-identity"; readonly username: string }
   /** Nobody logs in: an operator in the cluster makes them (CloudNativePG). */
   | { readonly kind: "operator" };

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const stateBucketSchema = z.strictObject({
   bucket: z.string().min(1).describe("Name of the bucket: unique in all of the cloud."),
   region: z.string().describe("The cloud's region in which the bucket is made."),
-  account: z.string().describe("The account that owns it, and whose IAM policies say who may read states."),
+  account: z.string().describe("The account that owns it, and whose policies say who may read states."),
   keyId: z
     .string()
     .optional()

@@ -3,10 +3,11 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import { redact } from "../../secret-scan";
+import { targets } from "../../targets";
 import { runNoteOf } from "../deploy/run-note";
 import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state-facts";
-import { isSimulated, terraformEnvironment } from "../deploy/terraform-environment";
+import { isSimulated, terraformEnvironment } from "../terraform-environment";
 import { failureText } from "../ending";
 import type { Listener } from "../events";
 import { ownFolder } from "../own-folder";
@@ -15,10 +16,11 @@ import { run } from "../process";
 import { Runs } from "../runs/record";
 import { digestOf } from "../selection/content";
 import type { SelectedStack } from "../selection/select";
-import { applyKeepingStates } from "../states/around-apply";
+import { applyKeepingStates } from "../deploy/around-apply";
 import { StateGuard } from "../states/guard";
 import { synth, type SynthesizedStack } from "../synth";
-import { type ChangeCounts, terraformStep, type TerraformContext } from "../terraform";
+import { terraformStep, type TerraformContext } from "../terraform";
+import type { ChangeCounts } from "../terraform-output";
 import { findTerraform } from "../terraform-binary";
 
 export interface BootstrapTerraformOptions {
@@ -67,7 +69,7 @@ export class BootstrapTerraform {
     const result = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
     if (result.status === 0) return true;
     const failure = failureText("Terraform", result);
-    if (/S3 bucket "[^"]*" does not exist|NoSuchBucket/i.test(failure)) return false;
+    if (targets.some(({ stateBackends }) => stateBackends.some(({ isMissing }) => isMissing(failure)))) return false;
     throw new JangadaError({
       code: "STATE_UNREACHABLE",
       message: `Whether the bucket '${bucket}' exists cannot be seen: ${redact(failure)}`,

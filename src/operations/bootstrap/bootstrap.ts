@@ -8,11 +8,11 @@ import type { Environment } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
 import type { MadePlan } from "../deploy/planner";
 import type { Listener } from "../events";
-import { settleRuns } from "../runs/settle";
+import { settleRuns } from "../earlier-runs/settle";
 import { chooseEnvironments } from "../selection/environments";
 import { formOfFile } from "../states/guard";
 import { factsOf } from "../../targets";
-import { isSimulated } from "../deploy/terraform-environment";
+import { isSimulated } from "../terraform-environment";
 import { BootstrapTerraform } from "./bootstrap-terraform";
 
 export interface BootstrapOptions {
@@ -33,7 +33,7 @@ export interface BootstrapResult {
   readonly ok: boolean;
   readonly environment: string;
   readonly bucket: string;
-  /** Whether the clouds were simulated: then the state stays in a file, as no simulated S3 can keep it. */
+  /** Whether the clouds were simulated: then the state stays in a file, as no simulated bucket can keep it. */
   readonly simulated: boolean;
   readonly outcome: "applied" | "unchanged" | "declined" | "failed";
   /** Where the stack's own state is now. */
@@ -84,7 +84,7 @@ async function change(
 
 function bucketOf(environment: Environment): string {
   const { state, facts, file } = environment;
-  if (state.backend === "s3") return state.bucket;
+  if (state.backend !== "local") return state.bucket;
   const [example] = factsOf(facts.target)?.stateBackends ?? [];
   throw new JangadaError({
     code: "NOTHING_TO_BOOTSTRAP",

@@ -2,7 +2,7 @@
 import { JangadaError } from "../../errors";
 import { nearest } from "../../environment/nearest";
 import { formatPath, parsePath, type Path } from "../../environment/path";
-import type { CtyType } from "../../rehearsal/protocol/cty";
+import type { CtyType } from "../../schemas/cty";
 import { fromJson } from "../../rehearsal/protocol/json";
 import { isObject, objectOf, type Value, type ValueObject } from "../../rehearsal/protocol/value";
 import { nestedIn, type Container } from "../../rehearsal/engine/container";

@@ -1,5 +1,5 @@
 /** One stack's turn in a deployment. */
-import { isSettled } from "../drift/configured-attributes";
+import { isSettled } from "../drift-noise/configured-attributes";
 import type { SelectedStack } from "../selection/select";
 import { terraformStep } from "../terraform";
 import type { DeployOptions } from "./deploy";

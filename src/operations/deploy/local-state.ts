@@ -3,7 +3,7 @@ import { JangadaError, type Problem } from "../../errors";
 import { readStackJson } from "../deps/remote-state";
 import type { Listener } from "../events";
 import type { Selection } from "../selection/select";
-import { isSimulated } from "./terraform-environment";
+import { isSimulated } from "../terraform-environment";
 
 export interface LocalStateOptions {
   /** The environment variables. @default this process's own */

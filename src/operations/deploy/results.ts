@@ -2,7 +2,7 @@
 import type { Problem } from "../../errors";
 import type { PlanModel } from "../plan-model";
 import type { SelectOptions } from "../selection/select";
-import type { ChangeCounts } from "../terraform";
+import type { ChangeCounts } from "../terraform-output";
 import type { InputChange } from "./inputs";
 import type { MadePlan, RunFacts } from "./planner";
 import type { Difference } from "./reviewed/beyond";

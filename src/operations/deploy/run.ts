@@ -1,7 +1,7 @@
 /** What plan, deploy and destroy have in common: from options to a workbench, and from outcomes to a result. */
 import type { Problem } from "../../errors";
 import { parallelOf } from "../parallel";
-import { type EarlierRun, settleRuns } from "../runs/settle";
+import { type EarlierRun, settleRuns } from "../earlier-runs/settle";
 import { select, type Selection } from "../selection/select";
 import { Planner } from "./planner";
 import type { RunOptions, RunResult, StackOutcome } from "./results";

@@ -9,11 +9,11 @@ import { RunSecrets } from "../run-secrets";
 import { Runs } from "../runs/record";
 import type { SelectedStack } from "../selection/select";
 import { formOfPulled, StateGuard } from "../states/guard";
-import { applyKeepingStates } from "../states/around-apply";
+import { applyKeepingStates } from "./around-apply";
 import { type StepOptions, type StepResult, terraformStep, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
 import { parseState, type StateFacts } from "./state-facts";
-import { isSimulated, sharesPluginCache, terraformEnvironment } from "./terraform-environment";
+import { isSimulated, sharesPluginCache, terraformEnvironment } from "../terraform-environment";
 
 export interface WorkbenchOptions {
   /** The folder of `cdktf.json`: copies of states are kept there. @default the working directory */

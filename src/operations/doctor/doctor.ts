@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError } from "../../errors";
 import { packageRoot } from "../../package-root";
-import { isSimulated } from "../deploy/terraform-environment";
+import { isSimulated } from "../terraform-environment";
 import { chooseEnvironments } from "../selection/environments";
 import { findTerraform } from "../terraform-binary";
 import { checkCredentials, checkNetwork, hostsFor } from "./cloud-access";
@@ -92,7 +92,7 @@ function findingOf(check: string, error: unknown): Finding {
 }
 
 const GIB = 1024 ** 3;
-/** The package of the AWS provider alone unpacks to about 0.7 GiB (measured on 5.100), once for each stack without a cache. */
+/** The package of the largest provider alone unpacks to about 0.7 GiB (measured on 5.100), once for each stack without a cache. */
 const PROVIDER_GIB = 0.7;
 const STACKS = 4;
 

@@ -1,4 +1,4 @@
-/** Asks an HTTP proxy for a way to a host, as Terraform and the AWS SDKs do (CONNECT, RFC 9110, 9.3.6). */
+/** Asks an HTTP proxy for a way to a host, as Terraform and the clouds' SDKs do (CONNECT, RFC 9110, 9.3.6). */
 import * as net from "node:net";
 import * as tls from "node:tls";
 

@@ -2,7 +2,7 @@
 import * as path from "node:path";
 import type { Environment } from "../../environment/environment";
 import { JangadaError } from "../../errors";
-import { terraformEnvironment } from "../deploy/terraform-environment";
+import { terraformEnvironment } from "../terraform-environment";
 import { environmentOf } from "../selection/stacks";
 import { StateGuard } from "../states/guard";
 import { readManifest } from "../synth";

@@ -6,7 +6,7 @@ import type { AttributeChange, ResourceChange } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import type { Advise } from "./findings";
 import type { Remedies } from "./drift-result";
-import { isConfigured, readResources, type Resources } from "./configured-attributes";
+import { isConfigured, readResources, type Resources } from "../drift-noise/configured-attributes";
 import { whyIrreversible } from "./irreversible";
 import { takeOver } from "./take-over";
 

@@ -9,7 +9,7 @@ import { hasOutputs } from "../deploy/state-facts";
 import { type Locate, readPlan, type ResourceChange } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
 import { type StepResult, terraformStep } from "../terraform";
-import { readSiblings } from "./siblings";
+import { readSiblings } from "../drift-noise/siblings";
 
 export interface StackCheck {
   readonly stack: SelectedStack;

@@ -11,7 +11,7 @@ import type { Listener } from "../events";
 import { inOrder } from "../in-order";
 import { parallelOf } from "../parallel";
 import { locateIn } from "../plan-model";
-import { settleRuns } from "../runs/settle";
+import { settleRuns } from "../earlier-runs/settle";
 import { select, type SelectedStack } from "../selection/select";
 import { adviser } from "./advice";
 import { checkStack, type StackCheck } from "./check-stack";

@@ -3,6 +3,7 @@ import type { Problem } from "../../errors";
 import type { IgnoredDrift } from "../../environment/environment";
 import type { Severity as RiskSeverity } from "../risk";
 import type { Action, AttributeChange, ChangeSource, Value } from "../plan-model";
+import type { Excuse } from "../drift-noise/noise";
 
 /** One value of the real world that is not what the last apply left. */
 export interface DriftedAttribute {
@@ -78,16 +79,10 @@ export interface DriftFinding extends Located {
 }
 
 /** A difference that is let be. */
-export interface IgnoredDifference extends Located {
+export interface IgnoredDifference extends Located, Excuse {
   readonly kind: "changed" | "deleted";
   /** Undefined of a deletion. */
   readonly attribute?: DriftedAttribute;
-  /** `rule`: known noise. `file`: an entry of `ignoreDrift`. */
-  readonly by: "rule" | "file";
-  /** Name of the rule. */
-  readonly rule?: string;
-  readonly reason: string;
-  readonly expires?: string;
 }
 
 /** Configuration that is not applied yet. Never called drift. */

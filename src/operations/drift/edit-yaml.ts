@@ -6,7 +6,7 @@ import type { LineEdit } from "./drift-result";
 export interface Edit {
   /** The map that holds the field: keys, and names of list entries, such as `["databases", "orders"]`. */
   readonly within: readonly string[];
-  /** Its key, or keys joined by dots (`aws.instanceClass`): maps on the way that are not there are made. */
+  /** Its key, or keys joined by dots (`backups.retentionDays`): maps on the way that are not there are made. */
   readonly field: string;
   readonly value: Value;
 }

@@ -4,7 +4,8 @@ import type { Facts } from "../../model/resource-facts";
 import type { AttributeChange, ResourceChange } from "../plan-model";
 import { assess } from "../risk";
 import type { StackCheck } from "./check-stack";
-import { type Excuse, type IgnoreEntries, noiseExcuse } from "./ignore";
+import { type Excuse, noiseExcuse } from "../drift-noise/noise";
+import type { IgnoreEntries } from "./ignore";
 import type {
   DriftedAttribute,
   DriftFinding,
@@ -13,7 +14,7 @@ import type {
   Remedies,
   Severity,
 } from "./drift-result";
-import { undriftedSiblings } from "./siblings";
+import { undriftedSiblings } from "../drift-noise/siblings";
 
 export interface Sorted {
   readonly findings: readonly DriftFinding[];

@@ -3,7 +3,8 @@ import { nearest } from "../../environment/nearest";
 import type { Problem } from "../../errors";
 import type { Facts } from "../../model/resource-facts";
 import { type ResourceChange, UNKNOWN } from "../plan-model";
-import { type IgnoreEntries, noiseExcuse } from "./ignore";
+import { noiseExcuse } from "../drift-noise/noise";
+import type { IgnoreEntries } from "./ignore";
 import { whyIrreversible } from "./irreversible";
 
 type Drift = readonly ResourceChange[];

@@ -9,7 +9,7 @@ import { Workbench } from "../deploy/workbench";
 import type { Listener } from "../events";
 import { locateIn, readPlan, type ResourceChange, type UnchangedResource } from "../plan-model";
 import { assess, type RiskFinding } from "../risk";
-import { settleRuns } from "../runs/settle";
+import { settleRuns } from "../earlier-runs/settle";
 import { select, type SelectedStack } from "../selection/select";
 import { terraformStep } from "../terraform";
 import { fixRefusals, noSuchAddress } from "./fix-refusals";

@@ -1,35 +1,7 @@
-/** What is let be: known noise, and the entries of `ignoreDrift` in the environment file. */
+/** The entries of `ignoreDrift` in the environment file: what they excuse, and which of them do nothing. */
 import type { Environment, IgnoredDrift } from "../../environment/environment";
-import type { Siblings } from "../../model/drift-facts";
-import type { AttributeChange, ResourceChange } from "../../model/plan";
-import type { Facts } from "../../model/resource-facts";
-import type { IgnoredDifference, StaleEntry } from "./drift-result";
-import { repeatsSiblings } from "./siblings";
-
-/** Why a difference is let be. */
-export type Excuse = Pick<IgnoredDifference, "by" | "rule" | "reason" | "expires">;
-
-/** Of attributes that tell again what resources of their own hold. */
-const REPEATED_ATTRIBUTE: Excuse = {
-  by: "rule",
-  rule: "own-rules",
-  reason: "The provider tells here again what other resources of this configuration hold.",
-};
-
-/** The rule that knows this difference as noise. */
-export function noiseExcuse(
-  change: AttributeChange,
-  resource: ResourceChange,
-  siblings: Siblings,
-  facts: Pick<Facts, "noise" | "mirrored">,
-): Excuse | undefined {
-  const found = facts.noise.find(
-    ({ types, attribute, when }) =>
-      (!types || types.includes(resource.type)) && attribute.test(change.path) && (!when || when(change, resource)),
-  );
-  if (found) return { by: "rule", rule: found.name, reason: found.reason };
-  return repeatsSiblings(change, resource, siblings, facts) ? REPEATED_ATTRIBUTE : undefined;
-}
+import type { Excuse } from "../drift-noise/noise";
+import type { StaleEntry } from "./drift-result";
 
 /** The entries of one environment's file, and which of them were needed. */
 export class IgnoreEntries {

@@ -1,11 +1,10 @@
 /** What a new project is asked for, with the defaults; every answer is judged by the environment file's own checks. */
-import { awsRegions } from "../../targets/eks/regions";
 import { DEFAULT_MINOR } from "../../catalog/kubernetes";
 import { PROFILES } from "../../model/component";
-import { knowsAuthorities } from "../../constructs/postgres-db/aws/certificate-authorities";
 import { loadText } from "../../environment/load-file";
 import type { Problem } from "../../errors";
 import { environmentText } from "./environment-text";
+import { newTarget } from "./new-target";
 
 export type Profile = (typeof PROFILES)[number];
 
@@ -19,17 +18,17 @@ export const PROFILE_CHOICES: readonly { readonly value: Profile; readonly descr
 export interface Answers {
   /** Name of the first environment: kebab-case, at most 20 characters. @default "dev" */
   readonly name: string;
-  /** Only `eks` is served by this version. @default "eks" */
-  readonly target: "eks";
+  /** @default the one that this version serves */
+  readonly target: (typeof newTarget)["name"];
   /** @default "minimal" */
   readonly profile: Profile;
   /** The team that answers for it. @default "platform-team" */
   readonly owner: string;
-  /** AWS account id, 12 digits. @default EXAMPLE_ACCOUNT, which must be replaced before anything is deployed */
+  /** The cloud's account, as the target writes it. @default EXAMPLE_ACCOUNT, which must be replaced before anything is deployed */
   readonly account: string;
-  /** AWS region. @default "eu-west-1" */
+  /** The cloud's region. @default the usual one of the target */
   readonly region: string;
-  /** ARNs of the IAM roles and users that administer the cluster. @default the role `platform-admin` of the account */
+  /** The principals that administer the cluster, as the target names them. @default the usual one of the account */
   readonly admins: readonly string[];
   /** Kubernetes minor. @default the catalog's */
   readonly kubernetesVersion: string;
@@ -39,25 +38,24 @@ export interface Answers {
   readonly host?: string;
   /** DNS zone that is made for the host. @default none: the host's record is made elsewhere */
   readonly dnsZone?: string;
-  /** S3 bucket of the states. @default none: the states are files in the project's folder */
+  /** The bucket of the states. @default none: the states are files in the project's folder */
   readonly stateBucket?: string;
 }
 
-/** AWS's own example of an account: a rehearsal is content with it, a deployment is refused by the provider. */
-export const EXAMPLE_ACCOUNT = "123456789012";
+/** The cloud's own example of an account: a rehearsal is content with it, a deployment is refused by the provider. */
+export const EXAMPLE_ACCOUNT: string = newTarget.account.example;
 
 /** Fills in what was not answered. */
 export function completeAnswers(given: Partial<Answers>): Answers {
-  const { account = EXAMPLE_ACCOUNT, region = "eu-west-1" } = given;
-  const partition = awsRegions[region]?.partition ?? "aws";
+  const { account = EXAMPLE_ACCOUNT, region = newTarget.region.usual } = given;
   return {
     name: "dev",
-    target: "eks",
+    target: newTarget.name,
     profile: "minimal",
     owner: "platform-team",
-    admins: [`arn:${partition}:iam::${account}:role/platform-admin`],
+    admins: [newTarget.principal.usual({ account, region })],
     kubernetesVersion: DEFAULT_MINOR,
-    databases: knowsAuthorities(region) ? ["app"] : [],
+    databases: newTarget.knowsAuthorities(region) ? ["app"] : [],
     ...given,
     account,
     region,
@@ -70,9 +68,9 @@ const PATHS: { readonly [A in keyof Answers]-?: string } = {
   target: "target",
   profile: "profile",
   owner: "owner",
-  account: "aws.account",
-  region: "aws.region",
-  admins: "aws.admins",
+  account: `${newTarget.block}.account`,
+  region: `${newTarget.block}.region`,
+  admins: `${newTarget.block}.admins`,
   kubernetesVersion: "cluster.version",
   databases: "databases",
   host: "ingress.host",

@@ -1,8 +1,11 @@
 /** The first environment file of a project, as a person would write it. */
 import type { Answers } from "./answers";
+import { newTarget } from "./new-target";
 
 /** From the environment's folder to the schema that the package carries, for the editor. */
 const SCHEMA = "../../../node_modules/jangada/schema/environment.schema.json";
+
+const [{ name: SHARED }] = newTarget.stateBackends;
 
 export function environmentText(answers: Answers): string {
   const { name, target, profile, owner, account, region, admins, kubernetesVersion, databases } = answers;
@@ -13,7 +16,7 @@ export function environmentText(answers: Answers): string {
     `target: ${target}`,
     `profile: ${profile} # minimal | standard | full: cost and redundancy differ, safety never does`,
     `owner: ${scalar(owner)}`,
-    "aws:",
+    `${newTarget.block}:`,
     `  account: ${quoted(account)} # credentials of any other are refused; in quotes, as it may begin with zeros`,
     `  region: ${scalar(region)}`,
     "  # They administer the cluster, and nobody else does: the role that deploys must be among them.",
@@ -35,10 +38,10 @@ export function environmentText(answers: Answers): string {
 function stateLines({ stateBucket }: Answers): readonly string[] {
   return stateBucket === undefined
     ? [
-        "# Good for a first look. Before anything is shared: { backend: s3, bucket: … }, and `npx jangada bootstrap`.",
+        `# Good for a first look. Before anything is shared: { backend: ${SHARED}, bucket: … }, and \`npx jangada bootstrap\`.`,
         "state: { backend: local }",
       ]
-    : [`state: { backend: s3, bucket: ${scalar(stateBucket)} } # \`npx jangada bootstrap\` makes it`];
+    : [`state: { backend: ${SHARED}, bucket: ${scalar(stateBucket)} } # \`npx jangada bootstrap\` makes it`];
 }
 
 function ingressLines({ host, dnsZone }: Answers): readonly string[] {

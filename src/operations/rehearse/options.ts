@@ -1,7 +1,8 @@
 /** A rehearsal: one environment deployed by the real Terraform binary against simulated providers. */
 import type { Problem } from "../../errors";
 import type { SimulatedProviders } from "../../rehearsal/simulation";
-import type { ChangeCounts, StepResult } from "../terraform";
+import type { StepResult } from "../terraform";
+import type { ChangeCounts } from "../terraform-output";
 import type { Listener } from "../events";
 
 export interface RehearseOptions {

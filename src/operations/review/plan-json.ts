@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import { JangadaError } from "../../errors";
 import { redact } from "../../secret-scan";
-import { terraformEnvironment } from "../deploy/terraform-environment";
+import { terraformEnvironment } from "../terraform-environment";
 import { run } from "../process";
 import { findTerraform } from "../terraform-binary";
 

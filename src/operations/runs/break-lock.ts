@@ -1,15 +1,27 @@
 /** Takes away the lock that a run of ours left which was killed, and says so. Any other lock stays. */
 import * as fs from "node:fs";
 import type { Problem } from "../../errors";
+import type { Listener } from "../events";
 import { run } from "../process";
 import type { SynthesizedStack } from "../synth";
-import type { TerraformContext } from "../terraform";
+import type { TerraformBinary } from "../terraform-binary";
 import { isOwn, type LockInfo, lockFileOf, lockIn, otherHolders, readLockFile } from "./lock";
-import type { RunNote, RunRecord } from "./record";
+import type { RunNote, RunRecord, Runs } from "./record";
+
+/** How Terraform is run, and where its runs are recorded. */
+export interface UnlockContext {
+  readonly binary: TerraformBinary;
+  readonly env: NodeJS.ProcessEnv;
+  readonly listener: Listener;
+  /** Where runs with a note are recorded. @default nowhere: they concern nobody but this process */
+  readonly runs?: Runs;
+  /** Ends Terraform at once, whatever it is doing. */
+  readonly kill?: AbortSignal;
+}
 
 /** @param problems what Terraform refused @returns whether it is worth another try */
 export async function breakOwnLock(
-  context: TerraformContext,
+  context: UnlockContext,
   stack: SynthesizedStack,
   note: RunNote,
   problems: readonly Problem[],

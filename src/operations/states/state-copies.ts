@@ -5,7 +5,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { writeDurably } from "../durable-file";
-import { isSimulated } from "../deploy/terraform-environment";
+import { isSimulated } from "../terraform-environment";
 import type { SelectedStack } from "../selection/select";
 import { formOf, type SoundState } from "./state-form";
 import type { StatePlace } from "./place";

@@ -5,7 +5,7 @@ import type { ValueObject } from "../../rehearsal/protocol/value";
 import type { BehaviourContext, ProviderBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, isUnknown, textOf, textsOf } from "../../rehearsal/engine/attributes";
 import { combineHandMade } from "../../rehearsal/engine/hand-made";
-import { registerClusterType } from "../kubernetes/clusters";
+import { registerClusterType } from "../simulated-cluster/clusters";
 import { acmTypes } from "./acm/simulated";
 import { dataSources } from "./data";
 import { dnsTypes } from "./route53/simulated";

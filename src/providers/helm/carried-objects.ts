@@ -2,8 +2,8 @@
 import type { Diagnostic } from "../../rehearsal/protocol/handlers";
 import type { BehaviourContext } from "../../rehearsal/engine/behaviour";
 import { failure } from "../../rehearsal/engine/attributes";
-import { groupOf, isBuiltIn } from "../kubernetes/kinds";
-import { hasNamespace } from "../kubernetes/objects";
+import { groupOf, isBuiltIn } from "../simulated-cluster/kinds";
+import { hasNamespace } from "../simulated-cluster/objects";
 import { valueAt, type Values } from "./chart-values";
 import {
   definitionIn,

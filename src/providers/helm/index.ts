@@ -1,7 +1,7 @@
 /** The simulated helm provider (3.1.1): releases in the clusters of the world. No chart is fetched or rendered. */
 import type { DataSourceBehaviour, ProviderBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, firstOf } from "../../rehearsal/engine/attributes";
-import { connectionOf, connectionProblems } from "../kubernetes/connection";
+import { connectionOf, connectionProblems } from "../simulated-cluster/connection";
 import { release } from "./release";
 
 const template: DataSourceBehaviour = {

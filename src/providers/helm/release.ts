@@ -5,9 +5,9 @@ import { objectOf, UNKNOWN, type Value, type ValueObject } from "../../rehearsal
 import type { BehaviourContext, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../rehearsal/world/world";
 import { failure, firstOf, isTrue, isUnknown, numberOf, textOf } from "../../rehearsal/engine/attributes";
-import { connectionOf } from "../kubernetes/connection";
-import { uuidOf } from "../kubernetes/metadata";
-import { hasNamespace, putNamespace } from "../kubernetes/objects";
+import { connectionOf } from "../simulated-cluster/connection";
+import { uuidOf } from "../simulated-cluster/metadata";
+import { hasNamespace, putNamespace } from "../simulated-cluster/objects";
 import { carriedObjects, definitionObjects, refusedObjects, type ReleaseName } from "./carried-objects";
 import { chartOf, type Chart } from "./chart";
 import { mergedValues } from "./chart-values";

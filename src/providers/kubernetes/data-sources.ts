@@ -3,11 +3,19 @@ import { objectOf, type Value, type ValueObject } from "../../rehearsal/protocol
 import type { BehaviourContext, DataSourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { loadSchema } from "../../schemas/load";
 import { failure, firstOf, isUnknown, textOf, withAttributes } from "../../rehearsal/engine/attributes";
-import { clusterOf, connectionOf } from "./connection";
-import { kindOf, resourceName } from "./kinds";
-import { writtenMetadata } from "./metadata";
+import { clusterOf, connectionOf } from "../simulated-cluster/connection";
+import { kindOf, resourceName } from "../simulated-cluster/kinds";
+import { writtenMetadata } from "../simulated-cluster/metadata";
 import { nodesOf } from "./nodes";
-import { findObject, hasNamespace, nameOf, namespaceOf, namespaces, objectId, BUILT_IN_NAMESPACES } from "./objects";
+import {
+  findObject,
+  hasNamespace,
+  nameOf,
+  namespaceOf,
+  namespaces,
+  objectId,
+  BUILT_IN_NAMESPACES,
+} from "../simulated-cluster/objects";
 import { conformToSchema } from "./shape";
 
 /** One object by its name. */

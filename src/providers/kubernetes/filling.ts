@@ -1,5 +1,5 @@
 /** What the API server and its controllers fill in where a manifest says nothing, at any depth of a resource. */
-import type { CtyType } from "../../rehearsal/protocol/cty";
+import type { CtyType } from "../../schemas/cty";
 import { isObject, objectOf, Unknown, type Value, type ValueObject } from "../../rehearsal/protocol/value";
 import type { BlockSchema } from "../../schemas/provider-schema";
 import { textOf } from "../../rehearsal/engine/attributes";

@@ -1,8 +1,8 @@
 /** The simulated kubernetes provider (2.38.0): objects in the clusters of the world. */
 import type { ProviderBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
-import { connectionOf, connectionProblems } from "./connection";
+import { connectionOf, connectionProblems } from "../simulated-cluster/connection";
 import { dataSources } from "./data-sources";
-import { apiPath, kindOf } from "./kinds";
+import { apiPath, kindOf } from "../simulated-cluster/kinds";
 import { manifest } from "./manifest";
 import { partOfObject } from "./parts";
 import { objectResource } from "./resource";

@@ -11,9 +11,9 @@ import { keyOf } from "../../rehearsal/protocol/sets";
 import type { BehaviourContext, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, textOf } from "../../rehearsal/engine/attributes";
 import { knowsKind } from "../helm/custom-resources";
-import { connectionOf, connectionProblems } from "./connection";
-import { groupOf } from "./kinds";
-import { hasNamespace, namespaceMissing } from "./objects";
+import { connectionOf, connectionProblems } from "../simulated-cluster/connection";
+import { groupOf } from "../simulated-cluster/kinds";
+import { hasNamespace, namespaceMissing } from "../simulated-cluster/objects";
 
 const content = (value: Value | undefined): Value => (value instanceof Dynamic ? value.value : (value ?? null));
 

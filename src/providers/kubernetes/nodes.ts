@@ -1,8 +1,8 @@
 /** The nodes of a simulated cluster, as its API lists them. */
 import { objectOf, type Value, type ValueObject } from "../../rehearsal/protocol/value";
 import type { BehaviourContext } from "../../rehearsal/engine/behaviour";
-import { clusterOf, connectionOf } from "./connection";
-import { uuidOf } from "./metadata";
+import { clusterOf, connectionOf } from "../simulated-cluster/connection";
+import { uuidOf } from "../simulated-cluster/metadata";
 
 export function nodesOf(context: BehaviourContext): readonly ValueObject[] {
   const cluster = clusterOf(context.world, connectionOf(context.session.config));

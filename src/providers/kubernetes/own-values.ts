@@ -3,9 +3,9 @@ import { objectOf, type Value, type ValueObject } from "../../rehearsal/protocol
 import type { BehaviourContext } from "../../rehearsal/engine/behaviour";
 import { firstOf, isTrue, isUnknown, textOf, withAttributes } from "../../rehearsal/engine/attributes";
 import { selfSignedCertificate } from "../../rehearsal/x509/self-signed";
-import { clusterOf, connectionOf } from "./connection";
-import { baseOf } from "./kinds";
-import { namespaceOf, objectsOfKind } from "./objects";
+import { clusterOf, connectionOf } from "../simulated-cluster/connection";
+import { baseOf } from "../simulated-cluster/kinds";
+import { namespaceOf, objectsOfKind } from "../simulated-cluster/objects";
 import { ingressValues, serviceValues } from "./service";
 
 type ComputedValues = (context: BehaviourContext, state: ValueObject) => { [name: string]: Value };

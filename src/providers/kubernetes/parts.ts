@@ -4,9 +4,16 @@ import type { ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { loadSchema } from "../../schemas/load";
 import { failure, firstOf, textOf, withAttributes } from "../../rehearsal/engine/attributes";
 import { withApiDefaults } from "./filling";
-import { kindOf, resourceName } from "./kinds";
-import { writtenMetadata } from "./metadata";
-import { findObject, hasNamespace, nameOf, namespaceMissing, namespaceOf, objectId } from "./objects";
+import { kindOf, resourceName } from "../simulated-cluster/kinds";
+import { writtenMetadata } from "../simulated-cluster/metadata";
+import {
+  findObject,
+  hasNamespace,
+  nameOf,
+  namespaceMissing,
+  namespaceOf,
+  objectId,
+} from "../simulated-cluster/objects";
 import { kindValues } from "./own-values";
 
 /** @param target The type of the object that must exist. @default its kind is not checked, since controllers make such objects too */

@@ -4,8 +4,8 @@ import type { ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { loadSchema } from "../../schemas/load";
 import { failure, withAttributes } from "../../rehearsal/engine/attributes";
 import { withApiDefaults } from "./filling";
-import { baseOf, kindOf, resourceName } from "./kinds";
-import { chosenName, planMetadata, writtenMetadata } from "./metadata";
+import { baseOf, kindOf, resourceName } from "../simulated-cluster/kinds";
+import { chosenName, planMetadata, writtenMetadata } from "../simulated-cluster/metadata";
 import { planService } from "./service";
 import { kindValues } from "./own-values";
 import {
@@ -18,7 +18,7 @@ import {
   BUILT_IN_NAMESPACES,
   putNamespace,
   removeNamespaceContents,
-} from "./objects";
+} from "../simulated-cluster/objects";
 
 /** Objects that belong to the user: created, changed and deleted as a whole. */
 export const objectResource: ResourceBehaviour = {

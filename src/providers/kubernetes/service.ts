@@ -4,8 +4,8 @@ import { isUnknown } from "../../rehearsal/engine/attributes";
 import { objectOf, UNKNOWN, type Value, type ValueObject } from "../../rehearsal/protocol/value";
 import type { BehaviourContext } from "../../rehearsal/engine/behaviour";
 import { firstOf, itemsOf, objectsOf, textOf, withAttributes } from "../../rehearsal/engine/attributes";
-import { clusterOf, connectionOf } from "./connection";
-import { nameOf, namespaceOf } from "./objects";
+import { clusterOf, connectionOf } from "../simulated-cluster/connection";
+import { nameOf, namespaceOf } from "../simulated-cluster/objects";
 
 /** From 172.20.0.0/16: private addresses that a network of 10.0.0.0/8 leaves free. */
 const SERVICE_NETWORK = "172.20";

@@ -1,5 +1,5 @@
 /** Brings an object into the form of another schema: a data source often shows less than the resource has. */
-import type { CtyType } from "../../rehearsal/protocol/cty";
+import type { CtyType } from "../../schemas/cty";
 import { isObject, objectOf, type Value, type ValueObject } from "../../rehearsal/protocol/value";
 import type { BlockSchema } from "../../schemas/provider-schema";
 import { itemsOf } from "../../rehearsal/engine/attributes";

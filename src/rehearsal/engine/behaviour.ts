@@ -116,6 +116,6 @@ export interface ProviderBehaviour {
   dataSource(type: string): DataSourceBehaviour | undefined;
   /** Applies to every resource of the provider, before the type's own plan (default tags, region, …). */
   planAll?(context: BehaviourContext, planned: ValueObject, prior: ValueObject | null, config: ValueObject): void;
-  /** Computed values that any resource of the provider may have (`arn`, `tags_all`, `region`, `owner_id`, …). */
+  /** Computed values that any resource of the provider may have (`tags_all`, `region`, `owner_id`, …). */
   computedAll?(context: BehaviourContext, state: ValueObject, prior: ValueObject | null): { [name: string]: Value };
 }

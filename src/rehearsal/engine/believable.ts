@@ -2,7 +2,7 @@
  * Values for what no behaviour computed, so that nothing stays unknown after an apply: believable by the attribute's
  * name and type, and the same every time, since all of it derives from the object's digest.
  */
-import type { CtyType } from "../protocol/cty";
+import type { CtyType } from "../../schemas/cty";
 import { isObject, isWhollyKnown, objectOf, Unknown, type Value, type ValueObject } from "../protocol/value";
 import { nestedIn, type Container, type Nesting } from "./container";
 import { believableNumber, believableText, type BelievableSubject } from "./believable-texts";

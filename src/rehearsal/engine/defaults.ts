@@ -1,5 +1,5 @@
 /** The `default` facts, as values of the argument's own type. */
-import type { CtyType } from "../protocol/cty";
+import type { CtyType } from "../../schemas/cty";
 import { numberFromText } from "../protocol/numbers";
 import { objectOf, type Value } from "../protocol/value";
 import type { AttributeSchema } from "../../schemas/provider-schema";

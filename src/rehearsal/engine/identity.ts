@@ -80,7 +80,7 @@ export function newId(
 const identityWords = (attributes: ValueObject, paths: readonly string[]): string[] =>
   paths.map((path) => keyOf(valueAt(attributes, path)));
 
-/** Looks like a cloud's: the last word of the type and 17 hexadecimal digits, as EC2's ids have. */
+/** Looks like a cloud's: the last word of the type and 17 hexadecimal digits, as many clouds' ids have. */
 function cloudLikeId(context: BehaviourContext, words: readonly string[]): string {
   const word =
     context.type

@@ -1,5 +1,5 @@
 /** Values in normal form: every attribute is there, no collection of blocks is null, sets are in canonical order. */
-import type { CtyType } from "../protocol/cty";
+import type { CtyType } from "../../schemas/cty";
 import { canonicalSet } from "../protocol/sets";
 import { Dynamic, isObject, objectOf, type Value, type ValueObject } from "../protocol/value";
 import { nestedContainer, type Container, type Nesting } from "./container";

@@ -4,7 +4,7 @@ import type { DiagnosticText } from "./wording";
 
 export type Path = readonly PathStep[];
 
-/** A path as the older SDK writes it: `vpc_config.0.subnet_ids`. */
+/** A path as the older SDK writes it: `rule.0.ports`. */
 export const dotted = (path: Path): string =>
   path.map((step) => ("attribute" in step ? step.attribute : "key" in step ? step.key : step.index)).join(".");
 

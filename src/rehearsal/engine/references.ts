@@ -16,6 +16,6 @@ export interface ReferenceRule {
    * @default undefined: it can
    */
   readonly inUse?: { readonly code: string; readonly message: string };
-  /** Values that need no object: `alias/aws/…`, ids of things made outside, … */
+  /** Values that need no object: names that a cloud keeps for itself, ids of things made outside, … */
   readonly except?: RegExp;
 }

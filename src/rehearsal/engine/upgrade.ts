@@ -2,7 +2,7 @@
  * Brings state that an older version of a provider wrote to today's schema: what the schema no longer has is dropped,
  * what it has anew is null, and what merely changed its form is brought into the new one.
  */
-import type { CtyType } from "../protocol/cty";
+import type { CtyType } from "../../schemas/cty";
 import { fromJson } from "../protocol/codec";
 import { numberFromText } from "../protocol/numbers";
 import { BigNumber, objectOf, type Value, type ValueObject } from "../protocol/value";

@@ -3,7 +3,7 @@
  * the schema; the rest is the provider's: required arguments that are null, block counts, and the facts. What is
  * unknown yet is let through.
  */
-import type { CtyType } from "../protocol/cty";
+import type { CtyType } from "../../schemas/cty";
 import type { Diagnostic } from "../protocol/handlers";
 import { Dynamic, isObject, Unknown, type Value, type ValueObject } from "../protocol/value";
 import type { AttributeSchema, BlockSchema, NestedBlockSchema, ResourceSchema } from "../../schemas/provider-schema";

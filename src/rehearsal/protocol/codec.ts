@@ -4,7 +4,7 @@
  * of MessagePack holds is its decimal text.
  */
 import { Decoder, Encoder, ExtensionCodec, ExtData } from "@msgpack/msgpack";
-import type { CtyType } from "./cty";
+import type { CtyType } from "../../schemas/cty";
 import { ctyTypeFrom, typeOf } from "./cty-json";
 import { mismatch, within, type Place } from "./mismatch";
 import { numberFromDouble, numberFromText, numberText } from "./numbers";

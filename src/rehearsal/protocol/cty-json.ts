@@ -1,6 +1,6 @@
 /** Types as JSON: checking one that came from outside, and guessing one for a value that has none. */
 import { JangadaError } from "../../errors";
-import type { CtyType } from "./cty";
+import type { CtyType } from "../../schemas/cty";
 import { BigNumber, Dynamic, Unknown, type Value } from "./value";
 
 const PRIMITIVES: readonly unknown[] = ["string", "number", "bool", "dynamic"];

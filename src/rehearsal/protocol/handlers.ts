@@ -60,7 +60,7 @@ export interface ImportedResource {
 }
 
 export interface ProviderHandlers {
-  /** Short name: `aws`, `helm`, … */
+  /** Short name: `tls`, `helm`, … */
   readonly name: string;
   /** The plugin protocol it is served on. */
   readonly protocol: 5 | 6;

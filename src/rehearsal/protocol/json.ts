@@ -1,5 +1,5 @@
 /** Values as Terraform writes them in a state file, in `DynamicValue.json` and in plans: JSON, read by a type. */
-import type { CtyType } from "./cty";
+import type { CtyType } from "../../schemas/cty";
 import { ctyTypeFrom, typeOf } from "./cty-json";
 import { mismatch, within, type Place } from "./mismatch";
 import { numberFromText, numberText, quoteBigNumbers } from "./numbers";

@@ -22,14 +22,14 @@ export interface Served {
   readonly schemaOptional?: boolean;
   /**
    * Serves only these resource types and data sources (names that the schema lacks are no harm), where it is known what
-   * a configuration and its state use. Terraform spends half a second a command on reading all of AWS's.
+   * a configuration and its state use. Terraform spends half a second a command on reading all of the largest schema.
    * @default all
    */
   readonly types?: ReadonlySet<string>;
 }
 
 /**
- * The encoded answer to `GetProviderSchema`, made at the first call for a schema and kept: AWS's has 3.5 MB, and every
+ * The encoded answer to `GetProviderSchema`, made at the first call for a schema and kept: the largest has 3.5 MB, and every
  * Terraform command asks for it.
  */
 export function schemaResponse(schema: ProviderSchemaFile, version: ProtocolVersion, served: Served = {}): Buffer {

@@ -23,7 +23,7 @@ export interface ServeOptions extends Served {
 }
 
 export interface ServedProvider {
-  /** Short name: `aws`, `helm`, … */
+  /** Short name: `tls`, `helm`, … */
   readonly name: string;
   readonly protocol: ProtocolVersion;
   readonly address: { readonly host: string; readonly port: number };
@@ -32,7 +32,7 @@ export interface ServedProvider {
 }
 
 const HOST = "127.0.0.1";
-/** gRPC's own limit of 4 MB is too near to AWS's schema (3.5 MB), and a large state is larger. */
+/** gRPC's own limit of 4 MB is too near to the largest schema (3.5 MB), and a large state is larger. */
 const UNLIMITED = -1;
 
 /**

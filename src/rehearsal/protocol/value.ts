@@ -11,7 +11,7 @@
  * | map, object, block      | plain object without prototype                              |
  * | dynamic                 | a `Dynamic` with its type                                   |
  */
-import type { CtyType } from "./cty";
+import type { CtyType } from "../../schemas/cty";
 
 export type Value = null | boolean | string | number | BigNumber | Unknown | Dynamic | Value[] | ValueObject;
 

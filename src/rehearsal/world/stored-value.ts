@@ -8,7 +8,7 @@
  * | Dynamic          | `{"$dynamic":[type, value]}`      |
  * | `{"$x": …}`      | `{"$object":[["$x", …]]}`         |
  */
-import type { CtyType } from "../protocol/cty";
+import type { CtyType } from "../../schemas/cty";
 import { BigNumber, Dynamic, isObject, objectOf, Unknown, type Value, type ValueObject } from "../protocol/value";
 
 export type Json = null | boolean | string | number | readonly Json[] | { readonly [key: string]: Json };

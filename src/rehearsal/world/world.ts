@@ -3,12 +3,12 @@ import type { ValueObject } from "../protocol/value";
 
 /** One thing that exists. */
 export interface WorldObject {
-  /** Provider type, such as `aws_subnet`. */
+  /** Provider type, such as `helm_release`. */
   readonly type: string;
   /** The id that the cloud gave it; unique within its type and realm. */
   readonly id: string;
   /**
-   * What it exists in: `aws:<account>:<region>` for a regional object, `aws:<account>` for a global one,
+   * What it exists in: `<cloud>:<account>:<region>` for a regional object, `<cloud>:<account>` for a global one,
    * `cluster:<endpoint>` for a Kubernetes object or a Helm release.
    */
   readonly realm: string;

@@ -1,5 +1,6 @@
 /** What neutral code has to know of EKS and of AWS around it. */
 import type { TargetFacts } from "../../model/target-facts";
+import { knowsAuthorities } from "./authorities";
 import { awsClient } from "./client";
 import { ACCOUNT, KEY, PRINCIPAL, ZONE } from "./forms";
 import { awsRegions } from "./regions";
@@ -35,6 +36,7 @@ export const eksFacts = {
   keyId: KEY,
   principal: {
     ...PRINCIPAL,
+    title: "ARN",
     description:
       "ARNs of the IAM roles and users that administer the cluster. Nobody else does, whoever creates it: the role that deploys must be among them.",
     usual: ({ account, region }) => `arn:${partitionOf(region)}:iam::${account}:role/platform-admin`,
@@ -50,6 +52,7 @@ export const eksFacts = {
   client: awsClient,
   providers: ["aws"],
   environmentVariables: ["AWS_"],
+  knowsAuthorities,
   hosts: (region) => {
     const domain = partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
     return [`sts.${region}.${domain}`, `s3.${region}.${domain}`];

@@ -5,7 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { loadText } from "../../../src/environment/load-file";
 import { fixRefusals, type PlannedFix } from "../../../src/operations/drift/fix-refusals";
-import { isSettled } from "../../../src/operations/drift/configured-attributes";
+import { isSettled } from "../../../src/operations/drift-noise/configured-attributes";
 import { IgnoreEntries } from "../../../src/operations/drift/ignore";
 import { diff } from "../../../src/operations/plan-model/diff";
 import { type Action, type ResourceChange, UNKNOWN, type Value } from "../../../src/operations/plan-model";

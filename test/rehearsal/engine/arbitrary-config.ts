@@ -3,7 +3,7 @@
  * lets through. What only the cloud or a behaviour asks beyond the facts is told by `fixed`.
  */
 import fc from "fast-check";
-import type { CtyType } from "../../../src/rehearsal/protocol/cty";
+import type { CtyType } from "../../../src/schemas/cty";
 import { decodeValue, encodeValue } from "../../../src/rehearsal/protocol/codec";
 import { Dynamic, isObject, objectOf, type Value, type ValueObject } from "../../../src/rehearsal/protocol/value";
 import { awsFormats } from "../../../src/providers/aws/shared/formats";

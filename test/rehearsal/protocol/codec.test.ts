@@ -1,7 +1,7 @@
 import { decode, encode, ExtData } from "@msgpack/msgpack";
 import fc from "fast-check";
 import { canonicalSet, decodeValue, encodeValue, keyOf } from "../../../src/rehearsal/protocol/codec";
-import type { CtyType } from "../../../src/rehearsal/protocol/cty";
+import type { CtyType } from "../../../src/schemas/cty";
 import { BigNumber, Dynamic, objectOf, Unknown, UNKNOWN, type Value } from "../../../src/rehearsal/protocol/value";
 import { spelled, typedValues } from "./support/arbitraries";
 

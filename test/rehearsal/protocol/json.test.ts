@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { fromJson, parseJson, toJson } from "../../../src/rehearsal/protocol/codec";
-import type { CtyType } from "../../../src/rehearsal/protocol/cty";
+import type { CtyType } from "../../../src/schemas/cty";
 import { BigNumber, Dynamic, objectOf, UNKNOWN, type Value } from "../../../src/rehearsal/protocol/value";
 import { spelled, typedValues } from "./support/arbitraries";
 

@@ -26,9 +26,9 @@ export function tokenOr<S extends z.ZodType>(schema: S): z.ZodType<z.output<S>, 
 /**
  * A section's schema for props: the same fields with the same checks, defaults and descriptions, of which these may be tokens.
  * Checks across fields meet the tokens as they are.
- * @param fields Keys joined by dots, `*` for every entry of a list or a map: `["aws.encryptionKey", "parameters.*"]`.
+ * @param fields Keys joined by dots, `*` for every entry of a list or a map: `["encryption.key", "parameters.*"]`.
  * @throws RangeError if the schema has no such field.
- * @example orTokens(databaseServer, ["aws.encryptionKey"]).safeExtend({ account: tokenOr(z.string()) })
+ * @example orTokens(databaseServer, ["encryption.key"]).safeExtend({ account: tokenOr(z.string()) })
  */
 export function orTokens<S extends z.ZodType>(schema: S, fields: readonly string[]): S {
   return fields.reduce<S>((whole, field) => schemaWith(whole, field.split("."), tokenOr), schema);

@@ -1,7 +1,7 @@
 /**
  * The kubernetes and helm providers never live in the state that creates their cluster: configured from a resource of their
  * own state, they have no endpoint at the first plan, and lose it when the cluster is replaced
- * (terraform-aws-eks#2007, helm#1077).
+ * (terraform-provider-helm#1077).
  */
 import { TerraformElement, TerraformProvider, TerraformResource, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";

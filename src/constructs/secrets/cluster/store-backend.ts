@@ -2,7 +2,7 @@
 
 /** The settings from which the custom resources of a store are made. */
 export interface StoreSettings {
-  /** The provider's side of the store, such as `secretsManager`. */
+  /** The provider's side of the store, as its `kind` names it. */
   readonly backend: StoreBackend;
   /** The cloud's region. */
   readonly region: string;
@@ -18,7 +18,7 @@ export interface StoreSettings {
 export interface StoreReach {
   /** Put before every secret's name by External Secrets. Empty for the store of the administrators' secrets, which the cloud names. */
   readonly prefix: string;
-  /** The role that the operator assumes to read it, such as an ARN of IAM. @default the operator's own identity */
+  /** The role that the operator assumes to read it, as the cloud names it. @default the operator's own identity */
   readonly identity?: string;
 }
 

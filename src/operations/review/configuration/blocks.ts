@@ -3,7 +3,7 @@ import type { Json, JsonMap } from "../../selection/content";
 
 /** `settings` holds only what no plan shows; what is off, empty or always true is left out, as if it were not written. */
 export interface Block {
-  /** Such as `random_pet.name`, `terraform.backend`, `provider.aws`, `output.endpoint`. */
+  /** Such as `random_pet.name`, `terraform.backend`, `provider.helm`, `output.endpoint`. */
   readonly address: string;
   /** The resource's, or one of `KINDS`. */
   readonly type: string;

@@ -4,7 +4,7 @@ import { objectOf, type Value, type ValueObject } from "../../../rehearsal/proto
 import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { firstOf, isTrue, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { removeClusterContents } from "../../kubernetes/clusters";
+import { removeClusterContents } from "../../simulated-cluster/clusters";
 import { selfSignedCertificate } from "../../../rehearsal/x509/self-signed";
 import { serviceLogGroup } from "../cloudwatch/simulated";
 import { attributeOf, addCompanion, objectsInRealm, removeCompanion } from "../shared/lookups";

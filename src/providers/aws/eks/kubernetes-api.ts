@@ -2,7 +2,13 @@
 import type { ValueObject } from "../../../rehearsal/protocol/value";
 import type { World } from "../../../rehearsal/world/world";
 import { firstOf, numberOf, textOf } from "../../../rehearsal/engine/attributes";
-import { type ClusterNode, type ClusterType, nodesIn, USUAL_NODES, USUAL_VERSION } from "../../kubernetes/clusters";
+import {
+  type ClusterNode,
+  type ClusterType,
+  nodesIn,
+  USUAL_NODES,
+  USUAL_VERSION,
+} from "../../simulated-cluster/clusters";
 
 export const eksClusterType: ClusterType = {
   type: "aws_eks_cluster",

@@ -2,7 +2,8 @@ import { X509Certificate } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { awsRegions } from "../../../../src/targets/eks/regions";
 import { packageFile } from "../../../../src/constructs/kit/assets";
-import { knowsAuthorities, rdsAuthorities } from "../../../../src/constructs/postgres-db/aws/certificate-authorities";
+import { rdsAuthorities } from "../../../../src/constructs/postgres-db/aws/certificate-authorities";
+import { knowsAuthorities } from "../../../../src/targets/eks/authorities";
 import { authoritiesByRegion } from "../../../../scripts/write-rds-authorities";
 
 /** The day on which the files were written, as their README says. */

@@ -1,6 +1,6 @@
 /** Random types, and random values of a type, for the properties of the codec. */
 import fc from "fast-check";
-import type { CtyType } from "../../../../src/rehearsal/protocol/cty";
+import type { CtyType } from "../../../../src/schemas/cty";
 import { canonicalSet } from "../../../../src/rehearsal/protocol/codec";
 import { numberFromText } from "../../../../src/rehearsal/protocol/numbers";
 import { BigNumber, Dynamic, objectOf, Unknown, UNKNOWN, type Value } from "../../../../src/rehearsal/protocol/value";

@@ -7,7 +7,7 @@ import { reasonOf } from "../../regular-file";
 import { Workbench } from "../deploy/workbench";
 import { targets } from "../../targets";
 import { digestOf } from "../selection/content";
-import { formOfPulled } from "./guard";
+import { formOfPulled } from "../states/guard";
 import {
   throwIfInterrupted,
   inspectSelection,

@@ -5,10 +5,10 @@ import { redact } from "../../secret-scan";
 import { inOrder } from "../in-order";
 import { parallelOf } from "../parallel";
 import { select, type Selection, type SelectedStack, type SelectOptions } from "../selection/select";
-import type { StateCopy } from "./state-copies";
-import type { StateForm } from "./state-form";
-import { formOfPulled } from "./guard";
-import type { StateSource } from "./judge";
+import type { StateCopy } from "../states/state-copies";
+import type { StateForm } from "../states/state-form";
+import { formOfPulled } from "../states/guard";
+import type { StateSource } from "../states/judge";
 
 export type StatesOptions = Omit<SelectOptions, "changed">;
 

@@ -1,5 +1,5 @@
 import { objectOf } from "../../../src/rehearsal/protocol/value";
-import { registerClusterType, removeClusterContents } from "../../../src/providers/kubernetes/clusters";
+import { registerClusterType, removeClusterContents } from "../../../src/providers/simulated-cluster/clusters";
 import { textOf } from "../../../src/rehearsal/engine/attributes";
 import { selfSignedCertificate } from "../../../src/rehearsal/x509/self-signed";
 import { MemoryWorld } from "../../rehearsal/engine/in-memory";

@@ -3,7 +3,7 @@ import { loadSchema, schemaNames } from "../../schemas/load";
 import type { ResourceChange } from "../../model/plan";
 import type { Facts } from "../../model/resource-facts";
 import { readStackFile } from "../stack-json";
-import { noiseExcuse } from "./ignore";
+import { noiseExcuse } from "./noise";
 
 export interface Block {
   readonly [name: string]: unknown;

@@ -10,8 +10,8 @@ import type { RunResult } from "../../../src/operations/deploy/results";
 import { checkDrift } from "../../../src/operations/drift/check-stacks";
 import { prepareFix } from "../../../src/operations/drift/fix";
 import { readOutputs } from "../../../src/operations/outputs";
-import { acceptStates, restoreStates } from "../../../src/operations/states/restore";
-import { inspectStates } from "../../../src/operations/states/standing";
+import { acceptStates, restoreStates } from "../../../src/operations/recover/restore";
+import { inspectStates } from "../../../src/operations/recover/standing";
 import { DEV, RehearsedProject } from "../../helpers/project";
 
 const VPC = "aws_vpc.network";

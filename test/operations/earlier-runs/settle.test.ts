@@ -4,8 +4,8 @@ import * as path from "node:path";
 import type { OperationEvent } from "../../../src/operations/events";
 import { identify } from "../../../src/operations/runs/identity";
 import { lockFileOf } from "../../../src/operations/runs/lock";
-import { settleRuns } from "../../../src/operations/runs/settle";
-import { failure, hook, Recorded, STACK, SUMMARY } from "./runs";
+import { settleRuns } from "../../../src/operations/earlier-runs/settle";
+import { failure, hook, Recorded, STACK, SUMMARY } from "../runs/runs";
 import { until } from "../../helpers/until";
 
 let recorded: Recorded;

@@ -4,13 +4,13 @@ import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import { reasonOf } from "../../regular-file";
 import { redact } from "../../secret-scan";
-import { isSimulated } from "../deploy/terraform-environment";
+import { isSimulated } from "../terraform-environment";
 import type { SelectedStack } from "../selection/select";
 import type { StepOptions, StepResult } from "../terraform";
-import type { SoundState, StateForm } from "./state-form";
-import { formOfPulled, type StateGuard } from "./guard";
-import { saveDump } from "./rescued";
-import { checkSpace } from "./space";
+import type { SoundState, StateForm } from "../states/state-form";
+import { formOfPulled, type StateGuard } from "../states/guard";
+import { saveDump } from "../states/rescued";
+import { checkSpace } from "../states/space";
 
 export interface ApplyingOptions {
   readonly guard: StateGuard;

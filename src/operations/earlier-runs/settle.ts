@@ -9,11 +9,11 @@ import { undoUnowned } from "../cloud/undo";
 import { RunSecrets } from "../run-secrets";
 import { matchesGlob } from "../selection/glob";
 import { OutputReader } from "../terraform-output";
-import { removeLockFile } from "./break-lock";
-import { Follower } from "./follow";
-import { type RunRecord, Runs, stateOf } from "./record";
-import { locksLeftBy } from "./recorder";
-import { waitForOrphan } from "./wait";
+import { removeLockFile } from "../runs/break-lock";
+import { Follower } from "../runs/follow";
+import { type RunRecord, Runs, stateOf } from "../runs/record";
+import { locksLeftBy } from "../runs/recorder";
+import { waitForOrphan } from "../runs/wait";
 
 export interface SettleOptions {
   /** The folder of `cdktf.json`. */

@@ -1,0 +1,61 @@
+// Where neutral files still name clouds, and why: the one place. It is allowed to shrink only (test/lint.test.ts).
+// `files` is a regular expression over the path from the project's root.
+export default [
+  {
+    files:
+      "^src/constructs/[^/]+/(?:component|implementations|facts|section|pool-section|props|renamed|build|secrets-key)\\.ts$",
+    words: ["aws", "eks", "rds", "kms", "s3"],
+    reason:
+      "A component names its own implementations and its blocks of each target; former keys are told with the block.",
+  },
+  {
+    files: "^src/(?:environment/(?:file-schema|one-cause|interpret)|model/target-name)\\.ts$",
+    words: ["aws", "azure", "eks", "aks"],
+    reason:
+      "The names of the targets themselves, and of their blocks; a type in examples that the schema of the file shows.",
+  },
+  {
+    files: "^src/providers/(?:facts|simulated)\\.ts$|^infra/main\\.ts$",
+    words: ["aws", "eks"],
+    reason: "The places that put the providers, and the targets of this project's own app, together.",
+  },
+  {
+    files: "^src/constructs/k8s-cluster/(?:section|renamed|upgrade|check-api)\\.ts$",
+    words: ["vpc", "ssm", "karpenter", "aws", "eks"],
+    reason:
+      "Values of cluster.api.access, of the autoscaler and of a refusal that users know by these names; a scanner's rule.",
+  },
+  {
+    files: "^src/cli/verbs/(?:bootstrap|cloud|doctor|drift)\\.ts$",
+    words: ["aws", "s3", "sqs"],
+    reason: "Help and examples that users see, of the one target that is served.",
+  },
+  {
+    files: "^src/operations/(?:deploy/local-state|deploy/removals/effects|cloud/owners|drift/unmanaged)\\.ts$",
+    words: ["arn", "s3"],
+    reason: "An attribute that names a resource beside its id, and the remedy of a state that is kept nowhere.",
+  },
+  {
+    files: "^src/operations/(?:deps/remote-state|risk/rules/configuration)\\.ts$",
+    words: ["arn", "azurerm", "s3", "msi", "kms", "dynamodb"],
+    reason:
+      "Arguments of Terraform's own backends, and of provider blocks: the language of Terraform, whatever the target.",
+  },
+  {
+    files:
+      "^src/rehearsal/engine/(?:check-references|formats|identity|wording)\\.ts$|^src/schemas/(?:corrections|provider-schema)\\.ts$",
+    words: ["arn", "aws", "azure", "keyvault", "rds", "s3"],
+    reason: "Formats that the schema files carry, how values refer to objects, and what was measured of one provider.",
+  },
+  {
+    files: "^src/secret-scan/[^/]+\\.ts$",
+    words: ["arn", "aws", "azure", "entra", "keyvault", "kms", "rds", "s3", "secretsmanager", "ssm"],
+    reason:
+      "Secrets are known by the forms that the clouds give them, whatever the target: a file may hold any cloud's.",
+  },
+  {
+    files: "^src/providers/(?:helm/facts|kubernetes/filling|random/pet)\\.ts$",
+    words: ["aws", "azure"],
+    reason: "An annotation and a field of Kubernetes' own API; a word of the random provider's list.",
+  },
+];

@@ -1,0 +1,17 @@
+/** Whose cluster it is, as AWS names accounts and principals: props that an environment says once, for all its sections. */
+import { z } from "zod";
+import { textSchema } from "../../../model/text-form";
+import { ACCOUNT, PRINCIPAL } from "../../../targets/eks/forms";
+import { tokenOr } from "../../kit/cdktf/props";
+
+export const awsOwners = {
+  account: tokenOr(z.string().regex(ACCOUNT.pattern, { message: "must be an AWS account id: 12 digits" })).describe(
+    "The cloud's account; policies name it.",
+  ),
+  admins: z
+    .array(textSchema(PRINCIPAL))
+    .min(1, { message: "must name an IAM role or user: nobody else administers the cluster, whoever creates it" })
+    .describe(
+      "ARNs of the IAM roles and users that administer the cluster. Literals: access entries are named after them.",
+    ),
+};
