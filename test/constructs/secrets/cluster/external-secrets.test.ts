@@ -125,7 +125,7 @@ describe("what it may do", () => {
       namespace: "external-secrets",
       serviceAccount: "external-secrets",
       permissions: [{ kind: "secrets", prefix: "dev/", access: "write", keyIds: [KEY] }],
-      apart: {},
+      assumable: {},
     });
   });
 
