@@ -54,6 +54,6 @@ test("given one that fails besides, then that is told, too", () => {
   expect(said).toContain("toBeUndefined");
 });
 
-test("given one that leaves nothing, then it passes", () => {
-  expect(run("nothing")).toMatchObject({ status: 0, temporary: [] });
+test.each(["nothing", "the standard streams open"])("given one that leaves %s, then it passes", (leaves) => {
+  expect(run(leaves)).toMatchObject({ status: 0, temporary: [] });
 });

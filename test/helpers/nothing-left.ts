@@ -16,6 +16,14 @@ export function resources(): Resources {
   return counts;
 }
 
+/**
+ * Node opens each standard stream when it is first asked for, once per process: the file that happens to be the first to ask in
+ * its worker has left nothing behind by it.
+ */
+export function openStandardStreams(): void {
+  for (const stream of [process.stdin, process.stdout, process.stderr]) void stream.isTTY;
+}
+
 export interface Leftover {
   readonly pid?: number;
   readonly what: string;

@@ -6,7 +6,7 @@ import { TestEnvironment } from "jest-environment-node";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { findLeftovers, END_TIMEOUT_MS, type Resources, resources } from "./nothing-left";
+import { END_TIMEOUT_MS, findLeftovers, openStandardStreams, type Resources, resources } from "./nothing-left";
 
 export default class OwnEnvironment extends TestEnvironment {
   private readonly previousTmpdir: string | undefined;
@@ -27,6 +27,7 @@ export default class OwnEnvironment extends TestEnvironment {
 
   public override async setup(): Promise<void> {
     await super.setup();
+    openStandardStreams();
     this.before = resources();
   }
 
