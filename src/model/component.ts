@@ -6,6 +6,7 @@ import type { Construct, IConstruct } from "constructs";
 import type { z } from "zod";
 import type { ExistingObject } from "./existing";
 import type { AttributeShape, Contract } from "./contract";
+import type { Observed } from "./observed";
 import type { ServiceFacts } from "./resource-facts";
 import type { Target, TargetName } from "./target";
 
@@ -168,6 +169,8 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   readonly renamed?: readonly RenamedField[];
   /** What is known of the resources that come of the section. Loaded when it is asked for. */
   facts?(): readonly ServiceFacts[];
+  /** What observability reads, shows and alerts on of the section. Loaded when it is asked for. */
+  observed?(section: z.output<Schema>, context: SectionContext): Observed;
   /** Lists of named things in this section (`pools`, or `""` for the section itself): renaming one needs a `moved` entry. */
   readonly named?: readonly string[];
   /** What is built in which tier. Loads its constructs only when called. */
