@@ -4,10 +4,7 @@ import { Construct, type IConstruct } from "constructs";
 import type { AttributesOf, Implementation } from "../../src/model/contract";
 import { byRuns, type Runs } from "../../src/model/runs";
 
-interface Shape {
-  readonly runs: "string";
-  readonly name: "string";
-}
+type Shape = { readonly runs: "string"; readonly name: "string" };
 interface Service extends IConstruct {
   readonly how: string;
 }
