@@ -27,7 +27,7 @@ import { secretTypes } from "./secretsmanager/simulated";
 import { storeTypes } from "./stores/simulated";
 import { awsFormats } from "./shared/formats";
 import { awsTexts } from "./shared/texts";
-import { accountOf, regionOf, sessionLocation } from "./shared/surroundings";
+import { accountOf, regionOf, sessionLocation } from "./shared/location";
 import { allTags } from "./shared/tags";
 import { upgrades } from "./shared/upgrades";
 

@@ -5,8 +5,8 @@ import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
 import { objectsInRealm } from "../shared/lookups";
 import { fingerprint, nameOrGenerated, uuid } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { arnOf, patternedResource } from "../shared/shape";
-import { locationOf, dnsSuffix } from "../shared/surroundings";
+import { arnOf, patternedResource } from "../shared/patterned-resource";
+import { locationOf, dnsSuffix } from "../shared/location";
 import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
 const queue = patternedResource(

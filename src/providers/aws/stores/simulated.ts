@@ -6,8 +6,8 @@ import { managedKeyArn } from "../kms/simulated";
 import { attributeOf, objectsInRealm } from "../shared/lookups";
 import { textFromDigest, firstUnusedId, uuid } from "../shared/naming";
 import { apiError, actualProblems } from "../shared/refusal";
-import { withDefaults, patternedResource } from "../shared/shape";
-import { locationOf, dnsSuffix } from "../shared/surroundings";
+import { withDefaults, patternedResource } from "../shared/patterned-resource";
+import { locationOf, dnsSuffix } from "../shared/location";
 
 const table = patternedResource(
   {
