@@ -4,7 +4,6 @@ import { Target } from "../../src/model/target";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import type { PlatformTarget } from "../modules/platform-target";
 import type { PreviousResource } from "../modules/previous-state";
-import { guardClusterAccess } from "./cluster-access";
 import { existingNames } from "./existing-names";
 import { guardRemovals } from "./guard-removals";
 import { checkPreviousVersion } from "./previous-version";
@@ -27,9 +26,6 @@ export class AwsTarget extends Target implements PlatformTarget {
   }
   public configureBootstrap(stack: TerraformStack, where: { readonly region: string; readonly account: string }): void {
     configureBootstrapProvider(stack, where);
-  }
-  public guardClusterAccess(stack: EnvironmentStack): void {
-    guardClusterAccess(stack);
   }
   public checkPrevious(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {
     checkPreviousVersion(stack, previous);

@@ -107,6 +107,14 @@ export interface ClientFacts {
   }): ExecLogin;
 }
 
+/** A way to a private API server that the cloud brings, beside those that a network has anywhere. */
+export interface ApiAccessFacts {
+  /** The value of `cluster.api.access`. */
+  readonly name: string;
+  /** What it is, in brackets behind its name. */
+  readonly description: string;
+}
+
 export interface TargetFacts {
   readonly name: TargetName;
   /** What people call the cloud. */
@@ -120,6 +128,8 @@ export interface TargetFacts {
   readonly zone?: TextForm;
   /** What names a key that exists. @default undefined: there are none */
   readonly keyId?: TextForm;
+  /** @default none but those that a network has anywhere */
+  readonly apiAccess?: readonly ApiAccessFacts[];
   /** @default undefined: who administers a cluster is nothing that the cloud knows */
   readonly principal?: PrincipalFacts;
   readonly tags: TagFacts;

@@ -124,6 +124,32 @@ test("a place for states that the target does not serve is refused", () => {
   fs.rmSync(outdir, { recursive: true });
 });
 
+test("a way to the API server that another target brings is refused", () => {
+  const file = text("minimal").replace("cluster:\n", "cluster:\n  api: { access: ssm-tunnel }\n");
+  const { problems } = loadText(file, "environment.yaml", { folder: "minimal", targets: [stubFacts, ...targets] });
+
+  expect(problems).toEqual([
+    expect.objectContaining({
+      code: "CLUSTER_API_ACCESS_UNSERVED",
+      message: "The target 'stub' has no way to the API server that is called 'ssm-tunnel'.",
+      place: expect.objectContaining({ path: "cluster.api.access" }) as unknown,
+      remedy: "Write one of: runner-in-vpc, vpn.",
+    }),
+  ]);
+});
+
+test("what is made in the cluster waits for its API server", () => {
+  const platform = JSON.parse(build("minimal").get("minimal-platform") ?? "{}") as {
+    readonly resource: Readonly<Record<string, Readonly<Record<string, { readonly depends_on?: readonly string[] }>>>>;
+  };
+  const inside = Object.entries(platform.resource).filter(([type]) => /^(kubernetes|helm)_/.test(type));
+
+  expect(inside).not.toEqual([]);
+  for (const made of inside.flatMap(([, byName]) => Object.values(byName))) {
+    expect(made.depends_on).toContain("terraform_data.api-server");
+  }
+});
+
 test("what a target says is taken up", () => {
   const platform = build("full").get("full-platform") ?? "";
 

@@ -32,7 +32,6 @@ export class StubTarget extends Target implements PlatformTarget {
     configureClusterClients(stack);
   }
   public configureBootstrap(_stack: TerraformStack): void {}
-  public guardClusterAccess(): void {}
   public checkPrevious(): void {}
   public guardRemovals(): void {}
   public existingNames(): string {
