@@ -1,4 +1,5 @@
 /** What is taken over into the file becomes what was real: each field, through the app itself. */
+import { edited } from "./helpers/edited";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { facts } from "../src/facts";
@@ -33,7 +34,8 @@ const FROM: Readonly<Record<string, readonly string[]>> = {
 
 const FILE_FIELDS = facts.fileFields;
 
-const START = DEV.replace("databases: [{ name: orders }]", "databases: [{ name: orders, size: small }]").replace(
+const START = edited(
+  edited(DEV, "databases: [{ name: orders }]", "databases: [{ name: orders, size: small }]"),
   "cluster:\n",
   "cluster:\n  pools: [{ name: system }, { name: batch }]\n",
 );

@@ -9,6 +9,7 @@ import { POSTGRES_CLIENT_IMAGE } from "../../../src/catalog/postgres";
 import { loadText } from "../../../src/environment/load-file";
 import { PROFILES } from "../../../src/model/component";
 import { targets } from "../../../src/targets";
+import { edited } from "../../helpers/edited";
 import { ROOT } from "../../helpers/project";
 import { stubFacts } from "./facts";
 import { StubTarget, STUBS } from "./stub-target";
@@ -125,7 +126,7 @@ test("a place for states that the target does not serve is refused", () => {
 });
 
 test("a way to the API server that another target brings is refused", () => {
-  const file = text("minimal").replace("cluster:\n", "cluster:\n  api: { access: ssm-tunnel }\n");
+  const file = edited(text("minimal"), "cluster:\n", "cluster:\n  api: { access: ssm-tunnel }\n");
   const { problems } = loadText(file, "environment.yaml", { folder: "minimal", targets: [stubFacts, ...targets] });
 
   expect(problems).toEqual([
