@@ -31,8 +31,14 @@ describe("some of several entries are enough", () => {
     ["had what the pattern finds", list({ gains: "^a" }), ["ab"], ["ab", "b"], false],
     ["is more in sum", list({ is: "more" }), [1, 5], [4, 3], true],
     ["is the same in sum", list({ is: "more" }), [1, 5], [5, 1], false],
+    ["is set anew, and was no number before", list({ is: "more" }), [], [3], false],
+    ["is gone, and is no number any more", list({ is: "less" }), [3], [], false],
     ["is less in sum", list({ is: "less" }), [4, 3], [1, 5], true],
     ["is no less in sum", list({ is: "less" }), [1, 5], [5, 1], false],
+    ["is open to the world without entries", list({ is: "opening", absent: "world" }), ["10.0.0.0/8"], [], true],
+    ["was open to the world without entries", list({ is: "opening", absent: "world" }), [], ["10.0.0.0/8"], false],
+    ["has no entries, and had none", list({ is: "opening", absent: "world" }), [], [], false],
+    ["lets nobody in without entries", list({ is: "opening" }), ["10.0.0.0/8"], [], false],
     ["gains", list({ is: "gaining" }), ["a"], ["a", "b"], true],
     ["loses", list({ is: "losing" }), ["a", "b"], ["a"], true],
     ["loses nothing", list({ is: "losing" }), ["a"], ["a", "b"], false],
@@ -41,6 +47,13 @@ describe("some of several entries are enough", () => {
   ])("%s", (_, condition, before, after, holds) => {
     expect(judged(condition, before, after).holds).toBe(holds);
   });
+});
+
+test("who gets in anew is told, and everybody only where that is new", () => {
+  const opened = (before: unknown, after: unknown) => judged(list({ is: "opening" }), before, after).after;
+
+  expect(opened(["10.0.0.0/8"], ["10.0.0.0/8", "11.0.0.0/8"])).toBe("11.0.0.0/8");
+  expect(opened(["10.0.0.0/8"], ["0.0.0.0/0"])).toBe("everybody");
 });
 
 describe("one of several paths", () => {

@@ -26,6 +26,7 @@ import { RdsParameterGroup } from "./rds-parameter-group";
 import { RdsSecurityGroup } from "./rds-security-group";
 import { allowedRanges, type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
 
+/** PostgreSQL's own (IANA). */
 const PORT = 5432;
 
 /** The props of RDS: an instance class and a key are only passed on to AWS, so they may be tokens. */
