@@ -5,7 +5,7 @@ import { ADMINISTRATORS_STORE } from "./names";
 import type { SecretsSection } from "./section";
 
 /** Kubernetes' own, and the platform's that hold what nobody else may read. */
-const RESERVED = /^(kube-.*|databases|external-secrets)$/;
+const RESERVED = /^(kube-.*|databases|external-secrets|observability(-nodes)?)$/;
 
 /**
  * The namespaces that read the connection secret of a database's service: those under which `secrets.namespaces` lists it, else
