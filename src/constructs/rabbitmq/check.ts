@@ -1,12 +1,12 @@
 /** Checks of the section `rabbitmq` that no schema of one entry can make. */
-import type { SectionContext, SectionProblem } from "../../model/component";
+import type { SectionProblem } from "../../model/component";
 import { checkRanges } from "../kit/address-checks";
-import type { BrokerSection, RabbitmqSection } from "./section";
+import type { RabbitmqSection } from "./section";
 
-export function checkRabbitmq(brokers: RabbitmqSection, context: SectionContext): readonly SectionProblem[] {
+export function checkRabbitmq(brokers: RabbitmqSection): readonly SectionProblem[] {
   return brokers.flatMap((broker, index) => [
     ...checkUniqueName(brokers, index),
-    ...atEntry(index, [...checkBroker(broker), ...checkStore(broker, context)]),
+    ...atEntry(index, checkBroker(broker)),
   ]);
 }
 
@@ -39,19 +39,6 @@ function checkUniqueName(brokers: RabbitmqSection, index: number): readonly Sect
       code: "RABBITMQ_TWICE",
       message: `There are two brokers called '${name}'.`,
       remedy: "Give one of them another name, or put what stands on it onto the other.",
-    },
-  ];
-}
-
-/** The first password of a managed broker stands in the state: without the store nobody could change it. */
-function checkStore({ name, runs }: BrokerSection, { sections }: SectionContext): readonly SectionProblem[] {
-  if (runs !== "managed" || sections["secrets"] !== undefined) return [];
-  return [
-    {
-      path: ["runs"],
-      code: "RABBITMQ_SECRETS_MISSING",
-      message: `The first password of '${name}' stands in the state, and without the section 'secrets' nothing changes it.`,
-      remedy: "Write `secrets: {}`.",
     },
   ];
 }
