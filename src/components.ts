@@ -10,6 +10,7 @@ import { metricsServerComponent } from "./constructs/metrics-server/component";
 import { networkComponent } from "./constructs/network/component";
 import { observabilityComponent } from "./constructs/observability/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
+import { rabbitmqComponent } from "./constructs/rabbitmq/component";
 import { secretsComponent } from "./constructs/secrets/component";
 
 const registered = [
@@ -17,6 +18,7 @@ const registered = [
   clusterComponent,
   metricsServerComponent,
   databasesComponent,
+  rabbitmqComponent,
   secretsComponent,
   ingressComponent,
   observabilityComponent,
