@@ -7,5 +7,8 @@ export const messageBrokerImplementations: ImplementationsOf<MessageBrokerContra
   eks: () =>
     byRuns("rabbitmq", {
       managed: () => (require("./aws/mq-broker") as typeof import("./aws/mq-broker")).mqBrokerImplementation,
+      "in-cluster": () =>
+        (require("./cluster/in-cluster-broker") as typeof import("./cluster/in-cluster-broker"))
+          .inClusterBrokerImplementation,
     }),
 };

@@ -70,7 +70,7 @@ export class MqBroker extends Construct implements IMessageBroker {
    */
   constructor(scope: Construct, id: string, props: MessageBrokerProps) {
     super(scope, id);
-    const { network, ...rest } = props;
+    const { network, dependsOn: _dependsOn, ...rest } = props;
     const settings = validateProps(this, mqProps, rest, (broker) =>
       preferTargetProblems(checkBroker(broker), checkMqBroker(broker, broker)),
     );
