@@ -44,7 +44,7 @@ export function clusterSecretStore(
 
 /** Brings a secret of the store into a namespace. */
 export function externalSecret({ kind, name, key }: StoreReference, props: DeliverSecretProps): KubernetesObject {
-  const { namespace, secretName, keys, template } = props;
+  const { namespace, secretName, keys } = props;
   const remote = { key };
   return {
     apiVersion: API,
@@ -58,7 +58,7 @@ export function externalSecret({ kind, name, key }: StoreReference, props: Deliv
         creationPolicy: "Owner",
         // A store that cannot be read for an hour must not take a running service's password away.
         deletionPolicy: "Retain",
-        ...(template ? { template: { engineVersion: "v2", mergePolicy: "Merge", data: { ...template } } } : {}),
+        ...targetTemplate(props),
       },
       ...(keys
         ? {
@@ -67,6 +67,19 @@ export function externalSecret({ kind, name, key }: StoreReference, props: Deliv
               .map(([secretKey, property]) => ({ secretKey, remoteRef: { ...remote, property } })),
           }
         : { dataFrom: [{ extract: remote }] }),
+    },
+  };
+}
+
+/** What the Secret gets beside what is read: merged into it, and nothing replaced. */
+function targetTemplate({ template, labels }: DeliverSecretProps): { readonly template?: object } {
+  if (!template && !labels) return {};
+  return {
+    template: {
+      engineVersion: "v2",
+      mergePolicy: "Merge",
+      ...(labels ? { metadata: { labels: { ...labels } } } : {}),
+      ...(template ? { data: { ...template } } : {}),
     },
   };
 }
