@@ -6,6 +6,7 @@ import { Construct, type IConstruct, type IDependable } from "constructs";
 import { JangadaError, type Problem } from "../../../errors";
 import { packageFile } from "../../kit/assets";
 import type { Implementation } from "../../../model/contract";
+import { portText } from "../../kit/cdktf/port-text";
 import { scriptJob } from "../../kit/cluster/script-job";
 import type {
   IPostgresServices,
@@ -16,7 +17,7 @@ import type {
 import { AdoptedPostgresServices, connectionSecretOf } from "../adopted-services";
 import { ServicePasswords } from "../../secrets/service-passwords";
 import { MAX_PASSWORD_REVISION, serviceName } from "../section";
-import { portText, servicesPod } from "./services-job";
+import { servicesPod } from "./services-job";
 
 /** The script, and the SQL that it runs. */
 const FILES = [

@@ -1,7 +1,7 @@
 /** The pod that makes databases and roles: what runs, with which rights, and which files it finds. */
 import type { JobV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/job-v1";
-import { Token } from "cdktf";
 import { POSTGRES_CLIENT_IMAGE } from "../../../catalog/postgres";
+import { portText } from "../../kit/cdktf/port-text";
 import { RESTRICTED_POD, restrictedContainer } from "../../kit/cluster/restricted";
 
 export interface ServicesJobProps {
@@ -82,9 +82,4 @@ export function servicesPod(props: ServicesJobProps): JobV1SpecTemplateSpec {
       },
     ],
   };
-}
-
-/** A port as text; also one that only Terraform knows. */
-export function portText(port: number): string {
-  return Token.isUnresolved(port) ? Token.asString(port) : String(port);
 }
