@@ -2,7 +2,7 @@
 import { BigNumber, type Value } from "../protocol/value";
 import type { Allowed } from "../../schemas/provider-schema";
 import { formatProblem, type ProviderFormats } from "./formats";
-import { goMatches } from "./go-patterns";
+import { goMatches } from "../../model/go-patterns";
 import type { Bounds, Wording, DiagnosticText } from "./diagnostic-wording";
 
 /** What is wrong with one known primitive value. Facts about a collection are facts about its elements. */
@@ -41,7 +41,8 @@ function textProblems(
   formats: ProviderFormats | undefined,
 ): readonly DiagnosticText[] {
   const problems: DiagnosticText[] = [];
-  if (allow.oneOf && !allow.oneOf.some((one) => String(one) === text))
+  const fold = (one: string): string => (allow.ignoreCase ? one.toLowerCase() : one);
+  if (allow.oneOf && !allow.oneOf.some((one) => fold(String(one)) === fold(text)))
     problems.push(wording.notOneOf(name, allow.oneOf, text));
   // Some providers hold numbers as texts, with bounds on the number.
   if ((allow.min !== undefined || allow.max !== undefined) && isOutside(allow, Number(text))) {
