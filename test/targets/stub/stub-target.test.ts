@@ -28,6 +28,7 @@ databases:
   - { name: orders, services: [orders, billing], allow: [10.1.0.0/16] }
 secrets: { namespaces: [{ name: shop, databases: [orders/orders] }] }
 ingress: { host: shop.example.org, dnsZone: { name: example.org } }
+objectStorage: [{ name: documents, services: [{ name: shop, access: read }] }]
 observability: {}
 `;
 
@@ -83,7 +84,9 @@ const UNSERVED = {
 /** Which of the words are in a text, each with what is around it. */
 function wordsIn(json: string): readonly string[] {
   const bare = JSON.stringify(JSON.parse(json), (key, value: unknown) => (SCRIPTS.includes(key) ? "<script>" : value));
-  const own = SOURCES.reduce((rest, source) => rest.replaceAll(source, "<source>"), bare);
+  // The project may lie in a folder of any name.
+  const root = ROOT.replace(/^\//, "");
+  const own = SOURCES.reduce((rest, source) => rest.replaceAll(source, "<source>"), bare.replaceAll(root, "<root>"));
   return Object.entries(OF_A_CLOUD).flatMap(([what, form]) =>
     [...own.matchAll(new RegExp(form, `${form.flags}g`))].map(
       ({ index }) => `${what}: …${own.slice(Math.max(0, index - 60), index + 60)}…`,
