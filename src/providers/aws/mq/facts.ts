@@ -1,8 +1,9 @@
 /** What is known of Amazon MQ and MSK. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { isOlder, isSameUpTo } from "../../shared/versions";
+import { mqVersionClosed } from "../../../targets/eks/mq-instances";
+import { isSameUpTo } from "../../shared/versions";
 import { storeReplacedRule } from "../shared/rules";
-import { isRabbit, seriesOf } from "./engine";
+import { isRabbit } from "./engine";
 
 const GUIDE = "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide";
 const BROKER = "aws_mq_broker";
@@ -20,7 +21,8 @@ export const brokerFacts: ServiceFacts = {
     {
       types: [BROKER],
       attribute: "engine_version",
-      closed: (real, wanted) => isOlder(real, wanted) || isOtherMajor(real, wanted),
+      // A major of ActiveMQ is 5, and has no other.
+      closed: (real, wanted) => mqVersionClosed(String(real), String(wanted)),
       reason:
         "A broker's engine does not go back, and one of RabbitMQ 3.13 does not become one of 4.2: that is another broker.",
       source: `${GUIDE}/rabbitmq-4.html`,
@@ -119,9 +121,3 @@ export const brokerFacts: ServiceFacts = {
     },
   ],
 };
-
-/** Of RabbitMQ: from one major version to the next there is no way in place. */
-function isOtherMajor(real: unknown, wanted: unknown): boolean {
-  const [now, then] = [real, wanted].map((version) => seriesOf(String(version)).split(".")[0]);
-  return now !== then && [now, then].every((major) => major === "3" || major === "4");
-}
