@@ -40,6 +40,8 @@ export interface DeliverSecretProps {
   readonly administrator?: boolean;
   /** Keys of the Secret from properties of the remote one. @default every property, by its own name */
   readonly keys?: Readonly<Record<string, string>>;
+  /** Whole names of further secrets, of which every property is taken, too; in the same store. @default none */
+  readonly further?: readonly string[];
   /** Extra keys, as templates over the remote properties (`{{ .host }}`). @default none */
   readonly template?: Readonly<Record<string, string>>;
   /** Labels of the Secret. @default none */

@@ -43,9 +43,14 @@ export function clusterSecretStore(
 }
 
 /** Brings a secret of the store into a namespace. */
-export function externalSecret({ kind, name, key }: StoreReference, props: DeliverSecretProps): KubernetesObject {
+export function externalSecret(
+  { kind, name, key, prefix }: StoreReference,
+  props: DeliverSecretProps,
+): KubernetesObject {
   const { namespace, secretName, keys } = props;
   const remote = { key };
+  const further = (props.further ?? []).map((whole) => whole.slice(prefix.length));
+  const extracted = [...(keys ? [] : [key]), ...further];
   return {
     apiVersion: API,
     kind: "ExternalSecret",
@@ -66,7 +71,8 @@ export function externalSecret({ kind, name, key }: StoreReference, props: Deliv
               .sort(([a], [b]) => (a < b ? -1 : 1))
               .map(([secretKey, property]) => ({ secretKey, remoteRef: { ...remote, property } })),
           }
-        : { dataFrom: [{ extract: remote }] }),
+        : {}),
+      ...(extracted.length > 0 ? { dataFrom: extracted.map((one) => ({ extract: { key: one } })) } : {}),
     },
   };
 }
