@@ -6,6 +6,7 @@ import type { PlatformTarget } from "../modules/platform-target";
 import type { PreviousResource } from "../modules/previous-state";
 import { existingNames } from "./existing-names";
 import { guardRemovals } from "./guard-removals";
+import { checkPreviousBrokers } from "./previous-brokers";
 import { checkPreviousVersion } from "./previous-version";
 import { configureBootstrapProvider, configureProviders } from "./providers";
 import { s3States } from "./states";
@@ -29,6 +30,7 @@ export class AwsTarget extends Target implements PlatformTarget {
   }
   public checkPrevious(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {
     checkPreviousVersion(stack, previous);
+    checkPreviousBrokers(stack, previous);
   }
   public guardRemovals(stack: EnvironmentStack): void {
     guardRemovals(stack);
