@@ -102,6 +102,8 @@ export interface Deployment<Section> {
   offers(contract: { readonly name: string }, name: string): boolean;
   /** Secrets of administrators in the cloud's store, of all components that published something in this or an earlier tier. */
   administrators(): readonly StoredSecret[];
+  /** What every component of the environment shows of its section. */
+  observed(): Observed;
   /** The physical name from which a renamed thing was moved, if the file's `moved` says so; else the name itself. */
   physicalName(path: string, name: string): string;
 }
