@@ -9,6 +9,7 @@ import type { EnvironmentParts } from "./environment";
 import type { Finding } from "./finding";
 import { checkMoves } from "./moved";
 import { nearest } from "./nearest";
+import { observedIn } from "./observed";
 import { parseSection } from "./parse-section";
 import { formatPath } from "./path";
 import { type BaseFile, fileSchema } from "./file-schema";
@@ -82,7 +83,8 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
     (block.account !== undefined || chosen?.account === undefined);
   if (canCheckSections) {
     const present = read.filter((section) => section.value !== undefined);
-    const checked = checkSections(present, { facts, sections }, found.length + renamed.formers.length > 0);
+    const context = { facts, sections, observed: () => observedIn({ facts, sections }, components) };
+    const checked = checkSections(present, context, found.length + renamed.formers.length > 0);
     found.push(...checked.findings);
     warnings.push(...checked.warnings);
     // A version that the component's own check has refused is not reported again.

@@ -42,6 +42,8 @@ export interface DeliverSecretProps {
   readonly keys?: Readonly<Record<string, string>>;
   /** Extra keys, as templates over the remote properties (`{{ .host }}`). @default none */
   readonly template?: Readonly<Record<string, string>>;
+  /** Whether the Secret has those extra keys and no others. @default false */
+  readonly templateOnly?: boolean;
   /** How often External Secrets reads it again, as a Go duration (`30s`, `5m`); `0s` reads it once. @default "1h" */
   readonly refreshInterval?: string;
   /** What must exist before this; a construct means every resource in it. @default none */

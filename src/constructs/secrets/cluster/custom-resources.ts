@@ -58,7 +58,7 @@ export function externalSecret({ kind, name, key }: StoreReference, props: Deliv
         creationPolicy: "Owner",
         // A store that cannot be read for an hour must not take a running service's password away.
         deletionPolicy: "Retain",
-        ...(template ? { template: { engineVersion: "v2", mergePolicy: "Merge", data: { ...template } } } : {}),
+        ...(template ? { template: { engineVersion: "v2", mergePolicy: props.templateOnly ? "Replace" : "Merge", data: { ...template } } } : {}),
       },
       ...(keys
         ? {

@@ -1,15 +1,13 @@
 /** What the components of an environment show, as one. */
-import { components } from "../../src/components";
-import type { Component } from "../../src/model/component";
-import type { Observed } from "../../src/model/observed";
-import type { Environment } from "../../src/environment/environment";
+import type { Component, SectionContext } from "../model/component";
+import type { Observed } from "../model/observed";
 
 /** Of the sections that are there. */
 export function observedIn(
-  { facts, sections }: Pick<Environment, "facts" | "sections">,
-  among: readonly Component[] = components,
+  { facts, sections }: Pick<SectionContext, "facts" | "sections">,
+  components: readonly Component[],
 ): Required<Observed> {
-  const all = among.flatMap(({ name, observed }) => {
+  const all = components.flatMap(({ name, observed }) => {
     const section = sections[name];
     return observed && section !== undefined ? [observed(section, { facts, sections })] : [];
   });
