@@ -135,6 +135,18 @@ export const charts = {
     skipCrds: true,
     apiGroups: [],
   },
+  // The operators of brokers and of what stands on them. Upstream publishes manifests and no chart; this one takes upstream's images by their digests.
+  "rabbitmq-cluster-operator": {
+    repository: "oci://registry-1.docker.io/cloudpirates",
+    chart: "rabbitmq-cluster-operator",
+    // renovate: datasource=docker depName=registry-1.docker.io/cloudpirates/rabbitmq-cluster-operator
+    version: "0.6.5",
+    appVersion: "2.22.3",
+    kubernetes: { from: "1.24", source: "README of the chart" },
+    crds: "separate",
+    skipCrds: true,
+    apiGroups: [],
+  },
   loki: {
     repository: "https://grafana-community.github.io/helm-charts",
     chart: "loki",
