@@ -17,6 +17,7 @@ export const clusterComponent = defineComponent({
   named: ["pools"],
   after: ["network"],
   facts: () => (require("./facts") as typeof import("./facts")).clusterFacts,
+  observed: () => (require("./observed") as typeof import("./observed")).clusterObserved,
   build: {
     cluster: (deployment) => {
       const { buildCluster } = require("./build") as typeof import("./build");

@@ -28,6 +28,7 @@ export const databasesComponent = defineComponent({
   // The secret store delivers the administrator's password and makes the services'.
   after: ["secrets"],
   facts: () => (require("./facts") as typeof import("./facts")).databasesFacts,
+  observed: (section) => (require("./observed") as typeof import("./observed")).databasesObserved(section),
   build: {
     data: (deployment) => {
       const { buildServers } = require("./build") as typeof import("./build");

@@ -2,11 +2,9 @@
 import { z } from "zod";
 import { goMatches, goPatternProblem } from "../../../model/go-patterns";
 
-const OPERATORS = ["=", "!=", "=~", "!~"] as const;
-
 export interface Matcher {
   readonly label: string;
-  readonly operator: (typeof OPERATORS)[number];
+  readonly operator: "=" | "!=" | "=~" | "!~";
   readonly value: string;
 }
 
