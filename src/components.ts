@@ -8,7 +8,9 @@ import { ingressComponent } from "./constructs/ingress/component";
 import { clusterComponent } from "./constructs/k8s-cluster/component";
 import { metricsServerComponent } from "./constructs/metrics-server/component";
 import { networkComponent } from "./constructs/network/component";
+import { observabilityComponent } from "./constructs/observability/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
+import { rabbitmqComponent } from "./constructs/rabbitmq/component";
 import { secretsComponent } from "./constructs/secrets/component";
 
 const registered = [
@@ -16,8 +18,10 @@ const registered = [
   clusterComponent,
   metricsServerComponent,
   databasesComponent,
+  rabbitmqComponent,
   secretsComponent,
   ingressComponent,
+  observabilityComponent,
 ] as const satisfies readonly {
   readonly name: string;
   readonly schema: z.ZodType;

@@ -15,6 +15,13 @@ export const namespacePath = (namespace: string): string => `namespaces/${namesp
 /** Of the secrets of a database's service, below the environment's prefix. */
 export const servicePath = (server: string, service: string): string => `databases/${server}/${service}/`;
 
+/** Of the secrets of a broker's service, below the environment's prefix. */
+export const brokerPath = (broker: string, service: string): string => `rabbitmq/${broker}/${service}/`;
+
+/** The store through which a namespace reads the secrets of a broker's service: four words, so that none is a database's. */
+export const brokerStore = (namespace: string, broker: string, service: string): string =>
+  [namespace, "rabbitmq", broker, service].join(".");
+
 /** The store through which a namespace reads the secrets of a database's service. */
 export const serviceStore = (namespace: string, server: string, service: string): string =>
   // Dots, which no part of the name has: two names cannot meet.
