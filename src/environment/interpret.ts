@@ -10,6 +10,7 @@ import type { EnvironmentParts } from "./environment";
 import type { Finding } from "./finding";
 import { checkMoves } from "./moved";
 import { nearest } from "./nearest";
+import { observedIn } from "./observed";
 import { parseSection } from "./parse-section";
 import { formatPath } from "./path";
 import { type BaseFile, fileSchema } from "./file-schema";
@@ -83,7 +84,8 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
     (block.account !== undefined || chosen?.account === undefined);
   if (canCheckSections) {
     const present = read.filter((section) => section.value !== undefined);
-    const checked = checkSections(present, { facts, sections }, found.length + renamed.formers.length > 0);
+    const context = { facts, sections, observed: () => observedIn({ facts, sections }, components) };
+    const checked = checkSections(present, context, found.length + renamed.formers.length > 0);
     const placeText = (path: readonly (string | number)[]): string => placeIn(map, path);
     found.push(...checked.findings, ...dependencyFindings(read, { facts, sections }, { data, placeText }));
     warnings.push(...checked.warnings);

@@ -73,6 +73,8 @@ export interface VersionUse {
 export interface SectionContext {
   readonly facts: EnvironmentFacts;
   readonly sections: Readonly<Record<string, unknown>>;
+  /** What the components show of these sections. @default nothing */
+  observed?(): Required<Observed>;
 }
 
 /** Building one tier of one component of one environment. */
@@ -102,6 +104,8 @@ export interface Deployment<Section> {
   offers(contract: { readonly name: string }, name: string): boolean;
   /** Secrets of administrators in the cloud's store, of all components that published something in this or an earlier tier. */
   administrators(): readonly StoredSecret[];
+  /** What every component of the environment shows of its section. */
+  observed(): Required<Observed>;
   /** The physical name from which a renamed thing was moved, if the file's `moved` says so; else the name itself. */
   physicalName(path: string, name: string): string;
 }

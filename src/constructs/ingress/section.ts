@@ -5,7 +5,7 @@ import { chartValues } from "../kit/chart-values";
 import { awsIngressBlock } from "./aws/section";
 
 /** A DNS name of at least two labels, without a trailing dot; RFC 1035 lengths. */
-const dnsName = z
+export const dnsName = z
   .string()
   .max(253)
   .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, {

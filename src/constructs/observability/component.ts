@@ -2,12 +2,17 @@
 import type { ChartName } from "../../catalog/charts";
 import { defineComponent, type SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
+import { checkAccess } from "./check-access";
+import { checkAlerting } from "./alerting/check";
+import { checkThresholds } from "./alerting/check-thresholds";
 import { observabilityDefaults } from "./defaults";
 import { type ObservabilitySection, observabilitySection } from "./section";
 
 /** Which chart a key of `values` belongs to. */
 const OWN_CHARTS = {
   kubePrometheusStack: "kube-prometheus-stack",
+  loki: "loki",
+  alloy: "alloy",
 } as const satisfies Record<keyof ObservabilitySection["values"], ChartName>;
 
 export const observabilityComponent = defineComponent({
@@ -22,7 +27,12 @@ export const observabilityComponent = defineComponent({
     { what: "secrets", to: "make its credentials" },
     { what: "ingress", to: "show Grafana, Prometheus and Alertmanager to people", optional: true },
   ],
-  check: checkValues,
+  check: (section, context) => [
+    ...checkAccess(section, context),
+    ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
+    ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
+    ...checkValues(section),
+  ],
   versions: () =>
     ["prometheus-operator-crds", "kube-prometheus-stack"].map((name) => ({ kind: "chart", name, path: [] })),
   facts: () => (require("./facts") as typeof import("./facts")).observabilityFacts,
