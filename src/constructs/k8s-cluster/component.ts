@@ -15,7 +15,8 @@ export const clusterComponent = defineComponent({
   targets: { eks: eksClusterPart },
   renamed: renamedClusterFields,
   named: ["pools"],
-  after: ["network"],
+  provides: { cluster: ["k8s-cluster"] },
+  requires: [{ what: "network", to: "put nodes and the API server into it" }],
   facts: () => (require("./facts") as typeof import("./facts")).clusterFacts,
   build: {
     cluster: (deployment) => {

@@ -1,8 +1,9 @@
 /** The component `observability`: its section, what is checked across sections, and where it is built. */
 import type { ChartName } from "../../catalog/charts";
-import { defineComponent, type SectionContext, type SectionProblem } from "../../model/component";
+import { defineComponent, type SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
 import { checkAccess } from "./check-access";
+import { checkLogs } from "./check-logs";
 import { checkAlerting } from "./alerting/check";
 import { checkThresholds } from "./alerting/check-thresholds";
 import { observabilityDefaults } from "./defaults";
@@ -20,38 +21,43 @@ export const observabilityComponent = defineComponent({
   schema: observabilitySection,
   onlyIfWritten: true,
   defaults: observabilityDefaults,
-  after: ["cluster", "secrets", "ingress"],
+  provides: { data: ["object-storage"], platform: ["observability"] },
+  requires: [
+    { what: "network", to: "let the API server in" },
+    { what: "k8s-cluster", to: "run" },
+    { what: "secrets", to: "make its credentials" },
+    {
+      what: "ingress",
+      to: "show Grafana, Prometheus and Alertmanager to people",
+      askedBy: ({ access }) => (access ? [["access"]] : []),
+    },
+    { what: "ingress", to: "have cert-manager sign for the webhook that checks rules", optional: true },
+  ],
   check: (section, context) => [
-    ...checkNeeds(context),
     ...checkAccess(section, context),
     ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
     ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
+    ...checkLogs(section, context),
     ...checkValues(section),
   ],
-  versions: () =>
-    ["prometheus-operator-crds", "kube-prometheus-stack"].map((name) => ({ kind: "chart", name, path: [] })),
+  versions: ({ logs }) =>
+    ["prometheus-operator-crds", "kube-prometheus-stack", ...(logs ? ["loki", "alloy"] : [])].map((name) => ({
+      kind: "chart",
+      name,
+      path: [],
+    })),
   facts: () => (require("./facts") as typeof import("./facts")).observabilityFacts,
   build: {
+    data: (deployment) => {
+      const { buildLogStore } = require("./build") as typeof import("./build");
+      buildLogStore(deployment);
+    },
     platform: (deployment) => {
       const { buildObservability } = require("./build") as typeof import("./build");
       buildObservability(deployment);
     },
   },
 });
-
-/** It runs in the cluster, and its credentials are made through the secret store. */
-function checkNeeds({ sections }: SectionContext): readonly SectionProblem[] {
-  return ["cluster", "secrets"]
-    .filter((needed) => sections[needed] === undefined)
-    .map((needed) => ({
-      path: [],
-      at: "key" as const,
-      code: "OBSERVABILITY_NEEDS",
-      message: `'observability' needs the section '${needed}', which is not there.`,
-      remedy: `Write '${needed}', or leave out 'observability'.`,
-      reliesOn: [needed],
-    }));
-}
 
 function checkValues({ values }: ObservabilitySection): readonly SectionProblem[] {
   return Object.entries(OWN_CHARTS).flatMap(([key, chart]) =>

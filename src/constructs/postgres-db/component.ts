@@ -25,8 +25,11 @@ export const databasesComponent = defineComponent({
     const { administratorsOf } = require("./build") as typeof import("./build");
     return administratorsOf(published);
   },
-  // The secret store delivers the administrator's password and makes the services'.
-  after: ["secrets"],
+  provides: { data: ["postgres-db"], platform: ["postgres-services"] },
+  requires: [
+    { what: "network", to: "put servers into it" },
+    { what: "secrets", to: "deliver the administrator's password and make the services'" },
+  ],
   facts: () => (require("./facts") as typeof import("./facts")).databasesFacts,
   build: {
     data: (deployment) => {

@@ -10,6 +10,7 @@ import { stubFacts } from "./facts";
 import { stubCluster, stubNetwork } from "./network";
 import {
   stubIngress,
+  stubObjectStore,
   stubObservability,
   stubPostgres,
   stubSecrets,
@@ -28,6 +29,7 @@ export const STUBS = {
   secrets: stubSecrets,
   ingress: stubIngress,
   observability: stubObservability,
+  "object-storage": stubObjectStore,
   "state-bucket": stubStateBucket,
 } as const;
 
@@ -41,7 +43,6 @@ export class StubTarget extends Target implements PlatformTarget {
     configureClusterClients(stack);
   }
   public configureBootstrap(_stack: TerraformStack): void {}
-  public guardClusterAccess(): void {}
   public checkPrevious(): void {}
   public guardRemovals(): void {}
   public existingNames(): string {
