@@ -31,6 +31,7 @@ export const databasesComponent = defineComponent({
     { what: "secrets", to: "deliver the administrator's password and make the services'" },
   ],
   facts: () => (require("./facts") as typeof import("./facts")).databasesFacts,
+  observed: (section) => (require("./observed") as typeof import("./observed")).databasesObserved(section),
   build: {
     data: (deployment) => {
       const { buildServers } = require("./build") as typeof import("./build");

@@ -1,6 +1,7 @@
 /** Who reaches the pages, and how Grafana knows people. */
 import { rolePath } from "../../../src/constructs/observability/cluster/grafana-values";
 import { expectValidCustomResource } from "../../helpers/crd";
+import { edited } from "../../helpers/edited";
 import { INGRESS, type KubernetesObject, platformOf, problemsOf, type Stack } from "./fixtures";
 
 const ALL = `${INGRESS}observability:
@@ -161,6 +162,6 @@ describe("single sign-on", () => {
     ["a group that would end the text", "[platform]", "[\"a' || 'Admin\"]"],
     ["a secret in the file", "{ secret: grafana-sso, property: secret }", "hunter2"],
   ])("%s is refused", (_, before, after) => {
-    expect(problemsOf(SSO.replace(before, after))).not.toEqual([]);
+    expect(problemsOf(edited(SSO, before, after))).not.toEqual([]);
   });
 });

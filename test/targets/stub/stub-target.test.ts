@@ -85,7 +85,7 @@ const UNSERVED = {
 function wordsIn(json: string): readonly string[] {
   const bare = JSON.stringify(JSON.parse(json), (key, value: unknown) => (SCRIPTS.includes(key) ? "<script>" : value));
   // The project may lie in a folder of any name.
-  const root = ROOT.replace(/^\//, "");
+  const root = ROOT.slice(1);
   const own = SOURCES.reduce((rest, source) => rest.replaceAll(source, "<source>"), bare.replaceAll(root, "<root>"));
   return Object.entries(OF_A_CLOUD).flatMap(([what, form]) =>
     [...own.matchAll(new RegExp(form, `${form.flags}g`))].map(
