@@ -1,16 +1,13 @@
 /** Databases and roles of services, made by a Job that runs SQL as the server's administrator. */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
-import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
-import { Fn } from "cdktf";
+import type { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { Construct, type IConstruct, type IDependable } from "constructs";
 import { JangadaError, type Problem } from "../../../errors";
 import { packageFile } from "../../kit/assets";
 import type { Implementation } from "../../../model/contract";
-import { terraformDependables } from "../../kit/cdktf/dependables";
-import { literalText } from "../../kit/cdktf/literal-text";
-import { physicalName } from "../../kit/cdktf/names";
+import { portText } from "../../kit/cdktf/port-text";
+import { scriptJob } from "../../kit/cluster/script-job";
 import type {
   IPostgresServices,
   POSTGRES_SERVICES,
@@ -18,9 +15,9 @@ import type {
   PostgresServicesProps,
 } from "../postgres-services";
 import { AdoptedPostgresServices, connectionSecretOf } from "../adopted-services";
+import { ServicePasswords } from "../../secrets/service-passwords";
 import { MAX_PASSWORD_REVISION, serviceName } from "../section";
-import { ServicePasswords } from "./service-passwords";
-import { portText, servicesPod } from "./services-job";
+import { servicesPod } from "./services-job";
 
 /** The script, and the SQL that it runs. */
 const FILES = [
@@ -39,17 +36,6 @@ const FILES = [
   "server.sql",
   "verify.sql",
 ] as const;
-
-/** Digits of the digest in the Job's name. */
-const DIGEST_LENGTH = 10;
-/** Longest name of a Job: it is copied to the label `job-name` of the Job's pods, and a label's value has at most 63 characters. */
-const MAX_JOB_NAME = 63;
-
-/** Nodes may have to be made, and secrets to be delivered, before a first pod runs. Terraform waits a little longer. */
-const DEADLINE_SECONDS = 840;
-const TERRAFORM_TIMEOUT = "15m";
-/** More than the deadline has room for, with Kubernetes' own growing pauses: the deadline decides. */
-const RETRIES = 10;
 
 /** A cloud changes the administrator's password by itself: a pod that comes too early with the old one must soon see the new. */
 const ADMIN_REFRESH = "5m";
@@ -107,26 +93,18 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
           services.map((service, index) => [service, passwords[index]?.secretName ?? ""]),
         ),
       });
-    const name = this.nameOf(props, { pod: pod(""), data });
-    const metadata = { name, namespace, labels: LABELS };
-    this.files = new ConfigMapV1(this, "files", {
-      metadata,
-      data: Object.fromEntries(Object.entries(data).map(([file, text]) => [file, literalText(text)])),
-      immutable: true,
+    const { files, job } = scriptJob(this, {
+      name: server.serverName,
+      namespace,
+      labels: LABELS,
+      files: data,
+      pod,
+      // The server's life among it: one that has been made anew under its old address has none of the databases.
+      known: [server.host, portText(server.port), server.attributes.details["life"] ?? ""],
+      dependsOn: [admin, ...passwords.map(({ ready }) => ready)],
     });
-    this.job = new JobV1(this, "Resource", {
-      metadata,
-      spec: {
-        backoffLimit: RETRIES,
-        activeDeadlineSeconds: DEADLINE_SECONDS,
-        completions: 1,
-        parallelism: 1,
-        template: { metadata: { labels: LABELS }, spec: pod(this.files.metadata.name) },
-      },
-      waitForCompletion: true,
-      timeouts: { create: TERRAFORM_TIMEOUT, update: TERRAFORM_TIMEOUT },
-      dependsOn: terraformDependables([admin, ...passwords.map(({ ready }) => ready)]),
-    });
+    this.files = files;
+    this.job = job;
     for (const service of passwords) service.publish([this.job]);
     this.revision = new ConfigMapV1(this, "revision", {
       metadata: { name: `${server.serverName}.password-revision`, namespace, labels: LABELS },
@@ -196,24 +174,18 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       namespace,
       server: server.serverName,
       service,
+      username: (revision) => loginRole(service, revision),
       remotePrefix: `${secretPrefix}/${service}`,
       revision: passwordRevision,
       deleteWithEnvironment,
     });
   }
+}
 
-  /**
-   * A Job's template cannot be changed, so its name carries a digest of all that it does: a change makes a new Job, and the
-   * same twice makes none. What only Terraform knows goes into the digest there; the server's life among it: one that has
-   * been made anew under its old address has none of the databases.
-   */
-  private nameOf({ server }: PostgresServicesProps, content: object): string {
-    const { serverName, host, port, attributes } = server;
-    const literal = sha256(JSON.stringify(content, replaceTokens));
-    const life = attributes.details["life"] ?? "";
-    const digest = Fn.substr(Fn.sha256(Fn.join(" ", [literal, host, portText(port), life])), 0, DIGEST_LENGTH);
-    return `${physicalName([serverName], MAX_JOB_NAME - DIGEST_LENGTH - 1)}-${digest}`;
-  }
+/** The role that logs in with a revision of a service's password: `orders`, `orders_2`, `orders_3`, … */
+function loginRole(service: string, revision: number): string {
+  // No service's name contains an underscore, so this cannot be the name of another service's role.
+  return revision === 1 ? service : `${service}_${revision}`;
 }
 
 const LABELS = { "app.kubernetes.io/name": "postgres-services", "app.kubernetes.io/managed-by": "terraform" };
@@ -221,15 +193,6 @@ const LABELS = { "app.kubernetes.io/name": "postgres-services", "app.kubernetes.
 /** Joined by a dot, which no server's name contains: two servers never share a Secret. */
 function adminSecretName(server: string): string {
   return `${server}.admin`;
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
-/** JSON.stringify replacer: a token's number depends on the order in which tokens were made, and must not change the digest. */
-function replaceTokens(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? value.replace(/\$\{TfToken\[[^\]]*\]\}/g, "") : value;
 }
 
 export const postgresSqlJobImplementation: Implementation<

@@ -1,7 +1,8 @@
 /** The pod that makes databases and roles: what runs, with which rights, and which files it finds. */
 import type { JobV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/job-v1";
-import { Token } from "cdktf";
 import { POSTGRES_CLIENT_IMAGE } from "../../../catalog/postgres";
+import { portText } from "../../kit/cdktf/port-text";
+import { RESTRICTED_POD, restrictedContainer } from "../../kit/cluster/restricted";
 
 export interface ServicesJobProps {
   readonly host: string;
@@ -15,9 +16,6 @@ export interface ServicesJobProps {
   /** Revision of the services' passwords, from 1. */
   readonly revision: number;
 }
-
-/** User id of the container: not root, and above 10000 (CKV_K8S_40), so that it is no user of the node either. */
-const USER = "10001";
 
 const ADMIN = "/run/admin";
 const SERVICES = "/run/services";
@@ -48,13 +46,7 @@ export function servicesPod(props: ServicesJobProps): JobV1SpecTemplateSpec {
     restartPolicy: "Never",
     automountServiceAccountToken: false,
     enableServiceLinks: false,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: USER,
-      runAsGroup: USER,
-      fsGroup: USER,
-      seccompProfile: { type: "RuntimeDefault" },
-    },
+    securityContext: { ...RESTRICTED_POD },
     container: [
       {
         name: "psql",
@@ -66,14 +58,7 @@ export function servicesPod(props: ServicesJobProps): JobV1SpecTemplateSpec {
           requests: { cpu: "50m", memory: "64Mi" },
           limits: { cpu: "500m", memory: "128Mi" },
         },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          privileged: false,
-          readOnlyRootFilesystem: true,
-          runAsNonRoot: true,
-          capabilities: { drop: ["ALL"] },
-          seccompProfile: { type: "RuntimeDefault" },
-        },
+        securityContext: restrictedContainer(),
         volumeMount: [
           { name: "files", mountPath: FILES, readOnly: true },
           { name: "admin", mountPath: ADMIN, readOnly: true },
@@ -97,9 +82,4 @@ export function servicesPod(props: ServicesJobProps): JobV1SpecTemplateSpec {
       },
     ],
   };
-}
-
-/** A port as text; also one that only Terraform knows. */
-export function portText(port: number): string {
-  return Token.isUnresolved(port) ? Token.asString(port) : String(port);
 }

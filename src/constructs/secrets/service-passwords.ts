@@ -1,9 +1,9 @@
 /**
- * The passwords of one service, a revision after the other: each has a login role, a name in the secret store and a Secret in
- * the cluster of its own, none of which ever means another password.
+ * The passwords of one service of a server, a revision after the other: each has a name in the secret store and a Secret in the
+ * cluster of its own, neither of which ever means another password.
  */
 import { Construct, type IConstruct, type IDependable } from "constructs";
-import type { ISecretStore } from "../../secrets/contract";
+import type { ISecretStore } from "./contract";
 
 export interface ServicePasswordsProps {
   readonly secrets: ISecretStore;
@@ -11,6 +11,8 @@ export interface ServicePasswordsProps {
   /** Name of the server. */
   readonly server: string;
   readonly service: string;
+  /** User of a revision. */
+  readonly username: (revision: number) => string;
   /** Name in the store of everything of this service: `<env>/databases/<server>/<service>`. */
   readonly remotePrefix: string;
   /** The newest revision, from 1. */
@@ -18,16 +20,10 @@ export interface ServicePasswordsProps {
   readonly deleteWithEnvironment: boolean;
 }
 
-/** External Secrets never reads it again: a revision's password stays what it was when its login role was made. */
+/** External Secrets never reads it again: a revision's password stays what it was when its user was told of it. */
 const NO_REFRESH = "0s";
 
-/** The role that logs in with a revision of a service's password: `orders`, `orders_2`, `orders_3`, … */
-export function loginRole(service: string, revision: number): string {
-  // No service's name contains an underscore, so this cannot be the name of another service's role.
-  return revision === 1 ? service : `${service}_${revision}`;
-}
-
-/** The revisions whose users may log in: the newest, and the one before it, which applications use until their Secret is updated. */
+/** The revisions that may log in: the newest, and the one before it, which applications use until their Secret is updated. */
 export function validRevisions(revision: number): readonly number[] {
   return revision === 1 ? [1] : [revision - 1, revision];
 }
@@ -35,6 +31,8 @@ export function validRevisions(revision: number): readonly number[] {
 export class ServicePasswords extends Construct {
   /** Name of the Kubernetes Secret with username and password of the newest revision. */
   public readonly secretName: string;
+  /** Those that may log in, the older first. */
+  public readonly revisions: readonly number[];
   /** What the Job waits for: that Secret. */
   public readonly ready: IConstruct & IDependable;
   /** Name in the store of the secret that applications read: username and password of the newest revision that logs in. */
@@ -49,12 +47,13 @@ export class ServicePasswords extends Construct {
     const { revision, remotePrefix } = props;
     this.currentName = `${remotePrefix}/current`;
     this.secretName = this.nameOf(revision);
-    const delivered = validRevisions(revision).map((validRevision) => this.createPassword(validRevision));
+    this.revisions = validRevisions(revision);
+    const delivered = this.revisions.map((validRevision) => this.createPassword(validRevision));
     const [newest = this] = delivered.slice(-1);
     this.ready = newest;
   }
 
-  /** Writes the newest revision to the secret that applications read, after the Job has made its user. */
+  /** Writes the newest revision to the secret that applications read, after the Job has told the server of it. */
   public publish(after: readonly IDependable[]): void {
     const { secrets, namespace, deleteWithEnvironment } = this.props;
     secrets.publish(this, "current", {
@@ -69,13 +68,13 @@ export class ServicePasswords extends Construct {
 
   /** Generates the password of a revision in the store, then delivers it to the cluster as a Secret, in this order. */
   private createPassword(revision: number): IConstruct & IDependable {
-    const { secrets, namespace, service, remotePrefix, deleteWithEnvironment } = this.props;
+    const { secrets, namespace, remotePrefix, deleteWithEnvironment } = this.props;
     const scope = revision === 1 ? this : new Construct(this, `revision-${revision}`);
     const remoteName = `${remotePrefix}/${revision}`;
     const generated = secrets.generate(scope, "generated", {
       namespace,
       remoteName,
-      properties: { username: loginRole(service, revision) },
+      properties: { username: this.props.username(revision) },
       deleteWithEnvironment,
     });
     return secrets.deliver(scope, "delivered", {
@@ -88,8 +87,8 @@ export class ServicePasswords extends Construct {
     });
   }
 
-  /** Joined by dots, which neither a server's nor a service's name contains: two names never collide. */
-  private nameOf(revision: number): string {
+  /** Name of the Secret of a revision. Joined by dots, which neither a server's nor a service's name contains: two names never collide. */
+  public nameOf(revision: number): string {
     return `${this.props.server}.service.${this.props.service}.${revision}`;
   }
 }
