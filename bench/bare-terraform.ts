@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { findTerraform } from "../src/operations/terraform-binary";
-import { inOrder } from "../src/operations/in-order";
+import { inOrder } from "../src/operations/dependency-order";
 import { rehearsalEnvironment } from "../src/operations/rehearse/environment-variables";
 import { synth, type SynthesizedStack, typesIn } from "../src/operations/synth";
 import { startSimulation } from "../src/rehearsal/simulation";

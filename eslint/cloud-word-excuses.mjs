@@ -9,7 +9,7 @@ export default [
       "A component names its own implementations and its blocks of each target; former keys are told with the block.",
   },
   {
-    files: "^src/(?:environment/(?:file-schema|one-cause|interpret)|model/target-name)\\.ts$",
+    files: "^src/(?:environment/(?:file-schema|merge-findings|interpret)|model/target-name)\\.ts$",
     words: ["aws", "azure", "eks", "aks"],
     reason:
       "The names of the targets themselves, and of their blocks; a type in examples that the schema of the file shows.",
@@ -43,7 +43,7 @@ export default [
   },
   {
     files:
-      "^src/rehearsal/engine/(?:check-references|formats|identity|wording)\\.ts$|^src/schemas/(?:corrections|provider-schema)\\.ts$",
+      "^src/rehearsal/engine/(?:check-references|formats|object-identity|diagnostic-wording)\\.ts$|^src/schemas/(?:corrections|provider-schema)\\.ts$",
     words: ["arn", "aws", "azure", "keyvault", "rds", "s3"],
     reason: "Formats that the schema files carry, how values refer to objects, and what was measured of one provider.",
   },
@@ -54,7 +54,7 @@ export default [
       "Secrets are known by the forms that the clouds give them, whatever the target: a file may hold any cloud's.",
   },
   {
-    files: "^src/providers/(?:helm/facts|kubernetes/filling|random/pet)\\.ts$",
+    files: "^src/providers/(?:helm/facts|kubernetes/api-defaults|random/pet)\\.ts$",
     words: ["aws", "azure"],
     reason: "An annotation and a field of Kubernetes' own API; a word of the random provider's list.",
   },

@@ -23,7 +23,7 @@ import type { RehearsedOptions } from "./operations/review/rehearsed";
 import type { ReviewResult } from "./operations/review/result-schema";
 import type { SelectOptions } from "./operations/selection/select";
 import type { RestoreOptions } from "./operations/recover/restore";
-import type { StatesOptions, StatesResult } from "./operations/recover/standing";
+import type { StatesOptions, StatesResult } from "./operations/recover/state-standing";
 import type { SynthEnvironmentsOptions, SynthEnvironmentsResult } from "./operations/synth-environments";
 import type { ValidateOptions as EngineValidateOptions, ValidateResult } from "./operations/validate-environments";
 import type { SimulatedProviders } from "./rehearsal/simulation";
@@ -56,7 +56,7 @@ export type { MarkdownOptions } from "./operations/report/markdown";
 export type { EnvironmentReview, NotJudged, ReviewedChange, ReviewResult } from "./operations/review/result-schema";
 export type { SelectOptions } from "./operations/selection/select";
 export type { RestoreOptions } from "./operations/recover/restore";
-export type { StatesOptions, StatesResult, StateStanding } from "./operations/recover/standing";
+export type { StatesOptions, StatesResult, StateStanding } from "./operations/recover/state-standing";
 export type { SynthesizedStack } from "./operations/synth";
 export type { SynthEnvironmentsOptions, SynthEnvironmentsResult } from "./operations/synth-environments";
 export type { StepResult } from "./operations/terraform";
@@ -215,7 +215,7 @@ export async function bootstrap(options: BootstrapOptions): Promise<BootstrapRes
 
 /** Whether states are sound, and which copies there are of them. Changes nothing. */
 export async function inspectStates(options: StatesOptions): Promise<StatesResult> {
-  const engine = require("./operations/recover/standing") as typeof import("./operations/recover/standing");
+  const engine = require("./operations/recover/state-standing") as typeof import("./operations/recover/state-standing");
   return engine.inspectStates(options);
 }
 

@@ -10,7 +10,7 @@ import type { Environment } from "../../src/environment/environment";
 import { deploymentOf, OUTPUTS, requireFrom } from "./deployment";
 import { logicalId } from "./logical-id";
 import { addMoves } from "./moves";
-import { inBuildOrder } from "./order";
+import { inBuildOrder } from "./build-order";
 import type { PlatformTarget } from "./platform-target";
 import { previousResources } from "./previous-state";
 import { guardRenames } from "./rename-guard";

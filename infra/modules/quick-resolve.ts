@@ -3,7 +3,7 @@
  * nearly all of them are plain. Here it is asked for the others alone.
  */
 import { isDeepStrictEqual } from "node:util";
-import { withReplacedFunction } from "./instead";
+import { withReplacedFunction } from "./replaced-function";
 
 interface ResolveOptions {
   /** Where the value stands, for messages and for the end of an endless one. */

@@ -2,7 +2,7 @@
 import { TerraformVariable } from "cdktf";
 import { setSource } from "../../src/constructs/kit/cdktf/source";
 import { TerraformData } from "../../src/constructs/kit/cdktf/terraform-data";
-import { REMOVALS_ORDERED } from "../../src/environment/removals";
+import { REMOVALS_ORDERED } from "../../src/environment/removals-ordered";
 import type { EnvironmentStack } from "./environment-stack";
 
 export interface RemovalGuardProps {

@@ -5,7 +5,7 @@ import { components } from "../../src/components";
 import { TIERS, type Tier } from "../../src/model/component";
 import type { Environment } from "../../src/environment/environment";
 import { EnvironmentStack, type EnvironmentStackProps } from "./environment-stack";
-import { inBuildOrder } from "./order";
+import { inBuildOrder } from "./build-order";
 import type { PlatformTarget } from "./platform-target";
 
 /** Network, subnets, gateways, endpoints. */

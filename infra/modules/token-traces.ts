@@ -1,5 +1,5 @@
 /** The stack traces that cdktf takes of every token. */
-import { withReplacedFunction } from "./instead";
+import { withReplacedFunction } from "./replaced-function";
 
 /** cdktf's own module. It calls the function through this object, so that it can be taken out for a while. */
 interface StackTraces {

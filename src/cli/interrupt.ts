@@ -5,7 +5,7 @@
  * When the terminal goes away (SIGHUP), nobody asked Terraform to stop: what it has begun goes on to its end.
  */
 import { JangadaError } from "../errors";
-import { Hangup } from "../operations/hangup";
+import { Hangup } from "../operations/stop-request";
 
 export interface Interruption {
   /** Aborts at the first Ctrl-C or SIGTERM; with a `Hangup` as its reason, when the terminal goes away. */

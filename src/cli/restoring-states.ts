@@ -1,7 +1,7 @@
 /** Where a verb meets a state that is damaged or lost: asks, restores it, and lets the verb begin again. */
 import type { Command } from "commander";
 import { JangadaError, type Problem } from "../errors";
-import type { StatesOptions } from "../operations/recover/standing";
+import type { StatesOptions } from "../operations/recover/state-standing";
 import { askYesNo, canAsk } from "./confirm";
 import type { Output } from "./output";
 

@@ -9,7 +9,7 @@ import { Environment } from "./environment";
 import type { Finding } from "./finding";
 import { interpret } from "./interpret";
 import { MAX_PROBLEMS } from "./limits";
-import { mergeFindings } from "./one-cause";
+import { mergeFindings } from "./merge-findings";
 import { formatPath } from "./path";
 import { readText } from "./read";
 import { renamedKeys } from "./renamed-keys";

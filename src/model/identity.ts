@@ -24,7 +24,7 @@ export interface WorkloadIdentityProps {
   /** What its pods may do in the cloud. */
   readonly permissions: readonly Permission[];
   /**
-   * What it may do only as somebody else: for each name an identity apart, which it can take on where that is asked for, and
+   * What it may do only as somebody else: for each name another identity, which it can take on where that is asked for, and
    * whose permissions it does not have otherwise. @default none
    */
   readonly assumable?: Readonly<Record<string, readonly Permission[]>>;
@@ -43,7 +43,7 @@ export interface IWorkloadIdentity extends IConstruct {
   /** Labels that the pods must carry; empty where they need none. */
   readonly podLabels: Readonly<Record<string, string>>;
   /** By the names of `assumable`: what the identity is called where it is taken on. */
-  readonly apart: Readonly<Record<string, string>>;
+  readonly assumable: Readonly<Record<string, string>>;
   /** Depend on it: pods that start earlier get no credentials. */
   readonly ready: readonly IDependable[];
 }

@@ -5,7 +5,7 @@
  */
 import type { FileField, MadeByCloud, NoiseRule, MirroredAttribute } from "./drift-facts";
 import type { ApplyRefusal } from "./apply-refusal";
-import type { FileList } from "./listed";
+import type { FileList } from "./file-list";
 import type { Condition, RiskRule } from "./risk";
 import type { DividedNumbers } from "./spread";
 

@@ -1,7 +1,7 @@
 /** What the applied stacks of environments publish, read from their states by Terraform itself. */
 import { JangadaError } from "../errors";
-import { Workbench } from "./deploy/workbench";
-import { inOrder } from "./in-order";
+import { StackTerraform } from "./deploy/stack-terraform";
+import { inOrder } from "./dependency-order";
 import { parallelOf } from "./parallel";
 import { select, type SelectedStack, type SelectOptions } from "./selection/select";
 
@@ -13,24 +13,27 @@ export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>
 /** @throws JangadaError OUTPUT_FAILED with what Terraform says where a state cannot be read, and what `select` throws */
 export async function readOutputs(options: OutputsOptions): Promise<Outputs> {
   const { stacks, all, project } = await select(options);
-  const bench = await Workbench.open(all, { project, ...(options.env ? { env: options.env } : {}) });
+  const stackTerraform = await StackTerraform.open(all, { project, ...(options.env ? { env: options.env } : {}) });
   const read = new Map<string, Readonly<Record<string, unknown>>>();
   const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
   await inOrder(independent, parallelOf(), async (stack) => {
-    read.set(stack.name, await outputsOf(bench, stack));
+    read.set(stack.name, await outputsOf(stackTerraform, stack));
     return true;
   });
   return Object.fromEntries(stacks.map(({ name }) => [name, read.get(name) ?? {}]));
 }
 
-async function outputsOf(bench: Workbench, stack: SelectedStack): Promise<Readonly<Record<string, unknown>>> {
-  const init = await bench.init(stack);
+async function outputsOf(
+  stackTerraform: StackTerraform,
+  stack: SelectedStack,
+): Promise<Readonly<Record<string, unknown>>> {
+  const init = await stackTerraform.init(stack);
   if (!init.ok) throw new JangadaError(init.problems);
-  const result = await bench.run(stack, ["output", "-json", "-no-color"]);
+  const result = await stackTerraform.run(stack, ["output", "-json", "-no-color"]);
   if (result.status !== 0) {
     throw new JangadaError({
       code: "OUTPUT_FAILED",
-      message: `The outputs of ${stack.name} cannot be read: ${bench.failureOf(result)}`,
+      message: `The outputs of ${stack.name} cannot be read: ${stackTerraform.failureOf(result)}`,
       remedy: "Check the credentials for the state backend, and that the stack was deployed.",
     });
   }

@@ -1,8 +1,8 @@
 /** Runs a program: its output line by line, and an end to it on request. */
 import { spawn } from "node:child_process";
 import * as readline from "node:readline";
-import { type Ending, statusOf } from "./ending";
-import { onStopRequest } from "./hangup";
+import { type Ending, statusOf } from "./process-ending";
+import { onStopRequest } from "./stop-request";
 
 export interface RunOptions {
   readonly cwd?: string;

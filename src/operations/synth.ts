@@ -1,11 +1,11 @@
 /** Runs the `app` of `cdktf.json`, as cdktf does, and reads what it wrote. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { TARGET_VARIABLE } from "../environment/asked-target";
+import { TARGET_VARIABLE } from "../environment/target-variable";
 import { JangadaError, type Problem } from "../errors";
 import { readJsonObject } from "../regular-file";
-import { causeOf, memoryKills } from "./ending";
-import { inDependencyOrder } from "./in-order";
+import { causeOf, memoryKills } from "./process-ending";
+import { inDependencyOrder } from "./dependency-order";
 import { run } from "./process";
 import { RunSecrets } from "./run-secrets";
 import { readManifestFile, readStackFile } from "./stack-json";

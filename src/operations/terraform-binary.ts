@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as semver from "semver";
 import { OPENTOFU_RANGE, TERRAFORM_RANGE } from "../catalog/terraform";
 import { JangadaError } from "../errors";
-import { failureText } from "./ending";
+import { failureText } from "./process-ending";
 import { run } from "./process";
 
 export interface TerraformBinary {

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { REMOVALS_ORDERED_ENVIRONMENT } from "../environment/removals";
+import { REMOVALS_ORDERED_ENVIRONMENT } from "../environment/removals-ordered";
 
 export function terraformEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   // One data folder for all stacks would mix up their backends.

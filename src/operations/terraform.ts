@@ -5,7 +5,7 @@ import { RunSecrets } from "./run-secrets";
 import { breakOwnLock, type UnlockContext } from "./runs/break-lock";
 import type { RunNote } from "./runs/record";
 import { Recorder } from "./runs/recorder";
-import { dumpIn } from "./states/rescued";
+import { dumpIn } from "./states/rescued-state";
 import { supervise, type Supervised } from "./runs/supervise";
 import type { SynthesizedStack } from "./synth";
 import { type ChangeCounts, OutputReader, type PlannedChange, type TerraformDiagnostic } from "./terraform-output";
@@ -137,7 +137,7 @@ async function attempt(
 
 /**
  * Where the disk is full, Terraform prints the state that it can write nowhere: its log must have room for that. Half of what is
- * asked to be free beside the state (states/space.ts).
+ * asked to be free beside the state (states/disk-space.ts).
  */
 const DUMP_ROOM = 8 * 1024 * 1024;
 

@@ -7,7 +7,7 @@ import type { Facts } from "../model/resource-facts";
 import { type SimulatedProviders, startSimulation } from "../rehearsal/simulation";
 import { terraformEnvironment } from "./terraform-environment";
 import type { Listener } from "./events";
-import { inOrder } from "./in-order";
+import { inOrder } from "./dependency-order";
 import { parallelOf } from "./parallel";
 import { rehearsalEnvironment } from "./rehearse/environment-variables";
 import { synth, type SynthesizedStack, typesIn } from "./synth";

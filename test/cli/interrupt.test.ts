@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as readline from "node:readline";
 import { untilInterrupted } from "../../src/cli/interrupt";
-import { Hangup } from "../../src/operations/hangup";
+import { Hangup } from "../../src/operations/stop-request";
 
 import { run } from "../../src/operations/process";
 import { DEV, RehearsedProject, ROOT } from "../helpers/project";

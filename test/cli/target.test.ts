@@ -1,7 +1,7 @@
 /** `--target`: what validate, synth and rehearse make of an environment on another target than its file names. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { TARGET_VARIABLE } from "../../src/environment/asked-target";
+import { TARGET_VARIABLE } from "../../src/environment/target-variable";
 import { run } from "../../src/operations/process";
 import { DEV, ROOT, writeProject } from "../helpers/project";
 

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { EXISTING_FOLDER } from "../../src/model/existing";
-import { inOrder, reversed } from "../../src/operations/in-order";
+import { inOrder, reversed } from "../../src/operations/dependency-order";
 import { rehearsalEnvironment } from "../../src/operations/rehearse/environment-variables";
 import { synth, type SynthesizedStack, typesIn } from "../../src/operations/synth";
 import { type StepResult, terraformStep } from "../../src/operations/terraform";

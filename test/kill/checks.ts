@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { cloudStatus } from "../../src/operations/cloud/status";
 import { ownedObjects } from "../../src/operations/cloud/owners";
-import { formOfFile } from "../../src/operations/states/guard";
+import { formOfFile } from "../../src/operations/states/state-guard";
 import { isAlive } from "../../src/operations/runs/identity";
 import type { KilledProject } from "./killed-project";
 

@@ -1,5 +1,5 @@
 import { facts } from "../../src/facts";
-import { inOrder } from "../../src/operations/in-order";
+import { inOrder } from "../../src/operations/dependency-order";
 import { MOST_PARALLEL, parallelOf } from "../../src/operations/parallel";
 import { checkDrift } from "../../src/operations/drift/check-stacks";
 import { plan } from "../../src/operations/deploy/plan";

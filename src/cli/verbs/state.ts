@@ -7,7 +7,7 @@ import {
   type StatesOptions,
   type StatesResult,
   type StateStanding,
-} from "../../operations/recover/standing";
+} from "../../operations/recover/state-standing";
 import { askYesNo, refuseUnasked } from "../confirm";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";

@@ -8,16 +8,16 @@ import { runNoteOf } from "../deploy/run-note";
 import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state-facts";
 import { isSimulated, terraformEnvironment } from "../terraform-environment";
-import { failureText } from "../ending";
+import { failureText } from "../process-ending";
 import type { Listener } from "../events";
-import { ownFolder } from "../own-folder";
+import { privateFolder } from "../private-folder";
 import { type PlanModel, readPlan } from "../plan-model";
 import { run } from "../process";
 import { Runs } from "../runs/record";
 import { digestOf } from "../selection/content";
 import type { SelectedStack } from "../selection/select";
 import { applyKeepingStates } from "../deploy/around-apply";
-import { StateGuard } from "../states/guard";
+import { StateGuard } from "../states/state-guard";
 import { synth, type SynthesizedStack } from "../synth";
 import { terraformStep, type TerraformContext } from "../terraform";
 import type { ChangeCounts } from "../terraform-output";
@@ -157,7 +157,7 @@ export class BootstrapTerraform {
   }
 
   private async synthesize(more: NodeJS.ProcessEnv): Promise<void> {
-    ownFolder(path.join(this.options.project, ".jangada", "bootstrap"));
+    privateFolder(path.join(this.options.project, ".jangada", "bootstrap"));
     const { stacks } = await synth({
       project: this.options.project,
       // Beside the environments' own output: a deployment must not find this stack there.

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError } from "../../errors";
-import { formOfFile } from "../states/guard";
+import { formOfFile } from "../states/state-guard";
 
 /** One managed object of a state. */
 export interface OwnedObject {

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import type * as net from "node:net";
 import * as path from "node:path";
 import { EXISTING_FOLDER } from "../../model/existing";
-import { ownFolder } from "../own-folder";
+import { privateFolder } from "../private-folder";
 import { type SimulationOptions, startSimulation } from "../../rehearsal/simulation";
 import { type CloudRecord, recordFile } from "./cloud";
 import { listen, newToken } from "./control";
@@ -11,7 +11,7 @@ import { listen, newToken } from "./control";
 /** Serves until the signal aborts. The record is written when everything answers. */
 export async function serveCloud(folder: string, signal: AbortSignal, options: SimulationOptions): Promise<void> {
   const root = path.resolve(folder);
-  ownFolder(path.join(root, "state"));
+  privateFolder(path.join(root, "state"));
   const simulation = await startSimulation(path.join(root, "world"), {
     existing: path.join(root, EXISTING_FOLDER),
     ...options,

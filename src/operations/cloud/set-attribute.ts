@@ -5,8 +5,8 @@ import { formatPath, parsePath, type Path } from "../../environment/path";
 import type { CtyType } from "../../schemas/cty";
 import { fromJson } from "../../rehearsal/protocol/json";
 import { isObject, objectOf, type Value, type ValueObject } from "../../rehearsal/protocol/value";
-import { nestedIn, type Container } from "../../rehearsal/engine/container";
-import { normalObject } from "../../rehearsal/engine/normal";
+import { nestedIn, type Container } from "../../rehearsal/engine/attribute-container";
+import { normalObject } from "../../rehearsal/engine/normalize";
 
 /** A copy of the object's attributes in which the one at the path has the value that the text means for its type. */
 export function setAttribute(schema: Container, attributes: ValueObject, path: string, text: string): ValueObject {

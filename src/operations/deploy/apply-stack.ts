@@ -9,7 +9,7 @@ import { agreementFor, fail, type Prepared, type PreparedPlan, refuseBeyond } fr
 import { takesFromLater } from "./removals/run-order";
 import { changesOf, type StackOutcome } from "./results";
 import { type Agreement, agreementOf, markBegun, beyondAgreed, saveAgreement } from "./reviewed/agreement";
-import { forgetBegun } from "./reviewed/begun";
+import { forgetBegun } from "./reviewed/begun-plan";
 import type { Run } from "./run";
 import { removePlan } from "./saved-plan";
 
@@ -40,7 +40,7 @@ export async function applyStack(
     forgetBegun(run.selection.project, stack);
     return end(run, stack, { outcome: "unchanged", ...planFacts });
   }
-  run.bench.context.listener({
+  run.stackTerraform.context.listener({
     type: "message",
     level: "info",
     stack: stack.name,
@@ -132,8 +132,8 @@ function agreementBefore(
 export async function apply(run: Run, plan: MadePlan, agreement: Agreement, step: "apply" | "destroy" = "apply") {
   const { stack, file, counts, record } = plan;
   markBegun(run.selection.project, stack, plan, agreement, step);
-  const result = await run.bench.applyKeepingStates(stack, (options) =>
-    terraformStep(run.bench.context, stack, step, {
+  const result = await run.stackTerraform.applyKeepingStates(stack, (options) =>
+    terraformStep(run.stackTerraform.context, stack, step, {
       ...options,
       args: ["apply", "-json", "-input=false", file],
       total: counts.add + counts.change + counts.remove,
@@ -142,7 +142,7 @@ export async function apply(run: Run, plan: MadePlan, agreement: Agreement, step
   );
   removePlan(run.selection.project, stack);
   if (result.ok) forgetBegun(run.selection.project, stack);
-  run.bench.forgetStates();
+  run.stackTerraform.forgetStates();
   return result;
 }
 

@@ -8,9 +8,9 @@ import { isSimulated } from "../terraform-environment";
 import type { SelectedStack } from "../selection/select";
 import type { StepOptions, StepResult } from "../terraform";
 import type { SoundState, StateForm } from "../states/state-form";
-import { formOfPulled, type StateGuard } from "../states/guard";
-import { saveDump } from "../states/rescued";
-import { checkSpace } from "../states/space";
+import { formOfPulled, type StateGuard } from "../states/state-guard";
+import { saveDump } from "../states/rescued-state";
+import { checkSpace } from "../states/disk-space";
 
 export interface ApplyingOptions {
   readonly guard: StateGuard;

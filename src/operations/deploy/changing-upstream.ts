@@ -13,7 +13,7 @@ export function changingUpstream(
   stack: SelectedStack,
   planOf: (name: string) => PlanModel | undefined,
 ): readonly string[] {
-  return run.bench.reads(stack).flatMap(({ stack: name, outputs }) => {
+  return run.stackTerraform.reads(stack).flatMap(({ stack: name, outputs }) => {
     const changed = name === undefined ? [] : (planOf(name)?.outputs ?? []);
     const moves = changed.some((output) => outputs.includes(output.name) || outputs.includes("*"));
     return name !== undefined && moves ? [name] : [];

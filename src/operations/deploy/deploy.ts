@@ -1,6 +1,6 @@
 /** `deploy`: applies what was planned, and nothing else. */
 import type { Facts } from "../../model/resource-facts";
-import { inOrder } from "../in-order";
+import { inOrder } from "../dependency-order";
 import { applyStack } from "./apply-stack";
 import type { RunFacts } from "./planner";
 import { type LocalStateOptions, refuseLocalState } from "./local-state";

@@ -1,15 +1,15 @@
 /** `destroy`: takes environments down, last stack first, after showing exactly what goes. */
 import type { Environment } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
-import { inOrder, reversed } from "../in-order";
+import { inOrder, reversed } from "../dependency-order";
 import type { SelectedStack } from "../selection/select";
 import { apply } from "./apply-stack";
 import { type LocalStateOptions, refuseLocalState } from "./local-state";
 import type { MadePlan } from "./planner";
 import { changesOf, type RunOptions, type RunResult, type StackChanges, type StackOutcome } from "./results";
 import { type Agreement, agreementOf, beyondAgreed } from "./reviewed/agreement";
-import { type Begun, forgetBegun, readBegun } from "./reviewed/begun";
-import type { Difference } from "./reviewed/beyond";
+import { type Begun, forgetBegun, readBegun } from "./reviewed/begun-plan";
+import type { Difference } from "./reviewed/unreviewed-changes";
 import { notReviewed } from "./reviewed/refusal";
 import { openRun, resultOf, type Run } from "./run";
 import { removePlan } from "./saved-plan";
@@ -88,7 +88,7 @@ async function planAll(run: Run, options: DestroyOptions): Promise<ReadonlyMap<s
     const planned = await run.planner.planDestruction(stack);
     if (planned.kind === "nothing") {
       forgetBegun(run.selection.project, stack);
-      run.bench.context.runs?.forget(stack.environment, stack.name);
+      run.stackTerraform.context.runs?.forget(stack.environment, stack.name);
       return set(run, stack, "unchanged", options);
     }
     if (planned.kind === "planned") plans.set(stack.name, toDestroy(run, planned.plan));
@@ -157,7 +157,7 @@ async function refuseNeeded(run: Run): Promise<void> {
   for (const stack of run.selection.all) {
     const needs = stack.dependencies.filter((name) => selected.has(name));
     if (selected.has(stack.name) || needs.length === 0) continue;
-    if ((await run.bench.state(stack)).resources.length === 0) continue;
+    if ((await run.stackTerraform.state(stack)).resources.length === 0) continue;
     problems.push({
       code: "STACK_NEEDED",
       message: `${stack.name} stands on ${needs.join(" and ")}, and is not among what is to be destroyed.`,

@@ -1,12 +1,12 @@
 /** `plan`: a saved plan of every stack that can be planned. */
-import { inOrder } from "../in-order";
+import { inOrder } from "../dependency-order";
 import type { SelectedStack } from "../selection/select";
 import { warnOfLocalState } from "./local-state";
 import type { MadePlan, Planned } from "./planner";
 import { appliedAfter, refuseOrder, type RunOrder, runOrder } from "./removals/run-order";
 import type { RunOptions, RunResult, StackOutcome } from "./results";
 import { changingUpstream } from "./changing-upstream";
-import { forgetBegun } from "./reviewed/begun";
+import { forgetBegun } from "./reviewed/begun-plan";
 import { openRun, resultOf, type Run } from "./run";
 import { writeWaiting } from "./saved-plan";
 

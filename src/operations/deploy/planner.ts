@@ -23,7 +23,7 @@ import {
   writeRecord,
 } from "./saved-plan";
 import { digestOfOutputs, hasOutputs, type StateFacts } from "./state-facts";
-import type { Workbench } from "./workbench";
+import type { StackTerraform } from "./stack-terraform";
 
 /** What is known of resource types, as far as plans tell it. */
 export type RunFacts = Pick<ReadPlanOptions, "judgedTogether" | "refusedAtApply">;
@@ -60,7 +60,7 @@ export type Saved =
 
 export class Planner {
   constructor(
-    private readonly bench: Workbench,
+    private readonly stackTerraform: StackTerraform,
     private readonly project: string,
     private readonly environments: readonly Environment[],
     private readonly facts: RunFacts = {},
@@ -71,11 +71,11 @@ export class Planner {
     try {
       const missing = await this.missingUpstream(stack);
       if (missing.length > 0) {
-        this.bench.context.listener({ type: "waiting", stack: stack.name, for: missing });
+        this.stackTerraform.context.listener({ type: "waiting", stack: stack.name, for: missing });
         removePlan(this.project, stack);
         return { kind: "waiting", for: missing };
       }
-      const made = await this.make(stack, await this.bench.state(stack), [], madeBy);
+      const made = await this.make(stack, await this.stackTerraform.state(stack), [], madeBy);
       if (made.kind === "planned") writeRecord(this.project, stack, made.plan.record);
       return made;
     } catch (error) {
@@ -88,7 +88,7 @@ export class Planner {
     const record = readRecord(this.project, stack);
     if (!record) return { kind: "none" };
     try {
-      const state = await this.bench.state(stack);
+      const state = await this.stackTerraform.state(stack);
       const now = this.inputs(stack, state);
       const changes = [...checkPlanFile(this.project, stack, record), ...changedInputs(record.inputs, now)];
       // What is refused need not be read, and perhaps cannot.
@@ -102,7 +102,7 @@ export class Planner {
   /** What a destruction would do. Nothing is saved for a later run. */
   public async planDestruction(stack: SelectedStack): Promise<Made | Failed | { readonly kind: "nothing" }> {
     try {
-      const state = await this.bench.state(stack);
+      const state = await this.stackTerraform.state(stack);
       // What it reads from may be gone already; there is no need to look.
       if (state.resources.length === 0) return { kind: "nothing" };
       return await this.make(stack, state, ["-destroy"], "deploy");
@@ -120,20 +120,20 @@ export class Planner {
 
   /** The stacks that must be applied first. */
   public async missingUpstream(stack: SelectedStack): Promise<readonly string[]> {
-    const reads = this.bench.reads(stack);
+    const reads = this.stackTerraform.reads(stack);
     const missing: string[] = [];
     for (const name of stack.dependencies) {
-      const upstream = this.bench.named(name);
+      const upstream = this.stackTerraform.named(name);
       if (!upstream) continue;
       const outputs = reads.filter((read) => read.stack === name).flatMap((read) => read.outputs);
-      if (!hasOutputs(await this.bench.state(upstream), outputs)) missing.push(name);
+      if (!hasOutputs(await this.stackTerraform.state(upstream), outputs)) missing.push(name);
     }
     return missing;
   }
 
   /** What a plan of the stack would be made from now. @throws JangadaError if its state cannot be read */
   public async inputsNow(stack: SelectedStack): Promise<PlanInputs> {
-    return this.inputs(stack, await this.bench.state(stack));
+    return this.inputs(stack, await this.stackTerraform.state(stack));
   }
 
   private async make(
@@ -145,7 +145,7 @@ export class Planner {
     const upstream = await this.upstreamDigests(stack);
     clearPlan(this.project, stack);
     const file = planFile(this.project, stack);
-    const step = await terraformStep(this.bench.context, stack, "plan", {
+    const step = await terraformStep(this.stackTerraform.context, stack, "plan", {
       args: ["plan", "-json", "-input=false", `-out=${file}`, ...more],
       note: runNoteOf(stack, "plan", { state }),
     });
@@ -166,15 +166,15 @@ export class Planner {
 
   private async upstreamDigests(stack: SelectedStack): Promise<Readonly<Record<string, string>>> {
     const digests: Record<string, string> = {};
-    for (const { stack: name, outputs } of this.bench.reads(stack)) {
-      const upstream = name === undefined ? undefined : this.bench.named(name);
-      if (upstream) digests[upstream.name] = digestOfOutputs(await this.bench.state(upstream), outputs);
+    for (const { stack: name, outputs } of this.stackTerraform.reads(stack)) {
+      const upstream = name === undefined ? undefined : this.stackTerraform.named(name);
+      if (upstream) digests[upstream.name] = digestOfOutputs(await this.stackTerraform.state(upstream), outputs);
     }
     return digests;
   }
 
   private inputs(stack: SelectedStack, state: StateFacts) {
-    return readInputs(stack, this.environmentOf(stack), this.project, this.bench.context.binary, state);
+    return readInputs(stack, this.environmentOf(stack), this.project, this.stackTerraform.context.binary, state);
   }
 
   private environmentOf(stack: SelectedStack): Environment {
@@ -184,12 +184,12 @@ export class Planner {
   }
 
   private async read(stack: SelectedStack, record: PlanRecord, file: string): Promise<MadePlan> {
-    const json = await this.bench.showPlan(stack, file);
+    const json = await this.stackTerraform.showPlan(stack, file);
     const model = readPlan(json, stack.folder, {
       stack: stack.name,
       locate: locateIn(this.project),
       ...this.facts,
-      onSecrets: (known) => this.bench.context.secrets.add(known),
+      onSecrets: (known) => this.stackTerraform.context.secrets.add(known),
     });
     return {
       stack,

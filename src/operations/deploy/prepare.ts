@@ -1,7 +1,7 @@
 /** Before anything is applied: saved plans are checked, all of them; what has none is planned. */
 import { JangadaError, type Problem } from "../../errors";
 import { asJangadaError } from "../../file-errors";
-import { inOrder } from "../in-order";
+import { inOrder } from "../dependency-order";
 import type { SelectedStack } from "../selection/select";
 import { changingUpstream } from "./changing-upstream";
 import type { DeployOptions } from "./deploy";
@@ -9,7 +9,7 @@ import type { InputChange } from "./inputs";
 import type { MadePlan } from "./planner";
 import type { StackOutcome } from "./results";
 import { type Agreement, agreementOf, beyondAgreed, saveAgreement, nothingAgreed } from "./reviewed/agreement";
-import type { Difference } from "./reviewed/beyond";
+import type { Difference } from "./reviewed/unreviewed-changes";
 import { begunBefore, forgetAgreements, reviewedEnvironments } from "./reviewed/earlier-agreements";
 import { notReviewed } from "./reviewed/refusal";
 import type { Run } from "./run";

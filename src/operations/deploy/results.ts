@@ -5,7 +5,7 @@ import type { SelectOptions } from "../selection/select";
 import type { ChangeCounts } from "../terraform-output";
 import type { InputChange } from "./inputs";
 import type { MadePlan, RunFacts } from "./planner";
-import type { Difference } from "./reviewed/beyond";
+import type { Difference } from "./reviewed/unreviewed-changes";
 
 export interface RunOptions extends SelectOptions {
   /** How many stacks at once. @default the number of processors, from 2 to 4 */

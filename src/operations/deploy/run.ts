@@ -1,15 +1,15 @@
-/** What plan, deploy and destroy have in common: from options to a workbench, and from outcomes to a result. */
+/** What plan, deploy and destroy have in common: from options to Terraform over the stacks of a run, and from outcomes to a result. */
 import type { Problem } from "../../errors";
 import { parallelOf } from "../parallel";
-import { type EarlierRun, settleRuns } from "../earlier-runs/settle";
+import { type EarlierRun, settleRuns } from "../earlier-runs/settle-runs";
 import { select, type Selection } from "../selection/select";
 import { Planner } from "./planner";
 import type { RunOptions, RunResult, StackOutcome } from "./results";
-import { Workbench } from "./workbench";
+import { StackTerraform } from "./stack-terraform";
 
 export interface Run {
   readonly selection: Selection;
-  readonly bench: Workbench;
+  readonly stackTerraform: StackTerraform;
   readonly planner: Planner;
   readonly limit: number;
   readonly started: number;
@@ -25,11 +25,11 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const limit = parallelOf(options.parallel);
   const earlier = await settleRuns({ ...options, project: options.project ?? "." });
   const selection = await select(options);
-  const bench = await Workbench.open(selection.all, { ...options, project: selection.project });
+  const stackTerraform = await StackTerraform.open(selection.all, { ...options, project: selection.project });
   return {
     selection,
-    bench,
-    planner: new Planner(bench, selection.project, selection.environments, options.facts),
+    stackTerraform,
+    planner: new Planner(stackTerraform, selection.project, selection.environments, options.facts),
     limit,
     started,
     earlier,
@@ -42,7 +42,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
 const SUCCESSFUL: readonly StackOutcome["outcome"][] = ["planned", "applied", "destroyed", "unchanged"];
 
 export function resultOf(run: Run, options: RunOptions, alsoGood: readonly StackOutcome["outcome"][] = []): RunResult {
-  const { selection, outcomes, problems, bench } = run;
+  const { selection, outcomes, problems, stackTerraform } = run;
   const interrupted = options.signal?.aborted ?? false;
   const stacks = selection.stacks.map(
     ({ name, environment }): StackOutcome =>
@@ -55,7 +55,7 @@ export function resultOf(run: Run, options: RunOptions, alsoGood: readonly Stack
       problems.length === 0 &&
       stacks.every(({ outcome }) => [...SUCCESSFUL, ...alsoGood].includes(outcome)),
     interrupted,
-    terraform: { product: bench.context.binary.product, version: bench.context.binary.version },
+    terraform: { product: stackTerraform.context.binary.product, version: stackTerraform.context.binary.version },
     environments: selection.environments.map(({ facts }) => facts.name),
     stacks,
     problems,

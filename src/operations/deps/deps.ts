@@ -1,6 +1,6 @@
 /** `deps`: the order of stacks, what each reads of the others, and what cannot be. */
 import type { Problem } from "../../errors";
-import { inDependencyOrder } from "../in-order";
+import { inDependencyOrder } from "../dependency-order";
 import { select, type SelectOptions, type SelectedStack } from "../selection/select";
 import { outputsPublished, remoteStates } from "./remote-state";
 

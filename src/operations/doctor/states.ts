@@ -4,7 +4,7 @@ import type { Environment } from "../../environment/environment";
 import { JangadaError } from "../../errors";
 import { terraformEnvironment } from "../terraform-environment";
 import { environmentOf } from "../selection/stacks";
-import { StateGuard } from "../states/guard";
+import { StateGuard } from "../states/state-guard";
 import { readManifest } from "../synth";
 import { failed, type Finding, ok } from "./finding";
 

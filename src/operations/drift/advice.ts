@@ -8,7 +8,7 @@ import type { Advise } from "./findings";
 import type { Remedies } from "./drift-result";
 import { isConfigured, readResources, type Resources } from "../drift-noise/configured-attributes";
 import { whyIrreversible } from "./irreversible";
-import { takeOver } from "./take-over";
+import { editEnvironment } from "./edit-environment";
 
 /** More entries than these are written as one, for the whole resource. */
 const MAX_ENTRIES = 3;
@@ -28,7 +28,7 @@ export function adviser(
     return (change, attributes, siblings): Remedies => ({
       ...(change.action === "delete"
         ? adviceForDeleted(change, environment)
-        : takeOver(project, change, attributes, siblings, known)),
+        : editEnvironment(project, change, attributes, siblings, known)),
       ...revertAdvice(stack, change, attributes, synthesized, known),
       ignore: ignoreEntry(change, attributes, expires),
     });

@@ -4,7 +4,7 @@ import type { Problem } from "../../errors";
 import type { Siblings } from "../../model/drift-facts";
 import type { Facts } from "../../model/resource-facts";
 import type { OperationEvent } from "../events";
-import type { Workbench } from "../deploy/workbench";
+import type { StackTerraform } from "../deploy/stack-terraform";
 import { hasOutputs } from "../deploy/state-facts";
 import { type Locate, readPlan, type ResourceChange } from "../plan-model";
 import type { SelectedStack } from "../selection/select";
@@ -33,7 +33,11 @@ export interface CheckOptions {
 }
 
 /** Never throws for what Terraform refuses: that is in the result. */
-export async function checkStack(bench: Workbench, stack: SelectedStack, options: CheckOptions): Promise<StackCheck> {
+export async function checkStack(
+  stackTerraform: StackTerraform,
+  stack: SelectedStack,
+  options: CheckOptions,
+): Promise<StackCheck> {
   const started = performance.now();
   const end = (outcome: StackCheck["outcome"], rest: Partial<StackCheck> = {}): StackCheck => ({
     drift: [],
@@ -44,32 +48,33 @@ export async function checkStack(bench: Workbench, stack: SelectedStack, options
     known: { drift: outcome !== "failed", pending: outcome !== "failed" && !rest.waitingFor },
     ...rest,
     // What failed said so before the state was read, which knows more secrets.
-    problems: (rest.problems ?? []).map((problem) => bench.context.secrets.clean(problem)),
+    problems: (rest.problems ?? []).map((problem) => stackTerraform.context.secrets.clean(problem)),
     stack,
     outcome,
     seconds: (performance.now() - started) / 1000,
   });
-  const init = await bench.init(stack);
+  const init = await stackTerraform.init(stack);
   if (!init.ok) return end("failed", { problems: init.problems });
   // No lock is taken: a check must neither stand in a deployment's way nor need the right to write.
-  const refreshed = await plan(bench, stack, options.folder, "refresh");
-  if (refreshed.result.drift.length === 0 && !(await isApplied(bench, stack, refreshed))) return end("not-applied");
+  const refreshed = await plan(stackTerraform, stack, options.folder, "refresh");
+  if (refreshed.result.drift.length === 0 && !(await isApplied(stackTerraform, stack, refreshed)))
+    return end("not-applied");
   if (!refreshed.result.ok) {
     refreshed.reportProblems();
     return end("failed", { problems: refreshed.result.problems });
   }
   const found =
-    refreshed.result.drift.length > 0 ? await readSavedPlan(bench, stack, refreshed.file, options) : undefined;
-  const planned = await plan(bench, stack, options.folder, "plan");
+    refreshed.result.drift.length > 0 ? await readSavedPlan(stackTerraform, stack, refreshed.file, options) : undefined;
+  const planned = await plan(stackTerraform, stack, options.folder, "plan");
   const drift = { drift: found?.model.drift ?? [], siblings: found?.siblings ?? [] };
   if (!planned.result.ok) {
-    const waitingFor = await missingUpstream(bench, stack);
+    const waitingFor = await missingUpstream(stackTerraform, stack);
     if (waitingFor.length > 0) return end("checked", { ...drift, waitingFor });
     planned.reportProblems();
     return end("failed", { ...drift, problems: planned.result.problems, known: { drift: true, pending: false } });
   }
   const isPending = planned.result.changes.some(({ action }) => action !== "read") || planned.result.outputs.length > 0;
-  const pending = isPending ? await readSavedPlan(bench, stack, planned.file, options) : undefined;
+  const pending = isPending ? await readSavedPlan(stackTerraform, stack, planned.file, options) : undefined;
   return end("checked", {
     ...drift,
     pending: (pending?.model.changes ?? []).filter(({ action, mode }) => mode === "managed" && action !== "no-op"),
@@ -85,14 +90,14 @@ interface Planned {
 }
 
 async function plan(
-  bench: Workbench,
+  stackTerraform: StackTerraform,
   stack: SelectedStack,
   folder: string,
   step: "refresh" | "plan",
 ): Promise<Planned> {
   const file = path.join(folder, `${stack.name}.${step}`);
   const problemEvents: OperationEvent[] = [];
-  const { context } = bench;
+  const { context } = stackTerraform;
   const listener: typeof context.listener = (event) =>
     event.type === "problem" ? void problemEvents.push(event) : context.listener(event);
   // What is pending is told from what the last apply left, not from what was changed since.
@@ -105,13 +110,18 @@ async function plan(
 }
 
 /** A stack that holds nothing and has read nothing was never applied, or is destroyed. */
-async function isApplied(bench: Workbench, stack: SelectedStack, { result }: Planned): Promise<boolean> {
+async function isApplied(stackTerraform: StackTerraform, stack: SelectedStack, { result }: Planned): Promise<boolean> {
   if (result.ok && result.refreshed > 0) return true;
-  return (await bench.state(stack)).resources.length > 0;
+  return (await stackTerraform.state(stack)).resources.length > 0;
 }
 
-async function readSavedPlan(bench: Workbench, stack: SelectedStack, file: string, { facts, locate }: CheckOptions) {
-  const json: unknown = JSON.parse(await bench.showPlan(stack, file));
+async function readSavedPlan(
+  stackTerraform: StackTerraform,
+  stack: SelectedStack,
+  file: string,
+  { facts, locate }: CheckOptions,
+) {
+  const json: unknown = JSON.parse(await stackTerraform.showPlan(stack, file));
   const model = readPlan(json, stack.folder, {
     stack: stack.name,
     locate,
@@ -121,11 +131,11 @@ async function readSavedPlan(bench: Workbench, stack: SelectedStack, file: strin
 }
 
 /** The stacks that do not publish yet what this one reads. */
-async function missingUpstream(bench: Workbench, stack: SelectedStack): Promise<readonly string[]> {
+async function missingUpstream(stackTerraform: StackTerraform, stack: SelectedStack): Promise<readonly string[]> {
   const missing: string[] = [];
-  for (const { stack: name, outputs } of bench.reads(stack)) {
-    const upstream = name === undefined ? undefined : bench.named(name);
-    if (upstream && !hasOutputs(await bench.state(upstream), outputs)) missing.push(upstream.name);
+  for (const { stack: name, outputs } of stackTerraform.reads(stack)) {
+    const upstream = name === undefined ? undefined : stackTerraform.named(name);
+    if (upstream && !hasOutputs(await stackTerraform.state(upstream), outputs)) missing.push(upstream.name);
   }
   return missing;
 }

@@ -6,12 +6,12 @@ import { JangadaError, type Problem } from "../../errors";
 import type { Facts } from "../../model/resource-facts";
 import { warnOfLocalState } from "../deploy/local-state";
 import { asJangadaError } from "../../file-errors";
-import { Workbench } from "../deploy/workbench";
+import { StackTerraform } from "../deploy/stack-terraform";
 import type { Listener } from "../events";
-import { inOrder } from "../in-order";
+import { inOrder } from "../dependency-order";
 import { parallelOf } from "../parallel";
 import { locateIn } from "../plan-model";
-import { settleRuns } from "../earlier-runs/settle";
+import { settleRuns } from "../earlier-runs/settle-runs";
 import { select, type SelectedStack } from "../selection/select";
 import { adviser } from "./advice";
 import { checkStack, type StackCheck } from "./check-stack";
@@ -50,8 +50,8 @@ export async function checkDrift(options: DriftOptions): Promise<DriftResult> {
   const selection = await select(options);
   const { project, stacks, environments } = selection;
   warnOfLocalState(selection, options);
-  const bench = await Workbench.open(selection.all, { ...options, project });
-  const checks = withoutLostStates(await checkAll(bench, stacks, project, { ...options, parallel: limit }));
+  const stackTerraform = await StackTerraform.open(selection.all, { ...options, project });
+  const checks = withoutLostStates(await checkAll(stackTerraform, stacks, project, { ...options, parallel: limit }));
   const now = options.now ?? new Date();
   const entries = new Map(environments.map((one) => [one.facts.name, new IgnoreEntries(one, now)]));
   const advise = adviser(project, environments, now, options.facts);
@@ -73,7 +73,7 @@ export async function checkDrift(options: DriftOptions): Promise<DriftResult> {
     verdict: verdictOf(checks, findings.length),
     drift: findings.length > 0,
     simulated,
-    terraform: { product: bench.context.binary.product, version: bench.context.binary.version },
+    terraform: { product: stackTerraform.context.binary.product, version: stackTerraform.context.binary.version },
     environments: names,
     stacks: checks.map((check, index) => report(check, sorted[index]?.findings.length ?? 0)),
     findings,
@@ -87,7 +87,7 @@ export async function checkDrift(options: DriftOptions): Promise<DriftResult> {
 }
 
 async function checkAll(
-  bench: Workbench,
+  stackTerraform: StackTerraform,
   stacks: readonly SelectedStack[],
   project: string,
   options: DriftOptions,
@@ -102,7 +102,7 @@ async function checkAll(
     await inOrder(free, parallelOf(options.parallel), async ({ stack }) => {
       if (options.signal?.aborted) return false;
       try {
-        checks.set(stack.name, await checkStack(bench, stack, { facts: options.facts, folder, locate }));
+        checks.set(stack.name, await checkStack(stackTerraform, stack, { facts: options.facts, folder, locate }));
       } catch (thrown) {
         const error = asJangadaError(thrown);
         if (JangadaError.is(error)) checks.set(stack.name, failed(stack, error.problems));

@@ -5,11 +5,11 @@ import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import type { Facts } from "../../model/resource-facts";
 import { runNoteOf } from "../deploy/run-note";
-import { Workbench } from "../deploy/workbench";
+import { StackTerraform } from "../deploy/stack-terraform";
 import type { Listener } from "../events";
 import { locateIn, readPlan, type ResourceChange, type UnchangedResource } from "../plan-model";
 import { assess, type RiskFinding } from "../risk";
-import { settleRuns } from "../earlier-runs/settle";
+import { settleRuns } from "../earlier-runs/settle-runs";
 import { select, type SelectedStack } from "../selection/select";
 import { terraformStep } from "../terraform";
 import { fixRefusals, noSuchAddress } from "./fix-refusals";
@@ -71,8 +71,8 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   const selection = await select({ ...options, environments });
   const { project } = selection;
   const listener = withoutTargetWarnings(options.listener);
-  const bench = await Workbench.open(selection.all, { ...options, project, listener });
-  const groups = await byStack(bench, selection.stacks, options.addresses);
+  const stackTerraform = await StackTerraform.open(selection.all, { ...options, project, listener });
+  const groups = await byStack(stackTerraform, selection.stacks, options.addresses);
   const [environment] = selection.environments;
   const entries = environment && new IgnoreEntries(environment, new Date());
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-fix-"));
@@ -82,14 +82,19 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
     // All are planned before any is applied: what one plan refuses stops the others, too.
     for (const { stack, addresses } of groups) {
       prepared.push(
-        await planOne(bench, stack, addresses, { folder, project: selection.project, entries, facts: options.facts }),
+        await planOne(stackTerraform, stack, addresses, {
+          folder,
+          project: selection.project,
+          entries,
+          facts: options.facts,
+        }),
       );
     }
     return {
       resources: prepared.flatMap(({ changes, standing }) =>
         changes.map((change) => ({ change, risks: assess(change, { changes, standing }, options.facts) })),
       ),
-      apply: () => applyAll(bench, prepared, options.environment),
+      apply: () => applyAll(stackTerraform, prepared, options.environment),
       discard,
     };
   } catch (error) {
@@ -98,9 +103,9 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   }
 }
 
-async function byStack(bench: Workbench, stacks: readonly SelectedStack[], addresses: readonly string[]) {
+async function byStack(stackTerraform: StackTerraform, stacks: readonly SelectedStack[], addresses: readonly string[]) {
   const states = await Promise.all(
-    stacks.map(async (stack) => ({ stack, resources: (await bench.state(stack)).resources })),
+    stacks.map(async (stack) => ({ stack, resources: (await stackTerraform.state(stack)).resources })),
   );
   const known = states.flatMap(({ resources }) => resources);
   const unknown = addresses.filter((address) => !known.includes(address));
@@ -118,19 +123,19 @@ interface PlanOptions {
 }
 
 async function planOne(
-  bench: Workbench,
+  stackTerraform: StackTerraform,
   stack: SelectedStack,
   addresses: readonly string[],
   { folder, project, entries, facts }: PlanOptions,
 ): Promise<Prepared> {
   const file = path.join(folder, `${stack.name}.tfplan`);
   const targets = addresses.map((address) => `-target=${address}`);
-  const result = await terraformStep(bench.context, stack, "plan", {
+  const result = await terraformStep(stackTerraform.context, stack, "plan", {
     args: ["plan", ...targets, "-json", "-input=false", `-out=${file}`],
     note: runNoteOf(stack, "plan"),
   });
   if (!result.ok) throw new JangadaError(result.problems);
-  const model = readPlan(await bench.showPlan(stack, file), stack.folder, {
+  const model = readPlan(await stackTerraform.showPlan(stack, file), stack.folder, {
     stack: stack.name,
     locate: locateIn(project),
     judgedTogether: facts.judgedTogether,
@@ -141,13 +146,17 @@ async function planOne(
   return { stack, file, changes, standing: model.standing ?? [] };
 }
 
-async function applyAll(bench: Workbench, prepared: readonly Prepared[], environment: string): Promise<FixResult> {
+async function applyAll(
+  stackTerraform: StackTerraform,
+  prepared: readonly Prepared[],
+  environment: string,
+): Promise<FixResult> {
   const fixed: { stack: string; address: string; action: string }[] = [];
   const problems: Problem[] = [];
   for (const { stack, file, changes } of prepared) {
     const args = ["apply", "-json", "-input=false", file];
-    const result = await bench.applyKeepingStates(stack, (more) =>
-      terraformStep(bench.context, stack, "apply", {
+    const result = await stackTerraform.applyKeepingStates(stack, (more) =>
+      terraformStep(stackTerraform.context, stack, "apply", {
         ...more,
         args,
         total: changes.length,

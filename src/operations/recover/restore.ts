@@ -4,10 +4,10 @@ import * as path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Problem } from "../../errors";
 import { reasonOf } from "../../regular-file";
-import { Workbench } from "../deploy/workbench";
+import { StackTerraform } from "../deploy/stack-terraform";
 import { targets } from "../../targets";
 import { digestOf } from "../selection/content";
-import { formOfPulled } from "../states/guard";
+import { formOfPulled } from "../states/state-guard";
 import {
   throwIfInterrupted,
   inspectSelection,
@@ -16,7 +16,7 @@ import {
   type StatesOptions,
   type StatesResult,
   statesResult,
-} from "./standing";
+} from "./state-standing";
 
 export interface RestoreOptions extends StatesOptions {
   /** Asked once, with what would be put where; nothing is asked if there is nothing to do. */
@@ -24,7 +24,7 @@ export interface RestoreOptions extends StatesOptions {
 }
 
 /** What is done to one stack's state. @returns what is in the way */
-type Work = (bench: Workbench, one: InspectedState) => Promise<readonly Problem[]>;
+type Work = (stackTerraform: StackTerraform, one: InspectedState) => Promise<readonly Problem[]>;
 
 /**
  * Puts back every state of the selection that is in trouble and has something to be restored from; Terraform does it, so that
@@ -51,39 +51,39 @@ async function repairStates(options: RestoreOptions, can: (one: InspectedState) 
   if (chosen.length === 0) return statesResult(selection, looked);
   if (!(await options.confirm(chosen.map(({ standing }) => standing)))) return "declined";
   // What was seen with the old state in its place is to be seen anew.
-  const bench = await Workbench.open(selection.all, { ...options, project: selection.project });
+  const stackTerraform = await StackTerraform.open(selection.all, { ...options, project: selection.project });
   const problems: Problem[] = [];
   const done: string[] = [];
   for (const one of chosen) {
     throwIfInterrupted(options.signal);
-    const found = await work(bench, one);
+    const found = await work(stackTerraform, one);
     problems.push(...found);
     if (found.length === 0) done.push(one.stack.name);
   }
   const after = await inspectStacks(
-    await Workbench.open(selection.all, { ...options, project: selection.project }),
+    await StackTerraform.open(selection.all, { ...options, project: selection.project }),
     selection.stacks,
   );
   return statesResult(selection, after, done, problems);
 }
 
-async function restoreOne(bench: Workbench, one: InspectedState): Promise<readonly Problem[]> {
+async function restoreOne(stackTerraform: StackTerraform, one: InspectedState): Promise<readonly Problem[]> {
   const { stack, form, source } = one;
   if (!source) return [];
-  const copies = bench.guard.copies(stack);
-  const { file } = bench.guard.place(stack);
+  const copies = stackTerraform.guard.copies(stack);
+  const { file } = stackTerraform.guard.place(stack);
   try {
     if (file !== undefined && (form.kind === "broken" || form.kind === "empty")) fs.renameSync(file, asideOf(file));
   } catch (error) {
     return [notRestored(one, `${file ?? ""} cannot be moved aside: ${reasonOf(error)}`)];
   }
-  const init = await bench.initialise(stack);
+  const init = await stackTerraform.initialise(stack);
   if (!init.ok) return [notRestored(one, init.problems.map(({ message }) => message).join("\n"))];
   // Terraform takes an older state, or another one, only so.
   const force = form.kind === "sound" && (form.lineage !== source.state.lineage || form.serial >= source.state.serial);
-  const pushed = await bench.run(stack, ["state", "push", ...(force ? ["-force"] : []), source.file]);
-  if (pushed.status !== 0) return [notRestored(one, bench.failureOf(pushed))];
-  const { stdout } = await bench.run(stack, ["state", "pull"]);
+  const pushed = await stackTerraform.run(stack, ["state", "push", ...(force ? ["-force"] : []), source.file]);
+  if (pushed.status !== 0) return [notRestored(one, stackTerraform.failureOf(pushed))];
+  const { stdout } = await stackTerraform.run(stack, ["state", "pull"]);
   const now = formOfPulled(stdout);
   if (now.kind !== "sound" || contentOf(now.text) !== contentOf(source.state.text)) {
     return [notRestored(one, "what is there afterwards is not what was put there")];
@@ -97,19 +97,19 @@ async function restoreOne(bench: Workbench, one: InspectedState): Promise<readon
   return [];
 }
 
-async function acceptOne(bench: Workbench, one: InspectedState): Promise<readonly Problem[]> {
+async function acceptOne(stackTerraform: StackTerraform, one: InspectedState): Promise<readonly Problem[]> {
   const { stack, form, source, standing } = one;
   try {
     if (source && standing.trouble?.code === "STATE_NOT_SAVED") fs.renameSync(source.file, asideOf(source.file));
-    if (form.kind === "sound") bench.guard.copies(stack).save(form);
-    else if (form.kind !== "opaque") bench.guard.copies(stack).save("none");
+    if (form.kind === "sound") stackTerraform.guard.copies(stack).save(form);
+    else if (form.kind !== "opaque") stackTerraform.guard.copies(stack).save("none");
     return [];
   } catch (error) {
     return [
       {
         code: "STATE_NOT_ACCEPTED",
         message: `That the state of ${stack.name} is right could not be noted: ${reasonOf(error)}.`,
-        place: { file: bench.guard.copies(stack).folder, address: stack.name },
+        place: { file: stackTerraform.guard.copies(stack).folder, address: stack.name },
         remedy: "Let this user write there.",
       },
     ];

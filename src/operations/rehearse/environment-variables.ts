@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { targets } from "../../targets";
-import { REMOVALS_ORDERED_ENVIRONMENT } from "../../environment/removals";
+import { REMOVALS_ORDERED_ENVIRONMENT } from "../../environment/removals-ordered";
 
 /** What the user may have set for real deployments, and a rehearsal must not see. */
 const FOREIGN: readonly string[] = [

@@ -1,5 +1,5 @@
 /** What a rehearsal does with each stack, in two tasks: what needs no other stack is done as soon as there is room for it. */
-import type { Outcome } from "../in-order";
+import type { Outcome } from "../dependency-order";
 import type { SynthesizedStack } from "../synth";
 
 export interface StackTask {

@@ -2,7 +2,7 @@
 import type { Facts } from "../../model/resource-facts";
 import type { DriftedAttribute, DriftFinding, DriftResult } from "../drift/drift-result";
 import type { Value } from "../plan-model";
-import { titleOf } from "../review/words";
+import { titleOf } from "../review/describe-entry";
 import { RISK_NAMES } from "./icons";
 
 export function valueText(value: Value | undefined): string {

@@ -1,5 +1,5 @@
 /** Sentences that every report says alike. */
-import { text } from "../review/words";
+import { text } from "../review/describe-entry";
 import type { Counts, EnvironmentReview, NotJudged, ReviewedChange, ReviewResult } from "../review/result-schema";
 import { isRisk, type Severity, SEVERITIES } from "../risk";
 import { RISK_NAMES } from "./icons";

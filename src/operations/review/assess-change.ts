@@ -6,10 +6,10 @@ import type { ResourceChange } from "../plan-model";
 import { assess, type RiskContext, type Severity, SEVERITIES, worst } from "../risk";
 import { entryLines } from "../spread/entries";
 import { spreadLines } from "../spread/spread-lines";
-import type { PlannedEnvironment, PlannedStack } from "./planned";
+import type { PlannedEnvironment, PlannedStack } from "./planned-stacks";
 import type { ComponentReview, Counts, EnvironmentReview, ReviewedChange, ThingReview } from "./result-schema";
 import { notJudgedIn } from "./not-judged";
-import { isMainType, summaryOf, titleOf } from "./words";
+import { isMainType, summaryOf, titleOf } from "./describe-entry";
 
 export function assessEnvironment(environment: PlannedEnvironment, facts: Facts): EnvironmentReview {
   const { name, status, file, stacks, notes } = environment;

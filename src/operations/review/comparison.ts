@@ -8,9 +8,9 @@ import { ENVIRONMENTS, noSuchEnvironment } from "../selection/environments";
 import { matchesGlob } from "../selection/glob";
 import { locateIn, type ResourceChange } from "../plan-model";
 import type { SynthesizedStack } from "../synth";
-import { compareConfigured, type Configured } from "./configured";
-import type { Unjudged } from "./planned";
-import { filesOf, sameContent, type StacksByEnvironment } from "./synthesized";
+import { compareConfigured, type ConfiguredStacks } from "./configured-stacks";
+import type { Unjudged } from "./planned-stacks";
+import { filesOf, sameContent, type StacksByEnvironment } from "./synthesized-sides";
 
 /** One environment of the comparison, with its stacks on either side. */
 export interface ComparedEnvironment {
@@ -46,7 +46,7 @@ export interface ComparisonOptions {
   /** The base, as it was named. */
   readonly base: string;
   /** Both sides without simulated clouds. */
-  readonly configured: { readonly before: Configured; readonly after: Configured };
+  readonly configured: { readonly before: ConfiguredStacks; readonly after: ConfiguredStacks };
   readonly only?: readonly string[];
 }
 

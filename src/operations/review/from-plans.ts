@@ -11,8 +11,8 @@ import { synthesizedStacks } from "../synth";
 import { compareConfigurations } from "./configuration/compare";
 import { configurationIn } from "./configuration/from-plan";
 import { isIncomplete, planJson } from "./plan-json";
-import type { PlannedChange, PlannedEnvironment, PlannedStack } from "./planned";
-import { environmentOf } from "./synthesized";
+import type { PlannedChange, PlannedEnvironment, PlannedStack } from "./planned-stacks";
+import { environmentOf } from "./synthesized-sides";
 
 export interface FromPlansOptions {
   /** What is known of resource types. */

@@ -1,6 +1,6 @@
 /** What of an environment could not be judged, and why: beside it, nothing may look as if it had been. */
 import type { Problem } from "../../errors";
-import type { PlannedEnvironment, PlannedStack, Unjudged } from "./planned";
+import type { PlannedEnvironment, PlannedStack, Unjudged } from "./planned-stacks";
 import type { NotJudged } from "./result-schema";
 
 export function notJudgedIn(environment: PlannedEnvironment): readonly NotJudged[] {

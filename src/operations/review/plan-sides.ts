@@ -2,13 +2,13 @@
 import { JangadaError, type Problem } from "../../errors";
 import type { Facts } from "../../model/resource-facts";
 import type { Listener } from "../events";
-import { inOrder } from "../in-order";
+import { inOrder } from "../dependency-order";
 import { locateIn, type PlanModel, readPlan } from "../plan-model";
 import type { SynthesizedStack } from "../synth";
 import type { ComparedEnvironment, Comparison } from "./comparison";
-import type { PlannedEnvironment, PlannedStack } from "./planned";
-import type { Side } from "./side";
-import { contentOf } from "./synthesized";
+import type { PlannedEnvironment, PlannedStack } from "./planned-stacks";
+import type { RehearsalSide } from "./rehearsal-side";
+import { contentOf } from "./synthesized-sides";
 
 export interface BaseResult {
   /** What went wrong, by stack. */
@@ -26,7 +26,7 @@ export interface BaseOptions {
 
 /** Applies every base stack of the environments that differ. */
 export async function planBase(
-  base: Side,
+  base: RehearsalSide,
   comparison: Comparison,
   { facts, stacks: types, limit }: BaseOptions,
 ): Promise<BaseResult> {
@@ -66,8 +66,8 @@ export interface HeadOptions extends BaseOptions {
 
 /** Plans the head's stacks, each after those it depends on were applied, so that it sees their new outputs. */
 export async function planHead(
-  base: Side,
-  head: Side,
+  base: RehearsalSide,
+  head: RehearsalSide,
   comparison: Comparison,
   rehearsed: BaseResult,
   options: HeadOptions,
@@ -124,7 +124,10 @@ export async function planHead(
 }
 
 /** What the app refuses only where there is a state: renames without `moved`, skipped Kubernetes minors. */
-async function refusedOverState(head: Side, comparison: Comparison): Promise<ReadonlyMap<string, readonly Problem[]>> {
+async function refusedOverState(
+  head: RehearsalSide,
+  comparison: Comparison,
+): Promise<ReadonlyMap<string, readonly Problem[]>> {
   const refused = new Map<string, readonly Problem[]>();
   for (const { name, status, problems, configurationOnly } of comparison.environments) {
     if (status !== "changed" || problems.length > 0 || configurationOnly) continue;
@@ -145,7 +148,7 @@ class HeadRun {
   private readonly still = new Set<string>();
 
   constructor(
-    private readonly head: Side,
+    private readonly head: RehearsalSide,
     private readonly options: HeadOptions,
     environments: readonly ComparedEnvironment[],
     private readonly planned: Map<string, PlannedStack>,

@@ -15,11 +15,11 @@ import { matchesGlob } from "../selection/glob";
 import type { SynthesizedStack } from "../synth";
 import { findTerraform } from "../terraform-binary";
 import { compareSides, type Comparison } from "./comparison";
-import { configured } from "./configured";
+import { configuredStacks } from "./configured-stacks";
 import { planBase, planHead } from "./plan-sides";
-import type { PlannedChange } from "./planned";
-import { INTERRUPTED, Side } from "./side";
-import { byEnvironment, type StacksByEnvironment } from "./synthesized";
+import type { PlannedChange } from "./planned-stacks";
+import { INTERRUPTED, RehearsalSide } from "./rehearsal-side";
+import { byEnvironment, type StacksByEnvironment } from "./synthesized-sides";
 
 export interface RehearsedOptions {
   /** What is known of resource types. */
@@ -49,8 +49,8 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
   const listener = options.listener ?? (() => undefined);
   const { facts, signal } = options;
   const folder = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), "jangada-review-"));
-  const side = (name: string, root: string): Side =>
-    new Side({
+  const side = (name: string, root: string): RehearsalSide =>
+    new RehearsalSide({
       simulated: options.simulated,
       folder: path.join(folder, name),
       project: root,
@@ -59,7 +59,7 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
       ...(signal ? { signal } : {}),
     });
   let checkout: Checkout | undefined;
-  let sides: readonly Side[] = [];
+  let sides: readonly RehearsalSide[] = [];
   try {
     listener({ type: "synth-started" });
     const started = performance.now();
@@ -81,8 +81,8 @@ export async function planRehearsed(options: RehearsedOptions): Promise<PlannedC
     ]);
     // After the others: four apps at a time would be slower on a small machine, and hold twice the memory.
     const [configuredBefore, configuredAfter] = await Promise.all([
-      configured(baseProject, () => base.synthConfigured()),
-      configured(project, () => head.synthConfigured()),
+      configuredStacks(baseProject, () => base.synthConfigured()),
+      configuredStacks(project, () => head.synthConfigured()),
     ]);
     const all = [...before.values(), ...after.values()].flat();
     const seconds = (performance.now() - started) / 1000;
@@ -137,14 +137,18 @@ function notes(comparison: Comparison, checkout: Checkout, moved: string | undef
   ];
 }
 
-async function stacksOf(side: Side, options: RehearsedOptions): Promise<StacksByEnvironment> {
+async function stacksOf(side: RehearsalSide, options: RehearsedOptions): Promise<StacksByEnvironment> {
   // All, even if only some are asked for: an environment that the base lacks must not end the run.
   const { stacks } = await side.synth();
   return chosen(byEnvironment(stacks), options);
 }
 
 /** Where every file is broken the app has nothing to synthesize: the review tells what is wrong with each. */
-async function stacksOfHead(side: Side, project: string, options: RehearsedOptions): Promise<StacksByEnvironment> {
+async function stacksOfHead(
+  side: RehearsalSide,
+  project: string,
+  options: RehearsedOptions,
+): Promise<StacksByEnvironment> {
   try {
     return await stacksOf(side, options);
   } catch (error) {
@@ -155,7 +159,11 @@ async function stacksOfHead(side: Side, project: string, options: RehearsedOptio
 }
 
 /** A base without the project, or without an environment, is one in which everything is new. */
-async function stacksOfBase(side: Side, checkout: Checkout, options: RehearsedOptions): Promise<StacksByEnvironment> {
+async function stacksOfBase(
+  side: RehearsalSide,
+  checkout: Checkout,
+  options: RehearsedOptions,
+): Promise<StacksByEnvironment> {
   if (!fs.existsSync(path.join(checkout.project, "cdktf.json"))) return new Map();
   try {
     return await stacksOf(side, options);

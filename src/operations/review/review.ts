@@ -3,7 +3,7 @@ import type { Facts } from "../../model/resource-facts";
 import type { Risk } from "../../model/risk";
 import { assessEnvironment, digestOf } from "./assess-change";
 import { applyGates } from "./gates";
-import type { PlannedChange } from "./planned";
+import type { PlannedChange } from "./planned-stacks";
 import { type NotJudged, REVIEW_SCHEMA_VERSION, type ReviewResult } from "./result-schema";
 
 export interface ReviewOptions {

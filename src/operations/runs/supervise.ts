@@ -7,11 +7,11 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { causeOf, type Ending, memoryKills, statusOf } from "../ending";
-import { onStopRequest } from "../hangup";
+import { causeOf, type Ending, memoryKills, statusOf } from "../process-ending";
+import { onStopRequest } from "../stop-request";
 import { signalProcess } from "../process";
-import { Follower } from "./follow";
-import { reserve } from "./reserve";
+import { Follower } from "./follow-run";
+import { reserveLogSpace } from "./reserve-log-space";
 
 export interface SuperviseOptions {
   readonly cwd: string;
@@ -128,7 +128,7 @@ function openLog(file: string | undefined, room = 0): number {
   const named = file ?? path.join(fs.mkdtempSync(path.join(os.tmpdir(), "jangada-log-")), "log");
   fs.rmSync(named, { force: true });
   const log = fs.openSync(named, "ax+", 0o600);
-  if (room > 0) reserve(named, room);
+  if (room > 0) reserveLogSpace(named, room);
   // Whoever has it open goes on with it; nobody else ever sees it.
   if (file === undefined) fs.rmSync(path.dirname(named), { recursive: true, force: true });
   return log;

@@ -1,5 +1,5 @@
 /** Of a plan: what a list of the file has, and will have. */
-import type { FileList } from "../../model/listed";
+import type { FileList } from "../../model/file-list";
 import type { ResourceChange, UnchangedResource } from "../plan-model";
 
 /**

@@ -2,7 +2,7 @@
 import type { DividedNumbers } from "../../model/spread";
 import { readRegularFile } from "../../regular-file";
 import { formOf } from "../states/state-form";
-import { placeOfState } from "../states/place";
+import { placeOfState } from "../states/state-place";
 import { readStackFile } from "../stack-json";
 import type { SynthesizedStack } from "../synth";
 import { isThing, partOf, type Range, rangeIn, type Share, sharesOf } from "./shares";

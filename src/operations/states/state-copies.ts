@@ -8,7 +8,7 @@ import { writeDurably } from "../durable-file";
 import { isSimulated } from "../terraform-environment";
 import type { SelectedStack } from "../selection/select";
 import { formOf, type SoundState } from "./state-form";
-import type { StatePlace } from "./place";
+import type { StatePlace } from "./state-place";
 
 /** So many are kept of each stack: a fortnight of a busy environment, some megabytes. */
 export const MAX_COPIES = 30;

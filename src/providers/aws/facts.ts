@@ -8,14 +8,22 @@ import { cacheFacts } from "./elasticache/facts";
 import { elbFacts } from "./elb/facts";
 import { iamFacts } from "./iam/facts";
 import { kmsFacts } from "./kms/facts";
-import { messagingFacts } from "./messaging/facts";
 import { brokerFacts } from "./mq/facts";
 import { rdsFacts } from "./rds/facts";
 import { dnsFacts } from "./route53/facts";
 import { s3Facts } from "./s3/facts";
 import { secretFacts } from "./secretsmanager/facts";
 import { sharedFacts } from "./shared/facts";
-import { storeFacts } from "./stores/facts";
+import { backupFacts } from "./backup/facts";
+import { cognitoFacts } from "./cognito/facts";
+import { dynamodbFacts } from "./dynamodb/facts";
+import { ecrFacts } from "./ecr/facts";
+import { efsFacts } from "./efs/facts";
+import { fsxFacts } from "./fsx/facts";
+import { kinesisFacts } from "./kinesis/facts";
+import { opensearchFacts } from "./opensearch/facts";
+import { snsFacts } from "./sns/facts";
+import { sqsFacts } from "./sqs/facts";
 
 export const awsFacts: readonly ServiceFacts[] = [
   sharedFacts,
@@ -32,6 +40,14 @@ export const awsFacts: readonly ServiceFacts[] = [
   elbFacts,
   cacheFacts,
   brokerFacts,
-  messagingFacts,
-  storeFacts,
+  sqsFacts,
+  snsFacts,
+  kinesisFacts,
+  dynamodbFacts,
+  opensearchFacts,
+  efsFacts,
+  fsxFacts,
+  ecrFacts,
+  backupFacts,
+  cognitoFacts,
 ];

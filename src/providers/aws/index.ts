@@ -18,16 +18,21 @@ import { elbTypes } from "./elb/simulated";
 import { iamHandMade, iamTypes } from "./iam/simulated";
 import { kmsHandMade, kmsTypes } from "./kms/simulated";
 import { cloudwatchHandMade, logTypes } from "./cloudwatch/simulated";
-import { messagingHandMade, messagingTypes } from "./messaging/simulated";
+import { snsTypes } from "./sns/simulated";
+import { sqsHandMade, sqsTypes } from "./sqs/simulated";
+import { eventbridgeHandMade, eventbridgeTypes } from "./eventbridge/simulated";
 import { brokerTypes } from "./mq/simulated";
 import { awsReferences } from "./references";
 import { rdsHandMade, rdsTypes } from "./rds/simulated";
 import { s3Types } from "./s3/simulated";
 import { secretTypes } from "./secretsmanager/simulated";
-import { storeTypes } from "./stores/simulated";
+import { autoscalingTypes } from "./autoscaling/simulated";
+import { backupTypes } from "./backup/simulated";
+import { dynamodbTypes } from "./dynamodb/simulated";
+import { ecrTypes } from "./ecr/simulated";
 import { awsFormats } from "./shared/formats";
 import { awsTexts } from "./shared/texts";
-import { accountOf, regionOf, sessionLocation } from "./shared/surroundings";
+import { accountOf, regionOf, sessionLocation } from "./shared/location";
 import { allTags } from "./shared/tags";
 import { upgrades } from "./shared/upgrades";
 
@@ -39,14 +44,19 @@ const types: { readonly [type: string]: ResourceBehaviour } = {
   ...rdsTypes,
   ...secretTypes,
   ...logTypes,
-  ...messagingTypes,
+  ...sqsTypes,
+  ...snsTypes,
+  ...eventbridgeTypes,
   ...dnsTypes,
   ...acmTypes,
   ...s3Types,
   ...elbTypes,
   ...cacheTypes,
   ...brokerTypes,
-  ...storeTypes,
+  ...dynamodbTypes,
+  ...autoscalingTypes,
+  ...backupTypes,
+  ...ecrTypes,
 };
 
 /** The types that have more than their ids and values by the schema. */
@@ -68,7 +78,8 @@ export const awsBehaviour: ProviderBehaviour = {
     eksHandMade,
     cloudwatchHandMade,
     kmsHandMade,
-    messagingHandMade,
+    sqsHandMade,
+    eventbridgeHandMade,
     ec2HandMade,
     iamHandMade,
   ]),

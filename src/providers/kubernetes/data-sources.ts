@@ -16,7 +16,7 @@ import {
   objectId,
   BUILT_IN_NAMESPACES,
 } from "../simulated-cluster/objects";
-import { conformToSchema } from "./shape";
+import { conformToSchema } from "./conform-to-schema";
 
 /** One object by its name. */
 const object: DataSourceBehaviour = {

@@ -4,7 +4,7 @@ import { connectionOf, connectionProblems } from "../simulated-cluster/connectio
 import { dataSources } from "./data-sources";
 import { apiPath, kindOf } from "../simulated-cluster/kinds";
 import { manifest } from "./manifest";
-import { partOfObject } from "./parts";
+import { partOfObject } from "./object-parts";
 import { objectResource } from "./resource";
 
 /** What changes parts of objects that something else made; also what has no kind of its own. */

@@ -3,11 +3,11 @@ import type { Diagnostic } from "../../rehearsal/protocol/handlers";
 import type { ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { loadSchema } from "../../schemas/load";
 import { failure, withAttributes } from "../../rehearsal/engine/attributes";
-import { withApiDefaults } from "./filling";
+import { withApiDefaults } from "./api-defaults";
 import { baseOf, kindOf, resourceName } from "../simulated-cluster/kinds";
 import { chosenName, planMetadata, writtenMetadata } from "../simulated-cluster/metadata";
 import { planService } from "./service";
-import { kindValues } from "./own-values";
+import { kindValues } from "./computed-values";
 import {
   findObject,
   hasNamespace,

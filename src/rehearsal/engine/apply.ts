@@ -6,10 +6,10 @@ import type { World, WorldObject } from "../world/world";
 import type { BehaviourContext } from "./behaviour";
 import { believableObject } from "./believable";
 import { missingReferences, remainingReferences } from "./check-references";
-import { knownId, newId } from "./identity";
-import { normalObject } from "./normal";
+import { knownId, newId } from "./object-identity";
+import { normalObject } from "./normalize";
 import { contextFor, error, hasErrors, obstacles, type SimulatedType } from "./simulated";
-import { fillUnknowns } from "./take-over";
+import { fillUnknowns } from "./fill-unknowns";
 
 export async function apply(subject: SimulatedType, { prior, planned }: ApplyRequest): Promise<ApplyResponse> {
   if (planned !== null) return write(subject, planned, prior);

@@ -4,7 +4,7 @@
  */
 import type { CtyType } from "../../schemas/cty";
 import { isObject, isWhollyKnown, objectOf, Unknown, type Value, type ValueObject } from "../protocol/value";
-import { nestedIn, type Container, type Nesting } from "./container";
+import { nestedIn, type Container, type Nesting } from "./attribute-container";
 import { believableNumber, believableText, type BelievableSubject } from "./believable-texts";
 
 /** The object with everything filled in that is unknown. */

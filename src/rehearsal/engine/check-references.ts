@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../protocol/handlers";
 import { isObject, Unknown, type Value, type ValueObject } from "../protocol/value";
 import type { World, WorldObject } from "../world/world";
-import { diagnosticAt, type Path } from "./paths";
+import { diagnosticAt, type Path } from "./value-paths";
 import type { ReferenceRule } from "./references";
 
 /** What the new or changed object refers to and is not there. `verb` begins the sentence: `creating`. */

@@ -2,8 +2,8 @@
 import type { Diagnostic, Session } from "../protocol/handlers";
 import { isWhollyKnown, type Value, type ValueObject } from "../protocol/value";
 import { believableObject } from "./believable";
-import { contextOf, realmOf } from "./identity";
-import { normalObject } from "./normal";
+import { contextOf, realmOf } from "./object-identity";
+import { normalObject } from "./normalize";
 import { error, hasErrors, unknownType, type ProviderParts } from "./simulated";
 
 export async function readDataSource(

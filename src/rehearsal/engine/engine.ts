@@ -22,7 +22,7 @@ import {
 import { plan } from "./plan";
 import { upgradeState } from "./upgrade";
 import { validate, type Language } from "./validate";
-import { FRAMEWORK, LEGACY } from "./wording";
+import { FRAMEWORK, LEGACY } from "./diagnostic-wording";
 
 export interface SimulatedProviderOptions {
   readonly schema: ProviderSchemaFile;

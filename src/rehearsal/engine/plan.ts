@@ -1,7 +1,7 @@
 /** Plans a change: what the resource will look like, and whether it takes a new one. */
 import type { Diagnostic, PathStep, PlanRequest, PlanResponse } from "../protocol/handlers";
 import type { ValueObject } from "../protocol/value";
-import { normalObject } from "./normal";
+import { normalObject } from "./normalize";
 import { plannedObject } from "./planned-values";
 import { replacementPaths } from "./replacement";
 import { contextFor, hasErrors, type SimulatedType } from "./simulated";

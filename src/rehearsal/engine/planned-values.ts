@@ -5,9 +5,9 @@
 import { canonicalSet } from "../protocol/sets";
 import { isObject, objectOf, Unknown, UNKNOWN, type Value, type ValueObject } from "../protocol/value";
 import type { AttributeSchema } from "../../schemas/provider-schema";
-import { emptyBlock, nestedContainer, type Container, type Nesting } from "./container";
+import { emptyBlock, nestedContainer, type Container, type Nesting } from "./attribute-container";
 import { defaultOf } from "./defaults";
-import { matchSet } from "./matching";
+import { matchSet } from "./match-set";
 
 interface PlanningOptions {
   /** Whether defaults are planned for arguments that are not computed: only the older SDK may. */

@@ -3,8 +3,8 @@ import type { ApplyResponse, Diagnostic, ImportedResource } from "../protocol/ha
 import type { ValueObject } from "../protocol/value";
 import type { WorldObject } from "../world/world";
 import { findInWorld } from "./apply";
-import { knownId, realmOf } from "./identity";
-import { normalObject } from "./normal";
+import { knownId, realmOf } from "./object-identity";
+import { normalObject } from "./normalize";
 import { contextFor, error, hasErrors, obstacles, type SimulatedType } from "./simulated";
 
 /** Null when it is gone. */

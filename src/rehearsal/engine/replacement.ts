@@ -2,7 +2,7 @@
 import type { PathStep } from "../protocol/handlers";
 import { keyOf } from "../protocol/sets";
 import { isObject, objectOf, Unknown, type Value, type ValueObject } from "../protocol/value";
-import { nestedIn, type Container } from "./container";
+import { nestedIn, type Container } from "./attribute-container";
 
 type Path = readonly PathStep[];
 

@@ -5,7 +5,7 @@ import type { Faults, Operation } from "../faults";
 import type { ProviderSchemaFile, ResourceSchema } from "../../schemas/provider-schema";
 import type { World } from "../world/world";
 import type { BehaviourContext, ProviderBehaviour, ResourceBehaviour } from "./behaviour";
-import { contextOf, realmOf } from "./identity";
+import { contextOf, realmOf } from "./object-identity";
 
 /** The parts that a provider is put together from. */
 export interface ProviderParts {

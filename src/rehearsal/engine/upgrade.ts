@@ -8,7 +8,7 @@ import { numberFromText } from "../protocol/numbers";
 import { BigNumber, objectOf, type Value, type ValueObject } from "../protocol/value";
 import type { BlockSchema } from "../../schemas/provider-schema";
 import { attributeType, impliedType } from "../../schemas/types";
-import { normalObject } from "./normal";
+import { normalObject } from "./normalize";
 
 /**
  * @param change What only the type itself knows of its older versions

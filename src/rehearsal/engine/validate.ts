@@ -7,12 +7,12 @@ import type { CtyType } from "../../schemas/cty";
 import type { Diagnostic } from "../protocol/handlers";
 import { Dynamic, isObject, Unknown, type Value, type ValueObject } from "../protocol/value";
 import type { AttributeSchema, BlockSchema, NestedBlockSchema, ResourceSchema } from "../../schemas/provider-schema";
-import { nestedContainer, type Container, type Nesting } from "./container";
-import { allowProblems } from "./facts";
+import { nestedContainer, type Container, type Nesting } from "./attribute-container";
+import { allowProblems } from "./allowed-values";
 import type { ProviderFormats } from "./formats";
-import { groupProblems } from "./groups";
-import { dotted, diagnosticAt, type Path } from "./paths";
-import type { Wording } from "./wording";
+import { groupProblems } from "./argument-groups";
+import { dotted, diagnosticAt, type Path } from "./value-paths";
+import type { Wording } from "./diagnostic-wording";
 
 /** How a provider words its errors, and its own checks of text formats. */
 export interface Language {

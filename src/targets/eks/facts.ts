@@ -1,6 +1,6 @@
 /** What neutral code has to know of EKS and of AWS around it. */
 import type { TargetFacts } from "../../model/target-facts";
-import { knowsAuthorities } from "./authorities";
+import { knowsAuthorities } from "./rds-authorities";
 import { awsClient } from "./client";
 import { ACCOUNT, KEY, PRINCIPAL, ZONE } from "./forms";
 import { awsRegions } from "./regions";

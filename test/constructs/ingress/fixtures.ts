@@ -38,7 +38,7 @@ class FakeNetwork extends Construct implements INetwork {
 /** Stands for the role and its association: what charts must wait for. */
 class FakeIdentity extends Construct implements IWorkloadIdentity {
   public readonly serviceAccountAnnotations = {};
-  public readonly apart = {};
+  public readonly assumable = {};
   public readonly podLabels = {};
   public readonly ready: readonly IDependable[];
   constructor(scope: Construct, id: string) {

@@ -2,7 +2,7 @@
 import { TerraformStack, Testing } from "cdktf";
 import type { EnvironmentStack } from "../../../infra/modules/environment-stack";
 import { guardRemoval, type RemovalGuardProps } from "../../../infra/modules/removal-guard";
-import { REMOVALS_ORDERED } from "../../../src/environment/removals";
+import { REMOVALS_ORDERED } from "../../../src/environment/removals-ordered";
 import { evaluate } from "../../helpers/terraform-console";
 
 const FILE = "infra/environments/dev/environment.yaml";

@@ -7,7 +7,7 @@ import { applyChanges } from "../../../src/operations/cloud/apply-changes";
 import { groupWords, type WorldChange } from "../../../src/operations/cloud/changes";
 import { randomChanges } from "../../../src/operations/cloud/random-changes";
 import { objectOf } from "../../../src/rehearsal/protocol/value";
-import { normalObject } from "../../../src/rehearsal/engine/normal";
+import { normalObject } from "../../../src/rehearsal/engine/normalize";
 import { loadSchema } from "../../../src/schemas/load";
 import { DiskWorld } from "../../../src/rehearsal/world/disk-world";
 import { simulatedProviders } from "../../../src/providers";

@@ -10,7 +10,7 @@ import { plan } from "../../../src/operations/deploy/plan";
 import type { RunResult } from "../../../src/operations/deploy/results";
 import { rehearsalEnvironment } from "../../../src/operations/rehearse/environment-variables";
 import { restoreStates } from "../../../src/operations/recover/restore";
-import { inspectStates, type StatesResult } from "../../../src/operations/recover/standing";
+import { inspectStates, type StatesResult } from "../../../src/operations/recover/state-standing";
 import { synth, typesIn } from "../../../src/operations/synth";
 import { type Simulation, startSimulation } from "../../../src/rehearsal/simulation";
 import { DEV, writeEnvironment, writeProject } from "../../helpers/project";

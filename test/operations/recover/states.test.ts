@@ -11,7 +11,7 @@ import { checkDrift } from "../../../src/operations/drift/check-stacks";
 import { prepareFix } from "../../../src/operations/drift/fix";
 import { readOutputs } from "../../../src/operations/outputs";
 import { acceptStates, restoreStates } from "../../../src/operations/recover/restore";
-import { inspectStates } from "../../../src/operations/recover/standing";
+import { inspectStates } from "../../../src/operations/recover/state-standing";
 import { DEV, RehearsedProject } from "../../helpers/project";
 
 const VPC = "aws_vpc.network";

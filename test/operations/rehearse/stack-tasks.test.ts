@@ -1,4 +1,4 @@
-import { inOrder } from "../../../src/operations/in-order";
+import { inOrder } from "../../../src/operations/dependency-order";
 import { outcomeOf, stackTasks, type StackTask } from "../../../src/operations/rehearse/stack-tasks";
 
 const stacks = [

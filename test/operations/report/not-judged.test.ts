@@ -2,7 +2,7 @@
 import { facts } from "../../../src/facts";
 import pc from "picocolors";
 import { renderReview } from "../../../src/cli/render/review";
-import type { PlannedChange, PlannedEnvironment, PlannedStack } from "../../../src/operations/review/planned";
+import type { PlannedChange, PlannedEnvironment, PlannedStack } from "../../../src/operations/review/planned-stacks";
 import { review } from "../../../src/operations/review/review";
 import type { ReviewResult } from "../../../src/operations/review/result-schema";
 import { readPlan } from "../../../src/operations/plan-model";

@@ -2,7 +2,7 @@
 import { facts } from "../../../src/facts";
 import type { Acknowledgement } from "../../../src/environment/environment";
 import { readPlan } from "../../../src/operations/plan-model";
-import type { PlannedChange } from "../../../src/operations/review/planned";
+import type { PlannedChange } from "../../../src/operations/review/planned-stacks";
 import { review, type ReviewOptions } from "../../../src/operations/review/review";
 import type { ReviewResult } from "../../../src/operations/review/result-schema";
 import { type ChangeParts, planOf } from "../plan-model/plans";

@@ -6,7 +6,7 @@ import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { readPlan, type ResourceChange, type Value } from "../../../src/operations/plan-model";
-import { summaryOf } from "../../../src/operations/review/words";
+import { summaryOf } from "../../../src/operations/review/describe-entry";
 import { valuesAt } from "../../../src/model/plan-values";
 import { synth } from "../../../src/operations/synth";
 import { loadSchema, schemaNames } from "../../../src/schemas/load";

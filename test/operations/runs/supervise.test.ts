@@ -4,7 +4,7 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { Hangup } from "../../../src/operations/hangup";
+import { Hangup } from "../../../src/operations/stop-request";
 import { identify } from "../../../src/operations/runs/identity";
 import { supervise, type SuperviseOptions } from "../../../src/operations/runs/supervise";
 import { ROOT } from "../../helpers/project";

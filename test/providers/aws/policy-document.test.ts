@@ -8,7 +8,7 @@ import { policyDocument } from "../../../src/providers/aws/iam/policy-document";
 import { loadSchema } from "../../../src/schemas/load";
 import type { BlockSchema } from "../../../src/schemas/provider-schema";
 import type { ValueObject } from "../../../src/rehearsal/protocol/value";
-import { normalObject } from "../../../src/rehearsal/engine/normal";
+import { normalObject } from "../../../src/rehearsal/engine/normalize";
 import { complete } from "../../rehearsal/engine/terraform-core";
 import { value } from "../support/simulated";
 

@@ -1,5 +1,5 @@
 import { cluster as controlPlane } from "../../../src/providers/aws/eks/cluster";
-import { contextOf } from "../../../src/rehearsal/engine/identity";
+import { contextOf } from "../../../src/rehearsal/engine/object-identity";
 import { objectOf } from "../../../src/rehearsal/protocol/value";
 import { ENDPOINT, Simulated } from "../support/simulated";
 

@@ -11,7 +11,7 @@ import {
   type Value,
   type ValueObject,
 } from "../../../src/rehearsal/protocol/value";
-import { nestedIn, type Container, type Nesting } from "../../../src/rehearsal/engine/container";
+import { nestedIn, type Container, type Nesting } from "../../../src/rehearsal/engine/attribute-container";
 
 const same = (a: Value, b: Value): boolean => keyOf(a) === keyOf(b);
 

@@ -7,7 +7,7 @@ import { decodeValue, encodeValue } from "../../../src/rehearsal/protocol/codec"
 import type { Diagnostic, PathStep, ProviderHandlers, Session } from "../../../src/rehearsal/protocol/handlers";
 import { keyOf } from "../../../src/rehearsal/protocol/sets";
 import { isObject, isWhollyKnown, objectOf, type Value, type ValueObject } from "../../../src/rehearsal/protocol/value";
-import { emptyBlock } from "../../../src/rehearsal/engine/container";
+import { emptyBlock } from "../../../src/rehearsal/engine/attribute-container";
 import type { ResourceSchema } from "../../../src/schemas/provider-schema";
 import { impliedType } from "../../../src/schemas/types";
 import { planProblems, proposal, resultProblems } from "./core-checks";

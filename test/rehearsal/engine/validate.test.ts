@@ -1,5 +1,5 @@
 import { awsFormats } from "../../../src/providers/aws/shared/formats";
-import { dotted } from "../../../src/rehearsal/engine/paths";
+import { dotted } from "../../../src/rehearsal/engine/value-paths";
 import { simulatedProvider } from "../../../src/rehearsal/engine/engine";
 import { Unknown, UNKNOWN, objectOf, type Value } from "../../../src/rehearsal/protocol/value";
 import { loadSchema } from "../../../src/schemas/load";

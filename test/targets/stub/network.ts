@@ -46,13 +46,13 @@ export const stubNetwork: Served<NetworkContract> = () => ({
 class StubIdentity extends Construct implements IWorkloadIdentity {
   public readonly serviceAccountAnnotations = { "harbour.example.org/pass": "granted" };
   public readonly podLabels = { "harbour.example.org/crew": "true" };
-  public readonly apart: Readonly<Record<string, string>>;
+  public readonly assumable: Readonly<Record<string, string>>;
   public readonly ready: readonly TerraformData[];
 
   constructor(scope: Construct, id: string, { serviceAccount, assumable = {} }: WorkloadIdentityProps) {
     super(scope, id);
     this.ready = [new TerraformData(this, "Resource", { input: serviceAccount })];
-    this.apart = Object.fromEntries(Object.keys(assumable).map((name) => [name, `pass-of-${name}`]));
+    this.assumable = Object.fromEntries(Object.keys(assumable).map((name) => [name, `pass-of-${name}`]));
   }
 }
 

@@ -11,7 +11,7 @@ export interface PodIdentityProps {
   /** What its pods may do, in IAM's own words. */
   readonly statements: readonly PolicyStatement[];
   /** Further roles that the pods may assume: the statements of each, by its name. @default none */
-  readonly apart?: Readonly<Record<string, readonly PolicyStatement[]>>;
+  readonly assumable?: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
 
 export interface IEksCluster extends IKubernetesCluster {

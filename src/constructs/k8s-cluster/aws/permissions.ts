@@ -9,7 +9,7 @@ export interface PermissionScope {
   readonly account: string;
 }
 
-/** An identity in IAM's words: its own statements, and those of the roles apart that have any. */
+/** An identity in IAM's words: its own statements, and those of the assumable roles that have any. */
 export function podIdentityFor(props: WorkloadIdentityProps, scope: PermissionScope): PodIdentityProps {
   const { namespace, serviceAccount, permissions, assumable = {} } = props;
   const roles = Object.entries(assumable).map(
@@ -19,7 +19,7 @@ export function podIdentityFor(props: WorkloadIdentityProps, scope: PermissionSc
     namespace,
     serviceAccount,
     statements: statementsFor(permissions, scope),
-    apart: Object.fromEntries(roles.filter(([, statements]) => statements.length > 0)),
+    assumable: Object.fromEntries(roles.filter(([, statements]) => statements.length > 0)),
   };
 }
 

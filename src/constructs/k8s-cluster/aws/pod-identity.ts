@@ -87,7 +87,7 @@ function serviceAccountName(namespace: string, serviceAccount: string): string {
 
 export interface PodIdentityRoles extends PodRoleProps {
   /** Further roles that these pods may assume: the statements of each, by its name. @default none */
-  readonly apart?: Readonly<Record<string, readonly PolicyStatement[]>>;
+  readonly assumable?: Readonly<Record<string, readonly PolicyStatement[]>>;
 }
 
 /** The role of a service account's pods, its association with the service account, and the roles that it may assume. */
@@ -106,7 +106,7 @@ export class PodIdentity extends Construct implements IWorkloadIdentity {
     const { clusterName, region, namespace, serviceAccount } = props;
     const owner = [clusterName, region, serviceAccountName(namespace, serviceAccount)];
     this.assumableRoles = Object.fromEntries(
-      Object.entries(props.apart ?? {}).map(([name, statements]) => [
+      Object.entries(props.assumable ?? {}).map(([name, statements]) => [
         name,
         new AssumableRole(this, name, {
           name: physicalName([...owner, name], ROLE_NAME_LENGTH),
@@ -126,12 +126,12 @@ export class PodIdentity extends Construct implements IWorkloadIdentity {
     this.node.defaultChild = this.association;
   }
 
-  public get apart(): Readonly<Record<string, string>> {
+  public get assumable(): Readonly<Record<string, string>> {
     return Object.fromEntries(Object.entries(this.assumableRoles).map(([name, { role }]) => [name, role.arn]));
   }
 
   public get ready(): readonly IDependable[] {
-    const apart = Object.values(this.assumableRoles).flatMap(({ policies }) => policies);
-    return [this.association, ...this.role.policies, ...this.assumePolicies, ...apart];
+    const ofRoles = Object.values(this.assumableRoles).flatMap(({ policies }) => policies);
+    return [this.association, ...this.role.policies, ...this.assumePolicies, ...ofRoles];
   }
 }

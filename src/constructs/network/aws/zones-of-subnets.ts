@@ -1,5 +1,5 @@
 /** Where the zones of a network are found again: in the subnets of each. */
-import type { FileList } from "../../../model/listed";
+import type { FileList } from "../../../model/file-list";
 
 export const zonesOfSubnets: FileList = {
   type: "aws_subnet",

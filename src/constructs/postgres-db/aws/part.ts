@@ -5,7 +5,7 @@ import { existingKeys } from "../../kit/existing-key";
 import { storageTooSmall, atEntry } from "../check";
 import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
 import { windowMinutes, windowsOverlap } from "../windows";
-import { knowsAuthorities } from "../../../targets/eks/authorities";
+import { knowsAuthorities } from "../../../targets/eks/rds-authorities";
 import { RDS_IDENTIFIER_LENGTH, RDS_LEAST_GROWTH, RDS_STORAGE } from "./rds-facts";
 
 export const rdsPart: TargetPart<DatabasesSection> = {

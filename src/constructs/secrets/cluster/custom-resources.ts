@@ -24,7 +24,7 @@ const VALUE = "value";
  *
  * How far it reaches, and by which names, is in the words of the cloud's store (`StoreBackend`).
  *
- * @param identity The identity apart that reads it. @default the operator's own
+ * @param identity The assumable identity that reads it. @default the operator's own
  */
 export function clusterSecretStore(
   settings: StoreSettings,

@@ -19,12 +19,12 @@ import { TenantRoles } from "./tenant-roles";
 import { externalSecretsValues, METRICS_PORT, WEBHOOK_PORT } from "./values";
 
 const NAMESPACE = "external-secrets";
-/** The identity apart that reads the administrators' secrets. */
+/** The assumable identity that reads the administrators' secrets. */
 const ADMINISTRATORS = "administrators";
 
 /**
  * Installs the operator with an identity of its own, which reaches the secrets of this environment's prefix; those of
- * administrators, which are named to it, only through an identity apart. Whoever may make an ExternalSecret in a namespace
+ * administrators, which are named to it, only through an assumable identity. Whoever may make an ExternalSecret in a namespace
  * reads what the stores read that are open to that namespace, and nothing else.
  */
 export class ExternalSecrets extends SecretStores {
@@ -80,7 +80,7 @@ export class ExternalSecrets extends SecretStores {
       overrides: values,
     });
     const { chart, namespace, identity } = this.operator;
-    this.administrators = identity?.apart[ADMINISTRATORS];
+    this.administrators = identity?.assumable[ADMINISTRATORS];
     this.tenantRoles = new TenantRoles(this, "tenants");
     this.admission = new Manifests(this, "admission", {
       releaseName: "external-secrets-admission",

@@ -54,7 +54,7 @@ async function usedBy(
   consumer: SelectedStack,
   { removed, vanished }: PlanEffects,
 ): Promise<readonly string[]> {
-  const state = await run.bench.state(consumer);
+  const state = await run.stackTerraform.state(consumer);
   const named = removed.filter(({ identities }) => identities.some((text) => state.mentions(text)));
   if (named.length > 0 || !vanished.some((text) => state.mentions(text))) return named.map(({ address }) => address);
   return removed.map(({ address }) => address);

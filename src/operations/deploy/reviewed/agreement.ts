@@ -2,8 +2,8 @@
 import type { SelectedStack } from "../../selection/select";
 import type { PlanInputs } from "../inputs";
 import type { MadePlan } from "../planner";
-import { type Begun, newKey, writeBegun } from "./begun";
-import { beyond, type Difference } from "./beyond";
+import { type Begun, newKey, writeBegun } from "./begun-plan";
+import { unreviewedChanges, type Difference } from "./unreviewed-changes";
 import type { ReviewedPlan } from "./reviewed-plan";
 
 export interface Agreement {
@@ -28,7 +28,7 @@ export function nothingAgreed(plan: MadePlan): Agreement {
 }
 
 export function beyondAgreed(agreement: Agreement, plan: MadePlan): readonly Difference[] {
-  return beyond(agreement.plans, plan.reviewed(agreement.key));
+  return unreviewedChanges(agreement.plans, plan.reviewed(agreement.key));
 }
 
 /** Keeps what was agreed to when its plan goes, because another one is made in its place. */

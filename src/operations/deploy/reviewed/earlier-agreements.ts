@@ -4,7 +4,7 @@ import { changedInputs, type InputChange } from "../inputs";
 import type { Run } from "../run";
 import { readRecord, readWaiting, removePlan } from "../saved-plan";
 import type { Agreement } from "./agreement";
-import { forgetBegun, readBegun } from "./begun";
+import { forgetBegun, readBegun } from "./begun-plan";
 
 /** What was agreed to and begun, or what has changed since, so that it counts no more; undefined if nothing was begun. */
 export async function begunBefore(

@@ -2,7 +2,7 @@
 import type { Problem } from "../../../errors";
 import type { Value } from "../../plan-model";
 import type { SelectedStack } from "../../selection/select";
-import type { Difference, DifferingAttribute } from "./beyond";
+import type { Difference, DifferingAttribute } from "./unreviewed-changes";
 
 /** Code of a plan that is not applied because it was not reviewed. */
 export const NOT_REVIEWED = "NOT_REVIEWED";

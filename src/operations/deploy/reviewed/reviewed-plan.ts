@@ -4,7 +4,7 @@ import type { BlockSchema } from "../../../schemas/provider-schema";
 import type { Action, AttributeChange, PlanModel } from "../../plan-model";
 import { parsePlan, type RawChange, type RawPlan } from "../../plan-model/plan-format";
 import { actionOf } from "../../plan-model/read-plan";
-import { type Print, printOf } from "./print";
+import { type Fingerprint, fingerprintOf } from "./fingerprint";
 
 export interface ReviewedChange {
   readonly address: string;
@@ -14,8 +14,8 @@ export interface ReviewedChange {
   readonly previousAddress?: string;
   readonly importing?: string;
   readonly deposed?: string;
-  readonly before?: Print;
-  readonly after?: Print;
+  readonly before?: Fingerprint;
+  readonly after?: Fingerprint;
   /** As people were shown them: no value in it is a secret. */
   readonly attributes: readonly AttributeChange[];
 }
@@ -23,8 +23,8 @@ export interface ReviewedChange {
 export interface ReviewedOutput {
   readonly name: string;
   readonly action: Action;
-  readonly before?: Print;
-  readonly after?: Print;
+  readonly before?: Fingerprint;
+  readonly after?: Fingerprint;
   readonly attributes: readonly AttributeChange[];
 }
 
@@ -74,10 +74,10 @@ function reviewed(raw: RawPlan, model: PlanModel, key: string): ReviewedPlan {
   return { key, changes, outputs };
 }
 
-function sides(change: RawChange, key: string, schema?: BlockSchema): { before?: Print; after?: Print } {
+function sides(change: RawChange, key: string, schema?: BlockSchema): { before?: Fingerprint; after?: Fingerprint } {
   const options = { key, ...(schema ? { schema } : {}) };
-  const before = printOf(change.before, undefined, options);
-  const after = change.after === null ? undefined : printOf(change.after, change.after_unknown, options);
+  const before = fingerprintOf(change.before, undefined, options);
+  const after = change.after === null ? undefined : fingerprintOf(change.after, change.after_unknown, options);
   return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 

@@ -6,8 +6,8 @@ import { isUnknown, itemsOf, textOf, textsOf } from "../../../rehearsal/engine/a
 import { changeObject, findByAttribute, objectsInRealm } from "../shared/lookups";
 import { fingerprint, textFromDigest, firstUnusedId, uuid } from "../shared/naming";
 import { apiError } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
-import { arn, locationOf } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { arn, locationOf } from "../shared/location";
 
 const domainsOf = (state: ValueObject): readonly string[] => [
   ...new Set([textOf(state.domain_name) ?? "", ...textsOf(state.subject_alternative_names)].filter(Boolean)),

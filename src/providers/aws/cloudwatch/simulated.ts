@@ -3,7 +3,7 @@ import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/eng
 import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
 import { addCompanion, RETAINED } from "../shared/lookups";
 import { apiError, actualProblems } from "../shared/refusal";
-import { arnOf, patternedResource } from "../shared/shape";
+import { arnOf, patternedResource } from "../shared/patterned-resource";
 import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
 const logGroup = patternedResource(

@@ -3,8 +3,8 @@ import { awsRegions, zoneId } from "../../../targets/eks/regions";
 import { objectOf, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { locationOf, defaultTags, dnsSuffix, partitionOf } from "../shared/surroundings";
-import { readResult, readFailure, type Read } from "./finding";
+import { locationOf, defaultTags, dnsSuffix, partitionOf } from "../shared/location";
+import { readResult, readFailure, type Read } from "./find-objects";
 import { regionName } from "./region-names";
 
 const ID = "AROAREHEARSAL00000000:rehearsal";

@@ -5,8 +5,8 @@ import { firstOf, textOf } from "../../../rehearsal/engine/attributes";
 import { addonVersion } from "../eks/addons";
 import { minorOf } from "../eks/cluster-checks";
 import { objectsInRealm } from "../shared/lookups";
-import { locationOf } from "../shared/surroundings";
-import { readResult, attributeGetter, listDataSource, singleDataSource, readFailure, type Read } from "./finding";
+import { locationOf } from "../shared/location";
+import { readResult, attributeGetter, listDataSource, singleDataSource, readFailure, type Read } from "./find-objects";
 
 const nodeGroups: Read = (context, config) => {
   const name = textOf(config.cluster_name) ?? "";

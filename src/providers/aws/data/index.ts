@@ -4,7 +4,7 @@ import { accountData } from "./account";
 import { clusterData } from "./clusters";
 import { networkData } from "./networks";
 import { serviceData } from "./services";
-import { taggedData } from "./tagged";
+import { taggedData } from "./tagged-resources";
 
 export const dataSources: { readonly [type: string]: DataSourceBehaviour } = {
   ...accountData,

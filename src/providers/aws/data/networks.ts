@@ -6,8 +6,8 @@ import { textOf } from "../../../rehearsal/engine/attributes";
 import { parseIpv4Range, rangeSize } from "../../../model/cidr";
 import { RESERVED_ADDRESSES } from "../shared/addresses";
 import { IS_DEFAULT } from "../ec2/vpc";
-import { attributeGetter, idOf, listDataSource, singleDataSource, type Search } from "./finding";
-import { interfaces } from "./interfaces";
+import { attributeGetter, idOf, listDataSource, singleDataSource, type Search } from "./find-objects";
+import { interfaces } from "./network-interfaces";
 
 const VPC: Search = {
   type: "aws_vpc",

@@ -5,7 +5,7 @@ import { isTrue, numberOf, textOf, textsOf } from "../../../rehearsal/engine/att
 import { keyOfText } from "../kms/simulated";
 import { objectsInRealm } from "../shared/lookups";
 import { policyDocument } from "../iam/policy-document";
-import { locationOf } from "../shared/surroundings";
+import { locationOf } from "../shared/location";
 import {
   readResult,
   findMatching,
@@ -15,7 +15,7 @@ import {
   readFailure,
   commonAttributes,
   type Read,
-} from "./finding";
+} from "./find-objects";
 
 const key: Read = (context, config) => {
   const asked = textOf(config.key_id) ?? "";

@@ -6,8 +6,8 @@ import { textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { attributeOf, findByAttribute, objectsInRealm } from "../shared/lookups";
 import { ec2Id, hashcode, textFromDigest } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
-import { locationOf, dnsSuffix } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { locationOf, dnsSuffix } from "../shared/location";
 
 /** The policy of an endpoint for which none is configured: it allows everything. */
 const OPEN_POLICY =

@@ -1,6 +1,6 @@
 /** What is known of security groups, their rules, and prefix lists. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { mirroredRules } from "./retold-rules";
+import { mirroredRules } from "./mirrored-rules";
 import { CUMULATIVE_TYPES, letsMoreIn } from "./security-group-openings";
 
 const GROUPS = ["aws_security_group", "aws_default_security_group"];

@@ -6,8 +6,8 @@ import { addressIn, publicAddress } from "../shared/addresses";
 import { attributeOf, findByAttribute, objectsInRealm } from "../shared/lookups";
 import { ec2Id } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
-import { locationOf, dnsSuffix } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { locationOf, dnsSuffix } from "../shared/location";
 
 const internetGateway = patternedResource(
   { id: "igw", arn: "ec2:internet-gateway/{id}", values: () => ({ vpc_id: "" }) },

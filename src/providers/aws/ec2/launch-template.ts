@@ -6,7 +6,7 @@ import type { WorldObject } from "../../../rehearsal/world/world";
 import { firstOf, isUnknown, numberOf, objectsOf, textOf } from "../../../rehearsal/engine/attributes";
 import { findByAttribute, findDuplicate } from "../shared/lookups";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { withDefaults, patternedResource } from "../shared/shape";
+import { withDefaults, patternedResource } from "../shared/patterned-resource";
 
 /** Not part of a version's data. */
 const NOT_VERSIONED = [

@@ -6,7 +6,7 @@ import { textOf } from "../../../rehearsal/engine/attributes";
 import { findByAttribute, objectsInRealm } from "../shared/lookups";
 import { hashcode } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
+import { patternedResource } from "../shared/patterned-resource";
 
 const DESTINATIONS = ["destination_cidr_block", "destination_ipv6_cidr_block", "destination_prefix_list_id"];
 

@@ -6,7 +6,7 @@ import { numberOf, textOf } from "../../../rehearsal/engine/attributes";
 import { objectsInRealm } from "../shared/lookups";
 import { hashcode } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
+import { patternedResource } from "../shared/patterned-resource";
 
 const group = patternedResource(
   {

@@ -1,8 +1,8 @@
 /** EC2: networks, and what instances are made of. */
 import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { textOf } from "../../../rehearsal/engine/attributes";
-import { patternedResource } from "../shared/shape";
-import { locationOf } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { locationOf } from "../shared/location";
 import { endpointTypes } from "./endpoints";
 import { gatewayTypes } from "./gateways";
 import { launchTemplateTypes } from "./launch-template";

@@ -6,8 +6,8 @@ import { textOf } from "../../../rehearsal/engine/attributes";
 import { contains, overlaps, parseIpv4Range } from "../../../model/cidr";
 import { attributeOf, objectsInRealm } from "../shared/lookups";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
-import { locationOf } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { locationOf } from "../shared/location";
 import { PREFIXES } from "./vpc";
 
 /** The zone that is asked for by name or id; undefined if none is. */

@@ -7,8 +7,8 @@ import { parseIpv4Range } from "../../../model/cidr";
 import { addCompanion, findByAttribute, objectsInRealm, removeCompanion } from "../shared/lookups";
 import { ec2Id } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { arnOf, patternedResource } from "../shared/shape";
-import { locationOf } from "../shared/surroundings";
+import { arnOf, patternedResource } from "../shared/patterned-resource";
+import { locationOf } from "../shared/location";
 
 /** Ids of what AWS creates with a VPC, derived from the VPC's id. */
 function companionIds(context: BehaviourContext, vpc: string) {

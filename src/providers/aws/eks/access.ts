@@ -6,7 +6,7 @@ import { firstOf, textOf } from "../../../rehearsal/engine/attributes";
 import { findByAttribute, objectsInRealm, findDuplicate } from "../shared/lookups";
 import { lastArnPart, textFromDigest, firstUnusedId, uuid } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { arnOf, patternedResource } from "../shared/shape";
+import { arnOf, patternedResource } from "../shared/patterned-resource";
 
 const CREATED = "2026-01-01 00:00:00 +0000 UTC";
 

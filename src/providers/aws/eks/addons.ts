@@ -7,7 +7,7 @@ import { firstOf, isTrue, textOf } from "../../../rehearsal/engine/attributes";
 import { findByAttribute, objectsInRealm } from "../shared/lookups";
 import { uuid } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { arnOf, patternedResource } from "../shared/shape";
+import { arnOf, patternedResource } from "../shared/patterned-resource";
 
 const CREATED = "2026-01-01T00:00:00Z";
 

@@ -10,8 +10,8 @@ import { serviceLogGroup } from "../cloudwatch/simulated";
 import { attributeOf, addCompanion, objectsInRealm, removeCompanion } from "../shared/lookups";
 import { ec2Id, textFromDigest } from "../shared/naming";
 import { apiError, actualProblems } from "../shared/refusal";
-import { arnOf, withDefaults, patternedResource } from "../shared/shape";
-import { locationOf, dnsSuffix } from "../shared/surroundings";
+import { arnOf, withDefaults, patternedResource } from "../shared/patterned-resource";
+import { locationOf, dnsSuffix } from "../shared/location";
 import { refuseCluster } from "./cluster-checks";
 
 const CREATED = "2026-01-01 00:00:00 +0000 UTC";

@@ -9,7 +9,7 @@ import { templateOf } from "../ec2/launch-template";
 import { attributeOf, findByAttribute, objectsInRealm } from "../shared/lookups";
 import { uuid } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { arnOf, patternedResource } from "../shared/shape";
+import { arnOf, patternedResource } from "../shared/patterned-resource";
 import { minorOf } from "./cluster-checks";
 
 /** Graviton's instance types: a `g` behind the generation, `m7g`, `c6gn`; and the first of them, `a1`. */

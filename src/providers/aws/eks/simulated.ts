@@ -2,7 +2,7 @@
 import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { firstOf, textOf } from "../../../rehearsal/engine/attributes";
 import { uuid } from "../shared/naming";
-import { arnOf, patternedResource } from "../shared/shape";
+import { arnOf, patternedResource } from "../shared/patterned-resource";
 import { accessEntry, podIdentity, policyAssociation } from "./access";
 import { addon } from "./addons";
 import { cluster } from "./cluster";

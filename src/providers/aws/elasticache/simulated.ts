@@ -5,8 +5,8 @@ import { isTrue, numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal
 import { attributeOf } from "../shared/lookups";
 import { textFromDigest } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { withDefaults, patternedResource } from "../shared/shape";
-import { locationOf, dnsSuffix } from "../shared/surroundings";
+import { withDefaults, patternedResource } from "../shared/patterned-resource";
+import { locationOf, dnsSuffix } from "../shared/location";
 
 /** `euw1`: the region in the names of cache hosts. */
 function shortRegion(region: string): string {

@@ -5,8 +5,8 @@ import { isTrue, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/at
 import { attributeOf, findDuplicate } from "../shared/lookups";
 import { fingerprint, textFromDigest, nameOrGenerated, firstUnusedId, UPPER_AND_DIGITS } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
-import { arn, locationOf, dnsSuffix } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { arn, locationOf, dnsSuffix } from "../shared/location";
 
 const KINDS: { readonly [type: string]: string } = { application: "app", network: "net", gateway: "gwy" };
 

@@ -5,7 +5,7 @@ import { isTrue, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/at
 import { objectsInRealm } from "../shared/lookups";
 import { iamId } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
+import { patternedResource } from "../shared/patterned-resource";
 import { permissionProblems, POLICY_SIZE, sizeOf, trustProblems } from "./documents";
 
 /** When everything in the account was made: nothing derives from a clock. */

@@ -7,8 +7,8 @@ import { statementsOf, textsIn, type Statement } from "../iam/documents";
 import { findByAttribute } from "../shared/lookups";
 import { fingerprint, firstUnusedId, uuid } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
-import { locationOf, arn, globalArn } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { locationOf, arn, globalArn } from "../shared/location";
 import { type HandMadeChanges } from "../../../rehearsal/engine/hand-made";
 
 /** Days after which a key turns, unless it says otherwise (docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html). */

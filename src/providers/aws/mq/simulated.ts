@@ -6,8 +6,8 @@ import { managedKeyArn } from "../kms/simulated";
 import { findDuplicate } from "../shared/lookups";
 import { firstUnusedId, uuid } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { withDefaults, patternedResource } from "../shared/shape";
-import { locationOf } from "../shared/surroundings";
+import { withDefaults, patternedResource } from "../shared/patterned-resource";
+import { locationOf } from "../shared/location";
 
 const broker = patternedResource(
   {

@@ -8,8 +8,8 @@ import { managedKeyArn } from "../kms/simulated";
 import { serviceLogGroup } from "../cloudwatch/simulated";
 import { addCompanion, findByAttribute, retainedObjects, RETAINED, removeCompanion } from "../shared/lookups";
 import { BASE32, LETTERS, textFromDigest, UPPER_AND_DIGITS, uuid } from "../shared/naming";
-import { patternedResource } from "../shared/shape";
-import { arn, locationOf, dnsSuffix } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { arn, locationOf, dnsSuffix } from "../shared/location";
 import { actualVersion, familyOf, LICENSES, majorOf, PORTS } from "./engines";
 import { refuseDelete, refuseInstance } from "./instance-checks";
 

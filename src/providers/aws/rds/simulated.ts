@@ -4,8 +4,8 @@ import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/eng
 import { isTrue, numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { attributeOf, addCompanion, findByAttribute, RETAINED } from "../shared/lookups";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
-import { arn, locationOf } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { arn, locationOf } from "../shared/location";
 import { PORTS } from "./engines";
 import { instance } from "./instance";
 import { type HandMadeChanges, increasedBy } from "../../../rehearsal/engine/hand-made";

@@ -6,8 +6,8 @@ import { isTrue, objectsOf, textOf } from "../../../rehearsal/engine/attributes"
 import { findByAttribute, objectsInRealm } from "../shared/lookups";
 import { fingerprint, textFromDigest, firstUnusedId, UPPER_AND_DIGITS, uuid } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { withDefaults, patternedResource } from "../shared/shape";
-import { locationOf } from "../shared/surroundings";
+import { withDefaults, patternedResource } from "../shared/patterned-resource";
+import { locationOf } from "../shared/location";
 
 const trimmed = (name: string | undefined): string => (name ?? "").replace(/\.$/, "").toLowerCase();
 

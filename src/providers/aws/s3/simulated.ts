@@ -4,8 +4,8 @@ import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
 import { objectsInRealm } from "../shared/lookups";
 import { textFromDigest, nameOrGenerated, UPPER_AND_DIGITS } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
-import { locationOf, dnsSuffix } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { locationOf, dnsSuffix } from "../shared/location";
 
 /** What a bucket is configured by: each a resource of its own, `aws_s3_bucket_<part>`. */
 export const BUCKET_PARTS = [

@@ -5,8 +5,8 @@ import { numberOf, textOf } from "../../../rehearsal/engine/attributes";
 import { addCompanion, findByAttribute, retainedObjects, RETAINED, findDuplicate } from "../shared/lookups";
 import { fingerprint, LETTERS, textFromDigest, nameOrGenerated } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
-import { patternedResource } from "../shared/shape";
-import { arn, locationOf } from "../shared/surroundings";
+import { patternedResource } from "../shared/patterned-resource";
+import { arn, locationOf } from "../shared/location";
 
 /** A secret that waits for its deletion: to everybody it is gone, but for whoever wants its name. */
 const DELETED = "aws_secretsmanager_deleted_secret";

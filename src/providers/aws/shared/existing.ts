@@ -4,9 +4,9 @@ import type { ExistingObject, ExistingObjects } from "../../../model/existing";
 import { EXISTING } from "../../../rehearsal/existing";
 import { objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ProviderBehaviour } from "../../../rehearsal/engine/behaviour";
-import { contextOf, realmOf } from "../../../rehearsal/engine/identity";
+import { contextOf, realmOf } from "../../../rehearsal/engine/object-identity";
 import type { World } from "../../../rehearsal/world/world";
-import { arn, locationOf, globalArn } from "./surroundings";
+import { arn, locationOf, globalArn } from "./location";
 
 type Attributes = Readonly<Record<string, Value>>;
 type Put = (type: string, id: string, attributes: Attributes) => void;

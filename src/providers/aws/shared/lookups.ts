@@ -3,7 +3,7 @@ import { objectOf, type Value } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { textOf, withAttributes } from "../../../rehearsal/engine/attributes";
-import { locationOf } from "./surroundings";
+import { locationOf } from "./location";
 
 /**
  * Marks an object that outlives on purpose what it came from (a final snapshot, a secret scheduled for deletion): it does not

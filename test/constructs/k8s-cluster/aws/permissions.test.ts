@@ -71,7 +71,7 @@ describe("permissions", () => {
       SCOPE,
     );
     expect(identity.statements.map(({ Resource }) => Resource)).toEqual([below("dev/")]);
-    expect(identity.apart).toEqual({ administrators: [expect.objectContaining({ Resource: ["arn:one"] })] });
+    expect(identity.assumable).toEqual({ administrators: [expect.objectContaining({ Resource: ["arn:one"] })] });
   });
 
   it("of nothing are no statements", () => {

@@ -17,7 +17,7 @@ const policy = (text: unknown): Policy => JSON.parse(String(text)) as Policy;
 
 function build(apart: Readonly<Record<string, readonly ReturnType<typeof allow>[]>>) {
   const stack = stackOf();
-  const identity = new PodIdentity(stack, "identity", { ...PROPS, statements: [allow("own")], apart });
+  const identity = new PodIdentity(stack, "identity", { ...PROPS, statements: [allow("own")], assumable: apart });
   // A stack of cdktf's own adds a digest to its ids; the project's stacks do not.
   const text = JSON.stringify(synthesized(stack)).replace(/(identity\w*?)_[0-9A-F]{8}/g, "$1");
   const { resource } = JSON.parse(text) as Synthesized;
@@ -51,12 +51,12 @@ test("given an identity apart, then its role alone may do that, and this one alo
     identity_apart: ["${aws_iam_role.identity_role.name}", [["${aws_iam_role.identity_administrators.arn}"]]],
     identity_administrators_policy: ["${aws_iam_role.identity_administrators.name}", ["theirs"]],
   });
-  expect(Object.keys(identity.apart)).toEqual(["administrators"]);
+  expect(Object.keys(identity.assumable)).toEqual(["administrators"]);
   expect(identity.ready).toHaveLength(4);
 });
 
 test("given none apart, then there is one role, which may take on no other", () => {
   const { identity, roles, policies } = build({});
   expect([Object.keys(roles), Object.keys(policies)]).toEqual([["identity_role"], ["identity_role_policy"]]);
-  expect(identity.apart).toEqual({});
+  expect(identity.assumable).toEqual({});
 });

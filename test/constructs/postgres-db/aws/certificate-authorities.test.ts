@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { awsRegions } from "../../../../src/targets/eks/regions";
 import { packageFile } from "../../../../src/constructs/kit/assets";
 import { rdsAuthorities } from "../../../../src/constructs/postgres-db/aws/certificate-authorities";
-import { knowsAuthorities } from "../../../../src/targets/eks/authorities";
+import { knowsAuthorities } from "../../../../src/targets/eks/rds-authorities";
 import { authoritiesByRegion } from "../../../../scripts/write-rds-authorities";
 
 /** The day on which the files were written, as their README says. */

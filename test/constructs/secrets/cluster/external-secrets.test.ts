@@ -13,14 +13,14 @@ import { type Attributes, only, problemsOf, stackOf, type Synthesized, synthesiz
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
 
 class FakeIdentity extends Construct implements IWorkloadIdentity {
-  public readonly apart: Readonly<Record<string, string>>;
+  public readonly assumable: Readonly<Record<string, string>>;
   public readonly serviceAccountAnnotations = { "example.org/identity": "me" };
   public readonly podLabels = { "example.org/use": "true" };
   public readonly ready: readonly IDependable[] = [];
 
   constructor(scope: Construct, id: string, { assumable = {} }: WorkloadIdentityProps) {
     super(scope, id);
-    this.apart = Object.fromEntries(Object.keys(assumable).map((name) => [name, `arn:role:${name}`]));
+    this.assumable = Object.fromEntries(Object.keys(assumable).map((name) => [name, `arn:role:${name}`]));
   }
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { inOrder } from "../../../../src/operations/in-order";
+import { inOrder } from "../../../../src/operations/dependency-order";
 import { orderOf, type Pair } from "../../../../src/operations/deploy/removals/removal-order";
 
 const STACKS = [

@@ -1,0 +1,131 @@
+/** One side of a rehearsed review: a folder with the synthesized stacks, their states, and a simulated world. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Problem } from "../../errors";
+import { EXISTING_FOLDER } from "../../model/existing";
+import { redact } from "../../secret-scan";
+import { type SimulatedProviders, startSimulation, type Simulation } from "../../rehearsal/simulation";
+import type { Listener } from "../events";
+import { rehearsalEnvironment } from "../rehearse/environment-variables";
+import { run } from "../process";
+import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synth";
+import { terraformStep, type TerraformContext } from "../terraform";
+import type { TerraformBinary } from "../terraform-binary";
+
+export interface RehearsalSideOptions {
+  /** The providers that can be simulated. */
+  readonly simulated: SimulatedProviders;
+  readonly folder: string;
+  readonly project: string;
+  readonly binary: TerraformBinary;
+  readonly listener: Listener;
+  readonly signal?: AbortSignal;
+}
+
+export class RehearsalSide {
+  private simulation: Simulation | undefined;
+
+  constructor(private readonly options: RehearsalSideOptions) {
+    fs.mkdirSync(path.join(options.folder, "state"), { recursive: true });
+  }
+
+  /** Both sides are synthesized into folders of one depth, so that relative paths in their output are equal. */
+  public synth(environments?: readonly string[]): Promise<SynthResult> {
+    const { folder, project, signal } = this.options;
+    return synth({
+      project,
+      outdir: path.join(folder, "cdktf.out"),
+      env: rehearsalEnvironment(folder),
+      ...(environments ? { environments } : {}),
+      ...(signal ? { signal } : {}),
+    });
+  }
+
+  /** As a real deployment would be synthesized: with the state's own place, and what simulated clouds leave out. */
+  public synthConfigured(): Promise<SynthResult> {
+    const { folder, project, signal } = this.options;
+    return synth({
+      project,
+      outdir: path.join(folder, "configured", "cdktf.out"),
+      // Also in a shell of `jangada cloud env`.
+      env: { ...rehearsalEnvironment(folder), JANGADA_STATE_DIRECTORY: undefined },
+      ...(signal ? { signal } : {}),
+    });
+  }
+
+  public async start(stacks: readonly SynthesizedStack[]): Promise<void> {
+    const { folder, simulated } = this.options;
+    this.simulation = await startSimulation(path.join(folder, "world"), {
+      passing: true,
+      providers: simulated,
+      types: typesIn(stacks),
+      existing: path.join(folder, EXISTING_FOLDER),
+    });
+  }
+
+  public async stop(): Promise<void> {
+    const { simulation } = this;
+    this.simulation = undefined;
+    await simulation?.close();
+  }
+
+  /** Takes over states and world of another side, which must be stopped. */
+  public copyStatesFrom(other: RehearsalSide): void {
+    for (const name of ["state", "world"]) {
+      const [from, to] = [path.join(other.options.folder, name), path.join(this.options.folder, name)];
+      if (fs.existsSync(from)) fs.cpSync(from, to, { recursive: true, force: true });
+    }
+  }
+
+  /** Runs steps until one fails. */
+  public async steps(
+    stack: SynthesizedStack,
+    steps: readonly Parameters<typeof terraformStep>[2][],
+  ): Promise<readonly Problem[]> {
+    for (const step of steps) {
+      if (this.options.signal?.aborted) return [INTERRUPTED];
+      const { ok, problems } = await terraformStep(this.context(), stack, step);
+      if (!ok) return problems;
+    }
+    return [];
+  }
+
+  /** The saved plan as JSON; `destroy` makes one first that takes everything away. */
+  public async showPlan(stack: SynthesizedStack): Promise<string> {
+    const { stdout } = await this.terraform(stack, ["show", "-json", "plan"]);
+    return stdout;
+  }
+
+  public async planDestroy(stack: SynthesizedStack): Promise<readonly Problem[]> {
+    const { status, stderr, stdout } = await this.terraform(stack, [
+      "plan",
+      "-destroy",
+      "-input=false",
+      "-no-color",
+      "-out=plan",
+    ]);
+    if (status === 0) return [];
+    return [
+      {
+        code: "TERRAFORM",
+        message: redact(stderr || stdout)
+          .trim()
+          .slice(-2000),
+        place: { address: stack.name },
+      },
+    ];
+  }
+
+  private terraform(stack: SynthesizedStack, args: readonly string[]): ReturnType<typeof run> {
+    const { binary, signal } = this.options;
+    return run(binary.command, args, { cwd: stack.folder, env: this.context().env, ...(signal ? { signal } : {}) });
+  }
+
+  private context(): TerraformContext {
+    const { binary, listener, folder, signal } = this.options;
+    const env = rehearsalEnvironment(folder, this.simulation?.env ?? {});
+    return { binary, env, listener, ...(signal ? { signal } : {}) };
+  }
+}
+
+export const INTERRUPTED: Problem = { code: "INTERRUPTED", message: "Stopped before it was done." };
