@@ -9,6 +9,7 @@ import { clusterComponent } from "./constructs/k8s-cluster/component";
 import { metricsServerComponent } from "./constructs/metrics-server/component";
 import { networkComponent } from "./constructs/network/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
+import { rabbitmqComponent } from "./constructs/rabbitmq/component";
 import { secretsComponent } from "./constructs/secrets/component";
 
 const registered = [
@@ -16,6 +17,7 @@ const registered = [
   clusterComponent,
   metricsServerComponent,
   databasesComponent,
+  rabbitmqComponent,
   secretsComponent,
   ingressComponent,
 ] as const satisfies readonly {

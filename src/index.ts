@@ -41,6 +41,14 @@ export {
   type PostgresConnectionProps,
 } from "./constructs/postgres-db/postgres-connection";
 export {
+  type BrokerAdmin,
+  type IMessageBroker,
+  MESSAGE_BROKER,
+  MessageBroker,
+  type MessageBrokerAttributes,
+} from "./constructs/rabbitmq/contract";
+export type { MessageBrokerProps } from "./constructs/rabbitmq/props";
+export {
   type ExposeProps,
   type IIngress,
   Ingress,

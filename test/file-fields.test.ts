@@ -20,6 +20,9 @@ const REAL: Readonly<Record<string, Value>> = {
   "aws_db_instance database_insights_mode": "advanced",
   "aws_db_instance engine_version": "16",
   "aws_eks_cluster version": "1.34",
+  "aws_mq_broker host_instance_type": "mq.m7g.xlarge",
+  "aws_mq_broker engine_version": "3.13",
+  "aws_mq_broker deployment_mode": "CLUSTER_MULTI_AZ",
   "aws_eks_node_group scaling_config[0].min_size": 2,
   "aws_eks_node_group scaling_config[0].max_size": 7,
   "aws_eks_node_group capacity_type": "SPOT",
@@ -27,16 +30,17 @@ const REAL: Readonly<Record<string, Value>> = {
 
 const FROM: Readonly<Record<string, readonly string[]>> = {
   aws_db_instance: ["databases", "orders"],
+  aws_mq_broker: ["rabbitmq", "events"],
   aws_eks_cluster: ["cluster"],
   aws_eks_node_group: ["cluster", "pools", "batch"],
 };
 
 const FILE_FIELDS = facts.fileFields;
 
-const START = DEV.replace("databases: [{ name: orders }]", "databases: [{ name: orders, size: small }]").replace(
-  "cluster:\n",
-  "cluster:\n  pools: [{ name: system }, { name: batch }]\n",
-);
+const START = DEV.replace(
+  "databases: [{ name: orders }]",
+  "databases: [{ name: orders, size: small }]\nrabbitmq: [{ name: events, size: small }]",
+).replace("cluster:\n", "cluster:\n  pools: [{ name: system }, { name: batch }]\n");
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 

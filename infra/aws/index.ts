@@ -3,5 +3,6 @@ export { AwsNetwork } from "../../src/constructs/network/aws/aws-network";
 export { EksCluster } from "../../src/constructs/k8s-cluster/aws/eks-cluster";
 export { rdsAuthorities } from "../../src/constructs/postgres-db/aws/certificate-authorities";
 export { RdsPostgres } from "../../src/constructs/postgres-db/aws/rds-postgres";
+export { MqBroker } from "../../src/constructs/rabbitmq/aws/mq-broker";
 export { secretsManager } from "../../src/constructs/secrets/aws/secrets-manager";
 export { AwsTarget } from "./target";

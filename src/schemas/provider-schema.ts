@@ -43,6 +43,8 @@ export interface AttributeSchema {
 
 export interface Allowed {
   readonly oneOf?: readonly (string | number)[];
+  /** Of `oneOf`: whether upper and lower case are the same. @default false */
+  readonly ignoreCase?: boolean;
   readonly min?: number;
   readonly max?: number;
   readonly minLength?: number;

@@ -1,10 +1,9 @@
 /** What a PostgreSQL server needs; the same on every target: the fields of its section, and where it stands. */
 import { z } from "zod";
+import { allowProp } from "../kit/cdktf/allowed-ranges";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
 import type { INetwork } from "../network/contract";
 import { KEBAB_CASE, serverSchema } from "./section";
-
-const RANGE_NAME = /^[a-z0-9-]+$/;
 
 export const postgresDbSchema = orTokens(serverSchema, ["parameters.*"]).extend({
   name: z
@@ -17,12 +16,7 @@ export const postgresDbSchema = orTokens(serverSchema, ["parameters.*"]).extend(
     .regex(/^[a-z][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
     .describe("The cloud's region. A literal: names derive from it."),
   account: tokenOr(z.string()).describe("The cloud's account; policies name it."),
-  allow: z
-    .union([serverSchema.shape.allow.unwrap(), z.record(z.string().regex(RANGE_NAME), tokenOr(z.cidrv4()))])
-    .optional()
-    .describe(
-      "IPv4 ranges that reach the server: a list of literals, or each under a name of its own, then also tokens. Default: the network's.",
-    ),
+  allow: allowProp(serverSchema.shape.allow.unwrap(), "the server"),
 });
 
 export type PostgresDbSettings = z.output<typeof postgresDbSchema>;
@@ -30,15 +24,4 @@ export type PostgresDbSettings = z.output<typeof postgresDbSchema>;
 export interface PostgresDbProps extends z.input<typeof postgresDbSchema> {
   /** The network whose subnets of the tier `data` the server is put into; too few of them is DATABASE_SUBNETS on RDS. */
   readonly network: INetwork;
-}
-
-/** Ranges by the names under which they are allowed. Those of a list are called after themselves, and not by their position. */
-export function allowedRanges(
-  { allow }: Pick<PostgresDbSettings, "allow">,
-  network: INetwork,
-): Readonly<Record<string, string>> {
-  if (allow === undefined) return { network: network.cidr };
-  return Array.isArray(allow)
-    ? Object.fromEntries(allow.map((range) => [range.replace(/[./]/g, "-"), range]))
-    : (allow as Readonly<Record<string, string>>);
 }

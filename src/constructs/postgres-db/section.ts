@@ -7,7 +7,7 @@ import {
   RESERVED_POSTGRES_NAMES,
 } from "../../catalog/postgres";
 import { rdsBlock } from "./aws/section";
-import { weeklyWindow } from "./windows";
+import { weeklyWindow } from "../kit/windows";
 
 export const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** A server's physical name has 63 characters; an environment's name takes up to 20 of them, its hyphen one. */

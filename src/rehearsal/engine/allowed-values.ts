@@ -41,7 +41,8 @@ function textProblems(
   formats: ProviderFormats | undefined,
 ): readonly DiagnosticText[] {
   const problems: DiagnosticText[] = [];
-  if (allow.oneOf && !allow.oneOf.some((one) => String(one) === text))
+  const fold = (one: string): string => (allow.ignoreCase ? one.toLowerCase() : one);
+  if (allow.oneOf && !allow.oneOf.some((one) => fold(String(one)) === fold(text)))
     problems.push(wording.notOneOf(name, allow.oneOf, text));
   // Some providers hold numbers as texts, with bounds on the number.
   if ((allow.min !== undefined || allow.max !== undefined) && isOutside(allow, Number(text))) {

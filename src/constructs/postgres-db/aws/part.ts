@@ -4,7 +4,7 @@ import { eksFacts } from "../../../targets/eks/facts";
 import { existingKeys } from "../../kit/existing-key";
 import { storageTooSmall, atEntry } from "../check";
 import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
-import { windowMinutes, windowsOverlap } from "../windows";
+import { windowMinutes, windowsOverlap } from "../../kit/windows";
 import { knowsAuthorities } from "../../../targets/eks/rds-authorities";
 import { RDS_IDENTIFIER_LENGTH, RDS_LEAST_GROWTH, RDS_STORAGE } from "./rds-facts";
 

@@ -9,7 +9,9 @@ import { JangadaError } from "../../../errors";
 import { ACCOUNT } from "../../../targets/eks/forms";
 import { EncryptionKey, allowLogGroup } from "../../kit/aws/encryption-key";
 import { FinalSnapshot } from "../../kit/aws/final-snapshot";
+import { ServerSecurityGroup } from "../../kit/aws/server-security-group";
 import type { Implementation } from "../../../model/contract";
+import { allowedRanges } from "../../kit/cdktf/allowed-ranges";
 import { physicalName } from "../../kit/cdktf/names";
 import { orTokens, tokenOr, validateProps } from "../../kit/cdktf/props";
 import type { INetwork } from "../../network/contract";
@@ -23,8 +25,7 @@ import { RDS_INSTANCE_CLASSES, RDS_STORAGE } from "./rds-facts";
 import { RDS_LOGS, rdsLogGroupName, RdsLogGroups } from "./rds-log-groups";
 import { RdsMonitoringRole } from "./rds-monitoring-role";
 import { RdsParameterGroup } from "./rds-parameter-group";
-import { RdsSecurityGroup } from "./rds-security-group";
-import { allowedRanges, type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
+import { type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
 
 const PORT = 5432;
 
@@ -68,7 +69,7 @@ const CERTIFICATE_AUTHORITY = "rds-ca-rsa2048-g1";
 export class RdsPostgres extends Construct implements IPostgresDb {
   public readonly instance: DbInstance;
   public readonly subnetGroup: DbSubnetGroup;
-  public readonly securityGroup: RdsSecurityGroup;
+  public readonly securityGroup: ServerSecurityGroup;
   public readonly parameterGroup: RdsParameterGroup;
   public readonly logGroups: RdsLogGroups;
   public readonly monitoringRole: RdsMonitoringRole;
@@ -103,10 +104,11 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       description: `PostgreSQL server ${name}`,
       subnetIds: this.subnetIds(network),
     });
-    this.securityGroup = new RdsSecurityGroup(this, "security-group", {
-      name,
+    this.securityGroup = new ServerSecurityGroup(this, "security-group", {
+      name: `${name}-postgres`,
+      description: `PostgreSQL server ${name}`,
       vpcId: network.networkId,
-      port: PORT,
+      ports: [{ port: PORT, title: "PostgreSQL" }],
       allow: allowedRanges(settings, network),
     });
     this.parameterGroup = new RdsParameterGroup(this, "parameters", {

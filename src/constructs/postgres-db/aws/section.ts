@@ -1,7 +1,7 @@
 /** What an entry of `databases` says under `aws`: the words of RDS. */
 import { z } from "zod";
 import { KEY_ARN } from "../../kit/aws/key-arn";
-import { dailyWindow } from "../windows";
+import { dailyWindow } from "../../kit/windows";
 
 export const rdsBlock = z
   .strictObject({

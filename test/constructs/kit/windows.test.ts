@@ -1,4 +1,4 @@
-import { windowMinutes, windowsOverlap } from "../../../src/constructs/postgres-db/windows";
+import { windowMinutes, windowsOverlap } from "../../../src/constructs/kit/windows";
 
 test.each([
   ["02:00-03:00", 60],

@@ -1,0 +1,32 @@
+/** Builds the section `rabbitmq`. */
+import type { Deployment } from "../../model/component";
+import { NETWORK } from "../network/contract";
+import { SECRETS_KEY } from "../secrets/secrets-key";
+import { MESSAGE_BROKER, MessageBroker } from "./contract";
+import { brokerOf, type RabbitmqEntry, type RabbitmqSection } from "./section";
+
+/** Below the environment's prefix, in the secret store. */
+export const SECRETS_PATH = "rabbitmq/";
+
+/** The brokers that the cloud runs, in the tier `data`. */
+export function buildManaged(deployment: Deployment<RabbitmqSection>): void {
+  for (const entry of deployment.section) {
+    if (entry.runs === "managed") buildBroker(deployment, entry);
+  }
+}
+
+function buildBroker(deployment: Deployment<RabbitmqSection>, entry: RabbitmqEntry): void {
+  const { facts, scope } = deployment;
+  const { name } = entry;
+  const physical = deployment.physicalName(name, name);
+  const broker = new MessageBroker(scope, name, {
+    ...brokerOf(entry),
+    name: `${facts.name}-${physical}`,
+    network: deployment.require(NETWORK, "network"),
+    region: facts.region,
+    account: facts.account,
+    secretPrefix: `${facts.name}/${SECRETS_PATH}${physical}`,
+    ...(deployment.offers(SECRETS_KEY, "key") ? { secretKeyId: deployment.require(SECRETS_KEY, "key").keyId } : {}),
+  });
+  deployment.publish(MESSAGE_BROKER, name, deployment.from(name, broker));
+}

@@ -1,0 +1,24 @@
+/** `rabbitmq`: brokers of the cloud stand in the tier `data`, those of the cluster in `platform`, as does what is on them. */
+import { defineComponent } from "../../model/component";
+import { mqPart } from "./aws/part";
+import { checkRabbitmq } from "./check";
+import { rabbitmqDefaults } from "./defaults";
+import { rabbitmqSchema } from "./section";
+
+export const rabbitmqComponent = defineComponent({
+  name: "rabbitmq",
+  schema: rabbitmqSchema,
+  named: [""],
+  defaults: (facts, given) => rabbitmqDefaults(facts, given),
+  check: checkRabbitmq,
+  targets: { eks: mqPart },
+  // The key of the secret store encrypts the administrator's first password; the store itself delivers and makes the others.
+  after: ["secrets"],
+  facts: () => (require("./facts") as typeof import("./facts")).rabbitmqFacts,
+  build: {
+    data: (deployment) => {
+      const { buildManaged } = require("./build") as typeof import("./build");
+      buildManaged(deployment);
+    },
+  },
+});

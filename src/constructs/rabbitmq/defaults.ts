@@ -1,0 +1,16 @@
+/** What the profile gives a broker that the file says nothing of. Redundancy and cost differ; safety never does. */
+import type { EnvironmentFacts, Profile } from "../../model/component";
+import type { BrokerSection } from "./section";
+
+/** What differs from the fields' own defaults. */
+const DEFAULTS: Readonly<Record<Profile, Partial<BrokerSection>>> = {
+  minimal: { size: "small", highAvailability: false },
+  standard: {},
+  full: { size: "large" },
+};
+
+/** The defaults of each entry of the list, in its order; nothing is checked yet. */
+export function rabbitmqDefaults(facts: EnvironmentFacts, given: unknown): unknown {
+  if (!Array.isArray(given)) return [];
+  return given.map(() => ({ ...DEFAULTS[facts.profile], protected: facts.protected }));
+}
