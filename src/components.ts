@@ -10,6 +10,7 @@ import { metricsServerComponent } from "./constructs/metrics-server/component";
 import { networkComponent } from "./constructs/network/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
 import { rabbitmqComponent } from "./constructs/rabbitmq/component";
+import { redisComponent } from "./constructs/redis/component";
 import { secretsComponent } from "./constructs/secrets/component";
 
 const registered = [
@@ -18,6 +19,7 @@ const registered = [
   metricsServerComponent,
   databasesComponent,
   rabbitmqComponent,
+  redisComponent,
   secretsComponent,
   ingressComponent,
 ] as const satisfies readonly {

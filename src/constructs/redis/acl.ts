@@ -52,7 +52,14 @@ const READ = [
 ] as const;
 
 /** How a client of a sharded server finds its way. */
-const ROUTING = ["+cluster|slots", "+cluster|shards", "+cluster|nodes", "+cluster|info", "+cluster|keyslot", "+cluster|myid"] as const;
+const ROUTING = [
+  "+cluster|slots",
+  "+cluster|shards",
+  "+cluster|nodes",
+  "+cluster|info",
+  "+cluster|keyslot",
+  "+cluster|myid",
+] as const;
 
 /** Figures, and no data: what redis_exporter asks for, without what shows arguments of commands (`slowlog get`). */
 const MONITORING = [

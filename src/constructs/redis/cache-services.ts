@@ -19,6 +19,8 @@ export interface CacheServicesProps {
   readonly cluster: IKubernetesCluster;
   /** Namespace in which they are made: nobody but the platform has rights there. A store of `secretPrefix` must be open to it. */
   readonly namespace: string;
+  /** The same as a literal, where that is a reference: names of identities derive from it. @default `namespace` */
+  readonly namespaceName?: string;
   /** Prefix of the secrets' names in the store: `<env>/redis/<cache>`. */
   readonly secretPrefix: string;
   /** Whether the secrets in the store go when the environment goes. */
@@ -50,7 +52,11 @@ const SHAPE = {
 } as const;
 
 export type CacheServicesContract = Contract<CacheServicesProps, ICacheServices, typeof SHAPE>;
-export const CACHE_SERVICES: CacheServicesContract = defineContract("redis-services", SHAPE, cacheServicesImplementations);
+export const CACHE_SERVICES: CacheServicesContract = defineContract(
+  "redis-services",
+  SHAPE,
+  cacheServicesImplementations,
+);
 
 export type CacheServicesAttributes = AttributesOf<typeof SHAPE>;
 

@@ -60,7 +60,14 @@ function checkPolicy({ use, parameters }: CheckedCache): readonly SectionProblem
 }
 
 /** What has a meaning only where it runs otherwise is refused, not dropped. */
-function checkPlace({ runs, use, storage, allow, maintenanceWindow, topology }: CheckedCache): readonly SectionProblem[] {
+function checkPlace({
+  runs,
+  use,
+  storage,
+  allow,
+  maintenanceWindow,
+  topology,
+}: CheckedCache): readonly SectionProblem[] {
   const inCluster = runs === "in-cluster";
   const misplaced = (field: string, remedy: string): SectionProblem => ({
     path: [field],
@@ -111,7 +118,11 @@ function checkServices(cache: CheckedCache): readonly SectionProblem[] {
 }
 
 /** kombu takes messages and moves them between keys of several slots (celery/kombu#1087): CROSSSLOT on shards. */
-function checkCelery({ topology }: CheckedCache, { preset, name }: CacheService, index: number): readonly SectionProblem[] {
+function checkCelery(
+  { topology }: CheckedCache,
+  { preset, name }: CacheService,
+  index: number,
+): readonly SectionProblem[] {
   if (preset !== "celery" || topology.kind === "replicated") return [];
   return [
     {
@@ -124,13 +135,19 @@ function checkCelery({ topology }: CheckedCache, { preset, name }: CacheService,
 }
 
 /** Services that reach each other's keys are told; who says the same pattern twice means it. */
-function checkMeeting(services: readonly CacheService[], service: CacheService, index: number): readonly SectionProblem[] {
+function checkMeeting(
+  services: readonly CacheService[],
+  service: CacheService,
+  index: number,
+): readonly SectionProblem[] {
   const own = patternsOf(service);
   return services.slice(0, index).flatMap((other) =>
     (["keys", "channels"] as const).flatMap((field): readonly SectionProblem[] => {
       const theirs = patternsOf(other)[field];
       const met = own[field].find((one) =>
-        theirs.some((another) => patternsMeet(one, another) && !(isWritten(service, field, one) && isWritten(other, field, one))),
+        theirs.some(
+          (another) => patternsMeet(one, another) && !(isWritten(service, field, one) && isWritten(other, field, one)),
+        ),
       );
       if (met === undefined) return [];
       return [

@@ -7,7 +7,7 @@ import type { CacheContract } from "./contract";
 export const cacheImplementations: ImplementationsOf<CacheContract> = {
   eks: () =>
     byRuns("redis", {
-      managed: () => (require("./aws/elasticache") as typeof import("./aws/elasticache")).elasticacheImplementation,
+      managed: () => (require("./aws/aws-cache") as typeof import("./aws/aws-cache")).awsCacheImplementation,
     }),
 };
 
@@ -15,7 +15,7 @@ export const cacheServicesImplementations: ImplementationsOf<CacheServicesContra
   eks: () =>
     byRuns("redis-services", {
       managed: () =>
-        (require("./aws/elasticache-services") as typeof import("./aws/elasticache-services"))
-          .elasticacheServicesImplementation,
+        (require("./aws/aws-cache-services") as typeof import("./aws/aws-cache-services"))
+          .awsCacheServicesImplementation,
     }),
 };

@@ -28,6 +28,6 @@ export type CacheSettings = z.output<typeof cachePropsSchema>;
 export interface CacheProps extends z.input<typeof cachePropsSchema> {
   /** Required, as it decides which implementation there is. */
   readonly runs: CacheSettings["runs"];
-  /** The network whose subnets of the tier `data` a managed cache is put into; too few of them is CACHE_SUBNETS on ElastiCache. */
+  /** The network whose subnets of the tier `data` a managed cache is put into; too few of them is CACHE_SUBNETS. */
   readonly network: INetwork;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { CACHE_SIZES, DEFAULT_VALKEY_VERSION, VALKEY_PARAMETERS, VALKEY_VERSIONS } from "../../catalog/valkey";
 import { RUNS } from "../../model/runs";
 import { weeklyWindow } from "../kit/windows";
-import { elasticacheBlock } from "./aws/section";
+import { awsCacheBlock } from "./aws/section";
 import { type CacheService, cacheServiceSchema } from "./services";
 
 export const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
@@ -21,7 +21,13 @@ const size = z
   .describe("Abstract size of each node. Default: small, medium or large by profile.");
 
 const replicas = (what: string): z.ZodDefault<z.ZodNumber> =>
-  z.number().int().min(0).max(5).default(1).describe(`Copies of ${what}, in other zones, 0 to 5. Default: 0, 1 or 2 by profile.`);
+  z
+    .number()
+    .int()
+    .min(0)
+    .max(5)
+    .default(1)
+    .describe(`Copies of ${what}, in other zones, 0 to 5. Default: 0, 1 or 2 by profile.`);
 
 const replicated = z.strictObject({
   kind: z.literal("replicated").describe("One node that writes, and copies of it: every client can speak to it."),
@@ -30,7 +36,9 @@ const replicated = z.strictObject({
 });
 
 const sharded = z.strictObject({
-  kind: z.literal("sharded").describe("Keys are spread over several nodes that write; clients must speak Redis Cluster."),
+  kind: z
+    .literal("sharded")
+    .describe("Keys are spread over several nodes that write; clients must speak Redis Cluster."),
   size,
   shards: z.number().int().min(1).max(90).default(3).describe("Nodes that write, 1 to 90."),
   replicas: replicas("each of them"),
@@ -44,14 +52,18 @@ const serverless = z.strictObject({
     .min(1)
     .max(5000)
     .optional()
-    .describe("GiB of data at most, 1 to 5000; beyond it, what has an expiry is evicted. Default: the provider's limit."),
+    .describe(
+      "GiB of data at most, 1 to 5000; beyond it, what has an expiry is evicted. Default: the provider's limit.",
+    ),
   maxRequests: z
     .number()
     .int()
     .min(1000)
     .max(15_000_000)
     .optional()
-    .describe("Units of work a second at most, 1000 to 15000000; beyond it, requests are slowed down. Default: no limit."),
+    .describe(
+      "Units of work a second at most, 1000 to 15000000; beyond it, requests are slowed down. Default: no limit.",
+    ),
 });
 
 export const topologySchema = z
@@ -87,7 +99,9 @@ export const cacheSchema = z.strictObject({
     .min(1)
     .max(1000)
     .optional()
-    .describe("GiB of each node's volume, where a queue runs in the cluster. It can grow, never shrink. Default: by size."),
+    .describe(
+      "GiB of each node's volume, where a queue runs in the cluster. It can grow, never shrink. Default: by size.",
+    ),
   protected: z
     .boolean()
     .default(true)
@@ -99,18 +113,25 @@ export const cacheSchema = z.strictObject({
     .describe("IPv4 ranges that reach it, where the cloud runs it. Default: the environment's own network."),
   maintenanceWindow: weeklyWindow
     .optional()
-    .describe("Weekly, UTC, such as sun:03:00-sun:04:00, where the cloud runs it. Default: one that the cloud chooses."),
+    .describe(
+      "Weekly, UTC, such as sun:03:00-sun:04:00, where the cloud runs it. Default: one that the cloud chooses.",
+    ),
   parameters: z
-    .partialRecord(z.enum(VALKEY_PARAMETERS), z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,63}$|^-\d+$|^$/, "A value as valkey.conf has it."))
+    .partialRecord(
+      z.enum(VALKEY_PARAMETERS),
+      z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,63}$|^-\d+$|^$/, "A value as valkey.conf has it."),
+    )
     .default({})
     .describe("Further parameters of the server, as texts: those that tune it."),
   services: z
     .array(cacheServiceSchema)
     .min(1)
     .optional()
-    .describe("Services, each with a user of its own and the keys and channels that it reaches. Default: one, named like the cache."),
+    .describe(
+      "Services, each with a user of its own and the keys and channels that it reaches. Default: one, named like the cache.",
+    ),
   /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
-  aws: elasticacheBlock,
+  aws: awsCacheBlock,
 });
 
 export type CacheSection = z.output<typeof cacheSchema>;

@@ -1,6 +1,9 @@
 /** Services of a cache: which keys and channels each reaches, and which commands it has. Data and checks, without anything of a target. */
 import { z } from "zod";
 
+/** As a text begins that is a UUID. */
+const UUID = `${"[0-9a-f]".repeat(8)}-*`;
+
 /** What some frameworks call their keys and channels, whoever uses them. */
 export const PRESETS = {
   /**
@@ -8,7 +11,7 @@ export const PRESETS = {
    * bindings, what workers hold and have not acknowledged, results, replies to remote control.
    */
   celery: {
-    keys: ["celery*", "_kombu.*", "unacked*", "*.reply.celery.pidbox"],
+    keys: ["celery*", "_kombu.*", "unacked*", `${UUID}.reply.celery.pidbox`],
     channels: ["/*.celery*", "celery-task-meta-*"],
   },
   /** Sessions as connect-redis, Rails, Spring Session, Django's cache and PHP name them without a prefix of their own. */
@@ -47,14 +50,24 @@ const PATTERN = /^[!#-&(-[\]-~]{1,200}$/;
 
 const pattern = z
   .string()
-  .regex(PATTERN, "1 to 200 printable characters of ASCII, without spaces, quotes and backslashes; `*` and `?` as in GLOB.");
+  .regex(
+    PATTERN,
+    "1 to 200 printable characters of ASCII, without spaces, quotes and backslashes; `*` and `?` as in GLOB.",
+  );
 
 const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** A name of the cloud's takes environment, cache and service; a longer one is cut, with a digest. */
 const MAX_NAME = 40;
 
 /** The server's own user, the platform's, and those of the nodes among each other. */
-export const RESERVED_SERVICES: readonly string[] = ["default", "monitoring", "passwords", "proxy", "replication", "sentinel"];
+export const RESERVED_SERVICES: readonly string[] = [
+  "default",
+  "monitoring",
+  "passwords",
+  "proxy",
+  "replication",
+  "sentinel",
+];
 
 export const cacheServiceName = z
   .string()
@@ -65,7 +78,9 @@ export const cacheServiceName = z
   });
 
 export const cacheServiceSchema = z.strictObject({
-  name: cacheServiceName.describe("Name of the service: one user, whose secret is delivered to the namespace of that name."),
+  name: cacheServiceName.describe(
+    "Name of the service: one user, whose secret is delivered to the namespace of that name.",
+  ),
   keys: z
     .array(pattern)
     .min(1)
@@ -74,7 +89,9 @@ export const cacheServiceSchema = z.strictObject({
   channels: z
     .array(pattern)
     .optional()
-    .describe("Patterns of the Pub/Sub channels that it reaches; [] for none. Default: `<name>:*`, and those of the preset."),
+    .describe(
+      "Patterns of the Pub/Sub channels that it reaches; [] for none. Default: `<name>:*`, and those of the preset.",
+    ),
   preset: z
     .enum(Object.keys(PRESETS) as [Preset, ...Preset[]])
     .optional()
@@ -89,8 +106,7 @@ export const cacheServiceSchema = z.strictObject({
         .string()
         .regex(COMMAND, "A command (`scan`), a subcommand (`pubsub|numsub`) or a category (`@geo`), in lower case.")
         .refine(
-          (command) =>
-            !NEVER.has(containerOf(command)) && !NEVER_CATEGORIES.has(command) && !OTHERS.test(command),
+          (command) => !NEVER.has(containerOf(command)) && !NEVER_CATEGORIES.has(command) && !OTHERS.test(command),
           { error: "Whoever has this reaches what other services keep, or the server itself." },
         ),
     )
@@ -108,7 +124,12 @@ export interface Patterns {
 }
 
 /** What a service reaches, with its defaults; each pattern once. */
-export function patternsOf({ name, keys, channels, preset }: Pick<CacheService, "name" | "keys" | "channels" | "preset">): Patterns {
+export function patternsOf({
+  name,
+  keys,
+  channels,
+  preset,
+}: Pick<CacheService, "name" | "keys" | "channels" | "preset">): Patterns {
   const known: Patterns = preset ? PRESETS[preset] : { keys: [], channels: [] };
   const own = [`${name}:*`];
   return {

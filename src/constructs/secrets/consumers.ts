@@ -1,45 +1,49 @@
 /** Which namespaces read which secrets, and what in the environment file cannot be so. */
 import type { SectionContext, SectionProblem } from "../../model/component";
-import { databaseServices } from "../../model/database-services";
+import { databaseServices, SERVER_SECTIONS, type ServerSectionName } from "../../model/database-services";
 import { ADMINISTRATORS_STORE } from "./names";
 import type { SecretsSection } from "./section";
 
 /** Kubernetes' own, and the platform's that hold what nobody else may read. */
-const RESERVED = /^(kube-.*|databases|external-secrets)$/;
+const RESERVED = /^(kube-.*|databases|external-secrets|redis|redis-.*)$/;
 
 /**
- * The namespaces that read the connection secret of a database's service: those under which `secrets.namespaces` lists it, else
+ * The namespaces that read the connection secret of a server's service: those under which `secrets.namespaces` lists it, else
  * the one that is called like the service. (A service called `default` or like one of the platform's gets none by its name.)
- * @param databases What the service may be listed as: `<server>/<service>`.
+ * @param names What the service may be listed as: `<server>/<service>`.
+ * @param servers The section that the server stands in.
  */
 export function consumersOf(
   section: Pick<SecretsSection, "namespaces"> | undefined,
   service: string,
-  databases: readonly string[],
+  names: readonly string[],
+  servers: ServerSectionName = "databases",
 ): readonly string[] {
   const named = (section?.namespaces ?? [])
-    .filter((namespace) => namespace.databases.some((listed) => databases.includes(listed)))
+    .filter((namespace) => (namespace[servers] ?? []).some((listed) => names.includes(listed)))
     .map(({ name }) => name);
   if (named.length > 0) return named;
   return service === "default" || isReserved(service) ? [] : [service];
 }
 
 export function namespaceProblems(section: SecretsSection, { sections }: SectionContext): readonly SectionProblem[] {
-  const known = databaseServices(sections);
-  return section.namespaces.flatMap(({ name, databases }, index) => [
-    ...nameProblems(section, name, index),
-    ...databases.flatMap((listed, at): readonly SectionProblem[] =>
-      known.includes(listed)
-        ? []
-        : [
-            {
-              path: ["namespaces", index, "databases", at],
-              code: "SECRETS_DATABASE_UNKNOWN",
-              message: `There is no service '${listed}' under 'databases'.`,
-              remedy: `A service is written as <server>/<service>. There are: ${known.join(", ") || "none"}.`,
-            },
-          ],
-    ),
+  return section.namespaces.flatMap((namespace, index) => [
+    ...nameProblems(section, namespace.name, index),
+    ...SERVER_SECTIONS.flatMap((servers) => {
+      const known = databaseServices(sections, servers);
+      return (namespace[servers] ?? []).flatMap((listed, at): readonly SectionProblem[] =>
+        known.includes(listed)
+          ? []
+          : [
+              {
+                path: ["namespaces", index, servers, at],
+                code: "SECRETS_DATABASE_UNKNOWN",
+                message: `There is no service '${listed}' under '${servers}'.`,
+                remedy: `A service is written as <server>/<service>. There are: ${known.join(", ") || "none"}.`,
+              },
+            ],
+      );
+    }),
   ]);
 }
 

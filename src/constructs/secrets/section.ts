@@ -10,6 +10,12 @@ const consumingNamespace = z.strictObject({
     .string()
     .regex(DNS_LABEL, "A namespace's name: a-z, 0-9 and hyphens within, 63 characters at most.")
     .describe("Name of the namespace. Its store is called so, and holds <environment>/namespaces/<name>/."),
+  redis: z
+    .array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "Write it as <cache>/<service>."))
+    .default([])
+    .describe(
+      "Services of `redis` whose connection secrets it reads, as <cache>/<service>, in place of the namespace of their name.",
+    ),
   databases: z
     .array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "Write it as <server>/<service>."))
     .default([])

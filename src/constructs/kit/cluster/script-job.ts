@@ -38,7 +38,10 @@ export interface ScriptJobProps {
  * carries a digest of all that it does: a change makes a new Job, and the same twice makes none. What only Terraform knows goes into
  * the digest there.
  */
-export function scriptJob(scope: Construct, props: ScriptJobProps): { readonly files: ConfigMapV1; readonly job: JobV1 } {
+export function scriptJob(
+  scope: Construct,
+  props: ScriptJobProps,
+): { readonly files: ConfigMapV1; readonly job: JobV1 } {
   const { namespace, labels, files: data, pod } = props;
   const literal = sha256(JSON.stringify({ pod: pod(""), data }, replaceTokens));
   const digest = Fn.substr(Fn.sha256(Fn.join(" ", [literal, ...props.known])), 0, DIGEST_LENGTH);

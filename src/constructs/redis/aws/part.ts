@@ -8,7 +8,7 @@ import { fieldOf } from "../defaults";
 import type { CacheSection, RedisSection } from "../section";
 import { ELASTICACHE_NAME_LENGTH, MAX_NODES, nodeTypeOf, WINDOWS } from "./elasticache-facts";
 
-export const elasticachePart: TargetPart<RedisSection> = {
+export const awsCachePart: TargetPart<RedisSection> = {
   defaults: ({ profile }, given: unknown) =>
     Array.isArray(given)
       ? given.map((entry: unknown) => ({
@@ -24,7 +24,10 @@ export const elasticachePart: TargetPart<RedisSection> = {
   existing: (entries) => existingKeys(...entries.map(({ aws }) => aws.encryptionKey)),
 };
 
-type CheckedCache = Pick<CacheSection, "name" | "use" | "version" | "topology" | "parameters" | "maintenanceWindow" | "aws">;
+type CheckedCache = Pick<
+  CacheSection,
+  "name" | "use" | "version" | "topology" | "parameters" | "maintenanceWindow" | "aws"
+>;
 
 /** What ElastiCache refuses of a cache: of an entry of the file, and of a construct's props. */
 export function checkElasticache(cache: CheckedCache, region: string): readonly SectionProblem[] {
@@ -47,15 +50,13 @@ function checkServerless({ use, parameters, aws }: CheckedCache): readonly Secti
           },
         ]
       : []),
-    ...Object.keys(parameters).map(
-      (parameter): SectionProblem => ({
-        path: ["parameters", parameter],
-        at: "key",
-        code: "TARGET_CANNOT",
-        message: `A serverless cache takes no parameters, and so no '${parameter}'.`,
-        remedy: "Take it out, or write `topology: { kind: replicated }`.",
-      }),
-    ),
+    ...Object.keys(parameters).map((parameter): SectionProblem => ({
+      path: ["parameters", parameter],
+      at: "key",
+      code: "TARGET_CANNOT",
+      message: `A serverless cache takes no parameters, and so no '${parameter}'.`,
+      remedy: "Take it out, or write `topology: { kind: replicated }`.",
+    })),
     ...(aws.nodeType === undefined
       ? []
       : [

@@ -62,7 +62,10 @@ export class ValkeyReplicationGroup extends Construct {
     this.logGroups = new ElasticacheLogGroups(this, "logs", { name, keyArn });
     this.finalSnapshot =
       use === "queue" || settings.protected
-        ? new FinalSnapshot(this, "last-snapshot", { identifier: name, replacedWith: { identifier: name, key: keyArn } })
+        ? new FinalSnapshot(this, "last-snapshot", {
+            identifier: name,
+            replacedWith: { identifier: name, key: keyArn },
+          })
         : undefined;
     // A copy in another zone takes over; a single node has none.
     const redundant = topology.replicas > 0;

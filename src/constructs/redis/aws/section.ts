@@ -3,7 +3,7 @@ import { z } from "zod";
 import { KEY_ARN } from "../../kit/aws/key-arn";
 import { dailyWindow } from "../../kit/windows";
 
-export const elasticacheBlock = z
+export const awsCacheBlock = z
   .strictObject({
     nodeType: z
       .string()
@@ -16,7 +16,9 @@ export const elasticacheBlock = z
       .min(1)
       .max(35)
       .default(7)
-      .describe("Days that daily snapshots are kept, 1 to 35. Default: 7, of a cache 1; in the profile full 14 of a queue."),
+      .describe(
+        "Days that daily snapshots are kept, 1 to 35. Default: 7, of a cache 1; in the profile full 14 of a queue.",
+      ),
     snapshotWindow: dailyWindow
       .optional()
       .describe("Daily, UTC, such as 02:00-03:00, of an hour at least. Default: one that ElastiCache chooses."),

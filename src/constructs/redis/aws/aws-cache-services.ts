@@ -48,7 +48,9 @@ export class ElasticacheServices extends Construct implements ICacheServices {
       name: cache.cacheName,
       namespace,
       labels: { ...LABELS, ...this.identity.podLabels },
-      files: Object.fromEntries(FILES.map((file) => [file, readFileSync(packageFile("assets", "valkey", file), "utf8")])),
+      files: Object.fromEntries(
+        FILES.map((file) => [file, readFileSync(packageFile("assets", "valkey", file), "utf8")]),
+      ),
       pod: (mounted) => this.pod(props, mounted, passwordFiles(passwords)),
       // Its life among it: users of a cache that has been made anew have no passwords.
       known: [cache.host, portText(cache.port), cache.attributes.details["life"] ?? ""],
@@ -70,11 +72,11 @@ export class ElasticacheServices extends Construct implements ICacheServices {
   }
 
   /** May change these users, and nothing else. It could widen their access, too: nobody but the platform has rights in the namespace. */
-  private identify({ cache, cluster, namespace }: CacheServicesProps): IWorkloadIdentity {
+  private identify({ cache, cluster, namespace, namespaceName = namespace }: CacheServicesProps): IWorkloadIdentity {
     const eks = eksOf(cluster);
     const { partition, region, account } = eks;
     return eks.podIdentity(this, "identity", {
-      namespace,
+      namespace: namespaceName,
       serviceAccount: cache.cacheName,
       statements: [
         {
@@ -133,7 +135,7 @@ export class ElasticacheServices extends Construct implements ICacheServices {
   }
 }
 
-export const elasticacheServicesImplementation: Implementation<
+export const awsCacheServicesImplementation: Implementation<
   CacheServicesProps,
   ICacheServices,
   typeof CACHE_SERVICES.shape

@@ -145,7 +145,7 @@ export class Elasticache extends Construct implements ICache {
   }
 }
 
-export const elasticacheImplementation: Implementation<CacheProps, ICache, typeof CACHE.shape> = {
+export const awsCacheImplementation: Implementation<CacheProps, ICache, typeof CACHE.shape> = {
   create: (scope, id, props) => new Elasticache(scope, id, props),
   fromAttributes: (scope, id, attributes) => new AdoptedCache(scope, id, attributes),
 };
