@@ -8,6 +8,7 @@ import { ingressComponent } from "./constructs/ingress/component";
 import { clusterComponent } from "./constructs/k8s-cluster/component";
 import { metricsServerComponent } from "./constructs/metrics-server/component";
 import { networkComponent } from "./constructs/network/component";
+import { observabilityComponent } from "./constructs/observability/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
 import { rabbitmqComponent } from "./constructs/rabbitmq/component";
 import { redisComponent } from "./constructs/redis/component";
@@ -22,6 +23,7 @@ const registered = [
   redisComponent,
   secretsComponent,
   ingressComponent,
+  observabilityComponent,
 ] as const satisfies readonly {
   readonly name: string;
   readonly schema: z.ZodType;

@@ -157,6 +157,11 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   readonly schema: Schema;
   /** What the profile fills in where the file says nothing; merged key by key under what the file says. */
   defaults?(facts: EnvironmentFacts, given: Readonly<Record<string, unknown>>): unknown;
+  /**
+   * Whether a file that leaves the section out goes without, though the defaults would make a whole one. @default false: what
+   * the defaults make is there
+   */
+  readonly onlyIfWritten?: boolean;
   /** Checks across fields and sections. */
   check?(section: z.output<Schema>, context: SectionContext): readonly SectionProblem[];
   /** The versions that this section asks for or brings along, for the compatibility guard. */

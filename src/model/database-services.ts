@@ -1,7 +1,7 @@
 /** What other sections may know of servers and their services: which there are, by the names that they are listed under. */
 
 /** Sections whose entries are servers with services, each with a secret of its own. */
-export const SERVER_SECTIONS = ["databases", "redis"] as const;
+export const SERVER_SECTIONS = ["databases", "redis", "rabbitmq"] as const;
 export type ServerSectionName = (typeof SERVER_SECTIONS)[number];
 
 interface ServerWithServices {

@@ -107,6 +107,10 @@ export interface ClientFacts {
   }): ExecLogin;
 }
 
+/** Parts of a cluster that serve metrics of their own, beside the API server and the kubelets. */
+export const CLUSTER_PARTS = ["controller-manager", "scheduler", "etcd", "kube-proxy"] as const;
+export type ClusterPart = (typeof CLUSTER_PARTS)[number];
+
 export interface TargetFacts {
   readonly name: TargetName;
   /** What people call the cloud. */
@@ -139,6 +143,8 @@ export interface TargetFacts {
   readonly environmentVariables: readonly string[];
   /** Whether the certificates of managed databases in a region are verified by what the package carries. @default everywhere */
   knowsAuthorities?(region: string): boolean;
+  /** Parts of the cluster whose metrics nobody in it can read. @default none */
+  readonly hiddenParts?: readonly ClusterPart[];
   /** Hosts that a deployment talks to. */
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */

@@ -33,6 +33,7 @@ describe("the environment files", () => {
       "metricsServer",
       "network",
       "rabbitmq",
+      "redis",
       "secrets",
     ]);
   });

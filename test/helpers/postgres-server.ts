@@ -1,9 +1,9 @@
 /** A real PostgreSQL server for one test file: made in a temporary folder, on a free port of the loopback, and stopped again. */
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./free-port";
 import { PROGRAM_LIMIT } from "./limits";
 import { type Account, NEWEST, type Programs, psqlFolder, serverPrograms, unprivileged } from "./postgres-programs";
 
@@ -209,16 +209,4 @@ function result(ran: SpawnSyncReturns<string>): ProgramResult {
   // It never ran, or did not end by itself.
   const failed = ran.error ? `${ran.error.message}\n` : "";
   return { status: ran.status ?? -1, stdout: ran.stdout ?? "", stderr: `${failed}${ran.stderr ?? ""}` };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -9,8 +9,10 @@ export interface FirstPasswordDetails extends Readonly<Record<string, string>> {
   readonly username: string;
   /** Name in the cloud's store of the secret with the first password. */
   readonly firstSecret: string;
-  /** Another one when the broker has been made anew under its old name. */
+  /** The cloud's id of the broker: another one when it has been made anew under its old name. */
   readonly life: string;
+  /** The broker's key, as the cloud names it. */
+  readonly keyId: string;
 }
 
 export class AdoptedMessageBroker extends Construct implements IMessageBroker {

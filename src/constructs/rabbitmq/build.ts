@@ -1,7 +1,13 @@
 /** Builds the section `rabbitmq`. */
+import { Construct } from "constructs";
 import type { Deployment } from "../../model/component";
+import { KubernetesNamespace } from "../kit/cluster/namespace";
+import { ALLOW_HTTPS, NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { NETWORK } from "../network/contract";
+import { type ISecretStore, SECRET_STORE } from "../secrets/contract";
 import { SECRETS_KEY } from "../secrets/secrets-key";
+import { BrokerAccess, type IBrokerAccess } from "./broker-access";
+import { RABBITMQ_NAMESPACE, TOPOLOGY_LABEL } from "./cluster/names";
 import { MESSAGE_BROKER, MessageBroker } from "./contract";
 import { brokerOf, type RabbitmqEntry, type RabbitmqSection } from "./section";
 
@@ -29,4 +35,47 @@ function buildBroker(deployment: Deployment<RabbitmqSection>, entry: RabbitmqEnt
     ...(deployment.offers(SECRETS_KEY, "key") ? { secretKeyId: deployment.require(SECRETS_KEY, "key").keyId } : {}),
   });
   deployment.publish(MESSAGE_BROKER, name, deployment.from(name, broker));
+}
+
+/** What the brokers need from within the cluster, in the tier `platform`: only from there are they reached. */
+export function buildPlatform(deployment: Deployment<RabbitmqSection>): void {
+  const { section, scope } = deployment;
+  if (section.length === 0 || !deployment.offers(SECRET_STORE, "secrets")) return;
+  const secrets = deployment.require(SECRET_STORE, "secrets");
+  // Upper case: no broker can be called so.
+  const namespace = new KubernetesNamespace(scope, "Namespace", {
+    name: RABBITMQ_NAMESPACE,
+    podSecurity: "restricted",
+  });
+  const guard = new NamespaceGuard(scope, "Guard", { namespace: namespace.name, egress: [ALLOW_HTTPS] });
+  secrets.open({ name: RABBITMQ_NAMESPACE, namespace: namespace.name, path: SECRETS_PATH });
+  for (const entry of section) {
+    if (entry.runs !== "managed") continue;
+    const place = new Construct(scope, entry.name);
+    buildAccess(deployment, place, entry, { secrets, namespace: namespace.name, dependsOn: [guard] });
+  }
+}
+
+/** Where access is given, and what comes before. */
+type AccessPlace = Pick<ConstructorParameters<typeof BrokerAccess>[2], "namespace" | "dependsOn"> & {
+  readonly secrets: ISecretStore;
+};
+
+/** The way into a broker of the cloud: its administrator's first password is dead afterwards. */
+function buildAccess(
+  deployment: Deployment<RabbitmqSection>,
+  scope: Construct,
+  { name, protected: isProtected }: RabbitmqEntry,
+  place: AccessPlace,
+): IBrokerAccess {
+  const physical = deployment.physicalName(name, name);
+  const access = new BrokerAccess(scope, "access", {
+    ...place,
+    broker: deployment.require(MESSAGE_BROKER, name),
+    name: physical,
+    secretPrefix: `${place.secrets.prefix}${SECRETS_PATH}${physical}`,
+    deleteWithEnvironment: !isProtected,
+    labels: TOPOLOGY_LABEL,
+  });
+  return deployment.from(name, access);
 }

@@ -20,5 +20,9 @@ export const rabbitmqComponent = defineComponent({
       const { buildManaged } = require("./build") as typeof import("./build");
       buildManaged(deployment);
     },
+    platform: (deployment) => {
+      const { buildPlatform } = require("./build") as typeof import("./build");
+      buildPlatform(deployment);
+    },
   },
 });

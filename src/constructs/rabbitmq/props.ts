@@ -1,4 +1,5 @@
 /** What a broker needs; the same on every target: the fields of its section, and where it stands. */
+import type { IDependable } from "constructs";
 import { z } from "zod";
 import { allowProp } from "../kit/cdktf/allowed-ranges";
 import { tokenOr } from "../kit/cdktf/props";
@@ -40,4 +41,6 @@ export interface MessageBrokerProps extends z.input<typeof messageBrokerSchema> 
   readonly runs: MessageBrokerSettings["runs"];
   /** The network whose subnets of the tier `data` a managed broker is put into: in two zones at least, if it is to outlive one. */
   readonly network: INetwork;
+  /** What must exist before it: of a broker in the cluster the operators. @default nothing */
+  readonly dependsOn?: readonly IDependable[];
 }

@@ -4,6 +4,8 @@ import { BROKER_SIZES, DEFAULT_RABBITMQ_VERSION, RABBITMQ_VERSIONS } from "../..
 import { RUNS } from "../../model/runs";
 import { weeklyWindow } from "../kit/windows";
 import { mqBlock } from "./aws/section";
+import { inClusterBlock } from "./cluster/section";
+import { topologyFields } from "./topology/section";
 
 export const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Names of pods, Secrets and brokers are made of it, with the environment's before it. */
@@ -51,11 +53,13 @@ export const brokerSchema = z.strictObject({
     .describe("Weekly, UTC, such as sun:03:00-sun:05:00. Default: one that the cloud chooses."),
   /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
   aws: mqBlock,
+  /** What only a broker in the cluster has: described in `cluster/section.ts`. @default the defaults of its fields */
+  inCluster: inClusterBlock,
 });
 
 export type BrokerSection = z.output<typeof brokerSchema>;
 
-export const rabbitmqEntrySchema = brokerSchema.extend({});
+export const rabbitmqEntrySchema = brokerSchema.extend(topologyFields);
 
 export type RabbitmqEntry = z.output<typeof rabbitmqEntrySchema>;
 

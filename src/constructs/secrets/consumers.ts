@@ -4,8 +4,13 @@ import { databaseServices, SERVER_SECTIONS, type ServerSectionName } from "../..
 import { ADMINISTRATORS_STORE } from "./names";
 import type { SecretsSection } from "./section";
 
+/** A namespace, and by section the services that it reads. */
+interface Consumer extends Readonly<Partial<Record<ServerSectionName, readonly string[]>>> {
+  readonly name: string;
+}
+
 /** Kubernetes' own, and the platform's that hold what nobody else may read. */
-const RESERVED = /^(kube-.*|databases|external-secrets|redis|redis-.*)$/;
+const RESERVED = /^(kube-.*|databases|external-secrets|observability(-nodes)?|rabbitmq|redis|redis-.*)$/;
 
 /**
  * The namespaces that read the connection secret of a server's service: those under which `secrets.namespaces` lists it, else
@@ -14,7 +19,7 @@ const RESERVED = /^(kube-.*|databases|external-secrets|redis|redis-.*)$/;
  * @param servers The section that the server stands in.
  */
 export function consumersOf(
-  section: Pick<SecretsSection, "namespaces"> | undefined,
+  section: { readonly namespaces: readonly Consumer[] } | undefined,
   service: string,
   names: readonly string[],
   servers: ServerSectionName = "databases",

@@ -40,8 +40,12 @@ export interface DeliverSecretProps {
   readonly administrator?: boolean;
   /** Keys of the Secret from properties of the remote one. @default every property, by its own name */
   readonly keys?: Readonly<Record<string, string>>;
+  /** Whole names of further secrets, of which every property is taken, too; in the same store. @default none */
+  readonly further?: readonly string[];
   /** Extra keys, as templates over the remote properties (`{{ .host }}`). @default none */
   readonly template?: Readonly<Record<string, string>>;
+  /** Labels of the Secret. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
   /** How often External Secrets reads it again, as a Go duration (`30s`, `5m`); `0s` reads it once. @default "1h" */
   readonly refreshInterval?: string;
   /** What must exist before this; a construct means every resource in it. @default none */
@@ -72,7 +76,7 @@ export interface PublishSecretProps {
   readonly secretName: string;
   /** Name of the secret in the store, which becomes a JSON object of the keys; what was in it is replaced. */
   readonly remoteName: string;
-  /** Keys of the Secret: letters, digits, underscores. */
+  /** Keys of the Secret: letters, digits, underscores, dots, hyphens. */
   readonly keys: readonly string[];
   /** Whether the secret in the store goes when the environment goes. */
   readonly deleteWithEnvironment: boolean;

@@ -22,6 +22,13 @@ export const cachePath = (cache: string, service: string): string => `redis/${ca
 export const cacheStore = (namespace: string, cache: string, service: string): string =>
   [namespace, "redis", cache, service].join(".");
 
+/** Of the secrets of a broker's service, below the environment's prefix. */
+export const brokerPath = (broker: string, service: string): string => `rabbitmq/${broker}/${service}/`;
+
+/** The store through which a namespace reads the secrets of a broker's service: four words, so that none is a database's. */
+export const brokerStore = (namespace: string, broker: string, service: string): string =>
+  [namespace, "rabbitmq", broker, service].join(".");
+
 /** The store through which a namespace reads the secrets of a database's service. */
 export const serviceStore = (namespace: string, server: string, service: string): string =>
   // Dots, which no part of the name has: two names cannot meet.

@@ -10,6 +10,12 @@ const consumingNamespace = z.strictObject({
     .string()
     .regex(DNS_LABEL, "A namespace's name: a-z, 0-9 and hyphens within, 63 characters at most.")
     .describe("Name of the namespace. Its store is called so, and holds <environment>/namespaces/<name>/."),
+  rabbitmq: z
+    .array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "Write it as <broker>/<service>."))
+    .default([])
+    .describe(
+      "Services of `rabbitmq` whose connection secrets it reads, as <broker>/<service>, in place of the namespace of their name.",
+    ),
   redis: z
     .array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "Write it as <cache>/<service>."))
     .default([])

@@ -18,6 +18,8 @@ export interface ServicePasswordsProps {
   /** The newest revision, from 1. */
   readonly revision: number;
   readonly deleteWithEnvironment: boolean;
+  /** Labels of the Secrets. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** External Secrets never reads it again: a revision's password stays what it was when its user was told of it. */
@@ -33,6 +35,8 @@ export class ServicePasswords extends Construct {
   public readonly secretName: string;
   /** Those that may log in, the older first. */
   public readonly revisions: readonly number[];
+  /** By revision, the older first: the names in the store of those that may log in. */
+  public readonly remoteNames: readonly string[];
   /** What the Job waits for: that Secret. */
   public readonly ready: IConstruct & IDependable;
   /** Name in the store of the secret that applications read: username and password of the newest revision that logs in. */
@@ -48,6 +52,7 @@ export class ServicePasswords extends Construct {
     this.currentName = `${remotePrefix}/current`;
     this.secretName = this.nameOf(revision);
     this.revisions = validRevisions(revision);
+    this.remoteNames = this.revisions.map((validRevision) => `${remotePrefix}/${validRevision}`);
     const delivered = this.revisions.map((validRevision) => this.createPassword(validRevision));
     const [newest = this] = delivered.slice(-1);
     this.ready = newest;
@@ -82,6 +87,7 @@ export class ServicePasswords extends Construct {
       secretName: this.nameOf(revision),
       remoteName,
       keys: { username: "username", password: "password" },
+      ...(this.props.labels ? { labels: this.props.labels } : {}),
       refreshInterval: NO_REFRESH,
       dependsOn: [generated],
     });

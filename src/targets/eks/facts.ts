@@ -53,6 +53,9 @@ export const eksFacts = {
   providers: ["aws"],
   environmentVariables: ["AWS_"],
   knowsAuthorities,
+  // AWS runs the control plane out of reach (docs.aws.amazon.com/eks/latest/userguide/view-raw-metrics.html serves what it
+  // shows by the API server alone); the add-on kube-proxy listens for metrics on 127.0.0.1.
+  hiddenParts: ["controller-manager", "scheduler", "etcd", "kube-proxy"],
   hosts: (region) => {
     const domain = partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
     return [`sts.${region}.${domain}`, `s3.${region}.${domain}`];

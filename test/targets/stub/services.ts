@@ -4,6 +4,8 @@ import { TerraformData } from "../../../src/constructs/kit/cdktf/terraform-data"
 import type { IngressContract } from "../../../src/constructs/ingress/contract";
 import type { EdgeFactory } from "../../../src/constructs/ingress/cluster/edge";
 import { traefikIngressOn } from "../../../src/constructs/ingress/cluster/traefik-ingress";
+import { observabilityImplementation } from "../../../src/constructs/observability/cluster/observability";
+import type { ObservabilityContract } from "../../../src/constructs/observability/contract";
 import { AdoptedPostgres } from "../../../src/constructs/postgres-db/adopted-postgres";
 import type { PostgresDbContract } from "../../../src/constructs/postgres-db/contract";
 import { postgresSqlJobImplementation } from "../../../src/constructs/postgres-db/cluster/postgres-sql-job";
@@ -102,3 +104,5 @@ export const stubStateBucket: Served<StateBucketContract> = () => ({
   create: (scope, id, { bucket }) => new StubBucket(scope, id, bucket),
   fromAttributes: (scope, id, { bucketName }) => new StubBucket(scope, id, bucketName),
 });
+
+export const stubObservability: Served<ObservabilityContract> = () => observabilityImplementation;

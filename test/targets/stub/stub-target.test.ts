@@ -27,6 +27,7 @@ databases:
   - { name: orders, services: [orders, billing], allow: [10.1.0.0/16] }
 secrets: { namespaces: [{ name: shop, databases: [orders/orders] }] }
 ingress: { host: shop.example.org, dnsZone: { name: example.org } }
+observability: {}
 `;
 
 /** Words and forms that only a cloud uses. */

@@ -8,7 +8,15 @@ import type { AttributeShape, Contract, ImplementationLoader } from "../../../sr
 import { Target } from "../../../src/model/target";
 import { stubFacts } from "./facts";
 import { stubCluster, stubNetwork } from "./network";
-import { stubIngress, stubPostgres, stubSecrets, stubSecretsKey, stubServices, stubStateBucket } from "./services";
+import {
+  stubIngress,
+  stubObservability,
+  stubPostgres,
+  stubSecrets,
+  stubSecretsKey,
+  stubServices,
+  stubStateBucket,
+} from "./services";
 
 /** By contract. */
 export const STUBS = {
@@ -19,6 +27,7 @@ export const STUBS = {
   "secrets-key": stubSecretsKey,
   secrets: stubSecrets,
   ingress: stubIngress,
+  observability: stubObservability,
   "state-bucket": stubStateBucket,
 } as const;
 

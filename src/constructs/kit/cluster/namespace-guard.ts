@@ -1,5 +1,6 @@
 /** What may reach the pods of a platform namespace, and what they may reach. Everything else is refused. */
 import { NetworkPolicyV1, type NetworkPolicyV1SpecEgressTo } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { CredentialEndpoint } from "../../../model/identity";
 
@@ -23,10 +24,15 @@ export interface Allowance {
 
 export interface NamespaceGuardProps {
   readonly namespace: string;
+  /** Name of the network policy. @default "platform" */
+  readonly name?: string;
+  /** Only pods with these labels. What several policies let in is let in. @default every pod of the namespace */
+  readonly pods?: Readonly<Record<string, string>>;
   /** @default nothing may connect */
   readonly ingress?: readonly Allowance[];
   /** @default nothing but DNS may be reached */
   readonly egress?: readonly Allowance[];
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** The cloud's metadata service: whoever reaches it may act as the node. */
@@ -58,13 +64,14 @@ export class NamespaceGuard extends Construct {
     const rules = (allowances: readonly Allowance[]): { peers: NetworkPolicyV1SpecEgressTo[]; ports: PortRule[] }[] =>
       allowances.map((allowance) => ({ peers: allowance.peers.map(peerRule), ports: portRules(allowance) }));
     this.resource = new NetworkPolicyV1(this, "Resource", {
-      metadata: { name: "platform", namespace: props.namespace },
+      metadata: { name: props.name ?? "platform", namespace: props.namespace },
       spec: {
-        podSelector: {},
+        podSelector: props.pods ? { matchLabels: { ...props.pods } } : {},
         policyTypes: ["Ingress", "Egress"],
         ingress: rules(props.ingress ?? []).map(({ peers, ports }) => ({ from: peers, ports })),
         egress: rules([ALLOW_DNS, ...(props.egress ?? [])]).map(({ peers, ports }) => ({ to: peers, ports })),
       },
+      ...(props.dependsOn ? { dependsOn: [...props.dependsOn] } : {}),
     });
     this.node.defaultChild = this.resource;
   }

@@ -17,8 +17,7 @@ import { checkBroker } from "../check";
 import type { BrokerAdmin, IMessageBroker, MESSAGE_BROKER, MessageBrokerAttributes } from "../contract";
 import { type MessageBrokerProps, messageBrokerSchema, type MessageBrokerSettings } from "../props";
 import { FirstPassword } from "./first-password";
-import { mqInstanceOf } from "./mq-facts";
-import { mqLogGroupName, MqLogGroups } from "./mq-log-groups";
+import { mqInstanceOf, mqLogGroupName } from "./mq-facts";
 import { maintenanceWindowOf } from "./mq-window";
 import { checkMqBroker } from "./part";
 
@@ -53,7 +52,6 @@ export class MqBroker extends Construct implements IMessageBroker {
   public readonly broker: MqBrokerResource;
   public readonly securityGroup: ServerSecurityGroup;
   public readonly firstPassword: FirstPassword;
-  public readonly logGroups: MqLogGroups;
   /** Undefined if an existing key was given. */
   public readonly key: EncryptionKey | undefined;
   /** A literal, so that names can derive from it. */
@@ -64,6 +62,7 @@ export class MqBroker extends Construct implements IMessageBroker {
   public readonly managementPort = HTTPS;
   /** Amazon's certificates are of a public authority. */
   public readonly authoritySecret = "";
+  private readonly keyArn: string;
 
   /**
    * @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, RABBITMQ_INSTANCE, RABBITMQ_NAME_TOO_LONG, RABBITMQ_OPEN,
@@ -71,7 +70,7 @@ export class MqBroker extends Construct implements IMessageBroker {
    */
   constructor(scope: Construct, id: string, props: MessageBrokerProps) {
     super(scope, id);
-    const { network, ...rest } = props;
+    const { network, dependsOn: _dependsOn, ...rest } = props;
     const settings = validateProps(this, mqProps, rest, (broker) =>
       preferTargetProblems(checkBroker(broker), checkMqBroker(broker, broker)),
     );
@@ -80,6 +79,7 @@ export class MqBroker extends Construct implements IMessageBroker {
     this.version = settings.version;
     this.key = aws.encryptionKey ? undefined : this.createKey(settings);
     const keyArn = aws.encryptionKey ?? this.key?.arn ?? "";
+    this.keyArn = keyArn;
     const subnetIds = this.subnetIds(settings, network);
     this.securityGroup = new ServerSecurityGroup(this, "security-group", {
       name: `${name}-rabbitmq`,
@@ -98,7 +98,6 @@ export class MqBroker extends Construct implements IMessageBroker {
       brokerOf: { name, mode: modeOf(settings), key: keyArn, subnets: subnetIds.join(" ") },
     });
     this.broker = this.makeBroker(settings, keyArn, subnetIds);
-    this.logGroups = new MqLogGroups(this, "logs", { brokerId: this.broker.id, keyArn });
     this.node.defaultChild = this.broker;
   }
 
@@ -119,7 +118,8 @@ export class MqBroker extends Construct implements IMessageBroker {
   }
 
   private get details(): FirstPasswordDetails {
-    return { username: MQ_ADMIN, firstSecret: this.firstPassword.secret.nameInput ?? "", life: this.broker.id };
+    const firstSecret = this.firstPassword.secret.nameInput ?? "";
+    return { username: MQ_ADMIN, firstSecret, life: this.broker.id, keyId: this.keyArn };
   }
 
   private createKey({ name, region, account, protected: isProtected }: MessageBrokerSettings): EncryptionKey {

@@ -25,3 +25,9 @@ export const MQ_NAME_LENGTH = 50;
 
 /** Minutes of a maintenance window: Amazon MQ is told when it begins, and takes two hours (API reference, WeeklyStartTime). */
 export const MQ_WINDOW_MINUTES = 120;
+
+/**
+ * Name of a broker's log group (developer guide, structure of logging in CloudWatch Logs). `*` as a broker is every one of the
+ * account: a key's policy cannot name the one that is not there yet.
+ */
+export const mqLogGroupName = (brokerId: string, log: string): string => `/aws/amazonmq/broker/${brokerId}/${log}`;

@@ -43,9 +43,14 @@ export function clusterSecretStore(
 }
 
 /** Brings a secret of the store into a namespace. */
-export function externalSecret({ kind, name, key }: StoreReference, props: DeliverSecretProps): KubernetesObject {
-  const { namespace, secretName, keys, template } = props;
+export function externalSecret(
+  { kind, name, key, prefix }: StoreReference,
+  props: DeliverSecretProps,
+): KubernetesObject {
+  const { namespace, secretName, keys } = props;
   const remote = { key };
+  const further = (props.further ?? []).map((whole) => whole.slice(prefix.length));
+  const extracted = [...(keys ? [] : [key]), ...further];
   return {
     apiVersion: API,
     kind: "ExternalSecret",
@@ -58,7 +63,7 @@ export function externalSecret({ kind, name, key }: StoreReference, props: Deliv
         creationPolicy: "Owner",
         // A store that cannot be read for an hour must not take a running service's password away.
         deletionPolicy: "Retain",
-        ...(template ? { template: { engineVersion: "v2", mergePolicy: "Merge", data: { ...template } } } : {}),
+        ...targetTemplate(props),
       },
       ...(keys
         ? {
@@ -66,7 +71,21 @@ export function externalSecret({ kind, name, key }: StoreReference, props: Deliv
               .sort(([a], [b]) => (a < b ? -1 : 1))
               .map(([secretKey, property]) => ({ secretKey, remoteRef: { ...remote, property } })),
           }
-        : { dataFrom: [{ extract: remote }] }),
+        : {}),
+      ...(extracted.length > 0 ? { dataFrom: extracted.map((one) => ({ extract: { key: one } })) } : {}),
+    },
+  };
+}
+
+/** What the Secret gets beside what is read: merged into it, and nothing replaced. */
+function targetTemplate({ template, labels }: DeliverSecretProps): { readonly template?: object } {
+  if (!template && !labels) return {};
+  return {
+    template: {
+      engineVersion: "v2",
+      mergePolicy: "Merge",
+      ...(labels ? { metadata: { labels: { ...labels } } } : {}),
+      ...(template ? { data: { ...template } } : {}),
     },
   };
 }

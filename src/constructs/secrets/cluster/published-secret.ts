@@ -24,7 +24,7 @@ export function publishedSecret(
   name: string,
   props: PublishSecretProps,
 ): KubernetesObject {
-  const fields = [...props.keys].sort().map((key) => `${JSON.stringify(key)}:{{ .${key} | toJson }}`);
+  const fields = [...props.keys].sort().map((key) => `${JSON.stringify(key)}:{{ ${valueOf(key)} | toJson }}`);
   return {
     apiVersion: "external-secrets.io/v1alpha1",
     kind: "PushSecret",
@@ -45,3 +45,6 @@ export function publishedSecret(
     },
   };
 }
+
+/** A key may have a dot, such as `ca.crt`. */
+const valueOf = (key: string): string => (/^\w+$/.test(key) ? `.${key}` : `(index . ${JSON.stringify(key)})`);

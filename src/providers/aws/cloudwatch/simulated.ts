@@ -1,4 +1,5 @@
 /** CloudWatch's log groups: those that somebody makes, and those that services make for themselves. */
+import type { Value } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
 import { addCompanion, RETAINED } from "../shared/lookups";
@@ -36,13 +37,22 @@ const logGroup = patternedResource(
  * group, so it remains after a destroy, and a later `aws_cloudwatch_log_group` of the same name is refused.
  */
 export function serviceLogGroup(context: BehaviourContext, name: string): void {
+  ownLogGroup(context, name, { [RETAINED]: true });
+}
+
+/** The same, of which somebody takes care later. */
+export function ownLogGroup(
+  context: BehaviourContext,
+  name: string,
+  marks: Readonly<Record<string, Value>> = {},
+): void {
   addCompanion(context, "aws_cloudwatch_log_group", name, {
     name,
     name_prefix: "",
     arn: arnOf(context, { name }, "logs:log-group:{name}"),
     log_group_class: "STANDARD",
     retention_in_days: 0,
-    [RETAINED]: true,
+    ...marks,
   });
 }
 

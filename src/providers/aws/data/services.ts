@@ -1,9 +1,9 @@
 /** Data sources of databases, keys, names, secrets and buckets. */
 import type { DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
-import { goMatches, goPatternProblem } from "../../../rehearsal/engine/go-patterns";
+import { goMatches, goPatternProblem } from "../../../model/go-patterns";
 import { isTrue, numberOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { keyOfText } from "../kms/simulated";
-import { objectsInRealm } from "../shared/lookups";
+import { objectsInRealm, retainedObjects } from "../shared/lookups";
 import { policyDocument } from "../iam/policy-document";
 import { locationOf } from "../shared/location";
 import {
@@ -16,6 +16,19 @@ import {
   commonAttributes,
   type Read,
 } from "./find-objects";
+
+/** Also those of services, which nobody manages. */
+const logGroups: Read = (context, config) => {
+  const prefix = textOf(config.log_group_name_prefix) ?? "";
+  const found = [objectsInRealm, retainedObjects]
+    .flatMap((objects) => objects(context, "aws_cloudwatch_log_group"))
+    .filter(({ id }) => id.startsWith(prefix));
+  return readResult(config, {
+    id: locationOf(context, config).region,
+    arns: found.map(({ attributes }) => textOf(attributes.arn) ?? "").sort(),
+    log_group_names: found.map(({ id }) => id).sort(),
+  });
+};
 
 const key: Read = (context, config) => {
   const asked = textOf(config.key_id) ?? "";
@@ -225,4 +238,5 @@ export const serviceData: { readonly [type: string]: DataSourceBehaviour } = {
     missing: "reading CloudWatch Logs Log Group ({}): couldn't find resource",
     values: () => ({ creation_time: 1_767_225_600_000 }),
   }),
+  aws_cloudwatch_log_groups: { read: logGroups },
 };

@@ -1,13 +1,16 @@
 /** Brokers of Amazon MQ. */
 import { objectOf } from "../../../rehearsal/protocol/value";
-import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
-import { numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
+import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
+import type { WorldObject } from "../../../rehearsal/world/world";
+import { firstOf, isTrue, numberOf, objectsOf, textOf } from "../../../rehearsal/engine/attributes";
+import { ownLogGroup } from "../cloudwatch/simulated";
 import { managedKeyArn } from "../kms/simulated";
-import { findDuplicate } from "../shared/lookups";
+import { changeObject, objectsInRealm, RETAINED } from "../shared/lookups";
 import { firstUnusedId, uuid } from "../shared/naming";
-import { doing, apiError, actualProblems } from "../shared/refusal";
 import { withDefaults, patternedResource } from "../shared/patterned-resource";
 import { locationOf } from "../shared/location";
+import { refuseBroker } from "./broker-checks";
+import { isRabbit } from "./engine";
 
 const broker = patternedResource(
   {
@@ -20,7 +23,7 @@ const broker = patternedResource(
     values: (context, state) => {
       const { region } = locationOf(context, state);
       const host = `${String(state.id)}.mq.${region}.on.aws`;
-      const rabbit = textOf(state.engine_type)?.toLowerCase() === "rabbitmq";
+      const rabbit = isRabbit(state);
       return {
         authentication_strategy: "simple",
         data_replication_mode: "NONE",
@@ -42,25 +45,28 @@ const broker = patternedResource(
     },
   },
   {
-    refuse: (context, state, prior) => {
-      const start = doing(prior, "MQ Broker", textOf(state.broker_name));
-      const subnets = textsOf(state.subnet_ids).length;
-      const wanted = { SINGLE_INSTANCE: 1, ACTIVE_STANDBY_MULTI_AZ: 2 }[textOf(state.deployment_mode) ?? ""];
-      return actualProblems(
-        findDuplicate(context, state, ["broker_name"]) &&
-          apiError(start, "ConflictException", `Broker name [${textOf(state.broker_name)}] is already in use.`),
-        wanted !== undefined &&
-          subnets > 0 &&
-          subnets !== wanted &&
-          apiError(
-            start,
-            "BadRequestException",
-            `Specify exactly ${wanted} subnet${wanted === 1 ? "" : "s"} for deployment mode [${textOf(state.deployment_mode)}].`,
-          ),
-      );
+    refuse: refuseBroker,
+    created: addLogGroups,
+    updated: addLogGroups,
+    // They outlive it.
+    deleted: (context, { id }) => {
+      for (const group of logGroupsOf(context, id)) changeObject(context, group, { [RETAINED]: true });
     },
   },
 );
+
+/** What RabbitMQ writes from the beginning, each into a log group of its own that Amazon MQ makes (terraform-provider-aws#27124). */
+const LOGS = ["connection", "general"];
+
+function addLogGroups(context: BehaviourContext, { id, attributes }: WorldObject): void {
+  if (!isRabbit(attributes) || !isTrue(firstOf(attributes.logs)?.general)) return;
+  for (const log of LOGS) ownLogGroup(context, `/aws/amazonmq/broker/${id}/${log}`);
+}
+
+const logGroupsOf = (context: BehaviourContext, broker: string): readonly WorldObject[] =>
+  objectsInRealm(context, "aws_cloudwatch_log_group").filter(({ id }) =>
+    id.startsWith(`/aws/amazonmq/broker/${broker}/`),
+  );
 
 export const brokerTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_mq_broker: broker,

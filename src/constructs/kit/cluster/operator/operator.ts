@@ -39,6 +39,8 @@ export interface OperatorProps {
   readonly overrides?: object | undefined;
   /** The chart of its custom resource definitions, where these are a release of their own. @default none */
   readonly definitions?: ChartName;
+  /** Makes in the namespace what the chart cannot start without, such as its rights. @default nothing */
+  readonly before?: (scope: Construct, namespace: string) => readonly ITerraformDependable[];
   /** What the chart comes after, beside guard and identity. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
   /** Id of the chart: part of its address. @default "Default" */
@@ -75,6 +77,7 @@ export class Operator extends Construct {
       egress: [ALLOW_HTTPS, ...(props.egress ?? [])],
     });
     this.identity = props.identify?.(this, name);
+    const before = props.before?.(this, this.namespace.name) ?? [];
     const { definitions } = props;
     const crds =
       definitions &&
@@ -95,6 +98,7 @@ export class Operator extends Construct {
       ...(props.overrides ? { overrides: props.overrides } : {}),
       dependsOn: [
         ...(props.dependsOn ?? []),
+        ...before,
         ...(crds ? [crds.release] : []),
         this.guard.resource,
         ...terraformDependables(this.identity?.ready ?? []),

@@ -1,0 +1,16 @@
+/** What the profile gives where the file says nothing. Redundancy and cost differ; safety never does. */
+import type { EnvironmentFacts, Profile } from "../../model/component";
+import type { ObservabilitySection } from "./section";
+
+type Defaults = { readonly prometheus: Partial<ObservabilitySection["prometheus"]> };
+
+/** What differs from the fields' own defaults. */
+const DEFAULTS: Readonly<Record<Profile, Defaults>> = {
+  minimal: { prometheus: { replicas: 1, storage: 20 } },
+  standard: { prometheus: { size: "medium" } },
+  full: { prometheus: { size: "large", storage: 200, retention: "30d" } },
+};
+
+export function observabilityDefaults({ profile }: EnvironmentFacts): unknown {
+  return DEFAULTS[profile];
+}
