@@ -141,26 +141,30 @@ function checkMeeting(
   index: number,
 ): readonly SectionProblem[] {
   const own = patternsOf(service);
-  return services.slice(0, index).flatMap((other) =>
-    (["keys", "channels"] as const).flatMap((field): readonly SectionProblem[] => {
-      const theirs = patternsOf(other)[field];
-      const met = own[field].find((one) =>
-        theirs.some(
-          (another) => patternsMeet(one, another) && !(isWritten(service, field, one) && isWritten(other, field, one)),
-        ),
-      );
-      if (met === undefined) return [];
-      return [
-        {
-          path: ["services", index],
-          code: "CACHE_PATTERNS_MEET",
-          severity: "warning",
-          message: `'${service.name}' reaches ${field} of '${other.name}', by '${met}'.`,
-          remedy: "Give each a prefix of its own, or write the shared pattern in both.",
-        },
-      ];
-    }),
-  );
+  return services
+    .slice(0, index)
+    .filter((other) => other.name !== service.name)
+    .flatMap((other) =>
+      (["keys", "channels"] as const).flatMap((field): readonly SectionProblem[] => {
+        const theirs = patternsOf(other)[field];
+        const met = own[field].find((one) =>
+          theirs.some(
+            (another) =>
+              patternsMeet(one, another) && !(isWritten(service, field, one) && isWritten(other, field, one)),
+          ),
+        );
+        if (met === undefined) return [];
+        return [
+          {
+            path: ["services", index],
+            code: "CACHE_PATTERNS_MEET",
+            severity: "warning",
+            message: `'${service.name}' reaches ${field} of '${other.name}', by '${met}'.`,
+            remedy: "Give each a prefix of its own, or write the shared pattern in both.",
+          },
+        ];
+      }),
+    );
 }
 
 const isWritten = (service: CacheService, field: "keys" | "channels", pattern: string): boolean =>

@@ -1,11 +1,15 @@
 /** What a cache needs; the same on every target: the fields of its section, and where it stands. */
 import { z } from "zod";
+import { VALKEY_PARAMETERS } from "../../catalog/valkey";
 import { allowProp } from "../kit/cdktf/allowed-ranges";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
 import type { INetwork } from "../network/contract";
 import { cacheSchema, KEBAB_CASE } from "./section";
 
-export const cachePropsSchema = orTokens(cacheSchema, ["parameters.*"]).extend({
+export const cachePropsSchema = orTokens(
+  cacheSchema,
+  VALKEY_PARAMETERS.map((name) => `parameters.${name}`),
+).extend({
   name: z
     .string()
     .max(63)

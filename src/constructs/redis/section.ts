@@ -72,6 +72,12 @@ export const topologySchema = z
 
 export type Topology = z.output<typeof topologySchema>;
 
+const parameterValue = z
+  .string()
+  .regex(/^(?:-?[A-Za-z0-9][A-Za-z0-9 -]{0,63})?$/, "A value as valkey.conf has it.")
+  .optional()
+  .describe("As valkey.conf has it. Default: the server's own.");
+
 export const USES = ["cache", "queue"] as const;
 
 /** The server: what the construct takes, too. A field's unit, check, default and description stand here alone. */
@@ -117,9 +123,11 @@ export const cacheSchema = z.strictObject({
       "Weekly, UTC, such as sun:03:00-sun:04:00, where the cloud runs it. Default: one that the cloud chooses.",
     ),
   parameters: z
-    .partialRecord(
-      z.enum(VALKEY_PARAMETERS),
-      z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,63}$|^-\d+$|^$/, "A value as valkey.conf has it."),
+    .strictObject(
+      Object.fromEntries(VALKEY_PARAMETERS.map((name) => [name, parameterValue])) as Record<
+        (typeof VALKEY_PARAMETERS)[number],
+        typeof parameterValue
+      >,
     )
     .default({})
     .describe("Further parameters of the server, as texts: those that tune it."),

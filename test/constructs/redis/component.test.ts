@@ -2,6 +2,7 @@ import type { Component, EnvironmentFacts, Profile } from "../../../src/model/co
 import { checksForTarget, existingForTarget } from "../../../src/model/target-parts";
 import { redisComponent } from "../../../src/constructs/redis/component";
 import type { RedisSection } from "../../../src/constructs/redis/section";
+import { loadText } from "../../../src/environment/load-file";
 import { readSection } from "../../../src/environment/sections";
 
 function facts(profile: Profile, change: Partial<EnvironmentFacts> = {}): EnvironmentFacts {
@@ -19,6 +20,15 @@ function facts(profile: Profile, change: Partial<EnvironmentFacts> = {}): Enviro
     ...change,
   };
 }
+
+/** The smallest file, but for its section. */
+const FILE = {
+  name: "dev",
+  target: "eks",
+  profile: "minimal",
+  owner: "team",
+  aws: { account: "123456789012", region: "eu-west-1", admins: ["arn:aws:iam::123456789012:role/admin"] },
+};
 
 const component = redisComponent as unknown as Component;
 
@@ -96,10 +106,7 @@ describe("what is refused in one entry", () => {
     ["another kind", { topology: { kind: "mesh" } }, "redis.0.topology.kind"],
     ["too many copies", { topology: { replicas: 6 } }, "redis.0.topology.replicas"],
     ["half a copy", { topology: { replicas: 0.5 } }, "redis.0.topology.replicas"],
-    ["shards of what has none", { topology: { kind: "replicated", shards: 3 } }, "redis.0.topology.shards"],
     ["no shard", { topology: { kind: "sharded", shards: 0 } }, "redis.0.topology.shards"],
-    ["a size of what has none", { topology: { kind: "serverless", size: "small" } }, "redis.0.topology.size"],
-    ["copies of what has none", { topology: { kind: "serverless", replicas: 1 } }, "redis.0.topology.replicas"],
     ["no storage", { topology: { kind: "serverless", maxStorage: 0 } }, "redis.0.topology.maxStorage"],
     ["few requests", { topology: { kind: "serverless", maxRequests: 999 } }, "redis.0.topology.maxRequests"],
     ["no snapshots", { aws: { snapshotDays: 0 } }, "redis.0.aws.snapshotDays"],
@@ -118,8 +125,6 @@ describe("what is refused in one entry", () => {
     ["a pattern with quotes", { services: [{ name: "a", channels: ['a"'] }] }, "redis.0.services.0.channels.0"],
     ["a pattern with a line break", { services: [{ name: "a", keys: ["a\nuser b"] }] }, "redis.0.services.0.keys.0"],
     ["an unknown preset", { services: [{ name: "a", preset: "sidekiq" }] }, "redis.0.services.0.preset"],
-    ["an unknown parameter", { parameters: { "no-such-thing": "1" } }, "redis.0.parameters.no-such-thing"],
-    ["a parameter of safety", { parameters: { requirepass: "x" } }, "redis.0.parameters.requirepass"],
     ["a parameter of two lines", { parameters: { timeout: "1\nport 1" } }, "redis.0.parameters.timeout"],
   ])("%s", (_, entry, path) => {
     expect(read([{ name: "jobs", use: "queue", ...entry }]).paths).toEqual([path]);
@@ -154,6 +159,19 @@ describe("what is refused in one entry", () => {
 
   test.each(["scan", "randomkey", "pubsub|numsub", "client|tracking", "@geo", "sort"])("but not '%s'", (command) => {
     expect(read([{ name: "jobs", use: "queue", services: [{ name: "a", commands: [command] }] }]).paths).toEqual([]);
+  });
+
+  test.each<[string, object, string]>([
+    ["shards of what has none", { topology: { kind: "replicated", shards: 3 } }, "redis[0].topology.shards"],
+    ["a size of what has none", { topology: { kind: "serverless", size: "small" } }, "redis[0].topology.size"],
+    ["copies of what has none", { topology: { kind: "serverless", replicas: 1 } }, "redis[0].topology.replicas"],
+    ["an unknown parameter", { parameters: { "no-such-thing": "1" } }, "redis[0].parameters.no-such-thing"],
+    ["a parameter of safety", { parameters: { requirepass: "x" } }, "redis[0].parameters.requirepass"],
+    ["a field of databases", { backupDays: 7 }, "redis[0].backupDays"],
+  ])("%s, by its place in the file", (_, entry, path) => {
+    const file = { ...FILE, redis: [{ name: "jobs", use: "queue", ...entry }] };
+    const { problems: found } = loadText(JSON.stringify(file), "environment.yaml", { folder: "dev" });
+    expect(found.map(({ place }) => place?.path)).toEqual([path]);
   });
 
   test("several at once are all told", () => {

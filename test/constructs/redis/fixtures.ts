@@ -11,9 +11,9 @@ export function cacheProps(scope: Construct, props: Partial<CacheProps> = {}): C
     name: "dev-jobs",
     runs: "managed",
     use: "queue",
-    network: new FakeNetwork(scope),
     region: "eu-west-1",
     account: "123456789012",
     ...props,
+    network: props.network ?? new FakeNetwork(scope),
   };
 }
