@@ -9,6 +9,7 @@ import { clusterComponent } from "./constructs/k8s-cluster/component";
 import { metricsServerComponent } from "./constructs/metrics-server/component";
 import { networkComponent } from "./constructs/network/component";
 import { observabilityComponent } from "./constructs/observability/component";
+import { objectStorageComponent } from "./constructs/object-storage/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
 import { rabbitmqComponent } from "./constructs/rabbitmq/component";
 import { redisComponent } from "./constructs/redis/component";
@@ -19,6 +20,7 @@ const registered = [
   clusterComponent,
   metricsServerComponent,
   databasesComponent,
+  objectStorageComponent,
   rabbitmqComponent,
   redisComponent,
   secretsComponent,

@@ -9,6 +9,7 @@ const TAGGED_TYPES = [
   "mq:broker",
   "elasticache:replicationgroup",
   "elasticache:serverlesscache",
+  "s3",
 ];
 
 export function existingNames(stack: EnvironmentStack): string {

@@ -4,9 +4,9 @@ import { Target } from "../../src/model/target";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import type { PlatformTarget } from "../modules/platform-target";
 import type { PreviousResource } from "../modules/previous-state";
-import { guardClusterAccess } from "./cluster-access";
 import { existingNames } from "./existing-names";
 import { guardRemovals } from "./guard-removals";
+import { checkPreviousBrokers } from "./previous-brokers";
 import { checkPreviousVersion } from "./previous-version";
 import { configureBootstrapProvider, configureProviders } from "./providers";
 import { s3States } from "./states";
@@ -24,6 +24,7 @@ export class AwsTarget extends Target implements PlatformTarget {
     "aws_elasticache_replication_group",
     "aws_elasticache_serverless_cache",
     "aws_mq_broker",
+    "aws_s3_bucket",
   ];
 
   public readonly sharedStates = { s3: s3States };
@@ -34,11 +35,9 @@ export class AwsTarget extends Target implements PlatformTarget {
   public configureBootstrap(stack: TerraformStack, where: { readonly region: string; readonly account: string }): void {
     configureBootstrapProvider(stack, where);
   }
-  public guardClusterAccess(stack: EnvironmentStack): void {
-    guardClusterAccess(stack);
-  }
   public checkPrevious(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {
     checkPreviousVersion(stack, previous);
+    checkPreviousBrokers(stack, previous);
   }
   public guardRemovals(stack: EnvironmentStack): void {
     guardRemovals(stack);

@@ -13,11 +13,13 @@ export function buildObservability(deployment: Deployment<ObservabilitySection>)
   const observability = target.implementation(OBSERVABILITY, scope).create(scope, "Default", {
     ...section,
     environment: facts.name,
+    about: { owner: facts.owner, target: facts.target, region: facts.region, profile: facts.profile, file: facts.file },
     profile: facts.profile,
     protected: facts.protected,
     hiddenParts: [...(factsOf(facts.target)?.hiddenParts ?? [])],
     cluster: deployment.require(KUBERNETES_CLUSTER, "cluster"),
     network: deployment.require(NETWORK, "network"),
+    observed: deployment.observed(),
     secrets: deployment.require(SECRET_STORE, "secrets"),
     ...(deployment.offers(INGRESS, "ingress") ? { ingress: deployment.require(INGRESS, "ingress") } : {}),
   });

@@ -11,6 +11,17 @@ const DEFAULTS: Readonly<Record<Profile, Defaults>> = {
   full: { prometheus: { size: "large", storage: 200, retention: "30d" } },
 };
 
-export function observabilityDefaults({ profile }: EnvironmentFacts): unknown {
-  return DEFAULTS[profile];
+/** Of `logs`, where the file has them. */
+const LOGS: Readonly<Record<Profile, Partial<NonNullable<ObservabilitySection["logs"]>>>> = {
+  minimal: { retention: "14d" },
+  standard: { size: "medium" },
+  full: { size: "large", retention: "90d", storage: 20 },
+};
+
+export function observabilityDefaults(
+  { profile }: EnvironmentFacts,
+  given: Readonly<Record<string, unknown>>,
+): unknown {
+  const logs = given["logs"] === undefined ? {} : { logs: LOGS[profile] };
+  return { ...DEFAULTS[profile], ...logs };
 }

@@ -12,6 +12,10 @@ import { observabilitySection } from "./section";
 /** Literals: they decide which releases and objects there are. */
 export const observabilitySchema = observabilitySection.safeExtend({
   environment: z.string().min(1).describe("Name of the environment: a label of every metric and every log line."),
+  about: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("What the environment's dashboard says of it: title to text. Default: nothing."),
   profile: z.enum(PROFILES).default("standard").describe("How many replicas of each part run. Default: standard."),
   protected: z.boolean().default(true).describe("Whether volumes stay when what wrote them goes. Default: true."),
   hiddenParts: z

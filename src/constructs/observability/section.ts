@@ -2,35 +2,11 @@
 import { z } from "zod";
 import { SIZES } from "../../model/sizes";
 import { chartValues } from "../kit/chart-values";
+import { accessSection } from "./access-section";
+import { alertingSection, thresholdsSection } from "./alerting/section";
+import { duration } from "./duration";
 import { grafanaSection } from "./grafana-section";
-
-/** A duration as Prometheus writes it: one unit or several, from the largest down (prometheus.io/docs, querying basics). */
-const PROMETHEUS_DURATION = /^(?=\d)(\d+y)?(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$/;
-
-/** Seconds of each unit; Prometheus's year has 365 days. */
-const UNITS = { y: 31_536_000, w: 604_800, d: 86_400, h: 3_600, m: 60, s: 1 } as const;
-
-/** A duration in seconds. */
-export function secondsOf(duration: string): number {
-  return [...duration.matchAll(/(\d+)([ywdhms])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * UNITS[unit as keyof typeof UNITS],
-    0,
-  );
-}
-
-/** A duration between two others. */
-export function duration(least: string, most: string): z.ZodString {
-  return z
-    .string()
-    .regex(PROMETHEUS_DURATION, { message: "must be a duration such as 30s, 5m, 12h or 15d" })
-    .refine(
-      (text) => {
-        const seconds = secondsOf(text);
-        return seconds >= secondsOf(least) && seconds <= secondsOf(most);
-      },
-      { error: `must be a duration from ${least} to ${most}` },
-    );
-}
+import { logsSection } from "./logs-section";
 
 /** GiB: more than one Prometheus makes use of. */
 const MAX_STORAGE = 16_384;
@@ -67,9 +43,15 @@ export const observabilitySection = z
   .strictObject({
     prometheus: prometheusSection.prefault({}),
     grafana: grafanaSection.prefault({}),
+    logs: logsSection.optional(),
+    access: accessSection.optional(),
+    alerting: alertingSection.prefault({}),
+    thresholds: thresholdsSection,
     values: z
       .strictObject({
         kubePrometheusStack: chartValues("kube-prometheus-stack"),
+        loki: chartValues("loki"),
+        alloy: chartValues("alloy"),
       })
       .prefault({})
       .describe("Chart values, merged last. A key that the chart does not know is refused."),

@@ -12,8 +12,12 @@ export const rabbitmqComponent = defineComponent({
   defaults: (facts, given) => rabbitmqDefaults(facts, given),
   check: checkRabbitmq,
   targets: { eks: mqPart },
-  // The key of the secret store encrypts the administrator's first password; the store itself delivers and makes the others.
-  after: ["secrets"],
+  provides: { data: ["rabbitmq"] },
+  requires: [
+    { what: "network", to: "put brokers into it" },
+    { what: "secrets-key", to: "encrypt the administrator's first password", optional: true },
+    { what: "secrets", to: "deliver the administrator's password and make the others" },
+  ],
   facts: () => (require("./facts") as typeof import("./facts")).rabbitmqFacts,
   build: {
     data: (deployment) => {

@@ -44,6 +44,8 @@ export interface DeliverSecretProps {
   readonly further?: readonly string[];
   /** Extra keys, as templates over the remote properties (`{{ .host }}`). @default none */
   readonly template?: Readonly<Record<string, string>>;
+  /** Whether the Secret has those extra keys and no others. @default false */
+  readonly templateOnly?: boolean;
   /** Labels of the Secret. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** How often External Secrets reads it again, as a Go duration (`30s`, `5m`); `0s` reads it once. @default "1h" */

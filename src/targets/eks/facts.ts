@@ -42,6 +42,12 @@ export const eksFacts = {
     usual: ({ account, region }) => `arn:${partitionOf(region)}:iam::${account}:role/platform-admin`,
     accountOf: (arn) => arn.split(":")[4],
   },
+  apiAccess: [
+    {
+      name: "ssm-tunnel",
+      description: "a forwarded port through AWS Systems Manager; nodes then let it in",
+    },
+  ],
   tags: awsTags,
   // Target groups and load balancers have 32 characters, which leaves 11 for what they are.
   names: { environment: 20 },

@@ -6,6 +6,8 @@ import type { EdgeFactory } from "../../../src/constructs/ingress/cluster/edge";
 import { traefikIngressOn } from "../../../src/constructs/ingress/cluster/traefik-ingress";
 import { observabilityImplementation } from "../../../src/constructs/observability/cluster/observability";
 import type { ObservabilityContract } from "../../../src/constructs/observability/contract";
+import { AdoptedObjectStore } from "../../../src/constructs/object-storage/adopted-store";
+import type { ObjectStoreContract } from "../../../src/constructs/object-storage/contract";
 import { AdoptedPostgres } from "../../../src/constructs/postgres-db/adopted-postgres";
 import type { PostgresDbContract } from "../../../src/constructs/postgres-db/contract";
 import { postgresSqlJobImplementation } from "../../../src/constructs/postgres-db/cluster/postgres-sql-job";
@@ -106,3 +108,13 @@ export const stubStateBucket: Served<StateBucketContract> = () => ({
 });
 
 export const stubObservability: Served<ObservabilityContract> = () => observabilityImplementation;
+
+export const stubObjectStore: Served<ObjectStoreContract> = () => ({
+  create: (scope, id, { name, region }) => {
+    const endpoint = `${region}.store.example.org`;
+    const store = new AdoptedObjectStore(scope, id, { bucketName: name, region, endpoint, details: { keyId: "lock" } });
+    store.node.defaultChild = new TerraformData(store, "Resource", { input: name });
+    return store;
+  },
+  fromAttributes: (scope, id, attributes) => new AdoptedObjectStore(scope, id, attributes),
+});

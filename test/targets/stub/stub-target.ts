@@ -11,6 +11,7 @@ import { stubCache, stubCacheServices } from "./cache";
 import { stubCluster, stubNetwork } from "./network";
 import {
   stubIngress,
+  stubObjectStore,
   stubObservability,
   stubPostgres,
   stubSecrets,
@@ -31,6 +32,7 @@ export const STUBS = {
   secrets: stubSecrets,
   ingress: stubIngress,
   observability: stubObservability,
+  "object-storage": stubObjectStore,
   "state-bucket": stubStateBucket,
 } as const;
 
@@ -44,7 +46,6 @@ export class StubTarget extends Target implements PlatformTarget {
     configureClusterClients(stack);
   }
   public configureBootstrap(_stack: TerraformStack): void {}
-  public guardClusterAccess(): void {}
   public checkPrevious(): void {}
   public guardRemovals(): void {}
   public existingNames(): string {

@@ -26,8 +26,8 @@ export const watchdogGroup: PrometheusRuleGroup = {
 export const INHIBITIONS: readonly InhibitionSection[] = [
   // On a node that is away, everything is.
   {
-    source: ['alertname=~"NodeNotReady|NodeUnreachable"'],
-    target: ['alertname!~"NodeNotReady|NodeUnreachable"'],
+    source: ['alertname=~"NodeNotReady"'],
+    target: ['alertname!~"NodeNotReady"'],
     equal: ["node"],
   },
 ];

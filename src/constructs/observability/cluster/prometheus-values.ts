@@ -3,6 +3,10 @@ import type { Profile } from "../../../model/component";
 import type { Size } from "../../../model/sizes";
 import type { ClusterPart } from "../../../model/target-facts";
 import { resources, topologySpread } from "../../kit/cluster/operator/copies";
+import type { Page } from "../access-section";
+import { alertmanagerConfig } from "../alerting/alertmanager-config";
+import { alertmanagerSecrets } from "../alerting/alertmanager-secrets";
+import { ESCALATION_RELABELING } from "../alerting/escalation-rules";
 import { ACCOUNTS, NAMESPACE, NODES_NAMESPACE, PORTS, STACK } from "./names";
 import type { ObservabilitySettings } from "../props";
 
@@ -28,6 +32,9 @@ const PARTS: Readonly<Record<ClusterPart, { readonly key: string; readonly rules
   etcd: { key: "kubeEtcd", rules: ["etcd"] },
   "kube-proxy": { key: "kubeProxy", rules: ["kubeProxy"] },
 };
+
+/** Alerts that the project has its own for, with thresholds in the file and a unit test; and those of what is not here. */
+const OWN_RULES = ["general", "alertmanager", "prometheus", "windows"];
 
 /** Only what stands in the platform's own namespace counts. */
 const OWN_NAMESPACE = { matchLabels: { "kubernetes.io/metadata.name": NAMESPACE } };
@@ -61,16 +68,23 @@ const COLLECTORS = [
   "volumeattachments",
 ];
 
-/** @param certificates Whether cert-manager is there: without it no webhook checks rules before they are written. */
-export function prometheusStackValues(settings: ObservabilitySettings, certificates: boolean): object {
+export interface StackValuesProps {
+  readonly settings: ObservabilitySettings;
+  /** Of the pages that are exposed. */
+  readonly hosts: Readonly<Partial<Record<Page, string>>>;
+  /** Whether cert-manager is there: without it no webhook checks rules before they are written. */
+  readonly certificates: boolean;
+}
+
+export function prometheusStackValues({ settings, hosts, certificates }: StackValuesProps): object {
   return {
     fullnameOverride: STACK,
     crds: { enabled: false },
     global: { rbac: { create: false, createAggregateClusterRoles: false } },
     ...clusterParts(settings.hiddenParts),
     prometheusOperator: operatorValues(certificates),
-    prometheus: prometheusValues(settings),
-    alertmanager: alertmanagerValues(settings),
+    prometheus: prometheusValues(settings, hosts.prometheus),
+    alertmanager: alertmanagerValues(settings, hosts.alertmanager),
     "kube-state-metrics": {
       fullnameOverride: "kube-state-metrics",
       collectors: COLLECTORS,
@@ -91,7 +105,7 @@ function clusterParts(hidden: readonly ClusterPart[]): object {
   return {
     ...Object.fromEntries(off.map(({ key }) => [key, { enabled: false }])),
     defaultRules: {
-      rules: Object.fromEntries(["windows", ...off.flatMap(({ rules }) => rules)].map((rule) => [rule, false])),
+      rules: Object.fromEntries([...OWN_RULES, ...off.flatMap(({ rules }) => rules)].map((rule) => [rule, false])),
     },
     nodeExporter: { operatingSystems: { aix: { enabled: false }, darwin: { enabled: false } } },
   };
@@ -110,7 +124,10 @@ function operatorValues(certificates: boolean): object {
   };
 }
 
-function prometheusValues({ environment, prometheus, protected: isProtected }: ObservabilitySettings): object {
+function prometheusValues(
+  { environment, prometheus, protected: isProtected }: ObservabilitySettings,
+  host: string | undefined,
+): object {
   const { size, replicas, retention, storage, interval } = prometheus;
   return {
     serviceAccount: { name: ACCOUNTS.prometheus },
@@ -124,6 +141,8 @@ function prometheusValues({ environment, prometheus, protected: isProtected }: O
       scrapeInterval: interval,
       evaluationInterval: interval,
       externalLabels: { environment },
+      ...urlOf(host),
+      additionalAlertRelabelConfigs: ESCALATION_RELABELING,
       logFormat: "json",
       podAntiAffinity: replicas > 1 ? "hard" : "",
       topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "prometheus" }),
@@ -135,12 +154,18 @@ function prometheusValues({ environment, prometheus, protected: isProtected }: O
   };
 }
 
-function alertmanagerValues({ profile, protected: isProtected }: ObservabilitySettings): object {
+function alertmanagerValues(
+  { profile, alerting, protected: isProtected }: ObservabilitySettings,
+  host: string | undefined,
+): object {
   const replicas = ALERTMANAGERS[profile];
   return {
     podDisruptionBudget: budget(replicas),
+    config: alertmanagerConfig(alerting),
     alertmanagerSpec: {
       replicas,
+      ...urlOf(host),
+      secrets: alertmanagerSecrets(alerting).map(({ name }) => name),
       logFormat: "json",
       topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "alertmanager" }),
       resources: resources("10m", "64Mi", "256Mi"),
@@ -149,6 +174,11 @@ function alertmanagerValues({ profile, protected: isProtected }: ObservabilitySe
       alertmanagerConfigNamespaceSelector: OWN_NAMESPACE,
     },
   };
+}
+
+/** Links in notifications lead there. */
+function urlOf(host: string | undefined): object {
+  return host === undefined ? {} : { externalUrl: `https://${host}` };
 }
 
 /** All of the namespace, whatever its labels, and nothing of any other. */
