@@ -7,7 +7,6 @@ function withBrokers(rabbitmq: object[], change: object = {}): string {
   return JSON.stringify({ ...(parseDocument(DEV).toJS() as object), databases: [], rabbitmq, ...change });
 }
 
-
 describe("given a deployed dev with a broker", () => {
   let project: RehearsedProject;
 

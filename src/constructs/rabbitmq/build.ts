@@ -1,8 +1,9 @@
 /** Builds the section `rabbitmq`. */
+import type { IDependable } from "constructs";
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
 import { SECRETS_KEY } from "../secrets/secrets-key";
-import { MESSAGE_BROKER, MessageBroker } from "./contract";
+import { type IMessageBroker, MESSAGE_BROKER, MessageBroker } from "./contract";
 import { brokerOf, type RabbitmqEntry, type RabbitmqSection } from "./section";
 
 /** Below the environment's prefix, in the secret store. */
@@ -15,7 +16,12 @@ export function buildManaged(deployment: Deployment<RabbitmqSection>): void {
   }
 }
 
-function buildBroker(deployment: Deployment<RabbitmqSection>, entry: RabbitmqEntry): void {
+/** @param dependsOn What must be there before it: of a broker in the cluster the operators. */
+export function buildBroker(
+  deployment: Deployment<RabbitmqSection>,
+  entry: RabbitmqEntry,
+  dependsOn: readonly IDependable[] = [],
+): IMessageBroker {
   const { facts, scope } = deployment;
   const { name } = entry;
   const physical = deployment.physicalName(name, name);
@@ -27,6 +33,8 @@ function buildBroker(deployment: Deployment<RabbitmqSection>, entry: RabbitmqEnt
     account: facts.account,
     secretPrefix: `${facts.name}/${SECRETS_PATH}${physical}`,
     ...(deployment.offers(SECRETS_KEY, "key") ? { secretKeyId: deployment.require(SECRETS_KEY, "key").keyId } : {}),
+    dependsOn,
   });
   deployment.publish(MESSAGE_BROKER, name, deployment.from(name, broker));
+  return broker;
 }

@@ -13,12 +13,18 @@ export const rabbitmqComponent = defineComponent({
   check: checkRabbitmq,
   targets: { eks: mqPart },
   // The key of the secret store encrypts the administrator's first password; the store itself delivers and makes the others.
-  after: ["secrets"],
+  // cert-manager comes with the ingress, volumes with the cluster, the namespace of exporters with observability.
+  after: ["cluster", "secrets", "ingress", "observability"],
+  versions: () => [{ kind: "chart", name: "rabbitmq-cluster-operator", path: [] }],
   facts: () => (require("./facts") as typeof import("./facts")).rabbitmqFacts,
   build: {
     data: (deployment) => {
       const { buildManaged } = require("./build") as typeof import("./build");
       buildManaged(deployment);
+    },
+    platform: (deployment) => {
+      const { buildOnBrokers } = require("./topology/build") as typeof import("./topology/build");
+      buildOnBrokers(deployment);
     },
   },
 });

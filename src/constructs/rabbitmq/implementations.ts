@@ -1,7 +1,8 @@
-/** Which target serves message brokers, and how. */
+/** Which target serves message brokers and what stands on them, and how. */
 import type { ImplementationsOf } from "../../model/contract";
 import { byRuns } from "../../model/runs";
 import type { MessageBrokerContract } from "./contract";
+import type { BrokerServicesContract } from "./topology/broker-services";
 
 export const messageBrokerImplementations: ImplementationsOf<MessageBrokerContract> = {
   eks: () =>
@@ -11,4 +12,11 @@ export const messageBrokerImplementations: ImplementationsOf<MessageBrokerContra
         (require("./cluster/in-cluster-broker") as typeof import("./cluster/in-cluster-broker"))
           .inClusterBrokerImplementation,
     }),
+};
+
+/** Who makes what stands on a broker: the same operator on every target. */
+export const brokerServicesImplementations: ImplementationsOf<BrokerServicesContract> = {
+  eks: () =>
+    (require("./topology/topology-operator") as typeof import("./topology/topology-operator"))
+      .topologyOperatorImplementation,
 };

@@ -8,6 +8,7 @@ import type { AttributeShape, Contract, ImplementationLoader } from "../../../sr
 import { Target } from "../../../src/model/target";
 import { stubFacts } from "./facts";
 import { stubCluster, stubNetwork } from "./network";
+import { stubBroker, stubBrokerServices } from "./brokers";
 import { stubIngress, stubPostgres, stubSecrets, stubSecretsKey, stubServices, stubStateBucket } from "./services";
 
 /** By contract. */
@@ -16,6 +17,8 @@ export const STUBS = {
   "k8s-cluster": stubCluster,
   "postgres-db": stubPostgres,
   "postgres-services": stubServices,
+  rabbitmq: stubBroker,
+  "rabbitmq-services": stubBrokerServices,
   "secrets-key": stubSecretsKey,
   secrets: stubSecrets,
   ingress: stubIngress,
