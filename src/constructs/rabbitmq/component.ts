@@ -12,12 +12,16 @@ export const rabbitmqComponent = defineComponent({
   defaults: (facts, given) => rabbitmqDefaults(facts, given),
   check: checkRabbitmq,
   targets: { eks: mqPart },
-  provides: { data: ["rabbitmq"] },
+  provides: { data: ["rabbitmq"], platform: ["rabbitmq-services"] },
   requires: [
     { what: "network", to: "put brokers into it" },
     { what: "secrets-key", to: "encrypt the administrator's first password", optional: true },
     { what: "secrets", to: "deliver the administrator's password and make the others" },
+    { what: "k8s-cluster", to: "run operators and brokers" },
+    { what: "ingress", to: "have cert-manager sign the certificates of operators and brokers", optional: true },
+    { what: "observability", to: "deliver the exporters' logins into its namespace", optional: true },
   ],
+  versions: () => [{ kind: "chart", name: "rabbitmq-cluster-operator", path: [] }],
   observed: (section) => (require("./observed") as typeof import("./observed")).rabbitmqObserved(section),
   facts: () => (require("./facts") as typeof import("./facts")).rabbitmqFacts,
   build: {
@@ -26,8 +30,9 @@ export const rabbitmqComponent = defineComponent({
       buildManaged(deployment);
     },
     platform: (deployment) => {
-      const { buildPlatform } = require("./build") as typeof import("./build");
-      buildPlatform(deployment);
+      const { buildAccess } = require("./administrator/build") as typeof import("./administrator/build");
+      const { buildOnBrokers } = require("./topology/build") as typeof import("./topology/build");
+      buildOnBrokers(deployment, (entry, broker, place) => buildAccess(deployment, entry, broker, place));
     },
   },
 });

@@ -19,7 +19,7 @@ test("given namespaces that list it, then it is open to these, and to no other",
   expect(consumersOf(section, "stock", ["main/stock"])).toEqual(["stock"]);
 });
 
-test.each(["default", "databases", "external-secrets", "kube-system"])(
+test.each(["default", "databases", "external-secrets", "kube-system", "rabbitmq"])(
   "given a service called %s, then no namespace gets its secret by its name",
   (service) => {
     expect(consumersOf(undefined, service, [`main/${service}`])).toEqual([]);
@@ -28,3 +28,9 @@ test.each(["default", "databases", "external-secrets", "kube-system"])(
     ]);
   },
 );
+
+test("services of another section are listed under its name", () => {
+  const section = { namespaces: [{ name: "shop", databases: ["main/orders"], rabbitmq: ["events/orders"] }] };
+  expect(consumersOf(section, "orders", ["events/orders"], "rabbitmq")).toEqual(["shop"]);
+  expect(consumersOf(section, "orders", ["main/orders"], "rabbitmq")).toEqual(["orders"]);
+});

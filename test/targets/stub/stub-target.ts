@@ -8,6 +8,7 @@ import type { AttributeShape, Contract, ImplementationLoader } from "../../../sr
 import { Target } from "../../../src/model/target";
 import { stubFacts } from "./facts";
 import { stubCluster, stubNetwork } from "./network";
+import { stubBroker, stubBrokerAccess, stubBrokerServices } from "./brokers";
 import {
   stubIngress,
   stubObjectStore,
@@ -25,6 +26,9 @@ export const STUBS = {
   "k8s-cluster": stubCluster,
   "postgres-db": stubPostgres,
   "postgres-services": stubServices,
+  rabbitmq: stubBroker,
+  "rabbitmq-access": stubBrokerAccess,
+  "rabbitmq-services": stubBrokerServices,
   "secrets-key": stubSecretsKey,
   secrets: stubSecrets,
   ingress: stubIngress,

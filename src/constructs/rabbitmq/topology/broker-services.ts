@@ -4,7 +4,7 @@ import { type AttributesOf, type Contract, defineContract } from "../../../model
 import { contractClass } from "../../../model/contract-class";
 import type { ISecretStore } from "../../secrets/contract";
 import type { IMessageBroker } from "../contract";
-import { brokerServicesImplementations } from "./implementations";
+import { brokerServicesImplementations } from "../implementations";
 import type { TopologySection } from "./section";
 
 export interface BrokerServicesProps {
