@@ -4,98 +4,59 @@ import tseslint from "typescript-eslint";
 import excuses from "./eslint/cloud-word-excuses.mjs";
 import house from "./eslint/index.mjs";
 
-/** Who must not import from where, and why. Paths from the project's root. */
+// The layers, each with those above it: whoever is below imports none of them. Paths from the project's root.
+const FROM_CLI = ["./src/cli", "./infra"];
+const FROM_OPERATIONS = ["./src/operations", ...FROM_CLI];
+const FROM_PROVIDERS = ["./src/providers", "./src/rehearsal", "./src/facts.ts", ...FROM_OPERATIONS];
+const FROM_ENVIRONMENT = ["./src/environment", "./src/components.ts", ...FROM_PROVIDERS];
+const FROM_CONSTRUCTS = ["./src/constructs", ...FROM_ENVIRONMENT];
+const OF_WHAT_IS_DEPLOYED = ["./src/constructs", "./src/environment", "./src/facts.ts", ...FROM_OPERATIONS];
+
+/** Who must not import from where, and why. */
 const zones = [
   {
     target: "./src/model",
-    from: [
-      "./src/constructs",
-      "./src/catalog",
-      "./src/targets",
-      "./src/environment",
-      "./src/operations",
-      "./src/providers",
-      "./src/rehearsal",
-      "./src/cli",
-      "./infra",
-      "./src/components.ts",
-      "./src/facts.ts",
-    ],
+    from: ["./src/catalog", "./src/targets", ...FROM_CONSTRUCTS],
     message: "The words that everything else is said in depend on nothing of the project but its errors.",
   },
   {
     target: "./src/constructs",
-    from: [
-      "./src/environment",
-      "./src/operations",
-      "./src/providers",
-      "./src/rehearsal",
-      "./src/cli",
-      "./infra",
-      "./src/components.ts",
-      "./src/facts.ts",
-    ],
+    from: FROM_ENVIRONMENT,
     message: "Constructs know nothing of environments, stacks or the command line.",
   },
   {
     target: "./src/catalog",
-    from: [
-      "./src/constructs",
-      "./src/environment",
-      "./src/operations",
-      "./src/providers",
-      "./src/rehearsal",
-      "./src/cli",
-      "./infra",
-    ],
+    from: FROM_CONSTRUCTS,
     message: "The catalog is data that everything else reads.",
   },
   {
     target: "./src/targets",
-    from: [
-      "./src/constructs",
-      "./src/environment",
-      "./src/operations",
-      "./src/providers",
-      "./src/rehearsal",
-      "./src/cli",
-      "./infra",
-    ],
+    from: FROM_CONSTRUCTS,
     message: "What is known of a target is data that everything else reads.",
   },
   {
     target: "./src/secret-scan",
-    from: [
-      "./src/constructs",
-      "./src/catalog",
-      "./src/environment",
-      "./src/operations",
-      "./src/providers",
-      "./src/rehearsal",
-      "./src/cli",
-      "./infra",
-      "./src/components.ts",
-    ],
+    from: ["./src/catalog", ...FROM_CONSTRUCTS],
     message: "What a secret is depends on nothing of the project.",
   },
   {
     target: "./src/environment",
-    from: ["./src/operations", "./src/providers", "./src/rehearsal", "./src/cli", "./infra", "./src/facts.ts"],
+    from: FROM_PROVIDERS,
     message: "The environment file is read without knowing what is done with it.",
   },
   {
     target: "./src/providers",
-    from: ["./src/constructs", "./src/environment", "./src/operations", "./src/cli", "./infra", "./src/facts.ts"],
+    from: OF_WHAT_IS_DEPLOYED,
     message: "What is known of a provider knows nothing of what is deployed with it.",
   },
   {
     target: "./src/rehearsal",
-    from: ["./src/constructs", "./src/environment", "./src/operations", "./src/cli", "./infra", "./src/facts.ts"],
+    from: OF_WHAT_IS_DEPLOYED,
     message: "The simulated clouds know nothing of what is deployed into them.",
   },
   {
     target: "./src/operations",
-    from: ["./src/cli", "./infra"],
+    from: FROM_CLI,
     message: "Operations know nothing of the command line, nor of the app's code.",
   },
   {
@@ -190,6 +151,10 @@ export default tseslint.config(
           selector:
             "NewExpression[callee.name='Promise'] > ArrowFunctionExpression > CallExpression[callee.name='setTimeout']",
           message: "Wait for what is to come about, not for a time: until() of test/helpers/until.ts.",
+        },
+        {
+          selector: "CallExpression[callee.property.name='replace'][callee.object.name=/^[A-Z][A-Z0-9_]*$/]",
+          message: "Where the text has changed it replaces nothing: use edited() of test/helpers/edited.ts.",
         },
       ],
     },

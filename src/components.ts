@@ -8,6 +8,8 @@ import { ingressComponent } from "./constructs/ingress/component";
 import { clusterComponent } from "./constructs/k8s-cluster/component";
 import { metricsServerComponent } from "./constructs/metrics-server/component";
 import { networkComponent } from "./constructs/network/component";
+import { observabilityComponent } from "./constructs/observability/component";
+import { objectStorageComponent } from "./constructs/object-storage/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
 import { rabbitmqComponent } from "./constructs/rabbitmq/component";
 import { secretsComponent } from "./constructs/secrets/component";
@@ -17,9 +19,11 @@ const registered = [
   clusterComponent,
   metricsServerComponent,
   databasesComponent,
+  objectStorageComponent,
   rabbitmqComponent,
   secretsComponent,
   ingressComponent,
+  observabilityComponent,
 ] as const satisfies readonly {
   readonly name: string;
   readonly schema: z.ZodType;

@@ -49,6 +49,13 @@ export {
 } from "./constructs/rabbitmq/contract";
 export type { MessageBrokerProps } from "./constructs/rabbitmq/props";
 export {
+  type IObjectStore,
+  OBJECT_STORE,
+  ObjectStore,
+  type ObjectStoreAttributes,
+} from "./constructs/object-storage/contract";
+export type { ObjectStoreProps } from "./constructs/object-storage/props";
+export {
   type ExposeProps,
   type IIngress,
   Ingress,

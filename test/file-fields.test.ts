@@ -1,4 +1,5 @@
 /** What is taken over into the file becomes what was real: each field, through the app itself. */
+import { edited } from "./helpers/edited";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { facts } from "../src/facts";
@@ -37,10 +38,15 @@ const FROM: Readonly<Record<string, readonly string[]>> = {
 
 const FILE_FIELDS = facts.fileFields;
 
-const START = DEV.replace(
-  "databases: [{ name: orders }]",
-  "databases: [{ name: orders, size: small }]\nrabbitmq: [{ name: events, size: small }]",
-).replace("cluster:\n", "cluster:\n  pools: [{ name: system }, { name: batch }]\n");
+const START = edited(
+  edited(
+    DEV,
+    "databases: [{ name: orders }]",
+    "databases: [{ name: orders, size: small }]\nrabbitmq: [{ name: events, size: small }]",
+  ),
+  "cluster:\n",
+  "cluster:\n  pools: [{ name: system }, { name: batch }]\n",
+);
 
 type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
 

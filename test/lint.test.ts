@@ -33,7 +33,7 @@ function lint(sources: readonly Source[]): readonly (readonly string[])[] {
 
 /** The excuses of neutral files that name a cloud, and their words. A new component needs none of its own: one excuse is its files' by their roles. */
 const MOST_EXCUSES = 10;
-const MOST_WORDS = 45;
+const MOST_WORDS = 42;
 
 const FORBIDDEN: readonly (readonly [file: string, source: string, expected: string])[] = [
   ["src/constructs/network/x.ts", 'import { Vpc } from "@cdktf/provider-aws";\nexport { Vpc };\n', "deep path"],
@@ -56,6 +56,7 @@ const FORBIDDEN: readonly (readonly [file: string, source: string, expected: str
   ["test/x.test.ts", 'spawnSync("sleep", ["infinity"], { encoding: "utf8" });\n', "give it a `timeout`"],
   ["test/x.test.ts", "while (!done()) await delay(10);\n", "until()"],
   ["test/x.test.ts", "await new Promise((resolve) => setTimeout(resolve, 1000));\n", "until()"],
+  ["test/x.test.ts", 'export const x = DEV.replace("a", "b");\n', "edited()"],
   ["src/providers/helm/x.ts", 'export type { A } from "../kubernetes/manifest";\n', "circle between folders"],
   [
     "src/operations/runs/x.ts",

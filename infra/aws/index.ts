@@ -3,6 +3,7 @@ export { AwsNetwork } from "../../src/constructs/network/aws/aws-network";
 export { EksCluster } from "../../src/constructs/k8s-cluster/aws/eks-cluster";
 export { rdsAuthorities } from "../../src/constructs/postgres-db/aws/certificate-authorities";
 export { RdsPostgres } from "../../src/constructs/postgres-db/aws/rds-postgres";
+export { S3Store } from "../../src/constructs/object-storage/aws/s3-store";
 export { MqBroker } from "../../src/constructs/rabbitmq/aws/mq-broker";
 export { secretsManager } from "../../src/constructs/secrets/aws/secrets-manager";
 export { AwsTarget } from "./target";

@@ -8,7 +8,7 @@ export function checkPreviousVersion(stack: EnvironmentStack, previous: readonly
   const section = stack.environment.sections["cluster"] as { readonly version?: string } | undefined;
   const deployed = previous.find((resource) => resource.type === "aws_eks_cluster")?.attributes["version"];
   if (typeof deployed !== "string" || !section?.version) return;
-  const problem = checkMinorUpgrade(deployed, section.version);
+  const problem = checkMinorUpgrade(deployed, section.version, "EKS");
   if (problem) {
     throw new JangadaError({
       code: problem.code,

@@ -4,9 +4,9 @@ import { Target } from "../../src/model/target";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import type { PlatformTarget } from "../modules/platform-target";
 import type { PreviousResource } from "../modules/previous-state";
-import { guardClusterAccess } from "./cluster-access";
 import { existingNames } from "./existing-names";
 import { guardRemovals } from "./guard-removals";
+import { checkPreviousBrokers } from "./previous-brokers";
 import { checkPreviousVersion } from "./previous-version";
 import { configureBootstrapProvider, configureProviders } from "./providers";
 import { s3States } from "./states";
@@ -18,7 +18,7 @@ import { s3States } from "./states";
  */
 export class AwsTarget extends Target implements PlatformTarget {
   public readonly name = "eks";
-  public readonly namedTypes: readonly string[] = ["aws_db_instance", "aws_eks_node_group", "aws_mq_broker"];
+  public readonly namedTypes: readonly string[] = ["aws_db_instance", "aws_eks_node_group", "aws_mq_broker", "aws_s3_bucket"];
 
   public readonly sharedStates = { s3: s3States };
 
@@ -28,11 +28,9 @@ export class AwsTarget extends Target implements PlatformTarget {
   public configureBootstrap(stack: TerraformStack, where: { readonly region: string; readonly account: string }): void {
     configureBootstrapProvider(stack, where);
   }
-  public guardClusterAccess(stack: EnvironmentStack): void {
-    guardClusterAccess(stack);
-  }
   public checkPrevious(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {
     checkPreviousVersion(stack, previous);
+    checkPreviousBrokers(stack, previous);
   }
   public guardRemovals(stack: EnvironmentStack): void {
     guardRemovals(stack);

@@ -5,6 +5,7 @@ import type { AttributeShape, Contract } from "../../src/model/contract";
 import type { Component, Deployment, Published } from "../../src/model/component";
 import { components } from "../../src/components";
 import { setSource } from "../../src/constructs/kit/cdktf/source";
+import { observedIn } from "../../src/environment/observed";
 import { JangadaError } from "../../src/errors";
 import type { EnvironmentStack } from "./environment-stack";
 import { importedAttributes } from "./outputs";
@@ -38,6 +39,7 @@ export function deploymentOf(component: Component, stack: EnvironmentStack): Dep
     },
     publish: (contract, name, instance) => publish(stack, contract, name, instance),
     administrators: () => components.flatMap((other) => other.administrators?.(published(other, stack)) ?? []),
+    observed: () => observedIn(environment, components),
     physicalName: (path, name) => environment.physicalName(path ? `${component.name}.${path}` : component.name, name),
   };
 }

@@ -7,6 +7,7 @@ import type { AttributeShape, Contract } from "../../src/model/contract";
 import type { Tier } from "../../src/model/component";
 import { Target } from "../../src/model/target";
 import type { Environment } from "../../src/environment/environment";
+import { guardClusterAccess } from "./cluster-access";
 import { deploymentOf, OUTPUTS, requireFrom } from "./deployment";
 import { logicalId } from "./logical-id";
 import { addMoves } from "./moves";
@@ -58,7 +59,7 @@ export class EnvironmentStack extends TerraformStack {
     for (const component of inBuildOrder(components, tier, environment)) {
       component.build[tier]?.(deploymentOf(component, this));
     }
-    if (tier === "platform" || tier === "workloads") target.guardClusterAccess(this);
+    if (tier === "platform" || tier === "workloads") guardClusterAccess(this);
 
     const file = stateFile(environment.state, this.node.id);
     const previous = file ? previousResources(file) : [];

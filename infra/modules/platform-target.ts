@@ -12,8 +12,6 @@ export interface PlatformTarget extends Target {
   readonly sharedStates: SharedStatesByBackend;
   /** Makes the providers of the stack that makes a place for states; nothing but the cloud is there yet. */
   configureBootstrap(stack: TerraformStack, where: { readonly region: string; readonly account: string }): void;
-  /** Makes a stack that reaches into the cluster fail early where its API server cannot be reached. Called last. */
-  guardClusterAccess(stack: EnvironmentStack): void;
   /**
    * Refuses, at synth, what the state of the last apply already tells to be impossible.
    * @throws JangadaError

@@ -52,7 +52,7 @@ export function recordLines(chart: ChartName, defaults: Values, schema: Schema |
     const kind = kubernetesKind(type);
     if (!kind) return;
     for (const [key, value] of Object.entries(fallback)) {
-      if (!kind.children.has(key)) walk(`${path}.${key}`, value, own?.properties?.[key]);
+      if (!kind.children.has(key)) walk(`${path}.${pathStep(key)}`, value, own?.properties?.[key]);
     }
   }
 
@@ -68,7 +68,7 @@ export function recordLines(chart: ChartName, defaults: Values, schema: Schema |
     }
     for (const key of keys) {
       const below = properties[key] ?? (isMap(others) ? (others as Schema) : undefined);
-      walk(path === "" ? key : `${path}.${key}`, fallback[key], below);
+      walk(path === "" ? pathStep(key) : `${path}.${pathStep(key)}`, fallback[key], below);
     }
     if (isMap(others)) walk(`${path}.*`, undefined, others as Schema);
     else if (others === true && path !== "" && keys.length > 0) put(`${path}.*`, "any");
@@ -91,6 +91,11 @@ export function recordLines(chart: ChartName, defaults: Values, schema: Schema |
   // Corrections of values that have no default stand in no file of the chart's.
   for (const path of Object.keys(known)) if (!lines.has(path)) put(path, known[path] as string);
   return [...lines.values()].sort();
+}
+
+/** A key as a step of a path: a dot within it is written otherwise than the one between two. */
+function pathStep(key: string): string {
+  return key.replaceAll(".", "\\.");
 }
 
 function resolve(schema: Schema, root: Schema): Schema {

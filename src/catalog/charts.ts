@@ -114,6 +114,27 @@ export const charts = {
     crds: "none",
     apiGroups: [],
   },
+  "prometheus-operator-crds": {
+    repository: "https://prometheus-community.github.io/helm-charts",
+    chart: "prometheus-operator-crds",
+    // renovate: datasource=helm registryUrl=https://prometheus-community.github.io/helm-charts depName=prometheus-operator-crds
+    version: "31.0.1",
+    appVersion: "v0.93.1",
+    kubernetes: { from: "1.25", source: "kubeVersion of kube-prometheus-stack, whose definitions these are" },
+    crds: "templates",
+    apiGroups: ["monitoring.coreos.com"],
+  },
+  "kube-prometheus-stack": {
+    repository: "https://prometheus-community.github.io/helm-charts",
+    chart: "kube-prometheus-stack",
+    // renovate: datasource=helm registryUrl=https://prometheus-community.github.io/helm-charts depName=kube-prometheus-stack
+    version: "88.5.3",
+    appVersion: "v0.93.1",
+    kubernetes: { from: "1.25", source: "kubeVersion of the chart" },
+    crds: "separate",
+    skipCrds: true,
+    apiGroups: [],
+  },
   // The operators of brokers and of what stands on them. Upstream publishes manifests and no chart; this one takes upstream's images by their digests.
   "rabbitmq-cluster-operator": {
     repository: "oci://registry-1.docker.io/cloudpirates",
@@ -123,6 +144,31 @@ export const charts = {
     appVersion: "2.22.3",
     kubernetes: { from: "1.24", source: "README of the chart" },
     crds: "separate",
+    skipCrds: true,
+    apiGroups: [],
+  },
+  loki: {
+    repository: "https://grafana-community.github.io/helm-charts",
+    chart: "loki",
+    // renovate: datasource=helm registryUrl=https://grafana-community.github.io/helm-charts depName=loki
+    version: "18.11.0",
+    appVersion: "3.7.6",
+    kubernetes: { from: "1.25", source: "kubeVersion of the chart" },
+    crds: "none",
+    apiGroups: [],
+  },
+  alloy: {
+    repository: "https://grafana.github.io/helm-charts",
+    chart: "alloy",
+    // renovate: datasource=helm registryUrl=https://grafana.github.io/helm-charts depName=alloy
+    version: "1.11.1",
+    appVersion: "v1.18.1",
+    kubernetes: {
+      from: "1.25",
+      source: "taken to be that of the charts that it is installed with; the chart names none",
+    },
+    // Its one definition, of PodLogs, is not installed: nothing here makes any.
+    crds: "none",
     skipCrds: true,
     apiGroups: [],
   },

@@ -68,7 +68,7 @@ export function kubernetesKind(name: string): KnownValue | undefined {
   return kinds.children.get(name);
 }
 
-/** One value a line: `path type`, `path type = default`; a path that ends in `!` is required. */
+/** One value a line: `path type`, `path type = default`; a path that ends in `!` is required, a dot within a key is `\\.`. */
 function read(file: string): Known {
   const root = new Known();
   const text = readFileSync(join(packageRoot(), "assets", "charts", file), "utf8");
@@ -76,10 +76,14 @@ function read(file: string): Known {
     const match = /^([^#\s]\S*?)(!)? ((?:'[^']*'|[^\s'])+)(?: = (.+))?$/.exec(line);
     if (!match) continue;
     const [, path = "", required, type, fallback] = match;
-    const known = path.split(".").reduce((parent, key) => parent.step(key), root);
+    const known = keysOf(path).reduce((parent, key) => parent.step(key), root);
     known.typeText = type;
     known.required = required !== undefined;
     known.defaultText = fallback;
   }
   return root;
+}
+
+function keysOf(path: string): readonly string[] {
+  return path.includes("\\") ? path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", ".")) : path.split(".");
 }

@@ -3,12 +3,14 @@ import type { Component, EnvironmentFacts, RenamedField } from "../model/compone
 import type { TargetFacts, TextForm } from "../model/target-facts";
 import { baseWarnings, checkBase, ownTags } from "./base-checks";
 import { guardVersions } from "./compatibility";
+import { dependencyFindings } from "./dependencies";
 import { describeIssues, parseOptions } from "./describe-issue";
 import { findDuplicates } from "./duplicates";
 import type { EnvironmentParts } from "./environment";
 import type { Finding } from "./finding";
 import { checkMoves } from "./moved";
 import { nearest } from "./nearest";
+import { observedIn } from "./observed";
 import { parseSection } from "./parse-section";
 import { formatPath } from "./path";
 import { type BaseFile, fileSchema } from "./file-schema";
@@ -82,8 +84,10 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
     (block.account !== undefined || chosen?.account === undefined);
   if (canCheckSections) {
     const present = read.filter((section) => section.value !== undefined);
-    const checked = checkSections(present, { facts, sections }, found.length + renamed.formers.length > 0);
-    found.push(...checked.findings);
+    const context = { facts, sections, observed: () => observedIn({ facts, sections }, components) };
+    const checked = checkSections(present, context, found.length + renamed.formers.length > 0);
+    const placeText = (path: readonly (string | number)[]): string => placeIn(map, path);
+    found.push(...checked.findings, ...dependencyFindings(read, { facts, sections }, { data, placeText }));
     warnings.push(...checked.warnings);
     // A version that the component's own check has refused is not reported again.
     const refused = new Set(found.map((finding) => formatPath(finding.path)));
@@ -173,6 +177,12 @@ function factsOf(
     tags: { ...base.tags, ...ownTags({ name, owner }) },
     file,
   };
+}
+
+/** Where a key stands, within a sentence; of what the profile filled in, that it did. */
+function placeIn(map: SourceMap, path: readonly (string | number)[]): string {
+  const mark = map.mark(path);
+  return mark ? `line ${(mark.key ?? mark.value).line}` : "which the profile fills in";
 }
 
 function findUnknownKeys(

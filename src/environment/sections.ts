@@ -16,7 +16,8 @@ export interface ReadSection {
 
 /**
  * Puts the profile's defaults under what is given, and checks the whole against the component's schema. A section that the
- * file leaves out (or leaves empty) is there all the same if the profile's defaults alone make a complete one.
+ * file leaves out (or leaves empty) is there all the same if the profile's defaults alone make a complete one, and the
+ * component is not `onlyIfWritten`.
  */
 export function readSection(
   component: Component,
@@ -25,6 +26,7 @@ export function readSection(
   written: (path: Path) => string | undefined,
 ): ReadSection {
   const present = given !== undefined && given !== null;
+  if (!present && component.onlyIfWritten) return { component, value: undefined, findings: [] };
   const data = mergeSectionDefaults(present ? given : undefined, defaultsOf(component, facts, given));
   const parsed = parseSection(component.schema, data, parseOptions);
   if (parsed.success) return { component, value: parsed.data ?? undefined, findings: [] };

@@ -17,10 +17,12 @@ export interface Remedy {
   readonly reason: string;
   /** What a person runs before the plan is made again, for a POSIX shell. */
   readonly command: string;
+  /** Attributes of the object as they are once that was run: a rehearsal goes on from there. */
+  readonly leaves: Attributes;
 }
 
 /** A step to do before a plan can be applied; reported with the plan. */
-export interface StepBefore extends Remedy {
+export interface StepBefore extends Pick<Remedy, "reason" | "command"> {
   /** Of the resource that would be refused. */
   readonly address: string;
 }

@@ -73,6 +73,8 @@ export interface VersionUse {
 export interface SectionContext {
   readonly facts: EnvironmentFacts;
   readonly sections: Readonly<Record<string, unknown>>;
+  /** What the components show of these sections. @default nothing */
+  observed?(): Required<Observed>;
 }
 
 /** Building one tier of one component of one environment. */
@@ -102,6 +104,8 @@ export interface Deployment<Section> {
   offers(contract: { readonly name: string }, name: string): boolean;
   /** Secrets of administrators in the cloud's store, of all components that published something in this or an earlier tier. */
   administrators(): readonly StoredSecret[];
+  /** What every component of the environment shows of its section. */
+  observed(): Required<Observed>;
   /** The physical name from which a renamed thing was moved, if the file's `moved` says so; else the name itself. */
   physicalName(path: string, name: string): string;
 }
@@ -150,6 +154,40 @@ export interface RenamedContext extends SectionContext {
   readonly section: unknown;
 }
 
+/** What a component needs of another one. */
+export interface Requirement<Section = unknown> {
+  /** Name of the contract that some component `provides`: `network`, `k8s-cluster`, `secrets`, … */
+  readonly what: string;
+  /** What it is for: a clause that completes "to …" (`make the services' passwords`). */
+  readonly to: string;
+  /** Whether the section does without; if it is there, it comes first all the same. @default false: it is refused without */
+  readonly optional?: boolean;
+  /**
+   * Where in the section it is asked for: paths within it; none if it is not. @default by the section as a whole, unless that is
+   * an empty list
+   */
+  askedBy?(section: Section, context: SectionContext): readonly (readonly (string | number)[])[];
+}
+
+/** A component that cannot be in one environment with another one. */
+export interface Conflict<Section = unknown> {
+  /** The other component's name. */
+  readonly with: string;
+  /** Why not, a whole sentence. */
+  readonly because: string;
+  /** What to do, a whole sentence. @default to leave out one of the two */
+  readonly remedy?: string;
+  /**
+   * Where the two meet: a path within each section; undefined where they get along.
+   * @default always, section against section
+   */
+  meets?(
+    section: Section,
+    other: unknown,
+    context: SectionContext,
+  ): { readonly path: readonly (string | number)[]; readonly other: readonly (string | number)[] } | undefined;
+}
+
 export interface Component<Name extends string = string, Schema extends z.ZodType = z.ZodType> {
   /** The section's key in the environment file. */
   readonly name: Name;
@@ -157,6 +195,11 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   readonly schema: Schema;
   /** What the profile fills in where the file says nothing; merged key by key under what the file says. */
   defaults?(facts: EnvironmentFacts, given: Readonly<Record<string, unknown>>): unknown;
+  /**
+   * Whether a file that leaves the section out goes without, though the defaults would make a whole one. @default false: what
+   * the defaults make is there
+   */
+  readonly onlyIfWritten?: boolean;
   /** Checks across fields and sections. */
   check?(section: z.output<Schema>, context: SectionContext): readonly SectionProblem[];
   /** The versions that this section asks for or brings along, for the compatibility guard. */
@@ -182,7 +225,16 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   readonly scope?: readonly string[];
   /** The secrets of administrators that come with what it published: whoever delivers secrets must reach these, too. */
   administrators?(published: Published<z.output<Schema>>): readonly StoredSecret[];
-  /** Components that must be built before this one in the same tier. */
+  /** What it publishes for others, by the contracts' names, in the tier that publishes it. @default nothing */
+  readonly provides?: { readonly [T in Tier]?: readonly string[] };
+  /**
+   * What it needs of other components, by the contracts' names: whatever provides it is built first, and a section without it is
+   * refused. @default nothing
+   */
+  readonly requires?: readonly Requirement<z.output<Schema>>[];
+  /** Components that cannot be in one environment with this one. Said by one of the two. @default none */
+  readonly conflicts?: readonly Conflict<z.output<Schema>>[];
+  /** Components that are built before this one in the same tier, though it requires nothing of them. @default none */
   readonly after?: readonly string[];
 }
 

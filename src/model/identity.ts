@@ -14,6 +14,17 @@ export type Permission =
       readonly ids?: readonly string[];
       /** The keys that encrypt them, as the cloud names them. */
       readonly keyIds: readonly string[];
+    }
+  /** Read, or also write and delete, objects of a store. */
+  | {
+      readonly kind: "objects";
+      readonly access: "read" | "read-write";
+      /** The store, as the cloud names it. */
+      readonly storeId: string;
+      /** What the objects' names begin with. @default all objects */
+      readonly prefix?: string;
+      /** The keys that encrypt them, as the cloud names them. */
+      readonly keyIds: readonly string[];
     };
 
 export interface WorkloadIdentityProps {

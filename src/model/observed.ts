@@ -31,10 +31,12 @@ export interface ExporterMetrics {
   readonly kind: "postgres" | "redis" | "rabbitmq";
   /**
    * Secret in `OBSERVABILITY_NAMESPACE`, delivered by the component: keys `host`, `port`, `username`, `password`, and
-   * `database` where there is one.
+   * `database` where there is one. Of a broker, host and port are those of its management API.
    */
   readonly secretName: string;
   readonly tls: boolean;
+  /** Whether the Secret also has `ca.crt`, which verifies the server. @default false: a public authority does */
+  readonly authority?: boolean;
 }
 
 /** Nobody is woken by `info`; `warning` is for working hours; `critical` at any hour. */

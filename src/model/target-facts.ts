@@ -107,6 +107,18 @@ export interface ClientFacts {
   }): ExecLogin;
 }
 
+/** A way to a private API server that the cloud brings, beside those that a network has anywhere. */
+export interface ApiAccessFacts {
+  /** The value of `cluster.api.access`. */
+  readonly name: string;
+  /** What it is, in brackets behind its name. */
+  readonly description: string;
+}
+
+/** Parts of a cluster that serve metrics of their own, beside the API server and the kubelets. */
+export const CLUSTER_PARTS = ["controller-manager", "scheduler", "etcd", "kube-proxy"] as const;
+export type ClusterPart = (typeof CLUSTER_PARTS)[number];
+
 export interface TargetFacts {
   readonly name: TargetName;
   /** What people call the cloud. */
@@ -120,6 +132,8 @@ export interface TargetFacts {
   readonly zone?: TextForm;
   /** What names a key that exists. @default undefined: there are none */
   readonly keyId?: TextForm;
+  /** @default none but those that a network has anywhere */
+  readonly apiAccess?: readonly ApiAccessFacts[];
   /** @default undefined: who administers a cluster is nothing that the cloud knows */
   readonly principal?: PrincipalFacts;
   readonly tags: TagFacts;
@@ -139,6 +153,8 @@ export interface TargetFacts {
   readonly environmentVariables: readonly string[];
   /** Whether the certificates of managed databases in a region are verified by what the package carries. @default everywhere */
   knowsAuthorities?(region: string): boolean;
+  /** Parts of the cluster whose metrics nobody in it can read. @default none */
+  readonly hiddenParts?: readonly ClusterPart[];
   /** Hosts that a deployment talks to. */
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */

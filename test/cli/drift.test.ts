@@ -1,4 +1,5 @@
 /** `jangada drift` as a person types it: exit statuses, output, and putting back. */
+import { edited } from "../helpers/edited";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { DriftResult } from "../../src/operations/drift/drift-result";
@@ -30,7 +31,7 @@ function changeDatabase(set: Assignments): void {
 
 describe("jangada drift", () => {
   it("ends with 0 where configuration is only not applied yet", async () => {
-    project.write("dev", DEV.replace("{ name: orders }", "{ name: orders, backupDays: 30 }"));
+    project.write("dev", edited(DEV, "{ name: orders }", "{ name: orders, backupDays: 30 }"));
     const { status, stdout } = await jangada("drift", "dev", "--stack", "data");
     expect(stdout).toMatch(
       /Configuration not applied yet \(no drift\)\n +dev-data +aws_db_instance\.databases_orders +update: backup_retention_period/,

@@ -1,4 +1,5 @@
 /** `jangada review` as a person types it, in a repository of its own, with the real Terraform. */
+import { edited } from "../helpers/edited";
 import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
@@ -29,9 +30,11 @@ ingress: { host: dev.example.org, dnsZone: { name: dev.example.org }, allow: ["2
 );
 
 /** Storage raised, a database removed, the ingress opened. */
-const AFTER = BEFORE.replace("{ name: orders }", "{ name: orders, storage: 50 }")
-  .replace("  - { name: billing }\n", "")
-  .replace(', allow: ["203.0.113.0/24"]', "");
+const AFTER = edited(
+  edited(edited(BEFORE, "{ name: orders }", "{ name: orders, storage: 50 }"), "  - { name: billing }\n", ""),
+  ', allow: ["203.0.113.0/24"]',
+  "",
+);
 
 const acknowledged = (addresses: readonly string[], expires: string): string =>
   `acknowledge:\n${addresses.map((address) => `  - { address: ${address}, reason: "moved to the new ledger", expires: "${expires}" }\n`).join("")}`;

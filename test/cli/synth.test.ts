@@ -1,4 +1,5 @@
 /** `jangada synth`: what is right is written, and the exit status tells of what is not. */
+import { edited } from "../helpers/edited";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { run } from "../../src/operations/process";
@@ -14,10 +15,10 @@ afterEach(() => fs.rmSync(project, { recursive: true, force: true }));
 
 const jangada = (...args: readonly string[]) =>
   run(process.execPath, [JANGADA, ...args], { cwd: project, whole: true });
-const QA = DEV.replace("name: dev", "name: qa");
+const QA = edited(DEV, "name: dev", "name: qa");
 
 test("given an environment that is broken, writes the others, names it, and ends with 1", async () => {
-  writeEnvironment(project, "qa", QA.replace("databases:", "databasess:"));
+  writeEnvironment(project, "qa", edited(QA, "databases:", "databasess:"));
 
   const [text, json] = [await jangada("synth"), await jangada("synth", "--json")];
 

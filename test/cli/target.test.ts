@@ -1,4 +1,5 @@
 /** `--target`: what validate, synth and rehearse make of an environment on another target than its file names. */
+import { edited } from "../helpers/edited";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { TARGET_VARIABLE } from "../../src/environment/target-variable";
@@ -8,7 +9,7 @@ import { DEV, ROOT, writeProject } from "../helpers/project";
 const JANGADA = path.join(ROOT, "bin", "jangada.js");
 
 /** A file for a later version's target that keeps the blocks of AWS. */
-const MOVED = DEV.replace("target: eks", "target: aks");
+const MOVED = edited(DEV, "target: eks", "target: aks");
 
 let project: string;
 beforeEach(() => {

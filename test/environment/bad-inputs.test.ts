@@ -1,9 +1,10 @@
 /** One line for each rule of the file's own keys: what is written, and exactly where it is refused, and by which code. */
+import { edited } from "../helpers/edited";
 import { load, problemsOf, SMALLEST } from "./made-up";
 
 /** The smallest file with one line replaced, or lines added. */
 function changed(line: string, by: string): string {
-  const text = SMALLEST.replace(line, by);
+  const text = edited(SMALLEST, line, by);
   if (text === SMALLEST) throw new Error(`'${line}' is not in the file`);
   return text;
 }

@@ -1,3 +1,4 @@
+import { edited } from "../helpers/edited";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import Ajv from "ajv";
@@ -70,7 +71,7 @@ describe("the JSON Schema", () => {
         ["/crew must have required property 'version'"],
       ],
       ["an unknown key", `${SMALLEST}sails: {aera: 1}`, ["/sails must NOT have additional properties"]],
-      ["a key of the file missing", SMALLEST.replace("owner: fishers\n", ""), [" must have required property 'owner'"]],
+      ["a key of the file missing", edited(SMALLEST, "owner: fishers\n", ""), [" must have required property 'owner'"]],
     ])("given %s", (_, text, expected) => {
       expect(mistakes(schema, text)).toEqual(expected);
     });

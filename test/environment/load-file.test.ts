@@ -1,3 +1,4 @@
+import { edited } from "../helpers/edited";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -60,11 +61,11 @@ describe("loadText", () => {
     ["standard", true],
     ["full", true],
   ])("given the profile %s, protects: %s", (profile, expected) => {
-    expect(load(SMALLEST.replace("minimal", profile)).environment?.facts.protected).toBe(expected);
+    expect(load(edited(SMALLEST, "minimal", profile)).environment?.facts.protected).toBe(expected);
   });
 
   test("given no profile, takes standard", () => {
-    expect(load(SMALLEST.replace("profile: minimal\n", "")).environment?.facts.profile).toBe("standard");
+    expect(load(edited(SMALLEST, "profile: minimal\n", "")).environment?.facts.profile).toBe("standard");
   });
 
   test("given a protected environment with local state, warns at the state", () => {
@@ -206,7 +207,7 @@ describe("the messages", () => {
   });
 
   test("given an account without quotes, give it back in quotes with its leading zeros", () => {
-    expect(only(SMALLEST.replace('"012345678901"', "012345678901"))).toMatchObject({
+    expect(only(edited(SMALLEST, '"012345678901"', "012345678901"))).toMatchObject({
       message: "'account' must be text, but is the number 12345678901.",
       remedy: 'Write it in quotes, so that YAML makes no number or boolean of it: `account: "012345678901"`.',
       place: { line: 6, column: 12, path: "aws.account" },
@@ -227,7 +228,7 @@ describe("the messages", () => {
   });
 
   test("given a missing key, describe it", () => {
-    expect(only(SMALLEST.replace("owner: fishers\n", ""))).toMatchObject({
+    expect(only(edited(SMALLEST, "owner: fishers\n", ""))).toMatchObject({
       message: "'owner' is missing.",
       remedy: "Add `owner:` - The team or person who answers for it; a tag of everything.",
       place: { line: 1, column: 1 },

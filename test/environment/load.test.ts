@@ -1,3 +1,4 @@
+import { edited } from "../helpers/edited";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -13,7 +14,7 @@ function folder(files: Readonly<Record<string, string | undefined>>): string {
   }
   return root;
 }
-const named = (name: string): string => SMALLEST.replace("dev", name);
+const named = (name: string): string => edited(SMALLEST, "dev", name);
 
 function load(files: Readonly<Record<string, string | undefined>>) {
   const root = folder(files);

@@ -1,4 +1,5 @@
 /** One mistake in a real file is one error, however many places it is seen at. */
+import { edited } from "../helpers/edited";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse, stringify } from "yaml";
@@ -67,7 +68,8 @@ describe("one mistake", () => {
   });
 
   test("a zone that the network lost is told once, with all who stand in it", () => {
-    const used = STAGING.replace("size: medium", "aws: { zones: [eu-central-1c] }\n      size: medium").replace(
+    const used = edited(
+      edited(STAGING, "size: medium", "aws: { zones: [eu-central-1c] }\n      size: medium"),
       "aws: { instanceType",
       "aws: { zones: [eu-central-1c], instanceType",
     );

@@ -1,4 +1,5 @@
 /** What the components refuse, as a person meets it: exactly where, and by which code. */
+import { edited } from "../helpers/edited";
 import { loadText } from "../../src/environment/load";
 
 const BASE = `name: dev
@@ -161,7 +162,7 @@ describe("with the real components", () => {
       "7:33 cluster.aws.values.karpenter.settngs CHART_UNKNOWN_VALUE",
     ],
   ])("in the cluster, %s is refused, and nothing else", (_, lines, expected) => {
-    const text = BASE.replace(/cluster: .*\n/, `cluster:\n  ${lines}\n`);
+    const text = edited(BASE, /cluster: .*\n/, `cluster:\n  ${lines}\n`);
 
     expect(problemsOf(text)).toEqual([expected]);
   });

@@ -1,3 +1,4 @@
+import { edited } from "../helpers/edited";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { z } from "zod";
@@ -61,7 +62,7 @@ test("the file of today is right", () => {
 describe("an old spelling is refused at its place, and nothing else is said of it", () => {
   test("what only moved: the value as it is, at its new place", () => {
     const [problem, ...others] = problemsOf(
-      RIGHT.replace("aws: { harbours: [h1, h2], ", 'harbours: [h1, "h 2"]\n  aws: { '),
+      edited(RIGHT, "aws: { harbours: [h1, h2], ", 'harbours: [h1, "h 2"]\n  aws: { '),
     );
 
     expect(others).toEqual([]);
@@ -74,7 +75,7 @@ describe("an old spelling is refused at its place, and nothing else is said of i
   });
 
   test("what is called otherwise, in an entry of a list", () => {
-    const [problem, ...others] = problemsOf(RIGHT.replace("tarred", "tar"));
+    const [problem, ...others] = problemsOf(edited(RIGHT, "tarred", "tar"));
 
     expect(others).toEqual([]);
     expect(problem?.place).toMatchObject({ line: 9, column: 25, path: "rigging.masts[0].tar" });
@@ -82,7 +83,7 @@ describe("an old spelling is refused at its place, and nothing else is said of i
   });
 
   test("what means something else now: the component's own words, which know the environment", () => {
-    const problems = problemsOf(RIGHT.replace("ropes: { min: 2, max: 4 }", "min: 1, max: 2"));
+    const problems = problemsOf(edited(RIGHT, "ropes: { min: 2, max: 4 }", "min: 1, max: 2"));
 
     expect(problems.map(({ message, remedy }) => [message, remedy])).toEqual([
       ["'rigging.masts[0].min' is now 'rigging.masts[0].ropes.min'.", "Write `min: 2` for 'main' of dev (0)."],
@@ -91,7 +92,7 @@ describe("an old spelling is refused at its place, and nothing else is said of i
   });
 
   test("of a value that the component's own words make nothing of, the new place is told", () => {
-    const [problem, ...others] = problemsOf(RIGHT.replace("ropes: { min: 2, max: 4 }", "min: many"));
+    const [problem, ...others] = problemsOf(edited(RIGHT, "ropes: { min: 2, max: 4 }", "min: many"));
 
     expect(others).toEqual([]);
     expect(problem?.remedy).toBe("Write 'rigging.masts[0].ropes.min' instead.");
@@ -99,7 +100,7 @@ describe("an old spelling is refused at its place, and nothing else is said of i
 
   test("one whose map held nothing else, which is not known any more either", () => {
     const problems = problemsOf(
-      RIGHT.replace("  aws: {", "  keys: { hold: here }\n  aws: {").replace(/, keys: .* }/, " }"),
+      edited(edited(RIGHT, "  aws: {", "  keys: { hold: here }\n  aws: {"), /, keys: .* }/, " }"),
     );
 
     expect(problems.map(({ remedy }) => remedy)).toEqual(["Write `hold: here` under 'rigging.aws.keys'."]);
@@ -107,7 +108,7 @@ describe("an old spelling is refused at its place, and nothing else is said of i
 
   test("one that belongs at the top of the file, which lacks it", () => {
     const problems = problemsOf(
-      RIGHT.replace("owner: fishers\n", "").replace("  masts:", "  masters: fishers\n  masts:"),
+      edited(edited(RIGHT, "owner: fishers\n", ""), "  masts:", "  masters: fishers\n  masts:"),
     );
 
     expect(problems.map(({ code, remedy }) => [code, remedy])).toEqual([
@@ -120,14 +121,14 @@ describe("an old spelling is refused at its place, and nothing else is said of i
   });
 
   test("one that was written empty", () => {
-    const problems = problemsOf(RIGHT.replace("harbours: [h1, h2], ", "").replace("  masts:", "  harbours:\n  masts:"));
+    const problems = problemsOf(edited(edited(RIGHT, "harbours: [h1, h2], ", ""), "  masts:", "  harbours:\n  masts:"));
 
     expect(problems.map(({ remedy }) => remedy)).toEqual(["Write 'rigging.aws.harbours' instead."]);
   });
 
   test("one whose value would be refused at its new place: one thing after the other", () => {
     expect(
-      placesOf(RIGHT.replace("harbours: [h1, h2], ", "").replace("  masts:", "  harbours: [x]\n  masts:")),
+      placesOf(edited(edited(RIGHT, "harbours: [h1, h2], ", ""), "  masts:", "  harbours: [x]\n  masts:")),
     ).toEqual(["9:3 rigging.harbours ENV_RENAMED"]);
   });
 });
@@ -162,7 +163,7 @@ test("several are all told, and what else is wrong too", () => {
 
 describe("an old spelling beside the new one", () => {
   test("is refused: the new one stays", () => {
-    const [problem, ...others] = problemsOf(RIGHT.replace("  masts:", "  harbours: [h1]\n  masts:"));
+    const [problem, ...others] = problemsOf(edited(RIGHT, "  masts:", "  harbours: [h1]\n  masts:"));
 
     expect(others).toEqual([]);
     expect(problem?.message).toBe("'rigging.harbours' is now 'rigging.aws.harbours', which is there too.");
@@ -170,7 +171,7 @@ describe("an old spelling beside the new one", () => {
   });
 
   test("hides nothing of what is wrong with the new one", () => {
-    expect(placesOf(RIGHT.replace("  masts:", "  harbours: [h1]\n  masts:").replace("h1, h2]", "h1]"))).toEqual([
+    expect(placesOf(edited(edited(RIGHT, "  masts:", "  harbours: [h1]\n  masts:"), "h1, h2]", "h1]"))).toEqual([
       "9:3 rigging.harbours ENV_RENAMED",
       "11:20 rigging.aws.harbours TOO_FEW_HARBOURS",
     ]);
@@ -181,7 +182,7 @@ test("a long value is not repeated", () => {
   const long = Array.from({ length: 40 }, (_, index) => `h${index}`).join(", ");
 
   const [problem] = problemsOf(
-    RIGHT.replace("harbours: [h1, h2], ", "").replace("  masts:", `  harbours: [${long}]\n  masts:`),
+    edited(edited(RIGHT, "harbours: [h1, h2], ", ""), "  masts:", `  harbours: [${long}]\n  masts:`),
   );
 
   expect(problem?.remedy).toBe("Write `harbours:` with what it holds under 'rigging.aws'.");
@@ -191,7 +192,7 @@ test("a secret in an old place is told as a secret, and not repeated", () => {
   const secret = "AKIAIOSFODNN7EXAMPLQ";
 
   const problems = problemsOf(
-    RIGHT.replace(", keys: { hold: here }", "").replace("  masts:", `  keys: { hold: ${secret} }\n  masts:`),
+    edited(edited(RIGHT, ", keys: { hold: here }", ""), "  masts:", `  keys: { hold: ${secret} }\n  masts:`),
   );
 
   expect(JSON.stringify(problems)).not.toContain(secret);

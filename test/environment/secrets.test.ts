@@ -1,3 +1,4 @@
+import { edited } from "../helpers/edited";
 import { looksRandom } from "../../src/secret-scan";
 import { formatProblem } from "../../src/errors";
 import { load, problemsOf, SMALLEST } from "./made-up";
@@ -36,7 +37,7 @@ describe("a secret in the file", () => {
       "10:13 sails.values.secret ENV_SECRET",
       RANDOM,
     ],
-    ["an AWS access key id", SMALLEST.replace("fishers", ACCESS_KEY), "4:8 owner ENV_SECRET", ACCESS_KEY],
+    ["an AWS access key id", edited(SMALLEST, "fishers", ACCESS_KEY), "4:8 owner ENV_SECRET", ACCESS_KEY],
     ["an AWS access key id as a key", `${SMALLEST}${ACCESS_KEY}: 1\n`, `8:1 (withheld) ENV_SECRET`, ACCESS_KEY],
     ["an AWS access key id in a comment", `${SMALLEST}# ${ACCESS_KEY}\n`, "8:3 - ENV_SECRET", ACCESS_KEY],
     [
@@ -102,7 +103,7 @@ describe("a secret in the file", () => {
   });
 
   test("given a secret with another mistake at its place, tells of the secret only", () => {
-    expect(problemsOf(SMALLEST.replace("eu-west-1", ACCESS_KEY))).toEqual(["7:11 aws.region ENV_SECRET"]);
+    expect(problemsOf(edited(SMALLEST, "eu-west-1", ACCESS_KEY))).toEqual(["7:11 aws.region ENV_SECRET"]);
   });
 
   test("given the secret repeated where it is no secret by itself, withholds it there too", () => {

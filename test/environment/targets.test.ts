@@ -1,4 +1,5 @@
 /** One file for several targets: made-up ones, so that nothing here depends on what a real one asks for. */
+import { edited } from "../helpers/edited";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -110,7 +111,7 @@ sail:
 describe("a file with the blocks of two targets", () => {
   test("is moved from one to the other by `target` alone", () => {
     const before = load(BOTH).environment;
-    const after = load(BOTH.replace("target: eks", "target: kubeadm")).environment;
+    const after = load(edited(BOTH, "target: eks", "target: kubeadm")).environment;
 
     expect(before?.facts).toMatchObject({
       target: "eks",
@@ -135,11 +136,11 @@ describe("a file with the blocks of two targets", () => {
   });
 
   test("needs the block of the target that is chosen, and of no other", () => {
-    const one = BOTH.replace(/^sea:.*\n/m, "").replace(/^ {2}sea:.*\n/m, "");
+    const one = edited(edited(BOTH, /^sea:.*\n/m, ""), /^ {2}sea:.*\n/m, "");
 
     expect(told(one)).toEqual([]);
     expect(told(one, { target: "kubeadm" })).toEqual(["ENV_MISSING sea"]);
-    expect(told(BOTH.replace(/^aws:.*\n/m, ""))).toEqual(["ENV_MISSING aws"]);
+    expect(told(edited(BOTH, /^aws:.*\n/m, ""))).toEqual(["ENV_MISSING aws"]);
   });
 
   test.each([
@@ -153,8 +154,8 @@ describe("a file with the blocks of two targets", () => {
     ["an admin twice", 'role/a"]', 'role/a", "arn:aws:iam::123456789012:role/a"]', "ENV_ADMIN_TWICE aws.admins[1]"],
     ["what its part refuses", "mast: m-1", "mast: m-1, flag: black", "PIRATES sail.aws.flag"],
   ])("%s is told where that is chosen, and nowhere else", (_, from, to, expected) => {
-    expect(told(BOTH.replace(from, to))).toEqual([expected]);
-    expect(told(BOTH.replace(from, to), { target: "kubeadm" })).toEqual([]);
+    expect(told(edited(BOTH, from, to))).toEqual([expected]);
+    expect(told(edited(BOTH, from, to), { target: "kubeadm" })).toEqual([]);
   });
 
   test.each([
@@ -165,29 +166,29 @@ describe("a file with the blocks of two targets", () => {
     ["a section's key that nobody knows", "mast: m-1", "mast: m-1, mats: 3", "ENV_UNKNOWN_KEY sail.aws.mats"],
   ])("%s is told of either", (_, from, to, expected) => {
     for (const target of ["eks", "kubeadm"]) {
-      expect(told(BOTH.replace(from, to), { target })).toEqual([
+      expect(told(edited(BOTH, from, to), { target })).toEqual([
         typeof expected === "string" ? expected : expect.stringMatching(expected),
       ]);
     }
   });
 
   test("what is wrong with one field of the chosen block hides nothing in the sections", () => {
-    const text = BOTH.replace("role/a", "group/a").replace("mast: m-1", "mast: m-1, flag: black");
+    const text = edited(edited(BOTH, "role/a", "group/a"), "mast: m-1", "mast: m-1, flag: black");
 
     expect(told(text)).toEqual(["ENV_VALUE aws.admins[0]", "PIRATES sail.aws.flag"]);
   });
 
   test("only the chosen target's part fills in and checks", () => {
-    const bare = BOTH.replace(/^sail:[\s\S]*/m, "sail: {}\n");
+    const bare = edited(BOTH, /^sail:[\s\S]*/m, "sail: {}\n");
 
     expect(load(bare).environment?.sections["sail"]).toEqual({ area: 3, aws: { mast: "m-usual" } });
     expect(load(bare, { target: "kubeadm" }).environment?.sections["sail"]).toEqual({ area: 3 });
-    expect(told(BOTH.replace("hemp", "rotten"))).toEqual([]);
-    expect(told(BOTH.replace("hemp", "rotten"), { target: "kubeadm" })).toEqual(["ROTTEN sail.sea.rope"]);
+    expect(told(edited(BOTH, "hemp", "rotten"))).toEqual([]);
+    expect(told(edited(BOTH, "hemp", "rotten"), { target: "kubeadm" })).toEqual(["ROTTEN sail.sea.rope"]);
   });
 
   test("a section can complain of what stands at the top of the file", () => {
-    const [problem] = load(BOTH.replace(", admins: [captain-ana]", ""), { target: "kubeadm" }).problems;
+    const [problem] = load(edited(BOTH, ", admins: [captain-ana]", ""), { target: "kubeadm" }).problems;
 
     expect(problem?.place).toEqual({ file: "environment.yaml", line: 6, column: 1, path: "sea.admins" });
   });
@@ -195,17 +196,17 @@ describe("a file with the blocks of two targets", () => {
 
 describe("what the chosen target says of names, tags and states", () => {
   test("its forms count", () => {
-    const tagged = BOTH.replace("owner: fishers", "owner: fishers\ntags: { Big: Ship }");
+    const tagged = edited(BOTH, "owner: fishers", "owner: fishers\ntags: { Big: Ship }");
 
     expect(told(tagged)).toEqual([]);
     expect(told(tagged, { target: "kubeadm" })).toEqual(["ENV_VALUE tags.Big"]);
-    expect(told(BOTH.replace("name: dev", "name: development"))).toEqual([]);
-    expect(told(BOTH.replace("name: dev", "name: development"), { target: "kubeadm" })).toEqual(["ENV_VALUE name"]);
+    expect(told(edited(BOTH, "name: dev", "name: development"))).toEqual([]);
+    expect(told(edited(BOTH, "name: dev", "name: development"), { target: "kubeadm" })).toEqual(["ENV_VALUE name"]);
   });
 
   test("so does how many tags there may be, and who tells their case apart", () => {
     const tags = (...keys: readonly string[]): string =>
-      BOTH.replace("owner: fishers", `owner: fishers\ntags: {${keys.map((key) => ` ${key}: x`).join(",")} }`);
+      edited(BOTH, "owner: fishers", `owner: fishers\ntags: {${keys.map((key) => ` ${key}: x`).join(",")} }`);
 
     expect(told(tags("a", "b", "c"))).toEqual([]);
     expect(told(tags("a", "b", "c"), { target: "kubeadm" })).toEqual(["ENV_TAGS_TOO_MANY tags"]);
@@ -224,7 +225,7 @@ describe("what the chosen target says of names, tags and states", () => {
   });
 
   test("the warning of a state that nobody shares names the place that the target has", () => {
-    const full = BOTH.replace("minimal", "full");
+    const full = edited(BOTH, "minimal", "full");
 
     expect(load(full).environment?.warnings[0]?.remedy).toContain("state: {backend: s3, bucket: …}");
     expect(load(full, { target: "kubeadm" }).environment?.warnings[0]?.remedy).toContain(
@@ -246,7 +247,8 @@ describe("a target that is not served", () => {
   });
 
   test("its blocks, at the top and in sections, are not unknown beside that", () => {
-    const text = BOTH.replace("target: eks", "target: aks").replace(
+    const text = edited(
+      edited(BOTH, "target: eks", "target: aks"),
       "sail:\n",
       "azure: { location: x }\nsail:\n  azure: {}\n",
     );
@@ -255,7 +257,7 @@ describe("a target that is not served", () => {
   });
 
   test("does no harm in a file that is read for another one", () => {
-    expect(told(BOTH.replace("target: eks", "target: aks"), { target: "eks" })).toEqual([]);
+    expect(told(edited(BOTH, "target: eks", "target: aks"), { target: "eks" })).toEqual([]);
   });
 });
 
@@ -270,15 +272,15 @@ describe("the JSON Schema of several targets", () => {
 
   test("takes the blocks of both", () => {
     expect(mistakes(BOTH)).toEqual([]);
-    expect(mistakes(BOTH.replace("target: eks", "target: kubeadm"))).toEqual([]);
+    expect(mistakes(edited(BOTH, "target: eks", "target: kubeadm"))).toEqual([]);
   });
 
   test("wants that of the target that the file names", () => {
-    expect(mistakes(BOTH.replace(/^aws:.*\n/m, ""))).toContain(" must have required property 'aws'");
-    expect(mistakes(BOTH.replace(/^aws:.*\n/m, "").replace("target: eks", "target: kubeadm"))).toEqual([]);
+    expect(mistakes(edited(BOTH, /^aws:.*\n/m, ""))).toContain(" must have required property 'aws'");
+    expect(mistakes(edited(edited(BOTH, /^aws:.*\n/m, ""), "target: eks", "target: kubeadm"))).toEqual([]);
   });
 
   test("knows what one target alone fills in as needed", () => {
-    expect(mistakes(BOTH.replace("mast: m-1", "flag: red"))).toContain("/sail/aws must have required property 'mast'");
+    expect(mistakes(edited(BOTH, "mast: m-1", "flag: red"))).toContain("/sail/aws must have required property 'mast'");
   });
 });

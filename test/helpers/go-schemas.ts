@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
 import Ajv2020 from "ajv/dist/2020";
 import type { RegExpEngine, RegExpLike } from "ajv/dist/types";
-import { goMatches, goPatternProblem } from "../../src/rehearsal/engine/go-patterns";
+import { goMatches, goPatternProblem } from "../../src/model/go-patterns";
 
 const goEngine = (pattern: string): RegExpLike => {
   const problem = goPatternProblem(pattern);

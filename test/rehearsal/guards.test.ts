@@ -1,9 +1,10 @@
 /** What is refused before it can do harm: at synth where the state can be read, at plan where it cannot. */
+import { edited } from "../helpers/edited";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
-const at = (minor: string): string => DEV.replace(/version: "1\.\d+"/, `version: "${minor}"`);
+const at = (minor: string): string => edited(DEV, /version: "1\.\d+"/, `version: "${minor}"`);
 
 describe("given a deployed dev", () => {
   let project: RehearsedProject;

@@ -1,4 +1,5 @@
 /** A whole rehearsal, as `npm run rehearse -- dev --destroy` runs it. */
+import { edited } from "../helpers/edited";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { rehearse } from "../../src/operations/rehearse/rehearse";
@@ -46,7 +47,8 @@ describe("jangada rehearse", () => {
   });
 
   test("given a protected environment with an S3 backend, rehearses with local state, and lifts the protection to destroy", async () => {
-    const file = DEV.replace(
+    const file = edited(
+      DEV,
       "profile: minimal",
       "profile: standard\nstate: { backend: s3, bucket: example-terraform-state }",
     );
@@ -83,7 +85,7 @@ describe("jangada rehearse", () => {
 });
 
 describe("given a broken prod beside a good dev", () => {
-  const broken = DEV.replace("name: dev", "name: prod").replace("region: eu-west-1", "region: eu-west-9");
+  const broken = edited(edited(DEV, "name: dev", "name: prod"), "region: eu-west-1", "region: eu-west-9");
   let project: string;
   beforeAll(() => {
     project = writeProject({ dev: DEV, prod: broken });

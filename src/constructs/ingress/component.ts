@@ -15,10 +15,15 @@ export const INGRESS_CHARTS = {
 export const ingressComponent = defineComponent({
   name: "ingress",
   schema: ingressSection,
-  after: ["cluster"],
+  provides: { platform: ["ingress"] },
+  requires: [
+    { what: "network", to: "know where its load balancer stands" },
+    { what: "k8s-cluster", to: "run" },
+  ],
   check: (section) => [...checkZone(section), ...checkAcme(section), ...checkValues(section)],
   versions: () => Object.values(INGRESS_CHARTS).map((name) => ({ kind: "chart", name, path: [] })),
   facts: () => (require("./facts") as typeof import("./facts")).ingressFacts,
+  observed: () => (require("./observed") as typeof import("./observed")).ingressObserved,
   targets: { eks: awsIngressPart },
   renamed: [
     { former: "dnsZone.existing.id", now: "aws.zoneId" },

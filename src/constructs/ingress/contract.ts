@@ -16,6 +16,19 @@ export interface ExposeProps {
   readonly host?: string;
   /** Path prefix (`pathType: Prefix`). @default "/" */
   readonly path?: string;
+  /** IPv4 ranges that may connect; everybody else gets 403. The ingress's own come before. @default whom the ingress lets in */
+  readonly allow?: readonly string[];
+  /**
+   * Secret of the namespace with `users`: a user and the digest of a password a line, as htpasswd writes them. Without one of
+   * them the answer is 401. @default whoever connects is let through
+   */
+  readonly loginSecret?: string;
+  /** Pods behind the Service, where their namespace is closed: opened to the ingress alone. @default nothing is opened */
+  readonly pods?: {
+    readonly labels: Readonly<Record<string, string>>;
+    /** Number or name of the container's port. */
+    readonly port: number | string;
+  };
 }
 
 export interface IIngress extends IConstruct {

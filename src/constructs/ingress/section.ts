@@ -5,7 +5,7 @@ import { chartValues } from "../kit/chart-values";
 import { awsIngressBlock } from "./aws/section";
 
 /** A DNS name of at least two labels, without a trailing dot; RFC 1035 lengths. */
-const dnsName = z
+export const dnsName = z
   .string()
   .max(253)
   .regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, {
@@ -62,6 +62,8 @@ export const ingressSection = z
       .describe(
         "IPv4 ranges that may connect; everybody else is refused by the load balancer, and by the controller. Default: the whole world where public, private ranges (RFC 1918) where internal.",
       ),
+    // Our own estimate: a page takes some tens of requests, and a household or office shares an address. No quota; the highest
+    // number is a bound against slips.
     rateLimit: z
       .strictObject({
         average: z

@@ -7,7 +7,7 @@ import type { NetworkSection } from "../network/section";
 import { isAdopted } from "../kit/adopted";
 import { checkApi } from "./check-api";
 import { checkPools } from "./check-pools";
-import type { ClusterSection } from "./section";
+import { type ClusterSection, NETWORK_ACCESS } from "./section";
 
 export function checkCluster(section: ClusterSection, context: SectionContext): readonly SectionProblem[] {
   const network = context.sections["network"] as NetworkSection | undefined;
@@ -15,7 +15,11 @@ export function checkCluster(section: ClusterSection, context: SectionContext): 
     ...checkVersion(section),
     ...(isAdopted(section, context.facts)
       ? []
-      : [...checkAdmins(context.facts), ...checkClusterFields(section, network?.cidr)]),
+      : [
+          ...checkAdmins(context.facts),
+          ...checkAccess(section.api, context.facts),
+          ...checkClusterFields(section, network?.cidr),
+        ]),
   ];
 }
 
@@ -51,6 +55,23 @@ export function serviceOverlap(serviceCidr: string, cidr: string | undefined): r
       code: "CLUSTER_SERVICE_CIDR_OVERLAPS",
       message: `The range of Services ${serviceCidr} overlaps the network's ${cidr}: some addresses would mean two things.`,
       remedy: "Choose another private range, such as 172.20.0.0/16.",
+    },
+  ];
+}
+
+/** Which ways there are beside the network's own is the target's: the file is read for all of them. */
+function checkAccess(
+  { access }: ClusterSection["api"],
+  { target }: Pick<EnvironmentFacts, "target">,
+): readonly SectionProblem[] {
+  const names = [...Object.keys(NETWORK_ACCESS), ...(factsOf(target)?.apiAccess ?? []).map(({ name }) => name)];
+  if (names.includes(access)) return [];
+  return [
+    {
+      path: ["api", "access"],
+      code: "CLUSTER_API_ACCESS_UNSERVED",
+      message: `The target '${target}' has no way to the API server that is called '${access}'.`,
+      remedy: `Write one of: ${names.join(", ")}.`,
     },
   ];
 }

@@ -15,8 +15,10 @@ export const clusterComponent = defineComponent({
   targets: { eks: eksClusterPart },
   renamed: renamedClusterFields,
   named: ["pools"],
-  after: ["network"],
+  provides: { cluster: ["k8s-cluster"] },
+  requires: [{ what: "network", to: "put nodes and the API server into it" }],
   facts: () => (require("./facts") as typeof import("./facts")).clusterFacts,
+  observed: () => (require("./observed") as typeof import("./observed")).clusterObserved,
   build: {
     cluster: (deployment) => {
       const { buildCluster } = require("./build") as typeof import("./build");

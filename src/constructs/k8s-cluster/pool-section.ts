@@ -56,6 +56,8 @@ export const poolSection = z
       .boolean()
       .default(false)
       .describe("Whether nodes are spare capacity: cheaper, and taken away at two minutes' notice."),
+    // 20 GiB hold the node's image and those of the platform's pods. 16 TiB is a bound that a general-purpose volume of every
+    // cloud can have; more on the root of a node is a slip.
     disk: z.int().min(20).max(16384).default(50).describe("GiB of a node's root volume: images, logs, scratch space."),
     labels: z.record(key, value).default({}).describe("Kubernetes labels of the nodes."),
     taints: z

@@ -1,8 +1,7 @@
 /** What a Kubernetes cluster needs: the fields of the section `cluster`, and what an environment knows beside them. */
 import { z } from "zod";
 import type { INetwork } from "../network/contract";
-import { orTokens } from "../kit/cdktf/props";
-import { awsOwners } from "./aws/owners";
+import { orTokens, tokenOr } from "../kit/cdktf/props";
 import { awsClusterBlock } from "./aws/section";
 import { poolSection } from "./pool-section";
 import { type ClusterSection, clusterSection } from "./section";
@@ -26,7 +25,12 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeEx
     .string()
     .regex(/^[a-z][a-z0-9-]*$/, { message: "must be the name of a region, such as eu-west-1" })
     .describe("The cloud's region. A literal: names derive from it."),
-  ...awsOwners,
+  account: tokenOr(z.string()).describe("The cloud's account; policies name it. Empty on a target that has none."),
+  admins: z
+    .array(z.string())
+    .describe(
+      "Who administers the cluster, as the target names principals. Literals: what lets them in is named after them.",
+    ),
   pools: z.array(poolSchema).describe("Groups of nodes. Names are literals: addresses derive from them."),
   deletionProtection: z
     .boolean()

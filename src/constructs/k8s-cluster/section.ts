@@ -1,22 +1,32 @@
 /** The section `cluster` of the environment file. */
 import { z } from "zod";
 import { DEFAULT_MINOR } from "../../catalog/kubernetes";
+import { targets } from "../../targets";
 import { awsClusterBlock } from "./aws/section";
 import { poolSection } from "./pool-section";
 
 const cidr = z.cidrv4({ message: "must be an IPv4 range, such as 203.0.113.0/24" });
 
-/** How the deployer reaches an API server that has no public endpoint. */
-export const API_ACCESS = ["runner-in-vpc", "vpn", "ssm-tunnel"] as const;
+/** How the deployer reaches an API server that has no public endpoint, on any target. */
+export const NETWORK_ACCESS = {
+  "runner-in-vpc": "it runs in the network",
+  vpn: "its network is joined to this one",
+} as const;
+type NetworkAccess = keyof typeof NETWORK_ACCESS;
+type TargetAccess = (typeof targets)[number]["apiAccess"][number];
+const targetAccess: readonly TargetAccess[] = targets.flatMap(({ apiAccess }) => apiAccess);
+
+const API_ACCESS = [...(Object.keys(NETWORK_ACCESS) as NetworkAccess[]), ...targetAccess.map(({ name }) => name)];
+const WAYS = [...Object.entries(NETWORK_ACCESS), ...targetAccess.map(({ name, description }) => [name, description])]
+  .map(([name, description]) => `${name} (${description})`)
+  .join(", ");
 
 export const apiSection = z
   .strictObject({
     access: z
       .enum(API_ACCESS)
       .default("runner-in-vpc")
-      .describe(
-        "How the deployer reaches the private API server: runner-in-vpc (it runs in the network), vpn (its network is joined to this one), ssm-tunnel (a forwarded port through AWS Systems Manager; nodes then let it in).",
-      ),
+      .describe(`How the deployer reaches the private API server: ${WAYS}.`),
     clients: z
       .array(cidr)
       .min(1, { message: "must name at least one range; leave it out for the default" })

@@ -5,8 +5,9 @@ import type { SectionProblem } from "../../model/component";
  * What is wrong with going from one minor to another; undefined if nothing is.
  * @param from the deployed minor, such as `1.34`
  * @param to the minor that the environment file names
+ * @param who runs the control plane, as people call it
  */
-export function checkMinorUpgrade(from: string, to: string): SectionProblem | undefined {
+export function checkMinorUpgrade(from: string, to: string, who: string): SectionProblem | undefined {
   const [deployed, wanted] = [minorNumber(from), minorNumber(to)];
   if (deployed === undefined || wanted === undefined) return undefined;
   const steps = wanted - deployed;
@@ -22,7 +23,7 @@ export function checkMinorUpgrade(from: string, to: string): SectionProblem | un
   return {
     path: ["version"],
     code: "KUBERNETES_UPGRADE_SKIPS",
-    message: `The cluster runs Kubernetes ${from}; EKS raises one minor at a time, and ${to} is ${steps} away.`,
+    message: `The cluster runs Kubernetes ${from}; ${who} raises one minor at a time, and ${to} is ${steps} away.`,
     remedy: `Write version: "1.${deployed + 1}", deploy, and then go on.`,
   };
 }

@@ -12,7 +12,11 @@ export const metricsServerComponent = defineComponent({
   versions: (_, context) => (isClusterCreated(context) ? [{ kind: "chart", name: "metrics-server", path: [] }] : []),
   // It was a part of the cluster's once: what is deployed keeps its addresses.
   scope: ["cluster", "metrics-server"],
-  after: ["cluster"],
+  requires: [
+    { what: "network", to: "let the API server in", askedBy: (_, context) => (isClusterCreated(context) ? [[]] : []) },
+    // Of a cluster that is not made here nothing is asked: it has its own.
+    { what: "k8s-cluster", to: "run", optional: true },
+  ],
   build: {
     platform: (deployment) => {
       const { buildMetricsServer } = require("./build") as typeof import("./build");

@@ -19,6 +19,7 @@ export const networkComponent = defineComponent({
     { former: "existing", now: "aws.existing" },
   ],
   facts: () => (require("./facts") as typeof import("./facts")).networkFacts,
+  provides: { network: ["network"] },
   build: {
     network: (deployment) => {
       const { buildNetwork } = require("./build") as typeof import("./build");

@@ -25,9 +25,13 @@ export const databasesComponent = defineComponent({
     const { administratorsOf } = require("./build") as typeof import("./build");
     return administratorsOf(published);
   },
-  // The secret store delivers the administrator's password and makes the services'.
-  after: ["secrets"],
+  provides: { data: ["postgres-db"], platform: ["postgres-services"] },
+  requires: [
+    { what: "network", to: "put servers into it" },
+    { what: "secrets", to: "deliver the administrator's password and make the services'" },
+  ],
   facts: () => (require("./facts") as typeof import("./facts")).databasesFacts,
+  observed: (section) => (require("./observed") as typeof import("./observed")).databasesObserved(section),
   build: {
     data: (deployment) => {
       const { buildServers } = require("./build") as typeof import("./build");

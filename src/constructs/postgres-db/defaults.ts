@@ -2,7 +2,7 @@
 import type { EnvironmentFacts, Profile } from "../../model/component";
 import type { ServerSection } from "./section";
 
-/** What differs from the fields' own defaults. */
+/** What differs from the fields' own defaults. GiB and days: our own estimates of a trial, a product and a large one. */
 const DEFAULTS: Readonly<Record<Profile, Partial<ServerSection>>> = {
   minimal: { size: "small", highAvailability: false },
   standard: { storage: 100 },

@@ -66,6 +66,7 @@ export const serverSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe("A standby in a second zone. Default: by profile, true but in minimal."),
+  // 35 is the most that RDS keeps (API reference, CreateDBInstance, BackupRetentionPeriod); less than a week would not outlast a holiday.
   backupDays: z
     .number()
     .int()

@@ -12,10 +12,20 @@ export const rabbitmqComponent = defineComponent({
   defaults: (facts, given) => rabbitmqDefaults(facts, given),
   check: checkRabbitmq,
   targets: { eks: mqPart },
-  // The key of the secret store encrypts the administrator's first password; the store itself delivers and makes the others.
-  // cert-manager comes with the ingress, volumes with the cluster, the namespace of exporters with observability.
-  after: ["cluster", "secrets", "ingress", "observability"],
-  versions: () => [{ kind: "chart", name: "rabbitmq-cluster-operator", path: [] }],
+  versions: (brokers) => (brokers.length === 0 ? [] : [{ kind: "chart", name: "rabbitmq-cluster-operator", path: [] }]),
+  provides: { data: ["rabbitmq"], platform: ["rabbitmq", "rabbitmq-services"] },
+  requires: [
+    { what: "network", to: "put brokers into it" },
+    { what: "secrets-key", to: "encrypt the administrator's first password", optional: true },
+    { what: "secrets", to: "deliver the administrator's password and make the others" },
+    {
+      what: "ingress",
+      to: "have certificates of cert-manager's: of the operator's webhook, and of brokers in the cluster",
+    },
+    { what: "observability", to: "deliver the login of those who read figures", optional: true },
+  ],
+  // The default class of volumes.
+  after: ["cluster"],
   facts: () => (require("./facts") as typeof import("./facts")).rabbitmqFacts,
   build: {
     data: (deployment) => {

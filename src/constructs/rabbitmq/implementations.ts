@@ -1,6 +1,7 @@
-/** Which target serves message brokers and what stands on them, and how. */
+/** Which target serves message brokers, the way into them and what stands on them, and how. */
 import type { ImplementationsOf } from "../../model/contract";
 import { byRuns } from "../../model/runs";
+import type { BrokerAccessContract } from "./broker-access";
 import type { MessageBrokerContract } from "./contract";
 import type { BrokerServicesContract } from "./topology/broker-services";
 
@@ -19,4 +20,9 @@ export const brokerServicesImplementations: ImplementationsOf<BrokerServicesCont
   eks: () =>
     (require("./topology/topology-operator") as typeof import("./topology/topology-operator"))
       .topologyOperatorImplementation,
+};
+
+/** A target whose cloud runs no brokers needs none. */
+export const brokerAccessImplementations: ImplementationsOf<BrokerAccessContract> = {
+  eks: () => (require("./aws/mq-access") as typeof import("./aws/mq-access")).mqAccessImplementation,
 };

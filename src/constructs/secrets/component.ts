@@ -17,6 +17,11 @@ export const secretsComponent = defineComponent({
   facts: () => (require("./facts") as typeof import("./facts")).secretsFacts,
   targets: { eks: awsSecretsPart },
   renamed: [{ former: "encryptionKey", now: "aws.encryptionKey" }],
+  provides: { data: ["secrets-key"], platform: ["secrets"] },
+  requires: [
+    { what: "network", to: "let the API server in" },
+    { what: "k8s-cluster", to: "run External Secrets" },
+  ],
   build: {
     data: (deployment) => {
       const { buildKey } = require("./build") as typeof import("./build");

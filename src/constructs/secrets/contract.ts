@@ -32,6 +32,8 @@ export interface StoreReference extends OpenedStore {
 export interface DeliverSecretProps {
   /** Namespace that receives a Kubernetes Secret. A store must be open to it, else SECRET_STORE_MISSING. */
   readonly namespace: string;
+  /** That namespace as a reference, where it is made in the same stack: the Secret comes after it. @default its name */
+  readonly namespaceReference?: string;
   /** Name of that Secret. */
   readonly secretName: string;
   /** Whole name of the secret, with the environment's prefix. Its value is a JSON object. */
@@ -44,6 +46,8 @@ export interface DeliverSecretProps {
   readonly further?: readonly string[];
   /** Extra keys, as templates over the remote properties (`{{ .host }}`). @default none */
   readonly template?: Readonly<Record<string, string>>;
+  /** Whether the Secret has those extra keys and no others. @default false */
+  readonly templateOnly?: boolean;
   /** Labels of the Secret. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** How often External Secrets reads it again, as a Go duration (`30s`, `5m`); `0s` reads it once. @default "1h" */

@@ -16,30 +16,40 @@ import { isSimulated } from "../terraform-environment";
 import { BootstrapTerraform } from "./bootstrap-terraform";
 
 export interface BootstrapOptions {
+  /** Name of the environment whose `state` says what is to be made. */
   readonly environment: string;
   /** @default the working directory */
   readonly project?: string;
-  /** @default this process's own */
+  /** The environment variables for Terraform, credentials among them. @default this process's own */
   readonly env?: NodeJS.ProcessEnv;
-  /** Asked before anything is made or changed. */
+  /** Asked before anything is made or changed; not asked where nothing is. `false` ends with the outcome `declined`. */
   confirm(plan: Pick<MadePlan, "counts" | "model">): Promise<boolean>;
+  /** Receives events while it runs: steps, progress, warnings, problems. @default none */
   readonly listener?: Listener;
+  /** Stops it when it aborts: Terraform is interrupted once and ends in order. @default never */
   readonly signal?: AbortSignal;
+  /** Ends Terraform at once when it aborts, whatever it is doing. @default never */
   readonly kill?: AbortSignal;
 }
 
 export interface BootstrapResult {
+  /** Of this form: it is raised with each change that is not only an addition. */
   readonly schemaVersion: 1;
+  /** Whether the place for states is there now, with what was asked for: applied or unchanged. */
   readonly ok: boolean;
+  /** Name of the environment. */
   readonly environment: string;
+  /** Name of the bucket that the environment's file names. */
   readonly bucket: string;
   /** Whether the clouds were simulated: then the state stays in a file, as no simulated bucket can keep it. */
   readonly simulated: boolean;
+  /** `declined`: `confirm` said no, and nothing was made. `failed`: `problems` say why. */
   readonly outcome: "applied" | "unchanged" | "declined" | "failed";
   /** Where the stack's own state is now. */
   readonly state: "file" | "bucket";
   /** Whether it moved in this run. */
   readonly moved: boolean;
+  /** What went wrong; empty unless it failed. */
   readonly problems: readonly Problem[];
 }
 

@@ -6,7 +6,9 @@ export type { Assignments } from "../../rehearsal/engine/hand-made";
 
 /** `type/id`, in one of the clouds. */
 export interface ObjectName {
+  /** Terraform's type. */
   readonly type: string;
+  /** As the cloud gave it; it may hold slashes. */
   readonly id: string;
 }
 
@@ -16,6 +18,7 @@ export type WorldChange =
   | (ObjectName & { readonly kind: "add"; readonly set: Assignments });
 
 export interface WorldChangeRequest {
+  /** Carried out in this order: all of them, or none. */
   readonly changes: readonly WorldChange[];
   /** That many plausible ones on top. The same seed in the same world draws the same. */
   readonly random?: { readonly count: number; readonly seed: string };

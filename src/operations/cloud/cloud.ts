@@ -11,9 +11,11 @@ import { readRegularFile } from "../../regular-file";
 
 /** What the running process writes about itself, once everything is served. */
 export interface CloudRecord {
+  /** The id of the process. */
   readonly pid: number;
+  /** ISO 8601, UTC. */
   readonly startedAt: string;
-  /** Where to reach it: to see that it lives, and to tell it something. */
+  /** The port on 127.0.0.1 where to reach it: to see that it lives, and to tell it something. */
   readonly port: number;
   /** What it listens to (control.ts). Whoever can read this file may tell it. */
   readonly token: string;

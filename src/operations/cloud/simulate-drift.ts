@@ -29,13 +29,16 @@ export interface CloudDriftOptions {
     | { readonly kind: "change" | "add"; readonly object: string; readonly set: Readonly<Record<string, string>> }
     | { readonly kind: "delete"; readonly object: string }
   )[];
+  /** That many plausible changes on top; the same seed in the same world draws the same. @default none */
   readonly random?: { readonly count: number; readonly seed: string };
 }
 
 export interface CloudDriftResult {
+  /** Of this form: it is raised with each change that is not only an addition. */
   readonly schemaVersion: 1;
   /** Whether the running process did it; else it was done on disk. */
   readonly running: boolean;
+  /** What was changed, in that order; `owner` is the `<stack>: <address>` whose state holds the object, where one does. */
   readonly done: readonly (DoneChange & { readonly owner?: string })[];
 }
 

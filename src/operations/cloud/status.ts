@@ -6,8 +6,11 @@ import { type CloudRecord, findCloud } from "./cloud";
 import { ownedObjects } from "./owners";
 
 export interface CloudObject {
+  /** Terraform's type, such as `helm_release`. */
   readonly type: string;
+  /** Unique within type and realm. */
   readonly id: string;
+  /** What it exists in: `<cloud>:<account>:<region>`, `<cloud>:<account>` or `cluster:<endpoint>`. */
   readonly realm: string;
   /**
    * `<stack>: <address>` of the resource whose state holds it, or that an environment file names it as existing; undefined for what
@@ -17,10 +20,15 @@ export interface CloudObject {
 }
 
 export interface CloudStatus {
+  /** Of this form: it is raised with each change that is not only an addition. */
   readonly schemaVersion: 1;
+  /** Whether the process that serves the clouds runs; their world is there either way. */
   readonly running: boolean;
+  /** Of that process; undefined if it does not run. */
   readonly pid?: number;
+  /** Absolute path of the folder that holds world, states and record. */
   readonly folder: string;
+  /** Everything that exists, in the order in which it was made. */
   readonly objects: readonly CloudObject[];
 }
 

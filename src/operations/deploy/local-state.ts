@@ -1,5 +1,7 @@
 /** States that are files of the machine that deploys: gone with a CI job, and then everything is made a second time. */
 import { JangadaError, type Problem } from "../../errors";
+import type { TargetName } from "../../model/target-name";
+import { factsOf } from "../../targets";
 import { readStackJson } from "../deps/remote-state";
 import type { Listener } from "../events";
 import type { Selection } from "../selection/select";
@@ -43,11 +45,18 @@ function localStates(
         code: "LOCAL_STATE_IN_CI",
         message: `The state of ${names} is a file on this machine, and 'CI' is set: the next job does not find it, and would make everything a second time.`,
         place: { file: environment.file, path: "state", ...environment.locate("state") },
-        remedy:
-          "Keep it in a bucket (`state: { backend: s3, bucket: … }`, then: jangada bootstrap). If the disk of this runner outlives its jobs: --allow-local-state.",
+        remedy: `${sharedPlace(environment.facts.target)} If the disk of this runner outlives its jobs: --allow-local-state.`,
       },
     ];
   });
+}
+
+/** Where the target keeps what all jobs find. */
+function sharedPlace(target: TargetName): string {
+  const [place] = factsOf(target)?.stateBackends ?? [];
+  return place
+    ? `Keep it in a ${place.title} (\`${place.example}\`, then: jangada bootstrap).`
+    : "Keep it where the next job finds it (`state`).";
 }
 
 function isLocal(folder: string): boolean {

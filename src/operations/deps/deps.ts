@@ -12,20 +12,26 @@ export interface StackDependency {
 }
 
 export interface StackNode {
+  /** The environment that it is of. */
   readonly environment: string;
+  /** `dev-network`, as cdktf and `jangada plan --stack` call it. */
   readonly name: string;
   /** From 1. Stacks of one rank are deployed side by side. Undefined in a cycle, and behind one. */
   readonly rank?: number;
+  /** What must be applied before it, and what of that it reads; in no order. */
   readonly dependencies: readonly StackDependency[];
   /** Remote states that it reads and that no stack of the app keeps. */
   readonly outside: readonly string[];
 }
 
 export interface DepsResult {
+  /** Of this form: it is raised with each change that is not only an addition. */
   readonly schemaVersion: 1;
+  /** Whether everything can be deployed in an order: `problems` is empty. */
   readonly ok: boolean;
   /** In the order of deployment. */
   readonly stacks: readonly StackNode[];
+  /** Circles, and outputs that are read and that nothing publishes. */
   readonly problems: readonly Problem[];
 }
 

@@ -23,8 +23,11 @@ export interface DoctorOptions {
 }
 
 export interface DoctorResult {
+  /** Of this form: it is raised with each change that is not only an addition. */
   readonly schemaVersion: 1;
+  /** Whether nothing failed, and everything asked for was looked at; warnings do not count. */
   readonly ok: boolean;
+  /** One of each check, in the order in which they were made. */
   readonly findings: readonly Finding[];
 }
 

@@ -2,7 +2,7 @@
 import { changesIn } from "../review/gates";
 import type { EnvironmentReview, NotJudged, ReviewedChange, ReviewResult } from "../review/result-schema";
 import { RISK_NAMES } from "./icons";
-import { notJudgedLine } from "./summary";
+import { notJudgedLine, stepBeforeText } from "./summary";
 
 export function renderJunit(result: ReviewResult): string {
   const whole = result.gates.notJudged.filter(({ environment }) => environment === undefined);
@@ -73,11 +73,13 @@ function caseOf(environment: EnvironmentReview, change: ReviewedChange, refused:
     ({ risk, reason, acknowledged }) =>
       `${RISK_NAMES[risk]}: ${reason}${acknowledged ? ` (acknowledged: ${acknowledged.reason})` : ""}`,
   );
+  const steps = (change.stepsBefore ?? []).map(({ reason, command }) => `${reason} ${stepBeforeText(command)}`);
+  const told = [...riskTexts, ...steps];
   return element(`${environment.name}.${component}`, `${change.action} ${change.address}`, [
     ...(refused.length > 0
       ? [`      <failure message="${xml(refused[0] ?? "")}">${xml(refused.join("\n"))}</failure>`]
       : []),
-    ...(riskTexts.length > 0 ? [`      <system-out>${xml(riskTexts.join("\n"))}</system-out>`] : []),
+    ...(told.length > 0 ? [`      <system-out>${xml(told.join("\n"))}</system-out>`] : []),
   ]);
 }
 

@@ -3,7 +3,7 @@ import type { Facts } from "../../model/resource-facts";
 import type { EnvironmentReview, NotJudged, ReviewedChange, ReviewedRisk, ReviewResult } from "../review/result-schema";
 import { isRisk, rulesFor, type Severity } from "../risk";
 import { RISK_NAMES } from "./icons";
-import { notJudgedLine } from "./summary";
+import { notJudgedLine, stepBeforeText } from "./summary";
 
 export const SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 export const INFORMATION = "https://www.npmjs.com/package/jangada";
@@ -19,10 +19,21 @@ export const LEVELS: { readonly [S in Severity]: "error" | "warning" | "note" } 
 
 /** Of the review itself, not of a risk. */
 const OWN_RULES = [
-  { id: "review/not-planned", name: "NotPlanned", text: "The environment cannot be planned" },
-  { id: "review/not-judged", name: "NotJudged", text: "It is not known what this does, and what it puts at risk" },
+  { id: "review/not-planned", name: "NotPlanned", text: "The environment cannot be planned", level: "error" },
+  {
+    id: "review/not-judged",
+    name: "NotJudged",
+    text: "It is not known what this does, and what it puts at risk",
+    level: "error",
+  },
+  {
+    id: "review/step-before",
+    name: "StepBefore",
+    text: "A command must be run before it is applied: as things are, the cloud refuses the change",
+    level: "warning",
+  },
 ] as const;
-const [{ id: PROBLEM_RULE }, { id: NOT_JUDGED_RULE }] = OWN_RULES;
+const [{ id: PROBLEM_RULE }, { id: NOT_JUDGED_RULE }, { id: STEP_BEFORE_RULE }] = OWN_RULES;
 
 /** @param facts those of the review: they tell what its rules are */
 export function renderSarif(result: ReviewResult, facts: Facts): object {
@@ -30,9 +41,10 @@ export function renderSarif(result: ReviewResult, facts: Facts): object {
   const whole = result.gates.notJudged.filter(({ environment }) => environment === undefined);
   const results = [
     ...environments.flatMap((environment) => [
-      ...changes(environment).flatMap((change) =>
-        change.risks.filter(({ risk }) => isRisk(risk)).map((risk) => finding(environment, change, risk)),
-      ),
+      ...changes(environment).flatMap((change) => [
+        ...change.risks.filter(({ risk }) => isRisk(risk)).map((risk) => finding(environment, change, risk)),
+        ...(change.stepsBefore ?? []).map((step) => stepResult(environment, change, step)),
+      ]),
       ...environment.problems.map((problem) => problemResult(environment, problem)),
       ...environment.notJudged.map((one) => notJudgedResult(one, environment.file)),
     ]),
@@ -93,11 +105,11 @@ function rulesOf(used: ReadonlySet<string>, facts: Facts): readonly object[] {
       ...(source ? { helpUri: source } : {}),
       defaultConfiguration: { level: LEVELS[risk] },
     }));
-  const own = OWN_RULES.filter(({ id }) => used.has(id)).map(({ id, name, text }) => ({
+  const own = OWN_RULES.filter(({ id }) => used.has(id)).map(({ id, name, text, level }) => ({
     id,
     name,
     shortDescription: { text },
-    defaultConfiguration: { level: "error" },
+    defaultConfiguration: { level },
   }));
   return [...rules, ...own];
 }
@@ -119,6 +131,21 @@ function finding(environment: EnvironmentReview, change: ReviewedChange, risk: R
     locations: [location(source?.file ?? environment.file, source?.line, source?.column, `${stack}: ${address}`)],
     partialFingerprints: { "jangadaRisk/v1": `${environment.name}/${address}/${risk.rule}` },
     ...(risk.acknowledged ? { suppressions: [{ kind: "external", justification: risk.acknowledged.reason }] } : {}),
+  };
+}
+
+/** What a person runs first: nobody can acknowledge it away. */
+function stepResult(
+  environment: EnvironmentReview,
+  { address, action, stack, source }: ReviewedChange,
+  { reason, command }: NonNullable<ReviewedChange["stepsBefore"]>[number],
+): SarifResult {
+  return {
+    ruleId: STEP_BEFORE_RULE,
+    level: "warning",
+    message: { text: `${environment.name}: ${address} (${action}): ${reason} ${stepBeforeText(command)}` },
+    locations: [location(source?.file ?? environment.file, source?.line, source?.column, `${stack}: ${address}`)],
+    partialFingerprints: { "jangadaRisk/v1": `${environment.name}/${address}/${STEP_BEFORE_RULE}` },
   };
 }
 

@@ -121,3 +121,8 @@ export function acknowledgeLines(result: ReviewResult, environment: string): rea
     ),
   ];
 }
+
+/** What is run by hand before a change can be applied. */
+export function stepBeforeText(command: string): string {
+  return `Before it is applied, run this, and plan again: ${command}`;
+}

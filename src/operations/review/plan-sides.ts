@@ -3,7 +3,7 @@ import { JangadaError, type Problem } from "../../errors";
 import type { Facts } from "../../model/resource-facts";
 import type { Listener } from "../events";
 import { inOrder } from "../dependency-order";
-import { locateIn, type PlanModel, readPlan } from "../plan-model";
+import { locateIn, type PlanModel, readPlan, refusedChanges } from "../plan-model";
 import type { SynthesizedStack } from "../synth";
 import type { ComparedEnvironment, Comparison } from "./comparison";
 import type { PlannedEnvironment, PlannedStack } from "./planned-stacks";
@@ -18,7 +18,7 @@ export interface BaseResult {
 }
 
 export interface BaseOptions {
-  readonly facts: Pick<Facts, "judgedTogether">;
+  readonly facts: Pick<Facts, "judgedTogether" | "refusedAtApply">;
   /** Of both sides: of their types the simulated clouds tell. */
   readonly stacks: readonly SynthesizedStack[];
   readonly limit: number;
@@ -174,6 +174,7 @@ class HeadRun {
     const plan = readPlan(await this.head.showPlan(stack), stack.folder, {
       locate: this.locate,
       judgedTogether: this.options.facts.judgedTogether,
+      refusedAtApply: this.options.facts.refusedAtApply,
       ...(before ? { previousFolder: before.folder } : {}),
     });
     const managed = plan.changes.filter(({ mode }) => mode === "managed");
@@ -182,7 +183,10 @@ class HeadRun {
       this.planned.set(stack.name, { name: stack.name, outcome: "unchanged", problems: [] });
       return true;
     }
-    const refused = await this.head.steps(stack, ["apply"]);
+    const refusedByCloud = refusedChanges(plan.changes, this.options.facts.refusedAtApply);
+    this.head.carryOut(refusedByCloud);
+    // What was done by hand is no part of the plan that is saved.
+    const refused = await this.head.steps(stack, refusedByCloud.length > 0 ? ["plan", "apply"] : ["apply"]);
     this.planned.set(stack.name, { name: stack.name, outcome: "planned", plan, problems: refused });
     return refused.length === 0;
   }

@@ -3,9 +3,12 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Problem } from "../../errors";
 import { EXISTING_FOLDER } from "../../model/existing";
+import { objectOf } from "../../rehearsal/protocol/value";
+import { fromStored, type Json } from "../../rehearsal/world/stored-value";
 import { redact } from "../../secret-scan";
 import { type SimulatedProviders, startSimulation, type Simulation } from "../../rehearsal/simulation";
 import type { Listener } from "../events";
+import type { RefusedChange } from "../plan-model";
 import { rehearsalEnvironment } from "../rehearse/environment-variables";
 import { run } from "../process";
 import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synth";
@@ -74,6 +77,18 @@ export class RehearsalSide {
     for (const name of ["state", "world"]) {
       const [from, to] = [path.join(other.options.folder, name), path.join(this.options.folder, name)];
       if (fs.existsSync(from)) fs.cpSync(from, to, { recursive: true, force: true });
+    }
+  }
+
+  /** Does in the simulated world what a person is told to run first. */
+  public carryOut(refused: readonly RefusedChange[]): void {
+    const world = this.simulation?.world;
+    for (const { change, remedy } of refused) {
+      const id = change.before?.["id"];
+      const object = world?.list(change.type).find((one) => one.id === id);
+      if (!object) continue;
+      const left = Object.entries(remedy.leaves).map(([name, value]) => [name, fromStored(value as Json)] as const);
+      world?.put({ ...object, attributes: objectOf([...Object.entries(object.attributes), ...left]) });
     }
   }
 

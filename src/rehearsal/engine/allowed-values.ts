@@ -2,7 +2,7 @@
 import { BigNumber, type Value } from "../protocol/value";
 import type { Allowed } from "../../schemas/provider-schema";
 import { formatProblem, type ProviderFormats } from "./formats";
-import { goMatches } from "./go-patterns";
+import { goMatches } from "../../model/go-patterns";
 import type { Bounds, Wording, DiagnosticText } from "./diagnostic-wording";
 
 /** What is wrong with one known primitive value. Facts about a collection are facts about its elements. */

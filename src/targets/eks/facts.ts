@@ -42,6 +42,12 @@ export const eksFacts = {
     usual: ({ account, region }) => `arn:${partitionOf(region)}:iam::${account}:role/platform-admin`,
     accountOf: (arn) => arn.split(":")[4],
   },
+  apiAccess: [
+    {
+      name: "ssm-tunnel",
+      description: "a forwarded port through AWS Systems Manager; nodes then let it in",
+    },
+  ],
   tags: awsTags,
   // Target groups and load balancers have 32 characters, which leaves 11 for what they are.
   names: { environment: 20 },
@@ -53,6 +59,9 @@ export const eksFacts = {
   providers: ["aws"],
   environmentVariables: ["AWS_"],
   knowsAuthorities,
+  // AWS runs the control plane out of reach (docs.aws.amazon.com/eks/latest/userguide/view-raw-metrics.html serves what it
+  // shows by the API server alone); the add-on kube-proxy listens for metrics on 127.0.0.1.
+  hiddenParts: ["controller-manager", "scheduler", "etcd", "kube-proxy"],
   hosts: (region) => {
     const domain = partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
     return [`sts.${region}.${domain}`, `s3.${region}.${domain}`];

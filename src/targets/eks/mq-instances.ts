@@ -62,3 +62,16 @@ export function mqInstanceProblem(type: string, { version, cluster, region }: Mq
 export function mqInstancesFor(use: MqInstanceUse): readonly string[] {
   return Object.keys(MQ_INSTANCES).filter((type) => mqInstanceProblem(type, use) === undefined);
 }
+
+/** `3.13` of 3.13.7. */
+export const mqSeries = (version: string): string => version.split(".").slice(0, 2).join(".");
+
+/**
+ * Whether a broker of RabbitMQ cannot come from one version to the other: back, it never can; from 3.13 to 4.2 there is no way in
+ * place (docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-4.html).
+ */
+export function mqVersionClosed(from: string, to: string): boolean {
+  const [before, after] = [from, to].map((version) => mqSeries(version).split(".").map(Number));
+  const [[major = 0, minor = 0] = [], [nextMajor = 0, nextMinor = 0] = []] = [before, after];
+  return major !== nextMajor || nextMinor < minor;
+}

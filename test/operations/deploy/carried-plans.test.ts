@@ -1,4 +1,5 @@
 /** A plan of one machine is applied on another: a fresh clone at another path, to which only `.jangada/plans` is carried. */
+import { edited } from "../../helpers/edited";
 import { facts } from "../../../src/facts";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
@@ -82,7 +83,7 @@ test("exactly what was planned there is applied here, round by round", async () 
 
 test("what was overtaken on the way is refused there", async () => {
   const planned = clone("plan-3");
-  commit(DEV.replace("{ name: orders }", "{ name: orders, storage: 50 }"));
+  commit(edited(DEV, "{ name: orders }", "{ name: orders, storage: 50 }"));
   await plan(options(planned));
   const applied = clone("apply-3");
   carry(planned, applied);

@@ -1,4 +1,5 @@
 /** plan, deploy and destroy of an environment's network and databases, by the real Terraform in simulated clouds. */
+import { edited } from "../../helpers/edited";
 import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -16,7 +17,8 @@ interface State {
 
 const TWO_STACKS = ["network", "data"];
 
-const WITH_A_THIRD_ZONE = DEV.replace(
+const WITH_A_THIRD_ZONE = edited(
+  DEV,
   "cluster:",
   "network: { aws: { zones: [eu-west-1a, eu-west-1b, eu-west-1c] } }\ncluster:",
 );
@@ -198,7 +200,7 @@ describe("given a deployed environment", () => {
       }
     }
     test("nobody is asked if there is nothing to do that was not reviewed", async () => {
-      project.write("dev", WITH_A_THIRD_ZONE.replace("costCenter: platform", "costCenter: other"));
+      project.write("dev", edited(WITH_A_THIRD_ZONE, "costCenter: platform", "costCenter: other"));
       await taint("dev-network", "aws_subnet.network_public_eu-west-1b");
       const planned = await plan(options());
       expect(planned.problems).toEqual([]);
@@ -247,7 +249,7 @@ describe("given a deployed environment", () => {
 
   test("what Terraform refuses is in the result, and what depends on it is skipped", async () => {
     const faults = path.join(project.folder, "world", "faults.json");
-    project.write("dev", WITH_A_THIRD_ZONE.replace("owner: platform-team", "owner: another-team"));
+    project.write("dev", edited(WITH_A_THIRD_ZONE, "owner: platform-team", "owner: another-team"));
     fs.writeFileSync(
       faults,
       JSON.stringify([{ type: "aws_vpc", operation: "update", error: { summary: "no such luck" } }]),
@@ -266,7 +268,7 @@ describe("destroy", () => {
   const agree = async (): Promise<boolean> => true;
 
   test("given a protected environment, refuses and names the protection and how to lift it", async () => {
-    const text = DEV.replace("owner:", "protected: true\nowner:");
+    const text = edited(DEV, "owner:", "protected: true\nowner:");
     project.write("dev", text);
 
     const refused = await problemsOf(destroy({ ...options(), confirm: agree }));

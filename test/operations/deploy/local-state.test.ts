@@ -1,4 +1,5 @@
 /** Where CI is set and the clouds are real, a state that is a file of the machine is refused; of the simulated ones nothing is. */
+import { edited } from "../../helpers/edited";
 import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -13,7 +14,7 @@ const LOCAL = `${DEV}protected: false\nstate: { backend: local }\n`;
 
 let project: string;
 beforeAll(() => {
-  project = writeProject({ dev: LOCAL, stored: BUCKET.replace("name: dev", "name: stored") });
+  project = writeProject({ dev: LOCAL, stored: edited(BUCKET, "name: dev", "name: stored") });
 });
 afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
 

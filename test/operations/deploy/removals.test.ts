@@ -1,4 +1,5 @@
 /** Removals, by the real Terraform in simulated clouds that refuse to delete what is in use: what uses a thing goes first. */
+import { edited } from "../../helpers/edited";
 import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -23,13 +24,19 @@ function fileOf({ zones, databases, pools = ["system", "batch"], autoscaling = t
     `  autoscaling: { enabled: ${autoscaling} }`,
     `  pools: [${pools.map((name) => `{ name: ${name} }`).join(", ")}]`,
   ].join("\n");
-  return DEV.replace("region: eu-west-1", "region: us-east-1")
-    .replace(
-      "cluster:",
-      `network: { aws: { zones: [${zones.map((zone) => `us-east-1${zone}`).join(", ")}] } }\n${cluster}`,
-    )
-    .replace(/^databases:.*$/m, `databases: [${databases.map((name) => `{ name: ${name} }`).join(", ")}]`)
-    .replace(/^ingress:.*$/m, (line) => (ingress ? line : ""));
+  return edited(
+    edited(
+      edited(
+        edited(DEV, "region: eu-west-1", "region: us-east-1"),
+        "cluster:",
+        `network: { aws: { zones: [${zones.map((zone) => `us-east-1${zone}`).join(", ")}] } }\n${cluster}`,
+      ),
+      /^databases:.*$/m,
+      `databases: [${databases.map((name) => `{ name: ${name} }`).join(", ")}]`,
+    ),
+    /^ingress:.*$/m,
+    (line) => (ingress ? line : ""),
+  );
 }
 
 const WHOLE: File = { zones: ["a", "b", "c"], databases: ["orders", "bills"] };

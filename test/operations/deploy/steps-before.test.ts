@@ -1,4 +1,5 @@
 /** A minimum above what runs: told by plan with the command, refused by the cloud without it, and applied after it. */
+import { edited } from "../../helpers/edited";
 import { facts } from "../../../src/facts";
 import { deploy } from "../../../src/operations/deploy/deploy";
 import { plan } from "../../../src/operations/deploy/plan";
@@ -10,7 +11,7 @@ import { DEV, RehearsedProject } from "../../helpers/project";
 jest.setTimeout(300_000);
 
 const withNodes = (nodes: string): string =>
-  DEV.replace("cluster:\n", `cluster:\n  autoscaling: { enabled: false }\n  pools: [{ name: system, ${nodes} }]\n`);
+  edited(DEV, "cluster:\n", `cluster:\n  autoscaling: { enabled: false }\n  pools: [{ name: system, ${nodes} }]\n`);
 
 let project: RehearsedProject;
 beforeAll(async () => {

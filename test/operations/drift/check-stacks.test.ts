@@ -1,4 +1,5 @@
 /** What a check finds, with the real Terraform over simulated clouds: one network and one database. */
+import { edited } from "../../helpers/edited";
 import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -19,7 +20,7 @@ const PASSWORD = "correct-horse-battery-staple";
 
 /** The file with other settings of the database, and further keys at its end. */
 const file = (settings = "", more = ""): string =>
-  `${DEV.replace("databases: [{ name: orders }]", `databases: [{ name: orders${settings} }]`)}${more}`;
+  `${edited(DEV, "databases: [{ name: orders }]", `databases: [{ name: orders${settings} }]`)}${more}`;
 
 let project: RehearsedProject;
 

@@ -1,4 +1,5 @@
 /** Real values of a field that is divided over several resources, taken over into the file. */
+import { edited } from "../../helpers/edited";
 import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import { editEnvironment } from "../../../src/operations/drift/edit-environment";
@@ -10,7 +11,8 @@ const FILE = "infra/environments/dev/environment.yaml";
 let project: string;
 beforeAll(() => {
   project = writeProject({
-    dev: DEV.replace(
+    dev: edited(
+      DEV,
       "cluster:\n",
       "cluster:\n  pools: [{ name: system, nodes: { min: 2, max: 6 } }, { name: batch }]\n",
     ),

@@ -2,6 +2,7 @@
  * States that could not be written, were damaged or emptied in a bucket: by the real Terraform and its S3 backend, over a tiny S3
  * that can be told to refuse. The clouds are simulated.
  */
+import { edited } from "../../helpers/edited";
 import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -54,7 +55,7 @@ const codes = ({ problems }: Pick<RunResult, "problems">): readonly string[] => 
 const stackFolder = (): string => path.join(project, "cdktf.out", "stacks", "dev-network");
 const stored = (): { serial: number; resources: unknown[] } =>
   JSON.parse(s3.objects.get(STATE)?.toString() ?? "null") as { serial: number; resources: unknown[] };
-const owned = (name: string): void => writeEnvironment(project, "dev", IN_S3.replace("platform-team", name));
+const owned = (name: string): void => writeEnvironment(project, "dev", edited(IN_S3, "platform-team", name));
 
 // One after the other: each finds what the ones before it left.
 describe("a state that the backend does not take", () => {

@@ -1,3 +1,5 @@
+import { renderJunit } from "../../../src/operations/report/junit";
+import { renderSarif } from "../../../src/operations/report/sarif";
 import { facts } from "../../../src/facts";
 import * as fs from "node:fs";
 import * as os from "node:os";
@@ -102,6 +104,26 @@ describe("what has to be done before a plan can be applied", () => {
     ]);
     expect(reviewSchema.safeParse(result).success).toBe(true);
     expect(renderMarkdown(result)).toContain(`\`${command}\``);
+    const [sarif] = (
+      renderSarif(result, facts) as {
+        readonly runs: readonly {
+          readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+          readonly results: readonly object[];
+        }[];
+      }
+    ).runs;
+    expect(sarif?.results).toContainEqual(
+      expect.objectContaining({
+        ruleId: "review/step-before",
+        level: "warning",
+        message: {
+          text: expect.stringMatching(/while 1 node is wanted of the group\. Before it is applied/) as string,
+        },
+      }),
+    );
+    expect(JSON.stringify(sarif?.results)).toContain(command);
+    expect(sarif?.tool.driver.rules.map(({ id }) => id)).toContain("review/step-before");
+    expect(renderJunit(result)).toContain(`run this, and plan again: ${command}</system-out>`);
     // However short a comment must be, without it nothing can be applied.
     expect(renderMarkdown(result, { limit: 2000 })).toContain(`\`${command}\``);
   });

@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import { planRehearsed } from "../../../src/operations/review/rehearsed";
 import { review } from "../../../src/operations/review/review";
 import type { EnvironmentReview, ReviewResult } from "../../../src/operations/review/result-schema";
+import { edited } from "../../helpers/edited";
 import { writeEnvironment, writeProject } from "../../helpers/project";
 import { git as gitIn } from "../../helpers/git";
 import { simulatedProviders } from "../../../src/providers";
@@ -17,6 +18,9 @@ owner: platform-team
 aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/platform-admin"] }
 cluster: { version: "1.35", autoscaling: { enabled: false } }
 ${rest}`;
+
+const grown = (nodes: string): string =>
+  edited(environment("raised"), "enabled: false }", `enabled: false }, pools: [{ name: system, ${nodes} }]`);
 
 let project: string;
 let result: ReviewResult;
@@ -32,6 +36,7 @@ beforeAll(async () => {
     stored: environment("stored", "state: { backend: s3, bucket: example-states }\n"),
     mended: environment("mended", "databasses: []\n"),
     still: environment("still"),
+    raised: grown("nodes: { min: 1, max: 3 }"),
   });
   git("init", "-q", "-b", "main");
   git("add", "-A");
@@ -41,6 +46,7 @@ beforeAll(async () => {
   writeEnvironment(project, "guarded", environment("guarded", "protected: true\nstate: { backend: local }\n"));
   writeEnvironment(project, "renamed", environment("renamed", "databases: [{ name: purchases }]\n"));
   writeEnvironment(project, "stored", environment("stored", "state: { backend: s3, bucket: example-other }\n"));
+  writeEnvironment(project, "raised", grown("nodes: { min: 3, max: 4 }"));
   writeEnvironment(project, "mended", environment("mended"));
   result = review(await planRehearsed({ facts, simulated: simulatedProviders, base: "main", project }), {
     facts,
@@ -99,6 +105,16 @@ test("an environment whose states go elsewhere is changed, though it is rehearse
   expect(result.gates.refused).toContainEqual(
     expect.objectContaining({ environment: "stored", address: "terraform.backend", risk: "data-loss" }),
   );
+});
+
+test("a raised minimum is told with the command, and rehearsed as if that was run", () => {
+  const raised = environments.get("raised");
+  const changes = raised?.components.flatMap(({ things }) => things.flatMap((thing) => thing.changes)) ?? [];
+  const commands = changes.flatMap(({ stepsBefore = [] }) => stepsBefore.map(({ command }) => command));
+
+  expect(raised).toMatchObject({ status: "changed", ok: true, judged: true, problems: [] });
+  expect(commands.length).toBeGreaterThan(0);
+  expect(commands.every((command) => /^aws eks update-nodegroup-config .*minSize=\d+,/.test(command))).toBe(true);
 });
 
 test("an environment that was broken in the base is not judged: what the change takes from it is not seen", () => {

@@ -1,3 +1,4 @@
+import { edited } from "../../helpers/edited";
 import { isOwn, lockIn } from "../../../src/operations/runs/lock";
 import type { LeftLock } from "../../../src/operations/runs/record";
 
@@ -37,11 +38,11 @@ describe("lockIn", () => {
     ["with a whole second", "2026-11-25 15:25:06 +0000 UTC", "2026-11-25T15:25:06.000Z"],
     ["with tenths of a second", "2026-11-25 15:25:06.1 +0000 UTC", "2026-11-25T15:25:06.000Z"],
   ])("given a time %s", (_how, written, expected) => {
-    const lock = lockIn(REFUSED.replace(/2026-11-25 15:25:06\S* \+0000 UTC/, written));
+    const lock = lockIn(edited(REFUSED, /2026-11-25 15:25:06\S* \+0000 UTC/, written));
     expect(lock?.created.toISOString().slice(0, 19)).toBe(expected.slice(0, 19));
   });
 
-  test.each(["", "Error acquiring the state lock: resource temporarily unavailable", REFUSED.replace("ID: ", "Id: ")])(
+  test.each(["", "Error acquiring the state lock: resource temporarily unavailable", edited(REFUSED, "ID: ", "Id: ")])(
     "given a message that tells of none, finds none",
     (message) => {
       expect(lockIn(message)).toBeUndefined();

@@ -1,4 +1,5 @@
 /** Which stacks differ from those of another revision, in a repository made for it. */
+import { edited } from "../../helpers/edited";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -89,11 +90,11 @@ describe("--changed", () => {
   });
 
   test("given a change of the app's own code, compares with what the code of then made", async () => {
-    write("app.js", APP.replace('"cdk.tf.json"), JSON', '"cdk.tf.json"), /* other code, same stacks */ JSON'));
+    write("app.js", edited(APP, '"cdk.tf.json"), JSON', '"cdk.tf.json"), /* other code, same stacks */ JSON'));
     commit();
     expect((await changed("HEAD~1")).stacks).toEqual([]);
 
-    write("app.js", APP.replace("input: code", 'input: code + "!"'));
+    write("app.js", edited(APP, "input: code", 'input: code + "!"'));
     commit();
     expect((await changed("HEAD~1")).stacks).toEqual(["dev-network", "prod-network"]);
   });

@@ -1,3 +1,4 @@
+import { edited } from "../../helpers/edited";
 import * as fs from "node:fs";
 import { JangadaError, type Problem } from "../../../src/errors";
 import { chooseEnvironments } from "../../../src/operations/selection/environments";
@@ -32,7 +33,7 @@ describe("patterns", () => {
 });
 
 describe("chooseEnvironments", () => {
-  const named = (name: string): string => DEV.replace("name: dev #", `name: ${name} #`);
+  const named = (name: string): string => edited(DEV, "name: dev #", `name: ${name} #`);
   const project = writeProject({ dev: DEV, "prod-eu": named("prod-eu"), "prod-us": named("prod-us") });
   afterAll(() => fs.rmSync(project, { recursive: true, force: true }));
 

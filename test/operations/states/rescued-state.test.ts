@@ -1,3 +1,4 @@
+import { edited } from "../../helpers/edited";
 import { dumpIn, lastDumpIn } from "../../../src/operations/states/rescued-state";
 
 /** As Terraform 1.11.4 printed it on a full disk, shortened. The number is one that JavaScript cannot hold. */
@@ -9,7 +10,7 @@ describe("dumpIn", () => {
   test("given the line with the state, cuts it out as it stands", () => expect(dumpIn(LINE)).toBe(STATE));
 
   test("given it without anything behind, too", () => {
-    expect(dumpIn(LINE.replace(',"type":"emergency_state_dump"', ""))).toBe(STATE);
+    expect(dumpIn(edited(LINE, ',"type":"emergency_state_dump"', ""))).toBe(STATE);
   });
 
   test("given another line, or one that was cut off, finds nothing", () => {
@@ -20,7 +21,7 @@ describe("dumpIn", () => {
 
 describe("lastDumpIn", () => {
   test("given a log, finds the last whole one", () => {
-    const newer = LINE.replace('"serial":5', '"serial":6');
+    const newer = edited(LINE, '"serial":5', '"serial":6');
     expect(lastDumpIn([LINE, "text", newer, LINE.slice(0, 200)].join("\n"))).toContain('"serial":6');
     expect(lastDumpIn("nothing")).toBeUndefined();
   });

@@ -1,3 +1,4 @@
+import { edited } from "../../helpers/edited";
 import * as fc from "fast-check";
 import { formOf } from "../../../src/operations/states/state-form";
 
@@ -55,13 +56,13 @@ describe("formOf", () => {
     ["zeros, as a crash of the machine leaves them", "\0\0\0\0"],
     ["another program's JSON", '{"name":"x"}'],
     ["a version that is none", '{"version":"4"}'],
-    ["a negative serial", SOUND.replace('"serial":7', '"serial":-1')],
-    ["a serial with a fraction", SOUND.replace('"serial":7', '"serial":1.5')],
-    ["no lineage", SOUND.replace('"lineage":"0b1c"', '"lineage":""')],
-    ["resources that are none", SOUND.replace(/"resources":.*$/, '"resources":{"a":1}}')],
-    ["a resource that is null", SOUND.replace(/"resources":.*$/, '"resources":[null]}')],
-    ["instances that are none", SOUND.replace('"instances":[{}]', '"instances":7')],
-    ["outputs that are a list", SOUND.replace(/"outputs":\{.*?\}\}/, '"outputs":[]')],
+    ["a negative serial", edited(SOUND, '"serial":7', '"serial":-1')],
+    ["a serial with a fraction", edited(SOUND, '"serial":7', '"serial":1.5')],
+    ["no lineage", edited(SOUND, '"lineage":"0b1c"', '"lineage":""')],
+    ["resources that are none", edited(SOUND, /"resources":.*$/, '"resources":{"a":1}}')],
+    ["a resource that is null", edited(SOUND, /"resources":.*$/, '"resources":[null]}')],
+    ["instances that are none", edited(SOUND, '"instances":[{}]', '"instances":7')],
+    ["outputs that are a list", edited(SOUND, /"outputs":\{.*?\}\}/, '"outputs":[]')],
   ])("given %s, says that it is damaged", (_name, text) => {
     expect(formOf(text)).toMatchObject({ kind: "broken", why: expect.any(String) as string });
   });

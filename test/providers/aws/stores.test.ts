@@ -108,6 +108,7 @@ test("a broker speaks AMQP over TLS under its id, with a name of its own", async
       broker_name: "events",
       engine_type: "RABBITMQ",
       engine_version: "3.13",
+      auto_minor_version_upgrade: true,
       host_instance_type: "mq.m5.large",
       subnet_ids: subnetIds.slice(0, 1),
       user: [{ username: "owner", password: "0123456789abc" }],

@@ -1,7 +1,7 @@
 /** Random texts that the facts about an argument allow. */
 import fc from "fast-check";
 import type { Allowed } from "../../../src/schemas/provider-schema";
-import { goMatches } from "../../../src/rehearsal/engine/go-patterns";
+import { goMatches } from "../../../src/model/go-patterns";
 
 type Format = NonNullable<Allowed["format"]>;
 

@@ -1,4 +1,5 @@
 /** What is read again: drift, what vanished, and state that an older provider wrote. */
+import { edited } from "../../helpers/edited";
 import { Rehearsed } from "./support";
 
 const NETWORK = `
@@ -81,7 +82,7 @@ test("what vanished is told, and made again", async () => {
 test("what vanished under an apply that did not look is an error, as in the cloud", async () => {
   await rehearsed.applied(NETWORK);
   rehearsed.vanish(rehearsed.object("aws_vpc"));
-  rehearsed.write(NETWORK.replace("# tags", 'tags = { Name = "dev" }'));
+  rehearsed.write(edited(NETWORK, "# tags", 'tags = { Name = "dev" }'));
 
   expect(await rehearsed.refused("apply", "-auto-approve", "-refresh=false")).toContain("couldn't find resource");
 });

@@ -4,6 +4,10 @@ import { TerraformData } from "../../../src/constructs/kit/cdktf/terraform-data"
 import type { IngressContract } from "../../../src/constructs/ingress/contract";
 import type { EdgeFactory } from "../../../src/constructs/ingress/cluster/edge";
 import { traefikIngressOn } from "../../../src/constructs/ingress/cluster/traefik-ingress";
+import { observabilityImplementation } from "../../../src/constructs/observability/cluster/observability";
+import type { ObservabilityContract } from "../../../src/constructs/observability/contract";
+import { AdoptedObjectStore } from "../../../src/constructs/object-storage/adopted-store";
+import type { ObjectStoreContract } from "../../../src/constructs/object-storage/contract";
 import { AdoptedPostgres } from "../../../src/constructs/postgres-db/adopted-postgres";
 import type { PostgresDbContract } from "../../../src/constructs/postgres-db/contract";
 import { postgresSqlJobImplementation } from "../../../src/constructs/postgres-db/cluster/postgres-sql-job";
@@ -101,4 +105,16 @@ class StubBucket extends Construct implements IStateBucket {
 export const stubStateBucket: Served<StateBucketContract> = () => ({
   create: (scope, id, { bucket }) => new StubBucket(scope, id, bucket),
   fromAttributes: (scope, id, { bucketName }) => new StubBucket(scope, id, bucketName),
+});
+
+export const stubObservability: Served<ObservabilityContract> = () => observabilityImplementation;
+
+export const stubObjectStore: Served<ObjectStoreContract> = () => ({
+  create: (scope, id, { name, region }) => {
+    const endpoint = `${region}.store.example.org`;
+    const store = new AdoptedObjectStore(scope, id, { bucketName: name, region, endpoint, details: { keyId: "lock" } });
+    store.node.defaultChild = new TerraformData(store, "Resource", { input: name });
+    return store;
+  },
+  fromAttributes: (scope, id, attributes) => new AdoptedObjectStore(scope, id, attributes),
 });

@@ -11,6 +11,7 @@ import { RABBITMQ_IMAGES } from "../../../src/catalog/rabbitmq-images";
 import { loadText } from "../../../src/environment/load-file";
 import { PROFILES } from "../../../src/model/component";
 import { targets } from "../../../src/targets";
+import { edited } from "../../helpers/edited";
 import { ROOT } from "../../helpers/project";
 import { stubFacts } from "./facts";
 import { StubTarget, STUBS } from "./stub-target";
@@ -33,6 +34,8 @@ rabbitmq:
     vhosts: [{ name: events, queues: [{ name: paid }] }]
 secrets: { namespaces: [{ name: shop, databases: [orders/orders] }] }
 ingress: { host: shop.example.org, dnsZone: { name: example.org } }
+objectStorage: [{ name: documents, services: [{ name: shop, access: read }] }]
+observability: {}
 `;
 
 /** Words and forms that only a cloud uses. */
@@ -95,7 +98,9 @@ function wordsIn(json: string): readonly string[] {
   const bare = JSON.stringify(JSON.parse(json), (key, value: unknown) =>
     SCRIPTS.includes(key) ? "<script>" : DEFINITIONS.test(String(value)) ? "<definitions>" : value,
   );
-  const own = SOURCES.reduce((rest, source) => rest.replaceAll(source, "<source>"), bare);
+  // The project may lie in a folder of any name.
+  const root = ROOT.slice(1);
+  const own = SOURCES.reduce((rest, source) => rest.replaceAll(source, "<source>"), bare.replaceAll(root, "<root>"));
   return Object.entries(OF_A_CLOUD).flatMap(([what, form]) =>
     [...own.matchAll(new RegExp(form, `${form.flags}g`))].map(
       ({ index }) => `${what}: …${own.slice(Math.max(0, index - 60), index + 60)}…`,
@@ -136,6 +141,32 @@ test("a place for states that the target does not serve is refused", () => {
 
   expect(build).toThrow(expect.objectContaining({ problems: [expect.objectContaining(UNSERVED)] }) as Error);
   fs.rmSync(outdir, { recursive: true });
+});
+
+test("a way to the API server that another target brings is refused", () => {
+  const file = edited(text("minimal"), "cluster:\n", "cluster:\n  api: { access: ssm-tunnel }\n");
+  const { problems } = loadText(file, "environment.yaml", { folder: "minimal", targets: [stubFacts, ...targets] });
+
+  expect(problems).toEqual([
+    expect.objectContaining({
+      code: "CLUSTER_API_ACCESS_UNSERVED",
+      message: "The target 'stub' has no way to the API server that is called 'ssm-tunnel'.",
+      place: expect.objectContaining({ path: "cluster.api.access" }) as unknown,
+      remedy: "Write one of: runner-in-vpc, vpn.",
+    }),
+  ]);
+});
+
+test("what is made in the cluster waits for its API server", () => {
+  const platform = JSON.parse(build("minimal").get("minimal-platform") ?? "{}") as {
+    readonly resource: Readonly<Record<string, Readonly<Record<string, { readonly depends_on?: readonly string[] }>>>>;
+  };
+  const inside = Object.entries(platform.resource).filter(([type]) => /^(kubernetes|helm)_/.test(type));
+
+  expect(inside).not.toEqual([]);
+  for (const made of inside.flatMap(([, byName]) => Object.values(byName))) {
+    expect(made.depends_on).toContain("terraform_data.api-server");
+  }
 });
 
 test("what a target says is taken up", () => {

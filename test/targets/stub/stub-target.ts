@@ -8,8 +8,17 @@ import type { AttributeShape, Contract, ImplementationLoader } from "../../../sr
 import { Target } from "../../../src/model/target";
 import { stubFacts } from "./facts";
 import { stubCluster, stubNetwork } from "./network";
-import { stubBroker, stubBrokerServices } from "./brokers";
-import { stubIngress, stubPostgres, stubSecrets, stubSecretsKey, stubServices, stubStateBucket } from "./services";
+import { stubBroker, stubBrokerAccess, stubBrokerServices } from "./brokers";
+import {
+  stubIngress,
+  stubObjectStore,
+  stubObservability,
+  stubPostgres,
+  stubSecrets,
+  stubSecretsKey,
+  stubServices,
+  stubStateBucket,
+} from "./services";
 
 /** By contract. */
 export const STUBS = {
@@ -18,10 +27,13 @@ export const STUBS = {
   "postgres-db": stubPostgres,
   "postgres-services": stubServices,
   rabbitmq: stubBroker,
+  "rabbitmq-access": stubBrokerAccess,
   "rabbitmq-services": stubBrokerServices,
   "secrets-key": stubSecretsKey,
   secrets: stubSecrets,
   ingress: stubIngress,
+  observability: stubObservability,
+  "object-storage": stubObjectStore,
   "state-bucket": stubStateBucket,
 } as const;
 
@@ -35,7 +47,6 @@ export class StubTarget extends Target implements PlatformTarget {
     configureClusterClients(stack);
   }
   public configureBootstrap(_stack: TerraformStack): void {}
-  public guardClusterAccess(): void {}
   public checkPrevious(): void {}
   public guardRemovals(): void {}
   public existingNames(): string {

@@ -9,6 +9,7 @@ import { eksCluster } from "./eks-cluster";
 import { loadBalancerControllerPolicy } from "./load-balancer-controller-policy";
 
 const NAME = "aws-load-balancer-controller";
+/** The chart's own. */
 const WEBHOOK_PORT = 9443;
 const METRICS_PORT = 8080;
 

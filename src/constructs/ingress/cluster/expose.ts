@@ -2,7 +2,10 @@
 import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { Manifests } from "../../kit/cluster/manifests";
 import type { ExposeProps, IIngress } from "../contract";
+import { OpenedPods } from "./opened-pods";
+import { routeMiddlewares } from "./route-middlewares";
 
 /** Annotations that an Ingress needs for a certificate, and to be served over HTTPS only. */
 export function ingressAnnotations(issuer: string): Readonly<Record<string, string>> {
@@ -26,8 +29,25 @@ export class ExposedService extends Construct {
   ) {
     super(scope, id);
     const host = props.host ?? ingress.host;
+    const middlewares = routeMiddlewares(id, props);
+    // A route that names a middleware which is not there answers nothing: first these, then the route.
+    const guarded =
+      middlewares.objects.length > 0
+        ? new Manifests(this, "middlewares", {
+            releaseName: `${id}-middlewares`,
+            namespace: props.namespace,
+            objects: middlewares.objects,
+            dependsOn,
+          })
+        : undefined;
+    const requirements = [...dependsOn, ...(guarded ? [guarded.release] : [])];
+    if (props.pods) new OpenedPods(this, "opened", { id, namespace: props.namespace, ...props.pods });
     this.resource = new IngressV1(this, "Resource", {
-      metadata: { name: id, namespace: props.namespace, annotations: { ...ingress.annotations } },
+      metadata: {
+        name: id,
+        namespace: props.namespace,
+        annotations: { ...ingress.annotations, ...middlewares.annotations },
+      },
       spec: {
         ingressClassName: ingress.className,
         tls: [{ hosts: [host], secretName: `${id}-tls` }],
@@ -46,7 +66,7 @@ export class ExposedService extends Construct {
           },
         ],
       },
-      dependsOn: dependsOn.length > 0 ? [...dependsOn] : undefined,
+      dependsOn: requirements.length > 0 ? requirements : undefined,
     });
     this.node.defaultChild = this.resource;
   }

@@ -15,14 +15,13 @@ export function chainReference(namespace: string): string {
   return `${namespace}-${CHAIN}@kubernetescrd`;
 }
 
+export function middlewareOf(name: string, namespace: string, spec: object): KubernetesObject {
+  return { apiVersion: API, kind: "Middleware", metadata: { name, namespace }, spec };
+}
+
 /** The middlewares; until they exist, the entry point that names them answers nothing. */
 export function middlewares(namespace: string, settings: IngressSettings): readonly KubernetesObject[] {
-  const middleware = (name: string, spec: object): KubernetesObject => ({
-    apiVersion: API,
-    kind: "Middleware",
-    metadata: { name, namespace },
-    spec,
-  });
+  const middleware = (name: string, spec: object): KubernetesObject => middlewareOf(name, namespace, spec);
   const { average, burst } = settings.rateLimit;
   const links = [
     ...(isOpenToWorld(settings)

@@ -11,8 +11,9 @@ import { ExternalDns } from "./external-dns";
 import { type ExposeProps, type IIngress, type INGRESS, type IngressAttributes } from "../contract";
 import { clusterIssuer, ISSUER } from "./issuer";
 import { middlewares } from "./middlewares";
+import { TRAEFIK } from "./names";
 import { type IngressProps, ingressSchema, type IngressSettings } from "../props";
-import { TRAEFIK, Traefik } from "./traefik";
+import { Traefik } from "./traefik";
 
 export class TraefikIngress extends Construct implements IIngress {
   public readonly className = TRAEFIK;

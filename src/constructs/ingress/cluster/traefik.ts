@@ -2,11 +2,9 @@
 import type { Construct } from "constructs";
 import { Operator } from "../../kit/cluster/operator/operator";
 import type { Edge } from "./edge";
+import { TRAEFIK } from "./names";
 import type { IngressSettings } from "../props";
 import { TRAEFIK_PORTS, traefikValues } from "./traefik-values";
-
-/** Name of the release, of its namespace, and of the IngressClass. */
-export const TRAEFIK = "traefik";
 
 export interface TraefikProps {
   readonly settings: IngressSettings;

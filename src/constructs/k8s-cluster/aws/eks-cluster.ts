@@ -32,7 +32,8 @@ import { checkAwsCluster } from "./part";
 import { NodeRole } from "./node-role";
 import { podIdentityFor } from "./permissions";
 import { POD_IDENTITY_ENDPOINTS, PodIdentity } from "./pod-identity";
-import { type KubernetesClusterProps, type KubernetesClusterSettings, kubernetesClusterSchema } from "../props";
+import type { KubernetesClusterProps, KubernetesClusterSettings } from "../props";
+import { eksClusterSchema } from "./eks-props";
 
 /**
  * Control plane, pools, add-ons, and what Karpenter needs of the cloud. What runs inside the cluster stands in another
@@ -64,9 +65,7 @@ export class EksCluster extends Construct implements IEksCluster {
   constructor(scope: Construct, id: string, props: KubernetesClusterProps) {
     super(scope, id);
     const { network, ...clusterProps } = props;
-    const settings = validateProps(this, kubernetesClusterSchema, clusterProps, (checked) =>
-      checkSettings(checked, network),
-    );
+    const settings = validateProps(this, eksClusterSchema, clusterProps, (checked) => checkSettings(checked, network));
     const { name, region, account, tags, aws } = settings;
     // Checked above.
     const version = settings.version as SupportedMinor;

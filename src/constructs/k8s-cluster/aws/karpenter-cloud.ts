@@ -12,7 +12,9 @@ import { NodeRole } from "./node-role";
 
 /** Seconds that word of an interruption is worth anything: a spot instance goes two minutes after. */
 const RETENTION_SECONDS = 300;
+/** SQS API reference, CreateQueue. */
 const QUEUE_NAME_LENGTH = 80;
+/** EventBridge API reference, PutRule. */
 const RULE_NAME_LENGTH = 64;
 
 /** Events that announce the end of an instance (karpenter.sh/docs/concepts/disruption, "Interruption"). */

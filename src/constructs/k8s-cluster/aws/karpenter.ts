@@ -10,6 +10,7 @@ import { karpenterNodes, type KarpenterNodesProps } from "./karpenter-nodes";
 import { karpenterPolicy } from "./karpenter-policy";
 
 const NAME = "karpenter";
+/** The chart's own (`controller.metrics.port`). */
 const METRICS_PORT = 8080;
 
 export interface KarpenterProps {

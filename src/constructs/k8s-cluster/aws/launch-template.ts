@@ -5,6 +5,7 @@ import { physicalName } from "../../kit/cdktf/names";
 
 /** The root device of Amazon Linux 2023 images. */
 const ROOT_DEVICE = "/dev/xvda";
+/** EC2 API reference, CreateLaunchTemplate. */
 const NAME_LENGTH = 128;
 
 export interface NodeLaunchTemplateProps {

@@ -25,13 +25,16 @@ export function podIdentityFor(props: WorkloadIdentityProps, scope: PermissionSc
 
 /** The statements that grant exactly these permissions. */
 export function statementsFor(permissions: readonly Permission[], scope: PermissionScope): readonly PolicyStatement[] {
-  return permissions.flatMap((permission) =>
-    permission.kind === "dns-records" ? dnsRecords(permission, scope) : secrets(permission, scope),
-  );
+  return permissions.flatMap((permission) => {
+    if (permission.kind === "dns-records") return dnsRecords(permission, scope);
+    if (permission.kind === "secrets") return secrets(permission, scope);
+    return objects(permission, scope);
+  });
 }
 
 type DnsRecords = Extract<Permission, { kind: "dns-records" }>;
 type Secrets = Extract<Permission, { kind: "secrets" }>;
+type Objects = Extract<Permission, { kind: "objects" }>;
 
 /** What external-dns and cert-manager's DNS-01 need of Route 53; listing zones and reading changes cannot be narrowed. */
 function dnsRecords({ zoneIds }: DnsRecords, { partition }: PermissionScope): readonly PolicyStatement[] {
@@ -89,6 +92,49 @@ function secrets(permission: Secrets, { partition, region, account }: Permission
             Resource: keyIds,
             // The key opens secrets only, and nothing else that it may encrypt.
             Condition: { StringLike: { "kms:ViaService": `secretsmanager.${region}.*` } },
+          },
+        ]
+      : []),
+  ];
+}
+
+/** What a client of S3 calls (docs.aws.amazon.com/service-authorization, "Actions defined by Amazon S3"); versions stay. */
+const READ_OBJECT_ACTIONS = ["s3:GetObject", "s3:GetObjectTagging"];
+const WRITE_OBJECT_ACTIONS = [
+  "s3:PutObject",
+  "s3:PutObjectTagging",
+  "s3:DeleteObject",
+  "s3:AbortMultipartUpload",
+  "s3:ListMultipartUploadParts",
+];
+
+function objects(
+  { access, storeId, prefix, keyIds }: Objects,
+  { region }: PermissionScope,
+): readonly PolicyStatement[] {
+  const isWritten = access === "read-write";
+  return [
+    {
+      Effect: "Allow",
+      Action: ["s3:ListBucket"],
+      Resource: storeId,
+      ...(prefix === undefined ? {} : { Condition: { StringLike: { "s3:prefix": `${prefix}*` } } }),
+    },
+    {
+      Effect: "Allow",
+      Action: isWritten ? [...READ_OBJECT_ACTIONS, ...WRITE_OBJECT_ACTIONS] : READ_OBJECT_ACTIONS,
+      Resource: `${storeId}/${prefix ?? ""}*`,
+    },
+    // Clients ask where a bucket is.
+    { Effect: "Allow", Action: ["s3:GetBucketLocation"], Resource: storeId },
+    ...(keyIds.length > 0
+      ? [
+          {
+            Effect: "Allow" as const,
+            Action: isWritten ? ["kms:Decrypt", "kms:GenerateDataKey"] : ["kms:Decrypt"],
+            Resource: keyIds,
+            // The key opens objects only, and nothing else that it may encrypt.
+            Condition: { StringLike: { "kms:ViaService": `s3.${region}.*` } },
           },
         ]
       : []),

@@ -1,3 +1,4 @@
+/** Ports in texts. */
 import { Token } from "cdktf";
 
 /** A port as text; also one that only Terraform knows. */

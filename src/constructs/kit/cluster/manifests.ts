@@ -17,6 +17,8 @@ export interface ManifestsProps {
   readonly objects: readonly KubernetesObject[];
   /** Seconds. @default 600 */
   readonly timeoutSeconds?: number;
+  /** Whether the release is done when its pods are ready, and not before. @default true */
+  readonly wait?: boolean;
   /** The release that brings the definitions of the objects' kinds, and whatever checks them. */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -32,6 +34,7 @@ export class Manifests extends Construct {
     this.chart = chartOf(TerraformStack.of(this));
     this.release = new Release(this, "Resource", {
       ...RELEASE_SETTINGS,
+      ...(props.wait === false ? UNAWAITED : {}),
       name: props.releaseName,
       namespace: props.namespace,
       chart: `./${this.chart.path}`,
@@ -42,6 +45,9 @@ export class Manifests extends Construct {
     this.node.defaultChild = this.release;
   }
 }
+
+/** An atomic release waits whatever else is said. */
+const UNAWAITED = { wait: false, waitForJobs: false, atomic: false };
 
 const CHART = "manifests-chart";
 

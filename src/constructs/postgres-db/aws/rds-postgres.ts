@@ -27,6 +27,7 @@ import { RdsMonitoringRole } from "./rds-monitoring-role";
 import { RdsParameterGroup } from "./rds-parameter-group";
 import { type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
 
+/** PostgreSQL's own (IANA). */
 const PORT = 5432;
 
 /** The props of RDS: an instance class and a key are only passed on to AWS, so they may be tokens. */

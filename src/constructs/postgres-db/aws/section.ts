@@ -23,6 +23,7 @@ export const rdsBlock = z
       .describe(
         "ARN of an existing KMS key; it must let CloudWatch Logs in. Default: a key of its own, which goes 30 days after the server is destroyed.",
       ),
+    // 1 to 1000: Secrets Manager, API reference, RotationRulesType, AutomaticallyAfterDays.
     rotateAdminAfterDays: z
       .number()
       .int()

@@ -1,12 +1,12 @@
 /** Which fields of the section AWS's attributes come from. */
 import type { Value } from "../../../model/plan";
 import type { ServiceFacts } from "../../../model/resource-facts";
+import { mqSeries } from "../../../targets/eks/mq-instances";
 
 const BROKER = "aws_mq_broker";
 
 /** `3.13.7` is of the series 3.13. */
-const series = (real: Value): Value | undefined =>
-  typeof real === "string" ? real.split(".").slice(0, 2).join(".") : undefined;
+const series = (real: Value): Value | undefined => (typeof real === "string" ? mqSeries(real) : undefined);
 
 const isCluster = (real: Value): Value | undefined => real === "CLUSTER_MULTI_AZ";
 

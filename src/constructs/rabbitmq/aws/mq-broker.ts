@@ -42,7 +42,7 @@ const TIMEOUT = "60m";
  * A broker, or three over the zones, with storage, logs and the administrator's first password under one key, TLS only, and
  * reached from the given ranges alone. Without `protected` it can be destroyed, and takes its messages with it: Amazon MQ has
  * no backups of RabbitMQ.
- * @security CKV_AWS_48 AWS-0070 general logs are written; the engine has no audit log (CKV_AWS_197, AWS-0071)
+ * @security CKV_AWS_48 AWS-0071 general logs are written; the engine has no audit log (CKV_AWS_197, AWS-0070)
  * @security CKV_AWS_69 AWS-0072 not public
  * @security CKV_AWS_207 minor versions come by themselves
  * @security CKV_AWS_208 a version that is supported

@@ -28,8 +28,8 @@ export class MqLogGroups extends Construct {
   constructor(scope: Construct, id: string, { brokerId, keyArn }: MqLogGroupsProps) {
     super(scope, id);
     this.found = new DataAwsCloudwatchLogGroups(this, "found", { logGroupNamePrefix: mqLogGroupName(brokerId, "") });
-    // By the log's own name: the group's changes with every life of the broker.
-    const byLog = `\${{for name in ${this.found.fqn}.log_group_names : basename(name) => name}}`;
+    // By the whole name: under the log's own, those of a broker that was made anew would be made a second time, and not taken over.
+    const names = `\${${this.found.fqn}.log_group_names}`;
     this.groups = new CloudwatchLogGroup(this, "Resource", {
       name: "${each.value}",
       kmsKeyId: keyArn,
@@ -37,9 +37,9 @@ export class MqLogGroups extends Construct {
       // The broker, which outlives this stack, would make them again as they were.
       skipDestroy: true,
     });
-    this.groups.addOverride("for_each", byLog);
+    this.groups.addOverride("for_each", names);
     new ImportBlock(this, "import", {
-      forEach: byLog,
+      forEach: names,
       to: `${this.groups.terraformResourceType}.${this.groups.friendlyUniqueId}[each.key]`,
       id: "${each.value}",
     });

@@ -77,13 +77,13 @@ export function externalSecret(
   };
 }
 
-/** What the Secret gets beside what is read: merged into it, and nothing replaced. */
-function targetTemplate({ template, labels }: DeliverSecretProps): { readonly template?: object } {
+/** What the Secret gets beside what is read, or in its place. */
+function targetTemplate({ template, templateOnly, labels }: DeliverSecretProps): { readonly template?: object } {
   if (!template && !labels) return {};
   return {
     template: {
       engineVersion: "v2",
-      mergePolicy: "Merge",
+      mergePolicy: templateOnly ? "Replace" : "Merge",
       ...(labels ? { metadata: { labels: { ...labels } } } : {}),
       ...(template ? { data: { ...template } } : {}),
     },

@@ -1,23 +1,16 @@
 /** A bucket for Terraform's states on AWS. */
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import type { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { EncryptionKey } from "../../kit/aws/encryption-key";
-import { policyDocument } from "../../kit/aws/policy";
-import { awsPartition } from "../../kit/aws/partition";
+import { ABANDONED_UPLOAD_DAYS, closeBucket } from "../../kit/aws/closed-bucket";
 import type { Implementation } from "../../../model/contract";
 import { validateProps } from "../../kit/cdktf/props";
 import { s3StateFacts } from "../../../targets/eks/state-backend";
 import { stateBucketSchema } from "../props";
 import type { IStateBucket, STATE_BUCKET, StateBucketAttributes, StateBucketProps } from "../contract";
-
-/** Days after which what is left of a broken upload is thrown away. */
-const ABANDONED_UPLOAD_DAYS = 7;
 
 /** Written as the environment file writes them under `state`. */
 const s3BucketSchema = stateBucketSchema.extend({
@@ -65,34 +58,9 @@ export class S3StateBucket extends Construct implements IStateBucket {
     });
     const bucket = this.bucket.id;
     // Deletion protection for every state in it: what is overwritten or deleted stays as an earlier version.
-    this.versioning = new S3BucketVersioningA(this, "versioning", {
-      bucket,
-      versioningConfiguration: { status: "Enabled" },
-    });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket,
-      // One request to KMS for many objects; locks are taken and left all the time.
-      rule: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.keyId },
-          bucketKeyEnabled: true,
-        },
-      ],
-    });
-    const closed = new S3BucketPublicAccessBlock(this, "public-access", {
-      bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, "ownership", { bucket, rule: { objectOwnership: "BucketOwnerEnforced" } });
-    this.policy = new S3BucketPolicy(this, "policy", {
-      bucket,
-      policy: tlsOnly(`arn:${awsPartition(region)}:s3:::${name}`),
-      // S3 refuses two changes of a bucket's access at the same time (OperationAborted).
-      dependsOn: [closed],
-    });
+    const { versioning, policy } = closeBucket(this, { bucket, name, region, keyArn: this.keyId });
+    this.versioning = versioning;
+    this.policy = policy;
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
       bucket,
       rule: [
@@ -112,15 +80,6 @@ export class S3StateBucket extends Construct implements IStateBucket {
   public get attributes(): StateBucketAttributes {
     return { bucketName: this.bucketName, keyId: this.keyId };
   }
-}
-
-/** TLS 1.2 at least (S3 User Guide, "Bucket policy examples using condition keys"). */
-function tlsOnly(arn: string): string {
-  const deny = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: [arn, `${arn}/*`] } as const;
-  return policyDocument([
-    { Sid: "TlsOnly", ...deny, Condition: { Bool: { "aws:SecureTransport": "false" } } },
-    { Sid: "Tls12OrLater", ...deny, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
-  ]);
 }
 
 class AdoptedStateBucket extends Construct implements IStateBucket {

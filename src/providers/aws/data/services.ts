@@ -1,6 +1,6 @@
 /** Data sources of databases, keys, names, secrets and buckets. */
 import type { DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
-import { goMatches, goPatternProblem } from "../../../rehearsal/engine/go-patterns";
+import { goMatches, goPatternProblem } from "../../../model/go-patterns";
 import { isTrue, numberOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { keyOfText } from "../kms/simulated";
 import { objectsInRealm, retainedObjects } from "../shared/lookups";

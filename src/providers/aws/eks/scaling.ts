@@ -31,10 +31,12 @@ function refuseOutOfBounds(before: Attributes, after: Attributes): Remedy | unde
     desired < min
       ? `EKS refuses a minimum of ${min} while ${nodes(desired)} ${desired === 1 ? "is" : "are"} wanted of the group.`
       : `EKS refuses a maximum of ${max} while ${nodes(desired)} are wanted of the group: ${desired - max} of them must go first.`;
-  const sizes = `minSize=${min},maxSize=${max},desiredSize=${Math.min(Math.max(desired, min), max)}`;
+  const within = Math.min(Math.max(desired, min), max);
+  const sizes = `minSize=${min},maxSize=${max},desiredSize=${within}`;
   return {
     reason,
     command: `aws eks update-nodegroup-config --cluster-name ${cluster} --nodegroup-name ${group} --scaling-config ${sizes}${regionOf(before)}`,
+    leaves: { scaling_config: [{ min_size: min, max_size: max, desired_size: within }] },
   };
 }
 

@@ -3,10 +3,10 @@ import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
 import type { ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import { failure, firstOf, isTrue, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { MQ_INSTANCES } from "../../../targets/eks/mq-instances";
+import { MQ_INSTANCES, mqVersionClosed } from "../../../targets/eks/mq-instances";
 import { attributeOf, findDuplicate } from "../shared/lookups";
 import { actualProblems, apiError, doing } from "../shared/refusal";
-import { isRabbit, seriesOf } from "./engine";
+import { isRabbit } from "./engine";
 
 type Refuse = (message: string) => Diagnostic;
 
@@ -73,8 +73,7 @@ function rabbitProblems(bad: Refuse, state: ValueObject, prior: ValueObject | nu
   const type = textOf(state.host_instance_type) ?? "";
   const version = textOf(state.engine_version) ?? "";
   const mode = textOf(state.deployment_mode) ?? "";
-  const series = seriesOf(version);
-  const before = prior ? seriesOf(textOf(prior.engine_version) ?? "") : series;
+  const before = textOf(prior?.engine_version) ?? version;
   const versions = [...new Set(Object.values(MQ_INSTANCES).flatMap((instance) => instance.versions))].sort();
   const instance = MQ_INSTANCES[type];
   const users = objectsOf(state.user);
@@ -100,8 +99,8 @@ function rabbitProblems(bad: Refuse, state: ValueObject, prior: ValueObject | nu
     !prior && users.length > 1 && bad("RabbitMQ brokers are created with exactly one user."),
     users.some(({ username }) => username === "guest") && bad("The username [guest] is reserved."),
     prior !== null && groups[0] !== groups[1] && bad("Security groups of RabbitMQ brokers cannot be changed."),
-    before !== series &&
-      bad(`A broker on RabbitMQ ${before} cannot be changed to ${series}: in-place upgrades are not supported.`),
+    mqVersionClosed(before, version) &&
+      bad(`A broker on RabbitMQ ${before} cannot be changed to ${version}: in-place upgrades are not supported.`),
     prior !== null &&
       textOf(prior.host_instance_type) !== type &&
       type === "mq.t3.micro" &&

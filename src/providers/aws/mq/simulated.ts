@@ -5,20 +5,25 @@ import type { WorldObject } from "../../../rehearsal/world/world";
 import { firstOf, isTrue, numberOf, objectsOf, textOf } from "../../../rehearsal/engine/attributes";
 import { ownLogGroup } from "../cloudwatch/simulated";
 import { managedKeyArn } from "../kms/simulated";
-import { changeObject, objectsInRealm, RETAINED } from "../shared/lookups";
+import { changeObject, objectsInRealm, RETAINED, retainedObjects } from "../shared/lookups";
 import { firstUnusedId, uuid } from "../shared/naming";
 import { withDefaults, patternedResource } from "../shared/patterned-resource";
 import { locationOf } from "../shared/location";
 import { refuseBroker } from "./broker-checks";
 import { isRabbit } from "./engine";
 
+/** New for every life of a name, as far as logs of an earlier one are kept. */
+function brokerId(context: BehaviourContext, name: string): string {
+  for (let count = 0; ; count++) {
+    const id = `b-${uuid(context.digest("mq", context.realm, name, String(count)))}`;
+    const isUsed = context.world.get("aws_mq_broker", id, context.realm) ?? logGroupsOf(context, id)[0];
+    if (!isUsed) return id;
+  }
+}
+
 const broker = patternedResource(
   {
-    id: (context, planned) =>
-      firstUnusedId(
-        context,
-        (count) => `b-${uuid(context.digest("mq", context.realm, textOf(planned.broker_name) ?? "", String(count)))}`,
-      ),
+    id: (context, planned) => brokerId(context, textOf(planned.broker_name) ?? ""),
     arn: "mq:broker:{broker_name}:{id}",
     values: (context, state) => {
       const { region } = locationOf(context, state);
@@ -63,10 +68,12 @@ function addLogGroups(context: BehaviourContext, { id, attributes }: WorldObject
   for (const log of LOGS) ownLogGroup(context, `/aws/amazonmq/broker/${id}/${log}`);
 }
 
-const logGroupsOf = (context: BehaviourContext, broker: string): readonly WorldObject[] =>
-  objectsInRealm(context, "aws_cloudwatch_log_group").filter(({ id }) =>
-    id.startsWith(`/aws/amazonmq/broker/${broker}/`),
-  );
+/** Those that outlived it, too. */
+function logGroupsOf(context: BehaviourContext, broker: string): readonly WorldObject[] {
+  return [objectsInRealm, retainedObjects]
+    .flatMap((objects) => objects(context, "aws_cloudwatch_log_group"))
+    .filter(({ id }) => id.startsWith(`/aws/amazonmq/broker/${broker}/`));
+}
 
 export const brokerTypes: { readonly [type: string]: ResourceBehaviour } = {
   aws_mq_broker: broker,

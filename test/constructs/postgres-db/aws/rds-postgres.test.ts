@@ -246,9 +246,23 @@ describe("bad props", () => {
     ["the world by name", { allow: { all: "0.0.0.0/0" } }, "DATABASE_OPEN allow.all"],
     ["the world in parts", { allow: { a: "0.0.0.0/2", b: "64.0.0.0/2" } }, "DATABASE_OPEN allow"],
     ["no TLS", { parameters: { "rds.force_ssl": "0" } }, "DATABASE_TLS_REQUIRED parameters.rds.force_ssl"],
+    [
+      "no TLS, among other parameters",
+      { parameters: { log_statement: "all", "rds.force_ssl": "0", work_mem: "4096" } },
+      "DATABASE_TLS_REQUIRED parameters.rds.force_ssl",
+    ],
     ["half a window", { maintenanceWindow: "sun:03:00-sun:03:20" }, "DATABASE_WINDOW maintenanceWindow"],
   ])("given %s, then it is refused as it is in the file", (_, props, expected) => {
     expect(refused(props).map(({ code, place }) => `${code} ${place?.path ?? ""}`)).toEqual([expected]);
+  });
+
+  test("given that TLS is required, among other parameters, then it is no second time", () => {
+    const { parameter } = only(
+      synth({ parameters: { work_mem: "4096", "rds.force_ssl": "1" } }),
+      "aws_db_parameter_group",
+    ) as { readonly parameter: readonly { readonly name: string; readonly value: string }[] };
+
+    expect(parameter.filter(({ name }) => name === "rds.force_ssl").map(({ value }) => value)).toEqual(["1"]);
   });
 
   test("given several, then all are told at once", () => {

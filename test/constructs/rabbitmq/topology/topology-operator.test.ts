@@ -2,6 +2,7 @@ import { AdoptedMessageBroker } from "../../../../src/constructs/rabbitmq/adopte
 import type { MessageBrokerAttributes } from "../../../../src/constructs/rabbitmq/contract";
 import { BrokerConnection } from "../../../../src/constructs/rabbitmq/topology/broker-connection";
 import type { BrokerServicesProps } from "../../../../src/constructs/rabbitmq/topology/broker-services";
+import type { IObservability } from "../../../../src/constructs/observability/contract";
 import { topologySchema } from "../../../../src/constructs/rabbitmq/topology/section";
 import {
   TopologyOperatorServices,
@@ -226,7 +227,7 @@ test("what no broker would take is refused with its place in the props", () => {
 });
 
 test("the user of figures is delivered to the namespace of those who read them", () => {
-  const built = build({}, { monitoringNamespace: "observability" });
+  const built = build({}, { monitoring: { namespace: "observability" } as IObservability });
 
   expect(objectsOf(built, "rabbitmq-events-users").map(({ metadata }) => metadata.name)).toEqual(
     expect.arrayContaining(["events.monitoring.1", "events.monitoring.1.events"]),

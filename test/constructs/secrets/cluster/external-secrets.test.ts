@@ -4,7 +4,6 @@ import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../../src/m
 import type { IKubernetesCluster } from "../../../../src/constructs/k8s-cluster/contract";
 import { ExternalSecrets, externalSecretsOn } from "../../../../src/constructs/secrets/cluster/external-secrets";
 import { secretsManager } from "../../../../src/constructs/secrets/aws/secrets-manager";
-import { kmsSecretsKeyImplementation, KmsSecretsKey } from "../../../../src/constructs/secrets/aws/kms-secrets-key";
 import type { SecretStoreProps } from "../../../../src/constructs/secrets/props";
 import { expectValidCustomResource } from "../../../helpers/crd";
 import { accessesOf, isOpenTo, type LooseManifest } from "../../../helpers/external-secrets";
@@ -332,32 +331,5 @@ describe("the stores", () => {
     })();
     expect(attributes).toEqual(opened);
     expect(attributes).toMatchObject({ namespaces: { shop: "shop" }, prefixes: { shop: "dev/namespaces/shop/" } });
-  });
-});
-
-describe("the key of the environment's secrets", () => {
-  const props = { environment: "dev", region: "eu-west-1", account: "123456789012" };
-
-  test("CKV_AWS_7 CKV2_AWS_64: given none, then one is made that rotates, with a policy", () => {
-    const stack = stackOf();
-    new KmsSecretsKey(stack, "key", { ...props, protected: false });
-    const key = only(synthesized(stack), "aws_kms_key");
-    expect(key).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 30 });
-    expect(key["policy"]).toContain("arn:aws:iam::123456789012:root");
-    expect(key).not.toHaveProperty("lifecycle");
-  });
-
-  test("given a protected environment, then it cannot be destroyed with what it encrypts", () => {
-    const stack = stackOf();
-    new KmsSecretsKey(stack, "key", { ...props, protected: true });
-    expect(only(synthesized(stack), "aws_kms_key")["lifecycle"]).toEqual({ prevent_destroy: true });
-  });
-
-  test("given an existing one, or that of another stack, then none is made", () => {
-    const stack = stackOf();
-    const existing = new KmsSecretsKey(stack, "existing", { ...props, protected: true, aws: { encryptionKey: KEY } });
-    const adopted = kmsSecretsKeyImplementation.fromAttributes(stack, "adopted", { keyId: KEY });
-    expect([existing.keyId, adopted.keyId]).toEqual([KEY, KEY]);
-    expect(synthesized(stack).resource).toBeUndefined();
   });
 });

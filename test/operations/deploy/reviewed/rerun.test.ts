@@ -1,4 +1,5 @@
 /** The same command again after an apply broke off, by the real Terraform in simulated clouds. */
+import { edited } from "../../../helpers/edited";
 import { facts } from "../../../../src/facts";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -115,7 +116,7 @@ describe("given an apply of a reviewed plan that was killed", () => {
 
 describe("given an apply that failed on its way", () => {
   test("what somebody else did meanwhile is refused with the difference, and nothing is applied", async () => {
-    project.write("dev", DEV.replace("costCenter: platform", "costCenter: other"));
+    project.write("dev", edited(DEV, "costCenter: platform", "costCenter: other"));
     failing("aws_vpc", "update");
     expect(outcome((await deployed()).result)).toBe("failed");
     well();
@@ -155,7 +156,7 @@ describe("given an apply that failed on its way", () => {
   });
 
   test("a file that was changed since is a new wish, of which nothing was reviewed", async () => {
-    project.write("dev", DEV.replace("costCenter: platform", "costCenter: third"));
+    project.write("dev", edited(DEV, "costCenter: platform", "costCenter: third"));
     failing("aws_vpc", "update");
     expect(outcome((await deployed()).result)).toBe("failed");
     well();
@@ -169,7 +170,7 @@ describe("given an apply that failed on its way", () => {
   });
 
   test("but of a plan that was looked at, it is refused", async () => {
-    project.write("dev", DEV.replace("costCenter: platform", "costCenter: fourth"));
+    project.write("dev", edited(DEV, "costCenter: platform", "costCenter: fourth"));
     await plan(options());
     failing("aws_vpc", "update");
     expect(outcome((await deployed()).result)).toBe("failed");

@@ -35,6 +35,23 @@ const named = (parts: ChangeParts, index: number): ChangeParts => ({ ...parts, n
 
 const EVERYBODY = /everybody/;
 
+test("a port that no other rule reached, between two that everybody may come to", () => {
+  const ports = (from: number, to: number): object => ({ from_port: from, to_port: to });
+  const others = [
+    stays(RULE, rule("0.0.0.0/0", ports(80, 85)), "below"),
+    stays(RULE, rule("0.0.0.0/0", ports(87, 90)), "above"),
+  ];
+  const opens = (from: number, to: number): readonly string[] =>
+    exposed([
+      change(RULE, rule("198.51.100.0/24", ports(from, to)), rule("203.0.113.0/24", ports(from, to))),
+      ...others,
+    ]);
+
+  expect(opens(80, 90)).toEqual(["A firewall rule lets 203.0.113.0/24 in, where it was 198.51.100.0/24."]);
+  expect(opens(80, 85)).toEqual([]);
+  expect(opens(87, 90)).toEqual([]);
+});
+
 describe("rules of one security group", () => {
   test.each<[what: string, parts: readonly ChangeParts[]]>([
     ["two halves", [create(RULE, rule("0.0.0.0/1")), create(RULE, rule("128.0.0.0/1"))]],

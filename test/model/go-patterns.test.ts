@@ -1,6 +1,6 @@
-import { goMatches, goPatternProblem } from "../../../src/rehearsal/engine/go-patterns";
-import { loadSchema, schemaNames } from "../../../src/schemas/load";
-import { evaluate } from "../../helpers/terraform-console";
+import { goMatches, goPatternProblem } from "../../src/model/go-patterns";
+import { loadSchema, schemaNames } from "../../src/schemas/load";
+import { evaluate } from "../helpers/terraform-console";
 
 /** Texts in which expressions of JavaScript and Go see different things. */
 const TEXTS = [

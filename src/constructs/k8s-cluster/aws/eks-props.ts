@@ -1,10 +1,11 @@
-/** Whose cluster it is, as AWS names accounts and principals: props that an environment says once, for all its sections. */
+/** The props of a cluster on EKS: the account and the principals are written as AWS writes them. */
 import { z } from "zod";
 import { textSchema } from "../../../model/text-form";
 import { ACCOUNT, PRINCIPAL } from "../../../targets/eks/forms";
 import { tokenOr } from "../../kit/cdktf/props";
+import { kubernetesClusterSchema } from "../props";
 
-export const awsOwners = {
+export const eksClusterSchema = kubernetesClusterSchema.safeExtend({
   account: tokenOr(z.string().regex(ACCOUNT.pattern, { message: "must be an AWS account id: 12 digits" })).describe(
     "The cloud's account; policies name it.",
   ),
@@ -14,4 +15,4 @@ export const awsOwners = {
     .describe(
       "ARNs of the IAM roles and users that administer the cluster. Literals: access entries are named after them.",
     ),
-};
+});

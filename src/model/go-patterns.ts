@@ -1,5 +1,5 @@
 /**
- * Regular expressions as the providers write them: Go's RE2, by a port of Go's own engine. JavaScript's differ in what is
+ * Regular expressions as providers, Prometheus and Alertmanager read them: Go's RE2, by a port of Go's own engine. JavaScript's differ in what is
  * easily overlooked (`.` and carriage returns, `\s` and no-break spaces, `(?i)` and the Kelvin sign) and have no `\z`,
  * `\Q…\E` or `[[:alpha:]]`.
  */

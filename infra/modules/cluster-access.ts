@@ -5,16 +5,17 @@ import { packageFile } from "../../src/constructs/kit/assets";
 import { setSource } from "../../src/constructs/kit/cdktf/source";
 import { TerraformData } from "../../src/constructs/kit/cdktf/terraform-data";
 import { KUBERNETES_CLUSTER } from "../../src/constructs/k8s-cluster/contract";
-import { isInsideCluster } from "../modules/cluster-clients";
-import type { EnvironmentStack } from "../modules/environment-stack";
+import type { ClusterSection } from "../../src/constructs/k8s-cluster/section";
+import { isInsideCluster } from "./cluster-clients";
+import type { EnvironmentStack } from "./environment-stack";
 
 /** How the deployer reaches the API server, as the environment file says. */
 function accessOf(stack: EnvironmentStack): string {
-  const cluster = stack.environment.sections["cluster"] as
-    { readonly api?: { readonly access?: string; readonly public?: unknown } } | undefined;
-  return cluster?.api?.public ? "public" : (cluster?.api?.access ?? "runner-in-vpc");
+  const { api } = stack.environment.sections["cluster"] as ClusterSection;
+  return api.public ? "public" : api.access;
 }
 
+/** Whatever the stack makes inside the cluster waits until the API server answered. Called last. */
 export function guardClusterAccess(stack: EnvironmentStack): void {
   const cluster = stack.require(KUBERNETES_CLUSTER, "cluster");
   const script = new TerraformAsset(stack, "reach-api-server", {

@@ -1,0 +1,2 @@
+/** Name of the release of the ingress controller, of its namespace, and of the IngressClass. */
+export const TRAEFIK = "traefik";

@@ -1,0 +1,26 @@
+/** `objectStorage`: the stores stand in the tier `data`; who has access is said where the workloads run. */
+import { defineComponent } from "../../model/component";
+import { s3Part } from "./aws/part";
+import { checkObjectStorage } from "./check";
+import { objectStorageDefaults } from "./defaults";
+import { objectStorageSchema } from "./section";
+
+export const objectStorageComponent = defineComponent({
+  name: "objectStorage",
+  schema: objectStorageSchema,
+  named: [""],
+  defaults: (facts, given) => objectStorageDefaults(facts, given),
+  check: checkObjectStorage,
+  targets: { eks: s3Part },
+  facts: () => (require("./facts") as typeof import("./facts")).objectStorageFacts,
+  build: {
+    data: (deployment) => {
+      const { buildStores } = require("./build") as typeof import("./build");
+      buildStores(deployment);
+    },
+    platform: (deployment) => {
+      const { buildAccess } = require("./build") as typeof import("./build");
+      buildAccess(deployment);
+    },
+  },
+});

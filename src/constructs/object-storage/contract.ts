@@ -1,0 +1,44 @@
+/** A store of objects, in a bucket. */
+import type { IConstruct } from "constructs";
+import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
+import { contractClass } from "../../model/contract-class";
+import type { Permission } from "../../model/identity";
+import { objectStoreImplementations } from "./implementations";
+import type { ObjectStoreProps } from "./props";
+import type { Access } from "./section";
+
+export interface IObjectStore extends IConstruct {
+  /** Name of the bucket, as clients ask for it. */
+  readonly bucketName: string;
+  readonly region: string;
+  /** Host under which clients reach it, without scheme. */
+  readonly endpoint: string;
+  /**
+   * What a workload must be permitted (`WorkloadIdentityProps.permissions`) to use the store.
+   * @param prefix Only objects whose names begin so. @default all
+   */
+  permissions(access: Access, prefix?: string): readonly Permission[];
+  readonly attributes: ObjectStoreAttributes;
+}
+
+const SHAPE = {
+  bucketName: "string",
+  region: "string",
+  endpoint: "string",
+  /** What only the target's own implementation understands: ids of bucket and key, … */
+  details: "map",
+} as const;
+
+export type ObjectStoreContract = Contract<ObjectStoreProps, IObjectStore, typeof SHAPE>;
+export const OBJECT_STORE: ObjectStoreContract = defineContract("object-storage", SHAPE, objectStoreImplementations);
+
+export type ObjectStoreAttributes = AttributesOf<typeof SHAPE>;
+
+/** A store of objects on the target of its scope. */
+export class ObjectStore extends contractClass(OBJECT_STORE, {
+  bucketName: true,
+  region: true,
+  endpoint: true,
+  permissions: true,
+  attributes: true,
+}) {}

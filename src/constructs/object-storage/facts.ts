@@ -1,0 +1,8 @@
+/** What is known of the resources of the section `objectStorage`. */
+import type { ServiceFacts } from "../../model/resource-facts";
+import { bucketFacts } from "./aws/facts";
+
+export const objectStorageFacts: readonly ServiceFacts[] = [
+  { fileEntries: [{ path: "objectStorage.*", label: "store of objects" }] },
+  bucketFacts,
+];

@@ -1,0 +1,20 @@
+/** What a store of objects needs; the same on every target: the fields of its section, and where it stands. */
+import { z } from "zod";
+import { orTokens } from "../kit/cdktf/props";
+import { storeSchema } from "./section";
+
+export const objectStoreSchema = orTokens(storeSchema, ["aws.encryptionKey"]).safeExtend({
+  name: z
+    .string()
+    .max(63)
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Lower-case words of a-z and 0-9, joined by single hyphens.")
+    .describe("Name of the store, with the environment's before it; a literal. Changing it makes another store."),
+  region: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
+    .describe("The cloud's region. A literal: names derive from it."),
+  account: z.string().min(1).describe("The cloud's account; a literal: names derive from it."),
+});
+
+export type ObjectStoreSettings = z.output<typeof objectStoreSchema>;
+export type ObjectStoreProps = z.input<typeof objectStoreSchema>;

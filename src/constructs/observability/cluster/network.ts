@@ -1,0 +1,40 @@
+/** What may reach the pods of the namespace, and what they may reach. */
+import type { CredentialEndpoint } from "../../../model/identity";
+import type { ExporterMetrics } from "../../../model/observed";
+import { type Allowance, ALLOW_HTTPS, allowCredentials } from "../../kit/cluster/namespace-guard";
+import { alertmanagerEgress } from "../alerting/egress";
+import type { AlertingSection } from "../alerting/section";
+import { serverPorts } from "./exporters";
+import { NAMESPACE, NODES_NAMESPACE, PORTS } from "./names";
+
+/** On every node: the kubelet, and node-exporter. */
+const NODE_PORTS = [10250, 9100];
+
+export interface AllowancesProps {
+  readonly networkCidr: string;
+  readonly cluster: { readonly credentialEndpoints: readonly CredentialEndpoint[] };
+  readonly alerting: AlertingSection;
+  readonly exporters: readonly ExporterMetrics[];
+}
+
+export function ownAllowances({ networkCidr, cluster, alerting, exporters }: AllowancesProps): {
+  readonly ingress: readonly Allowance[];
+  readonly egress: readonly Allowance[];
+} {
+  const inNetwork = [{ cidr: networkCidr }];
+  return {
+    ingress: [
+      { peers: [{ namespace: NAMESPACE }, { namespace: NODES_NAMESPACE }], ports: [] },
+      // The API server asks the operator about rules before it writes them.
+      { peers: inNetwork, ports: [PORTS.operator] },
+    ],
+    egress: [
+      ALLOW_HTTPS,
+      ...allowCredentials(cluster),
+      // Whatever serves metrics, in any namespace and on any port.
+      { peers: ["cluster"], ports: [] },
+      { peers: inNetwork, ports: [...NODE_PORTS, ...serverPorts(exporters)] },
+      ...alertmanagerEgress(alerting),
+    ],
+  };
+}

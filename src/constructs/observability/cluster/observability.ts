@@ -1,0 +1,151 @@
+/** What collects, keeps and shows metrics and logs, as pods of the cluster. */
+import { Construct } from "constructs";
+import type { Implementation } from "../../../model/contract";
+import { validateProps } from "../../kit/cdktf/props";
+import { HelmChart } from "../../kit/cluster/helm-chart";
+import { Manifests } from "../../kit/cluster/manifests";
+import { KubernetesNamespace } from "../../kit/cluster/namespace";
+import { NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import { hostsOf } from "../access-section";
+import { prometheusRules } from "../alerting/prometheus-rules";
+import type { IObservability, OBSERVABILITY, ObservabilityAttributes } from "../contract";
+import { type ObservabilityProps, observabilitySchema } from "../props";
+import { Credentials } from "./credentials";
+import { dashboardObjects } from "./dashboards";
+import { environmentDashboard } from "./environment-dashboard";
+import { Exporters } from "./exporters";
+import { grafanaValues } from "./grafana-values";
+import { NAMESPACE, NODES_NAMESPACE, STACK } from "./names";
+import { ownAllowances } from "./network";
+import { Pages } from "./pages";
+import { podMonitor } from "./pod-monitors";
+import { prometheusRights } from "./prometheus-rights";
+import { prometheusStackValues } from "./prometheus-values";
+
+const CRDS = "prometheus-operator-crds";
+
+/** Seconds: Prometheus and Grafana start after their volumes are there. */
+const STACK_TIMEOUT = 900;
+
+export class InClusterObservability extends Construct implements IObservability {
+  /** Where everything stands but what reads nodes. */
+  public readonly home: KubernetesNamespace;
+  /** For pods that read the nodes' own files; nothing else runs there. */
+  public readonly nodes: KubernetesNamespace;
+  /** The definitions of the operator's kinds: a release of their own, since Helm raises no others. */
+  public readonly definitions: HelmChart;
+  public readonly rights: Manifests;
+  public readonly credentials: Credentials;
+  public readonly stack: HelmChart;
+  /** What Prometheus evaluates. */
+  public readonly rules: Manifests;
+  public readonly dashboards: Manifests;
+
+  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CHART_UNKNOWN_VALUE and the other problems of chart values. */
+  constructor(scope: Construct, id: string, props: ObservabilityProps) {
+    super(scope, id);
+    const { cluster, network, secrets, ingress, observed = {}, ...rest } = props;
+    const settings = validateProps(this, observabilitySchema, rest);
+    const { access, alerting, thresholds, values } = settings;
+    const { pods = [], exporters = [], alerts = [], dashboards = [] } = observed;
+    const hosts = ingress && access ? hostsOf(access, ingress.host) : {};
+    this.home = new KubernetesNamespace(this, "namespace", { name: NAMESPACE, podSecurity: "restricted" });
+    this.nodes = new KubernetesNamespace(this, "nodes", { name: NODES_NAMESPACE, podSecurity: "privileged" });
+    const namespace = this.home.name;
+    const guard = new NamespaceGuard(this, "guard", {
+      namespace,
+      ...ownAllowances({ networkCidr: network.cidr, cluster, alerting, exporters }),
+    });
+    const nodesGuard = new NamespaceGuard(this, "nodes-guard", { namespace: this.nodes.name });
+    this.definitions = new HelmChart(this, "definitions", {
+      chart: CRDS,
+      releaseName: CRDS,
+      namespace,
+      // They stay when the release goes: with them would go every rule and monitor of the cluster.
+      values: { crds: { annotations: { "helm.sh/resource-policy": "keep" } } },
+    });
+    this.rights = new Manifests(this, "rights", {
+      releaseName: `${STACK}-rights`,
+      namespace,
+      objects: prometheusRights(),
+    });
+    this.credentials = new Credentials(this, "credentials", { secrets, namespace, settings });
+    this.stack = new HelmChart(this, "stack", {
+      chart: "kube-prometheus-stack",
+      releaseName: STACK,
+      namespace,
+      timeoutSeconds: STACK_TIMEOUT,
+      values: {
+        ...prometheusStackValues({ settings, hosts, certificates: ingress !== undefined }),
+        grafana: grafanaValues(settings, hosts.grafana),
+      },
+      ...(values.kubePrometheusStack ? { overrides: values.kubePrometheusStack } : {}),
+      dependsOn: [
+        this.definitions.release,
+        this.rights.release,
+        guard.resource,
+        nodesGuard.resource,
+        ...this.credentials.ready,
+      ],
+    });
+    const after = [this.stack.release];
+    this.rules = new Manifests(this, "rules", {
+      releaseName: "alerts",
+      namespace,
+      objects: prometheusRules(alerts, thresholds, alerting),
+      dependsOn: after,
+    });
+    if (pods.length > 0) {
+      new Manifests(this, "monitors", {
+        releaseName: "pod-monitors",
+        namespace,
+        objects: pods.map(podMonitor),
+        dependsOn: after,
+      });
+    }
+    if (exporters.length > 0) new Exporters(this, "exporters", { namespace, exporters, dependsOn: after });
+    const { environment, about } = settings;
+    this.dashboards = new Manifests(this, "dashboards", {
+      releaseName: "dashboards",
+      namespace,
+      objects: dashboardObjects([
+        environmentDashboard({ environment, about, pods, exporters, logs: settings.logs !== undefined }),
+        ...dashboards,
+      ]),
+      dependsOn: after,
+    });
+    if (ingress && access) new Pages(this, "pages", ingress, access);
+    this.node.defaultChild = this.stack.release;
+  }
+
+  public get namespace(): string {
+    return this.home.name;
+  }
+
+  public get attributes(): ObservabilityAttributes {
+    return { namespace: this.namespace };
+  }
+}
+
+/** Of another stack. */
+class ExistingObservability extends Construct implements IObservability {
+  public readonly namespace: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    public readonly attributes: ObservabilityAttributes,
+  ) {
+    super(scope, id);
+    this.namespace = attributes.namespace;
+  }
+}
+
+export const observabilityImplementation: Implementation<
+  ObservabilityProps,
+  IObservability,
+  (typeof OBSERVABILITY)["shape"]
+> = {
+  create: (scope, id, props) => new InClusterObservability(scope, id, props),
+  fromAttributes: (scope, id, attributes) => new ExistingObservability(scope, id, attributes),
+};

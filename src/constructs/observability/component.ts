@@ -1,0 +1,51 @@
+/** The component `observability`: its section, what is checked across sections, and where it is built. */
+import type { ChartName } from "../../catalog/charts";
+import { defineComponent, type SectionProblem } from "../../model/component";
+import { chartValueProblems } from "../kit/cluster/check-values";
+import { checkAccess } from "./check-access";
+import { checkAlerting } from "./alerting/check";
+import { checkThresholds } from "./alerting/check-thresholds";
+import { observabilityDefaults } from "./defaults";
+import { type ObservabilitySection, observabilitySection } from "./section";
+
+/** Which chart a key of `values` belongs to. */
+const OWN_CHARTS = {
+  kubePrometheusStack: "kube-prometheus-stack",
+  loki: "loki",
+  alloy: "alloy",
+} as const satisfies Record<keyof ObservabilitySection["values"], ChartName>;
+
+export const observabilityComponent = defineComponent({
+  name: "observability",
+  schema: observabilitySection,
+  onlyIfWritten: true,
+  defaults: observabilityDefaults,
+  provides: { platform: ["observability"] },
+  requires: [
+    { what: "network", to: "let the API server in" },
+    { what: "k8s-cluster", to: "run" },
+    { what: "secrets", to: "make its credentials" },
+    { what: "ingress", to: "show Grafana, Prometheus and Alertmanager to people", optional: true },
+  ],
+  check: (section, context) => [
+    ...checkAccess(section, context),
+    ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
+    ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
+    ...checkValues(section),
+  ],
+  versions: () =>
+    ["prometheus-operator-crds", "kube-prometheus-stack"].map((name) => ({ kind: "chart", name, path: [] })),
+  facts: () => (require("./facts") as typeof import("./facts")).observabilityFacts,
+  build: {
+    platform: (deployment) => {
+      const { buildObservability } = require("./build") as typeof import("./build");
+      buildObservability(deployment);
+    },
+  },
+});
+
+function checkValues({ values }: ObservabilitySection): readonly SectionProblem[] {
+  return Object.entries(OWN_CHARTS).flatMap(([key, chart]) =>
+    chartValueProblems(chart, values[key as keyof typeof OWN_CHARTS], ["values", key]),
+  );
+}

@@ -1,0 +1,6 @@
+/** What is known of what comes of the section: how it is called. */
+import type { ServiceFacts } from "../../model/resource-facts";
+
+export const observabilityFacts: readonly ServiceFacts[] = [
+  { fileEntries: [{ path: "observability", label: "observability" }] },
+];

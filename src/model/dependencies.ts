@@ -1,0 +1,33 @@
+/** What components need of each other, and which cannot be together: declared, so that order and refusals follow from it. */
+import { type Component, type Requirement, type SectionContext, type Tier, TIERS } from "./component";
+
+/** The components that provide something, in the order of their list. */
+export function providersOf(all: readonly Component[], what: string): readonly Component[] {
+  return all.filter((component) => providedBy(component).includes(what));
+}
+
+/** All that a component provides, earlier tiers first. */
+export function providedBy({ provides = {} }: Component): readonly string[] {
+  return TIERS.flatMap((tier: Tier) => provides[tier] ?? []);
+}
+
+/** Names of the components that are built before this one, wherever both build in a tier. */
+export function predecessorsOf(all: readonly Component[], component: Component): readonly string[] {
+  const providers = (component.requires ?? []).flatMap(({ what }) => providersOf(all, what).map(({ name }) => name));
+  return [...new Set([...providers, ...(component.after ?? [])])].filter((name) => name !== component.name);
+}
+
+/** A list without entries makes nothing, so it needs nothing and offers nothing. */
+export function makesNothing(section: unknown): boolean {
+  return section === undefined || (Array.isArray(section) && section.length === 0);
+}
+
+/** Where a section asks for what is required: paths within it. */
+export function askedAt(
+  { askedBy }: Requirement,
+  section: unknown,
+  context: SectionContext,
+): readonly (readonly (string | number)[])[] {
+  if (makesNothing(section)) return [];
+  return askedBy ? askedBy(section, context) : [[]];
+}

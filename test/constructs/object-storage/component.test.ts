@@ -1,0 +1,68 @@
+/** The section `objectStorage`, as a whole environment reads and builds it. */
+import { parseDocument } from "yaml";
+import { loadText } from "../../../src/environment/load-file";
+import { DEV } from "../../helpers/project";
+
+function loaded(objectStorage: unknown, change: object = {}): ReturnType<typeof loadText> {
+  const text = JSON.stringify({ ...(parseDocument(DEV).toJS() as object), objectStorage, ...change });
+  return loadText(text, "environment.yaml", { folder: "dev" });
+}
+
+const problems = (objectStorage: unknown): unknown =>
+  loaded(objectStorage).problems.map(({ code, place }) => [code, place?.path]);
+
+test("a store is called by its name alone; the profile gives the rest", () => {
+  const { environment } = loaded([{ name: "documents", services: [{ name: "shop" }] }]);
+  expect(environment?.sections.objectStorage).toEqual([
+    {
+      name: "documents",
+      noncurrentDays: 30,
+      accessLogs: true,
+      protected: false,
+      aws: {},
+      services: [{ name: "shop", access: "read-write" }],
+    },
+  ]);
+});
+
+test("the profile full keeps deleted objects for a quarter, and protects", () => {
+  const { environment } = loaded([{ name: "documents" }], { profile: "full" });
+  expect(environment?.sections.objectStorage).toMatchObject([{ noncurrentDays: 90, protected: true }]);
+});
+
+test.each<[string, unknown, readonly (readonly [string, string])[]]>([
+  ["two of one name", [{ name: "a" }, { name: "a" }], [["OBJECT_STORAGE_TWICE", "objectStorage[1].name"]]],
+  [
+    "two of one bucket",
+    [
+      { name: "a", aws: { bucket: "mine" } },
+      { name: "b", aws: { bucket: "mine" } },
+    ],
+    [["OBJECT_STORAGE_BUCKET_TWICE", "objectStorage[1].aws.bucket"]],
+  ],
+  [
+    "a service twice",
+    [{ name: "a", services: [{ name: "shop" }, { name: "shop", namespace: "shop", access: "read" }] }],
+    [["OBJECT_STORAGE_SERVICE_TWICE", "objectStorage[0].services[1].name"]],
+  ],
+  [
+    "Kubernetes' own namespace",
+    [{ name: "a", services: [{ name: "shop", namespace: "kube-system" }] }],
+    [["OBJECT_STORAGE_NAMESPACE", "objectStorage[0].services[0].namespace"]],
+  ],
+  [
+    "objects that are gone before they are cold",
+    [{ name: "a", expireDays: 30, coldAfterDays: 60 }],
+    [["OBJECT_STORAGE_COLD", "objectStorage[0].coldAfterDays"]],
+  ],
+])("%s is refused at its place", (_, objectStorage, expected) => {
+  expect(problems(objectStorage)).toEqual(expected);
+});
+
+test("one service account may have several prefixes", () => {
+  const services = [
+    { name: "shop", prefix: "in/", access: "read" },
+    { name: "shop", prefix: "out/" },
+  ];
+  expect(problems([{ name: "a", services }])).toEqual([]);
+});

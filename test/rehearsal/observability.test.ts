@@ -1,0 +1,23 @@
+/** Observability from nothing to nothing, by the real Terraform. */
+import { parseDocument } from "yaml";
+import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
+
+let project: RehearsedProject;
+
+beforeAll(async () => {
+  const file = parseDocument(DEV).toJS() as object;
+  project = await RehearsedProject.open({ dev: JSON.stringify({ ...file, databases: [], observability: {} }) });
+});
+afterAll(() => project.close());
+
+test("it is deployed, a second plan is empty, and destroy leaves nothing of it", async () => {
+  const deployed = await project.deploy("dev");
+  expectAllOk(deployed);
+  expect(deployed.flatMap(({ changes }) => changes.map(({ address }) => address))).toEqual(
+    expect.arrayContaining(["helm_release.observability_definitions", "helm_release.observability_stack"]),
+  );
+  const again = await project.deploy("dev");
+  expectAllOk(again);
+  expect(again.flatMap(({ changes }) => changes)).toEqual([]);
+  expectAllOk(await project.destroy("dev"));
+});
