@@ -1,12 +1,9 @@
-/** Builds the section `rabbitmq`. */
-import type { Construct, IDependable } from "constructs";
+/** Builds the brokers of the section `rabbitmq`; what is on them is built beside (`topology/build.ts`). */
+import type { IDependable } from "constructs";
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
-import type { ISecretStore } from "../secrets/contract";
 import { SECRETS_KEY } from "../secrets/secrets-key";
-import { BrokerAccess, type IBrokerAccess } from "./broker-access";
-import { TOPOLOGY_LABEL } from "./cluster/names";
-import { type IMessageBroker, MESSAGE_BROKER, MessageBroker } from "./contract";
+import { MESSAGE_BROKER, MessageBroker } from "./contract";
 import { brokerOf, type RabbitmqEntry, type RabbitmqSection } from "./section";
 
 /** Below the environment's prefix, in the secret store. */
@@ -24,7 +21,7 @@ export function buildBroker(
   deployment: Deployment<RabbitmqSection>,
   entry: RabbitmqEntry,
   dependsOn: readonly IDependable[] = [],
-): IMessageBroker {
+): InstanceType<typeof MessageBroker> {
   const { facts, scope } = deployment;
   const { name } = entry;
   const physical = deployment.physicalName(name, name);
@@ -40,28 +37,4 @@ export function buildBroker(
   });
   deployment.publish(MESSAGE_BROKER, name, deployment.from(name, broker));
   return broker;
-}
-
-/** Where access is given, and what comes before. */
-type AccessPlace = Pick<ConstructorParameters<typeof BrokerAccess>[2], "namespace" | "dependsOn"> & {
-  readonly secrets: ISecretStore;
-};
-
-/** The way into a broker of the cloud: its administrator's first password is dead afterwards. */
-export function buildAccess(
-  deployment: Deployment<RabbitmqSection>,
-  scope: Construct,
-  { name, protected: isProtected }: RabbitmqEntry,
-  place: AccessPlace,
-): IBrokerAccess {
-  const physical = deployment.physicalName(name, name);
-  const access = new BrokerAccess(scope, "access", {
-    ...place,
-    broker: deployment.require(MESSAGE_BROKER, name),
-    name: physical,
-    secretPrefix: `${place.secrets.prefix}${SECRETS_PATH}${physical}`,
-    deleteWithEnvironment: !isProtected,
-    labels: TOPOLOGY_LABEL,
-  });
-  return deployment.from(name, access);
 }

@@ -26,6 +26,7 @@ export const rabbitmqComponent = defineComponent({
   ],
   // The default class of volumes.
   after: ["cluster"],
+  observed: (section) => (require("./observed") as typeof import("./observed")).rabbitmqObserved(section),
   facts: () => (require("./facts") as typeof import("./facts")).rabbitmqFacts,
   build: {
     data: (deployment) => {

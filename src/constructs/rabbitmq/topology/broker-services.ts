@@ -29,10 +29,10 @@ export interface BrokerServicesProps {
    */
   readonly connectionSecret?: string;
   /**
-   * Who reads figures: its namespace, `observability`, receives the login of the user `monitoring`. @default nobody gets one, and
-   * there is no such user
+   * Who reads figures: its namespace, `observability`, receives the login of the user `monitoring` as a Secret of this name.
+   * @default nobody gets one, and there is no such user
    */
-  readonly monitoring?: IObservability;
+  readonly monitoring?: { readonly observability: IObservability; readonly secretName: string };
   /** What must be there before: the operators, and who gives the administrator its password. @default nothing */
   readonly dependsOn?: readonly IDependable[];
 }

@@ -1,6 +1,7 @@
 /** Builds of the section `rabbitmq` what is in the cluster, in the tier `platform`: operators, brokers, and what stands on brokers. */
 import { Construct, type IDependable } from "constructs";
 import type { Deployment } from "../../../model/component";
+import { MONITORING_SERVICE } from "../../../model/observed";
 import { INGRESS } from "../../ingress/contract";
 import { terraformDependables } from "../../kit/cdktf/dependables";
 import { NETWORK } from "../../network/contract";
@@ -9,7 +10,8 @@ import { consumersOf } from "../../secrets/consumers";
 import { type ISecretStore, SECRET_STORE } from "../../secrets/contract";
 import { brokerPath, brokerStore } from "../../secrets/names";
 import type { SecretsSection } from "../../secrets/section";
-import { buildAccess, buildBroker, SECRETS_PATH } from "../build";
+import { buildAccess } from "../administrator/build";
+import { buildBroker, SECRETS_PATH } from "../build";
 import { RABBITMQ_NAMESPACE } from "../cluster/names";
 import { RabbitmqOperators } from "../cluster/rabbitmq-operators";
 import { type IMessageBroker, MESSAGE_BROKER } from "../contract";
@@ -36,18 +38,11 @@ export function buildOnBrokers(deployment: Deployment<RabbitmqSection>): void {
       const broker = buildBroker(deployment, entry, [operators]);
       buildServices(deployment, broker, entry, { broker, secrets, dependsOn: [operators, broker] });
     } else {
-      const place = new Construct(scope, entry.name);
-      const access = buildAccess(deployment, place, entry, {
-        secrets,
-        namespace: RABBITMQ_NAMESPACE,
-        dependsOn: [operators.guard],
-      });
-      buildServices(deployment, place, entry, {
-        broker: deployment.require(MESSAGE_BROKER, entry.name),
-        secrets,
-        connectionSecret: access.connectionSecret,
-        dependsOn: [operators, access.ready],
-      });
+      const broker = deployment.require(MESSAGE_BROKER, entry.name);
+      const { connectionSecret, ready } = buildAccess(deployment, entry, broker, [operators.guard]);
+      // Where the broker itself is of an earlier tier, its name is free in this one.
+      const place = (scope.node.tryFindChild(entry.name) as Construct | undefined) ?? new Construct(scope, entry.name);
+      buildServices(deployment, place, entry, { broker, secrets, connectionSecret, dependsOn: [operators, ...ready] });
     }
   }
 }
@@ -78,7 +73,12 @@ function buildServices(
     secretPrefix: `${facts.name}/${SECRETS_PATH}${physical}`,
     deleteWithEnvironment: !entry.protected,
     ...(deployment.offers(OBSERVABILITY, "observability")
-      ? { monitoring: deployment.require(OBSERVABILITY, "observability") }
+      ? {
+          monitoring: {
+            observability: deployment.require(OBSERVABILITY, "observability"),
+            secretName: `rabbitmq-${name}-${MONITORING_SERVICE}`,
+          },
+        }
       : {}),
   });
   deployment.publish(BROKER_SERVICES, name, deployment.from(name, services));

@@ -112,7 +112,7 @@ export class TopologyOperatorServices extends Construct implements IBrokerServic
       dependsOn: terraformDependables([tried]),
     });
     this.attributes = attributesOf(props, names);
-    if (props.monitoring) this.deliverMonitoring(props, props.monitoring.namespace);
+    if (props.monitoring) this.deliverMonitoring(props, props.monitoring);
     this.node.defaultChild = this.topology.release;
   }
 
@@ -219,8 +219,10 @@ export class TopologyOperatorServices extends Construct implements IBrokerServic
     }
   }
 
-  /** @param reference The namespace as a reference: what is put into it comes after it. */
-  private deliverMonitoring({ broker, name, secrets, secretPrefix }: BrokerServicesProps, reference: string): void {
+  private deliverMonitoring(
+    { broker, name, secrets, secretPrefix }: BrokerServicesProps,
+    { observability, secretName }: NonNullable<BrokerServicesProps["monitoring"]>,
+  ): void {
     const path = `${secretPrefix}/${MONITORING_SERVICE}`;
     const namespace = OBSERVABILITY_NAMESPACE;
     secrets.open({
@@ -230,8 +232,8 @@ export class TopologyOperatorServices extends Construct implements IBrokerServic
     });
     secrets.deliver(this, "monitoring", {
       namespace,
-      namespaceReference: reference,
-      secretName: `rabbitmq-${name}-monitoring`,
+      namespaceReference: observability.namespace,
+      secretName,
       remoteName: `${path}/current`,
       template: { host: broker.managementHost, port: portText(broker.managementPort) },
       ...(broker.authoritySecret === "" ? {} : { further: [`${path}/${AUTHORITY_SECRET}`] }),

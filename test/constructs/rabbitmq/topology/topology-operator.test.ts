@@ -227,7 +227,12 @@ test("what no broker would take is refused with its place in the props", () => {
 });
 
 test("the user of figures is delivered to the namespace of those who read them", () => {
-  const built = build({}, { monitoring: { namespace: "observability" } as IObservability });
+  const built = build(
+    {},
+    {
+      monitoring: { observability: { namespace: "ns" } as IObservability, secretName: "rabbitmq-events-monitoring" },
+    },
+  );
 
   expect(objectsOf(built, "rabbitmq-events-users").map(({ metadata }) => metadata.name)).toEqual(
     expect.arrayContaining(["events.monitoring.1", "events.monitoring.1.events"]),
@@ -240,6 +245,7 @@ test("the user of figures is delivered to the namespace of those who read them",
   expect(built.store.delivered.at(-1)).toEqual(
     expect.objectContaining({
       namespace: "observability",
+      namespaceReference: "ns",
       secretName: "rabbitmq-events-monitoring",
       remoteName: "dev/rabbitmq/events/monitoring/current",
       further: ["dev/rabbitmq/events/monitoring/authority"],
