@@ -32,6 +32,7 @@ describe("the environment files", () => {
       "ingress",
       "metricsServer",
       "network",
+      "objectStorage",
       "rabbitmq",
       "secrets",
     ]);

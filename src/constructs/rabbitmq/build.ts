@@ -1,9 +1,9 @@
-/** Builds the section `rabbitmq`. */
+/** Builds the brokers of the section `rabbitmq`; what is on them is built beside (`topology/build.ts`). */
 import type { IDependable } from "constructs";
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
 import { SECRETS_KEY } from "../secrets/secrets-key";
-import { type IMessageBroker, MESSAGE_BROKER, MessageBroker } from "./contract";
+import { MESSAGE_BROKER, MessageBroker } from "./contract";
 import { brokerOf, type RabbitmqEntry, type RabbitmqSection } from "./section";
 
 /** Below the environment's prefix, in the secret store. */
@@ -21,7 +21,7 @@ export function buildBroker(
   deployment: Deployment<RabbitmqSection>,
   entry: RabbitmqEntry,
   dependsOn: readonly IDependable[] = [],
-): IMessageBroker {
+): InstanceType<typeof MessageBroker> {
   const { facts, scope } = deployment;
   const { name } = entry;
   const physical = deployment.physicalName(name, name);

@@ -1,38 +1,19 @@
 /** Checks of the section `rabbitmq` that no schema of one entry can make. */
-import type { SectionContext, SectionProblem } from "../../model/component";
+import type { SectionProblem } from "../../model/component";
 import { checkRanges } from "../kit/address-checks";
 import { checkInCluster } from "./cluster/check";
 import { type RabbitmqSection, topologyOf } from "./section";
 import { checkTopology } from "./topology/check";
 
-export function checkRabbitmq(brokers: RabbitmqSection, context: SectionContext): readonly SectionProblem[] {
-  return [
-    ...brokers.flatMap((broker, index) => [
-      ...checkUniqueName(brokers, index),
-      ...atEntry(index, [
-        ...checkBroker(broker),
-        ...(broker.runs === "in-cluster" ? checkInCluster(broker) : []),
-        ...checkTopology(topologyOf(broker), broker.name),
-      ]),
+export function checkRabbitmq(brokers: RabbitmqSection): readonly SectionProblem[] {
+  return brokers.flatMap((broker, index) => [
+    ...checkUniqueName(brokers, index),
+    ...atEntry(index, [
+      ...checkBroker(broker),
+      ...(broker.runs === "in-cluster" ? checkInCluster(broker) : []),
+      ...checkTopology(topologyOf(broker), broker.name),
     ]),
-    ...checkCertificates(brokers, context),
-  ];
-}
-
-/** The operator's webhook, and brokers in the cluster, have certificates of cert-manager's. */
-function checkCertificates(brokers: RabbitmqSection, { sections }: SectionContext): readonly SectionProblem[] {
-  if (brokers.length === 0 || sections["ingress"] !== undefined) return [];
-  return [
-    {
-      path: [],
-      at: "key",
-      code: "RABBITMQ_CERTIFICATES",
-      message:
-        "What stands on a broker is made by an operator whose certificate cert-manager signs, and there is none.",
-      remedy: "Add the section `ingress`: cert-manager comes with it.",
-      reliesOn: ["ingress"],
-    },
-  ];
+  ]);
 }
 
 /** Problems of an entry, told of the list. */

@@ -12,16 +12,20 @@ export const rabbitmqComponent = defineComponent({
   defaults: (facts, given) => rabbitmqDefaults(facts, given),
   check: checkRabbitmq,
   targets: { eks: mqPart },
-  provides: { data: ["rabbitmq"], platform: ["rabbitmq-services"] },
+  versions: (brokers) => (brokers.length === 0 ? [] : [{ kind: "chart", name: "rabbitmq-cluster-operator", path: [] }]),
+  provides: { data: ["rabbitmq"], platform: ["rabbitmq", "rabbitmq-services"] },
   requires: [
     { what: "network", to: "put brokers into it" },
     { what: "secrets-key", to: "encrypt the administrator's first password", optional: true },
     { what: "secrets", to: "deliver the administrator's password and make the others" },
-    { what: "k8s-cluster", to: "run operators and brokers" },
-    { what: "ingress", to: "have cert-manager sign the certificates of operators and brokers", optional: true },
-    { what: "observability", to: "deliver the exporters' logins into its namespace", optional: true },
+    {
+      what: "ingress",
+      to: "have certificates of cert-manager's: of the operator's webhook, and of brokers in the cluster",
+    },
+    { what: "observability", to: "deliver the login of those who read figures", optional: true },
   ],
-  versions: () => [{ kind: "chart", name: "rabbitmq-cluster-operator", path: [] }],
+  // The default class of volumes.
+  after: ["cluster"],
   observed: (section) => (require("./observed") as typeof import("./observed")).rabbitmqObserved(section),
   facts: () => (require("./facts") as typeof import("./facts")).rabbitmqFacts,
   build: {
@@ -30,9 +34,8 @@ export const rabbitmqComponent = defineComponent({
       buildManaged(deployment);
     },
     platform: (deployment) => {
-      const { buildAccess } = require("./administrator/build") as typeof import("./administrator/build");
       const { buildOnBrokers } = require("./topology/build") as typeof import("./topology/build");
-      buildOnBrokers(deployment, (entry, broker, place) => buildAccess(deployment, entry, broker, place));
+      buildOnBrokers(deployment);
     },
   },
 });

@@ -15,14 +15,14 @@ export const messageBrokerImplementations: ImplementationsOf<MessageBrokerContra
     }),
 };
 
-/** A target whose cloud runs no brokers needs none. */
-export const brokerAccessImplementations: ImplementationsOf<BrokerAccessContract> = {
-  eks: () => (require("./aws/mq-access") as typeof import("./aws/mq-access")).mqAccessImplementation,
-};
-
 /** Who makes what stands on a broker: the same operator on every target. */
 export const brokerServicesImplementations: ImplementationsOf<BrokerServicesContract> = {
   eks: () =>
     (require("./topology/topology-operator") as typeof import("./topology/topology-operator"))
       .topologyOperatorImplementation,
+};
+
+/** A target whose cloud runs no brokers needs none. */
+export const brokerAccessImplementations: ImplementationsOf<BrokerAccessContract> = {
+  eks: () => (require("./aws/mq-access") as typeof import("./aws/mq-access")).mqAccessImplementation,
 };

@@ -34,7 +34,15 @@ const PARTS: Readonly<Record<ClusterPart, { readonly key: string; readonly rules
 };
 
 /** Alerts that the project has its own for, with thresholds in the file and a unit test; and those of what is not here. */
-const OWN_RULES = ["general", "alertmanager", "prometheus", "windows"];
+const OWN_RULES = [
+  "general",
+  "alertmanager",
+  "prometheus",
+  "nodeExporterAlerting",
+  "kubernetesApps",
+  "kubernetesStorage",
+  "windows",
+];
 
 /** Only what stands in the platform's own namespace counts. */
 const OWN_NAMESPACE = { matchLabels: { "kubernetes.io/metadata.name": NAMESPACE } };

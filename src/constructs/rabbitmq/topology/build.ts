@@ -1,14 +1,16 @@
 /** Builds of the section `rabbitmq` what is in the cluster, in the tier `platform`: operators, brokers, and what stands on brokers. */
-import type { IDependable } from "constructs";
+import { Construct, type IDependable } from "constructs";
 import type { Deployment } from "../../../model/component";
-import { OBSERVABILITY_NAMESPACE } from "../../../model/observed";
+import { MONITORING_SERVICE } from "../../../model/observed";
 import { INGRESS } from "../../ingress/contract";
 import { terraformDependables } from "../../kit/cdktf/dependables";
 import { NETWORK } from "../../network/contract";
+import { OBSERVABILITY } from "../../observability/contract";
 import { consumersOf } from "../../secrets/consumers";
 import { type ISecretStore, SECRET_STORE } from "../../secrets/contract";
 import { brokerPath, brokerStore } from "../../secrets/names";
 import type { SecretsSection } from "../../secrets/section";
+import { buildAccess } from "../administrator/build";
 import { buildBroker, SECRETS_PATH } from "../build";
 import { RABBITMQ_NAMESPACE } from "../cluster/names";
 import { RabbitmqOperators } from "../cluster/rabbitmq-operators";
@@ -17,28 +19,7 @@ import { type RabbitmqEntry, type RabbitmqSection, topologyOf } from "../section
 import { BROKER_SERVICES, BrokerServices } from "./broker-services";
 import { servicesOf } from "./section";
 
-/** How the operator gets into a broker that it does not run itself. */
-export interface BrokerAccess {
-  /** Name of a Secret with `uri`, `username` and `password`. */
-  readonly connectionSecret: string;
-  /** What must be done before that Secret is there. */
-  readonly ready: readonly IDependable[];
-}
-
-/** Where it is made, and what comes before. */
-export interface InCluster {
-  /** As a reference: what is made in it comes after it. */
-  readonly namespace: string;
-  readonly dependsOn: readonly IDependable[];
-}
-
-/**
- * @param administrate Gives the administrator of a managed broker its password. @default nothing is made on managed brokers
- */
-export function buildOnBrokers(
-  deployment: Deployment<RabbitmqSection>,
-  administrate?: (entry: RabbitmqEntry, broker: IMessageBroker, place: InCluster) => BrokerAccess,
-): void {
+export function buildOnBrokers(deployment: Deployment<RabbitmqSection>): void {
   const { section, scope, facts } = deployment;
   if (section.length === 0 || !deployment.offers(SECRET_STORE, "secrets")) return;
   const secrets = deployment.require(SECRET_STORE, "secrets");
@@ -49,26 +30,31 @@ export function buildOnBrokers(
     networkCidr: deployment.require(NETWORK, "network").cidr,
     brokers: section.some(({ runs }) => runs === "in-cluster"),
     // cert-manager comes with it.
-    certificates: deployment.offers(INGRESS, "ingress")
-      ? terraformDependables([deployment.require(INGRESS, "ingress")])
-      : [],
+    certificates: terraformDependables([deployment.require(INGRESS, "ingress")]),
   });
-  const place: InCluster = { namespace: operators.namespace.name, dependsOn: [operators] };
-  secrets.open({ name: RABBITMQ_NAMESPACE, namespace: place.namespace, path: SECRETS_PATH });
+  // As a reference: what is put into it comes after it.
+  const namespace = operators.namespace.name;
+  secrets.open({ name: RABBITMQ_NAMESPACE, namespace, path: SECRETS_PATH });
   for (const entry of section) {
-    const broker =
-      entry.runs === "in-cluster"
-        ? buildBroker(deployment, entry, [operators])
-        : deployment.require(MESSAGE_BROKER, entry.name);
-    const access = entry.runs === "in-cluster" ? undefined : administrate?.(entry, broker, place);
-    if (broker.admin.kind !== "operator" && access === undefined) continue;
-    buildServices(deployment, entry, {
-      broker,
-      secrets,
-      namespace: place.namespace,
-      ...(access ? { connectionSecret: access.connectionSecret } : {}),
-      dependsOn: [operators, ...(access?.ready ?? [broker])],
-    });
+    if (entry.runs === "in-cluster") {
+      const broker = buildBroker(deployment, entry, [operators]);
+      buildServices(deployment, broker, entry, { broker, secrets, namespace, dependsOn: [operators, broker] });
+    } else {
+      const broker = deployment.require(MESSAGE_BROKER, entry.name);
+      const { connectionSecret, ready } = buildAccess(deployment, entry, broker, {
+        namespace,
+        dependsOn: [operators.guard],
+      });
+      // Where the broker itself is of an earlier tier, its name is free in this one.
+      const place = (scope.node.tryFindChild(entry.name) as Construct | undefined) ?? new Construct(scope, entry.name);
+      buildServices(deployment, place, entry, {
+        broker,
+        secrets,
+        namespace,
+        connectionSecret,
+        dependsOn: [operators, ...ready],
+      });
+    }
   }
 }
 
@@ -80,20 +66,32 @@ interface OnBroker {
   readonly dependsOn: readonly IDependable[];
 }
 
-function buildServices(deployment: Deployment<RabbitmqSection>, entry: RabbitmqEntry, on: OnBroker): void {
-  const { scope, facts, sections } = deployment;
+function buildServices(
+  deployment: Deployment<RabbitmqSection>,
+  scope: Construct,
+  entry: RabbitmqEntry,
+  on: OnBroker,
+): void {
+  const { facts } = deployment;
   const { name } = entry;
   // A renamed broker goes on serving under the name that its things are called after.
   const physical = deployment.physicalName(name, name);
   const topology = topologyOf(entry);
   openServiceStores(deployment, on.secrets, entry, physical);
-  const services = new BrokerServices(scope, `${name}-services`, {
+  const services = new BrokerServices(scope, "services", {
     ...on,
     topology,
     name: physical,
     secretPrefix: `${facts.name}/${SECRETS_PATH}${physical}`,
     deleteWithEnvironment: !entry.protected,
-    ...(sections["observability"] === undefined ? {} : { monitoringNamespace: OBSERVABILITY_NAMESPACE }),
+    ...(deployment.offers(OBSERVABILITY, "observability")
+      ? {
+          monitoring: {
+            observability: deployment.require(OBSERVABILITY, "observability"),
+            secretName: `rabbitmq-${name}-${MONITORING_SERVICE}`,
+          },
+        }
+      : {}),
   });
   deployment.publish(BROKER_SERVICES, name, deployment.from(name, services));
 }

@@ -2,6 +2,7 @@ import { AdoptedMessageBroker } from "../../../../src/constructs/rabbitmq/adopte
 import type { MessageBrokerAttributes } from "../../../../src/constructs/rabbitmq/contract";
 import { BrokerConnection } from "../../../../src/constructs/rabbitmq/topology/broker-connection";
 import type { BrokerServicesProps } from "../../../../src/constructs/rabbitmq/topology/broker-services";
+import type { IObservability } from "../../../../src/constructs/observability/contract";
 import { topologySchema } from "../../../../src/constructs/rabbitmq/topology/section";
 import {
   TopologyOperatorServices,
@@ -226,7 +227,12 @@ test("what no broker would take is refused with its place in the props", () => {
 });
 
 test("the user of figures is delivered to the namespace of those who read them", () => {
-  const built = build({}, { monitoringNamespace: "observability" });
+  const built = build(
+    {},
+    {
+      monitoring: { observability: { namespace: "ns" } as IObservability, secretName: "rabbitmq-events-monitoring" },
+    },
+  );
 
   expect(objectsOf(built, "rabbitmq-events-users").map(({ metadata }) => metadata.name)).toEqual(
     expect.arrayContaining(["events.monitoring.1", "events.monitoring.1.events"]),
@@ -239,6 +245,7 @@ test("the user of figures is delivered to the namespace of those who read them",
   expect(built.store.delivered.at(-1)).toEqual(
     expect.objectContaining({
       namespace: "observability",
+      namespaceReference: "ns",
       secretName: "rabbitmq-events-monitoring",
       remoteName: "dev/rabbitmq/events/monitoring/current",
       further: ["dev/rabbitmq/events/monitoring/authority"],
