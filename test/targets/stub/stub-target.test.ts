@@ -32,6 +32,9 @@ rabbitmq:
   - name: events
     runs: in-cluster
     vhosts: [{ name: events, queues: [{ name: paid }] }]
+redis:
+  - { name: cart, use: cache }
+  - { name: jobs, use: queue, services: [{ name: worker, preset: celery }, { name: web }] }
 secrets: { namespaces: [{ name: shop, databases: [orders/orders] }] }
 ingress: { host: shop.example.org, dnsZone: { name: example.org } }
 objectStorage: [{ name: documents, services: [{ name: shop, access: read }] }]

@@ -7,6 +7,7 @@ import type { PlatformTarget } from "../../../infra/modules/platform-target";
 import type { AttributeShape, Contract, ImplementationLoader } from "../../../src/model/contract";
 import { Target } from "../../../src/model/target";
 import { stubFacts } from "./facts";
+import { stubCache, stubCacheServices } from "./cache";
 import { stubCluster, stubNetwork } from "./network";
 import { stubBroker, stubBrokerAccess, stubBrokerServices } from "./brokers";
 import {
@@ -29,6 +30,8 @@ export const STUBS = {
   rabbitmq: stubBroker,
   "rabbitmq-access": stubBrokerAccess,
   "rabbitmq-services": stubBrokerServices,
+  redis: stubCache,
+  "redis-services": stubCacheServices,
   "secrets-key": stubSecretsKey,
   secrets: stubSecrets,
   ingress: stubIngress,
