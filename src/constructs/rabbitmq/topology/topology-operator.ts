@@ -152,6 +152,7 @@ export class TopologyOperatorServices extends Construct implements IBrokerServic
       revision: props.topology.passwordRevision,
       deleteWithEnvironment: props.deleteWithEnvironment,
       labels: TOPOLOGY_LABEL,
+      dependsOn: props.dependsOn ?? [],
     });
   }
 
