@@ -25,6 +25,7 @@ import { brokerTypes } from "./mq/simulated";
 import { awsReferences } from "./references";
 import { rdsHandMade, rdsTypes } from "./rds/simulated";
 import { s3Types } from "./s3/simulated";
+import { secretEphemerals } from "./secretsmanager/ephemeral";
 import { secretTypes } from "./secretsmanager/simulated";
 import { autoscalingTypes } from "./autoscaling/simulated";
 import { backupTypes } from "./backup/simulated";
@@ -93,6 +94,8 @@ export const awsBehaviour: ProviderBehaviour = {
   },
 
   resource: resourceOf,
+
+  ephemeral: secretEphemerals,
 
   dataSource: (type) => (Object.hasOwn(dataSources, type) ? dataSources[type] : undefined),
 
