@@ -13,6 +13,7 @@ import { objectStorageComponent } from "./constructs/object-storage/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
 import { rabbitmqComponent } from "./constructs/rabbitmq/component";
 import { secretsComponent } from "./constructs/secrets/component";
+import { veleroComponent } from "./constructs/velero/component";
 
 const registered = [
   networkComponent,
@@ -24,6 +25,7 @@ const registered = [
   secretsComponent,
   ingressComponent,
   observabilityComponent,
+  veleroComponent,
 ] as const satisfies readonly {
   readonly name: string;
   readonly schema: z.ZodType;

@@ -17,6 +17,7 @@ aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456
 cluster: {}
 databases: [{ name: orders }, { name: billing }]
 ingress: { host: dev.example.org, dnsZone: { name: dev.example.org } }
+velero: { restoreTest: { namespace: shop, schedule: daily } }
 `;
 
 const { environment, problems } = loadText(FILE, "environment.yaml");
