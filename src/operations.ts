@@ -13,6 +13,7 @@ import type { DepsResult } from "./operations/deps/deps";
 import type { DoctorOptions, DoctorResult } from "./operations/doctor/doctor";
 import type { DriftOptions as EngineDriftOptions } from "./operations/drift/check-stacks";
 import type { DriftResult } from "./operations/drift/drift-result";
+import type { ExplainOptions, ExplainResult } from "./operations/explain";
 import type { FixOptions as EngineFixOptions, PreparedFix } from "./operations/drift/fix";
 import type { Outputs, OutputsOptions } from "./operations/outputs";
 import type { RehearseOptions as EngineRehearseOptions, RehearseResult } from "./operations/rehearse/options";
@@ -36,6 +37,14 @@ export type { Confirm, Question, RunResult, StackChanges, StackOutcome } from ".
 export type { DepsResult, StackDependency, StackNode } from "./operations/deps/deps";
 export type { DoctorOptions, DoctorResult } from "./operations/doctor/doctor";
 export type { Finding } from "./operations/doctor/finding";
+export type {
+  ExplainedComponent,
+  ExplainedEnvironment,
+  ExplainedField,
+  ExplainedNeed,
+  ExplainedThing,
+} from "./environment/explain";
+export type { ExplainOptions, ExplainResult } from "./operations/explain";
 export type {
   CheckedStack,
   DriftedAttribute,
@@ -109,6 +118,12 @@ export async function validate(options: ValidateOptions = {}): Promise<ValidateR
     ...options,
     ...(options.providers === "none" ? { ...simulatedClouds(), facts: NONE } : factsAndClouds()),
   });
+}
+
+/** What each component of environments is, where it runs, why, and what it depends on: by their files alone. */
+export function explain(options: ExplainOptions = {}): ExplainResult {
+  const engine = require("./operations/explain") as typeof import("./operations/explain");
+  return engine.explain(options);
 }
 
 /** Of files alone nothing of resource types is asked. */

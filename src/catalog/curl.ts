@@ -4,6 +4,5 @@
  */
 export const CURL_IMAGE = {
   repository: "public.ecr.aws/docker/library/buildpack-deps",
-  // renovate: datasource=docker depName=public.ecr.aws/docker/library/buildpack-deps
   tag: "bookworm-curl",
 } as const;

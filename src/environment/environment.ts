@@ -66,6 +66,11 @@ export class Environment {
     this.map = parts.map;
   }
 
+  /** What the file itself holds under one of its keys, without defaults; undefined if nothing. */
+  public given(key: string): unknown {
+    return childOf(this.written, key) ?? undefined;
+  }
+
   /**
    * Where a path stands in the file. List entries by name (`databases.orders`) or position (`databases[0]`). For what is
    * not in the file (the profile filled it in, or it is gone), the nearest thing around it.

@@ -184,10 +184,13 @@ function readOutput(project: string): string | undefined {
 }
 
 /** Every resource type and data source in the stacks. */
+/** What of a stack stands by type. */
+type StackTypes = { readonly [kind in "resource" | "data" | "ephemeral"]?: object };
+
 export function typesIn(stacks: readonly SynthesizedStack[]): ReadonlySet<string> {
   const types = stacks.flatMap((stack) => {
-    const { resource = {}, data = {} } = readStackFile(stack.folder) as { resource?: object; data?: object };
-    return [...Object.keys(resource), ...Object.keys(data)];
+    const { resource = {}, data = {}, ephemeral = {} } = readStackFile(stack.folder) as StackTypes;
+    return [resource, data, ephemeral].flatMap(Object.keys);
   });
   return new Set(types);
 }

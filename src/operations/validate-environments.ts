@@ -1,10 +1,6 @@
 /** What `jangada validate` says: the environment files, and what is made of those that are right. */
-import * as path from "node:path";
-import { loadEnvironments } from "../environment/load";
 import { JangadaError, type Problem } from "../errors";
-import { ENVIRONMENTS } from "./environments-folder";
-import { noEnvironments, noSuchEnvironment } from "./selection/environments";
-import { matchesGlob } from "./selection/glob";
+import { chosenFiles } from "./chosen-files";
 import type { ValidateStacksOptions, ValidateStacksResult } from "./validate";
 
 export interface ValidateOptions extends Omit<ValidateStacksOptions, "environments" | "providers"> {
@@ -34,31 +30,14 @@ export interface ValidateResult {
 
 /** What is wrong is in the result: with the files, with their synthesis, or with Terraform itself. */
 export async function validate(options: ValidateOptions): Promise<ValidateResult> {
-  const { providers = "simulated", environments: patterns = [], project = ".", target } = options;
-  const root = path.resolve(project);
-  const { environments, broken, problems } = loadEnvironments(path.join(root, ENVIRONMENTS), {
-    root,
-    ...(target === undefined ? {} : { target }),
-  });
-  const chosen = (name: string): boolean =>
-    patterns.length === 0 || patterns.some((pattern) => matchesGlob(pattern, name));
-  const good = environments.filter(({ facts }) => chosen(facts.name));
-  const names = [...environments.map(({ facts }) => facts.name), ...broken.map(({ name }) => name)];
+  const { providers = "simulated" } = options;
+  const { environments: good, problems } = chosenFiles(options);
   const found = await checkStacks(
     good.map(({ facts }) => facts.name),
     providers,
     options,
   );
-  const all: readonly Problem[] = [
-    ...problems,
-    // Nothing that was looked at is nothing that is right.
-    ...(names.length === 0 && problems.length === 0 ? [noEnvironments()] : []),
-    ...broken.filter(({ name }) => chosen(name)).flatMap((file) => file.problems),
-    ...patterns
-      .filter((pattern) => !names.some((name) => matchesGlob(pattern, name)))
-      .map((pattern) => noSuchEnvironment(pattern, names)),
-    ...found.problems,
-  ];
+  const all: readonly Problem[] = [...problems, ...found.problems];
   return {
     schemaVersion: 1,
     ok: all.length === 0,

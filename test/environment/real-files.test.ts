@@ -32,7 +32,9 @@ describe("the environment files", () => {
       "ingress",
       "metricsServer",
       "network",
+      "objectStorage",
       "rabbitmq",
+      "redis",
       "secrets",
     ]);
   });

@@ -5,7 +5,7 @@ import { validate } from "../../operations/validate-environments";
 import { EXIT, statusOf } from "../exit-codes";
 import { untilInterrupted } from "../interrupt";
 import { knownFacts } from "../known-facts";
-import { createOutput } from "../output";
+import { createOutput, type Output } from "../output";
 import { renderProgress } from "../render/progress";
 import { addTarget } from "../selection";
 import type { SetStatus } from ".";
@@ -13,6 +13,7 @@ import { simulatedProviders } from "../../providers";
 
 interface Flags {
   readonly json?: boolean;
+  readonly explain?: boolean;
   readonly providers: "none" | "real" | "simulated";
   readonly target?: string;
 }
@@ -31,13 +32,18 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
         .default("simulated"),
     );
   addTarget(command)
+    .option(
+      "--explain",
+      "say of each component where it runs, why, and what it depends on; and of each field whether the file, the profile or the target gives it (files alone)",
+    )
     .option("--json", "print the result as JSON")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ jangada validate dev\n  $ jangada validate --providers none       # the files alone: milliseconds\n  $ jangada validate 'prod-*' --providers real",
+      "\nExamples:\n  $ jangada validate dev\n  $ jangada validate --providers none       # the files alone: milliseconds\n  $ jangada validate 'prod-*' --providers real\n  $ jangada validate --explain dev",
     )
     .action(async (patterns: string[], flags: Flags) => {
       const output = createOutput(flags.json ?? false);
+      if (flags.explain) return setStatus(explainFiles(output, patterns, flags.target));
       const progress = renderProgress(output);
       const result = await untilInterrupted((signal) =>
         validate({
@@ -67,6 +73,19 @@ export function registerValidate(program: Command, setStatus: SetStatus): void {
       }
       setStatus(ok ? EXIT.ok : statusOf(problems));
     });
+}
+
+function explainFiles(output: Output, environments: readonly string[], target: string | undefined): number {
+  const { explain } = require("../../operations/explain") as typeof import("../../operations/explain");
+  const result = explain({ environments, ...(target === undefined ? {} : { target }) });
+  if (output.json) output.document(result);
+  else {
+    const { explainText } = require("../render/explain") as typeof import("../render/explain");
+    for (const environment of result.environments) output.result(`${explainText(environment)}\n`);
+    for (const warning of result.warnings) output.warning(warning);
+    for (const problem of result.problems) output.problem(problem);
+  }
+  return result.ok ? EXIT.ok : statusOf(result.problems);
 }
 
 /** Nothing of what stays as the state has it. */

@@ -13,7 +13,7 @@ import { addExistingAws } from "./shared/existing";
 import { ec2HandMade, ec2Types } from "./ec2/simulated";
 import { eksClusterType } from "./eks/kubernetes-api";
 import { eksHandMade, eksTypes } from "./eks/simulated";
-import { cacheTypes } from "./elasticache/simulated";
+import { cacheHandMade, cacheTypes } from "./elasticache/simulated";
 import { elbTypes } from "./elb/simulated";
 import { iamHandMade, iamTypes } from "./iam/simulated";
 import { kmsHandMade, kmsTypes } from "./kms/simulated";
@@ -25,6 +25,7 @@ import { brokerTypes } from "./mq/simulated";
 import { awsReferences } from "./references";
 import { rdsHandMade, rdsTypes } from "./rds/simulated";
 import { s3Types } from "./s3/simulated";
+import { secretEphemerals } from "./secretsmanager/ephemeral";
 import { secretTypes } from "./secretsmanager/simulated";
 import { autoscalingTypes } from "./autoscaling/simulated";
 import { backupTypes } from "./backup/simulated";
@@ -82,6 +83,7 @@ export const awsBehaviour: ProviderBehaviour = {
     eventbridgeHandMade,
     ec2HandMade,
     iamHandMade,
+    cacheHandMade,
   ]),
   configure,
   addExisting: (world, things) => addExistingAws(awsBehaviour, world, things),
@@ -92,6 +94,8 @@ export const awsBehaviour: ProviderBehaviour = {
   },
 
   resource: resourceOf,
+
+  ephemeral: secretEphemerals,
 
   dataSource: (type) => (Object.hasOwn(dataSources, type) ? dataSources[type] : undefined),
 

@@ -4,6 +4,7 @@
  * the schema alone.
  */
 import type { ExistingObjects } from "../../model/existing";
+import type { BlockSchema } from "../../schemas/provider-schema";
 import type { Diagnostic, Session } from "../protocol/handlers";
 import type { Value, ValueObject } from "../protocol/value";
 import type { BelievableTexts } from "./believable-texts";
@@ -82,6 +83,14 @@ export interface DataSourceBehaviour {
   read(context: BehaviourContext, config: ValueObject): { state?: ValueObject; diagnostics?: readonly Diagnostic[] };
 }
 
+/** A resource that lives for one command and is in no state: what write-only arguments are given. */
+export interface EphemeralBehaviour {
+  /** Its arguments and what it says: the schema files hold none of these. */
+  readonly schema: BlockSchema;
+  /** `config` is wholly known. Return the configuration plus computed values. */
+  open(context: BehaviourContext, config: ValueObject): ValueObject;
+}
+
 /** What one provider adds to the engine. */
 export interface ProviderBehaviour {
   readonly name: string;
@@ -114,6 +123,8 @@ export interface ProviderBehaviour {
   realm(session: Session, attributes: ValueObject): string;
   resource(type: string): ResourceBehaviour | undefined;
   dataSource(type: string): DataSourceBehaviour | undefined;
+  /** By type. @default none */
+  readonly ephemeral?: { readonly [type: string]: EphemeralBehaviour };
   /** Applies to every resource of the provider, before the type's own plan (default tags, region, …). */
   planAll?(context: BehaviourContext, planned: ValueObject, prior: ValueObject | null, config: ValueObject): void;
   /** Computed values that any resource of the provider may have (`tags_all`, `region`, `owner_id`, …). */

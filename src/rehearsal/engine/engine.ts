@@ -10,6 +10,7 @@ import type { World } from "../world/world";
 import { apply } from "./apply";
 import type { ProviderBehaviour } from "./behaviour";
 import { readDataSource } from "./data-source";
+import { openEphemeral, withEphemeral } from "./ephemeral";
 import { importState, read } from "./read";
 import {
   error,
@@ -37,7 +38,8 @@ export interface SimulatedProviderOptions {
 }
 
 export function simulatedProvider(options: SimulatedProviderOptions): ProviderHandlers {
-  const { schema, behaviour, world } = options;
+  const { behaviour, world } = options;
+  const schema = withEphemeral(options.schema, behaviour);
   const faults =
     options.faults ?? (options.folder === undefined ? NO_FAULTS : new FaultFile(join(options.folder, "faults.json")));
   const parts: ProviderParts = { schema, behaviour, world, faults };
@@ -139,6 +141,11 @@ export function simulatedProvider(options: SimulatedProviderOptions): ProviderHa
       if (sourceType === targetType) return { state: upgradeState(found, state), diagnostics: [] };
       const detail = `The provider does not move the state of ${sourceType} to ${targetType}.`;
       return { state: null, diagnostics: [error("Unable to Move Resource State", detail)] };
+    },
+
+    ephemeral: {
+      simulates: (type) => Object.hasOwn(behaviour.ephemeral ?? {}, type),
+      open: (session, type, config) => openEphemeral(parts, session, type, config),
     },
 
     readDataSource: (session, type, config) => readDataSource(parts, session, type, config),

@@ -91,6 +91,15 @@ export interface ProviderHandlers {
     targetType: string,
     state: unknown,
   ): { state: ValueObject | null; diagnostics: readonly Diagnostic[] };
+  /** Resources that live for one command and are put nowhere. @default none is simulated */
+  readonly ephemeral?: {
+    simulates(type: string): boolean;
+    open(
+      session: Session,
+      type: string,
+      config: ValueObject,
+    ): Promise<{ result: Value; diagnostics: readonly Diagnostic[] }>;
+  };
   readDataSource(
     session: Session,
     type: string,

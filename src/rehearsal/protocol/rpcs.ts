@@ -143,9 +143,17 @@ export function providerRpcs(handlers: ProviderHandlers, served: Served): Rpcs {
       return { state: encoded(state, block), diagnostics: sent(diagnostics) };
     }),
 
-    ValidateEphemeral: on<wire.TypedRequest>(refuseEphemeral),
-    OpenEphemeral: on<wire.TypedRequest>(refuseEphemeral),
-    RenewEphemeral: on<wire.TypedRequest>(refuseEphemeral),
+    ValidateEphemeral: on<wire.TypedRequest>(({ type_name: type }) => {
+      simulatedEphemeral(type);
+      return {};
+    }),
+    OpenEphemeral: on<wire.TypedRequest>(async ({ type_name: type, config }, session) => {
+      const { block, open } = simulatedEphemeral(type);
+      const { result, diagnostics } = await open(session, type, required(config, block));
+      return { result: encoded(result, block), diagnostics: sent(diagnostics) };
+    }),
+    // Nothing that is simulated runs out, and nothing is kept that would have to be given back.
+    RenewEphemeral: () => ({}),
     CloseEphemeral: () => ({}),
 
     GetFunctions: () => ({ functions: wireFunctions(schema) }),
@@ -157,9 +165,11 @@ export function providerRpcs(handlers: ProviderHandlers, served: Served): Rpcs {
   };
   return rpcs;
 
-  function refuseEphemeral({ type_name: type }: wire.TypedRequest): wire.Diagnosed {
-    find(schema.ephemeral ?? {}, "ephemeral resource type", type);
-    return { diagnostics: sent([notSimulated(schema, `the ephemeral resource "${type}"`)]) };
+  function simulatedEphemeral(type: string) {
+    const block = find(schema.ephemeral ?? {}, "ephemeral resource type", type);
+    const { ephemeral } = handlers;
+    if (!ephemeral?.simulates(type)) throw new Refused(notSimulated(schema, `the ephemeral resource "${type}"`));
+    return { block, open: ephemeral.open };
   }
 }
 

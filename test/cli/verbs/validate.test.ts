@@ -55,4 +55,31 @@ describe("jangada validate", () => {
       ],
     });
   });
+
+  test("explains where each component runs, why, and what it depends on", async () => {
+    const { status, stdout, stderr } = await validate("--explain", "dev");
+
+    expect(stdout).toMatch(/^dev {2}infra\/environments\/dev\/environment.yaml {2}target eks, profile minimal$/m);
+    expect(stdout).toMatch(/^metricsServer +in-cluster +dev-platform +line 7 +network, cluster$/m);
+    expect(stdout).toMatch(/^network +managed +dev-network +profile minimal +\(nothing\)$/m);
+    expect(stdout).toMatch(/^Not in it: databases, /m);
+    expect(stdout).toMatch(/^metricsServer.values.args +\["--kubelet-insecure-tls"\] +line 9$/m);
+    expect(stderr).toContain("warning [CHART_VALUE_UNSAFE]");
+    expect(status).toBe(0);
+  });
+
+  test("explains to programs, and refuses what is not there", async () => {
+    const { stdout } = await validate("--explain", "--json", "dev");
+    expect(JSON.parse(stdout)).toMatchObject({
+      schemaVersion: 1,
+      ok: true,
+      environments: [{ name: "dev", target: "eks", profile: "minimal" }],
+      problems: [],
+    });
+
+    const { status, stdout: none, stderr } = await validate("--explain", "prod");
+    expect(none.trim()).toBe("");
+    expect(stderr).toContain("prod");
+    expect(status).toBe(1);
+  });
 });
