@@ -33,8 +33,14 @@ export const observabilityComponent = defineComponent({
     ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
     ...checkValues(section),
   ],
-  versions: () =>
-    ["prometheus-operator-crds", "kube-prometheus-stack"].map((name) => ({ kind: "chart", name, path: [] })),
+  versions: ({ datadog }) => [
+    ...["prometheus-operator-crds", "kube-prometheus-stack"].map((name) => ({
+      kind: "chart" as const,
+      name,
+      path: [],
+    })),
+    ...(datadog ? [{ kind: "chart" as const, name: "datadog-operator", path: ["datadog"] }] : []),
+  ],
   facts: () => (require("./facts") as typeof import("./facts")).observabilityFacts,
   build: {
     platform: (deployment) => {
@@ -44,8 +50,11 @@ export const observabilityComponent = defineComponent({
   },
 });
 
-function checkValues({ values }: ObservabilitySection): readonly SectionProblem[] {
-  return Object.entries(OWN_CHARTS).flatMap(([key, chart]) =>
-    chartValueProblems(chart, values[key as keyof typeof OWN_CHARTS], ["values", key]),
-  );
+function checkValues({ values, datadog }: ObservabilitySection): readonly SectionProblem[] {
+  return [
+    ...Object.entries(OWN_CHARTS).flatMap(([key, chart]) =>
+      chartValueProblems(chart, values[key as keyof typeof OWN_CHARTS], ["values", key]),
+    ),
+    ...chartValueProblems("datadog-operator", datadog?.values, ["datadog", "values"]),
+  ];
 }
