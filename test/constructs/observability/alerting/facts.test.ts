@@ -1,3 +1,4 @@
+import { edited } from "../../../helpers/edited";
 import { alertmanagerConfig } from "../../../../src/constructs/observability/alerting/alertmanager-config";
 import { alertingFacts } from "../../../../src/constructs/observability/alerting/facts";
 import { prometheusRules } from "../../../../src/constructs/observability/alerting/prometheus-rules";
@@ -16,7 +17,7 @@ const config = (text: string): object => release({ alertmanager: { config: alert
 /** The change is found, and not the way back. */
 const oneWay = (before: object, after: object): Cases =>
   one(change("helm_release", before, after), change("helm_release", after, before));
-const without = (pattern: RegExp): string => WHOLE.replace(pattern, "");
+const without = (pattern: RegExp): string => edited(WHOLE, pattern, "");
 
 describeRules(alertingFacts, {
   "downtime/alert-gone": oneWay(rules([nodeAlerts, podAlerts]), rules([nodeAlerts])),

@@ -1,4 +1,5 @@
 /** A real Prometheus escalates an alert, and sends it: what arrives is what silences are matched with. */
+import { PROGRAM_LIMIT } from "../../../helpers/limits";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, writeFileSync } from "node:fs";
@@ -46,7 +47,7 @@ function start(folder: string): ChildProcess {
       // What it evaluates before it has found whom to tell would be sent again after a minute only.
       "--rules.alert.resend-delay=1s",
     ],
-    { stdio: ["ignore", "ignore", "pipe"] },
+    { stdio: ["ignore", "ignore", "pipe"], timeout: PROGRAM_LIMIT },
   );
 }
 
