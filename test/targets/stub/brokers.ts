@@ -1,6 +1,5 @@
 /** Brokers of the stub: in the cluster alone, which serves every target. */
-import { BrokerAdministrator } from "../../../src/constructs/rabbitmq/administrator/broker-administrator";
-import { AdoptedBrokerAccess } from "../../../src/constructs/rabbitmq/adopted-access";
+import { brokerAdministratorImplementation } from "../../../src/constructs/rabbitmq/administrator/broker-administrator";
 import type { BrokerAccessContract } from "../../../src/constructs/rabbitmq/broker-access";
 import { inClusterBrokerImplementation } from "../../../src/constructs/rabbitmq/cluster/in-cluster-broker";
 import type { MessageBrokerContract } from "../../../src/constructs/rabbitmq/contract";
@@ -12,9 +11,6 @@ import type { Served } from "./network";
 export const stubBroker: Served<MessageBrokerContract> = () =>
   byRuns("rabbitmq", { "in-cluster": () => inClusterBrokerImplementation });
 
-export const stubBrokerServices: Served<BrokerServicesContract> = () => topologyOperatorImplementation;
+export const stubBrokerAccess: Served<BrokerAccessContract> = () => brokerAdministratorImplementation;
 
-export const stubBrokerAccess: Served<BrokerAccessContract> = () => ({
-  create: (scope, id, props) => new BrokerAdministrator(scope, id, props),
-  fromAttributes: (scope, id, attributes) => new AdoptedBrokerAccess(scope, id, attributes),
-});
+export const stubBrokerServices: Served<BrokerServicesContract> = () => topologyOperatorImplementation;

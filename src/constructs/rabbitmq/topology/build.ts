@@ -32,17 +32,28 @@ export function buildOnBrokers(deployment: Deployment<RabbitmqSection>): void {
     // cert-manager comes with it.
     certificates: terraformDependables([deployment.require(INGRESS, "ingress")]),
   });
-  secrets.open({ name: RABBITMQ_NAMESPACE, namespace: RABBITMQ_NAMESPACE, path: SECRETS_PATH });
+  // As a reference: what is put into it comes after it.
+  const namespace = operators.namespace.name;
+  secrets.open({ name: RABBITMQ_NAMESPACE, namespace, path: SECRETS_PATH });
   for (const entry of section) {
     if (entry.runs === "in-cluster") {
       const broker = buildBroker(deployment, entry, [operators]);
-      buildServices(deployment, broker, entry, { broker, secrets, dependsOn: [operators, broker] });
+      buildServices(deployment, broker, entry, { broker, secrets, namespace, dependsOn: [operators, broker] });
     } else {
       const broker = deployment.require(MESSAGE_BROKER, entry.name);
-      const { connectionSecret, ready } = buildAccess(deployment, entry, broker, [operators.guard]);
+      const { connectionSecret, ready } = buildAccess(deployment, entry, broker, {
+        namespace,
+        dependsOn: [operators.guard],
+      });
       // Where the broker itself is of an earlier tier, its name is free in this one.
       const place = (scope.node.tryFindChild(entry.name) as Construct | undefined) ?? new Construct(scope, entry.name);
-      buildServices(deployment, place, entry, { broker, secrets, connectionSecret, dependsOn: [operators, ...ready] });
+      buildServices(deployment, place, entry, {
+        broker,
+        secrets,
+        namespace,
+        connectionSecret,
+        dependsOn: [operators, ...ready],
+      });
     }
   }
 }
@@ -50,6 +61,7 @@ export function buildOnBrokers(deployment: Deployment<RabbitmqSection>): void {
 interface OnBroker {
   readonly broker: IMessageBroker;
   readonly secrets: ISecretStore;
+  readonly namespace: string;
   readonly connectionSecret?: string;
   readonly dependsOn: readonly IDependable[];
 }
