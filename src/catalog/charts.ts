@@ -186,6 +186,19 @@ export const charts = {
     skipCrds: true,
     apiGroups: [],
   },
+  "datadog-operator": {
+    repository: "https://helm.datadoghq.com",
+    chart: "datadog-operator",
+    // renovate: datasource=helm registryUrl=https://helm.datadoghq.com depName=datadog-operator
+    version: "2.25.1",
+    appVersion: "1.29.0",
+    kubernetes: {
+      from: "1.25",
+      source: "policy/v1 and discovery.k8s.io/v1, which the operator asks for; the chart names none",
+    },
+    crds: "templates",
+    apiGroups: ["datadoghq.com"],
+  },
 } as const satisfies Record<string, ChartPin>;
 
 /** Names a chart of the catalog. */
