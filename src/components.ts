@@ -12,6 +12,7 @@ import { observabilityComponent } from "./constructs/observability/component";
 import { objectStorageComponent } from "./constructs/object-storage/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
 import { rabbitmqComponent } from "./constructs/rabbitmq/component";
+import { redisComponent } from "./constructs/redis/component";
 import { secretsComponent } from "./constructs/secrets/component";
 
 const registered = [
@@ -21,6 +22,7 @@ const registered = [
   databasesComponent,
   objectStorageComponent,
   rabbitmqComponent,
+  redisComponent,
   secretsComponent,
   ingressComponent,
   observabilityComponent,

@@ -4,8 +4,20 @@ import * as path from "node:path";
 import { Command } from "commander";
 import { parse } from "yaml";
 import { registerVerbs } from "../src/cli/verbs";
+import { clusterObserved } from "../src/constructs/k8s-cluster/observed";
+import { ingressObserved } from "../src/constructs/ingress/observed";
+import { checkAlerting } from "../src/constructs/observability/alerting/check";
+import { checkThresholds, thresholdsOf } from "../src/constructs/observability/alerting/check-thresholds";
+import { alertingSection } from "../src/constructs/observability/alerting/section";
+import { databasesObserved } from "../src/constructs/postgres-db/observed";
+import { databasesSchema } from "../src/constructs/postgres-db/section";
 import { DEFAULT_CA_PATH } from "../src/constructs/postgres-db/postgres-connection";
 import { expectValidCustomResource } from "./helpers/crd";
+
+interface DocumentedAlerting {
+  readonly alerting: unknown;
+  readonly thresholds: Record<string, number>;
+}
 
 const root = path.resolve(__dirname, "..");
 const read = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
@@ -38,6 +50,25 @@ test("the page of passwords shows a valid ExternalSecret, and what a construct w
   const manifest = blocks(read("docs/passwords.md"), "yaml").map((text) => parse(text) as { kind?: string })[0];
   expectValidCustomResource(manifest);
   expect(JSON.stringify(manifest)).toContain(`sslmode=verify-full&sslrootcert=${encodeURIComponent(DEFAULT_CA_PATH)}`);
+});
+
+test("the page of alerts shows a section that is right, and thresholds that there are, with their defaults", () => {
+  const page = read("docs/alerting.md");
+  const { alerting, thresholds } = (
+    parse(blocks(page, "yaml")[0] ?? "") as { readonly observability: DocumentedAlerting }
+  ).observability;
+  const groups = [
+    ...(clusterObserved.alerts ?? []),
+    ...(ingressObserved.alerts ?? []),
+    ...(databasesObserved(databasesSchema.parse([{ name: "orders" }])).alerts ?? []),
+  ];
+  expect(checkAlerting(alertingSection.parse(alerting))).toEqual([]);
+  expect(checkThresholds(thresholds, groups)).toEqual([]);
+  const rows = [...page.matchAll(/^\| (`.+?`) \| ([\d, ]+) \|/gm)].flatMap(([, names = "", values = ""]) => {
+    const figures = values.split(", ");
+    return names.split(", ").map((name, index) => [name.slice(1, -1), Number(figures[index] ?? figures[0])]);
+  });
+  expect(rows.sort()).toEqual(thresholdsOf(groups).map(({ name, default: usual }) => [name, usual]));
 });
 
 test.each(DOCUMENTS)("%s links to files that exist", (document) => {

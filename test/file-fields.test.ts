@@ -20,6 +20,12 @@ const REAL: Readonly<Record<string, Value>> = {
   "aws_db_instance deletion_protection": true,
   "aws_db_instance database_insights_mode": "advanced",
   "aws_db_instance engine_version": "16",
+  "aws_elasticache_replication_group node_type": "cache.r7g.large",
+  "aws_elasticache_replication_group num_cache_clusters": 3,
+  "aws_elasticache_replication_group engine_version": "8.0",
+  "aws_elasticache_replication_group snapshot_retention_limit": 9,
+  "aws_elasticache_replication_group snapshot_window": "02:00-03:00",
+  "aws_elasticache_replication_group maintenance_window": "mon:05:00-mon:06:00",
   "aws_eks_cluster version": "1.34",
   "aws_mq_broker host_instance_type": "mq.m7g.xlarge",
   "aws_mq_broker engine_version": "3.13",
@@ -31,6 +37,7 @@ const REAL: Readonly<Record<string, Value>> = {
 
 const FROM: Readonly<Record<string, readonly string[]>> = {
   aws_db_instance: ["databases", "orders"],
+  aws_elasticache_replication_group: ["redis", "jobs"],
   aws_mq_broker: ["rabbitmq", "events"],
   aws_eks_cluster: ["cluster"],
   aws_eks_node_group: ["cluster", "pools", "batch"],
@@ -42,7 +49,7 @@ const START = edited(
   edited(
     DEV,
     "databases: [{ name: orders }]",
-    "databases: [{ name: orders, size: small }]\nrabbitmq: [{ name: events, size: small }]",
+    "databases: [{ name: orders, size: small }]\nrabbitmq: [{ name: events, size: small }]\nredis: [{ name: jobs, use: queue }]",
   ),
   "cluster:\n",
   "cluster:\n  pools: [{ name: system }, { name: batch }]\n",

@@ -3,7 +3,14 @@ import type { EnvironmentStack } from "../modules/environment-stack";
 import { NAMED_TAG } from "../modules/stamp-source";
 
 /** Resource types as the Resource Groups Tagging API names them. */
-const TAGGED_TYPES = ["rds:db", "eks:nodegroup", "mq:broker", "s3"];
+const TAGGED_TYPES = [
+  "rds:db",
+  "eks:nodegroup",
+  "mq:broker",
+  "elasticache:replicationgroup",
+  "elasticache:serverlesscache",
+  "s3",
+];
 
 export function existingNames(stack: EnvironmentStack): string {
   const { DataAwsResourcegroupstaggingapiResources } =

@@ -18,7 +18,14 @@ import { s3States } from "./states";
  */
 export class AwsTarget extends Target implements PlatformTarget {
   public readonly name = "eks";
-  public readonly namedTypes: readonly string[] = ["aws_db_instance", "aws_eks_node_group", "aws_mq_broker", "aws_s3_bucket"];
+  public readonly namedTypes: readonly string[] = [
+    "aws_db_instance",
+    "aws_eks_node_group",
+    "aws_elasticache_replication_group",
+    "aws_elasticache_serverless_cache",
+    "aws_mq_broker",
+    "aws_s3_bucket",
+  ];
 
   public readonly sharedStates = { s3: s3States };
 

@@ -17,16 +17,48 @@ export function environmentJsonSchema(
   const [only] = targets.length === 1 ? targets : [];
   const base = jsonSchemaOf(fileSchema(targets, undefined));
   const sections = components.map((component) => [component.name, sectionSchema(component, targets)] as const);
+  const definitions = Object.assign(
+    {},
+    ...sections.map(([name, { definitions = {} }]) => named(name, definitions)),
+  ) as JsonSchema;
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Environment",
     description: "One environment of a Jangada platform.",
     ...base,
-    properties: { ...(base["properties"] as JsonSchema), ...Object.fromEntries(sections) },
+    properties: {
+      ...(base["properties"] as JsonSchema),
+      ...Object.fromEntries(sections.map(([name, { definitions: _, ...section }]) => [name, referring(section, name)])),
+    },
+    ...(Object.keys(definitions).length > 0 ? { definitions } : {}),
     ...(only
       ? { required: [...(base["required"] as readonly string[]), only.block] }
       : { allOf: targets.map(blockNeeded) }),
   };
+}
+
+/** A reference counts from the document's root, where the definitions of all sections stand: what refers to itself has some. */
+const DEFINITIONS = "#/definitions/";
+
+/** A section's definitions, as they are called at the root. */
+function named(section: string, definitions: unknown): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(definitions as JsonSchema).map(([key, value]) => [`${section}${key}`, referring(value, section)]),
+  );
+}
+
+/** With its references to the section's definitions as these are called at the root. */
+function referring(value: unknown, section: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => referring(each, section));
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) => [
+      key,
+      key === "$ref" && typeof child === "string" && child.startsWith(DEFINITIONS)
+        ? `${DEFINITIONS}${section}${child.slice(DEFINITIONS.length)}`
+        : referring(child, section),
+    ]),
+  );
 }
 
 /** The block of the target that the file names. */

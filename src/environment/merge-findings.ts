@@ -47,6 +47,8 @@ function isOfWrongKind(finding: Finding, findings: readonly Finding[]): boolean 
 
 /** How much a finding says about its place: one with a lower rank makes those with higher ones at the same place needless. */
 function rankOf({ code, path }: Finding): number {
+  // What else is wrong with a secret is not told (`loadText`): dropped for that, it would not be told of at all.
+  if (code === "ENV_SECRET") return 0;
   if (code.startsWith("ENV_YAML")) return path.length > 0 ? 0 : 3;
   return code === "ENV_TYPE" ? 1 : code === "ENV_VALUE" ? 2 : 3;
 }

@@ -34,6 +34,7 @@ describe("the environment files", () => {
       "network",
       "objectStorage",
       "rabbitmq",
+      "redis",
       "secrets",
     ]);
   });

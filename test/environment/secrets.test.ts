@@ -1,6 +1,7 @@
 import { edited } from "../helpers/edited";
 import { looksRandom } from "../../src/secret-scan";
 import { formatProblem } from "../../src/errors";
+import { loadText } from "../../src/environment/load-file";
 import { load, problemsOf, SMALLEST } from "./made-up";
 
 // Put together here, so that no scanner of repositories takes the tests for a leak.
@@ -16,6 +17,25 @@ const LOGIN = Buffer.from("app:hunter2").toString("base64");
 
 /** Chart values, as the most likely place of a secret. */
 const values = (line: string): string => `${SMALLEST}sails:\n  values:\n    ${line}\n`;
+
+const REAL = `name: dev
+target: eks
+owner: platform
+profile: minimal
+aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/admin"] }
+observability: {}
+`;
+
+test("a secret of the wrong type is told as a secret, and a file with it is refused", () => {
+  const sso =
+    "{ clientId: grafana, clientSecret: hunter2, authorizeUrl: https://a.b/c, tokenUrl: https://a.b/c, userInfoUrl: https://a.b/c }";
+  const { environment, problems } = loadText(
+    edited(REAL, "observability: {}", `observability: { grafana: { sso: ${sso} } }`),
+    "e.yaml",
+  );
+  expect(environment).toBeUndefined();
+  expect(problems.map(({ code }) => code)).toEqual(["ENV_SECRET"]);
+});
 
 describe("a secret in the file", () => {
   test.each<[what: string, text: string, problem: string, secret: string]>([

@@ -3,10 +3,29 @@ import type { Deployment } from "../../model/component";
 import { factsOf } from "../../targets";
 import { INGRESS } from "../ingress/contract";
 import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
+import { LOG_STORE } from "./log-store";
 import { NETWORK } from "../network/contract";
+import { OBJECT_STORE, ObjectStore } from "../object-storage/contract";
 import { SECRET_STORE } from "../secrets/contract";
 import { OBSERVABILITY } from "./contract";
 import type { ObservabilitySection } from "./section";
+
+/** Days in which what Loki deleted can be brought back: it deletes what is beyond its retention, and nobody else deletes. */
+const NONCURRENT_DAYS = 7;
+
+/** The store of the logs, in the tier `data`: it outlives the cluster. */
+export function buildLogStore(deployment: Deployment<ObservabilitySection>): void {
+  const { facts, section, scope } = deployment;
+  if (!section.logs) return;
+  const store = new ObjectStore(scope, "logs", {
+    name: `${facts.name}-${LOG_STORE}`,
+    region: facts.region,
+    account: facts.account,
+    protected: facts.protected,
+    noncurrentDays: NONCURRENT_DAYS,
+  });
+  deployment.publish(OBJECT_STORE, LOG_STORE, deployment.from("logs", store));
+}
 
 export function buildObservability(deployment: Deployment<ObservabilitySection>): void {
   const { facts, section, scope, target } = deployment;
@@ -20,6 +39,7 @@ export function buildObservability(deployment: Deployment<ObservabilitySection>)
     cluster: deployment.require(KUBERNETES_CLUSTER, "cluster"),
     network: deployment.require(NETWORK, "network"),
     observed: deployment.observed(),
+    ...(section.logs ? { logStore: deployment.require(OBJECT_STORE, LOG_STORE) } : {}),
     secrets: deployment.require(SECRET_STORE, "secrets"),
     ...(deployment.offers(INGRESS, "ingress") ? { ingress: deployment.require(INGRESS, "ingress") } : {}),
   });

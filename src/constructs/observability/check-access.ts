@@ -7,18 +7,7 @@ import type { ObservabilitySection } from "./section";
 export function checkAccess({ access }: ObservabilitySection, { sections }: SectionContext): readonly SectionProblem[] {
   if (!access) return [];
   const ingress = sections["ingress"] as IngressSection | undefined;
-  if (!ingress) {
-    return [
-      {
-        path: ["access"],
-        at: "key",
-        code: "OBSERVABILITY_NEEDS",
-        message: "'observability.access' needs the section 'ingress', which is not there.",
-        remedy: "Write 'ingress', or leave out 'access': a port-forward reaches the pages, too.",
-        reliesOn: ["ingress"],
-      },
-    ];
-  }
+  if (!ingress) return [];
   const hosts = hostsOf(access, ingress.host);
   return PAGES.flatMap((page): readonly SectionProblem[] => {
     const host = hosts[page];

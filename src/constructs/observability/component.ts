@@ -3,6 +3,7 @@ import type { ChartName } from "../../catalog/charts";
 import { defineComponent, type SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
 import { checkAccess } from "./check-access";
+import { checkLogs } from "./check-logs";
 import { checkAlerting } from "./alerting/check";
 import { checkThresholds } from "./alerting/check-thresholds";
 import { observabilityDefaults } from "./defaults";
@@ -20,23 +21,37 @@ export const observabilityComponent = defineComponent({
   schema: observabilitySection,
   onlyIfWritten: true,
   defaults: observabilityDefaults,
-  provides: { platform: ["observability"] },
+  provides: { data: ["object-storage"], platform: ["observability"] },
   requires: [
     { what: "network", to: "let the API server in" },
     { what: "k8s-cluster", to: "run" },
     { what: "secrets", to: "make its credentials" },
-    { what: "ingress", to: "show Grafana, Prometheus and Alertmanager to people", optional: true },
+    {
+      what: "ingress",
+      to: "show Grafana, Prometheus and Alertmanager to people",
+      askedBy: ({ access }) => (access ? [["access"]] : []),
+    },
+    { what: "ingress", to: "have cert-manager sign for the webhook that checks rules", optional: true },
   ],
   check: (section, context) => [
     ...checkAccess(section, context),
     ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
     ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
+    ...checkLogs(section, context),
     ...checkValues(section),
   ],
-  versions: () =>
-    ["prometheus-operator-crds", "kube-prometheus-stack"].map((name) => ({ kind: "chart", name, path: [] })),
+  versions: ({ logs }) =>
+    ["prometheus-operator-crds", "kube-prometheus-stack", ...(logs ? ["loki", "alloy"] : [])].map((name) => ({
+      kind: "chart",
+      name,
+      path: [],
+    })),
   facts: () => (require("./facts") as typeof import("./facts")).observabilityFacts,
   build: {
+    data: (deployment) => {
+      const { buildLogStore } = require("./build") as typeof import("./build");
+      buildLogStore(deployment);
+    },
     platform: (deployment) => {
       const { buildObservability } = require("./build") as typeof import("./build");
       buildObservability(deployment);

@@ -1,6 +1,8 @@
 /** What is known of what comes of the section: how it is called. */
 import type { ServiceFacts } from "../../model/resource-facts";
+import { alertingFacts } from "./alerting/facts";
 
 export const observabilityFacts: readonly ServiceFacts[] = [
   { fileEntries: [{ path: "observability", label: "observability" }] },
+  alertingFacts,
 ];

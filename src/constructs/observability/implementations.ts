@@ -1,8 +1,8 @@
-/** Which target serves observability. It runs as pods, so each of them takes the same. */
+/** Which target serves observability. It runs as pods everywhere; where logs are kept is the target's. */
 import type { ImplementationsOf } from "../../model/contract";
 import type { ObservabilityContract } from "./contract";
 
 export const observabilityImplementations: ImplementationsOf<ObservabilityContract> = {
   eks: () =>
-    (require("./cluster/observability") as typeof import("./cluster/observability")).observabilityImplementation,
+    (require("./aws/eks-observability") as typeof import("./aws/eks-observability")).eksObservabilityImplementation,
 };

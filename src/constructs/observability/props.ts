@@ -6,6 +6,7 @@ import { CLUSTER_PARTS } from "../../model/target-facts";
 import type { IIngress } from "../ingress/contract";
 import type { IKubernetesCluster } from "../k8s-cluster/contract";
 import type { INetwork } from "../network/contract";
+import type { IObjectStore } from "../object-storage/contract";
 import type { ISecretStore } from "../secrets/contract";
 import { observabilitySection } from "./section";
 
@@ -33,6 +34,8 @@ export interface ObservabilityProps extends z.input<typeof observabilitySchema> 
   readonly secrets: ISecretStore;
   /** The way in from outside, which also brings cert-manager. @default none: nothing is exposed, and no webhook checks rules */
   readonly ingress?: IIngress;
+  /** Where logs are kept; asked for with `logs`. @default none */
+  readonly logStore?: IObjectStore;
   /** What the components of the environment show. @default nothing */
   readonly observed?: Observed;
 }

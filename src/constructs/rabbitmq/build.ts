@@ -1,13 +1,12 @@
 /** Builds the section `rabbitmq`. */
-import { Construct } from "constructs";
 import type { Deployment } from "../../model/component";
 import { KubernetesNamespace } from "../kit/cluster/namespace";
 import { ALLOW_HTTPS, NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { NETWORK } from "../network/contract";
-import { type ISecretStore, SECRET_STORE } from "../secrets/contract";
+import { SECRET_STORE } from "../secrets/contract";
 import { SECRETS_KEY } from "../secrets/secrets-key";
-import { BrokerAccess, type IBrokerAccess } from "./broker-access";
-import { RABBITMQ_NAMESPACE, TOPOLOGY_LABEL } from "./cluster/names";
+import { buildAccess } from "./administrator/build";
+import { RABBITMQ_NAMESPACE } from "./cluster/names";
 import { MESSAGE_BROKER, MessageBroker } from "./contract";
 import { brokerOf, type RabbitmqEntry, type RabbitmqSection } from "./section";
 
@@ -51,31 +50,6 @@ export function buildPlatform(deployment: Deployment<RabbitmqSection>): void {
   secrets.open({ name: RABBITMQ_NAMESPACE, namespace: namespace.name, path: SECRETS_PATH });
   for (const entry of section) {
     if (entry.runs !== "managed") continue;
-    const place = new Construct(scope, entry.name);
-    buildAccess(deployment, place, entry, { secrets, namespace: namespace.name, dependsOn: [guard] });
+    buildAccess(deployment, entry, deployment.require(MESSAGE_BROKER, entry.name), [namespace, guard]);
   }
-}
-
-/** Where access is given, and what comes before. */
-type AccessPlace = Pick<ConstructorParameters<typeof BrokerAccess>[2], "namespace" | "dependsOn"> & {
-  readonly secrets: ISecretStore;
-};
-
-/** The way into a broker of the cloud: its administrator's first password is dead afterwards. */
-function buildAccess(
-  deployment: Deployment<RabbitmqSection>,
-  scope: Construct,
-  { name, protected: isProtected }: RabbitmqEntry,
-  place: AccessPlace,
-): IBrokerAccess {
-  const physical = deployment.physicalName(name, name);
-  const access = new BrokerAccess(scope, "access", {
-    ...place,
-    broker: deployment.require(MESSAGE_BROKER, name),
-    name: physical,
-    secretPrefix: `${place.secrets.prefix}${SECRETS_PATH}${physical}`,
-    deleteWithEnvironment: !isProtected,
-    labels: TOPOLOGY_LABEL,
-  });
-  return deployment.from(name, access);
 }

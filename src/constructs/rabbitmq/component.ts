@@ -18,6 +18,7 @@ export const rabbitmqComponent = defineComponent({
     { what: "secrets-key", to: "encrypt the administrator's first password", optional: true },
     { what: "secrets", to: "deliver the administrator's password and make the others" },
   ],
+  observed: (section) => (require("./observed") as typeof import("./observed")).rabbitmqObserved(section),
   facts: () => (require("./facts") as typeof import("./facts")).rabbitmqFacts,
   build: {
     data: (deployment) => {

@@ -15,6 +15,13 @@ export const namespacePath = (namespace: string): string => `namespaces/${namesp
 /** Of the secrets of a database's service, below the environment's prefix. */
 export const servicePath = (server: string, service: string): string => `databases/${server}/${service}/`;
 
+/** Of the secrets of a cache's service, below the environment's prefix. */
+export const cachePath = (cache: string, service: string): string => `redis/${cache}/${service}/`;
+
+/** The store through which a namespace reads the secrets of a cache's service: four words, so that none is a database's. */
+export const cacheStore = (namespace: string, cache: string, service: string): string =>
+  [namespace, "redis", cache, service].join(".");
+
 /** Of the secrets of a broker's service, below the environment's prefix. */
 export const brokerPath = (broker: string, service: string): string => `rabbitmq/${broker}/${service}/`;
 

@@ -33,6 +33,8 @@ export function validRevisions(revision: number): readonly number[] {
 export class ServicePasswords extends Construct {
   /** Name of the Kubernetes Secret with username and password of the newest revision. */
   public readonly secretName: string;
+  /** Those that may log in, the older first. */
+  public readonly revisions: readonly number[];
   /** By revision, the older first: the names in the store of those that may log in. */
   public readonly remoteNames: readonly string[];
   /** What the Job waits for: that Secret. */
@@ -49,8 +51,9 @@ export class ServicePasswords extends Construct {
     const { revision, remotePrefix } = props;
     this.currentName = `${remotePrefix}/current`;
     this.secretName = this.nameOf(revision);
-    this.remoteNames = validRevisions(revision).map((validRevision) => `${remotePrefix}/${validRevision}`);
-    const delivered = validRevisions(revision).map((validRevision) => this.createPassword(validRevision));
+    this.revisions = validRevisions(revision);
+    this.remoteNames = this.revisions.map((validRevision) => `${remotePrefix}/${validRevision}`);
+    const delivered = this.revisions.map((validRevision) => this.createPassword(validRevision));
     const [newest = this] = delivered.slice(-1);
     this.ready = newest;
   }

@@ -13,7 +13,7 @@ import { addExistingAws } from "./shared/existing";
 import { ec2HandMade, ec2Types } from "./ec2/simulated";
 import { eksClusterType } from "./eks/kubernetes-api";
 import { eksHandMade, eksTypes } from "./eks/simulated";
-import { cacheTypes } from "./elasticache/simulated";
+import { cacheHandMade, cacheTypes } from "./elasticache/simulated";
 import { elbTypes } from "./elb/simulated";
 import { iamHandMade, iamTypes } from "./iam/simulated";
 import { kmsHandMade, kmsTypes } from "./kms/simulated";
@@ -83,6 +83,7 @@ export const awsBehaviour: ProviderBehaviour = {
     eventbridgeHandMade,
     ec2HandMade,
     iamHandMade,
+    cacheHandMade,
   ]),
   configure,
   addExisting: (world, things) => addExistingAws(awsBehaviour, world, things),

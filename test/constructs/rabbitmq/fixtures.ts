@@ -1,5 +1,6 @@
 /** A broker's props, on the network and in the stacks that databases are tried in. */
 import type { Construct } from "constructs";
+import type { EnvironmentFacts } from "../../../src/model/component";
 import type { MessageBrokerProps } from "../../../src/constructs/rabbitmq/props";
 import { FakeNetwork } from "../postgres-db/fixtures";
 
@@ -16,3 +17,16 @@ export function brokerProps(scope: Construct, props: Partial<MessageBrokerProps>
     ...props,
   };
 }
+
+export const FACTS: EnvironmentFacts = {
+  name: "dev",
+  target: "eks",
+  profile: "minimal",
+  protected: false,
+  region: "eu-west-1",
+  account: "123456789012",
+  admins: [],
+  owner: "team",
+  tags: {},
+  file: "environment.yaml",
+};

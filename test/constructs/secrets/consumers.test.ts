@@ -1,7 +1,7 @@
 import { consumersOf } from "../../../src/constructs/secrets/consumers";
 
-const named = (...namespaces: readonly { name: string; databases: string[] }[]) => ({
-  namespaces: [...namespaces],
+const named = (...namespaces: readonly { name: string; databases?: string[]; redis?: string[] }[]) => ({
+  namespaces: namespaces.map((one) => ({ databases: [], redis: [], ...one })),
 });
 
 test("given nothing else, then a service's secret is open to the namespace of its name", () => {
@@ -18,6 +18,19 @@ test("given namespaces that list it, then it is open to these, and to no other",
   expect(consumersOf(section, "billing", ["main/billing"])).toEqual(["web"]);
   expect(consumersOf(section, "stock", ["main/stock"])).toEqual(["stock"]);
 });
+
+test("given a cache's service, then the namespaces that list it under `redis` have it, and a database's listing counts for nothing", () => {
+  const section = named({ name: "shop", redis: ["main/orders"] }, { name: "web", databases: ["main/orders"] });
+  expect(consumersOf(section, "orders", ["main/orders"], "redis")).toEqual(["shop"]);
+  expect(consumersOf(section, "billing", ["main/billing"], "redis")).toEqual(["billing"]);
+});
+
+test.each(["redis", "redis-jobs"])(
+  "given a service called %s, then the platform's own namespace gets nothing by its name",
+  (name) => {
+    expect(consumersOf(undefined, name, [`main/${name}`], "redis")).toEqual([]);
+  },
+);
 
 test.each(["default", "databases", "external-secrets", "kube-system"])(
   "given a service called %s, then no namespace gets its secret by its name",

@@ -79,7 +79,13 @@ describe("caches", () => {
     ],
     [{}, "primary_endpoint_address", /^sessions\.ng\.0001\.[a-z0-9]{6}\.euw1\.cache/],
     [
-      { cluster_mode: "enabled", num_cache_clusters: null, num_node_groups: 2, transit_encryption_enabled: true },
+      {
+        cluster_mode: "enabled",
+        num_cache_clusters: null,
+        num_node_groups: 2,
+        automatic_failover_enabled: true,
+        transit_encryption_enabled: true,
+      },
       "configuration_endpoint_address",
       /^clustercfg\.sessions\./,
     ],
@@ -97,6 +103,101 @@ describe("caches", () => {
     );
     expect(await refusal(cache({ auth_token: "0123456789abcdef0" }))).toContain("encryption-in-transit");
     expect(await refusal(cache({ subnet_group_name: "other" }))).toContain("CacheSubnetGroupNotFoundFault");
+  });
+
+  test.each<[string, Given, string]>([
+    ["two hyphens", { replication_group_id: "a--b" }, "not a valid identifier"],
+    ["a hyphen at the end", { replication_group_id: "a-" }, "not a valid identifier"],
+    ["a node type that there is not", { node_type: "cache.m9z.large" }, "Invalid cache node type"],
+    ["one of a generation without TLS", { node_type: "cache.m8gn.large" }, "Invalid cache node type"],
+    ["disks that are not used", { node_type: "cache.r6gd.xlarge" }, "Data tiering"],
+    ["disks that are not there", { node_type: "cache.r6g.large", data_tiering_enabled: true }, "Data tiering"],
+    ["zones without a copy", { num_cache_clusters: 1, multi_az_enabled: true }, "automatic_failover_enabled"],
+    ["users without TLS", { user_group_ids: ["default-users"] }, "encryption-in-transit"],
+    [
+      "shards that do not fail over",
+      { cluster_mode: "enabled", num_cache_clusters: null, num_node_groups: 2 },
+      "must be enabled",
+    ],
+  ])("are refused with %s", async (_, given, message) => {
+    const { aws, cache } = await open();
+    await aws.make("aws_elasticache_user", {
+      user_id: "off",
+      user_name: "default",
+      engine: "redis",
+      access_string: "off -@all",
+      authentication_mode: [{ type: "no-password-required" }],
+    });
+    await aws.make("aws_elasticache_user_group", {
+      user_group_id: "default-users",
+      engine: "redis",
+      user_ids: ["off"],
+    });
+    expect(await refusal(cache(given))).toContain(message);
+  });
+
+  test("take TLS on in two steps, and a parameter group of their family", async () => {
+    const { aws, cache } = await open();
+    const plain = await cache({ transit_encryption_enabled: false, engine_version: "8.1" });
+    const change = (given: Given) =>
+      aws.make(
+        "aws_elasticache_replication_group",
+        {
+          replication_group_id: "sessions",
+          description: "Sessions",
+          engine: "valkey",
+          engine_version: "8.1",
+          subnet_group_name: "cache",
+          num_cache_clusters: 2,
+          ...given,
+        },
+        plain,
+      );
+    expect(await refusal(change({ transit_encryption_enabled: true, transit_encryption_mode: "required" }))).toContain(
+      "preferred",
+    );
+    expect(await refusal(change({ engine_version: "8.0" }))).toContain("Cannot downgrade");
+    await aws.make("aws_elasticache_parameter_group", { name: "old", family: "valkey7" });
+    expect(await refusal(change({ parameter_group_name: "old" }))).toContain("valkey7");
+  });
+
+  test("have users of whom one is the default, each with a name of its own", async () => {
+    const aws = await Aws.open();
+    const user = (user_id: string, given: Given) =>
+      aws.make("aws_elasticache_user", {
+        user_id,
+        user_name: user_id,
+        engine: "redis",
+        access_string: "on ~* -@all +get",
+        ...given,
+      });
+    const iam = { authentication_mode: [{ type: "iam" }] };
+    const open = { authentication_mode: [{ type: "no-password-required" }] };
+    const group = (user_ids: readonly string[], engine = "redis") =>
+      aws.make("aws_elasticache_user_group", { user_group_id: "users", engine, user_ids });
+    expect(await refusal(user("web", { user_name: "other", ...iam }))).toContain("must be same");
+    expect(await refusal(user("web", { engine: "valkey", ...open }))).toContain("No password");
+    expect(await refusal(user("web", { access_string: "~* +get", ...iam }))).toContain("on or off");
+    await user("web", iam);
+    await user("off", { user_name: "default", ...open });
+    await user("off-too", { user_name: "default", ...open });
+    await user("valkey-web", { engine: "valkey", ...iam });
+    expect(await refusal(group(["web"]))).toContain("DefaultUserRequired");
+    expect(await refusal(group(["off", "off-too"]))).toContain("DuplicateUserName");
+    expect(await refusal(group(["off", "valkey-web"]))).toContain("of that engine only");
+    expect((await group(["off", "web"]))["id"]).toBe("users");
+  });
+
+  test("without nodes stand in two zones, under one name for writes and one for reads", async () => {
+    const aws = await Aws.open();
+    const { subnetIds } = await network(aws);
+    const cache = (given: Given) =>
+      aws.make("aws_elasticache_serverless_cache", { name: "less", engine: "valkey", ...given });
+    expect(await refusal(cache({ subnet_ids: subnetIds.slice(0, 1) }))).toContain("two Availability Zones");
+    expect(await refusal(cache({ name: "a--b", subnet_ids: subnetIds }))).toContain("not a valid identifier");
+    const made = await cache({ subnet_ids: subnetIds });
+    expect(JSON.stringify(made["endpoint"])).toMatch(/less-[a-z0-9]{6}\.serverless\.euw1\.cache\.amazonaws\.com.*6379/);
+    expect(JSON.stringify(made["reader_endpoint"])).toMatch(/6380/);
   });
 });
 

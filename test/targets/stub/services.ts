@@ -4,7 +4,7 @@ import { TerraformData } from "../../../src/constructs/kit/cdktf/terraform-data"
 import type { IngressContract } from "../../../src/constructs/ingress/contract";
 import type { EdgeFactory } from "../../../src/constructs/ingress/cluster/edge";
 import { traefikIngressOn } from "../../../src/constructs/ingress/cluster/traefik-ingress";
-import { observabilityImplementation } from "../../../src/constructs/observability/cluster/observability";
+import { observabilityOn } from "../../../src/constructs/observability/cluster/observability";
 import type { ObservabilityContract } from "../../../src/constructs/observability/contract";
 import { AdoptedObjectStore } from "../../../src/constructs/object-storage/adopted-store";
 import type { ObjectStoreContract } from "../../../src/constructs/object-storage/contract";
@@ -108,7 +108,8 @@ export const stubStateBucket: Served<StateBucketContract> = () => ({
   fromAttributes: (scope, id, { bucketName }) => new StubBucket(scope, id, bucketName),
 });
 
-export const stubObservability: Served<ObservabilityContract> = () => observabilityImplementation;
+export const stubObservability: Served<ObservabilityContract> = () =>
+  observabilityOn({ kind: "filesystem", storage: () => ({}) });
 
 export const stubObjectStore: Served<ObjectStoreContract> = () => ({
   create: (scope, id, { name, region }) => {

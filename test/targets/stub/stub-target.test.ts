@@ -26,6 +26,9 @@ cluster:
     - { name: spare, size: large, spot: true, nodes: { min: 0, max: 4 } }
 databases:
   - { name: orders, services: [orders, billing], allow: [10.1.0.0/16] }
+redis:
+  - { name: cart, use: cache }
+  - { name: jobs, use: queue, services: [{ name: worker, preset: celery }, { name: web }] }
 secrets: { namespaces: [{ name: shop, databases: [orders/orders] }] }
 ingress: { host: shop.example.org, dnsZone: { name: example.org } }
 objectStorage: [{ name: documents, services: [{ name: shop, access: read }] }]

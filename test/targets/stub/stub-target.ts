@@ -7,6 +7,7 @@ import type { PlatformTarget } from "../../../infra/modules/platform-target";
 import type { AttributeShape, Contract, ImplementationLoader } from "../../../src/model/contract";
 import { Target } from "../../../src/model/target";
 import { stubFacts } from "./facts";
+import { stubCache, stubCacheServices } from "./cache";
 import { stubCluster, stubNetwork } from "./network";
 import {
   stubIngress,
@@ -25,6 +26,8 @@ export const STUBS = {
   "k8s-cluster": stubCluster,
   "postgres-db": stubPostgres,
   "postgres-services": stubServices,
+  redis: stubCache,
+  "redis-services": stubCacheServices,
   "secrets-key": stubSecretsKey,
   secrets: stubSecrets,
   ingress: stubIngress,

@@ -10,6 +10,12 @@ import { NAMESPACE, NODES_NAMESPACE, PORTS } from "./names";
 /** On every node: the kubelet, and node-exporter. */
 const NODE_PORTS = [10250, 9100];
 
+/** Of the pods that read nodes: Prometheus reads them, and they reach the API server and Loki. */
+export const NODES_ALLOWANCES = {
+  ingress: [{ peers: [{ namespace: NAMESPACE }], ports: [PORTS.alloy] }],
+  egress: [ALLOW_HTTPS, { peers: [{ namespace: NAMESPACE }], ports: [PORTS.loki] }],
+} as const satisfies { readonly ingress: readonly Allowance[]; readonly egress: readonly Allowance[] };
+
 export interface AllowancesProps {
   readonly networkCidr: string;
   readonly cluster: { readonly credentialEndpoints: readonly CredentialEndpoint[] };

@@ -15,12 +15,14 @@ import { dashboardObjects } from "./dashboards";
 import { environmentDashboard } from "./environment-dashboard";
 import { Exporters } from "./exporters";
 import { grafanaValues } from "./grafana-values";
+import type { LogBackend } from "./log-backend";
+import { collectorMetrics, Logs } from "./logs";
 import { NAMESPACE, NODES_NAMESPACE, STACK } from "./names";
-import { ownAllowances } from "./network";
+import { NODES_ALLOWANCES, ownAllowances } from "./network";
 import { Pages } from "./pages";
 import { podMonitor } from "./pod-monitors";
 import { prometheusRights } from "./prometheus-rights";
-import { prometheusStackValues } from "./prometheus-values";
+import { nodeMetrics, prometheusStackValues } from "./prometheus-values";
 
 const CRDS = "prometheus-operator-crds";
 
@@ -37,17 +39,20 @@ export class InClusterObservability extends Construct implements IObservability 
   public readonly rights: Manifests;
   public readonly credentials: Credentials;
   public readonly stack: HelmChart;
+  /** Absent where none are collected. */
+  public readonly logs?: Logs;
   /** What Prometheus evaluates. */
   public readonly rules: Manifests;
   public readonly dashboards: Manifests;
 
   /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CHART_UNKNOWN_VALUE and the other problems of chart values. */
-  constructor(scope: Construct, id: string, props: ObservabilityProps) {
+  constructor(scope: Construct, id: string, props: ObservabilityProps, backend: LogBackend) {
     super(scope, id);
-    const { cluster, network, secrets, ingress, observed = {}, ...rest } = props;
+    const { cluster, network, secrets, ingress, logStore, observed = {}, ...rest } = props;
     const settings = validateProps(this, observabilitySchema, rest);
     const { access, alerting, thresholds, values } = settings;
-    const { pods = [], exporters = [], alerts = [], dashboards = [] } = observed;
+    const pods = [...(observed.pods ?? []), ...collectorMetrics(settings)];
+    const { exporters = [], alerts = [], dashboards = [] } = observed;
     const hosts = ingress && access ? hostsOf(access, ingress.host) : {};
     this.home = new KubernetesNamespace(this, "namespace", { name: NAMESPACE, podSecurity: "restricted" });
     this.nodes = new KubernetesNamespace(this, "nodes", { name: NODES_NAMESPACE, podSecurity: "privileged" });
@@ -56,7 +61,7 @@ export class InClusterObservability extends Construct implements IObservability 
       namespace,
       ...ownAllowances({ networkCidr: network.cidr, cluster, alerting, exporters }),
     });
-    const nodesGuard = new NamespaceGuard(this, "nodes-guard", { namespace: this.nodes.name });
+    const nodesGuard = new NamespaceGuard(this, "nodes-guard", { namespace: this.nodes.name, ...NODES_ALLOWANCES });
     this.definitions = new HelmChart(this, "definitions", {
       chart: CRDS,
       releaseName: CRDS,
@@ -89,20 +94,30 @@ export class InClusterObservability extends Construct implements IObservability 
       ],
     });
     const after = [this.stack.release];
+    if (settings.logs) {
+      this.logs = new Logs(this, "logs", {
+        settings,
+        cluster,
+        store: logStore,
+        backend,
+        namespace,
+        nodesNamespace: this.nodes.name,
+        // Its monitors need their definition.
+        dependsOn: [this.definitions.release, guard.resource, nodesGuard.resource],
+      });
+    }
     this.rules = new Manifests(this, "rules", {
       releaseName: "alerts",
       namespace,
       objects: prometheusRules(alerts, thresholds, alerting),
       dependsOn: after,
     });
-    if (pods.length > 0) {
-      new Manifests(this, "monitors", {
-        releaseName: "pod-monitors",
-        namespace,
-        objects: pods.map(podMonitor),
-        dependsOn: after,
-      });
-    }
+    new Manifests(this, "monitors", {
+      releaseName: "pod-monitors",
+      namespace,
+      objects: [nodeMetrics, ...pods].map(podMonitor),
+      dependsOn: after,
+    });
     if (exporters.length > 0) new Exporters(this, "exporters", { namespace, exporters, dependsOn: after });
     const { environment, about } = settings;
     this.dashboards = new Manifests(this, "dashboards", {
@@ -141,11 +156,12 @@ class ExistingObservability extends Construct implements IObservability {
   }
 }
 
-export const observabilityImplementation: Implementation<
-  ObservabilityProps,
-  IObservability,
-  (typeof OBSERVABILITY)["shape"]
-> = {
-  create: (scope, id, props) => new InClusterObservability(scope, id, props),
-  fromAttributes: (scope, id, attributes) => new ExistingObservability(scope, id, attributes),
-};
+/** Observability as a target's implementation, before its store of objects. */
+export function observabilityOn(
+  backend: LogBackend,
+): Implementation<ObservabilityProps, IObservability, (typeof OBSERVABILITY)["shape"]> {
+  return {
+    create: (scope, id, props) => new InClusterObservability(scope, id, props, backend),
+    fromAttributes: (scope, id, attributes) => new ExistingObservability(scope, id, attributes),
+  };
+}

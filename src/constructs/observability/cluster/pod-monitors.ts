@@ -27,7 +27,10 @@ export function podMonitor({
         {
           port,
           path,
-          relabelings: [{ targetLabel: "job", replacement: name }],
+          relabelings: [
+            { targetLabel: "job", replacement: name },
+            { sourceLabels: ["__meta_kubernetes_pod_node_name"], targetLabel: "node" },
+          ],
           // The certificate is of the cluster's own making, and the figures are no secret to who sits on that network.
           ...(tls ? { scheme: "https", tlsConfig: { insecureSkipVerify: true } } : {}),
         },

@@ -1,5 +1,6 @@
 /** Values of the chart kube-prometheus-stack: Prometheus, its operator, and what describes nodes and objects. */
 import type { Profile } from "../../../model/component";
+import type { PodMetrics } from "../../../model/observed";
 import type { Size } from "../../../model/sizes";
 import type { ClusterPart } from "../../../model/target-facts";
 import { resources, topologySpread } from "../../kit/cluster/operator/copies";
@@ -34,7 +35,15 @@ const PARTS: Readonly<Record<ClusterPart, { readonly key: string; readonly rules
 };
 
 /** Alerts that the project has its own for, with thresholds in the file and a unit test; and those of what is not here. */
-const OWN_RULES = ["general", "alertmanager", "prometheus", "windows"];
+const OWN_RULES = [
+  "general",
+  "alertmanager",
+  "prometheus",
+  "nodeExporterAlerting",
+  "kubernetesApps",
+  "kubernetesStorage",
+  "windows",
+];
 
 /** Only what stands in the platform's own namespace counts. */
 const OWN_NAMESPACE = { matchLabels: { "kubernetes.io/metadata.name": NAMESPACE } };
@@ -95,10 +104,27 @@ export function prometheusStackValues({ settings, hosts, certificates }: StackVa
       namespaceOverride: NODES_NAMESPACE,
       rbac: { create: false },
       serviceAccount: { automountServiceAccountToken: false },
+      // The chart's monitor looks in its own namespace alone, and Prometheus at none there: `nodeMetrics` takes its place.
+      prometheus: { monitor: { enabled: false } },
+      priorityClassName: "system-node-critical",
+      containerSecurityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+        seccompProfile: { type: "RuntimeDefault" },
+      },
       resources: resources("20m", "32Mi", "128Mi"),
     },
   };
 }
+
+/** Of node-exporter, by the name that dashboards and rules of the field know. */
+export const nodeMetrics: PodMetrics = {
+  name: "node-exporter",
+  namespace: NODES_NAMESPACE,
+  labels: { "app.kubernetes.io/name": "prometheus-node-exporter" },
+  port: "http-metrics",
+};
 
 function clusterParts(hidden: readonly ClusterPart[]): object {
   const off = hidden.map((part) => PARTS[part]);
@@ -162,9 +188,12 @@ function alertmanagerValues(
   return {
     podDisruptionBudget: budget(replicas),
     config: alertmanagerConfig(alerting),
+    serviceAccount: { automountServiceAccountToken: false },
     alertmanagerSpec: {
       replicas,
       ...urlOf(host),
+      // It asks nothing of the API server.
+      automountServiceAccountToken: false,
       secrets: alertmanagerSecrets(alerting).map(({ name }) => name),
       logFormat: "json",
       topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "alertmanager" }),

@@ -2,11 +2,21 @@
 import { awsRegions, zoneId } from "../../../targets/eks/regions";
 import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { isTrue, numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { attributeOf } from "../shared/lookups";
+import { type HandMadeChanges, increasedBy } from "../../../rehearsal/engine/hand-made";
+import { objectOf, type Value } from "../../../rehearsal/protocol/value";
+import { addCompanion, attributeOf, RETAINED } from "../shared/lookups";
 import { textFromDigest } from "../shared/naming";
-import { doing, apiError, actualProblems } from "../shared/refusal";
 import { withDefaults, patternedResource } from "../shared/patterned-resource";
 import { locationOf, dnsSuffix } from "../shared/location";
+import {
+  isClustered,
+  refuseGroup,
+  refuseGroupDelete,
+  refuseServerless,
+  refuseUser,
+  refuseUserGroup,
+  SNAPSHOT,
+} from "./cache-checks";
 
 /** `euw1`: the region in the names of cache hosts. */
 function shortRegion(region: string): string {
@@ -24,8 +34,7 @@ const replicationGroup = patternedResource(
       const host = (prefix: string, node = ""): string =>
         `${prefix}${String(state.id)}${node}.${textFromDigest(context.digest("cache", context.realm), 6)}.${shortRegion(region)}.cache.${dnsSuffix(partition)}`;
       const tls = isTrue(state.transit_encryption_enabled);
-      const shards = numberOf(state.num_node_groups) ?? 1;
-      const clustered = shards > 1 || state.cluster_mode === "enabled";
+      const clustered = isClustered(state);
       const members = Array.from({ length: numberOf(state.num_cache_clusters) ?? 1 }, (_, index) => index + 1);
       return {
         primary_endpoint_address: clustered ? "" : tls ? host("master.") : host("", ".ng.0001"),
@@ -59,35 +68,54 @@ const replicationGroup = patternedResource(
     },
   },
   {
-    refuse: (_context, state, prior) => {
-      const start = doing(prior, "ElastiCache Replication Group", textOf(state.replication_group_id));
-      const nodes = numberOf(state.num_cache_clusters) ?? 1;
-      const single = nodes < 2 && (numberOf(state.replicas_per_node_group) ?? 0) < 1;
-      return actualProblems(
-        isTrue(state.automatic_failover_enabled) &&
-          single &&
-          apiError(
-            start,
-            "InvalidParameterCombination",
-            "Automatic failover is not supported for replication groups with fewer than two nodes.",
-          ),
-        isTrue(state.multi_az_enabled) &&
-          !isTrue(state.automatic_failover_enabled) &&
-          apiError(
-            start,
-            "InvalidParameterCombination",
-            "automatic_failover_enabled must be true if multi_az_enabled is true",
-          ),
-        Boolean(textOf(state.auth_token)) &&
-          !isTrue(state.transit_encryption_enabled) &&
-          apiError(
-            start,
-            "InvalidParameterCombination",
-            "The AUTH token is only supported when encryption-in-transit is enabled",
-          ),
-      );
+    refuse: refuseGroup,
+    refuseDelete: refuseGroupDelete,
+    deleted: (context, { attributes }) => {
+      const snapshot = textOf(attributes.final_snapshot_identifier);
+      if (!snapshot) return;
+      addCompanion(context, SNAPSHOT, snapshot, {
+        snapshot_name: snapshot,
+        replication_group_id: attributes.replication_group_id ?? null,
+        kms_key_id: attributes.kms_key_id ?? null,
+        [RETAINED]: true,
+      });
     },
   },
+);
+
+/** Reached under one name, over TLS alone; reads at the port after it (dg/WhatIs.corecomponents.html). */
+const serverlessCache = patternedResource(
+  {
+    id: "{name}",
+    arn: "elasticache:serverlesscache:{name}",
+    exists: { code: "ServerlessCacheAlreadyExistsFault", message: "Serverless Cache {id} already exists." },
+    values: (context, state) => {
+      const { region, partition } = locationOf(context, state);
+      const digest = textFromDigest(context.digest("cache", context.realm), 6);
+      const address = `${textOf(state.name)}-${digest}.serverless.${shortRegion(region)}.cache.${dnsSuffix(partition)}`;
+      const endpoint = (port: number): Value => [
+        objectOf([
+          ["address", address],
+          ["port", port],
+        ]),
+      ];
+      const major = textOf(state.major_engine_version) ?? "8";
+      return {
+        endpoint: endpoint(6379),
+        reader_endpoint: endpoint(6380),
+        major_engine_version: major,
+        full_engine_version: `${major}.1`,
+        status: "available",
+        create_time: "2026-01-01T00:00:00Z",
+        daily_snapshot_time: "03:00",
+        description: "",
+        security_group_ids: [],
+        snapshot_retention_limit: 0,
+        subnet_ids: [],
+      };
+    },
+  },
+  { refuse: refuseServerless },
 );
 
 export const cacheTypes: { readonly [type: string]: ResourceBehaviour } = {
@@ -105,19 +133,36 @@ export const cacheTypes: { readonly [type: string]: ResourceBehaviour } = {
     arn: "elasticache:parametergroup:{name}",
     exists: { code: "CacheParameterGroupAlreadyExists", message: "Parameter group {id} already exists" },
   }),
-  aws_elasticache_user: patternedResource({
-    id: "{user_id}",
-    arn: "elasticache:user:{user_id}",
-    exists: { code: "UserAlreadyExists", message: "User {id} already exists." },
-    values: (_context, state) => ({
-      authentication_mode: objectsOf(state.authentication_mode).map((block) =>
-        withDefaults(block, { password_count: textsOf(block.passwords).length }),
-      ),
-    }),
-  }),
-  aws_elasticache_user_group: patternedResource({
-    id: "{user_group_id}",
-    arn: "elasticache:usergroup:{user_group_id}",
-    exists: { code: "UserGroupAlreadyExists", message: "User Group {id} already exists." },
-  }),
+  aws_elasticache_user: patternedResource(
+    {
+      id: "{user_id}",
+      arn: "elasticache:user:{user_id}",
+      exists: { code: "UserAlreadyExists", message: "User {id} already exists." },
+      values: (_context, state) => ({
+        authentication_mode: objectsOf(state.authentication_mode).map((block) =>
+          withDefaults(block, { password_count: textsOf(block.passwords).length }),
+        ),
+      }),
+    },
+    { refuse: refuseUser },
+  ),
+  aws_elasticache_user_group: patternedResource(
+    {
+      id: "{user_group_id}",
+      arn: "elasticache:usergroup:{user_group_id}",
+      exists: { code: "UserGroupAlreadyExists", message: "User Group {id} already exists." },
+    },
+    { refuse: refuseUserGroup },
+  ),
+  aws_elasticache_serverless_cache: serverlessCache,
+};
+
+/** What people change by hand. */
+export const cacheHandMade: HandMadeChanges = {
+  changes: [
+    {
+      type: "aws_elasticache_replication_group",
+      set: (object) => increasedBy(object, "snapshot_retention_limit", -3),
+    },
+  ],
 };

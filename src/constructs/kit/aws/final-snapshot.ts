@@ -1,7 +1,7 @@
 /** The name of the snapshot that is taken when a server goes. */
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { TerraformData } from "../../kit/cdktf/terraform-data";
+import { TerraformData } from "../cdktf/terraform-data";
 
 export interface FinalSnapshotProps {
   readonly identifier: string;

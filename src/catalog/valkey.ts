@@ -1,0 +1,97 @@
+/**
+ * What is known of Valkey on every target: supported versions, and the image of each. Renovate reads the comment before each tag.
+ * Valkey and not Redis: since Redis 7.4 its licences are not open ones everywhere, and clouds sell Valkey for less.
+ */
+
+export interface ValkeyVersion {
+  /** Tag of the image `VALKEY_REPOSITORY`: Debian, with bash. */
+  readonly tag: string;
+}
+
+export const VALKEY_REPOSITORY = "docker.io/valkey/valkey";
+
+/** Minors by number. Patches are the provider's affair where a cloud runs it. */
+export const valkeyVersions = {
+  "7.2": {
+    // renovate: datasource=docker depName=docker.io/valkey/valkey
+    tag: "7.2.11",
+  },
+  "8.0": {
+    // renovate: datasource=docker depName=docker.io/valkey/valkey
+    tag: "8.0.6",
+  },
+  "8.1": {
+    // renovate: datasource=docker depName=docker.io/valkey/valkey
+    tag: "8.1.4",
+  },
+  "9.1": {
+    // renovate: datasource=docker depName=docker.io/valkey/valkey
+    tag: "9.1.1",
+  },
+} as const satisfies Record<string, ValkeyVersion>;
+
+export type ValkeyMinor = keyof typeof valkeyVersions;
+
+export const VALKEY_VERSIONS = Object.keys(valkeyVersions) as readonly ValkeyMinor[];
+
+/** The one that an environment gets that names none: a year in the field. */
+export const DEFAULT_VALKEY_VERSION: ValkeyMinor = "8.1";
+
+/** Carries `valkey-cli`: a client speaks to every server. */
+export const VALKEY_CLIENT_IMAGE = `${VALKEY_REPOSITORY}:${valkeyVersions[DEFAULT_VALKEY_VERSION].tag}`;
+
+export const CACHE_SIZES = ["small", "medium", "large"] as const;
+export type CacheSize = (typeof CACHE_SIZES)[number];
+
+/**
+ * Parameters of the server that a file may set: what tunes it. Those that say where it listens, whom it trusts, what it keeps and what it
+ * evicts follow from other fields. All of them are known to Valkey 7.2 and later (valkey.conf of the project) and may be changed where a
+ * cloud runs it (docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html).
+ */
+export const VALKEY_PARAMETERS = [
+  "acllog-max-len",
+  "active-defrag-cycle-max",
+  "active-defrag-cycle-min",
+  "active-defrag-ignore-bytes",
+  "active-defrag-max-scan-fields",
+  "active-defrag-threshold-lower",
+  "active-defrag-threshold-upper",
+  "activedefrag",
+  "activerehashing",
+  "hash-max-listpack-entries",
+  "hash-max-listpack-value",
+  "latency-tracking",
+  "lazyfree-lazy-eviction",
+  "lazyfree-lazy-expire",
+  "lazyfree-lazy-server-del",
+  "lazyfree-lazy-user-del",
+  "lfu-decay-time",
+  "lfu-log-factor",
+  "list-compress-depth",
+  "list-max-listpack-size",
+  "maxmemory-policy",
+  "maxmemory-samples",
+  "notify-keyspace-events",
+  "set-max-intset-entries",
+  "set-max-listpack-entries",
+  "slowlog-log-slower-than",
+  "slowlog-max-len",
+  "stream-node-max-bytes",
+  "stream-node-max-entries",
+  "tcp-keepalive",
+  "timeout",
+  "tracking-table-max-keys",
+  "zset-max-listpack-entries",
+  "zset-max-listpack-value",
+] as const;
+
+/** What may be evicted to make room (valkey.io/topics/lru-cache). */
+export const EVICTING_POLICIES = [
+  "allkeys-lru",
+  "allkeys-lfu",
+  "allkeys-random",
+  "volatile-lru",
+  "volatile-lfu",
+  "volatile-random",
+  "volatile-ttl",
+] as const;

@@ -1,0 +1,5 @@
+/** Observability on EKS. */
+import { observabilityOn } from "../cluster/observability";
+import { s3LogBackend } from "./s3-log-backend";
+
+export const eksObservabilityImplementation = observabilityOn(s3LogBackend);

@@ -1,0 +1,98 @@
+/** Logs: Loki keeps them in a store of objects, Alloy brings them. */
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { JangadaError } from "../../../errors";
+import type { IWorkloadIdentity } from "../../../model/identity";
+import type { PodMetrics } from "../../../model/observed";
+import { terraformDependables } from "../../kit/cdktf/dependables";
+import { HelmChart } from "../../kit/cluster/helm-chart";
+import type { IKubernetesCluster } from "../../k8s-cluster/contract";
+import type { IObjectStore } from "../../object-storage/contract";
+import type { ObservabilitySettings } from "../props";
+import { eventsValues, podLogsValues } from "./alloy-values";
+import type { LogBackend } from "./log-backend";
+import { lokiValues } from "./loki-values";
+import { ALLOY, LOKI, NAMESPACE, NODES_NAMESPACE } from "./names";
+
+/** Seconds: three copies start one after the other, each after its volume is there. */
+const LOKI_TIMEOUT = 900;
+
+export interface LogsProps {
+  readonly settings: ObservabilitySettings;
+  readonly cluster: IKubernetesCluster;
+  readonly store: IObjectStore | undefined;
+  readonly backend: LogBackend;
+  /** Names of both namespaces, as references. */
+  readonly namespace: string;
+  readonly nodesNamespace: string;
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+export class Logs extends Construct {
+  public readonly identity: IWorkloadIdentity;
+  public readonly loki: HelmChart;
+  /** On every node. */
+  public readonly collector: HelmChart;
+  /** Absent where they are not kept. */
+  public readonly events?: HelmChart;
+
+  /** @throws JangadaError OBSERVABILITY_LOG_STORE without a store. */
+  constructor(scope: Construct, id: string, props: LogsProps) {
+    super(scope, id);
+    const { settings, store, namespace, nodesNamespace, dependsOn } = props;
+    const { environment, profile, values, logs } = settings;
+    if (!store || !logs) {
+      throw new JangadaError({
+        code: "OBSERVABILITY_LOG_STORE",
+        message: "Logs need a store of objects to be kept in.",
+        place: { construct: this.node.path, path: "logStore" },
+        remedy: "Give one as `logStore`, or leave out `logs`.",
+      });
+    }
+    this.identity = props.cluster.identify(this, "identity", {
+      namespace: NAMESPACE,
+      serviceAccount: LOKI,
+      permissions: store.permissions("read-write"),
+    });
+    const { serviceAccountAnnotations, podLabels, ready } = this.identity;
+    this.loki = new HelmChart(this, "loki", {
+      chart: "loki",
+      releaseName: LOKI,
+      namespace,
+      timeoutSeconds: LOKI_TIMEOUT,
+      values: lokiValues({
+        logs,
+        profile,
+        protected: settings.protected,
+        store,
+        backend: props.backend,
+        identity: { serviceAccount: { name: LOKI, annotations: serviceAccountAnnotations }, podLabels },
+      }),
+      ...(values.loki ? { overrides: values.loki } : {}),
+      dependsOn: [...dependsOn, ...terraformDependables(ready)],
+    });
+    const alloy = (name: string, place: string, project: object): HelmChart =>
+      new HelmChart(this, name, {
+        chart: "alloy",
+        releaseName: name,
+        namespace: place,
+        values: project,
+        ...(values.alloy ? { overrides: values.alloy } : {}),
+        dependsOn: [...dependsOn, this.loki.release],
+      });
+    this.collector = alloy(ALLOY.logs, nodesNamespace, podLogsValues(environment));
+    if (logs.events) this.events = alloy(ALLOY.events, namespace, eventsValues(environment));
+  }
+}
+
+/** Where the collectors show their own metrics. */
+export function collectorMetrics({ logs }: Pick<ObservabilitySettings, "logs">): readonly PodMetrics[] {
+  if (!logs) return [];
+  const of = (name: string, namespace: string): PodMetrics => ({
+    name,
+    namespace,
+    labels: { "app.kubernetes.io/instance": name },
+    port: "http-metrics",
+  });
+  return [of(ALLOY.logs, NODES_NAMESPACE), ...(logs.events ? [of(ALLOY.events, NAMESPACE)] : [])];
+}

@@ -1,0 +1,37 @@
+/** What a cache needs; the same on every target: the fields of its section, and where it stands. */
+import { z } from "zod";
+import { VALKEY_PARAMETERS } from "../../catalog/valkey";
+import { allowProp } from "../kit/cdktf/allowed-ranges";
+import { orTokens, tokenOr } from "../kit/cdktf/props";
+import type { INetwork } from "../network/contract";
+import { cacheSchema, KEBAB_CASE } from "./section";
+
+export const cachePropsSchema = orTokens(
+  cacheSchema,
+  VALKEY_PARAMETERS.map((name) => `parameters.${name}`),
+).extend({
+  name: z
+    .string()
+    .max(63)
+    .regex(KEBAB_CASE, "Lower-case words of a-z and 0-9, joined by single hyphens.")
+    .describe("Physical name of the cache; a literal. Changing it makes another cache."),
+  region: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
+    .describe("The cloud's region. A literal: names derive from it."),
+  account: tokenOr(z.string()).describe("The cloud's account; policies name it."),
+  allow: allowProp(cacheSchema.shape.allow.unwrap(), "the cache"),
+  monitored: z
+    .boolean()
+    .default(false)
+    .describe("Whether there is a user `monitoring`, which reads figures and no data."),
+});
+
+export type CacheSettings = z.output<typeof cachePropsSchema>;
+
+export interface CacheProps extends z.input<typeof cachePropsSchema> {
+  /** Required, as it decides which implementation there is. */
+  readonly runs: CacheSettings["runs"];
+  /** The network whose subnets of the tier `data` a managed cache is put into; too few of them is CACHE_SUBNETS. */
+  readonly network: INetwork;
+}

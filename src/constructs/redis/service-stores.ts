@@ -1,0 +1,47 @@
+/** Who reaches the secrets of a cache's services: one store for each namespace and service. */
+import type { Deployment } from "../../model/component";
+import { MONITORING_SERVICE, OBSERVABILITY_NAMESPACE } from "../../model/observed";
+import { consumersOf } from "../secrets/consumers";
+import type { ISecretStore } from "../secrets/contract";
+import { cachePath, cacheStore } from "../secrets/names";
+import type { SecretsSection } from "../secrets/section";
+import { type RedisEntry, type RedisSection, servicesOf } from "./section";
+import type { CacheService } from "./services";
+
+/** Below the environment's prefix. */
+export const SECRETS_PATH = "redis/";
+
+/** For the Jobs' own namespace: it makes every service's password. */
+export function openPlatformStore(secrets: ISecretStore, namespace: string): void {
+  secrets.open({ name: "redis", namespace, path: SECRETS_PATH });
+}
+
+/** A renamed cache goes on serving under the name that its keys are stored under. */
+export const servicesUnder = ({ services }: RedisEntry, physical: string): readonly CacheService[] =>
+  servicesOf({ name: physical, services });
+
+/** For the namespaces of the applications: each reads its own service's secrets, and no other's. */
+export function openServiceStores(
+  { sections }: Deployment<RedisSection>,
+  secrets: ISecretStore,
+  entry: RedisEntry,
+  physical: string,
+): void {
+  const section = sections["secrets"] as SecretsSection | undefined;
+  const { name } = entry;
+  for (const { name: service } of servicesUnder(entry, physical)) {
+    const listed = [`${name}/${service}`, ...(entry.services ? [] : [`${name}/${name}`])];
+    for (const namespace of consumersOf(section, service, listed, "redis")) {
+      secrets.open({ name: cacheStore(namespace, physical, service), namespace, path: cachePath(physical, service) });
+    }
+  }
+}
+
+/** For what reads figures, where there is such a thing. */
+export function openMonitoringStore(secrets: ISecretStore, physical: string): void {
+  secrets.open({
+    name: cacheStore(OBSERVABILITY_NAMESPACE, physical, MONITORING_SERVICE),
+    namespace: OBSERVABILITY_NAMESPACE,
+    path: cachePath(physical, MONITORING_SERVICE),
+  });
+}
