@@ -6,7 +6,14 @@ let project: RehearsedProject;
 
 beforeAll(async () => {
   const file = parseDocument(DEV).toJS() as object;
-  project = await RehearsedProject.open({ dev: JSON.stringify({ ...file, databases: [], observability: {} }) });
+  const observability = {
+    alerting: {
+      receivers: [{ name: "team", slack: [{ channel: "#alerts", webhook: { secret: "slack", property: "url" } }] }],
+      escalation: [{ after: "30m", to: "team" }],
+    },
+    datadog: { site: "datadoghq.eu", apiKey: { secret: "datadog", property: "apiKey" } },
+  };
+  project = await RehearsedProject.open({ dev: JSON.stringify({ ...file, databases: [], observability }) });
 });
 afterAll(() => project.close());
 
