@@ -5,6 +5,7 @@ import type { ServiceFacts } from "../src/model/resource-facts";
 import type { RiskRule } from "../src/model/risk";
 import { providerFacts } from "../src/providers";
 import { loadSchema, schemaNames } from "../src/schemas/load";
+import { rulesFor } from "../src/operations/risk/rules";
 
 const parts: readonly ServiceFacts[] = [...providerFacts(), ...components.flatMap((one) => one.facts?.() ?? [])];
 
@@ -68,6 +69,6 @@ test("every type is one of the provider's", () => {
 test("what stands for a thing stands for one that has a name, and exceptions are of rules that there are", () => {
   const paths = facts.fileEntries.map(({ path }) => path);
   for (const path of Object.values(facts.fileEntryOfType)) expect(paths).toContain(path);
-  const ids = facts.rules.map(({ id }) => id);
+  const ids = rulesFor(facts).map(({ id }) => id);
   for (const { rule } of facts.exceptions) expect(ids).toContain(rule);
 });

@@ -33,8 +33,7 @@ test("a section of the file is there because of its line, one that is left out b
   const components = explained();
   expect(components.get("databases")).toMatchObject({ present: true, why: { origin: "file", line: 7 } });
   expect(components.get("cluster")).toMatchObject({ present: true, why: { origin: "profile", profile: "standard" } });
-  // What needs it is left out with it.
-  expect(explained(edited(FILE, /rabbitmq:[^]*/, "")).get("ingress")).toMatchObject({
+  expect(components.get("velero")).toMatchObject({
     present: false,
     why: { origin: "absent" },
     stacks: [],
@@ -60,7 +59,7 @@ test("where it runs: the tiers, their stacks, and each thing of a list at its li
 
 test("what it needs, and who needs it", () => {
   const components = explained();
-  expect(components.get("databases")?.needs).toEqual([
+  expect(components.get("databases")?.needs).toMatchObject([
     { what: "network", component: "network", to: "put servers into it", optional: false },
     {
       what: "secrets",
@@ -68,6 +67,8 @@ test("what it needs, and who needs it", () => {
       to: "deliver the administrator's password and make the services'",
       optional: false,
     },
+    // Asked for, and not there.
+    { what: "observability", optional: true },
   ]);
   expect(components.get("secrets")?.neededBy).toEqual(expect.arrayContaining(["databases", "rabbitmq"]));
   expect(components.get("databases")?.after).toEqual(["network", "secrets"]);
