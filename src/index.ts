@@ -85,6 +85,8 @@ export {
   type SecretStoreAttributes,
   type StoreReference,
 } from "./constructs/secrets/contract";
+export { type IVelero, Velero, VELERO, type VeleroAttributes } from "./constructs/velero/contract";
+export type { VeleroProps } from "./constructs/velero/props";
 export {
   type IStateBucket,
   STATE_BUCKET,

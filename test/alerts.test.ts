@@ -19,6 +19,7 @@ databases: [{ name: orders }, { name: billing }]
 rabbitmq: [{ name: events }]
 redis: [{ name: jobs, use: queue }, { name: cart, use: cache }]
 ingress: { host: dev.example.org, dnsZone: { name: dev.example.org } }
+velero: { restoreTest: { namespace: shop, schedule: daily } }
 `;
 
 const { environment, problems } = loadText(FILE, "environment.yaml");

@@ -7,6 +7,7 @@
 # Reads   PGHOST, PGPORT, PGSSLMODE, PGSSLROOTCERT   libpq's own
 #         ADMIN_DIR       folder with the files username and password of the administrator
 #         SERVICES_DIR    folder with a folder for each service, named like it, holding a file password
+#         MONITORING_DIR  folder with the file password of the role `monitoring`, which reads figures; not set: there is none
 #         REVISION        revision of these passwords, 1 if it is not set
 #         ATTEMPTS        how often is tried what others are in the way of, 60 if it is not set
 #         SQL_DIR         folder with the SQL that belongs to this script
@@ -20,6 +21,8 @@ export LC_ALL=C PGCLIENTENCODING=UTF8 PGAPPNAME=jangada-services
 MAX_NAME=57
 # Beside what begins with pg_ or rds_: PostgreSQL's own, and RDS's.
 RESERVED=" none public postgres template0 template1 rdsadmin rdsrepladmin rdsproxyadmin rdstopmgr rdswriteforwarduser"
+MONITORING_DIR="${MONITORING_DIR:-}"
+[[ -z "$MONITORING_DIR" ]] || RESERVED+=" monitoring"
 ATTEMPTS="${ATTEMPTS:-60}"
 REVISION="${REVISION:-1}"
 # What PostgreSQL says when somebody else was faster, by the codes of its appendix A (the words are in the server's language, and
@@ -102,9 +105,9 @@ problems() {
   return 1
 }
 
-# Who one is after logging in with a password.
+# Who one is after logging in with a password: log_in PASSWORD [DATABASE].
 log_in() {
-  PGDATABASE="$service" PGUSER="$login" PGPASSWORD="$1" psql -X -q -t -A -c 'SELECT current_user' </dev/null
+  PGDATABASE="${2:-$service}" PGUSER="$login" PGPASSWORD="$1" psql -X -q -t -A -c 'SELECT current_user' </dev/null
 }
 
 name_roles() {
@@ -136,6 +139,21 @@ ensure_service() {
   run_sql "$service" retire.sql
 }
 
+# The role that reads figures: it has no database of its own.
+ensure_monitoring() {
+  local password output errors
+  service=monitoring owner=monitoring login=monitoring
+  printf 'figures, as %s\n' "$login"
+  read_secret "$MONITORING_DIR/password" "the password of the role monitoring"
+  password="$content"
+  run_sql postgres monitoring.sql -1
+  if ! log_in "$password" postgres >/dev/null 2>&1; then
+    run_with "$password"$'\n'"$password"$'\n' postgres password.sql || fail "$errors"
+    printf 'password set\n'
+  fi
+  log_in "$password" postgres >/dev/null || fail "monitoring cannot log in with the password that was just set"
+}
+
 [[ "$REVISION" =~ ^[1-9][0-9]{0,4}$ ]] || fail "REVISION is '$REVISION', not a number from 1 on"
 read_secret "$ADMIN_DIR/username" "the administrator's name"
 admin_user="$content"
@@ -159,6 +177,9 @@ for directory in "$SERVICES_DIR"/*/; do
   problems postgres check.sql || refused=1
   services+=("$name")
 done
+if [[ -n "$MONITORING_DIR" ]]; then
+  (read_secret "$MONITORING_DIR/password" "the password of the role monitoring") || refused=1
+fi
 [[ "$refused" -eq 0 ]] || fail "nothing was changed"
 
 name_roles ""
@@ -167,5 +188,6 @@ for name in ${services[@]+"${services[@]}"}; do
   name_roles "$name"
   ensure_service
 done
+[[ -z "$MONITORING_DIR" ]] || ensure_monitoring
 [[ "${#services[@]}" -gt 0 ]] || printf 'there are no services\n'
 printf 'done\n'

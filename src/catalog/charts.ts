@@ -172,6 +172,20 @@ export const charts = {
     skipCrds: true,
     apiGroups: [],
   },
+  velero: {
+    repository: "https://vmware-tanzu.github.io/helm-charts",
+    chart: "velero",
+    // renovate: datasource=helm registryUrl=https://vmware-tanzu.github.io/helm-charts depName=velero
+    version: "12.1.0",
+    appVersion: "1.18.1",
+    kubernetes: {
+      from: "1.25",
+      source: "taken to be that of the charts that it is installed with; the chart asks for 1.16",
+    },
+    crds: "separate",
+    skipCrds: true,
+    apiGroups: [],
+  },
   "datadog-operator": {
     repository: "https://helm.datadoghq.com",
     chart: "datadog-operator",

@@ -18,6 +18,8 @@ export interface ScriptOptions {
   readonly admin?: PostgresServer["admin"];
   /** Of the passwords. @default 1 */
   readonly revision?: number;
+  /** Password of the role that reads figures. @default there is none */
+  readonly monitoring?: string;
   /** Further variables, such as libpq's. */
   readonly env?: Readonly<Record<string, string>>;
   /** Killed, with everything that it started, before psql is started for so many times. */
@@ -28,7 +30,7 @@ export interface ScriptOptions {
 export async function ensureServices(
   server: PostgresServer,
   services: Readonly<Record<string, string>>,
-  { admin = server.admin, revision = 1, env = {}, killedAt = 0 }: ScriptOptions = {},
+  { admin = server.admin, revision = 1, env = {}, killedAt = 0, monitoring }: ScriptOptions = {},
 ): Promise<ScriptRan> {
   const folder = mkdtempSync(join(tmpdir(), "services-"));
   const write = (path: string, name: string, text: string): void => {
@@ -37,6 +39,7 @@ export async function ensureServices(
   };
   write("admin", "username", admin.username);
   write("admin", "password", admin.password);
+  if (monitoring !== undefined) write("monitoring", "password", monitoring);
   mkdirSync(join(folder, "services"));
   for (const [service, password] of Object.entries(services)) write(join("services", service), "password", password);
   // Goes before the real one, notes its arguments, and becomes it; or ends the whole group of processes.
@@ -58,6 +61,7 @@ export async function ensureServices(
       SERVICES_DIR: join(folder, "services"),
       SQL_DIR: SQL,
       REVISION: String(revision),
+      ...(monitoring === undefined ? {} : { MONITORING_DIR: join(folder, "monitoring") }),
       ...env,
     });
     const noted = join(folder, "arguments");

@@ -12,6 +12,14 @@ export const objectStorageComponent = defineComponent({
   defaults: (facts, given) => objectStorageDefaults(facts, given),
   check: checkObjectStorage,
   targets: { eks: s3Part },
+  provides: { data: ["object-storage"] },
+  requires: [
+    {
+      what: "k8s-cluster",
+      to: "give its pods access",
+      askedBy: (stores) => stores.flatMap(({ services }, index) => (services.length > 0 ? [[index, "services"]] : [])),
+    },
+  ],
   facts: () => (require("./facts") as typeof import("./facts")).objectStorageFacts,
   build: {
     data: (deployment) => {

@@ -1,7 +1,10 @@
 /** Builds the section `databases`. */
+import { Construct } from "constructs";
 import type { Deployment, Published, StoredSecret } from "../../model/component";
 import { KubernetesNamespace } from "../kit/cluster/namespace";
 import { NamespaceGuard } from "../kit/cluster/namespace-guard";
+import { PostgresMonitoring } from "./monitoring";
+import { OBSERVABILITY } from "../observability/contract";
 import { NETWORK } from "../network/contract";
 import { SECRET_STORE } from "../secrets/contract";
 import { POSTGRES_DB, PostgresDb } from "./contract";
@@ -47,6 +50,9 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       },
     ],
   });
+  const observability = deployment.offers(OBSERVABILITY, "observability")
+    ? deployment.require(OBSERVABILITY, "observability")
+    : undefined;
   const administrated = servers.some(({ server }) => server.admin.kind === "secret");
   openPlatformStores(secrets, namespace.name, administrated);
   for (const { database, server } of servers) {
@@ -64,10 +70,20 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       passwordRevision: database.passwordRevision,
       caBundle: database.caBundle,
       region: facts.region,
+      monitored: observability !== undefined,
     });
     deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
+    if (observability) {
+      const place = new Construct(monitoringScope(scope), name);
+      deployment.from(name, place);
+      new PostgresMonitoring(place, "Default", { services, secrets, observability, name, physical });
+    }
   }
 }
+
+/** Upper case: no database can be called so. */
+const monitoringScope = (scope: Construct): Construct =>
+  (scope.node.tryFindChild("Monitoring") as Construct | undefined) ?? new Construct(scope, "Monitoring");
 
 /** The secrets of the servers' administrators, where the cloud makes them, under names of its own. */
 export function administratorsOf(published: Published<DatabasesSection | undefined>): readonly StoredSecret[] {

@@ -1,15 +1,36 @@
 /** Checks of the section `databases` that no schema of one entry can make. */
 import { checkRanges } from "../kit/address-checks";
-import type { SectionProblem } from "../../model/component";
+import type { SectionContext, SectionProblem } from "../../model/component";
+import { MONITORING_SERVICE } from "../../model/observed";
 import { type DatabaseSection, type DatabasesSection, serviceName } from "./section";
 
-export function checkDatabases(databases: DatabasesSection): readonly SectionProblem[] {
+export function checkDatabases(databases: DatabasesSection, context: SectionContext): readonly SectionProblem[] {
   return databases.flatMap((database, index) => [
+    ...checkMonitoring(database, index, context),
     ...checkUniqueName(databases, database, index),
     ...checkUniqueServices(database, index),
     ...checkOwnService(database, index),
     ...atEntry(index, checkServer(database)),
   ]);
+}
+
+/** The role of that name reads the server's figures, where anything observes. */
+function checkMonitoring(
+  { name, services }: DatabaseSection,
+  index: number,
+  { sections }: SectionContext,
+): readonly SectionProblem[] {
+  if (sections["observability"] === undefined) return [];
+  const at = services ? services.indexOf(MONITORING_SERVICE) : name === MONITORING_SERVICE ? 0 : -1;
+  if (at < 0) return [];
+  return [
+    {
+      path: services ? [index, "services", at] : [index, "name"],
+      code: "DATABASE_MONITORING",
+      message: `'${MONITORING_SERVICE}' is the role with which 'observability' reads the server's figures.`,
+      remedy: "Give the service another name.",
+    },
+  ];
 }
 
 /** Problems of an entry, told of the list. */

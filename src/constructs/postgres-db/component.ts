@@ -29,6 +29,7 @@ export const databasesComponent = defineComponent({
   requires: [
     { what: "network", to: "put servers into it" },
     { what: "secrets", to: "deliver the administrator's password and make the services'" },
+    { what: "observability", to: "have their figures read", optional: true },
   ],
   facts: () => (require("./facts") as typeof import("./facts")).databasesFacts,
   observed: (section) => (require("./observed") as typeof import("./observed")).databasesObserved(section),

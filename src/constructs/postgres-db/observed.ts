@@ -1,12 +1,25 @@
 /** What observability takes from databases. The exporter of a server is called `postgres-<server>`, and so is its job. */
-import type { AlertGroup, Observed } from "../../model/observed";
+import { type AlertGroup, MONITORING_SERVICE, type Observed } from "../../model/observed";
 import type { DatabasesSection } from "./section";
+
+/** Name of the Secret with which figures of a server are read, in the namespace of observability. */
+export const monitoringSecretName = (server: string): string => `postgres-${server}-${MONITORING_SERVICE}`;
 
 const jobOf = (server: string): string => `postgres-${server}`;
 
 export function databasesObserved(section: DatabasesSection): Observed {
   const servers = section.map(({ name }) => jobOf(name));
-  return servers.length > 0 ? { alerts: [databaseAlerts(servers)] } : {};
+  if (servers.length === 0) return {};
+  return {
+    exporters: section.map(({ name }) => ({
+      name: jobOf(name),
+      kind: "postgres",
+      secretName: monitoringSecretName(name),
+      tls: true,
+      authority: true,
+    })),
+    alerts: [databaseAlerts(servers)],
+  };
 }
 
 /** Metrics of postgres_exporter. */

@@ -27,6 +27,8 @@ export interface PostgresServicesProps {
    * older ones are locked. 1 to 99999, never lowered (POSTGRES_REVISION). @default 1
    */
   readonly passwordRevision?: number;
+  /** Whether there is also a role `monitoring`, which reads figures of the server and no data. @default false */
+  readonly monitored?: boolean;
   /**
    * The server's certificate authorities, PEM: its certificate and its name are always verified.
    * @default the cloud's of `region`, where they are known

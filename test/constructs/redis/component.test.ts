@@ -284,6 +284,16 @@ describe("what is refused across fields and entries", () => {
     expect(problems(named, { name: "e".repeat(10) })).toEqual(["CACHE_NAME_TOO_LONG 0.name"]);
   });
 
+  test("a network from which nothing reaches the cloud's API", () => {
+    const of = facts("minimal");
+    const found = (nat: string): readonly string[] =>
+      checksForTarget(component, read(jobs({})).value, { facts: of, sections: { network: { nat } } }).map(
+        ({ code, path }) => `${code} ${path.join(".")}`,
+      );
+    expect(found("none")).toEqual(["CACHE_API_UNREACHABLE 0"]);
+    expect(found("single")).toEqual([]);
+  });
+
   test("in the cluster there are none yet", () => {
     expect(problems(jobs({ runs: "in-cluster" }))).toEqual(["TARGET_CANNOT 0.runs"]);
   });

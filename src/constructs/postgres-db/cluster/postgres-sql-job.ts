@@ -6,6 +6,7 @@ import { Construct, type IConstruct, type IDependable } from "constructs";
 import { JangadaError, type Problem } from "../../../errors";
 import { packageFile } from "../../kit/assets";
 import type { Implementation } from "../../../model/contract";
+import { MONITORING_SERVICE } from "../../../model/observed";
 import { portText } from "../../kit/cdktf/port-text";
 import { scriptJob } from "../../kit/cluster/script-job";
 import type {
@@ -27,6 +28,7 @@ const FILES = [
   "ensure-services.sh",
   "login.sql",
   "members.sql",
+  "monitoring.sql",
   "names.sql",
   "owner.sql",
   "password.sql",
@@ -70,10 +72,15 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     this.services = new Construct(this, "services");
     const admin = this.deliverAdmin(props);
     const passwords = services.map((service) => this.passwordsOf(service, props));
+    // Its user is always the same: it is the platform's own, and needs no second one to change its password.
+    const monitoring = props.monitored
+      ? this.passwordsOf(MONITORING_SERVICE, { ...props, passwordRevision: 1 })
+      : undefined;
     this.attributes = {
-      connectionSecrets: Object.fromEntries(
-        services.map((service, index) => [service, passwords[index]?.currentName ?? ""]),
-      ),
+      connectionSecrets: {
+        ...Object.fromEntries(services.map((service, index) => [service, passwords[index]?.currentName ?? ""])),
+        ...(monitoring ? { [MONITORING_SERVICE]: monitoring.currentName } : {}),
+      },
       host: server.host,
       port: portText(server.port),
       caBundle,
@@ -89,6 +96,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
         files,
         revision: passwordRevision,
         adminSecret: adminSecretName(server.serverName),
+        ...(monitoring ? { monitoringSecret: monitoring.secretName } : {}),
         serviceSecrets: Object.fromEntries(
           services.map((service, index) => [service, passwords[index]?.secretName ?? ""]),
         ),
@@ -101,11 +109,11 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       pod,
       // The server's life among it: one that has been made anew under its old address has none of the databases.
       known: [server.host, portText(server.port), server.attributes.details["life"] ?? ""],
-      dependsOn: [admin, ...passwords.map(({ ready }) => ready)],
+      dependsOn: [admin, ...[...passwords, ...(monitoring ? [monitoring] : [])].map(({ ready }) => ready)],
     });
     this.files = files;
     this.job = job;
-    for (const service of passwords) service.publish([this.job]);
+    for (const service of [...passwords, ...(monitoring ? [monitoring] : [])]) service.publish([this.job]);
     this.revision = new ConfigMapV1(this, "revision", {
       metadata: { name: `${server.serverName}.password-revision`, namespace, labels: LABELS },
       data: { passwordRevision: String(passwordRevision) },
@@ -118,13 +126,16 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     return connectionSecretOf(this, this.attributes, service);
   }
 
-  private check({ services, caBundle, passwordRevision = 1 }: PostgresServicesProps): void {
+  private check({ services, caBundle, passwordRevision = 1, monitored = false }: PostgresServicesProps): void {
     const place = { construct: this.node.path, path: "services" };
     const problems: Problem[] = services.flatMap((service, index): Problem[] => {
       const named = serviceName.safeParse(service);
       if (!named.success) {
         const reason = named.error.issues.map((issue) => issue.message).join(" ");
         return [{ code: "POSTGRES_SERVICE_NAME", message: `No database can be called '${service}': ${reason}`, place }];
+      }
+      if (monitored && service === MONITORING_SERVICE) {
+        return [{ code: "POSTGRES_SERVICE_NAME", message: `'${service}' is the role that reads figures.`, place }];
       }
       if (services.indexOf(service) === index) return [];
       return [{ code: "POSTGRES_SERVICE_TWICE", message: `The service '${service}' is listed twice.`, place }];

@@ -13,6 +13,8 @@ export interface ServicesJobProps {
   readonly adminSecret: string;
   /** Name of the Secret with `password`, by service. */
   readonly serviceSecrets: Readonly<Record<string, string>>;
+  /** Name of the Secret with `password` of the role that reads figures. @default there is none */
+  readonly monitoringSecret?: string;
   /** Revision of the services' passwords, from 1. */
   readonly revision: number;
 }
@@ -20,6 +22,7 @@ export interface ServicesJobProps {
 const ADMIN = "/run/admin";
 const SERVICES = "/run/services";
 const FILES = "/run/sql";
+const MONITORING = "/run/monitoring";
 
 /**
  * A pod for the pod security level `restricted`.
@@ -28,7 +31,7 @@ const FILES = "/run/sql";
  * @security CKV_K8S_38 no token of a service account
  * @security CKV_K8S_10 CKV_K8S_11 CKV_K8S_12 CKV_K8S_13 requests and limits
  */
-export function servicesPod(props: ServicesJobProps): JobV1SpecTemplateSpec {
+export function servicesPod({ monitoringSecret, ...props }: ServicesJobProps): JobV1SpecTemplateSpec {
   const env: Readonly<Record<string, string>> = {
     PGHOST: props.host,
     PGPORT: portText(props.port),
@@ -39,6 +42,7 @@ export function servicesPod(props: ServicesJobProps): JobV1SpecTemplateSpec {
     PGCONNECT_TIMEOUT: "10",
     ADMIN_DIR: ADMIN,
     SERVICES_DIR: SERVICES,
+    ...(monitoringSecret === undefined ? {} : { MONITORING_DIR: MONITORING }),
     SQL_DIR: FILES,
     HOME: "/tmp",
   };
@@ -63,10 +67,23 @@ export function servicesPod(props: ServicesJobProps): JobV1SpecTemplateSpec {
           { name: "files", mountPath: FILES, readOnly: true },
           { name: "admin", mountPath: ADMIN, readOnly: true },
           { name: "services", mountPath: SERVICES, readOnly: true },
+          ...(monitoringSecret === undefined ? [] : [{ name: "monitoring", mountPath: MONITORING, readOnly: true }]),
         ],
       },
     ],
     volume: [
+      ...(monitoringSecret === undefined
+        ? []
+        : [
+            {
+              name: "monitoring",
+              secret: {
+                secretName: monitoringSecret,
+                defaultMode: "0440",
+                items: [{ key: "password", path: "password" }],
+              },
+            },
+          ]),
       { name: "files", configMap: { name: props.files, defaultMode: "0444" } },
       { name: "admin", secret: { secretName: props.adminSecret, defaultMode: "0440" } },
       {

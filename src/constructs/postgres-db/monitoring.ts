@@ -1,0 +1,43 @@
+/** What an exporter needs to read a server's figures, delivered to where everything runs that observes. */
+import { Construct } from "constructs";
+import { MONITORING_SERVICE, OBSERVABILITY_NAMESPACE } from "../../model/observed";
+import type { IObservability } from "../observability/contract";
+import type { ISecretStore } from "../secrets/contract";
+import { servicePath, serviceStore } from "../secrets/names";
+import { monitoringSecretName } from "./observed";
+import type { IPostgresServices } from "./postgres-services";
+
+/** The database that every server has: the figures of all are read from it. */
+const DATABASE = "postgres";
+
+export interface PostgresMonitoringProps {
+  readonly services: IPostgresServices;
+  readonly secrets: ISecretStore;
+  readonly observability: IObservability;
+  /** The server's name in the file, and that under which its secrets are stored. */
+  readonly name: string;
+  readonly physical: string;
+}
+
+/** A Secret with `username`, `password`, `host`, `port`, `database` and `ca.crt`. */
+export class PostgresMonitoring extends Construct {
+  constructor(scope: Construct, id: string, props: PostgresMonitoringProps) {
+    super(scope, id);
+    const { services, secrets, observability, name, physical } = props;
+    const { host, port, caBundle } = services.attributes;
+    const { namespace } = observability;
+    secrets.open({
+      name: serviceStore(OBSERVABILITY_NAMESPACE, physical, MONITORING_SERVICE),
+      namespace,
+      path: servicePath(physical, MONITORING_SERVICE),
+    });
+    secrets.deliver(this, "Default", {
+      namespace,
+      secretName: monitoringSecretName(name),
+      remoteName: services.connectionSecret(MONITORING_SERVICE),
+      template: { host, port, database: DATABASE, "ca.crt": caBundle },
+      refreshInterval: "5m",
+      dependsOn: [services],
+    });
+  }
+}
