@@ -49,6 +49,14 @@ export {
 } from "./constructs/rabbitmq/contract";
 export type { MessageBrokerProps } from "./constructs/rabbitmq/props";
 export {
+  BROKER_SERVICES,
+  BrokerServices,
+  type BrokerServicesAttributes,
+  type BrokerServicesProps,
+  type IBrokerServices,
+} from "./constructs/rabbitmq/topology/broker-services";
+export { BrokerConnection, type BrokerConnectionProps } from "./constructs/rabbitmq/topology/broker-connection";
+export {
   type IObjectStore,
   OBJECT_STORE,
   ObjectStore,

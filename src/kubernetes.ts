@@ -6,5 +6,8 @@ export { KubernetesNamespace } from "./constructs/kit/cluster/namespace";
 export { NamespaceGuard } from "./constructs/kit/cluster/namespace-guard";
 export { TraefikIngress } from "./constructs/ingress/cluster/traefik-ingress";
 export { PostgresSqlJob } from "./constructs/postgres-db/cluster/postgres-sql-job";
+export { InClusterBroker } from "./constructs/rabbitmq/cluster/in-cluster-broker";
+export { RabbitmqOperators } from "./constructs/rabbitmq/cluster/rabbitmq-operators";
+export { TopologyOperatorServices } from "./constructs/rabbitmq/topology/topology-operator";
 export { ExternalSecrets } from "./constructs/secrets/cluster/external-secrets";
 export type { StoreBackend, StoreReach, StoreSettings } from "./constructs/secrets/cluster/store-backend";

@@ -13,8 +13,10 @@ const DOCUMENTS = {
   ],
 };
 
+const EXPORTS = { name: "exports", lock: { mode: "governance", days: 7 } };
+
 test("stores deploy with who reaches them, have nothing left to do, can be locked, and go", async () => {
-  const project = await RehearsedProject.open({ dev: file([DOCUMENTS, { name: "exports", expireDays: 30 }]) });
+  const project = await RehearsedProject.open({ dev: file([DOCUMENTS, { ...EXPORTS, expireDays: 30 }]) });
   try {
     expectAllOk(await project.deploy("dev"));
     const again = await project.plan("dev");
@@ -22,7 +24,7 @@ test("stores deploy with who reaches them, have nothing left to do, can be locke
     expect(again.flatMap((run) => run.changes)).toEqual([]);
 
     // A lock is added to what exists: nothing is replaced.
-    project.write("dev", file([{ ...DOCUMENTS, lock: { mode: "governance", days: 7 } }, { name: "exports" }]));
+    project.write("dev", file([{ ...DOCUMENTS, lock: EXPORTS.lock }, EXPORTS]));
     const locked = await project.plan("dev", ["dev-network", "dev-data"]);
     expectAllOk(locked);
     expect(locked.flatMap((run) => run.changes).filter(({ action }) => action === "replace")).toEqual([]);

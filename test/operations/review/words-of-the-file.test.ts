@@ -63,6 +63,36 @@ const FIELDS: readonly Field[] = [
     after: { work_mem: "2" },
     told: "parameters 1 → 2",
   },
+  {
+    thing: "rabbitmq.events",
+    field: "aws.instanceType",
+    before: "mq.m7g.medium",
+    after: "mq.m7g.large",
+    told: "instance type mq.m7g.medium → mq.m7g.large",
+  },
+  { thing: "rabbitmq.events", field: "version", before: "3.13", after: "4.2" },
+  { thing: "rabbitmq.events", field: "aws.applyImmediately", before: false, after: true },
+  { thing: "rabbitmq.events", field: "aws.encryptionKey", before: key(1), after: key(2) },
+  {
+    thing: "rabbitmq.queues",
+    field: "highAvailability",
+    before: false,
+    after: true,
+    told: "highAvailability SINGLE_INSTANCE → CLUSTER_MULTI_AZ",
+  },
+  {
+    thing: "redis.jobs",
+    field: "aws.nodeType",
+    before: "cache.t4g.medium",
+    after: "cache.r7g.large",
+    told: "node type cache.t4g.medium → cache.r7g.large",
+  },
+  { thing: "redis.jobs", field: "version", before: "8.0", after: "8.1" },
+  { thing: "redis.jobs", field: "topology.replicas", before: 1, after: 2, told: "nodes 2 → 3" },
+  { thing: "redis.jobs", field: "aws.snapshotDays", before: 5, after: 9, told: "aws.snapshotDays 5 → 9 days" },
+  { thing: "redis.jobs", field: "aws.snapshotWindow", before: "01:00-02:00", after: "02:00-03:00" },
+  { thing: "redis.jobs", field: "maintenanceWindow", before: "sat:03:00-sat:04:00", after: "sun:03:00-sun:04:00" },
+  { thing: "redis.jobs", field: "aws.encryptionKey", before: key(1), after: key(2) },
   { thing: "cluster", field: "version", before: "1.34", after: "1.35" },
   { thing: "cluster", field: "serviceCidr", before: "172.20.0.0/16", after: "172.21.0.0/16" },
   {
@@ -95,7 +125,7 @@ const FIELDS: readonly Field[] = [
 ];
 
 /** What is called by people's words: the file has several fields for the one, and none for the other. */
-const NO_FIELDS = ["instance class", "instance type", "add-on version"];
+const NO_FIELDS = ["instance class", "instance type", "node type", "nodes", "add-on version"];
 
 /** The file with all fields as they are before, or after. */
 function fileOf(side: Side): string {
@@ -118,6 +148,8 @@ function fileOf(side: Side): string {
       ...sectionOf("cluster", side),
     },
     databases: [{ name: "orders", ...sectionOf("databases.orders", side) }],
+    rabbitmq: ["events", "queues"].map((name) => ({ name, ...sectionOf(`rabbitmq.${name}`, side) })),
+    redis: [{ name: "jobs", use: "queue", ...sectionOf("redis.jobs", side) }],
     ingress: { host: hostOf[side], ...sectionOf("ingress", side) },
   });
 }

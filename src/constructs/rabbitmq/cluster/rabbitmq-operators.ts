@@ -6,6 +6,7 @@ import { Definitions } from "../../kit/cluster/definitions";
 import { Manifests } from "../../kit/cluster/manifests";
 import { Operator } from "../../kit/cluster/operator/operator";
 import { authorityObjects } from "./authority";
+import { brokerProtection } from "./protection";
 import { RABBITMQ_NAMESPACE } from "./names";
 import {
   CLUSTER_OPERATOR,
@@ -74,6 +75,11 @@ export class RabbitmqOperators extends Operator {
                 namespace,
                 objects: authorityObjects(RABBITMQ_NAMESPACE, environment),
                 dependsOn: certificates,
+              }).release,
+              new Manifests(self, "protection", {
+                releaseName: "rabbitmq-protection",
+                namespace,
+                objects: brokerProtection(),
               }).release,
             ]
           : [];

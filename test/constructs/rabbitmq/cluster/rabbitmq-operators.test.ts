@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { TerraformVariable } from "cdktf";
 import { RabbitmqOperators } from "../../../../src/constructs/rabbitmq/cluster/rabbitmq-operators";
 import type { RabbitmqOperatorsProps } from "../../../../src/constructs/rabbitmq/cluster/rabbitmq-operators";
@@ -165,4 +166,29 @@ test.each([
   expect(valuesOf(build({ profile }), "rabbitmq").msgTopologyOperator).toEqual(
     expect.objectContaining({ replicaCount, pdb }),
   );
+});
+
+test("a protected broker is refused to be deleted, and another one is not", () => {
+  const [policy, binding] = valuesOf(build(), "rabbitmq-protection").objects;
+
+  expect(binding?.["spec"]).toEqual({ policyName: "rabbitmq-protected-brokers", validationActions: ["Deny"] });
+  const { matchConstraints, validations } = policy?.["spec"] as {
+    matchConstraints: { resourceRules: readonly object[] };
+    validations: readonly { expression: string }[];
+  };
+  expect(matchConstraints.resourceRules).toEqual([
+    { apiGroups: ["rabbitmq.com"], apiVersions: ["*"], operations: ["DELETE"], resources: ["rabbitmqclusters"] },
+  ]);
+  // CEL as JavaScript, of which it has the operators here.
+  const allowed = (labels?: object): unknown => {
+    const expression = (validations[0]?.expression ?? "").replace(
+      "has(oldObject.metadata.labels)",
+      "(oldObject.metadata.labels !== undefined)",
+    );
+    return runInNewContext(expression, { oldObject: { metadata: { labels } } });
+  };
+  expect(allowed({ "jangada/protected": "true" })).toBe(false);
+  expect(allowed({ "jangada/protected": "false" })).toBe(true);
+  expect(allowed({})).toBe(true);
+  expect(allowed()).toBe(true);
 });
