@@ -12,9 +12,12 @@ export function checkVelero(
   const { schedules, restoreTest, values } = section;
   return [
     ...schedules.flatMap((schedule, index) =>
-      [...checkName(schedules, schedule, index), ...checkNamespaces(schedule), ...checkRetention(schedule)].map(
-        (problem) => ({ ...problem, path: ["schedules", index, ...problem.path] }),
-      ),
+      [
+        ...checkName(schedules, schedule, index),
+        ...checkNamespaces(schedule),
+        ...checkRetention(schedule),
+        ...checkLock(section, schedule),
+      ].map((problem) => ({ ...problem, path: ["schedules", index, ...problem.path] })),
     ),
     ...(restoreTest ? checkRestoreTest(restoreTest, schedules) : []),
     ...(facts.protected && restoreTest === undefined ? [UNTESTED] : []),
@@ -78,6 +81,20 @@ function checkRetention({ cron, retention }: BackupSchedule): readonly SectionPr
       code: "BACKUP_RETENTION",
       message: `A backup would be gone after ${retention}, before the next one is made: there are up to ${Math.ceil(pause / 60)} hours between two.`,
       remedy: "Keep them for longer, or make them more often.",
+    },
+  ];
+}
+
+/** The store keeps what is locked, whoever has deleted it: it is paid for, and cannot be restored. */
+function checkLock({ lock }: VeleroSection, { name, retention }: BackupSchedule): readonly SectionProblem[] {
+  if (lock === undefined || lock.days * 24 <= retentionHours(retention)) return [];
+  return [
+    {
+      path: ["retention"],
+      code: "BACKUP_LOCKED_LONGER",
+      severity: "warning",
+      message: `Backups of '${name}' go after ${retention}, but the store is locked for ${lock.days} days: it holds them, and nobody can restore them.`,
+      remedy: "Keep them for as long as 'lock.days', or lock for fewer days.",
     },
   ];
 }

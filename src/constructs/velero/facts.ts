@@ -3,6 +3,7 @@ import type { Value } from "../../model/plan";
 import type { ServiceFacts } from "../../model/resource-facts";
 import { type Judge, NOT_HELD } from "../../model/risk";
 import { shortList } from "../../model/risk-conditions";
+import { leavesNamespacesOut, leavesVolumesOut } from "./covers-less";
 
 const RELEASE = "helm_release";
 
@@ -53,6 +54,18 @@ const shorter: Judge = ({ before, after }) => {
   return NOT_HELD;
 };
 
+/** Schedules that stay, and in which something is less. */
+function lessIn(isLess: (before: Value, after: Value) => boolean): Judge {
+  return ({ before, after }) => {
+    const [had, has] = [before, after].map((release) => named(objectsOf(release), VELERO, "Schedule"));
+    const less = [...(had ?? [])].flatMap(([name, schedule]) => {
+      const now = has?.get(name);
+      return now && isLess(schedule, now) ? [name] : [];
+    });
+    return less.length > 0 ? { holds: true, before: shortList(less), after: "" } : NOT_HELD;
+  };
+}
+
 export const veleroFacts: readonly ServiceFacts[] = [
   {
     fileEntries: [
@@ -75,6 +88,22 @@ export const veleroFacts: readonly ServiceFacts[] = [
         actions: ["update", "replace"],
         when: [{ judge: shorter }],
         reason: "New backups are kept for {after} instead of {before}.",
+      },
+      {
+        id: "data-loss/backup-namespaces-fewer",
+        risk: "data-loss",
+        types: [RELEASE],
+        actions: ["update", "replace"],
+        when: [{ judge: lessIn(leavesNamespacesOut) }],
+        reason: "Namespaces that {before} backed up are not backed up by it any more.",
+      },
+      {
+        id: "data-loss/backup-volumes-less",
+        risk: "data-loss",
+        types: [RELEASE],
+        actions: ["update", "replace"],
+        when: [{ judge: lessIn(leavesVolumesOut) }],
+        reason: "The content of volumes is not kept by {before} any more, or not in the store.",
       },
       {
         id: "data-loss/restore-test-gone",

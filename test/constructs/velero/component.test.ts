@@ -106,3 +106,10 @@ test.each<[string, unknown, readonly (readonly [string, string])[]]>([
   const codes = expected.map(([code]) => code).filter((code) => code !== "INVALID");
   expect(found.map(([code]) => code).filter((code) => codes.includes(code))).toEqual(codes);
 });
+
+test("a lock that outlives the backups is warned of: what it holds cannot be restored", () => {
+  const warned = (days: number): unknown =>
+    loaded({ lock: { mode: "governance", days } }).environment?.warnings.map(({ code }) => code);
+  expect(warned(31)).toContain("BACKUP_LOCKED_LONGER");
+  expect(warned(30)).not.toContain("BACKUP_LOCKED_LONGER");
+});
