@@ -2,11 +2,16 @@
 import { parseDocument } from "yaml";
 import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
+const FILE = {
+  logs: {},
+  access: { allow: ["203.0.113.0/24"], prometheus: "prometheus.dev.example.org" },
+};
+
 let project: RehearsedProject;
 
 beforeAll(async () => {
   const file = parseDocument(DEV).toJS() as object;
-  project = await RehearsedProject.open({ dev: JSON.stringify({ ...file, databases: [], observability: {} }) });
+  project = await RehearsedProject.open({ dev: JSON.stringify({ ...file, observability: FILE }) });
 });
 afterAll(() => project.close());
 
@@ -14,7 +19,12 @@ test("it is deployed, a second plan is empty, and destroy leaves nothing of it",
   const deployed = await project.deploy("dev");
   expectAllOk(deployed);
   expect(deployed.flatMap(({ changes }) => changes.map(({ address }) => address))).toEqual(
-    expect.arrayContaining(["helm_release.observability_definitions", "helm_release.observability_stack"]),
+    expect.arrayContaining([
+      "helm_release.observability_definitions",
+      "helm_release.observability_stack",
+      "helm_release.observability_logs_loki",
+      "helm_release.observability_exporters",
+    ]),
   );
   const again = await project.deploy("dev");
   expectAllOk(again);
