@@ -129,7 +129,7 @@ export class InClusterObservability extends Construct implements IObservability 
       ]),
       dependsOn: after,
     });
-    if (ingress && access) new Pages(this, "pages", ingress, access);
+    if (ingress && access) new Pages(this, "pages", { ingress, access, namespace });
     this.node.defaultChild = this.stack.release;
   }
 
