@@ -14,6 +14,7 @@ import { databasesComponent } from "./constructs/postgres-db/component";
 import { rabbitmqComponent } from "./constructs/rabbitmq/component";
 import { redisComponent } from "./constructs/redis/component";
 import { secretsComponent } from "./constructs/secrets/component";
+import { veleroComponent } from "./constructs/velero/component";
 
 const registered = [
   networkComponent,
@@ -26,6 +27,7 @@ const registered = [
   secretsComponent,
   ingressComponent,
   observabilityComponent,
+  veleroComponent,
 ] as const satisfies readonly {
   readonly name: string;
   readonly schema: z.ZodType;

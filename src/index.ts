@@ -55,6 +55,16 @@ export {
   type ObjectStoreAttributes,
 } from "./constructs/object-storage/contract";
 export type { ObjectStoreProps } from "./constructs/object-storage/props";
+export { Cache, CACHE, type CacheAttributes, type CacheMode, type ICache } from "./constructs/redis/contract";
+export type { CacheProps } from "./constructs/redis/props";
+export {
+  CACHE_SERVICES,
+  CacheServices,
+  type CacheServicesAttributes,
+  type CacheServicesProps,
+  type ICacheServices,
+} from "./constructs/redis/cache-services";
+export { CacheConnection, type CacheConnectionProps } from "./constructs/redis/cache-connection";
 export {
   type ExposeProps,
   type IIngress,
@@ -75,6 +85,8 @@ export {
   type SecretStoreAttributes,
   type StoreReference,
 } from "./constructs/secrets/contract";
+export { type IVelero, Velero, VELERO, type VeleroAttributes } from "./constructs/velero/contract";
+export type { VeleroProps } from "./constructs/velero/props";
 export {
   type IStateBucket,
   STATE_BUCKET,

@@ -16,7 +16,9 @@ owner: platform-team
 aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/admin"] }
 cluster: {}
 databases: [{ name: orders }, { name: billing }]
+redis: [{ name: jobs, use: queue }, { name: cart, use: cache }]
 ingress: { host: dev.example.org, dnsZone: { name: dev.example.org } }
+velero: { restoreTest: { namespace: shop, schedule: daily } }
 `;
 
 const { environment, problems } = loadText(FILE, "environment.yaml");

@@ -27,6 +27,8 @@ const REAL: Readonly<Record<string, Value>> = {
   "aws_elasticache_replication_group snapshot_window": "02:00-03:00",
   "aws_elasticache_replication_group maintenance_window": "mon:05:00-mon:06:00",
   "aws_eks_cluster version": "1.34",
+  "aws_s3_bucket_object_lock_configuration rule[0].default_retention[0].days": 21,
+  "aws_s3_bucket_object_lock_configuration rule[0].default_retention[0].mode": "COMPLIANCE",
   "aws_mq_broker host_instance_type": "mq.m7g.xlarge",
   "aws_mq_broker engine_version": "3.13",
   "aws_mq_broker deployment_mode": "CLUSTER_MULTI_AZ",
@@ -37,6 +39,7 @@ const REAL: Readonly<Record<string, Value>> = {
 
 const FROM: Readonly<Record<string, readonly string[]>> = {
   aws_db_instance: ["databases", "orders"],
+  aws_s3_bucket_object_lock_configuration: ["objectStorage", "documents"],
   aws_elasticache_replication_group: ["redis", "jobs"],
   aws_mq_broker: ["rabbitmq", "events"],
   aws_eks_cluster: ["cluster"],
@@ -49,7 +52,7 @@ const START = edited(
   edited(
     DEV,
     "databases: [{ name: orders }]",
-    "databases: [{ name: orders, size: small }]\nrabbitmq: [{ name: events, size: small }]\nredis: [{ name: jobs, use: queue }]",
+    "databases: [{ name: orders, size: small }]\nobjectStorage: [{ name: documents }]\nrabbitmq: [{ name: events, size: small }]\nredis: [{ name: jobs, use: queue }]",
   ),
   "cluster:\n",
   "cluster:\n  pools: [{ name: system }, { name: batch }]\n",
@@ -90,8 +93,9 @@ describe("the fields of the file", () => {
       (one) => type !== "aws_eks_node_group" || one.includes("batch"),
     );
     const block = resources[type]?.[name ?? ""];
-    const [first = "", second] = attribute.split("[0].");
-    const found = second ? (block?.[first] as Readonly<Record<string, unknown>>)[second] : block?.[first];
+    const found = attribute
+      .split("[0].")
+      .reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>> | undefined)?.[key], block);
     expect(found).toEqual(REAL[`${type} ${attribute}`]);
   });
 });

@@ -5,5 +5,6 @@ export { rdsAuthorities } from "../../src/constructs/postgres-db/aws/certificate
 export { RdsPostgres } from "../../src/constructs/postgres-db/aws/rds-postgres";
 export { S3Store } from "../../src/constructs/object-storage/aws/s3-store";
 export { MqBroker } from "../../src/constructs/rabbitmq/aws/mq-broker";
+export { Elasticache } from "../../src/constructs/redis/aws/aws-cache";
 export { secretsManager } from "../../src/constructs/secrets/aws/secrets-manager";
 export { AwsTarget } from "./target";

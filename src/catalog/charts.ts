@@ -172,6 +172,33 @@ export const charts = {
     skipCrds: true,
     apiGroups: [],
   },
+  velero: {
+    repository: "https://vmware-tanzu.github.io/helm-charts",
+    chart: "velero",
+    // renovate: datasource=helm registryUrl=https://vmware-tanzu.github.io/helm-charts depName=velero
+    version: "12.1.0",
+    appVersion: "1.18.1",
+    kubernetes: {
+      from: "1.25",
+      source: "taken to be that of the charts that it is installed with; the chart asks for 1.16",
+    },
+    crds: "separate",
+    skipCrds: true,
+    apiGroups: [],
+  },
+  "datadog-operator": {
+    repository: "https://helm.datadoghq.com",
+    chart: "datadog-operator",
+    // renovate: datasource=helm registryUrl=https://helm.datadoghq.com depName=datadog-operator
+    version: "2.25.1",
+    appVersion: "1.29.0",
+    kubernetes: {
+      from: "1.25",
+      source: "policy/v1 and discovery.k8s.io/v1, which the operator asks for; the chart names none",
+    },
+    crds: "templates",
+    apiGroups: ["datadoghq.com"],
+  },
 } as const satisfies Record<string, ChartPin>;
 
 /** Names a chart of the catalog. */

@@ -59,7 +59,8 @@ function mergeById(rules: readonly RiskRule[]): readonly RiskRule[] {
   return [...found.values()];
 }
 
-function withExceptions(rules: readonly RiskRule[], exceptions: Facts["exceptions"]): readonly RiskRule[] {
+/** Rules that are silent where a service knows that they have nothing to say. */
+export function withExceptions(rules: readonly RiskRule[], exceptions: Facts["exceptions"]): readonly RiskRule[] {
   return rules.map((rule) => {
     const own = exceptions.filter(({ rule: id }) => id === rule.id).map(({ unless }) => unless);
     return own.length === 0 ? rule : { ...rule, unless: [...(rule.unless ?? []), ...own] };

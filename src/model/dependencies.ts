@@ -6,9 +6,9 @@ export function providersOf(all: readonly Component[], what: string): readonly C
   return all.filter((component) => providedBy(component).includes(what));
 }
 
-/** All that a component provides, earlier tiers first. */
+/** All that a component provides, earlier tiers first; once, what comes in one tier or another. */
 export function providedBy({ provides = {} }: Component): readonly string[] {
-  return TIERS.flatMap((tier: Tier) => provides[tier] ?? []);
+  return [...new Set(TIERS.flatMap((tier: Tier) => provides[tier] ?? []))];
 }
 
 /** Names of the components that are built before this one, wherever both build in a tier. */

@@ -64,6 +64,8 @@ export interface FileField {
   readonly field: string;
   /** What the file says for a real value; undefined if it has no word for it. @default the value itself */
   readonly value?: (real: Value) => Value | undefined;
+  /** An attribute with which a resource is only a copy: then the field says nothing of it. @default it always does */
+  readonly unlessSet?: string;
   /**
    * Of a field that is divided over all resources of the type that come of one thing: what the file says for what all of them
    * have, by their own part of the thing's name; undefined if it cannot say that. @default each resource decides for itself

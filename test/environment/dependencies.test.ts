@@ -103,6 +103,7 @@ test("what cannot be together is refused with both places", () => {
 });
 
 test("with the real components, the profile fills in what sections need", () => {
-  const text = "databases: [{ name: orders }]\nrabbitmq: [{ name: events }]\nobservability: {}\n";
+  const text =
+    "databases: [{ name: orders }]\nrabbitmq: [{ name: events }]\nobservability: {}\ningress: { host: a.example.org, dnsZone: { name: example.org } }\n";
   expect(problemsOf(text, ...components)).toEqual([]);
 });

@@ -15,6 +15,7 @@ databases:
     aws: { backupWindow: "02:00-03:00" }
   - { name: billing, services: [bills, taxes] }
 rabbitmq: [{ name: events }]
+ingress: { host: a.example.org, dnsZone: { name: example.org } }
 `;
 
 function explained(text = FILE): ReadonlyMap<string, ExplainedComponent> {

@@ -1,10 +1,12 @@
 /** Holds custom resources to the schema of their definition, as strictly as `kubectl apply --validate=strict` does. */
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
 import { GO_SCHEMAS } from "./go-schemas";
 
 const SCHEMAS = join(__dirname, "..", "fixtures", "crds");
+/** Definitions that the package carries: held to as they are shipped. */
+const RECORDED = join(__dirname, "..", "..", "assets", "charts", "crds");
 
 export interface CustomResource {
   readonly apiVersion: string;
@@ -40,13 +42,35 @@ function validatorOf({ apiVersion, kind }: CustomResource): ValidateFunction {
   const file = join(SCHEMAS, group, `${kind.toLowerCase()}_${version}.json`);
   let validate = validators.get(file);
   if (!validate) {
-    validate = ajv.compile(strict(JSON.parse(readFileSync(file, "utf8")) as Schema));
+    validate = ajv.compile(
+      strict(recordedSchema(group, version, kind) ?? (JSON.parse(readFileSync(file, "utf8")) as Schema)),
+    );
     validators.set(file, validate);
   }
   return validate;
 }
 
 type Schema = { [keyword: string]: unknown };
+
+interface Definition {
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string };
+    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: Schema } }[];
+  };
+}
+
+function recordedSchema(group: string, version: string, kind: string): Schema | undefined {
+  const files = existsSync(RECORDED) ? readdirSync(RECORDED).filter((file) => file.endsWith(".json")) : [];
+  return files
+    .flatMap(
+      (file) =>
+        (JSON.parse(readFileSync(join(RECORDED, file), "utf8")) as { definitions: readonly Definition[] }).definitions,
+    )
+    .filter(({ spec }) => spec.group === group && spec.names.kind === kind)
+    .flatMap(({ spec }) => spec.versions)
+    .find(({ name }) => name === version)?.schema.openAPIV3Schema;
+}
 
 /** The API server drops fields that a definition does not name; here they are errors. */
 function strict(schema: Schema): Schema {

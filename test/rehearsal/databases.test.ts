@@ -190,3 +190,53 @@ test("a full environment is planned and applied, and refuses to be destroyed", a
     await project.close();
   }
 });
+
+test("read replicas are made, taken away from the end, and leave no password in any state", async () => {
+  const replicas = (readReplicas: number): string => withDatabases([{ name: "orders", readReplicas }]);
+  // Opened with all that comes later: only what is used at first is told to Terraform.
+  const project = await RehearsedProject.open({ dev: replicas(2) });
+  try {
+    project.write("dev", replicas(0));
+    expectAllOk(await project.deploy("dev"));
+    project.write("dev", replicas(2));
+
+    const added = await project.plan("dev", DATA);
+
+    expectAllOk(added);
+    const { create = [], ...others } = byAction(added);
+    expect([...create].sort()).toEqual(
+      [
+        "aws_db_instance.databases_orders_replicas_1",
+        "aws_db_instance.databases_orders_replicas_2",
+        "aws_secretsmanager_secret.databases_orders_administrator",
+        "aws_secretsmanager_secret_version.databases_orders_administrator_version",
+        ...[1, 2].flatMap((replica) =>
+          ["postgresql", "upgrade"].map(
+            (log) => `aws_cloudwatch_log_group.databases_orders_replicas_${replica}_logs_${log}`,
+          ),
+        ),
+      ].sort(),
+    );
+    expect(others).toEqual({ update: ["aws_kms_key.databases_orders_key", "aws_db_instance.databases_orders"] });
+    expectAllOk(await project.deploy("dev"));
+    expect(byAction(await project.plan("dev"))).toEqual({});
+    for (const stack of await project.synth("dev")) {
+      const { stdout } = await project.terraform(stack, "state", "pull");
+      expect(stdout.match(/"(?:password|password_wo|secret_string|secret_string_wo)":\s*"[^"]+"/g)).toBeNull();
+    }
+
+    project.write("dev", replicas(1));
+    const fewer = await project.plan("dev", DATA);
+    expectAllOk(fewer);
+    expect(byAction(fewer)).toEqual({
+      delete: [
+        "aws_cloudwatch_log_group.databases_orders_replicas_2_logs_postgresql",
+        "aws_cloudwatch_log_group.databases_orders_replicas_2_logs_upgrade",
+        "aws_db_instance.databases_orders_replicas_2",
+      ],
+      update: ["aws_kms_key.databases_orders_key"],
+    });
+  } finally {
+    await project.close();
+  }
+});

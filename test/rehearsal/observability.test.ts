@@ -4,6 +4,11 @@ import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
 const FILE = {
   logs: {},
+  alerting: {
+    receivers: [{ name: "team", slack: [{ channel: "#alerts", webhook: { secret: "slack", property: "url" } }] }],
+    escalation: [{ after: "30m", to: "team" }],
+  },
+  datadog: { site: "datadoghq.eu", apiKey: { secret: "datadog", property: "apiKey" } },
   access: { allow: ["203.0.113.0/24"], prometheus: "prometheus.dev.example.org" },
 };
 

@@ -1,5 +1,6 @@
 /** What changes of `redis` do to what exists, as plans and applies by the real Terraform. */
 import { parseDocument } from "yaml";
+import type { ValueObject } from "../../src/rehearsal/protocol/value";
 import { byAction, DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 
 /** The dev file, with caches in place of databases and of the ingress. */
@@ -29,6 +30,20 @@ describe("given a deployed dev with one of each kind", () => {
   test("there is nothing more to do", async () => {
     project.write("dev", withCaches(ALL));
     const runs = await project.plan("dev");
+    expectAllOk(runs);
+    expect(byAction(runs)).toEqual({});
+  });
+
+  test("what the Job has set is not taken back", async () => {
+    const { world } = project.simulation;
+    const users = world.list("aws_elasticache_user").filter(({ attributes }) => attributes["user_name"] !== "default");
+    expect(users.length).toBeGreaterThan(0);
+    for (const user of users) {
+      const [mode] = user.attributes["authentication_mode"] as readonly ValueObject[];
+      const set = { ...mode, type: "password", password_count: 1 };
+      world.put({ ...user, attributes: { ...user.attributes, authentication_mode: [set] } });
+    }
+    const runs = await project.plan("dev", DATA);
     expectAllOk(runs);
     expect(byAction(runs)).toEqual({});
   });

@@ -2,9 +2,13 @@
 import type { SectionProblem } from "../../model/component";
 import type { ObjectStorageEntry, ObjectStorageSection, StoreSection } from "./section";
 
+/** Stores that other sections make, under these names. */
+const RESERVED = ["access-logs", "observability", "velero"];
+
 export function checkObjectStorage(stores: ObjectStorageSection): readonly SectionProblem[] {
   return stores.flatMap((store, index) => [
     ...checkUniqueName(stores, index),
+    ...checkReserved(stores, index),
     ...atEntry(index, [...checkStore(store), ...checkServices(store)]),
   ]);
 }
@@ -26,6 +30,19 @@ export function checkStore({
       code: "OBJECT_STORAGE_COLD",
       message: `Objects are deleted after ${expireDays} days: none is left to move after ${coldAfterDays}.`,
       remedy: "Write fewer days than `expireDays`, or leave one of them out.",
+    },
+  ];
+}
+
+function checkReserved(stores: ObjectStorageSection, index: number): readonly SectionProblem[] {
+  const name = stores[index]?.name ?? "";
+  if (!RESERVED.includes(name)) return [];
+  return [
+    {
+      path: [index, "name"],
+      code: "OBJECT_STORAGE_RESERVED",
+      message: `The platform has a store '${name}' of its own.`,
+      remedy: "Give it another name.",
     },
   ];
 }

@@ -40,12 +40,14 @@ export const observabilityComponent = defineComponent({
     ...checkLogs(section, context),
     ...checkValues(section),
   ],
-  versions: ({ logs }) =>
-    ["prometheus-operator-crds", "kube-prometheus-stack", ...(logs ? ["loki", "alloy"] : [])].map((name) => ({
-      kind: "chart",
-      name,
-      path: [],
-    })),
+  versions: ({ logs, datadog }) =>
+    [
+      ...["prometheus-operator-crds", "kube-prometheus-stack", ...(logs ? ["loki", "alloy"] : [])].map((name) => ({
+        name,
+        path: [],
+      })),
+      ...(datadog ? [{ name: "datadog-operator", path: ["datadog"] }] : []),
+    ].map((chart) => ({ kind: "chart", ...chart })),
   facts: () => (require("./facts") as typeof import("./facts")).observabilityFacts,
   build: {
     data: (deployment) => {
@@ -59,8 +61,11 @@ export const observabilityComponent = defineComponent({
   },
 });
 
-function checkValues({ values }: ObservabilitySection): readonly SectionProblem[] {
-  return Object.entries(OWN_CHARTS).flatMap(([key, chart]) =>
-    chartValueProblems(chart, values[key as keyof typeof OWN_CHARTS], ["values", key]),
-  );
+function checkValues({ values, datadog }: ObservabilitySection): readonly SectionProblem[] {
+  return [
+    ...Object.entries(OWN_CHARTS).flatMap(([key, chart]) =>
+      chartValueProblems(chart, values[key as keyof typeof OWN_CHARTS], ["values", key]),
+    ),
+    ...chartValueProblems("datadog-operator", datadog?.values, ["datadog", "values"]),
+  ];
 }

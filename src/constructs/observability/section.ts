@@ -4,6 +4,7 @@ import { SIZES } from "../../model/sizes";
 import { chartValues } from "../kit/chart-values";
 import { accessSection } from "./access-section";
 import { alertingSection, thresholdsSection } from "./alerting/section";
+import { datadogSection } from "./datadog/section";
 import { duration } from "./duration";
 import { grafanaSection } from "./grafana-section";
 import { logsSection } from "./logs-section";
@@ -47,6 +48,7 @@ export const observabilitySection = z
     access: accessSection.optional(),
     alerting: alertingSection.prefault({}),
     thresholds: thresholdsSection,
+    datadog: datadogSection.optional(),
     values: z
       .strictObject({
         kubePrometheusStack: chartValues("kube-prometheus-stack"),

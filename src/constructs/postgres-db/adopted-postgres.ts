@@ -45,6 +45,9 @@ export class AdoptedPostgres extends Construct implements IPostgresDb {
   public get port(): number {
     return this.attributes.port;
   }
+  public get readerHost(): string {
+    return this.attributes.readerHost;
+  }
   public get majorVersion(): string {
     return this.attributes.majorVersion;
   }

@@ -19,6 +19,11 @@ export interface IPostgresDb extends IConstruct {
   readonly serverName: string;
   readonly host: string;
   readonly port: number;
+  /**
+   * What only reads connects to: the replica; of several all of them, joined by commas, as clients take them (libpq, JDBC, Npgsql,
+   * pgx), because each has a certificate of its own name; without replicas `host`.
+   */
+  readonly readerHost: string;
   /** Major version, such as `17`; literal. */
   readonly majorVersion: string;
   readonly admin: PostgresAdmin;
@@ -29,6 +34,7 @@ const SHAPE = {
   serverName: "string",
   host: "string",
   port: "number",
+  readerHost: "string",
   majorVersion: "string",
   /** What only the target's own implementation understands: ids of its admin secret, keys, … */
   details: "map",
@@ -44,6 +50,7 @@ export class PostgresDb extends contractClass(POSTGRES_DB, {
   serverName: true,
   host: true,
   port: true,
+  readerHost: true,
   majorVersion: true,
   admin: true,
   attributes: true,

@@ -26,7 +26,7 @@ export interface PostgresConnectionProps {
 }
 
 /**
- * A Secret with `username`, `password`, `host`, `port`, `dbname`, `uri` and `ca.pem`. Only user and password come from the
+ * A Secret with `username`, `password`, `host`, `readerHost`, `port`, `dbname`, `uri` and `ca.pem`. Only user and password come from the
  * store, both from one reading, so they always belong together; the rest is put in on delivery, and follows the server.
  * `uri` verifies the server's certificate and its name (`sslmode=verify-full`).
  */
@@ -58,10 +58,11 @@ function connectionTemplate(
   service: string,
   caPath: string,
 ): Readonly<Record<string, string>> {
-  const { host, port, caBundle } = attributes;
+  const { host, readerHost, port, caBundle } = attributes;
   const query = `sslmode=verify-full&sslrootcert=${encodeURIComponent(caPath)}`;
   return {
     host,
+    readerHost,
     port,
     dbname: service,
     uri: `postgresql://{{ .username }}:{{ .password | urlquery }}@${host}:${port}/${service}?${query}`,

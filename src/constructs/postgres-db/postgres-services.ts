@@ -49,6 +49,8 @@ const SHAPE = {
   connectionSecrets: "map",
   host: "string",
   port: "string",
+  /** What only reads connects to, as the server's `readerHost`. */
+  readerHost: "string",
   /** The server's certificate authorities, PEM. */
   caBundle: "string",
 } as const;

@@ -67,6 +67,14 @@ export const serverSchema = z.strictObject({
     .default(true)
     .describe("A standby in a second zone. Default: by profile, true but in minimal."),
   // 35 is the most that RDS keeps (API reference, CreateDBInstance, BackupRetentionPeriod); less than a week would not outlast a holiday.
+  readReplicas: z
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe(
+      "Copies that can be read from, spread over the zones: `readerHost` of the services' Secrets. Fewer take away the last ones. Default: none.",
+    ),
   backupDays: z
     .number()
     .int()

@@ -1,12 +1,18 @@
 /** Checks of the section `rabbitmq` that no schema of one entry can make. */
 import type { SectionProblem } from "../../model/component";
 import { checkRanges } from "../kit/address-checks";
-import type { RabbitmqSection } from "./section";
+import { checkInCluster } from "./cluster/check";
+import { type RabbitmqSection, topologyOf } from "./section";
+import { checkTopology } from "./topology/check";
 
 export function checkRabbitmq(brokers: RabbitmqSection): readonly SectionProblem[] {
   return brokers.flatMap((broker, index) => [
     ...checkUniqueName(brokers, index),
-    ...atEntry(index, checkBroker(broker)),
+    ...atEntry(index, [
+      ...checkBroker(broker),
+      ...(broker.runs === "in-cluster" ? checkInCluster(broker) : []),
+      ...checkTopology(topologyOf(broker), broker.name),
+    ]),
   ]);
 }
 

@@ -12,12 +12,20 @@ export const rabbitmqComponent = defineComponent({
   defaults: (facts, given) => rabbitmqDefaults(facts, given),
   check: checkRabbitmq,
   targets: { eks: mqPart },
-  provides: { data: ["rabbitmq"] },
+  versions: (brokers) => (brokers.length === 0 ? [] : [{ kind: "chart", name: "rabbitmq-cluster-operator", path: [] }]),
+  provides: { data: ["rabbitmq"], platform: ["rabbitmq", "rabbitmq-services"] },
   requires: [
     { what: "network", to: "put brokers into it" },
     { what: "secrets-key", to: "encrypt the administrator's first password", optional: true },
     { what: "secrets", to: "deliver the administrator's password and make the others" },
+    {
+      what: "ingress",
+      to: "have certificates of cert-manager's: of the operator's webhook, and of brokers in the cluster",
+    },
+    { what: "observability", to: "deliver the login of those who read figures", optional: true },
   ],
+  // The default class of volumes.
+  after: ["cluster"],
   observed: (section) => (require("./observed") as typeof import("./observed")).rabbitmqObserved(section),
   facts: () => (require("./facts") as typeof import("./facts")).rabbitmqFacts,
   build: {
@@ -26,8 +34,8 @@ export const rabbitmqComponent = defineComponent({
       buildManaged(deployment);
     },
     platform: (deployment) => {
-      const { buildPlatform } = require("./build") as typeof import("./build");
-      buildPlatform(deployment);
+      const { buildOnBrokers } = require("./topology/build") as typeof import("./topology/build");
+      buildOnBrokers(deployment);
     },
   },
 });

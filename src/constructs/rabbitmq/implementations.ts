@@ -1,8 +1,9 @@
-/** Which target serves message brokers and the way into them, and how. */
+/** Which target serves message brokers, the way into them and what stands on them, and how. */
 import type { ImplementationsOf } from "../../model/contract";
 import { byRuns } from "../../model/runs";
 import type { BrokerAccessContract } from "./broker-access";
 import type { MessageBrokerContract } from "./contract";
+import type { BrokerServicesContract } from "./topology/broker-services";
 
 export const messageBrokerImplementations: ImplementationsOf<MessageBrokerContract> = {
   eks: () =>
@@ -12,6 +13,13 @@ export const messageBrokerImplementations: ImplementationsOf<MessageBrokerContra
         (require("./cluster/in-cluster-broker") as typeof import("./cluster/in-cluster-broker"))
           .inClusterBrokerImplementation,
     }),
+};
+
+/** Who makes what stands on a broker: the same operator on every target. */
+export const brokerServicesImplementations: ImplementationsOf<BrokerServicesContract> = {
+  eks: () =>
+    (require("./topology/topology-operator") as typeof import("./topology/topology-operator"))
+      .topologyOperatorImplementation,
 };
 
 /** A target whose cloud runs no brokers needs none. */

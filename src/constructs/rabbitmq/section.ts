@@ -5,7 +5,7 @@ import { RUNS } from "../../model/runs";
 import { weeklyWindow } from "../kit/windows";
 import { mqBlock } from "./aws/section";
 import { inClusterBlock } from "./cluster/section";
-import { topologyFields } from "./topology/section";
+import { topologyFields, type TopologySection } from "./topology/section";
 
 export const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Names of pods, Secrets and brokers are made of it, with the environment's before it. */
@@ -72,4 +72,9 @@ export function brokerOf(entry: RabbitmqEntry): BrokerSection {
   return Object.fromEntries(
     Object.keys(brokerSchema.shape).map((field) => [field, entry[field as keyof BrokerSection]]),
   ) as unknown as BrokerSection;
+}
+
+/** What is made on the broker: of an entry those fields that the construct does not take. */
+export function topologyOf({ services, passwordRevision, vhosts }: RabbitmqEntry): TopologySection {
+  return { services, passwordRevision, vhosts };
 }

@@ -86,6 +86,16 @@ function checkPlace({
     ...(maintenanceWindow !== undefined && (inCluster || topology.kind === "serverless")
       ? [misplaced("maintenanceWindow", "Take it out: there is none.")]
       : []),
+    ...(inCluster
+      ? [
+          {
+            path: ["runs"],
+            code: "TARGET_CANNOT",
+            message: "This version runs no caches in the cluster yet.",
+            remedy: "Write `runs: managed`, or leave it out.",
+          },
+        ]
+      : []),
     ...(inCluster && topology.kind !== "replicated"
       ? [
           {

@@ -12,11 +12,16 @@ export const redisComponent = defineComponent({
   defaults: (facts, given) => redisDefaults(facts, given),
   check: checkRedis,
   targets: { eks: awsCachePart },
-  // The secret store makes and delivers the passwords; observability owns the namespace that one of them is delivered into.
-  after: ["secrets", "observability"],
+  provides: { data: ["redis"], platform: ["redis-services"] },
+  requires: [
+    { what: "network", to: "put caches into it" },
+    { what: "k8s-cluster", to: "make their passwords in it" },
+    { what: "secrets", to: "keep and deliver their passwords" },
+    // It owns the namespace into which what reads figures is delivered.
+    { what: "observability", to: "have their figures read", optional: true },
+  ],
   facts: () => (require("./facts") as typeof import("./facts")).redisFacts,
-  observed: (section, context) =>
-    (require("./observed") as typeof import("./observed")).redisObserved(section, context),
+  observed: (section) => (require("./observed") as typeof import("./observed")).redisObserved(section),
   build: {
     data: (deployment) => {
       const { buildManaged } = require("./build") as typeof import("./build");

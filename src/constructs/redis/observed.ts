@@ -1,111 +1,117 @@
-/** What observability reads, shows and alerts on of the section `redis`. */
-import type { SectionContext } from "../../model/component";
+/** What observability takes from caches. The exporter of a cache is called `redis-<name>`, and so is its job. */
 import type { AlertRule, Observed } from "../../model/observed";
-import { monitoringSecretName } from "./monitoring-secret";
 import { redisDashboard } from "./dashboard";
-import type { RedisEntry, RedisSection } from "./section";
+import { monitoringSecretName } from "./monitoring-secret";
+import type { RedisSection } from "./section";
 
-/** As its exporter, and therefore the label `job` of its figures, is called. */
-const exporterName = (name: string): string => `redis-${name}`;
+const jobOf = (name: string): string => `redis-${name}`;
 
-export function redisObserved(section: RedisSection, _context: SectionContext): Observed {
+export function redisObserved(section: RedisSection): Observed {
   if (section.length === 0) return {};
+  const queues = section.filter(({ use }) => use === "queue").map(({ name }) => jobOf(name));
   return {
     exporters: section.map(({ name }) => ({
-      name: exporterName(name),
+      name: jobOf(name),
       kind: "redis",
       secretName: monitoringSecretName(name),
       tls: true,
     })),
     alerts: [
-      {
-        name: "redis",
-        rules: [...GENERAL, ...section.flatMap(ownAlerts)],
-        thresholds: [
-          {
-            name: "redisMemoryPercent",
-            default: 80,
-            min: 10,
-            max: 99,
-            description: "Percent of its memory that a queue may use before somebody is told.",
-          },
-        ],
-      },
+      { name: "caches", rules: [...general(section.map(({ name }) => jobOf(name))), ...copies(section)] },
+      ...(queues.length > 0
+        ? [
+            {
+              name: "queues-in-caches",
+              rules: queueAlerts(queues),
+              thresholds: [
+                {
+                  name: "queueMemoryPercent",
+                  default: 80,
+                  min: 10,
+                  max: 99,
+                  description: "Percent of its memory that a queue of `redis` may use before somebody is told.",
+                },
+              ],
+            },
+          ]
+        : []),
     ],
     dashboards: [{ name: "redis", json: redisDashboard }],
   };
 }
 
-const GENERAL: readonly AlertRule[] = [
-  {
-    alert: "RedisDown",
-    expr: `redis_up{job=~"redis-.+"} == 0`,
-    for: "2m",
-    severity: "critical",
-    summary: "{{ $labels.job }} does not answer.",
-    description:
-      "Look whether it fails over (the cloud's events, or the pods of its namespace); then whether the user `monitoring` still logs in.",
-  },
-  {
-    alert: "RedisConnectionsRejected",
-    expr: `increase(redis_rejected_connections_total{job=~"redis-.+"}[5m]) > 0`,
-    for: "0m",
-    severity: "warning",
-    summary: "{{ $labels.job }} refuses connections: it has as many as it takes.",
-    description:
-      "Look for an application that opens connections and does not close them; `client list` tells by address.",
-  },
-];
-
-/** What depends on the use and the make-up of one. */
-function ownAlerts({ name, use, runs, topology }: RedisEntry): readonly AlertRule[] {
-  const job = `job="${exporterName(name)}"`;
-  const inWords = camelCase(name);
-  const copies = topology.kind === "replicated" ? topology.replicas : 0;
+/** Metrics of redis_exporter. */
+function general(jobs: readonly string[]): readonly AlertRule[] {
   return [
-    ...(use === "queue" ? queueAlerts(job, name, inWords) : []),
-    ...(copies > 0
-      ? [
-          {
-            alert: `RedisReplication${inWords}`,
-            expr: `redis_connected_slaves{${job}} < ${copies}`,
-            for: "10m",
-            severity: "warning" as const,
-            summary: `'${name}' has {{ $value }} of its ${copies} copies: the loss of a node may be one too many.`,
-            description:
-              runs === "managed"
-                ? "Look at the cache's events in the cloud: a copy is replaced, or cannot keep up."
-                : "Look at the pods of its namespace and at the volumes that they wait for.",
-          },
-        ]
-      : []),
+    {
+      alert: "CacheDown",
+      expr: "max by (job) (redis_up) == 0",
+      for: "2m",
+      severity: "critical",
+      summary: "Nobody can log in to {{ $labels.job }}.",
+      description:
+        "The exporter runs, and the cache refuses it or does not answer. See whether it fails over, and whether the user `monitoring` still has its password.",
+    },
+    {
+      alert: "CacheMetricsMissing",
+      // Of each by its name: one of several that goes is missed, too.
+      expr: jobs.map((job) => `absent(redis_up{job="${job}"})`).join(" or "),
+      for: "15m",
+      severity: "warning",
+      summary: "There are no metrics of {{ $labels.job }}: alerts about it cannot fire.",
+      description: "See whether the exporter's pod runs, and whether its Secret was delivered.",
+    },
+    {
+      alert: "CacheConnectionsRefused",
+      expr: "sum by (job) (increase(redis_rejected_connections_total[10m])) > 0",
+      for: "0m",
+      severity: "warning",
+      summary: "{{ $labels.job }} has refused {{ $value | humanize }} connections: it has as many as it takes.",
+      description: "Look for an application that opens connections and does not close them.",
+    },
   ];
 }
 
-function queueAlerts(job: string, name: string, inWords: string): readonly AlertRule[] {
+/** Only where there is one that writes, and copies of it. */
+function copies(section: RedisSection): readonly AlertRule[] {
+  const redundant = section.flatMap(({ name, topology }) =>
+    topology.kind === "replicated" && topology.replicas > 0 ? [{ job: jobOf(name), least: topology.replicas }] : [],
+  );
+  if (redundant.length === 0) return [];
   return [
     {
-      alert: `RedisMemory${inWords}`,
-      expr: `100 * redis_memory_used_bytes{${job}} / (redis_memory_max_bytes{${job}} > 0) > $redisMemoryPercent`,
+      alert: "CacheCopiesMissing",
+      expr: redundant
+        .map(({ job, least }) => `max by (job) (redis_connected_slaves{job="${job}"}) < ${least}`)
+        .join(" or "),
+      for: "10m",
+      severity: "warning",
+      summary: "{{ $labels.job }} has {{ $value | humanize }} copies left: the loss of a node may be one too many.",
+      description: "See the cache's events, or its pods: a copy is exchanged, or cannot keep up.",
+    },
+  ];
+}
+
+function queueAlerts(jobs: readonly string[]): readonly AlertRule[] {
+  const ofQueues = `{job=~"${jobs.join("|")}"}`;
+  return [
+    {
+      alert: "QueueMemoryHigh",
+      expr: `100 * max by (job) (redis_memory_used_bytes${ofQueues}) / (max by (job) (redis_memory_max_bytes${ofQueues}) > 0) > $queueMemoryPercent`,
       for: "5m",
       severity: "critical",
-      summary: `'${name}' uses {{ $value | humanize }} percent of its memory; when that is full, writes are refused.`,
-      description: "It never evicts: take messages off, or take a larger `topology.size`.",
+      summary:
+        "{{ $labels.job }} uses {{ $value | humanize }}% of its memory: when that is full, it takes no more messages.",
+      description: "It never evicts. See why messages are not taken off, or take a larger `topology.size`.",
     },
     {
-      alert: `RedisEvictions${inWords}`,
-      expr: `increase(redis_evicted_keys_total{${job}}[15m]) > 0`,
+      alert: "QueueEvicts",
+      expr: `sum by (job) (increase(redis_evicted_keys_total${ofQueues}[15m])) > 0`,
       for: "0m",
       severity: "critical",
-      summary: `'${name}' is a queue, and has dropped {{ $value | humanize }} keys to make room.`,
+      summary: "{{ $labels.job }} is a queue, and has dropped {{ $value | humanize }} keys to make room.",
       description:
-        "Somebody has changed `maxmemory-policy`: check for drift, and look which messages or sessions are lost.",
+        "Somebody has changed `maxmemory-policy`: `jangada drift` tells. See which messages or sessions are lost.",
     },
   ];
 }
-
-const camelCase = (name: string): string =>
-  name
-    .split("-")
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join("");

@@ -72,11 +72,13 @@ export const topologySchema = z
 
 export type Topology = z.output<typeof topologySchema>;
 
-const parameterValue = z
-  .string()
-  .regex(/^(?:-?[A-Za-z0-9][A-Za-z0-9 -]{0,63})?$/, "A value as valkey.conf has it.")
-  .optional()
-  .describe("As valkey.conf has it. Default: the server's own.");
+/** A schema of its own for each: the JSON Schema has no place for one that is shared. */
+const parameterValue = () =>
+  z
+    .string()
+    .regex(/^(?:-?[A-Za-z0-9][A-Za-z0-9 -]{0,63})?$/, "A value as valkey.conf has it.")
+    .optional()
+    .describe("As valkey.conf has it. Default: the server's own.");
 
 export const USES = ["cache", "queue"] as const;
 
@@ -124,9 +126,9 @@ export const cacheSchema = z.strictObject({
     ),
   parameters: z
     .strictObject(
-      Object.fromEntries(VALKEY_PARAMETERS.map((name) => [name, parameterValue])) as Record<
+      Object.fromEntries(VALKEY_PARAMETERS.map((name) => [name, parameterValue()])) as Record<
         (typeof VALKEY_PARAMETERS)[number],
-        typeof parameterValue
+        ReturnType<typeof parameterValue>
       >,
     )
     .default({})

@@ -32,6 +32,8 @@ export interface StoreReference extends OpenedStore {
 export interface DeliverSecretProps {
   /** Namespace that receives a Kubernetes Secret. A store must be open to it, else SECRET_STORE_MISSING. */
   readonly namespace: string;
+  /** That namespace as a reference, where it is made in the same stack: the Secret comes after it. @default its name */
+  readonly namespaceReference?: string;
   /** Name of that Secret. */
   readonly secretName: string;
   /** Whole name of the secret, with the environment's prefix. Its value is a JSON object. */

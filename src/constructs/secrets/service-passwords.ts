@@ -20,6 +20,8 @@ export interface ServicePasswordsProps {
   readonly deleteWithEnvironment: boolean;
   /** Labels of the Secrets. @default none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** What must exist before them, such as the namespace. @default nothing */
+  readonly dependsOn?: readonly IDependable[];
 }
 
 /** External Secrets never reads it again: a revision's password stays what it was when its user was told of it. */
@@ -81,6 +83,7 @@ export class ServicePasswords extends Construct {
       remoteName,
       properties: { username: this.props.username(revision) },
       deleteWithEnvironment,
+      ...(this.props.dependsOn ? { dependsOn: this.props.dependsOn } : {}),
     });
     return secrets.deliver(scope, "delivered", {
       namespace,

@@ -19,9 +19,10 @@ export function editEnvironment(
   change: ResourceChange,
   attributes: readonly AttributeChange[],
   siblings: Siblings,
-  { fileFields }: Pick<Facts, "fileFields">,
+  facts: Pick<Facts, "fileFields">,
 ): Advice {
   const { source } = change;
+  const fileFields = facts.fileFields.filter(({ unlessSet }) => !unlessSet || !change.before?.[unlessSet]);
   if (!source) return { notTakenOver: "It comes from no part of the environment file." };
   const file = path.resolve(project, source.file);
   const text = fs.readFileSync(file, "utf8");

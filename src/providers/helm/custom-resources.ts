@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { objectOf } from "../../rehearsal/protocol/value";
 import type { World, WorldObject } from "../../rehearsal/world/world";
 import { isTrue, textOf } from "../../rehearsal/engine/attributes";
+import { clusterOfRealm } from "../simulated-cluster/clusters";
 import { groupOf, isBuiltIn, isClusterWide } from "../simulated-cluster/kinds";
 import { CUSTOM_RESOURCE, findObject, RELEASE_OBJECT, typeOfKind } from "../simulated-cluster/objects";
 import { mergedValues } from "./chart-values";
@@ -33,7 +34,7 @@ function clusterOfRelease({ realm, attributes }: WorldObject): string {
   return realm.endsWith(end) ? realm.slice(0, -end.length) : realm;
 }
 
-/** Every definition of a custom resource that some release brought. */
+/** Every definition of a custom resource that some release, or an add-on of the cluster, brought. */
 export function definitionsIn(world: World, realm: string): readonly Definition[] {
   const brought = releasesIn(world, realm).flatMap(({ attributes }) => {
     const chart = textOf(attributes.chart) ?? "";
@@ -46,7 +47,8 @@ export function definitionsIn(world: World, realm: string): readonly Definition[
     .list(RELEASE_OBJECT)
     .filter((object) => object.realm === realm && object.attributes.kind === "CustomResourceDefinition")
     .flatMap(({ attributes }) => definitionIn(parse(textOf(attributes.content) ?? "") as unknown));
-  return [...brought, ...carried];
+  const added = (clusterOfRealm(world, realm)?.addOns ?? []).flatMap((name) => definitionsOf(name, {}, false));
+  return [...brought, ...carried, ...added];
 }
 
 /** What a CustomResourceDefinition object defines. */

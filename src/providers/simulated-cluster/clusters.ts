@@ -22,6 +22,8 @@ export interface Cluster {
   readonly poolLabel?: string;
   /** What begins the ids of nodes at their cloud: `<scheme>://`. */
   readonly providerIds: string;
+  /** What its add-ons install, by the names of `assets/charts/crds.json`: definitions of custom resources that no release brings. @default none */
+  readonly addOns?: readonly string[];
   readonly object: WorldObject;
 }
 
@@ -82,8 +84,14 @@ export function findCluster(world: World, host: string): Cluster | undefined {
   return undefined;
 }
 
+const REALM = "cluster:";
+
 /** The realm of what is in the cluster at an endpoint. */
-export const clusterRealm = (endpoint: string): string => `cluster:${normalEndpoint(endpoint)}`;
+export const clusterRealm = (endpoint: string): string => `${REALM}${normalEndpoint(endpoint)}`;
+
+/** The cluster of a realm; undefined if there is none. */
+export const clusterOfRealm = (world: World, realm: string): Cluster | undefined =>
+  realm.startsWith(REALM) ? findCluster(world, realm.slice(REALM.length)) : undefined;
 
 /** Removes everything that was in a cluster; for whoever deletes the cluster itself. */
 export function removeClusterContents(world: World, endpoint: string): void {

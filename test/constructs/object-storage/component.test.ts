@@ -32,6 +32,7 @@ test("the profile full keeps deleted objects for a quarter, and protects", () =>
 
 test.each<[string, unknown, readonly (readonly [string, string])[]]>([
   ["two of one name", [{ name: "a" }, { name: "a" }], [["OBJECT_STORAGE_TWICE", "objectStorage[1].name"]]],
+  ["the name of Velero's own", [{ name: "velero" }], [["OBJECT_STORAGE_RESERVED", "objectStorage[0].name"]]],
   [
     "two of one bucket",
     [

@@ -13,6 +13,7 @@ function deliver(props: Partial<PostgresConnectionProps> = {}): FakeStore {
   const services = new AdoptedPostgresServices(stack, "services", {
     connectionSecrets: { orders: "dev/databases/orders/orders/current" },
     host: "db.example.org",
+    readerHost: "one.example.org,two.example.org",
     port: "6543",
     caBundle: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
   });
@@ -28,6 +29,7 @@ test("given a service, then its Secret holds all that a client needs to verify t
     remoteName: "dev/databases/orders/orders/current",
     template: {
       host: "db.example.org",
+      readerHost: "one.example.org,two.example.org",
       port: "6543",
       dbname: "orders",
       uri: "postgresql://{{ .username }}:{{ .password | urlquery }}@db.example.org:6543/orders?sslmode=verify-full&sslrootcert=%2Fetc%2Fpostgres%2Fca.pem",

@@ -284,12 +284,18 @@ describe("what is refused across fields and entries", () => {
     expect(problems(named, { name: "e".repeat(10) })).toEqual(["CACHE_NAME_TOO_LONG 0.name"]);
   });
 
-  test("in the cluster: kinds and fields of clouds", () => {
-    const inside = { runs: "in-cluster" };
-    expect(problems(jobs({ ...inside, topology: { kind: "sharded" } }))).toEqual(["TARGET_CANNOT 0.topology.kind"]);
-    expect(problems(jobs({ ...inside, allow: ["10.0.0.0/8"] }))).toEqual(["CACHE_FIELD_MISPLACED 0.allow"]);
-    expect(problems(jobs({ ...inside, storage: 10 }))).toEqual([]);
-    expect(problems(jobs({ ...inside, use: "cache", storage: 10 }))).toEqual(["CACHE_FIELD_MISPLACED 0.storage"]);
+  test("a network from which nothing reaches the cloud's API", () => {
+    const of = facts("minimal");
+    const found = (nat: string): readonly string[] =>
+      checksForTarget(component, read(jobs({})).value, { facts: of, sections: { network: { nat } } }).map(
+        ({ code, path }) => `${code} ${path.join(".")}`,
+      );
+    expect(found("none")).toEqual(["CACHE_API_UNREACHABLE 0"]);
+    expect(found("single")).toEqual([]);
+  });
+
+  test("in the cluster there are none yet", () => {
+    expect(problems(jobs({ runs: "in-cluster" }))).toEqual(["TARGET_CANNOT 0.runs"]);
   });
 
   test("given another target, then the cloud's own limits do not hold", () => {

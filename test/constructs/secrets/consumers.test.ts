@@ -32,7 +32,7 @@ test.each(["redis", "redis-jobs"])(
   },
 );
 
-test.each(["default", "databases", "external-secrets", "kube-system"])(
+test.each(["default", "databases", "external-secrets", "kube-system", "rabbitmq"])(
   "given a service called %s, then no namespace gets its secret by its name",
   (service) => {
     expect(consumersOf(undefined, service, [`main/${service}`])).toEqual([]);
@@ -41,3 +41,9 @@ test.each(["default", "databases", "external-secrets", "kube-system"])(
     ]);
   },
 );
+
+test("services of another section are listed under its name", () => {
+  const section = { namespaces: [{ name: "shop", databases: ["main/orders"], rabbitmq: ["events/orders"] }] };
+  expect(consumersOf(section, "orders", ["events/orders"], "rabbitmq")).toEqual(["shop"]);
+  expect(consumersOf(section, "orders", ["main/orders"], "rabbitmq")).toEqual(["orders"]);
+});

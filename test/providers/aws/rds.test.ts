@@ -248,3 +248,51 @@ describe("a subnet group", () => {
     expect(await refusal(aws.destroy("aws_db_subnet_group", made))).toContain("InvalidDBSubnetGroupStateFault");
   });
 });
+
+describe("a read replica", () => {
+  const SOURCE: Given = {
+    manage_master_user_password: null,
+    password_wo: "made up",
+    password_wo_version: 1,
+    backup_retention_period: 14,
+    allocated_storage: 70,
+  };
+  const REPLICA: Given = {
+    identifier: "dev-orders-replica-1",
+    replicate_source_db: "dev-orders",
+    instance_class: "db.t4g.micro",
+    storage_type: "gp3",
+    backup_retention_period: 0,
+    skip_final_snapshot: true,
+  };
+  const copy = (aws: Aws, given: Given = {}) => aws.make("aws_db_instance", { ...REPLICA, ...given });
+
+  test("has its source's engine, version, storage, user and key; the source knows it", async () => {
+    const aws = await Aws.open();
+    const source = await make(aws, SOURCE);
+
+    const replica = await copy(aws);
+
+    for (const same of ["engine", "engine_version_actual", "allocated_storage", "username", "kms_key_id"]) {
+      expect(replica[same]).toEqual(source[same]);
+    }
+    expect(replica.address).not.toEqual(source.address);
+    expect((await aws.read("aws_db_instance", source))?.replicas).toEqual(["dev-orders-replica-1"]);
+  });
+
+  test.each([
+    [
+      { manage_master_user_password: true, password_wo: null, password_wo_version: null },
+      {},
+      "where ManageMasterUserPassword is enabled",
+    ],
+    [{ backup_retention_period: 0 }, {}, "Automated backups are not enabled"],
+    [{}, { db_subnet_group_name: "default" }, "DBSubnetGroupNotAllowedFault"],
+    [{}, { replicate_source_db: "other" }, "DBInstance other not found"],
+  ] as const)("of a source %j as %j is refused", async (source, given, words) => {
+    const aws = await Aws.open();
+    await make(aws, { ...SOURCE, ...source });
+
+    expect(JSON.stringify(await refusal(copy(aws, given)))).toContain(words);
+  });
+});

@@ -25,6 +25,7 @@ export const stubPostgres: Served<PostgresDbContract> = () => ({
       serverName: name,
       host: `${name}.example.org`,
       port: 5432,
+      readerHost: `${name}.example.org`,
       majorVersion: "17",
       details: { secretId: `${name}-admin`, keyId: "lock" },
     });

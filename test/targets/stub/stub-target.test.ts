@@ -5,7 +5,9 @@ import * as path from "node:path";
 import { App } from "cdktf";
 import { addEnvironment } from "../../../infra/modules/stacks";
 import { charts } from "../../../src/catalog/charts";
+import { CURL_IMAGE } from "../../../src/catalog/curl";
 import { POSTGRES_CLIENT_IMAGE } from "../../../src/catalog/postgres";
+import { RABBITMQ_IMAGES } from "../../../src/catalog/rabbitmq-images";
 import { loadText } from "../../../src/environment/load-file";
 import { PROFILES } from "../../../src/model/component";
 import { targets } from "../../../src/targets";
@@ -26,6 +28,10 @@ cluster:
     - { name: spare, size: large, spot: true, nodes: { min: 0, max: 4 } }
 databases:
   - { name: orders, services: [orders, billing], allow: [10.1.0.0/16] }
+rabbitmq:
+  - name: events
+    runs: in-cluster
+    vhosts: [{ name: events, queues: [{ name: paid }] }]
 redis:
   - { name: cart, use: cache }
   - { name: jobs, use: queue, services: [{ name: worker, preset: celery }, { name: web }] }
@@ -50,7 +56,10 @@ const OF_A_CLOUD: Readonly<Record<string, RegExp>> = {
 };
 
 /** Where charts and images come from is the catalog's, whoever runs the registry. */
-const SOURCES = [...Object.values(charts).map(({ repository }) => repository), POSTGRES_CLIENT_IMAGE.repository];
+const SOURCES = [
+  ...Object.values(charts).map(({ repository }) => repository),
+  ...[POSTGRES_CLIENT_IMAGE, CURL_IMAGE, ...Object.values(RABBITMQ_IMAGES)].map(({ repository }) => repository),
+];
 
 function build(profile: string): ReadonlyMap<string, string> {
   const { environment, problems } = loadText(text(profile), "environment.yaml", {
@@ -78,6 +87,9 @@ function build(profile: string): ReadonlyMap<string, string> {
 /** Scripts that know every kind of server: which roles are a managed service's own, and are let be. */
 const SCRIPTS = fs.readdirSync(path.join(ROOT, "assets", "sql"));
 
+/** Definitions of custom resources with pods in them, which hold Kubernetes' own kinds of volumes, a cloud's among them. */
+const DEFINITIONS = /^\{\s*"objects": \[\s*\{\s*"apiVersion": "apiextensions\.k8s\.io/;
+
 const UNSERVED = {
   code: "STATE_BACKEND_UNSERVED",
   message: "The target 'stub' keeps no states in 's3'.",
@@ -86,7 +98,9 @@ const UNSERVED = {
 
 /** Which of the words are in a text, each with what is around it. */
 function wordsIn(json: string): readonly string[] {
-  const bare = JSON.stringify(JSON.parse(json), (key, value: unknown) => (SCRIPTS.includes(key) ? "<script>" : value));
+  const bare = JSON.stringify(JSON.parse(json), (key, value: unknown) =>
+    SCRIPTS.includes(key) ? "<script>" : DEFINITIONS.test(String(value)) ? "<definitions>" : value,
+  );
   // The project may lie in a folder of any name.
   const root = ROOT.slice(1);
   const own = SOURCES.reduce((rest, source) => rest.replaceAll(source, "<source>"), bare.replaceAll(root, "<root>"));

@@ -9,6 +9,7 @@ import { Target } from "../../../src/model/target";
 import { stubFacts } from "./facts";
 import { stubCache, stubCacheServices } from "./cache";
 import { stubCluster, stubNetwork } from "./network";
+import { stubBroker, stubBrokerAccess, stubBrokerServices } from "./brokers";
 import {
   stubIngress,
   stubObjectStore,
@@ -26,6 +27,9 @@ export const STUBS = {
   "k8s-cluster": stubCluster,
   "postgres-db": stubPostgres,
   "postgres-services": stubServices,
+  rabbitmq: stubBroker,
+  "rabbitmq-access": stubBrokerAccess,
+  "rabbitmq-services": stubBrokerServices,
   redis: stubCache,
   "redis-services": stubCacheServices,
   "secrets-key": stubSecretsKey,

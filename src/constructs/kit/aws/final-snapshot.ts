@@ -20,11 +20,14 @@ const SUFFIX_LENGTH = 8;
 export class FinalSnapshot extends Construct {
   public readonly life: TerraformData;
   public readonly identifier: string;
+  /** The address of `life`, as `replace_triggered_by` takes it: no expression. */
+  public readonly address: string;
 
   constructor(scope: Construct, id: string, props: FinalSnapshotProps) {
     super(scope, id);
     this.life = new TerraformData(this, "Resource", { triggersReplace: { ...props.replacedWith } });
     this.identifier = `${props.identifier}-final-${Fn.substr(this.life.id, 0, SUFFIX_LENGTH)}`;
+    this.address = `${this.life.terraformResourceType}.${this.life.friendlyUniqueId}`;
     this.node.defaultChild = this.life;
   }
 }

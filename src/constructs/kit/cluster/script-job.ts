@@ -22,6 +22,7 @@ const RETRIES = 10;
 export interface ScriptJobProps {
   /** A literal, with which the Job's name begins. */
   readonly name: string;
+  /** A reference, where it is made in the same stack: the files come after nothing else. */
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   /** By name; literals. */

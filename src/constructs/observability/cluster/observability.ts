@@ -7,9 +7,11 @@ import { Manifests } from "../../kit/cluster/manifests";
 import { KubernetesNamespace } from "../../kit/cluster/namespace";
 import { NamespaceGuard } from "../../kit/cluster/namespace-guard";
 import { hostsOf } from "../access-section";
+import { corporateAgents } from "../agents";
 import { prometheusRules } from "../alerting/prometheus-rules";
 import type { IObservability, OBSERVABILITY, ObservabilityAttributes } from "../contract";
 import { type ObservabilityProps, observabilitySchema } from "../props";
+import { createAgent } from "./agents";
 import { Credentials } from "./credentials";
 import { dashboardObjects } from "./dashboards";
 import { environmentDashboard } from "./environment-dashboard";
@@ -129,6 +131,10 @@ export class InClusterObservability extends Construct implements IObservability 
       ]),
       dependsOn: after,
     });
+    for (const agent of corporateAgents(settings)) {
+      const { profile } = settings;
+      createAgent(this, agent, { environment, profile, secrets, networkCidr: network.cidr });
+    }
     if (ingress && access) new Pages(this, "pages", { ingress, access, namespace });
     this.node.defaultChild = this.stack.release;
   }

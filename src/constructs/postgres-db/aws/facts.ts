@@ -1,4 +1,5 @@
 /** Which fields of the section AWS's attributes come from. */
+import type { FileField } from "../../../model/drift-facts";
 import type { Value } from "../../../model/plan";
 import type { ServiceFacts } from "../../../model/resource-facts";
 
@@ -8,18 +9,24 @@ const major = (real: Value): Value | undefined => (typeof real === "string" ? re
 
 export const rdsPostgresFacts: ServiceFacts = {
   fileEntryOfType: { [SERVER]: "databases.*" },
-  fileFields: [
-    { type: SERVER, attribute: "allocated_storage", field: "storage" },
-    { type: SERVER, attribute: "max_allocated_storage", field: "maxStorage" },
-    { type: SERVER, attribute: "instance_class", field: "aws.instanceClass" },
-    { type: SERVER, attribute: "multi_az", field: "highAvailability" },
-    { type: SERVER, attribute: "backup_retention_period", field: "backupDays" },
-    { type: SERVER, attribute: "backup_window", field: "aws.backupWindow" },
-    { type: SERVER, attribute: "maintenance_window", field: "maintenanceWindow" },
-    { type: SERVER, attribute: "deletion_protection", field: "protected" },
-    { type: SERVER, attribute: "database_insights_mode", field: "aws.insights" },
-    { type: SERVER, attribute: "engine_version", field: "version", value: major },
-  ],
+  fileFields: (
+    [
+      { type: SERVER, attribute: "allocated_storage", field: "storage" },
+      { type: SERVER, attribute: "max_allocated_storage", field: "maxStorage" },
+      { type: SERVER, attribute: "instance_class", field: "aws.instanceClass" },
+      { type: SERVER, attribute: "multi_az", field: "highAvailability" },
+      { type: SERVER, attribute: "backup_retention_period", field: "backupDays" },
+      { type: SERVER, attribute: "backup_window", field: "aws.backupWindow" },
+      { type: SERVER, attribute: "maintenance_window", field: "maintenanceWindow" },
+      { type: SERVER, attribute: "deletion_protection", field: "protected" },
+      { type: SERVER, attribute: "database_insights_mode", field: "aws.insights" },
+      { type: SERVER, attribute: "engine_version", field: "version", value: major },
+    ] as readonly FileField[]
+  ).map((field) => ({
+    ...field,
+    // Of a read replica the source decides.
+    unlessSet: "replicate_source_db",
+  })),
   fieldLabels: {
     [SERVER]: {
       allocated_storage: { field: "storage", unit: "GiB" },

@@ -6,7 +6,7 @@ import { storageTooSmall, atEntry } from "../check";
 import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
 import { windowMinutes, windowsOverlap } from "../../kit/windows";
 import { knowsAuthorities } from "../../../targets/eks/rds-authorities";
-import { RDS_IDENTIFIER_LENGTH, RDS_LEAST_GROWTH, RDS_STORAGE } from "./rds-facts";
+import { RDS_IDENTIFIER_LENGTH, RDS_LEAST_GROWTH, RDS_READ_REPLICAS, RDS_STORAGE, rdsReplicaName } from "./rds-facts";
 
 export const rdsPart: TargetPart<DatabasesSection> = {
   defaults: ({ profile }, given: unknown) =>
@@ -15,6 +15,7 @@ export const rdsPart: TargetPart<DatabasesSection> = {
     databases.flatMap((database, index) =>
       atEntry(index, [
         ...tooLong(database, facts.name),
+        ...calledLikeReplica(databases, database),
         ...checkRdsServer(database),
         ...checkAuthorities(database, facts),
       ]),
@@ -24,10 +25,47 @@ export const rdsPart: TargetPart<DatabasesSection> = {
 
 /** What RDS refuses of a server: of an entry of the file, and of a construct's props. */
 export function checkRdsServer(server: CheckedServer): readonly SectionProblem[] {
-  return [...checkStorage(server), ...checkParameters(server), ...checkWindows(server)];
+  return [...checkStorage(server), ...checkParameters(server), ...checkWindows(server), ...checkReplicas(server)];
 }
 
-type CheckedServer = Pick<ServerSection, "storage" | "maxStorage" | "parameters" | "maintenanceWindow" | "aws">;
+type CheckedServer = Pick<
+  ServerSection,
+  "storage" | "maxStorage" | "parameters" | "maintenanceWindow" | "readReplicas" | "aws"
+>;
+
+/** RDS rotates no password that it does not manage, and manages none of a server with replicas. */
+function checkReplicas({ readReplicas, aws }: CheckedServer): readonly SectionProblem[] {
+  if (readReplicas > RDS_READ_REPLICAS) {
+    const message = `'readReplicas' cannot be ${readReplicas}: RDS makes ${RDS_READ_REPLICAS} of one server.`;
+    return [{ path: ["readReplicas"], code: "DATABASE_REPLICAS", message }];
+  }
+  if (readReplicas === 0 || aws.rotateAdminAfterDays === undefined) return [];
+  return [
+    {
+      path: ["aws", "rotateAdminAfterDays"],
+      code: "DATABASE_ROTATION",
+      message:
+        "RDS makes no replica of a server whose password it manages, so it cannot rotate that of one with replicas.",
+      remedy: "Take it out, and raise `aws.adminPasswordRevision` instead.",
+    },
+  ];
+}
+
+/** Two servers of one identifier. */
+function calledLikeReplica(databases: DatabasesSection, { name }: DatabaseSection): readonly SectionProblem[] {
+  const twin = databases.find(({ name: other, readReplicas }) =>
+    Array.from({ length: readReplicas }, (_, index) => rdsReplicaName(other, index + 1)).includes(name),
+  );
+  if (!twin) return [];
+  return [
+    {
+      path: ["name"],
+      code: "DATABASE_TWICE",
+      message: `A read replica of '${twin.name}' is called '${name}', too.`,
+      remedy: "Give this server another name.",
+    },
+  ];
+}
 
 function checkStorage({ storage, maxStorage }: CheckedServer): readonly SectionProblem[] {
   const { min, max } = RDS_STORAGE;
@@ -80,15 +118,16 @@ function tooShort(window: string | undefined, least: number, path: readonly stri
   return [{ path, code: "DATABASE_WINDOW", message }];
 }
 
-function tooLong({ name }: DatabaseSection, environment: string): readonly SectionProblem[] {
-  const identifier = `${environment}-${name}`;
+function tooLong({ name, readReplicas }: DatabaseSection, environment: string): readonly SectionProblem[] {
+  const server = `${environment}-${name}`;
+  const identifier = readReplicas > 0 ? rdsReplicaName(server, readReplicas) : server;
   const excess = identifier.length - RDS_IDENTIFIER_LENGTH;
   if (excess <= 0) return [];
   return [
     {
       path: ["name"],
       code: "DATABASE_NAME_TOO_LONG",
-      message: `The server would be called '${identifier}': ${identifier.length} characters, of which RDS allows ${RDS_IDENTIFIER_LENGTH}.`,
+      message: `The server${readReplicas > 0 ? "'s replica" : ""} would be called '${identifier}': ${identifier.length} characters, of which RDS allows ${RDS_IDENTIFIER_LENGTH}.`,
       remedy: `Take ${excess} off the name.`,
     },
   ];

@@ -17,6 +17,12 @@ export const RDS_STORAGE = { min: 20, max: 65_536 } as const;
 /** Autoscaling needs a ceiling at least this much above what is allocated (RDS user guide, storage autoscaling). */
 export const RDS_LEAST_GROWTH = 1.1;
 
+/** Read replicas of one server (RDS user guide, working with read replicas). */
+export const RDS_READ_REPLICAS = 15;
+
+/** The identifier of a server's replica, counted from 1. */
+export const rdsReplicaName = (server: string, ordinal: number): string => `${server}-replica-${ordinal}`;
+
 /** An identifier of RDS has 63 characters (API reference, CreateDBInstance). */
 export const RDS_IDENTIFIER_LENGTH = 63;
 

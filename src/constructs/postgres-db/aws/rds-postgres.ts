@@ -13,6 +13,7 @@ import { ServerSecurityGroup } from "../../kit/aws/server-security-group";
 import type { Implementation } from "../../../model/contract";
 import { allowedRanges } from "../../kit/cdktf/allowed-ranges";
 import { physicalName } from "../../kit/cdktf/names";
+import type { PolicyStatement } from "../../kit/aws/policy";
 import { orTokens, tokenOr, validateProps } from "../../kit/cdktf/props";
 import type { INetwork } from "../../network/contract";
 import { AdoptedPostgres, type ServerDetails } from "../adopted-postgres";
@@ -21,10 +22,12 @@ import { preferTargetProblems } from "../../../model/target-parts";
 import { checkServer } from "../check";
 import { storageLimit } from "../section";
 import { checkRdsServer } from "./part";
-import { RDS_INSTANCE_CLASSES, RDS_STORAGE } from "./rds-facts";
+import { RdsAdministrator } from "./rds-administrator";
+import { RDS_INSTANCE_CLASSES, RDS_STORAGE, rdsReplicaName } from "./rds-facts";
 import { RDS_LOGS, rdsLogGroupName, RdsLogGroups } from "./rds-log-groups";
 import { RdsMonitoringRole } from "./rds-monitoring-role";
 import { RdsParameterGroup } from "./rds-parameter-group";
+import { RdsReplica } from "./rds-replica";
 import { type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
 
 /** PostgreSQL's own (IANA). */
@@ -79,6 +82,10 @@ export class RdsPostgres extends Construct implements IPostgresDb {
   public readonly key: EncryptionKey | undefined;
   /** Undefined where RDS's own interval stands. */
   public readonly rotation: SecretsmanagerSecretRotation | undefined;
+  /** Undefined where RDS makes and rotates the administrator's password: of every server without replicas. */
+  public readonly administrator: RdsAdministrator | undefined;
+  /** By their ordinals, from 1. */
+  public readonly replicas: readonly RdsReplica[];
   /** A literal, so that names can derive from it. */
   public readonly serverName: string;
   public readonly port = PORT;
@@ -127,7 +134,10 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       identifier: name,
       replacedWith: { identifier: name, key: this.keyArn, username: RDS_ADMIN },
     });
+    this.administrator = settings.readReplicas > 0 ? this.makeAdministrator(settings) : undefined;
     this.instance = this.makeInstance(settings);
+    this.administrator?.publish(this.instance);
+    this.replicas = this.makeReplicas(settings, network);
     this.rotation = aws.rotateAdminAfterDays ? this.rotate(aws.rotateAdminAfterDays) : undefined;
     this.node.defaultChild = this.instance;
   }
@@ -135,32 +145,43 @@ export class RdsPostgres extends Construct implements IPostgresDb {
   public get host(): string {
     return this.instance.address;
   }
+  public get readerHost(): string {
+    return this.replicas.length > 0 ? this.replicas.map(({ instance }) => instance.address).join(",") : this.host;
+  }
   public get admin(): PostgresAdmin {
     const { secretId, keyId } = this.details;
     return { kind: "secret", secretId, keyId };
   }
   public get attributes(): PostgresDbAttributes {
-    const { serverName, host, port, majorVersion } = this;
-    return { serverName, host, port, majorVersion, details: this.details };
+    const { serverName, host, port, readerHost, majorVersion } = this;
+    return { serverName, host, port, readerHost, majorVersion, details: this.details };
   }
 
   private get details(): ServerDetails {
-    const { instance, keyArn, finalSnapshot } = this;
+    const { instance, administrator, keyArn, finalSnapshot } = this;
     return {
-      secretId: instance.masterUserSecret.get(0).secretArn,
+      secretId: administrator?.secret.arn ?? instance.masterUserSecret.get(0).secretArn,
       keyId: keyArn,
       life: finalSnapshot.life.id,
     };
   }
 
-  private createKey({ name, region, account, protected: isProtected }: PostgresDbSettings): EncryptionKey {
+  private createKey(settings: PostgresDbSettings): EncryptionKey {
+    const { name, region, account, readReplicas, protected: isProtected } = settings;
+    const logs = (server: string): PolicyStatement => allowLogGroup(region, account, rdsLogGroupName(server, "*"));
     return new EncryptionKey(this, "key", {
       name,
       description: `PostgreSQL server ${name}: storage, snapshots, administrator's password, logs`,
       region,
       account,
       protected: isProtected,
-      statements: [allowLogGroup(region, account, rdsLogGroupName(name, "*"))],
+      statements: [
+        logs(name),
+        ...Array.from({ length: readReplicas }, (_, index) => ({
+          ...logs(rdsReplicaName(name, index + 1)),
+          Sid: `ReplicaLogGroup${index + 1}`,
+        })),
+      ],
     });
   }
 
@@ -178,32 +199,25 @@ export class RdsPostgres extends Construct implements IPostgresDb {
     return subnets.map((subnet) => subnet.id);
   }
 
-  private makeInstance(settings: PostgresDbSettings): DbInstance {
-    const { name, aws } = settings;
-    return new DbInstance(this, "Resource", {
-      identifier: name,
-      engine: "postgres",
-      // The major alone: RDS raises the minor in the maintenance window, and a pinned one would be planned back.
-      engineVersion: settings.version,
-      // A server past the community's support is to be upgraded, not to be paid for without notice.
-      engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+  private makeAdministrator({ name, aws }: PostgresDbSettings): RdsAdministrator {
+    const revision = aws.adminPasswordRevision;
+    return new RdsAdministrator(this, "administrator", { name, username: RDS_ADMIN, keyArn: this.keyArn, revision });
+  }
+
+  /** What a server and its replicas have in common. */
+  private sharedConfig(settings: PostgresDbSettings) {
+    const { aws } = settings;
+    return {
       autoMinorVersionUpgrade: true,
       allowMajorVersionUpgrade: settings.allowMajorUpgrade,
       instanceClass: aws.instanceClass ?? RDS_INSTANCE_CLASSES[settings.size],
       storageType: "gp3",
-      allocatedStorage: settings.storage,
       maxAllocatedStorage: storageLimit(settings, RDS_STORAGE.max),
       storageEncrypted: true,
-      kmsKeyId: this.keyArn,
-      multiAz: settings.highAvailability,
       port: PORT,
-      username: RDS_ADMIN,
-      manageMasterUserPassword: true,
-      masterUserSecretKmsKeyId: this.keyArn,
       iamDatabaseAuthenticationEnabled: true,
       caCertIdentifier: CERTIFICATE_AUTHORITY,
       publiclyAccessible: false,
-      dbSubnetGroupName: this.subnetGroup.name,
       vpcSecurityGroupIds: [this.securityGroup.group.id],
       parameterGroupName: this.parameterGroup.group.name,
       enabledCloudwatchLogsExports: [...RDS_LOGS],
@@ -213,19 +227,60 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       databaseInsightsMode: aws.insights,
       monitoringInterval: MONITORING_SECONDS,
       monitoringRoleArn: this.monitoringRole.role.arn,
-      backupRetentionPeriod: settings.backupDays,
-      backupWindow: aws.backupWindow,
       maintenanceWindow: settings.maintenanceWindow,
       copyTagsToSnapshot: true,
+      deletionProtection: settings.protected,
+    };
+  }
+
+  private makeInstance(settings: PostgresDbSettings): DbInstance {
+    const { name, aws } = settings;
+    const { administrator } = this;
+    return new DbInstance(this, "Resource", {
+      ...this.sharedConfig(settings),
+      identifier: name,
+      engine: "postgres",
+      // The major alone: RDS raises the minor in the maintenance window, and a pinned one would be planned back.
+      engineVersion: settings.version,
+      // A server past the community's support is to be upgraded, not to be paid for without notice.
+      engineLifecycleSupport: "open-source-rds-extended-support-disabled",
+      allocatedStorage: settings.storage,
+      kmsKeyId: this.keyArn,
+      multiAz: settings.highAvailability,
+      username: RDS_ADMIN,
+      ...(administrator
+        ? { passwordWo: administrator.password, passwordWoVersion: aws.adminPasswordRevision }
+        : { manageMasterUserPassword: true, masterUserSecretKmsKeyId: this.keyArn }),
+      dbSubnetGroupName: this.subnetGroup.name,
+      backupRetentionPeriod: settings.backupDays,
+      backupWindow: aws.backupWindow,
       // Point-in-time recovery outlives the server by the retention period.
       deleteAutomatedBackups: false,
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: this.finalSnapshot.identifier,
-      deletionProtection: settings.protected,
       // Refused by the plan already, before anything else of the stack is gone; and a replacement is refused with it.
       lifecycle: settings.protected ? { preventDestroy: true } : undefined,
       dependsOn: [...this.logGroups.groups, this.monitoringRole.attachment],
     });
+  }
+
+  /** Counted from 1, so that fewer take away the last ones; over the zones of the data subnets in turn. */
+  private makeReplicas(settings: PostgresDbSettings, network: INetwork): readonly RdsReplica[] {
+    const replicas = new Construct(this, "replicas");
+    const zones = network.subnets("data").flatMap(({ zone }) => zone ?? []);
+    return Array.from(
+      { length: settings.readReplicas },
+      (_, index) =>
+        new RdsReplica(replicas, String(index + 1), {
+          identifier: rdsReplicaName(settings.name, index + 1),
+          zone: zones[index % zones.length],
+          source: this.instance,
+          settings,
+          keyArn: this.keyArn,
+          life: this.finalSnapshot.address,
+          shared: this.sharedConfig(settings),
+        }),
+    );
   }
 
   private rotate(days: number): SecretsmanagerSecretRotation {

@@ -31,6 +31,14 @@ export const rdsBlock = z
       .max(1000)
       .optional()
       .describe("Days after which the administrator's password is changed. Default: RDS's own 7."),
+    adminPasswordRevision: z
+      .number()
+      .int()
+      .min(1)
+      .default(1)
+      .describe(
+        "Raise it by one for another password of the administrator's. Counts with `readReplicas` alone: without, RDS changes it by itself.",
+      ),
     backupWindow: dailyWindow.optional().describe("Daily, UTC, such as 02:00-03:00. Default: one that RDS chooses."),
   })
   .prefault({})

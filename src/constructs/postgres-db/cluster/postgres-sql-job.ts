@@ -83,6 +83,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       },
       host: server.host,
       port: portText(server.port),
+      readerHost: server.readerHost,
       caBundle,
     };
     const script = Object.fromEntries(

@@ -4,10 +4,12 @@ import type { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { Construct, type IConstruct, type IDependable } from "constructs";
 import { JangadaError } from "../../../errors";
+import type { Implementation } from "../../../model/contract";
 import { packageFile } from "../../kit/assets";
 import { portText } from "../../kit/cdktf/port-text";
 import { scriptJob } from "../../kit/cluster/script-job";
-import type { BrokerAccessAttributes, BrokerAccessProps, IBrokerAccess } from "../broker-access";
+import { AdoptedBrokerAccess } from "../adopted-access";
+import type { BROKER_ACCESS, BrokerAccessAttributes, BrokerAccessProps, IBrokerAccess } from "../broker-access";
 import { CHANGE_PASSWORD, passwordPod } from "./password-pod";
 
 /** A broker that is made anew gets another first password under the same name: a pod that comes too early must soon see it. */
@@ -117,3 +119,12 @@ const secretOf = (name: string, what: string): string => `${name}.${what}`;
 
 const urlOf = ({ broker }: BrokerAccessProps): string =>
   `https://${broker.managementHost}:${portText(broker.managementPort)}`;
+
+export const brokerAdministratorImplementation: Implementation<
+  BrokerAccessProps,
+  IBrokerAccess,
+  typeof BROKER_ACCESS.shape
+> = {
+  create: (scope, id, props) => new BrokerAdministrator(scope, id, props),
+  fromAttributes: (scope, id, attributes) => new AdoptedBrokerAccess(scope, id, attributes),
+};

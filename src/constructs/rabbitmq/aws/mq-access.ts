@@ -1,8 +1,7 @@
 /** The way into a broker of Amazon MQ, and its log groups, which it has made by then. */
 import { Construct, type IConstruct, type IDependable } from "constructs";
 import type { Implementation } from "../../../model/contract";
-import { AdoptedBrokerAccess } from "../adopted-access";
-import { BrokerAdministrator } from "../administrator/broker-administrator";
+import { BrokerAdministrator, brokerAdministratorImplementation } from "../administrator/broker-administrator";
 import type { BROKER_ACCESS, BrokerAccessAttributes, BrokerAccessProps, IBrokerAccess } from "../broker-access";
 import { MqLogGroups } from "./mq-log-groups";
 
@@ -31,6 +30,6 @@ export class MqAccess extends Construct implements IBrokerAccess {
 }
 
 export const mqAccessImplementation: Implementation<BrokerAccessProps, IBrokerAccess, typeof BROKER_ACCESS.shape> = {
+  ...brokerAdministratorImplementation,
   create: (scope, id, props) => new MqAccess(scope, id, props),
-  fromAttributes: (scope, id, attributes) => new AdoptedBrokerAccess(scope, id, attributes),
 };

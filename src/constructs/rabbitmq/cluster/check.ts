@@ -1,6 +1,5 @@
 /** What of a broker in the cluster no field alone says. */
-import { RABBITMQ_IMAGES } from "../../../catalog/rabbitmq-images";
-import type { RabbitmqVersion } from "../../../catalog/rabbitmq";
+import { RABBITMQ_IMAGES, rabbitmqImage } from "../../../catalog/rabbitmq-images";
 import type { SectionProblem } from "../../../model/component";
 import type { BrokerSection } from "../section";
 
@@ -10,7 +9,7 @@ type Checked = Pick<BrokerSection, "version" | "highAvailability" | "maintenance
 export function checkInCluster(broker: Checked): readonly SectionProblem[] {
   const { version, highAvailability, inCluster, maintenanceWindow } = broker;
   const problems: SectionProblem[] = [];
-  if (RABBITMQ_IMAGES[version as RabbitmqVersion] === undefined) {
+  if (rabbitmqImage(version) === undefined) {
     problems.push({
       path: ["version"],
       code: "RABBITMQ_VERSION",

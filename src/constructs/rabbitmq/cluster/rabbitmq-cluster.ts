@@ -1,6 +1,6 @@
 /** The `RabbitmqCluster` of the operator. Pure: from settings to an object. */
-import { RABBITMQ_IMAGES } from "../../../catalog/rabbitmq-images";
-import type { BrokerSize, RabbitmqVersion } from "../../../catalog/rabbitmq";
+import { rabbitmqImage } from "../../../catalog/rabbitmq-images";
+import type { BrokerSize } from "../../../catalog/rabbitmq";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { topologySpread } from "../../kit/cluster/operator/copies";
 import { nodesOf } from "./check";
@@ -46,7 +46,7 @@ export function rabbitmqCluster({ name, namespace, settings }: RabbitmqClusterPr
     metadata: { name, namespace, labels: { [PROTECTED_LABEL]: String(settings.protected) } },
     spec: {
       // Said here, or the operator writes its own default down at the first sight, and never raises it again.
-      image: RABBITMQ_IMAGES[settings.version as RabbitmqVersion] ?? "",
+      image: rabbitmqImage(settings.version) ?? "",
       replicas: nodesOf(settings),
       autoEnableAllFeatureFlags: true,
       delayStartSeconds: START_DELAY_SECONDS,

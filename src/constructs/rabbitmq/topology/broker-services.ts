@@ -2,9 +2,10 @@
 import type { IConstruct, IDependable } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../../model/contract";
 import { contractClass } from "../../../model/contract-class";
+import type { IObservability } from "../../observability/contract";
 import type { ISecretStore } from "../../secrets/contract";
 import type { IMessageBroker } from "../contract";
-import { brokerServicesImplementations } from "./implementations";
+import { brokerServicesImplementations } from "../implementations";
 import type { TopologySection } from "./section";
 
 export interface BrokerServicesProps {
@@ -27,8 +28,11 @@ export interface BrokerServicesProps {
    * operator. Needed of a broker whose `admin` is not the operator itself (RABBITMQ_ADMIN_MISSING).
    */
   readonly connectionSecret?: string;
-  /** Namespace that receives the login of the user `monitoring`. @default nobody gets one, and there is no such user */
-  readonly monitoringNamespace?: string;
+  /**
+   * Who reads figures: its namespace, `observability`, receives the login of the user `monitoring` as a Secret of this name.
+   * @default nobody gets one, and there is no such user
+   */
+  readonly monitoring?: { readonly observability: IObservability; readonly secretName: string };
   /** What must be there before: the operators, and who gives the administrator its password. @default nothing */
   readonly dependsOn?: readonly IDependable[];
 }

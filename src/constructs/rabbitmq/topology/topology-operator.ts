@@ -4,7 +4,7 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { Construct, type IDependable } from "constructs";
 import { JangadaError, type Problem } from "../../../errors";
 import type { Implementation } from "../../../model/contract";
-import { MONITORING_SERVICE } from "../../../model/observed";
+import { MONITORING_SERVICE, OBSERVABILITY_NAMESPACE } from "../../../model/observed";
 import { packageFile } from "../../kit/assets";
 import { terraformDependables } from "../../kit/cdktf/dependables";
 import { physicalName } from "../../kit/cdktf/names";
@@ -75,7 +75,7 @@ export class TopologyOperatorServices extends Construct implements IBrokerServic
     this.name = name;
     this.services = new Construct(this, "services");
     const names = [...servicesOf(topology, name).map((service) => service.name)].sort();
-    const everybody = [...names, ...(props.monitoringNamespace === undefined ? [] : [MONITORING_SERVICE])];
+    const everybody = [...names, ...(props.monitoring === undefined ? [] : [MONITORING_SERVICE])];
     const passwords = everybody.map((service) => this.passwordsOf(service, namespace, props));
     const logins = everybody.flatMap((service, index) =>
       validRevisions(passwordRevision).map((revision): Login => ({
@@ -112,7 +112,7 @@ export class TopologyOperatorServices extends Construct implements IBrokerServic
       dependsOn: terraformDependables([tried]),
     });
     this.attributes = attributesOf(props, names);
-    if (props.monitoringNamespace !== undefined) this.deliverMonitoring(props, props.monitoringNamespace);
+    if (props.monitoring) this.deliverMonitoring(props, props.monitoring);
     this.node.defaultChild = this.topology.release;
   }
 
@@ -152,6 +152,7 @@ export class TopologyOperatorServices extends Construct implements IBrokerServic
       revision: props.topology.passwordRevision,
       deleteWithEnvironment: props.deleteWithEnvironment,
       labels: TOPOLOGY_LABEL,
+      dependsOn: props.dependsOn ?? [],
     });
   }
 
@@ -219,8 +220,12 @@ export class TopologyOperatorServices extends Construct implements IBrokerServic
     }
   }
 
-  private deliverMonitoring({ broker, name, secrets, secretPrefix }: BrokerServicesProps, namespace: string): void {
+  private deliverMonitoring(
+    { broker, name, secrets, secretPrefix }: BrokerServicesProps,
+    { observability, secretName }: NonNullable<BrokerServicesProps["monitoring"]>,
+  ): void {
     const path = `${secretPrefix}/${MONITORING_SERVICE}`;
+    const namespace = OBSERVABILITY_NAMESPACE;
     secrets.open({
       name: brokerStore(namespace, name, MONITORING_SERVICE),
       namespace,
@@ -228,7 +233,8 @@ export class TopologyOperatorServices extends Construct implements IBrokerServic
     });
     secrets.deliver(this, "monitoring", {
       namespace,
-      secretName: `rabbitmq-${name}-monitoring`,
+      namespaceReference: observability.namespace,
+      secretName,
       remoteName: `${path}/current`,
       template: { host: broker.managementHost, port: portText(broker.managementPort) },
       ...(broker.authoritySecret === "" ? {} : { further: [`${path}/${AUTHORITY_SECRET}`] }),

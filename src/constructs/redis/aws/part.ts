@@ -15,14 +15,33 @@ export const awsCachePart: TargetPart<RedisSection> = {
           aws: fieldOf(entry, "use") === "cache" ? { snapshotDays: 1 } : profile === "full" ? { snapshotDays: 14 } : {},
         }))
       : undefined,
-  check: (entries, { facts }) =>
+  check: (entries, { facts, sections }) =>
     entries.flatMap((entry, index) =>
       entry.runs === "managed"
-        ? atEntry(index, [...checkName(entry, facts.name), ...checkElasticache(entry, facts.region)])
+        ? atEntry(index, [
+            ...checkName(entry, facts.name),
+            ...checkElasticache(entry, facts.region),
+            ...checkApi(sections["network"]),
+          ])
         : [],
     ),
   existing: (entries) => existingKeys(...entries.map(({ aws }) => aws.encryptionKey)),
 };
+
+/** Passwords are set through ElastiCache's API, from pods; no private endpoint of a network leads there. */
+function checkApi(network: unknown): readonly SectionProblem[] {
+  if (fieldOf(network, "nat") !== "none") return [];
+  return [
+    {
+      path: [],
+      code: "CACHE_API_UNREACHABLE",
+      message:
+        "Without a way to the internet (`network.nat: none`) nothing in the cluster reaches ElastiCache's API, by which passwords are set.",
+      remedy: "Write `network: { nat: single }`, or `per-zone`.",
+      cause: "CACHE_API_UNREACHABLE",
+    },
+  ];
+}
 
 type CheckedCache = Pick<
   CacheSection,

@@ -53,7 +53,7 @@ export abstract class SecretStores extends Construct implements ISecretStore {
       : this.storeFor(namespace, remoteName);
     return new Manifests(scope, id, {
       releaseName: physicalName(["secret", props.secretName], MAX_RELEASE_NAME),
-      namespace,
+      namespace: props.namespaceReference ?? namespace,
       objects: [externalSecret(store, props)],
       dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
     });

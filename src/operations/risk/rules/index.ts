@@ -1,4 +1,5 @@
 /** Every rule, in the order in which findings of one severity are told. */
+import { withExceptions } from "../../../model/combine-facts";
 import type { ResourceChange } from "../../../model/plan";
 import type { Facts } from "../../../model/resource-facts";
 import type { RiskRule } from "../../../model/risk";
@@ -26,7 +27,10 @@ export function rulesOf(facts: Facts, { type, action }: Pick<ResourceChange, "ty
 
 /** The engine's own, and those of the services. */
 export function rulesFor(facts: Facts): readonly RiskRule[] {
-  const made = known.get(facts) ?? inOrder([...rulesOfAnyType(facts), ...configurationRules(facts), ...facts.rules]);
+  // Those of the services know their exceptions already.
+  const own = (): readonly RiskRule[] =>
+    withExceptions([...rulesOfAnyType(facts), ...configurationRules(facts)], facts.exceptions);
+  const made = known.get(facts) ?? inOrder([...own(), ...facts.rules]);
   known.set(facts, made);
   return made;
 }

@@ -25,6 +25,10 @@ export const eksClusterType: ClusterType = {
       nodes: nodesOf(world, attributes),
       poolLabel: "eks.amazonaws.com/nodegroup",
       providerIds: "aws:///",
+      addOns: world
+        .list("aws_eks_addon")
+        .filter((addon) => addon.attributes.cluster_name === attributes.name)
+        .flatMap((addon) => textOf(addon.attributes.addon_name) ?? []),
     };
   },
 };

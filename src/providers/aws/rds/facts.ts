@@ -1,11 +1,14 @@
 /** What is known of RDS, and of DocumentDB and Neptune, which are managed through the same API. */
 import type { ServiceFacts } from "../../../model/resource-facts";
+import type { Condition } from "../../../model/risk";
 import { isOlder, isSameUpTo } from "../../shared/versions";
 import { storeReplacedRule } from "../shared/rules";
 
 const PERFORMANCE = "https://repost.aws/knowledge-center/rds-performance-impact";
 const SETTINGS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ModifyInstance.Settings.html";
 const STORAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html";
+
+const REPLICAS = "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html";
 
 const SERVER = "aws_db_instance";
 const CLUSTER = "aws_rds_cluster";
@@ -15,6 +18,11 @@ const ANY = [SERVER, CLUSTER, "aws_rds_cluster_instance"];
 const BACKED_UP = [SERVER, CLUSTER, "aws_docdb_cluster"];
 
 const DATABASE = "a database; what its final snapshot and retained backups do not hold is lost";
+
+/** A copy: what it holds, its source holds, too. */
+const REPLICA: Condition = {
+  judge: ({ before, after }) => ({ holds: [before, after].some((side) => Boolean(side?.["replicate_source_db"])) }),
+};
 
 export const rdsFacts: ServiceFacts = {
   holdsData: {
@@ -51,6 +59,12 @@ export const rdsFacts: ServiceFacts = {
         object?.["auto_minor_version_upgrade"] !== false && isSameUpTo(1, before, after),
     },
     {
+      name: "database-replicas",
+      types: [SERVER],
+      attribute: /^replicas(\[\d+\])?$/,
+      reason: "RDS lists the copies of a server at it; each is a resource of its own.",
+    },
+    {
       name: "database-restorable-time",
       types: ANY,
       attribute: /^latest_restorable_time$/,
@@ -72,7 +86,32 @@ export const rdsFacts: ServiceFacts = {
       matches: ({ id }) => /(^|:)rds!/.test(id),
     },
   ],
+  // No copy has what its source lacks, nor can a final snapshot be taken of it.
+  exceptions: ["data-loss/deleted", "data-loss/replaced", "data-loss/no-final-snapshot"].map((rule) => ({
+    rule,
+    unless: REPLICA,
+  })),
   rules: [
+    {
+      id: "downtime/replica-gone",
+      risk: "downtime",
+      types: [SERVER],
+      actions: ["delete", "replace"],
+      when: [REPLICA],
+      reason:
+        "A read replica goes: whoever reads from it is refused until they have another `readerHost`. No data is lost, its source has it.",
+      source: REPLICAS,
+    },
+    {
+      id: "downtime/replica-promoted",
+      risk: "downtime",
+      types: [SERVER],
+      actions: ["update"],
+      when: [{ path: "replicate_source_db", is: "removed" }],
+      reason:
+        "The replica of {before} becomes a server of its own, and follows its source no longer: whoever reads from it sees what was, and nothing new.",
+      source: REPLICAS,
+    },
     {
       id: "data-loss/backups-shorter",
       risk: "data-loss",

@@ -5,7 +5,7 @@ import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { failure } from "../../../rehearsal/engine/attributes";
 import { isTrue, numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
-import { attributeOf, findByAttribute, retainedObjects, findDuplicate } from "../shared/lookups";
+import { attributeOf, findByAttribute, objectsInRealm, retainedObjects, findDuplicate } from "../shared/lookups";
 import { apiError, actualProblems } from "../shared/refusal";
 import { actualVersion, compareVersions, familyOf, majorOf } from "./engines";
 
@@ -37,7 +37,54 @@ export function refuseInstance(
     ...versionProblems(context, combination, state, prior),
     ...monitoringProblems(combination, state),
     ...networkProblems(context, start, state),
+    ...replicaProblems(context, state, prior),
   ];
+}
+
+/** RDS puts a replica into its source's subnet group where both are in one region, and takes no other word for it. */
+export function refuseSubnetGroup(config: ValueObject): readonly Diagnostic[] {
+  const source = textOf(config.replicate_source_db);
+  return actualProblems(
+    source !== undefined &&
+      !source.startsWith("arn:") &&
+      textOf(config.db_subnet_group_name) &&
+      apiError(
+        `creating RDS DB Instance (read replica) (${textOf(config.identifier)})`,
+        "DBSubnetGroupNotAllowedFault",
+        "A DB subnet group cannot be given for a read replica in the region of its source.",
+      ),
+  );
+}
+
+/** Read replicas of one server (RDS user guide, working with read replicas). */
+const MOST_REPLICAS = 15;
+
+/** What RDS refuses of a read replica when it is made. Its source's password is not managed, and it has backups. */
+function replicaProblems(
+  context: BehaviourContext,
+  state: ValueObject,
+  prior: ValueObject | null,
+): readonly Diagnostic[] {
+  const name = textOf(state.replicate_source_db);
+  if (!name || prior) return [];
+  const start = `creating RDS DB Instance (read replica) (${textOf(state.identifier)})`;
+  const source = findByAttribute(context, "aws_db_instance", "identifier", name.split(":").at(-1))?.attributes;
+  const others = objectsInRealm(context, "aws_db_instance").filter(
+    ({ attributes }) => textOf(attributes.replicate_source_db) === name,
+  );
+  return actualProblems(
+    // github.com/terraform-aws-modules/terraform-aws-rds/issues/532
+    isTrue(source?.manage_master_user_password) &&
+      apiError(
+        start,
+        "InvalidParameterValue",
+        `Creating read replicas for source instance with engine ${textOf(source?.engine)} where ManageMasterUserPassword is enabled is not supported.`,
+      ),
+    source?.backup_retention_period === 0 &&
+      apiError(start, "InvalidDBInstanceState", "Automated backups are not enabled for this database instance."),
+    others.length >= MOST_REPLICAS &&
+      apiError(start, "InstanceQuotaExceeded", `The source instance has ${others.length} read replicas already.`),
+  );
 }
 
 /** Of an instance that comes from nothing else, the provider asks for these before it calls AWS. */
@@ -165,6 +212,13 @@ export function refuseDelete(context: BehaviourContext, { attributes }: WorldObj
         start,
         "InvalidParameterCombination",
         "Cannot delete protected DB Instance, please disable deletion protection and try again.",
+      ),
+    !skips &&
+      textOf(attributes.replicate_source_db) &&
+      apiError(
+        start,
+        "InvalidParameterCombination",
+        "FinalDBSnapshotIdentifier can not be specified when deleting a replica instance",
       ),
     !skips && !snapshot && failure("final_snapshot_identifier is required when skip_final_snapshot is false"),
     !skips &&

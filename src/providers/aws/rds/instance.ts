@@ -6,12 +6,19 @@ import type { WorldObject } from "../../../rehearsal/world/world";
 import { firstOf, isTrue, numberOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { managedKeyArn } from "../kms/simulated";
 import { serviceLogGroup } from "../cloudwatch/simulated";
-import { addCompanion, findByAttribute, retainedObjects, RETAINED, removeCompanion } from "../shared/lookups";
+import {
+  addCompanion,
+  findByAttribute,
+  objectsInRealm,
+  retainedObjects,
+  RETAINED,
+  removeCompanion,
+} from "../shared/lookups";
 import { BASE32, LETTERS, textFromDigest, UPPER_AND_DIGITS, uuid } from "../shared/naming";
 import { patternedResource } from "../shared/patterned-resource";
 import { arn, locationOf, dnsSuffix } from "../shared/location";
 import { actualVersion, familyOf, LICENSES, majorOf, PORTS } from "./engines";
-import { refuseDelete, refuseInstance } from "./instance-checks";
+import { refuseDelete, refuseInstance, refuseSubnetGroup } from "./instance-checks";
 
 /** New for every life of an identifier, as far as something of an earlier one is kept; a renamed instance keeps its own. */
 function resourceId(context: BehaviourContext, identifier: string): string {
@@ -56,7 +63,8 @@ const instance = patternedResource(
     values: (context, state, prior) => {
       const location = locationOf(context, state);
       const identifier = identifierOf(state);
-      const engine = textOf(state.engine) ?? "postgres";
+      const copied = sourceOf(context, state)?.attributes;
+      const engine = textOf(state.engine) ?? textOf(copied?.engine) ?? "postgres";
       const port = numberOf(state.port) ?? PORTS[engine] ?? 5432;
       const host = `c${textFromDigest(context.digest("rds-host", context.realm), 11)}`;
       const address = `${identifier}.${host}.${location.region}.rds.${dnsSuffix(location.partition)}`;
@@ -69,8 +77,8 @@ const instance = patternedResource(
         port,
         hosted_zone_id: `Z${textFromDigest(context.digest("rds-zone", location.region), 13, UPPER_AND_DIGITS)}`,
         engine,
-        engine_version: actualVersion(state.engine_version),
-        engine_version_actual: actualVersion(state.engine_version),
+        engine_version: actualVersion(state.engine_version ?? copied?.engine_version_actual),
+        engine_version_actual: actualVersion(state.engine_version ?? copied?.engine_version_actual),
         status: "available",
         ...DEFAULTS,
         availability_zone: zoneOf(context, state) ?? zones[0] ?? "",
@@ -83,17 +91,29 @@ const instance = patternedResource(
           : "",
         performance_insights_retention_period: isTrue(state.performance_insights_enabled) ? 7 : 0,
         ...storageOf(state),
+        ...copiedAttributes(copied),
         master_user_secret: secretBlock(context, state),
       };
     },
   },
   {
-    plan: (_context, planned, prior) => {
-      if (!prior) return;
+    plan: (_context, planned, prior, config) => {
+      if (!prior) return refuseSubnetGroup(config);
       for (const [argument, followers] of Object.entries(DERIVED_ATTRIBUTES)) {
         if (planned[argument] === prior[argument]) continue;
         for (const name of followers) planned[name] = UNKNOWN;
       }
+      return [];
+    },
+    // A source is told of its replicas when it is read.
+    read: (context, state) => {
+      const identifier = identifierOf(state);
+      state.replicas = objectsInRealm(context, "aws_db_instance")
+        .filter(
+          (other) => identifier !== "" && sourceOf(context, other.attributes)?.attributes.identifier === identifier,
+        )
+        .map((other) => identifierOf(other.attributes))
+        .sort();
     },
     refuse: refuseInstance,
     refuseDelete,
@@ -130,6 +150,19 @@ const instance = patternedResource(
     },
   },
 );
+
+/** The server that a read replica copies. */
+export function sourceOf(context: BehaviourContext, state: ValueObject): WorldObject | undefined {
+  const source = textOf(state.replicate_source_db)?.split(":").at(-1);
+  return source ? findByAttribute(context, "aws_db_instance", "identifier", source) : undefined;
+}
+
+/** What a replica in the same region has of its source, whatever is asked for. */
+function copiedAttributes(source: ValueObject | undefined): { [name: string]: Value } {
+  if (!source) return {};
+  const names = ["allocated_storage", "db_name", "db_subnet_group_name", "kms_key_id", "storage_encrypted", "username"];
+  return Object.fromEntries(names.flatMap((name) => (source[name] === undefined ? [] : [[name, source[name]]])));
+}
 
 /** RDS's own values for arguments that are left out. */
 const DEFAULTS = {

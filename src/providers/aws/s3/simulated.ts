@@ -1,6 +1,7 @@
 /** Buckets, of one name in all the world, and the parts of their configuration. */
-import type { ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
-import { isTrue, textOf } from "../../../rehearsal/engine/attributes";
+import type { BehaviourContext, ResourceBehaviour } from "../../../rehearsal/engine/behaviour";
+import type { ValueObject } from "../../../rehearsal/protocol/value";
+import { firstOf, isTrue, numberOf, objectsOf, textOf } from "../../../rehearsal/engine/attributes";
 import { objectsInRealm } from "../shared/lookups";
 import { textFromDigest, nameOrGenerated, UPPER_AND_DIGITS } from "../shared/naming";
 import { doing, apiError, actualProblems } from "../shared/refusal";
@@ -99,10 +100,77 @@ const acl: ResourceBehaviour = {
     [planned.bucket, planned.expected_bucket_owner, planned.acl].map(textOf).filter(Boolean).join(","),
 };
 
+/** The bucket's part of a kind. */
+const partOf = (context: BehaviourContext, name: string, bucketName: string): ValueObject | undefined =>
+  objectsInRealm(context, `aws_s3_bucket_${name}`).find(({ attributes }) => attributes.bucket === bucketName)
+    ?.attributes;
+
+const statusOf = (state: ValueObject | undefined): string | undefined =>
+  textOf(firstOf(state?.versioning_configuration)?.status);
+
+const versioning: ResourceBehaviour = {
+  ...part,
+  refuse: (context, state, prior) =>
+    actualProblems(
+      statusOf(state) !== "Enabled" &&
+        partOf(context, "object_lock_configuration", textOf(state.bucket) ?? "") &&
+        apiError(
+          doing(prior, "S3 Bucket Versioning", textOf(state.bucket)),
+          "InvalidBucketState",
+          "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+        ),
+    ),
+};
+
+const objectLock: ResourceBehaviour = {
+  ...part,
+  refuse: (context, state, prior) =>
+    actualProblems(
+      statusOf(partOf(context, "versioning", textOf(state.bucket) ?? "")) !== "Enabled" &&
+        apiError(
+          doing(prior, "S3 Bucket Object Lock Configuration", textOf(state.bucket)),
+          "InvalidBucketState",
+          "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
+        ),
+    ),
+};
+
+/** To these classes nothing moves earlier (S3 User Guide, "Transitioning objects using Amazon S3 Lifecycle"). */
+const INFREQUENT = ["STANDARD_IA", "ONEZONE_IA"];
+const INFREQUENT_DAYS = 30;
+
+const lifecycle: ResourceBehaviour = {
+  ...part,
+  refuse: (_context, state, prior) => {
+    const start = doing(prior, "S3 Bucket Lifecycle Configuration", textOf(state.bucket));
+    const rules = objectsOf(state.rule);
+    const ids = rules.map(({ id }) => textOf(id));
+    const early = rules
+      .flatMap(({ transition }) => objectsOf(transition))
+      .find(
+        ({ days, storage_class: storageClass }) =>
+          INFREQUENT.includes(textOf(storageClass) ?? "") && (numberOf(days) ?? INFREQUENT_DAYS) < INFREQUENT_DAYS,
+      );
+    return actualProblems(
+      ids.some((id, index) => ids.indexOf(id) !== index) &&
+        apiError(start, "InvalidArgument", "Rule ID must be unique. Found same ID for more than one rule"),
+      early &&
+        apiError(
+          start,
+          "InvalidArgument",
+          `'Days' in Transition action must be greater than or equal to 30 for storageClass '${textOf(early.storage_class)}'`,
+        ),
+    );
+  },
+};
+
 export const s3Types: { readonly [type: string]: ResourceBehaviour } = {
   aws_s3_bucket: bucket,
   ...Object.fromEntries(BUCKET_PARTS.map((name) => [`aws_s3_bucket_${name}`, part])),
   aws_s3_bucket_acl: acl,
+  aws_s3_bucket_versioning: versioning,
+  aws_s3_bucket_object_lock_configuration: objectLock,
+  aws_s3_bucket_lifecycle_configuration: lifecycle,
   aws_s3_object: patternedResource({
     id: "{bucket}/{key}",
     arn: "s3:::{bucket}/{key}",

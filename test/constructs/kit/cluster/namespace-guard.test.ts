@@ -37,6 +37,19 @@ describe("NamespaceGuard", () => {
     });
   });
 
+  test("may be for some pods alone, under a name of its own", () => {
+    const resource = onlyResource(
+      synthesize((stack) => {
+        new NamespaceGuard(stack, "guard", { namespace: "shop", name: "web", pods: { app: "web" } });
+      }),
+      "kubernetes_network_policy_v1",
+    );
+    expect(resource).toMatchObject({
+      metadata: { name: "web", namespace: "shop" },
+      spec: { pod_selector: { match_labels: { app: "web" } } },
+    });
+  });
+
   test("opens what is named, and the metadata service never", () => {
     expect(
       policy({

@@ -27,6 +27,7 @@ function build(
     serverName: "dev-orders",
     host,
     port,
+    readerHost: host,
     majorVersion: "17",
     details: { secretId: SECRET, keyId: "k", life },
   };

@@ -127,6 +127,25 @@ describe("a delivered secret", () => {
   test("given a store that loses it, then what was delivered stays", () => {
     expect(externalSecret(KEY, deliver)["spec"]).toMatchObject({ target: { deletionPolicy: "Retain" } });
   });
+
+  test("given labels, then the Secret gets them, and keeps what is read", () => {
+    const object = externalSecret(KEY, { ...deliver, labels: { "example.org/seen": "true" } });
+    expectValidCustomResource(object);
+    expect(object["spec"]).toMatchObject({
+      target: { template: { mergePolicy: "Merge", metadata: { labels: { "example.org/seen": "true" } } } },
+    });
+  });
+
+  test("given further secrets, then all of theirs is taken, by names below the store's prefix", () => {
+    const object = externalSecret(KEY, { ...deliver, further: ["dev/namespaces/shop/authority"] });
+    expectValidCustomResource(object);
+    expect(object["spec"]).toMatchObject({
+      dataFrom: [{ extract: { key: "orders" } }, { extract: { key: "authority" } }],
+    });
+    const keyed = externalSecret(KEY, { ...deliver, keys: { a: "b" }, further: ["dev/namespaces/shop/authority"] });
+    expectValidCustomResource(keyed);
+    expect(keyed["spec"]).toMatchObject({ dataFrom: [{ extract: { key: "authority" } }] });
+  });
 });
 
 describe("a generated secret", () => {

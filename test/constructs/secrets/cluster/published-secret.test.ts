@@ -49,3 +49,15 @@ test.each([
 ])("given deleteWithEnvironment %s, then the deletion policy is %s", (go, policy) => {
   expect(publish(go)["spec"]).toMatchObject({ deletionPolicy: policy });
 });
+
+test("given a key with a dot, then the template finds it all the same", () => {
+  const object = publishedSecret(STORE, { kind: "ClusterSecretStore", name: "secrets", key: "k" }, "a", {
+    namespace: "rabbitmq",
+    secretName: "events-tls",
+    remoteName: "dev/k",
+    keys: ["ca.crt"],
+    deleteWithEnvironment: false,
+  });
+  expectValidCustomResource(object);
+  expect((object["spec"] as PushSpec).template.data.value).toBe('{"ca.crt":{{ (index . "ca.crt") | toJson }}}');
+});

@@ -2,7 +2,7 @@ import type { AttributeChange, ResourceChange } from "../../../../src/model/plan
 import { rdsFacts } from "../../../../src/providers/aws/rds/facts";
 import { describeIrreversible } from "../../../helpers/irreversible-cases";
 import { describeRules, one } from "../../../helpers/rule-cases";
-import { change, create, replace } from "../../../operations/risk/changes";
+import { change, create, remove, replace, rulesOf } from "../../../operations/risk/changes";
 import { describeNoise } from "../../../helpers/noise-cases";
 
 const DB = "aws_db_instance";
@@ -55,6 +55,14 @@ describeRules(rdsFacts, {
     change(DB, { database_insights_mode: "standard" }, { database_insights_mode: "advanced" }),
     change(DB, { database_insights_mode: "advanced" }, { database_insights_mode: "standard" }),
   ),
+  "downtime/replica-gone": one(
+    remove(DB, { id: "x", replicate_source_db: "dev-orders" }),
+    remove(DB, { id: "x", replicate_source_db: "" }),
+  ),
+  "downtime/replica-promoted": one(
+    change(DB, { replicate_source_db: "dev-orders" }, { replicate_source_db: null }),
+    change(DB, { replicate_source_db: "dev-orders", a: 1 }, { replicate_source_db: "dev-orders", a: 2 }),
+  ),
   "none/storage-grows": one(
     change(DB, { allocated_storage: 20 }, { allocated_storage: 50 }),
     change(DB, { allocated_storage: 20, a: 1 }, { allocated_storage: 20, a: 2 }),
@@ -74,6 +82,12 @@ describeNoise(rdsFacts, {
     before: { engine_version_actual: "17.6", auto_minor_version_upgrade: true },
     noise: { engine_version_actual: "17.7", auto_minor_version_upgrade: true },
     drift: { engine_version_actual: "18.1", auto_minor_version_upgrade: true },
+  },
+  "database-replicas": {
+    type: DB,
+    before: { replicas: [] },
+    noise: { replicas: ["dev-orders-replica-1"] },
+    drift: { replicas: [], port: 1 },
   },
   "database-restorable-time": {
     type: DB,
@@ -96,4 +110,14 @@ test("an upgrade that nobody asked RDS for is no noise", () => {
 
   expect(asked?.(upgrade, server(true))).toBe(true);
   expect(asked?.(upgrade, server(false))).toBe(false);
+});
+
+test("a replica that goes loses no data, a server does", () => {
+  const replica = { id: "x", replicate_source_db: "dev-orders" };
+  expect(rulesOf(remove(DB, replica))).not.toContain("data-loss/deleted");
+  expect(rulesOf(replace(DB, { ...replica, a: 1 }, { ...replica, a: 2 }))).not.toContain("data-loss/replaced");
+  expect(rulesOf(create(DB, { replicate_source_db: "dev-orders", skip_final_snapshot: true }))).not.toContain(
+    "data-loss/no-final-snapshot",
+  );
+  expect(rulesOf(remove(DB))).toContain("data-loss/deleted");
 });

@@ -1,0 +1,76 @@
+/** The custom resource from which Datadog's operator makes its agents. Pure: from settings to an object. */
+import type { Profile } from "../../../model/component";
+import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
+import { CONTROLLER_REPLICAS, resources, topologySpread } from "../../kit/cluster/operator/copies";
+import { API_KEY_SECRET, DATADOG_AGENT, DATADOG_NAMESPACE } from "./names";
+import type { DatadogSection } from "./section";
+
+export interface DatadogAgentProps {
+  readonly section: DatadogSection;
+  /** Name of the environment. */
+  readonly environment: string;
+  readonly profile: Profile;
+}
+
+/** What would be on by default, needs rights over all of the cluster or the kernel, and is not asked for. */
+const OFF = {
+  // It would read every Secret of the cluster (its rights: list and watch); the environment has kube-state-metrics.
+  kubeStateMetricsCore: { enabled: false },
+  orchestratorExplorer: { enabled: false },
+  // It would change pods of every namespace as they are made.
+  admissionController: { enabled: false },
+  controlPlaneMonitoring: { enabled: false },
+  // It would let Datadog change the agents' settings from outside.
+  remoteConfiguration: { enabled: false },
+  externalMetricsServer: { enabled: false },
+  liveProcessCollection: { enabled: false },
+  processDiscovery: { enabled: false },
+} as const;
+
+export function datadogAgent({ section, environment, profile }: DatadogAgentProps): KubernetesObject {
+  const { site, clusterName = environment, logs, apm } = section;
+  const replicas = CONTROLLER_REPLICAS[profile];
+  return {
+    apiVersion: "datadoghq.com/v2alpha1",
+    kind: "DatadogAgent",
+    metadata: { name: DATADOG_AGENT, namespace: DATADOG_NAMESPACE },
+    spec: {
+      global: {
+        site,
+        clusterName,
+        credentials: { apiSecret: { ...API_KEY_SECRET } },
+        tags: [`env:${environment}`],
+      },
+      features: {
+        ...OFF,
+        logCollection: { enabled: logs, containerCollectAll: logs },
+        apm: { enabled: apm, hostPortConfig: { enabled: false }, instrumentation: { enabled: false } },
+        dogstatsd: { hostPortConfig: { enabled: false }, unixDomainSocketConfig: { enabled: true } },
+        eventCollection: { collectKubernetesEvents: true },
+        clusterChecks: { enabled: true, useClusterChecksRunners: false },
+      },
+      override: {
+        nodeAgent: {
+          // Rights are the platform's to give (rights.ts): the operator could only give what it has itself.
+          createRbac: false,
+          priorityClassName: "system-node-critical",
+          tolerations: [{ operator: "Exists" }],
+          containers: {
+            agent: { resources: resources("100m", "256Mi", "512Mi") },
+            ...(apm ? { "trace-agent": { resources: resources("50m", "128Mi", "512Mi") } } : {}),
+          },
+        },
+        clusterAgent: {
+          createRbac: false,
+          replicas,
+          ...(replicas > 1 ? { createPodDisruptionBudget: true } : {}),
+          topologySpreadConstraints: topologySpread({
+            "agent.datadoghq.com/component": "cluster-agent",
+            "agent.datadoghq.com/name": DATADOG_AGENT,
+          }),
+          containers: { "cluster-agent": { resources: resources("100m", "256Mi", "512Mi") } },
+        },
+      },
+    },
+  };
+}

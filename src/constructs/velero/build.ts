@@ -1,0 +1,33 @@
+/** Builds the section `velero`. */
+import type { Deployment } from "../../model/component";
+import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
+import { OBJECT_STORE, ObjectStore } from "../object-storage/contract";
+import { VELERO, Velero } from "./contract";
+import { VELERO_STORE } from "./names";
+import type { VeleroSection } from "./section";
+
+/** Where backups are kept, in the tier `data`: they outlive a cluster that is rebuilt. */
+export function buildStore(deployment: Deployment<VeleroSection>): void {
+  const { facts, section, scope } = deployment;
+  const { lock, aws } = section;
+  const store = new ObjectStore(scope, "Store", {
+    name: `${facts.name}-${VELERO_STORE}`,
+    region: facts.region,
+    account: facts.account,
+    protected: section.protected,
+    ...(lock ? { lock } : {}),
+    aws,
+  });
+  deployment.publish(OBJECT_STORE, VELERO_STORE, store);
+}
+
+export function buildVelero(deployment: Deployment<VeleroSection>): void {
+  const { section, scope } = deployment;
+  const { lock: _lock, protected: _protected, aws: _aws, ...settings } = section;
+  const velero = new Velero(scope, "Default", {
+    ...settings,
+    cluster: deployment.require(KUBERNETES_CLUSTER, "cluster"),
+    store: deployment.require(OBJECT_STORE, VELERO_STORE),
+  });
+  deployment.publish(VELERO, "velero", velero);
+}

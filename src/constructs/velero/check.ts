@@ -1,0 +1,108 @@
+/** Checks of the section `velero` across its fields. */
+import type { SectionContext, SectionProblem } from "../../model/component";
+import { chartValueProblems } from "../kit/cluster/check-values";
+import { longestPause, parseCron } from "./cron";
+import { RESTORE_TEST_NAMESPACE, VELERO_NAMESPACE } from "./names";
+import { type BackupSchedule, type RestoreTest, retentionHours, type VeleroSection } from "./section";
+
+export function checkVelero(
+  section: VeleroSection,
+  { facts }: Pick<SectionContext, "facts">,
+): readonly SectionProblem[] {
+  const { schedules, restoreTest, values } = section;
+  return [
+    ...schedules.flatMap((schedule, index) =>
+      [...checkName(schedules, schedule, index), ...checkNamespaces(schedule), ...checkRetention(schedule)].map(
+        (problem) => ({ ...problem, path: ["schedules", index, ...problem.path] }),
+      ),
+    ),
+    ...(restoreTest ? checkRestoreTest(restoreTest, schedules) : []),
+    ...(facts.protected && restoreTest === undefined ? [UNTESTED] : []),
+    ...chartValueProblems("velero", values, ["values"]),
+  ];
+}
+
+const UNTESTED: SectionProblem = {
+  path: [],
+  code: "BACKUP_UNTESTED",
+  severity: "warning",
+  message: "Nobody knows whether these backups can be restored: none is ever tried.",
+  remedy: "Give a `restoreTest`: { namespace: …, schedule: … }.",
+};
+
+function checkName(
+  schedules: readonly BackupSchedule[],
+  { name }: BackupSchedule,
+  index: number,
+): readonly SectionProblem[] {
+  if (schedules.findIndex((other) => other.name === name) === index) return [];
+  const message = `There are two schedules called '${name}'.`;
+  return [{ path: ["name"], code: "BACKUP_SCHEDULE_TWICE", message, remedy: "Give one of them another name." }];
+}
+
+function checkNamespaces({ namespaces, except }: BackupSchedule): readonly SectionProblem[] {
+  return [
+    ...twice(namespaces ?? [], "namespaces"),
+    ...twice(except, "except"),
+    ...except.flatMap((namespace, index): readonly SectionProblem[] =>
+      namespaces?.includes(namespace)
+        ? [
+            {
+              path: ["except", index],
+              code: "BACKUP_NAMESPACE_BOTH",
+              message: `The namespace '${namespace}' is both taken in and left out: it would not be backed up.`,
+              remedy: "Take it out of one of the two lists.",
+            },
+          ]
+        : [],
+    ),
+  ];
+}
+
+function twice(names: readonly string[], field: string): readonly SectionProblem[] {
+  return names.flatMap((name, index): readonly SectionProblem[] =>
+    names.indexOf(name) === index
+      ? []
+      : [{ path: [field, index], code: "BACKUP_NAMESPACE_TWICE", message: `'${name}' is listed twice.` }],
+  );
+}
+
+/** A backup that is gone before the next one is made leaves none. */
+function checkRetention({ cron, retention }: BackupSchedule): readonly SectionProblem[] {
+  const parsed = parseCron(cron);
+  const pause = parsed && longestPause(parsed);
+  if (pause === undefined || retentionHours(retention) * 60 > pause) return [];
+  return [
+    {
+      path: ["retention"],
+      code: "BACKUP_RETENTION",
+      message: `A backup would be gone after ${retention}, before the next one is made: there are up to ${Math.ceil(pause / 60)} hours between two.`,
+      remedy: "Keep them for longer, or make them more often.",
+    },
+  ];
+}
+
+function checkRestoreTest(
+  { namespace, schedule: name }: RestoreTest,
+  schedules: readonly BackupSchedule[],
+): readonly SectionProblem[] {
+  const schedule = schedules.find((one) => one.name === name);
+  if (schedule === undefined) {
+    return [
+      {
+        path: ["restoreTest", "schedule"],
+        code: "RESTORE_TEST_SCHEDULE",
+        message: `There is no schedule '${name}'.`,
+        remedy: `There are: ${schedules.map((one) => one.name).join(", ")}.`,
+      },
+    ];
+  }
+  const path = ["restoreTest", "namespace"];
+  if (namespace === VELERO_NAMESPACE || namespace === RESTORE_TEST_NAMESPACE || namespace.startsWith("kube-")) {
+    const message = `The namespace '${namespace}' is Kubernetes' or Velero's own: it is not restored beside itself.`;
+    return [{ path, code: "RESTORE_TEST_NAMESPACE", message, remedy: "Name a namespace of your applications." }];
+  }
+  if (!schedule.except.includes(namespace) && (schedule.namespaces?.includes(namespace) ?? true)) return [];
+  const message = `The schedule '${name}' does not back up the namespace '${namespace}'.`;
+  return [{ path, code: "RESTORE_TEST_NAMESPACE", message, remedy: "Name one that it does, or another schedule." }];
+}

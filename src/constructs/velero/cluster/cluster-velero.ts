@@ -1,0 +1,93 @@
+/** Velero as pods of the cluster: server, agents on the nodes where they are needed, schedules, and a test of restoring. */
+import { Construct } from "constructs";
+import { validateProps } from "../../kit/cdktf/props";
+import { Definitions } from "../../kit/cluster/definitions";
+import { Manifests } from "../../kit/cluster/manifests";
+import type { PodSecurity } from "../../kit/cluster/namespace";
+import { allowCredentials } from "../../kit/cluster/namespace-guard";
+import { Operator } from "../../kit/cluster/operator/operator";
+import type { IVelero, VeleroAttributes } from "../contract";
+import { VELERO_NAMESPACE } from "../names";
+import { type VeleroProps, veleroPropsSchema } from "../props";
+import { type BackupSchedule, usesFiles, usesNodes } from "../section";
+import type { VeleroCloud } from "./cloud";
+import { scheduleObject, snapshotClass } from "./objects";
+import { RestoreTestJob } from "./restore-test";
+import { veleroValues } from "./values";
+
+const CHART = "velero";
+const METRICS_PORT = 8085;
+
+/**
+ * All rights in the cluster: whatever was there, Velero must be able to put back. So nobody but those who may have all rights may
+ * write into its namespace.
+ */
+export class ClusterVelero extends Construct implements IVelero {
+  public readonly operator: Operator;
+  /** By name. */
+  public readonly schedules: Readonly<Record<string, Manifests>>;
+  /** Undefined where none is asked for. */
+  public readonly restoreTest: RestoreTestJob | undefined;
+
+  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CHART_UNKNOWN_VALUE and the other problems of chart values. */
+  constructor(scope: Construct, id: string, props: VeleroProps, cloud: VeleroCloud) {
+    super(scope, id);
+    const { cluster, store, ...rest } = props;
+    const { schedules, restoreTest, values } = validateProps(this, veleroPropsSchema, rest);
+    const snapshots = cloud.snapshots(this);
+    this.operator = new Operator(this, "server", {
+      chart: CHART,
+      name: VELERO_NAMESPACE,
+      podSecurity: podSecurityFor(schedules),
+      metricsPort: METRICS_PORT,
+      egress: allowCredentials(cluster),
+      identify: (self, serviceAccount) =>
+        cluster.identify(self, "identity", {
+          namespace: VELERO_NAMESPACE,
+          serviceAccount,
+          permissions: store.permissions("read-write"),
+        }),
+      before: (self, namespace) => [new Definitions(self, "definitions", { chart: CHART, namespace }).release],
+      values: (identity) => veleroValues({ schedules, store, cloud }, identity),
+      ...(values ? { overrides: values } : {}),
+      dependsOn: snapshots,
+    });
+    const namespace = this.operator.namespace.name;
+    const after = [this.operator.chart.release];
+    new Manifests(this, "snapshot-class", {
+      releaseName: "velero-snapshot-class",
+      namespace,
+      objects: [snapshotClass(cloud.snapshotDriver)],
+      dependsOn: [...snapshots, ...after],
+    });
+    // A release for each: one that goes is told by its name.
+    const place = new Construct(this, "schedules");
+    this.schedules = Object.fromEntries(
+      schedules.map((schedule) => [
+        schedule.name,
+        new Manifests(place, schedule.name, {
+          releaseName: `schedule-${schedule.name}`,
+          namespace,
+          objects: [scheduleObject(schedule)],
+          dependsOn: after,
+        }),
+      ]),
+    );
+    this.restoreTest =
+      restoreTest && new RestoreTestJob(this, "restore-test", { namespace, restoreTest, dependsOn: after });
+    this.node.defaultChild = this.operator.chart.release;
+  }
+
+  public get namespace(): string {
+    return this.operator.namespace.name;
+  }
+  public get attributes(): VeleroAttributes {
+    return { namespace: this.namespace };
+  }
+}
+
+/** Files of running pods are read below the node's own folders, and volumes as root. */
+function podSecurityFor(schedules: readonly BackupSchedule[]): PodSecurity {
+  if (usesFiles(schedules)) return "privileged";
+  return usesNodes(schedules) ? "baseline" : "restricted";
+}

@@ -1,0 +1,16 @@
+/** What Velero needs; the same on every target: the fields of its section, and where it runs. */
+import { z } from "zod";
+import type { IKubernetesCluster } from "../k8s-cluster/contract";
+import type { IObjectStore } from "../object-storage/contract";
+import { veleroSchema } from "./section";
+
+/** The store is made apart, in a tier of its own: what the section says of it is no prop. */
+export const veleroPropsSchema = veleroSchema.omit({ lock: true, protected: true, aws: true });
+
+export type VeleroSettings = z.output<typeof veleroPropsSchema>;
+
+export interface VeleroProps extends z.input<typeof veleroPropsSchema> {
+  readonly cluster: IKubernetesCluster;
+  /** Where backups are kept. */
+  readonly store: IObjectStore;
+}

@@ -1,0 +1,88 @@
+/** `velero` in the environment file: what of the cluster is backed up when, and whether that can be restored. */
+import { z } from "zod";
+import { chartValues } from "../kit/chart-values";
+import { lockSchema } from "../object-storage/section";
+import { cronSchema } from "./cron";
+import { veleroBlock } from "./aws/section";
+
+const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** A DNS label (RFC 1123), as Kubernetes asks of a namespace's name. */
+const namespaceName = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "Letters a-z, digits and hyphens, beginning and ending with no hyphen.");
+
+/** What becomes of volumes. */
+export const VOLUMES = ["copies", "snapshots", "files", "none"] as const;
+export type Volumes = (typeof VOLUMES)[number];
+
+/** Hours of a retention such as `30d` or `12h`. */
+export function retentionHours(text: string): number {
+  return Number(text.slice(0, -1)) * { h: 1, d: 24, w: 168 }[text.slice(-1) as "h" | "d" | "w"];
+}
+
+/** Ten years. */
+const MAX_RETENTION_HOURS = 87_600;
+
+const retention = z
+  .string()
+  .regex(/^[1-9]\d{0,4}[hdw]$/, "A number with its unit: 72h, 30d or 12w.")
+  .refine((text) => retentionHours(text) <= MAX_RETENTION_HOURS, "Ten years at most: 3650d.");
+
+export const scheduleSchema = z.strictObject({
+  name: z
+    .string()
+    // A backup is called after it, with 15 characters behind; a label of 63 holds that name.
+    .max(40)
+    .regex(KEBAB_CASE, "Lower-case words of a-z and 0-9, joined by single hyphens, beginning with a letter.")
+    .describe("Name of the schedule: backups are called after it."),
+  cron: cronSchema.describe("When it runs: five fields of cron, in UTC, such as 0 2 * * *."),
+  retention: retention.default("30d").describe("How long a backup is kept, such as 72h, 30d or 12w. Default: 30d."),
+  namespaces: z.array(namespaceName).min(1).optional().describe("Namespaces that are backed up. Default: all."),
+  except: z.array(namespaceName).default([]).describe("Namespaces that are left out. Default: none."),
+  volumes: z
+    .enum(VOLUMES)
+    .default("copies")
+    .describe(
+      "copies: snapshots, whose content goes into the store. snapshots: they stay with the cloud's disks. files: read from running pods. none: objects alone. Default: copies, in the profile minimal snapshots.",
+    ),
+});
+
+export type BackupSchedule = z.output<typeof scheduleSchema>;
+
+export const restoreTestSchema = z
+  .strictObject({
+    namespace: namespaceName.describe("Namespace that is restored, cut off from everything, into `restore-test`."),
+    schedule: z.string().describe("Schedule whose newest good backup is restored."),
+    cron: cronSchema
+      .default("0 6 * * 0")
+      .describe("When: five fields of cron, in UTC. Default: 0 6 * * 0, on Sundays."),
+  })
+  .describe("Restores a namespace regularly, checks what came, and removes it. Default: none.");
+
+export type RestoreTest = z.output<typeof restoreTestSchema>;
+
+export const veleroSchema = z
+  .strictObject({
+    schedules: z.array(scheduleSchema).min(1).describe("What is backed up when. Default: all of it every night, at 2."),
+    restoreTest: restoreTestSchema.optional(),
+    lock: lockSchema.optional(),
+    protected: z
+      .boolean()
+      .default(true)
+      .describe("Whether the store of the backups refuses to be deleted. Default: as the environment."),
+    values: chartValues("velero"),
+    /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
+    aws: veleroBlock,
+  })
+  .describe("Velero: backups of the cluster's objects and volumes.");
+
+export type VeleroSection = z.output<typeof veleroSchema>;
+
+/** Whether a schedule reads or writes volumes' content, which is done on their nodes. */
+export const usesNodes = (schedules: readonly Pick<BackupSchedule, "volumes">[]): boolean =>
+  schedules.some(({ volumes }) => volumes === "copies" || volumes === "files");
+
+export const usesFiles = (schedules: readonly Pick<BackupSchedule, "volumes">[]): boolean =>
+  schedules.some(({ volumes }) => volumes === "files");
