@@ -1,7 +1,8 @@
 /** Builds the section `redis`. */
 import { Construct } from "constructs";
 import type { Deployment } from "../../model/component";
-import { MONITORING_SERVICE, OBSERVABILITY_NAMESPACE } from "../../model/observed";
+import { OBSERVABILITY } from "../observability/contract";
+import { MONITORING_SERVICE } from "../../model/observed";
 import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
 import { ALLOW_HTTPS, allowCredentials, NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { KubernetesNamespace } from "../kit/cluster/namespace";
@@ -95,8 +96,10 @@ function buildServices(
     passwordRevision: entry.passwordRevision,
   });
   deployment.publish(CACHE_SERVICES, name, deployment.from(name, services));
-  if (!isObserved(deployment)) return;
-  openMonitoringStore(secrets, physical);
+  if (!deployment.offers(OBSERVABILITY, "observability")) return;
+  // By reference: what is delivered into the namespace comes after it.
+  const { namespace: observing } = deployment.require(OBSERVABILITY, "observability");
+  openMonitoringStore(secrets, observing, physical);
   deployment.from(
     name,
     // Upper case: no cache can be called so.
@@ -104,7 +107,7 @@ function buildServices(
       services,
       secrets,
       service: MONITORING_SERVICE,
-      namespace: OBSERVABILITY_NAMESPACE,
+      namespace: observing,
       secretName: monitoringSecretName(name),
     }),
   );

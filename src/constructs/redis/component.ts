@@ -17,9 +17,9 @@ export const redisComponent = defineComponent({
     { what: "network", to: "put caches into it" },
     { what: "k8s-cluster", to: "make their passwords in it" },
     { what: "secrets", to: "keep and deliver their passwords" },
+    // It owns the namespace into which what reads figures is delivered.
+    { what: "observability", to: "have their figures read", optional: true },
   ],
-  // It owns the namespace into which what reads figures is delivered.
-  after: ["observability"],
   facts: () => (require("./facts") as typeof import("./facts")).redisFacts,
   observed: (section) => (require("./observed") as typeof import("./observed")).redisObserved(section),
   build: {

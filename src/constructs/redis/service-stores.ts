@@ -38,10 +38,10 @@ export function openServiceStores(
 }
 
 /** For what reads figures, where there is such a thing. */
-export function openMonitoringStore(secrets: ISecretStore, physical: string): void {
+export function openMonitoringStore(secrets: ISecretStore, namespace: string, physical: string): void {
   secrets.open({
     name: cacheStore(OBSERVABILITY_NAMESPACE, physical, MONITORING_SERVICE),
-    namespace: OBSERVABILITY_NAMESPACE,
+    namespace,
     path: cachePath(physical, MONITORING_SERVICE),
   });
 }

@@ -17,7 +17,11 @@ const ingresses = (platform: Stack): readonly { host: string; middlewares: strin
     expect(spec.tls[0]?.hosts).toEqual([spec.rule[0]?.host]);
     return {
       host: spec.rule[0]?.host ?? "",
-      middlewares: metadata.annotations["traefik.ingress.kubernetes.io/router.middlewares"],
+      // The namespace is a reference: what stands in it comes after it.
+      middlewares: metadata.annotations["traefik.ingress.kubernetes.io/router.middlewares"]?.replaceAll(
+        "${kubernetes_namespace_v1.observability_namespace.metadata[0].name}",
+        "observability",
+      ),
     };
   });
 

@@ -135,7 +135,7 @@ export class InClusterObservability extends Construct implements IObservability 
       const { profile } = settings;
       createAgent(this, agent, { environment, profile, secrets, networkCidr: network.cidr });
     }
-    if (ingress && access) new Pages(this, "pages", ingress, access);
+    if (ingress && access) new Pages(this, "pages", { ingress, access, namespace });
     this.node.defaultChild = this.stack.release;
   }
 

@@ -2,7 +2,7 @@
 import { Construct } from "constructs";
 import type { IIngress } from "../../ingress/contract";
 import { type AccessSection, hostsOf, type Page, PAGES } from "../access-section";
-import { NAMESPACE, PAGES_LOGIN_SECRET, PORTS, STACK } from "./names";
+import { PAGES_LOGIN_SECRET, PORTS, STACK } from "./names";
 
 interface PageService {
   readonly service: string;
@@ -34,8 +34,15 @@ const SERVICES: Readonly<Record<Page, PageService>> = {
   },
 };
 
+export interface PagesProps {
+  readonly ingress: IIngress;
+  readonly access: AccessSection;
+  /** Of all three, as a reference. */
+  readonly namespace: string;
+}
+
 export class Pages extends Construct {
-  constructor(scope: Construct, id: string, ingress: IIngress, access: AccessSection) {
+  constructor(scope: Construct, id: string, { ingress, access, namespace }: PagesProps) {
     super(scope, id);
     const hosts = hostsOf(access, ingress.host);
     for (const page of PAGES) {
@@ -43,7 +50,7 @@ export class Pages extends Construct {
       if (host === undefined) continue;
       const { service, port, pods, hasLogin } = SERVICES[page];
       ingress.expose(this, page, {
-        namespace: NAMESPACE,
+        namespace,
         service,
         port,
         host,
