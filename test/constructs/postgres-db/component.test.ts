@@ -37,8 +37,17 @@ describe("what a name alone becomes", () => {
     ["standard", { size: "medium", storage: 100, highAvailability: true, backupDays: 14, protected: true }, "standard"],
     ["full", { size: "large", storage: 200, highAvailability: true, backupDays: 35, protected: true }, "advanced"],
   ] as const)("in the profile %s", (profile, expected, insights) => {
-    const common = { name: "orders", version: "17", allowMajorUpgrade: false, passwordRevision: 1, readReplicas: 0, parameters: {} };
-    expect(read([{ name: "orders" }], profile).value).toEqual([{ ...common, ...expected, aws: { adminPasswordRevision: 1, insights } }]);
+    const common = {
+      name: "orders",
+      version: "17",
+      allowMajorUpgrade: false,
+      passwordRevision: 1,
+      readReplicas: 0,
+      parameters: {},
+    };
+    expect(read([{ name: "orders" }], profile).value).toEqual([
+      { ...common, ...expected, aws: { adminPasswordRevision: 1, insights } },
+    ]);
   });
 
   test("given a concrete instance class, then the size stands beside it, for the other targets", () => {
