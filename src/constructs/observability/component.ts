@@ -3,7 +3,6 @@ import type { ChartName } from "../../catalog/charts";
 import { defineComponent, type SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
 import { checkAccess } from "./check-access";
-import { checkLogs } from "./check-logs";
 import { checkAlerting } from "./alerting/check";
 import { checkThresholds } from "./alerting/check-thresholds";
 import { observabilityDefaults } from "./defaults";
@@ -37,7 +36,6 @@ export const observabilityComponent = defineComponent({
     ...checkAccess(section, context),
     ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
     ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
-    ...checkLogs(section, context),
     ...checkValues(section),
   ],
   versions: ({ logs, datadog }) =>

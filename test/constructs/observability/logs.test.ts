@@ -91,7 +91,6 @@ test.each([
 
 test("a store of the same name is refused at its place", () => {
   expect(problemsOf(`${LOGS}objectStorage: [{ name: observability }]\n`)).toEqual([
-    expect.stringContaining("7 OBSERVABILITY_STORE_TAKEN"),
+    expect.stringContaining("7 OBJECT_STORAGE_RESERVED"),
   ]);
-  expect(problemsOf("objectStorage: [{ name: observability }]\nobservability: {}\n")).toEqual([]);
 });

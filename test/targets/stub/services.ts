@@ -1,5 +1,8 @@
 /** Databases, secrets, ingress and the place for states of the stub: what neutral implementations leave to a target. */
 import { Construct } from "constructs";
+import { AdoptedVelero } from "../../../src/constructs/velero/adopted-velero";
+import { ClusterVelero } from "../../../src/constructs/velero/cluster/cluster-velero";
+import type { VeleroContract } from "../../../src/constructs/velero/contract";
 import { TerraformData } from "../../../src/constructs/kit/cdktf/terraform-data";
 import type { IngressContract } from "../../../src/constructs/ingress/contract";
 import type { EdgeFactory } from "../../../src/constructs/ingress/cluster/edge";
@@ -119,4 +122,16 @@ export const stubObjectStore: Served<ObjectStoreContract> = () => ({
     return store;
   },
   fromAttributes: (scope, id, attributes) => new AdoptedObjectStore(scope, id, attributes),
+});
+
+export const stubVelero: Served<VeleroContract> = () => ({
+  create: (scope, id, props) =>
+    new ClusterVelero(scope, id, props, {
+      provider: "strongroom",
+      plugin: "registry.example.org/velero-strongroom:1",
+      locationConfig: () => ({}),
+      snapshotDriver: "hold.example.org",
+      snapshots: () => [],
+    }),
+  fromAttributes: (scope, id, attributes) => new AdoptedVelero(scope, id, attributes),
 });

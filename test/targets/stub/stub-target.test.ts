@@ -38,6 +38,7 @@ redis:
 secrets: { namespaces: [{ name: shop, databases: [orders/orders] }] }
 ingress: { host: shop.example.org, dnsZone: { name: example.org } }
 objectStorage: [{ name: documents, services: [{ name: shop, access: read }] }]
+velero: {}
 observability: {}
 `;
 

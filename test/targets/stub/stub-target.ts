@@ -19,6 +19,7 @@ import {
   stubSecretsKey,
   stubServices,
   stubStateBucket,
+  stubVelero,
 } from "./services";
 
 /** By contract. */
@@ -38,6 +39,7 @@ export const STUBS = {
   observability: stubObservability,
   "object-storage": stubObjectStore,
   "state-bucket": stubStateBucket,
+  velero: stubVelero,
 } as const;
 
 export class StubTarget extends Target implements PlatformTarget {
