@@ -6,6 +6,7 @@ import { Target } from "../../../src/model/target";
 import type { PodIdentityProps } from "../../../src/constructs/k8s-cluster/aws/eks";
 import { KUBERNETES_CLUSTER } from "../../../src/constructs/k8s-cluster/contract";
 import { NETWORK } from "../../../src/constructs/network/contract";
+import { OBSERVABILITY } from "../../../src/constructs/observability/contract";
 import { buildManaged, buildPlatform } from "../../../src/constructs/redis/build";
 import { redisComponent } from "../../../src/constructs/redis/component";
 import type { RedisSection } from "../../../src/constructs/redis/section";
@@ -44,7 +45,6 @@ class FakeCluster extends Construct {
     return Object.assign(identity, {
       serviceAccountAnnotations: {},
       podLabels: {},
-      apart: {},
       assumable: {},
       ready: [],
     });
@@ -71,6 +71,13 @@ function build(
     [`${NETWORK.name} network`]: new FakeNetwork(stack),
     [`${SECRET_STORE.name} secrets`]: store,
     [`${KUBERNETES_CLUSTER.name} cluster`]: cluster,
+    ...(sections["observability"] === undefined
+      ? {}
+      : {
+          [`${OBSERVABILITY.name} observability`]: Object.assign(new Construct(stack, "observing"), {
+            namespace: "observability",
+          }),
+        }),
   };
   const tier = (name: string): Deployment<RedisSection> =>
     ({

@@ -1,7 +1,7 @@
 /** The password that a broker's administrator is born with, and the secret in which the one who changes it finds it. */
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version";
-import { Password } from "@cdktf/provider-random/lib/password";
+import type { Password } from "@cdktf/provider-random/lib/password";
 import { Construct } from "constructs";
 import { needRandomProvider } from "../../kit/cdktf/random-provider";
 
@@ -31,6 +31,9 @@ export class FirstPassword extends Construct {
     super(scope, id);
     const { username, secretName, keyArn } = props;
     needRandomProvider(this);
+    // Whoever makes no broker needs no binding of the provider `random`.
+    const { Password } =
+      require("@cdktf/provider-random/lib/password") as typeof import("@cdktf/provider-random/lib/password");
     this.password = new Password(this, "Resource", {
       length: LENGTH,
       special: false,
