@@ -45,7 +45,7 @@ export function refuseInstance(
 export function refuseSubnetGroup(config: ValueObject): readonly Diagnostic[] {
   const source = textOf(config.replicate_source_db);
   return actualProblems(
-    source !== undefined &&
+    source &&
       !source.startsWith("arn:") &&
       textOf(config.db_subnet_group_name) &&
       apiError(
