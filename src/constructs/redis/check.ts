@@ -60,14 +60,7 @@ function checkPolicy({ use, parameters }: CheckedCache): readonly SectionProblem
 }
 
 /** What has a meaning only where it runs otherwise is refused, not dropped. */
-function checkPlace({
-  runs,
-  use,
-  storage,
-  allow,
-  maintenanceWindow,
-  topology,
-}: CheckedCache): readonly SectionProblem[] {
+function checkPlace({ runs, use, allow, maintenanceWindow, topology }: CheckedCache): readonly SectionProblem[] {
   const inCluster = runs === "in-cluster";
   const misplaced = (field: string, remedy: string): SectionProblem => ({
     path: [field],
@@ -77,9 +70,6 @@ function checkPlace({
     remedy,
   });
   return [
-    ...(storage !== undefined && !(inCluster && use === "queue")
-      ? [misplaced("storage", "Take it out: only a queue in the cluster has volumes of its own.")]
-      : []),
     ...(allow !== undefined && inCluster
       ? [misplaced("allow", "Take it out: pods of the cluster reach it, and nothing else does.")]
       : []),

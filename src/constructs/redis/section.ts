@@ -101,15 +101,6 @@ export const cacheSchema = z.strictObject({
     .default(DEFAULT_VALKEY_VERSION)
     .describe("Valkey's version. It can be raised, never lowered."),
   topology: topologySchema.prefault({ kind: "replicated" }),
-  storage: z
-    .number()
-    .int()
-    .min(1)
-    .max(1000)
-    .optional()
-    .describe(
-      "GiB of each node's volume, where a queue runs in the cluster. It can grow, never shrink. Default: by size.",
-    ),
   protected: z
     .boolean()
     .default(true)

@@ -201,7 +201,6 @@ describe("what is refused across fields and entries", () => {
       jobs({ use: "cache", parameters: { "maxmemory-policy": "lru" } }),
       ["CACHE_POLICY 0.parameters.maxmemory-policy"],
     ],
-    ["a volume of what the cloud runs", jobs({ storage: 10 }), ["CACHE_FIELD_MISPLACED 0.storage"]],
     [
       "a window of what has none",
       jobs({ use: "cache", ...serverless, maintenanceWindow: "sun:03:00-sun:04:00" }),

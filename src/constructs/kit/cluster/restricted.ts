@@ -12,6 +12,14 @@ export const RESTRICTED_POD = {
   seccompProfile: { type: "RuntimeDefault" },
 } as const;
 
+/** Of a Job's pod that calls no API of the cluster. */
+export const RESTRICTED_JOB_POD = {
+  restartPolicy: "Never",
+  automountServiceAccountToken: false,
+  enableServiceLinks: false,
+  securityContext: RESTRICTED_POD,
+} as const;
+
 /**
  * Of each container.
  * @security CKV_K8S_16 CKV_K8S_20 CKV_K8S_22 CKV_K8S_23 CKV_K8S_28 CKV_K8S_29 CKV_K8S_30 CKV_K8S_40 no privileges, read-only root

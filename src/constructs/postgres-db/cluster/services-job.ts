@@ -2,7 +2,7 @@
 import type { JobV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { POSTGRES_CLIENT_IMAGE } from "../../../catalog/postgres";
 import { portText } from "../../kit/cdktf/port-text";
-import { RESTRICTED_POD, restrictedContainer } from "../../kit/cluster/restricted";
+import { RESTRICTED_JOB_POD, restrictedContainer } from "../../kit/cluster/restricted";
 
 export interface ServicesJobProps {
   readonly host: string;
@@ -47,10 +47,7 @@ export function servicesPod({ monitoringSecret, ...props }: ServicesJobProps): J
     HOME: "/tmp",
   };
   return {
-    restartPolicy: "Never",
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    securityContext: { ...RESTRICTED_POD },
+    ...RESTRICTED_JOB_POD,
     container: [
       {
         name: "psql",

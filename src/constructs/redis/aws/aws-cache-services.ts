@@ -10,12 +10,12 @@ import type { Implementation } from "../../../model/contract";
 import type { IWorkloadIdentity } from "../../../model/identity";
 import { packageFile } from "../../kit/assets";
 import { portText } from "../../kit/cdktf/port-text";
-import { RESTRICTED_POD, restrictedContainer } from "../../kit/cluster/restricted";
+import { RESTRICTED_JOB_POD, restrictedContainer } from "../../kit/cluster/restricted";
 import { scriptJob } from "../../kit/cluster/script-job";
 import { eksOf } from "../../k8s-cluster/aws/eks";
 import { AdoptedCacheServices, connectionSecretOf } from "../adopted-services";
 import type { CACHE_SERVICES, CacheServicesAttributes, CacheServicesProps, ICacheServices } from "../cache-services";
-import { FILES_PATH, JOB_MOUNTS, jobVolumes, SERVICES_PATH, WORK_PATH } from "../password-volumes";
+import { FILES_PATH, JOB_MOUNTS, jobVolumes, SERVICES_PATH, WORK_PATH } from "../cluster/password-volumes";
 import { attributesOf, makePasswords, passwordFiles, userLines } from "../service-passwords";
 
 const FILES = ["set-passwords.sh", "verify-logins.sh"] as const;
@@ -109,11 +109,8 @@ export class ElasticacheServices extends Construct implements ICacheServices {
       volumeMount: JOB_MOUNTS,
     });
     return {
-      restartPolicy: "Never",
+      ...RESTRICTED_JOB_POD,
       serviceAccountName: cache.cacheName,
-      automountServiceAccountToken: false,
-      enableServiceLinks: false,
-      securityContext: { ...RESTRICTED_POD },
       initContainer: [
         container(
           "set-passwords",
