@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { StateBackendFacts, TargetFacts } from "../model/target-facts";
 import { textSchema } from "../model/text-form";
 import type { targets } from "../targets";
-import { KEBAB_CASE } from "./names";
+import { KEBAB_CASE } from "../model/kebab-case";
 
 /** What the block of a target holds at the top of the file. */
 export interface TargetBlock {

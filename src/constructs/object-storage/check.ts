@@ -1,6 +1,7 @@
 /** Checks of the section `objectStorage` that no schema of one field can make. */
 import type { SectionProblem } from "../../model/component";
 import type { ObjectStorageEntry, ObjectStorageSection, StoreSection } from "./section";
+import { atEntry } from "../kit/at-entry";
 
 /** Stores that other sections make, under these names. */
 const RESERVED = ["access-logs", "observability", "velero"];
@@ -11,11 +12,6 @@ export function checkObjectStorage(stores: ObjectStorageSection): readonly Secti
     ...checkReserved(stores, index),
     ...atEntry(index, [...checkStore(store), ...checkServices(store)]),
   ]);
-}
-
-/** Problems of an entry, told of the list. */
-export function atEntry(index: number, problems: readonly SectionProblem[]): readonly SectionProblem[] {
-  return problems.map((problem) => ({ ...problem, path: [index, ...problem.path] }));
 }
 
 /** What of a store no field alone says: for an entry of the file, and for a construct's props. */

@@ -2,12 +2,13 @@
 import { z } from "zod";
 import { orTokens } from "../kit/cdktf/props";
 import { storeSchema } from "./section";
+import { KEBAB_CASE } from "../../model/kebab-case";
 
 export const objectStoreSchema = orTokens(storeSchema, ["aws.encryptionKey"]).safeExtend({
   name: z
     .string()
     .max(63)
-    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Lower-case words of a-z and 0-9, joined by single hyphens.")
+    .regex(KEBAB_CASE, "Lower-case words of a-z and 0-9, joined by single hyphens.")
     .describe("Name of the store, with the environment's before it; a literal. Changing it makes another store."),
   region: z
     .string()

@@ -1,8 +1,8 @@
 /** `objectStorage` in the environment file: stores of objects, and which workloads read or write them. */
 import { z } from "zod";
 import { bucketBlock } from "./aws/section";
+import { KEBAB_CASE } from "../../model/kebab-case";
 
-const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** The environment's name goes before it, and on most clouds account and region behind it. */
 const MAX_NAME = 30;
 

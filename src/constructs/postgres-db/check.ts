@@ -3,6 +3,7 @@ import { checkRanges } from "../kit/address-checks";
 import type { SectionContext, SectionProblem } from "../../model/component";
 import { MONITORING_SERVICE } from "../../model/observed";
 import { type DatabaseSection, type DatabasesSection, serviceName } from "./section";
+import { atEntry } from "../kit/at-entry";
 
 export function checkDatabases(databases: DatabasesSection, context: SectionContext): readonly SectionProblem[] {
   return databases.flatMap((database, index) => [
@@ -31,11 +32,6 @@ function checkMonitoring(
       remedy: "Give the service another name.",
     },
   ];
-}
-
-/** Problems of an entry, told of the list. */
-export function atEntry(index: number, problems: readonly SectionProblem[]): readonly SectionProblem[] {
-  return problems.map((problem) => ({ ...problem, path: [index, ...problem.path] }));
 }
 
 /** What of a server no field alone says: for an entry of the file, and for a construct's props. */

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { allowProp } from "../kit/cdktf/allowed-ranges";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
 import type { INetwork } from "../network/contract";
-import { KEBAB_CASE, serverSchema } from "./section";
+import { serverSchema } from "./section";
+import { KEBAB_CASE } from "../../model/kebab-case";
 
 export const postgresDbSchema = orTokens(serverSchema, ["parameters.*"]).extend({
   name: z

@@ -8,8 +8,8 @@ import {
 } from "../../catalog/postgres";
 import { rdsBlock } from "./aws/section";
 import { weeklyWindow } from "../kit/windows";
+import { KEBAB_CASE } from "../../model/kebab-case";
 
-export const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** A server's physical name has 63 characters; an environment's name takes up to 20 of them, its hyphen one. */
 const MAX_NAME = 40;
 

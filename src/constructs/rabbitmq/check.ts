@@ -4,6 +4,7 @@ import { checkRanges } from "../kit/address-checks";
 import { checkInCluster } from "./cluster/check";
 import { type RabbitmqSection, topologyOf } from "./section";
 import { checkTopology } from "./topology/check";
+import { atEntry } from "../kit/at-entry";
 
 export function checkRabbitmq(brokers: RabbitmqSection): readonly SectionProblem[] {
   return brokers.flatMap((broker, index) => [
@@ -14,11 +15,6 @@ export function checkRabbitmq(brokers: RabbitmqSection): readonly SectionProblem
       ...checkTopology(topologyOf(broker), broker.name),
     ]),
   ]);
-}
-
-/** Problems of an entry, told of the list. */
-export function atEntry(index: number, problems: readonly SectionProblem[]): readonly SectionProblem[] {
-  return problems.map((problem) => ({ ...problem, path: [index, ...problem.path] }));
 }
 
 interface CheckedBroker {

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { allowProp } from "../kit/cdktf/allowed-ranges";
 import { tokenOr } from "../kit/cdktf/props";
 import type { INetwork } from "../network/contract";
-import { brokerSchema, KEBAB_CASE } from "./section";
+import { brokerSchema } from "./section";
+import { KEBAB_CASE } from "../../model/kebab-case";
 
 export const messageBrokerSchema = brokerSchema.extend({
   name: z

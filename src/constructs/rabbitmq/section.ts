@@ -6,8 +6,8 @@ import { weeklyWindow } from "../kit/windows";
 import { mqBlock } from "./aws/section";
 import { inClusterBlock } from "./cluster/section";
 import { topologyFields, type TopologySection } from "./topology/section";
+import { KEBAB_CASE } from "../../model/kebab-case";
 
-export const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Names of pods, Secrets and brokers are made of it, with the environment's before it. */
 const MAX_NAME = 40;
 

@@ -5,17 +5,13 @@ import { checkRanges } from "../kit/address-checks";
 import { patternsMeet } from "./patterns";
 import { type CacheSection, type RedisEntry, type RedisSection } from "./section";
 import { type CacheService, cacheServiceName, patternsOf } from "./services";
+import { atEntry } from "../kit/at-entry";
 
 export function checkRedis(entries: RedisSection): readonly SectionProblem[] {
   return entries.flatMap((entry, index) => [
     ...checkUniqueName(entries, entry, index),
     ...atEntry(index, [...checkCache(entry), ...checkOwnService(entry)]),
   ]);
-}
-
-/** Problems of an entry, told of the list. */
-export function atEntry(index: number, problems: readonly SectionProblem[]): readonly SectionProblem[] {
-  return problems.map((problem) => ({ ...problem, path: [index, ...problem.path] }));
 }
 
 type CheckedCache = Omit<CacheSection, "allow"> & {

@@ -4,7 +4,8 @@ import { VALKEY_PARAMETERS } from "../../catalog/valkey";
 import { allowProp } from "../kit/cdktf/allowed-ranges";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
 import type { INetwork } from "../network/contract";
-import { cacheSchema, KEBAB_CASE } from "./section";
+import { cacheSchema } from "./section";
+import { KEBAB_CASE } from "../../model/kebab-case";
 
 export const cachePropsSchema = orTokens(
   cacheSchema,

@@ -5,8 +5,8 @@ import { RUNS } from "../../model/runs";
 import { weeklyWindow } from "../kit/windows";
 import { awsCacheBlock } from "./aws/section";
 import { type CacheService, cacheServiceSchema } from "./services";
+import { KEBAB_CASE } from "../../model/kebab-case";
 
-export const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** Names of pods, Secrets and what a cloud makes are made of it, with the environment's before it. */
 const MAX_NAME = 40;
 

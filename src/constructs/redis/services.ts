@@ -1,5 +1,6 @@
 /** Services of a cache: which keys and channels each reaches, and which commands it has. Data and checks, without anything of a target. */
 import { z } from "zod";
+import { KEBAB_CASE } from "../../model/kebab-case";
 
 /** As a text begins that is a UUID. */
 const UUID = `${"[0-9a-f]".repeat(8)}-*`;
@@ -55,7 +56,6 @@ const pattern = z
     "1 to 200 printable characters of ASCII, without spaces, quotes and backslashes; `*` and `?` as in GLOB.",
   );
 
-const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** A name of the cloud's takes environment, cache and service; a longer one is cut, with a digest. */
 const MAX_NAME = 40;
 

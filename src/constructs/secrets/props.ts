@@ -3,11 +3,12 @@ import { z } from "zod";
 import { tokenOr } from "../kit/cdktf/props";
 import type { IKubernetesCluster } from "../k8s-cluster/contract";
 import { secretsSchema } from "./section";
+import { KEBAB_CASE } from "../../model/kebab-case";
 
 /** The operator's own fields of the section; its key is a construct apart, and its namespaces are opened one by one. */
 export const secretStoreSchema = secretsSchema.pick({ replicas: true, values: true }).extend({
   /** Name of the environment: the names of its secrets begin so. */
-  environment: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Lower-case words, joined by single hyphens."),
+  environment: z.string().regex(KEBAB_CASE, "Lower-case words, joined by single hyphens."),
   /** The cloud's region, in which the secrets are. */
   region: tokenOr(z.string().min(1)),
   /** IPv4 range of the network, from which the control plane calls the operator's webhook. */

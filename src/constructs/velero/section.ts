@@ -4,8 +4,7 @@ import { chartValues } from "../kit/chart-values";
 import { lockSchema } from "../object-storage/section";
 import { cronSchema } from "./cron";
 import { veleroBlock } from "./aws/section";
-
-const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+import { KEBAB_CASE } from "../../model/kebab-case";
 
 /** A DNS label (RFC 1123), as Kubernetes asks of a namespace's name. */
 const namespaceName = z

@@ -1,7 +1,7 @@
 /** What S3 adds to the section `objectStorage`: limits of what the file says, and of its own block. */
 import type { SectionProblem, TargetPart } from "../../../model/component";
 import { existingKeys } from "../../kit/existing-key";
-import { atEntry } from "../check";
+import { atEntry } from "../../kit/at-entry";
 import type { ObjectStorageSection, StoreSection } from "../section";
 
 /** Days that an object stays in the first class (docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html). */

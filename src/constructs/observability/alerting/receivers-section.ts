@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { secretReference } from "./secret-reference";
 import { webhookUrl } from "./webhook-url";
+import { KEBAB_CASE } from "../../../model/kebab-case";
 
 const sendResolved = z.boolean().default(true).describe("Whether the end of an alert is told, too.");
 
@@ -58,14 +59,12 @@ export const webhookNotice = z
   })
   .describe("A call of a URL, with the alerts as JSON.");
 
-const RECEIVER_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-
 export const receiverSection = z
   .strictObject({
     name: z
       .string()
       .max(60)
-      .regex(RECEIVER_NAME, { message: "must be lower-case words of a-z and 0-9, joined by single hyphens" })
+      .regex(KEBAB_CASE, { message: "must be lower-case words of a-z and 0-9, joined by single hyphens" })
       .describe("Name, unique in the list."),
     email: z.array(emailNotice).default([]).describe("E-mails."),
     slack: z.array(slackNotice).default([]).describe("Messages in Slack."),

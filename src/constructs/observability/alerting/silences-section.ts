@@ -1,5 +1,6 @@
 /** `alerting.silences`: times at which routes are silent, as Alertmanager's time intervals. */
 import { z } from "zod";
+import { KEBAB_CASE } from "../../../model/kebab-case";
 
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 const MONTHS = [
@@ -105,7 +106,7 @@ export const silenceSection = z
     name: z
       .string()
       .max(60)
-      .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { message: "must be lower-case words of a-z and 0-9, joined by hyphens" })
+      .regex(KEBAB_CASE, { message: "must be lower-case words of a-z and 0-9, joined by hyphens" })
       .describe("Name, unique in the list: routes name it."),
     location: z
       .string()

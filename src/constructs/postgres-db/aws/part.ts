@@ -2,7 +2,8 @@
 import type { EnvironmentFacts, SectionProblem, TargetPart } from "../../../model/component";
 import { eksFacts } from "../../../targets/eks/facts";
 import { existingKeys } from "../../kit/existing-key";
-import { storageTooSmall, atEntry } from "../check";
+import { atEntry } from "../../kit/at-entry";
+import { storageTooSmall } from "../check";
 import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
 import { windowMinutes, windowsOverlap } from "../../kit/windows";
 import { knowsAuthorities } from "../../../targets/eks/rds-authorities";

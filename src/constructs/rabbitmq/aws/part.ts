@@ -3,7 +3,7 @@ import type { SectionProblem, TargetPart } from "../../../model/component";
 import { mqInstanceProblem, mqInstancesFor } from "../../../targets/eks/mq-instances";
 import { existingKeys } from "../../kit/existing-key";
 import { windowMinutes } from "../../kit/windows";
-import { atEntry } from "../check";
+import { atEntry } from "../../kit/at-entry";
 import type { BrokerSection, RabbitmqSection } from "../section";
 import { mqInstanceOf, MQ_NAME_LENGTH, MQ_WINDOW_MINUTES } from "./mq-facts";
 

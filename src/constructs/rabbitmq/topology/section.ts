@@ -2,8 +2,7 @@
 import { z } from "zod";
 import { brokerObjectName, routingKey } from "./names";
 import { QUEUE_TYPES, queueArgumentFields } from "./queue-arguments";
-
-const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+import { KEBAB_CASE } from "../../../model/kebab-case";
 
 /** Five digits, as of databases' services: the user's name carries it. */
 export const MAX_PASSWORD_REVISION = 99_999;

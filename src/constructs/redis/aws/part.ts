@@ -3,7 +3,7 @@ import type { SectionProblem, TargetPart } from "../../../model/component";
 import { cacheNodesIn, knowsCacheNode, offersCacheNode } from "../../../targets/eks/cache-nodes";
 import { existingKeys } from "../../kit/existing-key";
 import { windowMinutes, windowsOverlap } from "../../kit/windows";
-import { atEntry } from "../check";
+import { atEntry } from "../../kit/at-entry";
 import { fieldOf } from "../defaults";
 import type { CacheSection, RedisSection } from "../section";
 import { ELASTICACHE_NAME_LENGTH, MAX_NODES, nodeTypeOf, WINDOWS } from "./elasticache-facts";
