@@ -28,8 +28,3 @@ function spread(total: number, zones: number): (index: number) => number {
   const [share, remainder] = [Math.floor(total / zones), total % zones];
   return (index) => share + (index < remainder ? 1 : 0);
 }
-
-/** `3 to 9`; `3` where there is nothing between. */
-export function countText({ min, max }: NodeCount): string {
-  return min === max ? String(min) : `${min} to ${max}`;
-}

@@ -4,7 +4,6 @@ import { awsNetworkBlock } from "./aws/section";
 
 /** How private subnets reach the internet: not at all, by one gateway, or by one in each zone. */
 export const NAT_MODES = ["none", "single", "per-zone"] as const;
-export type NatMode = (typeof NAT_MODES)[number];
 
 /** The range that a network gets which names none. */
 export const DEFAULT_NETWORK_CIDR = "10.0.0.0/16";

@@ -59,5 +59,3 @@ export const grafanaSection = z
       ),
   })
   .describe("Grafana: dashboards of metrics and logs.");
-
-export type GrafanaSection = z.output<typeof grafanaSection>;

@@ -23,8 +23,6 @@ export const secretStoreSchema = secretsSchema.pick({ replicas: true, values: tr
   tags: z.record(z.string(), z.string()).default({}),
 });
 
-export type SecretStoreSettings = z.output<typeof secretStoreSchema>;
-
 export interface SecretStoreProps extends z.input<typeof secretStoreSchema> {
   /** The cluster in which External Secrets runs, and whose pods it gives an identity. */
   readonly cluster: IKubernetesCluster;

@@ -7,8 +7,6 @@ import { veleroSchema } from "./section";
 /** The store is made apart, in a tier of its own: what the section says of it is no prop. */
 export const veleroPropsSchema = veleroSchema.omit({ lock: true, protected: true, aws: true });
 
-export type VeleroSettings = z.output<typeof veleroPropsSchema>;
-
 export interface VeleroProps extends z.input<typeof veleroPropsSchema> {
   readonly cluster: IKubernetesCluster;
   /** Where backups are kept. */

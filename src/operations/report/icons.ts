@@ -30,16 +30,3 @@ export const ACTION_SIGNS: Readonly<Record<string, string>> = {
   "no-op": ">",
   configure: "*",
 };
-
-export function actionWord(action: string): string {
-  return ACTION_WORDS[action] ?? action;
-}
-
-const ACTION_WORDS: Readonly<Record<string, string>> = {
-  create: "create",
-  update: "update",
-  replace: "replace",
-  delete: "destroy",
-  forget: "forget",
-  "no-op": "move",
-};

@@ -27,11 +27,6 @@ export interface WireDiagnostic {
   readonly attribute?: WirePath;
 }
 
-/** Any response that can carry diagnostics. */
-export interface Diagnosed {
-  readonly diagnostics?: readonly WireDiagnostic[];
-}
-
 export interface ConfigRequest {
   readonly config?: WireValue | null;
 }

@@ -32,5 +32,3 @@ export const watchdogSection = z
     every: duration("1m", "1d").default("5m").describe("How often it is called, up to half a minute later."),
   })
   .describe("An alert that fires always. Default: there is none.");
-
-export type WatchdogSection = z.output<typeof watchdogSection>;
