@@ -23,7 +23,7 @@ export const ingressComponent = defineComponent({
   check: (section) => [...checkZone(section), ...checkAcme(section), ...checkValues(section)],
   versions: () => Object.values(INGRESS_CHARTS).map((name) => ({ kind: "chart", name, path: [] })),
   facts: () => (require("./facts") as typeof import("./facts")).ingressFacts,
-  observed: () => (require("./observed") as typeof import("./observed")).ingressObserved,
+  observed: (section) => (require("./observed") as typeof import("./observed")).ingressObserved(section),
   targets: { eks: awsIngressPart },
   renamed: [
     { former: "dnsZone.existing.id", now: "aws.zoneId" },

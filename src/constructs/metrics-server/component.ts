@@ -10,6 +10,8 @@ export const metricsServerComponent = defineComponent({
   defaults: () => ({}),
   check: ({ values }) => chartValueProblems("metrics-server", values, ["values"]),
   versions: (_, context) => (isClusterCreated(context) ? [{ kind: "chart", name: "metrics-server", path: [] }] : []),
+  observed: (_, context) =>
+    isClusterCreated(context) ? (require("./observed") as typeof import("./observed")).metricsServerObserved : {},
   // It was a part of the cluster's once: what is deployed keeps its addresses.
   scope: ["cluster", "metrics-server"],
   requires: [

@@ -15,6 +15,7 @@ export const secretsComponent = defineComponent({
   ],
   versions: () => [{ kind: "chart", name: "external-secrets", path: [] }],
   facts: () => (require("./facts") as typeof import("./facts")).secretsFacts,
+  observed: () => (require("./observed") as typeof import("./observed")).secretsObserved,
   targets: { eks: awsSecretsPart },
   renamed: [{ former: "encryptionKey", now: "aws.encryptionKey" }],
   provides: { data: ["secrets-key"], platform: ["secrets"] },
