@@ -1,8 +1,9 @@
 /** The component `observability`: its section, what is checked across sections, and where it is built. */
 import type { ChartName } from "../../catalog/charts";
-import { defineComponent, type SectionProblem } from "../../model/component";
+import { defineComponent, type SectionContext, type SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
 import { checkAccess } from "./check-access";
+import { checkAlone, noAlerts, standsAlone } from "./check-alone";
 import { checkAlerting } from "./alerting/check";
 import { checkThresholds } from "./alerting/check-thresholds";
 import { observabilityDefaults } from "./defaults";
@@ -33,17 +34,15 @@ export const observabilityComponent = defineComponent({
     { what: "ingress", to: "have cert-manager sign for the webhook that checks rules", optional: true },
   ],
   check: (section, context) => [
-    ...checkAccess(section, context),
-    ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
-    ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
+    ...(standsAlone(section) ? [...checkAlone(section), ...noAlerts(section, context)] : checkOwn(section, context)),
     ...checkValues(section),
   ],
-  versions: ({ logs, datadog }) =>
+  versions: ({ logs, datadog, ...section }) =>
     [
-      ...["prometheus-operator-crds", "kube-prometheus-stack", ...(logs ? ["loki", "alloy"] : [])].map((name) => ({
-        name,
-        path: [],
-      })),
+      ...(standsAlone(section)
+        ? []
+        : ["prometheus-operator-crds", "kube-prometheus-stack", ...(logs ? ["loki", "alloy"] : [])]
+      ).map((name) => ({ name, path: [] })),
       ...(datadog ? [{ name: "datadog-operator", path: ["datadog"] }] : []),
     ].map((chart) => ({ kind: "chart", ...chart })),
   facts: () => (require("./facts") as typeof import("./facts")).observabilityFacts,
@@ -58,6 +57,14 @@ export const observabilityComponent = defineComponent({
     },
   },
 });
+
+function checkOwn(section: ObservabilitySection, context: SectionContext): readonly SectionProblem[] {
+  return [
+    ...checkAccess(section, context),
+    ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
+    ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
+  ];
+}
 
 function checkValues({ values, datadog }: ObservabilitySection): readonly SectionProblem[] {
   return [
