@@ -1,10 +1,22 @@
 /** What a component says on a target: what holds everywhere, and what the target adds to it. */
-import type { Component, EnvironmentFacts, SectionContext, SectionProblem, TargetPart, VersionUse } from "./component";
+import type {
+  Component,
+  EnvironmentFacts,
+  SectionContext,
+  SectionProblem,
+  SectionRules,
+  TargetPart,
+  VersionUse,
+} from "./component";
 import type { ExistingObject } from "./existing";
 
-const partsForTarget = (component: Component, { target }: Pick<EnvironmentFacts, "target">): readonly TargetPart[] => {
-  const added = component.targets?.[target];
-  return added ? [component, added] : [component];
+const partsForTarget = (
+  component: Component,
+  { target }: Pick<EnvironmentFacts, "target">,
+): readonly (SectionRules | TargetPart)[] => {
+  const rules = component.rules();
+  const added = rules.targets?.[target];
+  return added ? [rules, added()] : [rules];
 };
 
 /** The defaults that count, the more general first. */
