@@ -9,6 +9,7 @@ import type {
   VersionUse,
 } from "./component";
 import type { ExistingObject } from "./existing";
+import type { Observed } from "./observed";
 
 const partsForTarget = (
   component: Component,
@@ -62,4 +63,14 @@ export function existingForTarget(
   context: SectionContext,
 ): readonly ExistingObject[] {
   return partsForTarget(component, context.facts).flatMap((part) => part.existing?.(section, context) ?? []);
+}
+
+export function observedForTarget(
+  component: Component,
+  section: unknown,
+  context: SectionContext,
+): readonly Observed[] {
+  return partsForTarget(component, context.facts).flatMap((part) =>
+    part.observed ? [part.observed(section, context)] : [],
+  );
 }
