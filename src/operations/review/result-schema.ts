@@ -25,7 +25,7 @@ const risk = z.object({
 
 const change = z.object({
   stack: z.string().describe("Name of the stack that holds the resource."),
-  address: z.string().describe("Terraform's address of the resource, or such as terraform.backend and provider.aws."),
+  address: z.string().describe("Terraform's address of the resource, or of a block, such as terraform.backend."),
   type: z.string().describe("Type of the resource, such as the first part of its address."),
   action: z
     .enum(["no-op", "create", "read", "update", "delete", "replace", "forget", "configure"])
