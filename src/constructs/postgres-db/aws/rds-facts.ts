@@ -41,3 +41,9 @@ export const BACKUPS_ARN = /^arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:auto-backup:ab
 /** A snapshot, one that RDS took by itself (`rds:…`), or one that another account shares, by its ARN. */
 export const SNAPSHOT =
   /^(?:(?:rds:)?[A-Za-z][A-Za-z0-9-]{0,254}|arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:snapshot:[A-Za-z0-9:-]+)$/;
+
+/** Arguments that count when a server is made: ignored of one that exists, where a change would be a replacement. */
+export const CREATION_ONLY: readonly string[] = ["restore_to_point_in_time", "snapshot_identifier", "username"];
+
+/** What a restored server has of its source, and never changes: to take it for a change would be a replacement, too. */
+export const OF_THE_SOURCE: readonly string[] = ["kms_key_id", "storage_encrypted"];

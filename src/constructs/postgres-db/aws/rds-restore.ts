@@ -7,15 +7,9 @@ import type { DbInstanceConfig } from "@cdktf/provider-aws/lib/db-instance";
 import { Op, type TerraformResourceLifecycle, TerraformSelf } from "cdktf";
 import { pointOf, utcOf, type RestoreSection } from "../restore";
 import type { PostgresDbSettings } from "../props";
-import { BACKUPS_ARN, RESOURCE_ID } from "./rds-facts";
+import { BACKUPS_ARN, CREATION_ONLY, OF_THE_SOURCE, RESOURCE_ID } from "./rds-facts";
 
 type Condition = NonNullable<TerraformResourceLifecycle["postcondition"]>[number];
-
-/** What a server is made from, and only then: with what it left, all that comes of it is ignored. */
-const CREATION_ONLY = ["restore_to_point_in_time", "snapshot_identifier", "username"];
-
-/** RDS takes these from the source. Another key, or none, would be a replacement too. */
-const OF_THE_SOURCE = ["kms_key_id", "storage_encrypted"];
 
 const PAGE = "docs/restore.md";
 
