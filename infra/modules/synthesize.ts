@@ -54,15 +54,14 @@ function synthesizeAll(options: SynthesisOptions & Required<Pick<SynthesisOption
     ? [bootstrap]
     : (options.only ?? process.env["JANGADA_ENVIRONMENTS"]?.split(",").filter(Boolean));
   const target = process.env[TARGET_VARIABLE];
+  // Those that nobody asked for are not read: each takes its time.
   const loaded = loadEnvironments(options.directory, {
+    ...(only ? { only } : {}),
     ...(isUnprotectedRehearsal() ? { protected: false } : {}),
     ...(target ? { target } : {}),
   });
-  const selected = loaded.environments.filter((environment) => !only || only.includes(environment.facts.name));
-  const failed = new Map<string, readonly Problem[]>();
-  for (const { name, problems } of loaded.broken) {
-    if (!only || only.includes(name)) failed.set(name, problems);
-  }
+  const selected = loaded.environments;
+  const failed = new Map<string, readonly Problem[]>(loaded.broken.map(({ name, problems }) => [name, problems]));
   // Making an app makes its output folder: where nothing is right, nothing is written.
   const app = selected.length > 0 ? new PlatformApp() : undefined;
   const synthesized = selected.filter((environment) => {
