@@ -132,6 +132,8 @@ export interface TargetPart<Section = unknown> {
   versions?(section: Section, context: SectionContext): readonly VersionUse[];
   /** Beside the component's own. */
   existing?(section: Section, context: SectionContext): readonly ExistingObject[];
+  /** Beside the component's own. Loaded when it is asked for. */
+  observed?(section: Section, context: SectionContext): Observed;
 }
 
 /** A field that stood elsewhere, or was called otherwise: refused at its place, with what to write instead. */

@@ -9,6 +9,7 @@ import type {
   VersionUse,
 } from "./component";
 import type { ExistingObject } from "./existing";
+import type { Observed } from "./observed";
 
 const partsForTarget = (
   component: Component,
@@ -62,4 +63,13 @@ export function existingForTarget(
   context: SectionContext,
 ): readonly ExistingObject[] {
   return partsForTarget(component, context.facts).flatMap((part) => part.existing?.(section, context) ?? []);
+}
+
+export function observedForTarget(
+  component: Component,
+  section: unknown,
+  context: SectionContext,
+): readonly Observed[] {
+  const part = component.rules().targets?.[context.facts.target]?.();
+  return [component, part].flatMap((source) => (source?.observed ? [source.observed(section, context)] : []));
 }

@@ -10,7 +10,7 @@ export const ingressComponent = defineComponent({
     { what: "k8s-cluster", to: "run" },
   ],
   facts: () => (require("./facts") as typeof import("./facts")).ingressFacts,
-  observed: () => (require("./observed") as typeof import("./observed")).ingressObserved,
+  observed: (section) => (require("./observed") as typeof import("./observed")).ingressObserved(section),
   build: {
     platform: (deployment) => {
       const { buildIngress } = require("./build") as typeof import("./build");

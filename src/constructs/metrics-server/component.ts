@@ -5,6 +5,12 @@ export const metricsServerComponent = defineComponent({
   name: "metricsServer",
   rules: () => (require("./rules") as typeof import("./rules")).metricsServerRules,
   filledIn: true,
+  observed: (_, context) => {
+    const { isClusterCreated } = require("./rules") as typeof import("./rules");
+    return isClusterCreated(context)
+      ? (require("./observed") as typeof import("./observed")).metricsServerObserved
+      : {};
+  },
   // It was a part of the cluster's once: what is deployed keeps its addresses.
   scope: ["cluster", "metrics-server"],
   requires: [

@@ -6,6 +6,7 @@ export const secretsComponent = defineComponent({
   rules: () => (require("./rules") as typeof import("./rules")).secretsRules,
   filledIn: true,
   facts: () => (require("./facts") as typeof import("./facts")).secretsFacts,
+  observed: () => (require("./observed") as typeof import("./observed")).secretsObserved,
   provides: { data: ["secrets-key"], platform: ["secrets"] },
   requires: [
     { what: "network", to: "let the API server in" },
