@@ -2,6 +2,7 @@
 import type { Profile } from "../../../model/component";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { CONTROLLER_REPLICAS, resources, topologySpread } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import { API_KEY_SECRET, DATADOG_AGENT, DATADOG_NAMESPACE } from "./names";
 import type { DatadogSection } from "./section";
 
@@ -53,7 +54,7 @@ export function datadogAgent({ section, environment, profile }: DatadogAgentProp
         nodeAgent: {
           // Rights are the platform's to give (rights.ts): the operator could only give what it has itself.
           createRbac: false,
-          priorityClassName: "system-node-critical",
+          priorityClassName: PRIORITY.node,
           tolerations: [{ operator: "Exists" }],
           containers: {
             agent: { resources: resources("100m", "256Mi", "512Mi") },
@@ -62,6 +63,7 @@ export function datadogAgent({ section, environment, profile }: DatadogAgentProp
         },
         clusterAgent: {
           createRbac: false,
+          priorityClassName: PRIORITY.platform,
           replicas,
           ...(replicas > 1 ? { createPodDisruptionBudget: true } : {}),
           topologySpreadConstraints: topologySpread({
