@@ -9,6 +9,7 @@ import type { ExporterMetrics, PodMetrics } from "../../../model/observed";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { Manifests } from "../../kit/cluster/manifests";
 import { resources } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import { NAMESPACE } from "./names";
 import { podMonitor } from "./pod-monitors";
 
@@ -162,6 +163,7 @@ function deployment(exporter: ExporterMetrics): KubernetesObject {
       template: {
         metadata: { labels },
         spec: {
+          priorityClassName: PRIORITY.platform,
           automountServiceAccountToken: false,
           enableServiceLinks: false,
           securityContext: {

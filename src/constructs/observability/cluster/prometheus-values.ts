@@ -4,6 +4,7 @@ import type { PodMetrics } from "../../../model/observed";
 import type { Size } from "../../../model/sizes";
 import type { ClusterPart } from "../../../model/target-facts";
 import { resources, topologySpread } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import type { Page } from "../access-section";
 import { alertmanagerConfig } from "../alerting/alertmanager-config";
 import { alertmanagerSecrets } from "../alerting/alertmanager-secrets";
@@ -99,6 +100,7 @@ export function prometheusStackValues({ settings, prometheus, hosts, certificate
     "kube-state-metrics": {
       fullnameOverride: "kube-state-metrics",
       collectors: COLLECTORS,
+      priorityClassName: PRIORITY.platform,
       resources: resources("20m", "128Mi", "512Mi"),
     },
     "prometheus-node-exporter": {
@@ -108,7 +110,7 @@ export function prometheusStackValues({ settings, prometheus, hosts, certificate
       serviceAccount: { automountServiceAccountToken: false },
       // The chart's monitor looks in its own namespace alone, and Prometheus at none there: `nodeMetrics` takes its place.
       prometheus: { monitor: { enabled: false } },
-      priorityClassName: "system-node-critical",
+      priorityClassName: PRIORITY.node,
       containerSecurityContext: {
         allowPrivilegeEscalation: false,
         readOnlyRootFilesystem: true,
@@ -144,6 +146,7 @@ function operatorValues(certificates: boolean): object {
     // `--namespaces`: what tenants make of the operator's kinds is not acted on.
     namespaces: { releaseNamespace: true },
     serviceAccount: { name: ACCOUNTS.operator },
+    priorityClassName: PRIORITY.platform,
     admissionWebhooks: { enabled: certificates, certManager: { enabled: certificates }, patch: { enabled: false } },
     tls: { enabled: certificates, internalPort: PORTS.operator },
     logFormat: "json",
@@ -173,6 +176,7 @@ function prometheusValues(
       ...urlOf(host),
       additionalAlertRelabelConfigs: ESCALATION_RELABELING,
       logFormat: "json",
+      priorityClassName: PRIORITY.platform,
       podAntiAffinity: replicas > 1 ? "hard" : "",
       topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "prometheus" }),
       resources: resources(...PROMETHEUS_RESOURCES[size]),
@@ -197,6 +201,7 @@ function alertmanagerValues(
       ...urlOf(host),
       // It asks nothing of the API server.
       automountServiceAccountToken: false,
+      priorityClassName: PRIORITY.platform,
       secrets: alertmanagerSecrets(alerting).map(({ name }) => name),
       logFormat: "json",
       topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "alertmanager" }),

@@ -2,6 +2,7 @@
 import type { Profile } from "../../../model/component";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { CONTROLLER_REPLICAS, resources, topologySpread } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import { API_KEY_SECRET, DATADOG_AGENT, DATADOG_NAMESPACE } from "./names";
 import type { DatadogSection } from "./section";
 
@@ -76,7 +77,7 @@ export function datadogAgent({ section, environment, profile, alone }: DatadogAg
         nodeAgent: {
           // Rights are the platform's to give (rights.ts): the operator could only give what it has itself.
           createRbac: false,
-          priorityClassName: "system-node-critical",
+          priorityClassName: PRIORITY.node,
           tolerations: [{ operator: "Exists" }],
           ...(alone ? nodeChecks(alone) : {}),
           containers: {
@@ -89,6 +90,7 @@ export function datadogAgent({ section, environment, profile, alone }: DatadogAg
         },
         clusterAgent: {
           createRbac: false,
+          priorityClassName: PRIORITY.platform,
           replicas,
           env: EVENTS,
           ...(alone ? { extraConfd: { configDataMap: alone.clusterChecks } } : {}),

@@ -9,6 +9,7 @@ import { Manifests } from "../../../kit/cluster/manifests";
 import { ANYWHERE } from "../../../kit/cluster/namespace-guard";
 import { CONTROLLER_REPLICAS, resources } from "../../../kit/cluster/operator/copies";
 import { Operator } from "../../../kit/cluster/operator/operator";
+import { PRIORITY } from "../../../kit/cluster/priority";
 import type { ISecretStore } from "../../../secrets/contract";
 import { namespacePath } from "../../../secrets/names";
 import { openMetricsChecks, stateCheck } from "../checks";
@@ -87,7 +88,10 @@ export class Datadog extends Construct {
 }
 
 /** The agent, after what it reads. */
-function agentObjects(props: Omit<DatadogAgentProps, "alone">, alone: DatadogProps["alone"]): readonly KubernetesObject[] {
+function agentObjects(
+  props: Omit<DatadogAgentProps, "alone">,
+  alone: DatadogProps["alone"],
+): readonly KubernetesObject[] {
   if (!alone) return [datadogAgent(props)];
   const data = openMetricsChecks(alone.pods, alone.exporters);
   const digest = createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 10);
@@ -97,11 +101,19 @@ function agentObjects(props: Omit<DatadogAgentProps, "alone">, alone: DatadogPro
   ];
 }
 
+function apartByZone(): object {
+  const labelSelector = { matchLabels: { "app.kubernetes.io/name": CHART } };
+  return { weight: 100, podAffinityTerm: { topologyKey: "topology.kubernetes.io/zone", labelSelector } };
+}
+
 /** Of its kinds only the agents are used: of the others it would need rights. */
 function datadogOperatorValues(replicaCount: number): object {
   return {
     fullnameOverride: DATADOG_ACCOUNTS.operator,
     replicaCount,
+    priorityClassName: PRIORITY.platform,
+    // The chart knows no spread constraints.
+    affinity: { podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [apartByZone()] } },
     rbac: { create: false },
     serviceAccount: { name: DATADOG_ACCOUNTS.operator },
     resources: resources("50m", "128Mi", "256Mi"),
