@@ -17,13 +17,15 @@ export interface PostgresMonitoringProps {
   /** The server's name in the file, and that under which its secrets are stored. */
   readonly name: string;
   readonly physical: string;
+  /** Of the services' passwords, and of this one. */
+  readonly passwordRevision: number;
 }
 
 /** A Secret with `username`, `password`, `host`, `port`, `database` and `ca.crt`. */
 export class PostgresMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: PostgresMonitoringProps) {
     super(scope, id);
-    const { services, secrets, observability, name, physical } = props;
+    const { services, secrets, observability, name, physical, passwordRevision } = props;
     const { host, port, caBundle } = services.attributes;
     const { namespace } = observability;
     secrets.open({
@@ -33,7 +35,7 @@ export class PostgresMonitoring extends Construct {
     });
     secrets.deliver(this, "Default", {
       namespace,
-      secretName: monitoringSecretName(name),
+      secretName: monitoringSecretName(name, passwordRevision),
       remoteName: services.connectionSecret(MONITORING_SERVICE),
       template: { host, port, database: DATABASE, "ca.crt": caBundle },
       refreshInterval: "5m",

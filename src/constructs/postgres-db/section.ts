@@ -125,7 +125,7 @@ export const databaseSchema = serverSchema.extend({
     .max(MAX_PASSWORD_REVISION)
     .default(1)
     .describe(
-      "Raise it by one to give every service a new user and password. Users of the revision before stay valid until the next raise. Never lowered.",
+      "Raise it by one to give every service a new user and password, and what reads figures a new password. Users of the revision before stay valid until the next raise. Never lowered.",
     ),
   keyOf: databaseName
     .optional()

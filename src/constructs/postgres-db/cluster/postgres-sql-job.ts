@@ -72,10 +72,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     this.services = new Construct(this, "services");
     const admin = this.deliverAdmin(props);
     const passwords = services.map((service) => this.passwordsOf(service, props));
-    // Its user is always the same: it is the platform's own, and needs no second one to change its password.
-    const monitoring = props.monitored
-      ? this.passwordsOf(MONITORING_SERVICE, { ...props, passwordRevision: 1 })
-      : undefined;
+    const monitoring = props.monitored ? this.passwordsOf(MONITORING_SERVICE, props) : undefined;
     this.attributes = {
       connectionSecrets: {
         ...Object.fromEntries(services.map((service, index) => [service, passwords[index]?.currentName ?? ""])),
@@ -186,7 +183,9 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       namespace,
       server: server.serverName,
       service,
-      username: (revision) => loginRole(service, revision),
+      // The one that reads figures is always the same user: it is the platform's own, and needs no second one to change its password.
+      username: (revision) =>
+        service === MONITORING_SERVICE && props.monitored ? service : loginRole(service, revision),
       remotePrefix: `${secretPrefix}/${service}`,
       revision: passwordRevision,
       deleteWithEnvironment,
