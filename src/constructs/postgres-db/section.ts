@@ -56,7 +56,9 @@ export const serverSchema = z.strictObject({
     .int()
     .min(1)
     .default(20)
-    .describe("Storage in GiB at the beginning. It can grow, also by itself up to `maxStorage`, and never shrinks: a lower number changes nothing. Default: 20, 100 or 200 by profile."),
+    .describe(
+      "Storage in GiB at the beginning. It can grow, also by itself up to `maxStorage`, and never shrinks: a lower number changes nothing. Default: 20, 100 or 200 by profile.",
+    ),
   maxStorage: z
     .number()
     .int()
