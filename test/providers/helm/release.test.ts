@@ -89,6 +89,14 @@ describe("helm_release", () => {
     expect(await helm.refusal(helm.imported("helm_release", "absent/cert-manager"))).toContain("Cannot import");
   });
 
+  it.each(["databases.-1f2e3d", "Traefik", "-a", "a_b"])("is not called %s", async (name) => {
+    expect(await refusal({ ...CERT_MANAGER, name })).toContain(`release name "${name}": invalid release name`);
+  });
+
+  it("may be called by names with dots and hyphens between", async () => {
+    expect((await apply({ ...CERT_MANAGER, name: "generate-dev.databases.orders-1f2e3d" })).status).toBe("deployed");
+  });
+
   it("needs a cluster that answers", async () => {
     const away = new Simulated("helm", worldWithCluster());
     await away.configure({ kubernetes: { host: "https://other.example.com", token: "t" } });
@@ -272,6 +280,31 @@ describe("helm_release", () => {
         expect(custom()).toEqual(["example.com/Widget/default/a"]);
         await apply(brought);
         expect(await refusal({ ...brought, name: "other" })).toContain("cannot be imported into the current release");
+      });
+
+      it("refuses those that another chart has brought, unless it takes them over", async () => {
+        const middleware = {
+          apiVersion: "apiextensions.k8s.io/v1",
+          kind: "CustomResourceDefinition",
+          metadata: { name: "middlewares.traefik.io" },
+          spec: {
+            group: "traefik.io",
+            names: { kind: "Middleware" },
+            scope: "Namespaced",
+            versions: [{ name: "v1alpha1", served: true }],
+          },
+        };
+        const made = { apiVersion: "traefik.io/v1alpha1", kind: "Middleware", metadata: { name: "a" } };
+        const traefik = await apply(TRAEFIK);
+        await apply(carrier([made]));
+        write(JSON.stringify(middleware));
+        expect(await refusal(brought)).toContain(
+          'CustomResourceDefinition "middlewares.traefik.io" in namespace "" exists and cannot be imported',
+        );
+        await apply({ ...brought, take_ownership: true });
+        await apply({ ...TRAEFIK, skip_crds: true }, traefik);
+        await apply(carrier([made], { name: "again", namespace: "kube-system" }));
+        expect(custom()).toEqual(["traefik.io/Middleware/default/a", "traefik.io/Middleware/kube-system/a"]);
       });
 
       it("brings none where the file is not there, as Helm does", async () => {
