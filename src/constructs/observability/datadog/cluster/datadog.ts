@@ -88,7 +88,10 @@ export class Datadog extends Construct {
 }
 
 /** The agent, after what it reads. */
-function agentObjects(props: Omit<DatadogAgentProps, "alone">, alone: DatadogProps["alone"]): readonly KubernetesObject[] {
+function agentObjects(
+  props: Omit<DatadogAgentProps, "alone">,
+  alone: DatadogProps["alone"],
+): readonly KubernetesObject[] {
   if (!alone) return [datadogAgent(props)];
   const data = openMetricsChecks(alone.pods, alone.exporters);
   const digest = createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 10);
