@@ -10,23 +10,26 @@ export interface ValkeyVersion {
 
 export const VALKEY_REPOSITORY = "docker.io/valkey/valkey";
 
-/** Minors by number. Patches are the provider's affair where a cloud runs it. */
+/**
+ * Minors by number. Patches are the provider's affair where a cloud runs it; each tag is one that its release page lists
+ * (valkey.io/download/releases, read in November 2026).
+ */
 export const valkeyVersions = {
   "7.2": {
     // renovate: datasource=docker depName=docker.io/valkey/valkey
-    tag: "7.2.11",
+    tag: "7.2.14",
   },
   "8.0": {
     // renovate: datasource=docker depName=docker.io/valkey/valkey
-    tag: "8.0.6",
+    tag: "8.0.11",
   },
   "8.1": {
     // renovate: datasource=docker depName=docker.io/valkey/valkey
-    tag: "8.1.4",
+    tag: "8.1.10",
   },
   "9.1": {
     // renovate: datasource=docker depName=docker.io/valkey/valkey
-    tag: "9.1.1",
+    tag: "9.1.2",
   },
 } as const satisfies Record<string, ValkeyVersion>;
 

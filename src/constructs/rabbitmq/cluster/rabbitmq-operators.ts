@@ -5,7 +5,7 @@ import type { Profile } from "../../../model/component";
 import { Definitions } from "../../kit/cluster/definitions";
 import { Manifests } from "../../kit/cluster/manifests";
 import { Operator } from "../../kit/cluster/operator/operator";
-import { authorityObjects } from "./authority";
+import { brokerAuthority } from "./authority";
 import { brokerProtection } from "./protection";
 import { RABBITMQ_NAMESPACE } from "./names";
 import {
@@ -73,7 +73,7 @@ export class RabbitmqOperators extends Operator {
               new Manifests(self, "authority", {
                 releaseName: "rabbitmq-authority",
                 namespace,
-                objects: authorityObjects(RABBITMQ_NAMESPACE, environment),
+                objects: brokerAuthority(RABBITMQ_NAMESPACE, environment),
                 dependsOn: certificates,
               }).release,
               new Manifests(self, "protection", {
