@@ -134,6 +134,7 @@ export class ValkeyNodes {
       resolve: false,
       ports,
       authority: join(this.folder, "tls/ca.crt"),
+      connections: 100,
     });
     this.run("proxy", "haproxy", ["-db", "-f", this.write("haproxy.cfg", config)], {});
     const status = `http://${HOST}:${ports.status}`;

@@ -12,6 +12,8 @@ export interface ProxyConfigProps {
   readonly ports?: { readonly write: number; readonly read: number; readonly status: number };
   /** File of the authority of the nodes' certificates. @default where its pods have it */
   readonly authority?: string;
+  /** Connections of clients at most, of each proxy. Each takes two descriptors, of which a container may have few. @default 8000 */
+  readonly connections?: number;
 }
 
 const CHECK = {
@@ -31,7 +33,8 @@ const IDLE = "24h";
  * Both directions are passed on as they are: nobody but client and node reads them. A node that stops being the one that writes has its
  * connections closed at once, or clients would go on writing to a copy.
  */
-export function proxyConfig({ nodes, password, resolve = true, ports, authority }: ProxyConfigProps): string {
+export function proxyConfig(props: ProxyConfigProps): string {
+  const { nodes, password, resolve = true, ports, authority, connections = 8000 } = props;
   const { write, read, status } = ports ?? { write: VALKEY_PORT, read: READ_PORT, status: STATUS_PORT };
   const backend = (name: string, role: string, lines: readonly string[]): readonly string[] => [
     `backend ${name}`,
@@ -50,7 +53,7 @@ export function proxyConfig({ nodes, password, resolve = true, ports, authority 
   return [
     "global",
     "  log stdout format raw daemon notice",
-    "  maxconn 20000",
+    `  maxconn ${connections}`,
     // What is left of connections when the pod goes.
     "  hard-stop-after 20s",
     "",

@@ -55,6 +55,8 @@ export function serverConfig({ use, size, replicas, parameters }: ServerConfigPr
     'save ""',
     "masteruser replication",
     "repl-diskless-sync yes",
+    // Seconds that a copy waits for others to be sent the same.
+    "repl-diskless-sync-delay 1",
     "repl-backlog-size 32mb",
     `min-replicas-to-write ${leastFollowers(use, replicas)}`,
     `min-replicas-max-lag ${LAG_SECONDS}`,
