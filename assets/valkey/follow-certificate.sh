@@ -10,12 +10,15 @@ set -Eeuo pipefail
 # shellcheck source=/dev/null
 source "${BASH_SOURCE[0]%/*}/ask.sh"
 
+# Without a name that would have to be looked up.
+LOCAL="localhost:${SELF##*:}"
+
 PAUSE="${PAUSE:-60}"
 trap 'exit 0' TERM INT
 
 read_again() {
   local answer
-  answer="$(ask passwords "$SELF" CONFIG SET tls-cert-file "$TLS/tls.crt" tls-key-file "$TLS/tls.key" tls-ca-cert-file "$TLS/ca.crt")"
+  answer="$(ask passwords "$LOCAL" CONFIG SET tls-cert-file "$TLS/tls.crt" tls-key-file "$TLS/tls.key" tls-ca-cert-file "$TLS/ca.crt")"
   [[ "$answer" == OK ]]
 }
 

@@ -11,24 +11,27 @@ set -Eeuo pipefail
 # shellcheck source=/dev/null
 source "${BASH_SOURCE[0]%/*}/ask.sh"
 
+# Without a name that would have to be looked up.
+LOCAL="localhost:${SELF##*:}"
+
 ATTEMPTS="${ATTEMPTS:-40}"
 PAUSE="${PAUSE:-0.5}"
 # Milliseconds; longer than all attempts together.
 PAUSED=60000
 
 [[ -n "$SENTINELS" ]] || exit 0
-role="$(ask sentinel "$SELF" ROLE)"
+role="$(ask sentinel "$LOCAL" ROLE)"
 [[ "${role%%$'\n'*}" == master ]] || exit 0
 
 # Whether some copy has all that this node has.
 is_followed() {
-  ask sentinel "$SELF" INFO replication | tr -d '\r' | awk -F: '
+  ask sentinel "$LOCAL" INFO replication | tr -d '\r' | awk -F: '
     $1 == "master_repl_offset" { own = $2 }
     /^slave[0-9]+:/ && /state=online/ { match($0, /offset=[0-9]+/); at[substr($0, RSTART + 7, RLENGTH - 7)] = 1 }
     END { exit !(own in at) }'
 }
 
-ask sentinel "$SELF" CLIENT PAUSE "$PAUSED" WRITE >/dev/null
+ask sentinel "$LOCAL" CLIENT PAUSE "$PAUSED" WRITE >/dev/null
 asked=no
 for ((attempt = 1; attempt <= ATTEMPTS; attempt++)); do
   if [[ "$asked" == no ]] && is_followed; then
@@ -41,12 +44,12 @@ for ((attempt = 1; attempt <= ATTEMPTS; attempt++)); do
   writer="$(told_by "$SENTINELS")"
   if [[ -n "$writer" && "$writer" != "$SELF" ]]; then
     # Writes that wait are refused then, and not taken by a node that goes.
-    ask sentinel "$SELF" REPLICAOF "${writer%:*}" "${writer##*:}" >/dev/null
-    ask sentinel "$SELF" CLIENT UNPAUSE >/dev/null
+    ask sentinel "$LOCAL" REPLICAOF "${writer%:*}" "${writer##*:}" >/dev/null
+    ask sentinel "$LOCAL" CLIENT UNPAUSE >/dev/null
     printf 'handed over to %s\n' "$writer"
     exit 0
   fi
   sleep "$PAUSE"
 done
-ask sentinel "$SELF" CLIENT UNPAUSE >/dev/null
+ask sentinel "$LOCAL" CLIENT UNPAUSE >/dev/null
 printf 'nobody took over\n' >&2

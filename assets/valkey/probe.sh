@@ -9,13 +9,16 @@ set -Eeuo pipefail
 # shellcheck source=/dev/null
 source "${BASH_SOURCE[0]%/*}/ask.sh"
 
+# Without a name that would have to be looked up.
+LOCAL="localhost:${SELF##*:}"
+
 case "${1:-}" in
-alive) [[ "$(ask sentinel "$SELF" PING)" == @(PONG|LOADING*|MASTERDOWN*|BUSY*) ]] ;;
+alive) [[ "$(ask sentinel "$LOCAL" PING)" == @(PONG|LOADING*|MASTERDOWN*|BUSY*) ]] ;;
 ready)
-  mapfile -t role < <(ask sentinel "$SELF" ROLE)
+  mapfile -t role < <(ask sentinel "$LOCAL" ROLE)
   [[ "${role[0]:-}" == master || ("${role[0]:-}" == slave && "${role[3]:-}" == connected) ]]
   ;;
-watches) [[ "$(ask default "$SELF" PING)" == PONG && ! "$CA" -nt "$STARTED" ]] ;;
+watches) [[ "$(ask default "$LOCAL" PING)" == PONG && ! "$CA" -nt "$STARTED" ]] ;;
 *)
   printf 'alive, ready or watches?\n' >&2
   exit 2

@@ -32,7 +32,10 @@ export const internalPassword = (user: string): string => `of-${user}`.padEnd(40
 /** What External Secrets makes of the file of access lists. */
 export function renderedUsers(users: readonly ListedUser[], passwords: Passwords, generation = GENERATION): string {
   const internal = Object.entries(INTERNAL_USERS).map(([name, rules]) => ({ name, rules, passwords: [name] }));
-  const known: Passwords = { ...Object.fromEntries(INTERNAL.map((name) => [name, internalPassword(name)])), ...passwords };
+  const known: Passwords = {
+    ...Object.fromEntries(INTERNAL.map((name) => [name, internalPassword(name)])),
+    ...passwords,
+  };
   return usersTemplate([...internal, ...users], generation)
     .replace(/\{\{ index \. "([^"]+)" \| sha256sum \}\}/g, (_, key: string) => {
       const password = known[key];
@@ -255,7 +258,8 @@ export class ValkeyNodes {
 
   private async answers(node: Node, ping: () => Promise<string>): Promise<void> {
     await until(`${node.name} answers`, async () => {
-      if (this.missing) throw new Error("Redis is not installed: apt-get install redis-server", { cause: this.missing });
+      if (this.missing)
+        throw new Error("Redis is not installed: apt-get install redis-server", { cause: this.missing });
       const { exitCode } = this.children.get(node.name) ?? {};
       if (typeof exitCode === "number") throw new Error(`${node.name} ended: ${this.logOf(node.name)}`);
       return (await ping()) === "PONG";

@@ -17,8 +17,8 @@ export const NODE_SIZES: Readonly<Record<CacheSize, NodeSize>> = {
 };
 
 /**
- * Percent of a node's memory that keys may take. The rest is for connections, the backlog of copies and fragments; as much as
- * ElastiCache keeps free (`reserved-memory-percent`, 25). A queue rewrites its log from a fork, which shares no page that is written
+ * Percent of a node's memory that keys may take. The rest is for connections, the backlog of copies and fragments, for
+ * which clouds keep a quarter free. A queue rewrites its log from a fork, which shares no page that is written
  * to meanwhile (valkey.io/topics/persistence, "Log rewriting"): at worst as much again.
  */
 const PERCENT: Readonly<Record<CacheSection["use"], number>> = { cache: 75, queue: 50 };
