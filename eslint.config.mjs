@@ -123,6 +123,24 @@ export default tseslint.config(
     },
   },
   {
+    // The list of components is loaded with every file: each of them loads its rules and what it builds when they are asked for.
+    files: ["src/constructs/*/component.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^(?!\\.\\./\\.\\./model/)",
+              allowTypeImports: true,
+              message: "Whoever reads a file without this section would load it: `require` it where it is asked for.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ["**/*.js", "**/*.cjs", "**/*.mjs"],
     rules: { "@typescript-eslint/no-require-imports": "off" },
   },

@@ -3,7 +3,7 @@
 export default [
   {
     files:
-      "^src/constructs/(?:[^/]+/){1,2}(?:component|implementations|facts|section|pool-section|props|renamed|build|secrets-key)\\.ts$",
+      "^src/constructs/(?:[^/]+/){1,2}(?:rules|implementations|facts|section|pool-section|props|renamed|build|secrets-key)\\.ts$",
     words: ["aws", "eks", "rds", "kms", "s3"],
     reason:
       "A component names its own implementations and its blocks of each target; former keys are told with the block.",

@@ -5,7 +5,7 @@ import * as path from "node:path";
 const WITHOUT = /^src\/(?:model|environment|operations|providers|catalog|targets|rehearsal|schemas|secret-scan|cli)\//;
 /** Files of these roles are read with the environment file, in whichever component they stand. */
 const ROLES =
-  /^src\/constructs\/(?!kit\/).*\/(?:component|section|.+-section|props|part|facts|renamed|check|check-.+|defaults)\.ts$/;
+  /^src\/constructs\/(?!kit\/).*\/(?:component|rules|section|.+-section|props|part|facts|renamed|check|check-.+|defaults)\.ts$/;
 const LOOSE = /^src\/(?:components|facts|errors)\.ts$/;
 /** Makes classes from contracts, so that it loads `constructs`: constructs alone load it. */
 const EXCEPT = new Set(["src/model/contract-class.ts"]);

@@ -2,37 +2,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import { components } from "../src/components";
-import { ownAlerts } from "../src/constructs/observability/alerting/own-alerts";
-import { loadText } from "../src/environment/load-file";
-import type { AlertGroup } from "../src/model/observed";
+import { WATCHED } from "./constructs/observability/alert-cases";
 import { type AlertCases, alertProblems } from "./helpers/alert-cases";
+import { alertsByComponent, fileProblems } from "./helpers/observed-environment";
 
-/** Every section whose component has alerts, in as many forms as alert differently. */
-const FILE = `
-name: dev
-target: eks
-profile: standard
-owner: platform-team
-aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/admin"] }
-cluster: {}
-databases: [{ name: orders }, { name: billing }]
-rabbitmq: [{ name: events }]
-redis: [{ name: jobs, use: queue }, { name: cart, use: cache }]
-ingress: { host: dev.example.org, dnsZone: { name: dev.example.org } }
-velero: { restoreTest: { namespace: shop, schedule: daily } }
-`;
-
-const { environment, problems } = loadText(FILE, "environment.yaml");
-const context = environment && { facts: environment.facts, sections: environment.sections };
-
-const alertsOf: readonly (readonly [component: string, groups: readonly AlertGroup[]])[] = [
-  ...components.flatMap((component) => {
-    const section = context?.sections[component.name];
-    const groups = context && section !== undefined ? component.observed?.(section, context).alerts : undefined;
-    return groups ? [[component.name, groups] as const] : [];
-  }),
-  ["alerting itself", ownAlerts],
-];
+const alertsOf = alertsByComponent(WATCHED);
 const groups = alertsOf.flatMap(([, own]) => own);
 const rules = groups.flatMap((group) => group.rules.map((rule) => ({ ...rule, thresholds: group.thresholds ?? [] })));
 const thresholds = groups.flatMap((group) => (group.thresholds ?? []).map((threshold) => ({ threshold, group })));
@@ -50,11 +24,10 @@ const twice = (names: readonly string[]): readonly string[] =>
   names.filter((name, index) => names.indexOf(name) !== index);
 
 test("the file is right, and every component that has alerts is in it", () => {
-  expect(problems).toEqual([]);
+  expect(fileProblems).toEqual([]);
   const tried = alertsOf.map(([name]) => name);
-  expect(components.filter(({ name, observed }) => observed && !tried.includes(name)).map(({ name }) => name)).toEqual(
-    [],
-  );
+  const shown = components.filter(({ observed, targets }) => observed ?? targets?.eks?.observed);
+  expect(shown.filter(({ name }) => !tried.includes(name)).map(({ name }) => name)).toEqual([]);
 });
 
 test.each(alertsOf)("the alerts of %s fire at their figures, and are quiet next to them", (_, own) => {

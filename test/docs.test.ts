@@ -4,15 +4,12 @@ import * as path from "node:path";
 import { Command } from "commander";
 import { parse } from "yaml";
 import { registerVerbs } from "../src/cli/verbs";
-import { clusterObserved } from "../src/constructs/k8s-cluster/observed";
-import { ingressObserved } from "../src/constructs/ingress/observed";
 import { checkAlerting } from "../src/constructs/observability/alerting/check";
 import { checkThresholds, thresholdsOf } from "../src/constructs/observability/alerting/check-thresholds";
 import { alertingSection } from "../src/constructs/observability/alerting/section";
-import { databasesObserved } from "../src/constructs/postgres-db/observed";
-import { databasesSchema } from "../src/constructs/postgres-db/section";
 import { DEFAULT_CA_PATH } from "../src/constructs/postgres-db/postgres-connection";
 import { expectValidCustomResource } from "./helpers/crd";
+import { alertsByComponent } from "./helpers/observed-environment";
 
 interface DocumentedAlerting {
   readonly alerting: unknown;
@@ -57,11 +54,7 @@ test("the page of alerts shows a section that is right, and thresholds that ther
   const { alerting, thresholds } = (
     parse(blocks(page, "yaml")[0] ?? "") as { readonly observability: DocumentedAlerting }
   ).observability;
-  const groups = [
-    ...(clusterObserved.alerts ?? []),
-    ...(ingressObserved.alerts ?? []),
-    ...(databasesObserved(databasesSchema.parse([{ name: "orders" }])).alerts ?? []),
-  ];
+  const groups = alertsByComponent([]).flatMap(([, own]) => own);
   expect(checkAlerting(alertingSection.parse(alerting))).toEqual([]);
   expect(checkThresholds(thresholds, groups)).toEqual([]);
   const rows = [...page.matchAll(/^\| (`.+?`) \| ([\d, ]+) \|/gm)].flatMap(([, names = "", values = ""]) => {

@@ -71,6 +71,9 @@ const FORBIDDEN: readonly (readonly [file: string, source: string, expected: str
   ["src/providers/aws/x.ts", 'export const x = (): unknown => require("constructs");\n', "without loading cdktf"],
   ["src/model/x.ts", 'export { Vpc } from "@cdktf/provider-aws/lib/vpc";\n', "without loading cdktf"],
   ["src/constructs/new/check-x.ts", 'import { Fn } from "cdktf";\nexport { Fn };\n', "without loading cdktf"],
+  ["src/constructs/new/rules.ts", 'import { Fn } from "cdktf";\nexport { Fn };\n', "without loading cdktf"],
+  ["src/constructs/new/component.ts", 'export { section } from "./section";\n', "where it is asked for"],
+  ["src/constructs/new/component.ts", 'import { z } from "zod";\nexport { z };\n', "where it is asked for"],
   ["src/constructs/new/aws/part.ts", 'import { Fn } from "cdktf";\nexport { Fn };\n', "without loading cdktf"],
 ];
 

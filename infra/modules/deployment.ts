@@ -38,7 +38,10 @@ export function deploymentOf(component: Component, stack: EnvironmentStack): Dep
       return construct;
     },
     publish: (contract, name, instance) => publish(stack, contract, name, instance),
-    administrators: () => components.flatMap((other) => other.administrators?.(published(other, stack)) ?? []),
+    administrators: () =>
+      components
+        .filter(({ name }) => environment.sections[name] !== undefined)
+        .flatMap((other) => other.administrators?.(published(other, stack)) ?? []),
     observed: () => observedIn(environment, components),
     physicalName: (path, name) => environment.physicalName(path ? `${component.name}.${path}` : component.name, name),
   };

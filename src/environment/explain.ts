@@ -101,7 +101,7 @@ function explainComponent(
   const there = (other: Component): boolean => !makesNothing(sections[other.name]);
   return {
     name,
-    description: component.schema.description ?? "",
+    description: component.rules().schema.description ?? "",
     present,
     why: whyOf(environment, name, present),
     runs: present ? runsOf(component, section, things) : [],

@@ -194,7 +194,7 @@ function findUnknownKeys(
   const known = [...Object.keys(shape), ...byName.keys()];
   const unknown = Object.keys(data).flatMap((key) => {
     const component = byName.get(key);
-    if (component) return unknownKeys([component.schema], data[key], [key]);
+    if (component) return unknownKeys([component.rules().schema], data[key], [key]);
     const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
     return field ? unknownKeys([field], data[key], [key]) : [{ path: [], key, known }];
   });

@@ -67,7 +67,7 @@ function blockNeeded({ name, block }: TargetFacts): JsonSchema {
 }
 
 function sectionSchema(component: Component, targets: readonly TargetFacts[]): JsonSchema {
-  const schema = jsonSchemaOf(component.schema);
+  const schema = jsonSchemaOf(component.rules().schema);
   // An entry of a list gets its defaults from what the component makes of an entry that says nothing.
   const given = schema["type"] === "array" ? [{}] : {};
   const defaults = targets.flatMap((target) =>

@@ -1,15 +1,16 @@
 /** What the components of an environment show, as one. */
 import type { Component, SectionContext } from "../model/component";
 import type { Observed } from "../model/observed";
+import { observedForTarget } from "../model/target-parts";
 
 /** Of the sections that are there. */
 export function observedIn(
   { facts, sections }: Pick<SectionContext, "facts" | "sections">,
   components: readonly Component[],
 ): Required<Observed> {
-  const all = components.flatMap(({ name, observed }) => {
-    const section = sections[name];
-    return observed && section !== undefined ? [observed(section, { facts, sections })] : [];
+  const all = components.flatMap((component) => {
+    const section = sections[component.name];
+    return section === undefined ? [] : observedForTarget(component, section, { facts, sections });
   });
   return {
     pods: all.flatMap(({ pods = [] }) => pods),

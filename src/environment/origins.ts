@@ -25,7 +25,7 @@ export function fieldOrigins(
   const given = (written ?? {}) as Readonly<Record<string, unknown>>;
   // The first are the component's own, whatever else there is the target's.
   const defaults = defaultsForTarget(component, facts, given);
-  const [own, target] = component.defaults ? [defaults[0], defaults[1]] : [undefined, defaults[0]];
+  const [own, target] = component.rules().defaults ? [defaults[0], defaults[1]] : [undefined, defaults[0]];
   const originOf = (path: Path): Origin => {
     if (isThere(written, path)) return "file";
     if (isThere(target, path)) return "target";

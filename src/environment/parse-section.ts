@@ -1,5 +1,6 @@
 /** Zod's `safeParse` over what a file holds, which may be anything. */
 import type { z } from "zod";
+import { PARSE_ONCE } from "../model/parse-once";
 
 /**
  * Zod compares the `length` of whatever stands where a text or a list should: of a map with a key of that name, its value. What
@@ -11,10 +12,10 @@ export function parseSection<S extends z.ZodType>(
   options?: Parameters<S["safeParse"]>[1],
 ): z.ZodSafeParseResult<z.output<S>> {
   try {
-    return schema.safeParse(data, options);
+    return schema.safeParse(data, { ...options, ...PARSE_ONCE });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return schema.safeParse(comparable(data), options);
+    return schema.safeParse(comparable(data), { ...options, ...PARSE_ONCE });
   }
 }
 

@@ -40,7 +40,9 @@ export function withoutRenamed(
 ): Renamed {
   const formers = [
     ...fileFields.flatMap((field) => formersOf(field, data, [])),
-    ...components.flatMap(({ name, renamed = [] }) => renamed.flatMap((field) => formersOf(field, data, [name]))),
+    ...components
+      .filter(({ name }) => Object.hasOwn(data, name))
+      .flatMap(({ name, rules }) => (rules().renamed ?? []).flatMap((field) => formersOf(field, data, [name]))),
   ];
   if (formers.length === 0) return { data, formers };
   const copy = copyOf(data) as Copy;

@@ -15,9 +15,9 @@ export interface ReadSection {
 }
 
 /**
- * Puts the profile's defaults under what is given, and checks the whole against the component's schema. A section that the
- * file leaves out (or leaves empty) is there all the same if the profile's defaults alone make a complete one, and the
- * component is not `onlyIfWritten`.
+ * Puts the profile's defaults under what is given, and checks the whole against the section's schema. A section that the file
+ * leaves out (or leaves empty) is there all the same if the component is `filledIn`, and the profile's defaults alone make a
+ * complete one.
  */
 export function readSection(
   component: Component,
@@ -26,13 +26,14 @@ export function readSection(
   written: (path: Path) => string | undefined,
 ): ReadSection {
   const present = given !== undefined && given !== null;
-  if (!present && component.onlyIfWritten) return { component, value: undefined, findings: [] };
+  if (!present && !component.filledIn) return { component, value: undefined, findings: [] };
+  const { schema } = component.rules();
   const data = mergeSectionDefaults(present ? given : undefined, defaultsOf(component, facts, given));
-  const parsed = parseSection(component.schema, data, parseOptions);
+  const parsed = parseSection(schema, data, parseOptions);
   if (parsed.success) return { component, value: parsed.data ?? undefined, findings: [] };
   if (!present) return { component, value: undefined, findings: [] };
   const findings = describeIssues(parsed.error.issues, {
-    schema: component.schema,
+    schema,
     data,
     base: [component.name],
     written,

@@ -132,6 +132,8 @@ export interface TargetPart<Section = unknown> {
   versions?(section: Section, context: SectionContext): readonly VersionUse[];
   /** Beside the component's own. */
   existing?(section: Section, context: SectionContext): readonly ExistingObject[];
+  /** Beside the component's own. Loaded when it is asked for. */
+  observed?(section: Section, context: SectionContext): Observed;
 }
 
 /** A field that stood elsewhere, or was called otherwise: refused at its place, with what to write instead. */
@@ -188,35 +190,45 @@ export interface Conflict<Section = unknown> {
   ): { readonly path: readonly (string | number)[]; readonly other: readonly (string | number)[] } | undefined;
 }
 
-export interface Component<Name extends string = string, Schema extends z.ZodType = z.ZodType> {
-  /** The section's key in the environment file. */
-  readonly name: Name;
+/**
+ * What a section may hold, what is filled in, and what is checked. Loaded with the first file that has the section: schemas take
+ * their time to be made, and most files have some of the sections.
+ */
+export interface SectionRules<Schema extends z.ZodType = z.ZodType> {
   /** The section after profile defaults were filled in. Every field is described: editors show the descriptions. */
   readonly schema: Schema;
   /** What the profile fills in where the file says nothing; merged key by key under what the file says. */
   defaults?(facts: EnvironmentFacts, given: Readonly<Record<string, unknown>>): unknown;
-  /**
-   * Whether a file that leaves the section out goes without, though the defaults would make a whole one. @default false: what
-   * the defaults make is there
-   */
-  readonly onlyIfWritten?: boolean;
   /** Checks across fields and sections. */
   check?(section: z.output<Schema>, context: SectionContext): readonly SectionProblem[];
   /** The versions that this section asks for or brings along, for the compatibility guard. */
   versions?(section: z.output<Schema>, context: SectionContext): readonly VersionUse[];
   /** What the section names that exists already: a rehearsal is told of it. */
   existing?(section: z.output<Schema>, context: SectionContext): readonly ExistingObject[];
-  /** What each target adds. */
-  readonly targets?: { readonly [T in TargetName]?: TargetPart<z.output<Schema>> };
+  /** What each target adds. Loaded where the file is deployed to it. */
+  readonly targets?: { readonly [T in TargetName]?: () => TargetPart<z.output<Schema>> };
   /** Spellings of earlier versions, in the section. */
   readonly renamed?: readonly RenamedField[];
-  /** What is known of the resources that come of the section. Loaded when it is asked for. */
+}
+
+/** A component by what is known of it without its section. Nothing that it names by a function is loaded before it is asked for. */
+export interface Component<Name extends string = string, Schema extends z.ZodType = z.ZodType> {
+  /** The section's key in the environment file. */
+  readonly name: Name;
+  /** What the section may hold. */
+  readonly rules: () => SectionRules<Schema>;
+  /**
+   * Whether a file that leaves the section out has it all the same, as its defaults make it. @default false: such a file goes
+   * without, and nothing of the section is loaded
+   */
+  readonly filledIn?: boolean;
+  /** What is known of the resources that come of the section. */
   facts?(): readonly ServiceFacts[];
-  /** What observability reads, shows and alerts on of the section. Loaded when it is asked for. */
+  /** What observability reads, shows and alerts on of the section. */
   observed?(section: z.output<Schema>, context: SectionContext): Observed;
   /** Lists of named things in this section (`pools`, or `""` for the section itself): renaming one needs a `moved` entry. */
   readonly named?: readonly string[];
-  /** What is built in which tier. Loads its constructs only when called. */
+  /** What is built in which tier. */
   readonly build: { readonly [T in Tier]?: (deployment: Deployment<z.output<Schema>>) => void };
   /**
    * Ids of the scopes in which it stands within a stack: addresses derive from them. Another than its name where it was a
@@ -243,4 +255,9 @@ export function defineComponent<Name extends string, Schema extends z.ZodType>(
   component: Component<Name, Schema>,
 ): Component<Name, Schema> {
   return component;
+}
+
+/** Gives the rules of a section their inferred types. */
+export function defineRules<Schema extends z.ZodType>(rules: SectionRules<Schema>): SectionRules<Schema> {
+  return rules;
 }

@@ -1,10 +1,23 @@
 /** What a component says on a target: what holds everywhere, and what the target adds to it. */
-import type { Component, EnvironmentFacts, SectionContext, SectionProblem, TargetPart, VersionUse } from "./component";
+import type {
+  Component,
+  EnvironmentFacts,
+  SectionContext,
+  SectionProblem,
+  SectionRules,
+  TargetPart,
+  VersionUse,
+} from "./component";
 import type { ExistingObject } from "./existing";
+import type { Observed } from "./observed";
 
-const partsForTarget = (component: Component, { target }: Pick<EnvironmentFacts, "target">): readonly TargetPart[] => {
-  const added = component.targets?.[target];
-  return added ? [component, added] : [component];
+const partsForTarget = (
+  component: Component,
+  { target }: Pick<EnvironmentFacts, "target">,
+): readonly (SectionRules | TargetPart)[] => {
+  const rules = component.rules();
+  const added = rules.targets?.[target];
+  return added ? [rules, added()] : [rules];
 };
 
 /** The defaults that count, the more general first. */
@@ -50,4 +63,14 @@ export function existingForTarget(
   context: SectionContext,
 ): readonly ExistingObject[] {
   return partsForTarget(component, context.facts).flatMap((part) => part.existing?.(section, context) ?? []);
+}
+
+export function observedForTarget(
+  component: Component,
+  section: unknown,
+  context: SectionContext,
+): readonly Observed[] {
+  return partsForTarget(component, context.facts).flatMap((part) =>
+    part.observed ? [part.observed(section, context)] : [],
+  );
 }

@@ -1,7 +1,7 @@
 /** What sections need of each other, and what cannot be together: told with the place of each in the file. */
 import { z } from "zod";
 import { components } from "../../src/components";
-import { defineComponent, type Component } from "../../src/model/component";
+import { defineComponent, defineRules, type Component } from "../../src/model/component";
 import { loadText } from "../../src/environment/load";
 import type { Problem } from "../../src/errors";
 
@@ -17,16 +17,19 @@ const BASE = [
 
 const list = z.array(z.strictObject({ name: z.string(), runs: z.string().optional() }));
 const build = {};
+const sized = defineRules({ schema: z.strictObject({ size: z.number() }) });
+const listed = defineRules({ schema: list });
+const empty = defineRules({ schema: z.strictObject({}), defaults: () => ({}) });
 
 const store = defineComponent({
   name: "store",
-  schema: z.strictObject({ size: z.number() }),
+  rules: () => sized,
   provides: { data: ["store"] },
   build,
 }) as unknown as Component;
 const services = defineComponent({
   name: "services",
-  schema: list,
+  rules: () => listed,
   requires: [
     {
       what: "store",
@@ -38,14 +41,14 @@ const services = defineComponent({
 }) as unknown as Component;
 const filledIn = defineComponent({
   name: "filledIn",
-  schema: z.strictObject({}),
-  defaults: () => ({}),
+  rules: () => empty,
+  filledIn: true,
   requires: [{ what: "store", to: "log" }],
   build,
 }) as unknown as Component;
 const rival = defineComponent({
   name: "rival",
-  schema: z.strictObject({ size: z.number() }),
+  rules: () => sized,
   conflicts: [
     {
       with: "store",

@@ -98,7 +98,7 @@ describe("garbage", () => {
   });
 
   test("within a file that is right otherwise never throws", () => {
-    const sections = components.filter((component) => "def" in component.schema);
+    const sections = components.filter((component) => "def" in component.rules().schema);
     const garbled = fc.record({ name: fc.constantFrom(...sections.map(({ name }) => name)), value: anything });
     fc.assert(
       fc.property(garbled, ({ name, value }) => {

@@ -33,7 +33,6 @@ describe("loadText", () => {
 
     expect(environment?.sections).toEqual({
       sails: { cloth: "cotton", area: 10, trim: { angle: 45, auto: true } },
-      nets: [],
     });
   });
 

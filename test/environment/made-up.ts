@@ -1,11 +1,9 @@
 /** Made-up components, so that the loader's own rules are tested without those of any real one. */
 import { z } from "zod";
-import { type Component, defineComponent } from "../../src/model/component";
+import { type Component, defineComponent, defineRules } from "../../src/model/component";
 import { loadText } from "../../src/environment/load-file";
 
-/** A section that every file has, filled in by the profile. */
-const sails = defineComponent({
-  name: "sails",
+const sailsRules = defineRules({
   schema: z.strictObject({
     cloth: z.enum(["cotton", "linen"]).describe("What they are made of."),
     area: z.number().int().min(1).max(40).describe("Square metres."),
@@ -17,12 +15,17 @@ const sails = defineComponent({
     area: profile === "full" ? 20 : 10,
     trim: { angle: 45, auto: true },
   }),
+});
+
+/** A section that every file has, filled in by the profile. */
+const sails = defineComponent({
+  name: "sails",
+  rules: () => sailsRules,
+  filledIn: true,
   build: {},
 });
 
-/** A section that is there only where the file has it. */
-const crew = defineComponent({
-  name: "crew",
+const crewRules = defineRules({
   schema: z.strictObject({
     version: z.string().describe("Kubernetes minor."),
     fishers: z
@@ -39,7 +42,6 @@ const crew = defineComponent({
       )
       .default([]),
   }),
-  named: ["fishers"],
   check: (section, { facts, sections }) => {
     const area = (sections["sails"] as { readonly area: number }).area;
     const most = area / 2;
@@ -58,14 +60,25 @@ const crew = defineComponent({
     { kind: "kubernetes", name: "kubernetes", version: section.version, path: ["version"] },
     { kind: "chart", name: "cert-manager", path: [] },
   ],
+});
+
+/** A section that is there only where the file has it. */
+const crew = defineComponent({
+  name: "crew",
+  rules: () => crewRules,
+  named: ["fishers"],
   build: {},
+});
+
+const netsRules = defineRules({
+  schema: z.array(z.strictObject({ name: z.string(), mesh: z.number(), depth: z.number() })).default([]),
+  defaults: (_facts, given) => (Array.isArray(given) ? given.map(() => ({ mesh: 5 })) : undefined),
 });
 
 /** A section that is a list. */
 const nets = defineComponent({
   name: "nets",
-  schema: z.array(z.strictObject({ name: z.string(), mesh: z.number(), depth: z.number() })).default([]),
-  defaults: (_facts, given) => (Array.isArray(given) ? given.map(() => ({ mesh: 5 })) : undefined),
+  rules: () => netsRules,
   named: [""],
   build: {},
 });

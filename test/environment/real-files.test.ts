@@ -32,9 +32,6 @@ describe("the environment files", () => {
       "ingress",
       "metricsServer",
       "network",
-      "objectStorage",
-      "rabbitmq",
-      "redis",
       "secrets",
     ]);
   });

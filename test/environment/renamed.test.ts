@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { z } from "zod";
 import { components } from "../../src/components";
 import { loadText } from "../../src/environment/load-file";
-import { type Component, defineComponent, type RenamedField } from "../../src/model/component";
+import { type Component, defineComponent, defineRules, type RenamedField } from "../../src/model/component";
 import { SMALLEST } from "./made-up";
 
 function doubled(value: unknown): number {
@@ -12,9 +12,7 @@ function doubled(value: unknown): number {
   return value * 2;
 }
 
-/** A section of which nearly everything was called otherwise once. */
-const rigging = defineComponent({
-  name: "rigging",
+const riggingRules = defineRules({
   schema: z.strictObject({
     masts: z.array(
       z.strictObject({ name: z.string(), ropes: z.strictObject({ min: z.int(), max: z.int() }), tarred: z.boolean() }),
@@ -38,6 +36,12 @@ const rigging = defineComponent({
     })),
     { former: "masters", now: "/owner" },
   ],
+});
+
+/** A section of which nearly everything was called otherwise once. */
+const rigging = defineComponent({
+  name: "rigging",
+  rules: () => riggingRules,
   build: {},
 });
 
@@ -214,8 +218,8 @@ test("every former spelling stands in the changelog's table", () => {
   const changelog = fs.readFileSync(path.resolve(__dirname, "../../CHANGELOG.md"), "utf8");
   const [, table = ""] = changelog.split("#### Where fields went");
   const rows = table.split("Props of constructs")[0]?.split("\n") ?? [];
-  const missing = components.flatMap(({ name, renamed = [] }) =>
-    renamed
+  const missing = components.flatMap(({ name, rules }) =>
+    (rules().renamed ?? [])
       .filter(({ former }) => {
         const key = former.split(".").at(-1) ?? "";
         return !rows.some((row) => {
@@ -226,6 +230,6 @@ test("every former spelling stands in the changelog's table", () => {
       .map(({ former }) => `${name}.${former}`),
   );
 
-  expect(components.some(({ renamed = [] }) => renamed.length > 0)).toBe(true);
+  expect(components.some(({ rules }) => rules().renamed !== undefined)).toBe(true);
   expect(missing).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { environmentJsonSchema } from "../../src/environment/json-schema";
 import { loadText, type LoadOptions } from "../../src/environment/load-file";
-import { type Component, defineComponent } from "../../src/model/component";
+import { type Component, defineComponent, defineRules } from "../../src/model/component";
 import type { TargetFacts } from "../../src/model/target-facts";
 import { eksFacts } from "../../src/targets/eks/facts";
 
@@ -59,8 +59,7 @@ const sea: TargetFacts = {
   ],
 };
 
-const sail = defineComponent({
-  name: "sail",
+const sailRules = defineRules({
   schema: z.strictObject({
     area: z.int().describe("Square metres."),
     aws: z
@@ -71,19 +70,25 @@ const sail = defineComponent({
   }),
   defaults: () => ({ area: 3 }),
   targets: {
-    eks: {
+    eks: () => ({
       defaults: () => ({ aws: { mast: "m-usual" } }),
       check: ({ aws }) => (aws?.flag === "black" ? [{ path: ["aws", "flag"], code: "PIRATES", message: "No." }] : []),
-    },
-    kubeadm: {
+    }),
+    kubeadm: () => ({
       check: ({ sea: block }, { facts }) =>
         facts.admins.length === 0
           ? [{ path: ["sea", "admins"], fromTop: true, code: "NO_CAPTAIN", message: "Nobody steers." }]
           : block?.rope === "rotten"
             ? [{ path: ["sea", "rope"], code: "ROTTEN", message: "No." }]
             : [],
-    },
+    }),
   },
+});
+
+const sail = defineComponent({
+  name: "sail",
+  rules: () => sailRules,
+  filledIn: true,
   build: {},
 });
 

@@ -1,12 +1,14 @@
 /** Holds custom resources to the schema of their definition, as strictly as `kubectl apply --validate=strict` does. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
+import type { ChartName } from "../../src/catalog/charts";
+import { recordedDefinitions } from "../../src/constructs/kit/cluster/definitions";
 import { GO_SCHEMAS } from "./go-schemas";
 
 const SCHEMAS = join(__dirname, "..", "fixtures", "crds");
 /** Definitions that the package carries: held to as they are shipped. */
-const RECORDED = join(__dirname, "..", "..", "assets", "charts", "crds");
+const RECORDED = readdirSync(join(__dirname, "..", "..", "assets", "charts", "definitions")) as ChartName[];
 
 export interface CustomResource {
   readonly apiVersion: string;
@@ -61,12 +63,7 @@ interface Definition {
 }
 
 function recordedSchema(group: string, version: string, kind: string): Schema | undefined {
-  const files = existsSync(RECORDED) ? readdirSync(RECORDED).filter((file) => file.endsWith(".json")) : [];
-  return files
-    .flatMap(
-      (file) =>
-        (JSON.parse(readFileSync(join(RECORDED, file), "utf8")) as { definitions: readonly Definition[] }).definitions,
-    )
+  return RECORDED.flatMap((chart) => recordedDefinitions(chart) as unknown as readonly Definition[])
     .filter(({ spec }) => spec.group === group && spec.names.kind === kind)
     .flatMap(({ spec }) => spec.versions)
     .find(({ name }) => name === version)?.schema.openAPIV3Schema;

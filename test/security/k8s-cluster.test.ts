@@ -67,7 +67,7 @@ test("CKV_AWS_58 AWS-0039: Secrets are encrypted with a key of our own", () => {
 });
 test("CKV_AWS_339: the default minor is one that AWS supports", () => {
   expect(controlPlane["version"]).toBe("1.35");
-  expect(clusterComponent.schema.parse({})).toMatchObject({ version: "1.35" });
+  expect(clusterComponent.rules().schema.parse({})).toMatchObject({ version: "1.35" });
 });
 test("CKV_AWS_158 AWS-0017: the control plane's logs are encrypted with a key of our own", () => {
   expect(logGroup["kms_key_id"]).toBe("${aws_kms_key.cluster_log-group_key.arn}");

@@ -1,34 +1,16 @@
-/** The component `ingress`: its section, what is checked across sections, and where it is built. */
-import type { ChartName } from "../../catalog/charts";
-import { defineComponent, type SectionProblem } from "../../model/component";
-import { chartValueProblems } from "../kit/cluster/check-values";
-import { awsIngressPart } from "./aws/part";
-import { type IngressSection, ingressSection, isOpenToWorld } from "./section";
-
-/** Which chart a key of `values` belongs to. */
-export const INGRESS_CHARTS = {
-  traefik: "traefik",
-  certManager: "cert-manager",
-  externalDns: "external-dns",
-} as const satisfies Record<keyof IngressSection["values"], ChartName>;
+/** The component `ingress`: what it needs, and where it is built. */
+import { defineComponent } from "../../model/component";
 
 export const ingressComponent = defineComponent({
   name: "ingress",
-  schema: ingressSection,
+  rules: () => (require("./rules") as typeof import("./rules")).ingressRules,
   provides: { platform: ["ingress"] },
   requires: [
     { what: "network", to: "know where its load balancer stands" },
     { what: "k8s-cluster", to: "run" },
   ],
-  check: (section) => [...checkZone(section), ...checkAcme(section), ...checkValues(section)],
-  versions: () => Object.values(INGRESS_CHARTS).map((name) => ({ kind: "chart", name, path: [] })),
   facts: () => (require("./facts") as typeof import("./facts")).ingressFacts,
-  observed: () => (require("./observed") as typeof import("./observed")).ingressObserved,
-  targets: { eks: awsIngressPart },
-  renamed: [
-    { former: "dnsZone.existing.id", now: "aws.zoneId" },
-    { former: "values.loadBalancerController", now: "aws.values.loadBalancerController" },
-  ],
+  observed: (section) => (require("./observed") as typeof import("./observed")).ingressObserved(section),
   build: {
     platform: (deployment) => {
       const { buildIngress } = require("./build") as typeof import("./build");
@@ -36,36 +18,3 @@ export const ingressComponent = defineComponent({
     },
   },
 });
-
-function checkZone({ host, dnsZone }: IngressSection): readonly SectionProblem[] {
-  if (!dnsZone || host === dnsZone.name || host.endsWith(`.${dnsZone.name}`)) return [];
-  return [
-    {
-      path: ["host"],
-      code: "INGRESS_HOST_OUTSIDE_ZONE",
-      message: `The host '${host}' is not in the zone '${dnsZone.name}': no record can be written for it.`,
-      remedy: `Name a host that is '${dnsZone.name}' or ends in '.${dnsZone.name}', or name the zone of the host.`,
-    },
-  ];
-}
-
-/** HTTP-01: the certificate authority fetches a page from the host, from addresses that it does not tell. */
-function checkAcme(section: IngressSection): readonly SectionProblem[] {
-  if (section.dnsZone || isOpenToWorld(section)) return [];
-  return [
-    {
-      path: section.exposure === "internal" ? ["exposure"] : ["allow"],
-      code: "INGRESS_ACME_UNREACHABLE",
-      message:
-        "Without a DNS zone, the certificate authority must reach the host over HTTP from anywhere, but the ingress is " +
-        (section.exposure === "internal" ? "internal." : "open to some ranges only."),
-      remedy: "Give 'dnsZone', so that certificates are proven by DNS records; or open the ingress to the world.",
-    },
-  ];
-}
-
-function checkValues({ values }: IngressSection): readonly SectionProblem[] {
-  return Object.entries(INGRESS_CHARTS).flatMap(([key, chart]) =>
-    chartValueProblems(chart, values[key as keyof typeof INGRESS_CHARTS], ["values", key]),
-  );
-}

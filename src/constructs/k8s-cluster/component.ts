@@ -1,19 +1,10 @@
-/** The component `cluster`: its section, the profile's defaults, what is checked, and where it is built. */
+/** The component `cluster`: what it needs, and where it is built. */
 import { defineComponent } from "../../model/component";
-import { eksClusterPart } from "./aws/part";
-import { checkCluster } from "./check";
-import { clusterDefaults } from "./defaults";
-import { renamedClusterFields } from "./renamed";
-import { clusterSection } from "./section";
 
 export const clusterComponent = defineComponent({
   name: "cluster",
-  schema: clusterSection,
-  defaults: clusterDefaults,
-  check: checkCluster,
-  versions: ({ version }) => [{ kind: "kubernetes", name: "kubernetes", version, path: ["version"] }],
-  targets: { eks: eksClusterPart },
-  renamed: renamedClusterFields,
+  rules: () => (require("./rules") as typeof import("./rules")).clusterRules,
+  filledIn: true,
   named: ["pools"],
   provides: { cluster: ["k8s-cluster"] },
   requires: [{ what: "network", to: "put nodes and the API server into it" }],

@@ -1,23 +1,10 @@
-/** The component `network`: its section, the profile's defaults, and what is checked. */
-import { defineComponent, type EnvironmentFacts } from "../../model/component";
-import { isAdopted } from "../kit/adopted";
-import { eksNetworkPart } from "./aws/part";
-import { checkNetwork } from "./check";
-import { DEFAULT_NETWORK_CIDR, networkSection } from "./section";
-import { ZONES_BY_PROFILE } from "./zone-count";
+/** The component `network`: where it is built. */
+import { defineComponent } from "../../model/component";
 
 export const networkComponent = defineComponent({
   name: "network",
-  schema: networkSection,
-  defaults: (facts, given) => (isAdopted(given, facts) ? {} : networkDefaults(facts)),
-  check: (section, { facts }) => (isAdopted(section, facts) ? [] : checkNetwork(section)),
-  targets: { eks: eksNetworkPart },
-  renamed: [
-    { former: "zones", now: "aws.zones" },
-    { former: "natZone", now: "aws.natZone" },
-    { former: "encryptionKey", now: "aws.encryptionKey" },
-    { former: "existing", now: "aws.existing" },
-  ],
+  rules: () => (require("./rules") as typeof import("./rules")).networkRules,
+  filledIn: true,
   facts: () => (require("./facts") as typeof import("./facts")).networkFacts,
   provides: { network: ["network"] },
   build: {
@@ -27,12 +14,3 @@ export const networkComponent = defineComponent({
     },
   },
 });
-
-function networkDefaults({ profile }: EnvironmentFacts) {
-  return {
-    cidr: DEFAULT_NETWORK_CIDR,
-    zoneCount: ZONES_BY_PROFILE[profile],
-    nat: profile === "minimal" ? "single" : "per-zone",
-    privateEndpoints: profile === "full",
-  };
-}

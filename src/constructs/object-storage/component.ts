@@ -1,17 +1,10 @@
 /** `objectStorage`: the stores stand in the tier `data`; who has access is said where the workloads run. */
 import { defineComponent } from "../../model/component";
-import { s3Part } from "./aws/part";
-import { checkObjectStorage } from "./check";
-import { objectStorageDefaults } from "./defaults";
-import { objectStorageSchema } from "./section";
 
 export const objectStorageComponent = defineComponent({
   name: "objectStorage",
-  schema: objectStorageSchema,
+  rules: () => (require("./rules") as typeof import("./rules")).objectStorageRules,
   named: [""],
-  defaults: (facts, given) => objectStorageDefaults(facts, given),
-  check: checkObjectStorage,
-  targets: { eks: s3Part },
   provides: { data: ["object-storage"] },
   requires: [
     {

@@ -1,25 +1,9 @@
-/** The component `observability`: its section, what is checked across sections, and where it is built. */
-import type { ChartName } from "../../catalog/charts";
-import { defineComponent, type SectionProblem } from "../../model/component";
-import { chartValueProblems } from "../kit/cluster/check-values";
-import { checkAccess } from "./check-access";
-import { checkAlerting } from "./alerting/check";
-import { checkThresholds } from "./alerting/check-thresholds";
-import { observabilityDefaults } from "./defaults";
-import { type ObservabilitySection, observabilitySection } from "./section";
-
-/** Which chart a key of `values` belongs to. */
-const OWN_CHARTS = {
-  kubePrometheusStack: "kube-prometheus-stack",
-  loki: "loki",
-  alloy: "alloy",
-} as const satisfies Record<keyof ObservabilitySection["values"], ChartName>;
+/** The component `observability`: what it needs, and where it is built. */
+import { defineComponent } from "../../model/component";
 
 export const observabilityComponent = defineComponent({
   name: "observability",
-  schema: observabilitySection,
-  onlyIfWritten: true,
-  defaults: observabilityDefaults,
+  rules: () => (require("./rules") as typeof import("./rules")).observabilityRules,
   provides: { data: ["object-storage"], platform: ["observability"] },
   requires: [
     { what: "network", to: "let the API server in" },
@@ -32,20 +16,6 @@ export const observabilityComponent = defineComponent({
     },
     { what: "ingress", to: "have cert-manager sign for the webhook that checks rules", optional: true },
   ],
-  check: (section, context) => [
-    ...checkAccess(section, context),
-    ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
-    ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
-    ...checkValues(section),
-  ],
-  versions: ({ logs, datadog }) =>
-    [
-      ...["prometheus-operator-crds", "kube-prometheus-stack", ...(logs ? ["loki", "alloy"] : [])].map((name) => ({
-        name,
-        path: [],
-      })),
-      ...(datadog ? [{ name: "datadog-operator", path: ["datadog"] }] : []),
-    ].map((chart) => ({ kind: "chart", ...chart })),
   facts: () => (require("./facts") as typeof import("./facts")).observabilityFacts,
   build: {
     data: (deployment) => {
@@ -58,12 +28,3 @@ export const observabilityComponent = defineComponent({
     },
   },
 });
-
-function checkValues({ values, datadog }: ObservabilitySection): readonly SectionProblem[] {
-  return [
-    ...Object.entries(OWN_CHARTS).flatMap(([key, chart]) =>
-      chartValueProblems(chart, values[key as keyof typeof OWN_CHARTS], ["values", key]),
-    ),
-    ...chartValueProblems("datadog-operator", datadog?.values, ["datadog", "values"]),
-  ];
-}

@@ -1,26 +1,10 @@
 /** `databases`: the servers stand in the tier `data`; their logical databases and roles are made from within the cluster. */
 import { defineComponent } from "../../model/component";
-import { rdsPart } from "./aws/part";
-import { checkDatabases } from "./check";
-import { databaseDefaults } from "./defaults";
-import { databasesSchema } from "./section";
 
 export const databasesComponent = defineComponent({
   name: "databases",
-  schema: databasesSchema,
+  rules: () => (require("./rules") as typeof import("./rules")).databasesRules,
   named: [""],
-  defaults: (facts, given) => databaseDefaults(facts, given),
-  check: checkDatabases,
-  versions: (databases) =>
-    databases.map(({ version }, index) => ({ kind: "postgres", name: "postgres", version, path: [index, "version"] })),
-  targets: { eks: rdsPart },
-  renamed: [
-    { former: "*.multiAz", now: "*.highAvailability" },
-    ...["instanceClass", "insights", "encryptionKey", "rotateAdminAfterDays", "backupWindow"].map((field) => ({
-      former: `*.${field}`,
-      now: `*.aws.${field}`,
-    })),
-  ],
   administrators: (published) => {
     const { administratorsOf } = require("./build") as typeof import("./build");
     return administratorsOf(published);

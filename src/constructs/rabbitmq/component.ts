@@ -1,18 +1,10 @@
 /** `rabbitmq`: brokers of the cloud stand in the tier `data`, those of the cluster in `platform`, as does what is on them. */
 import { defineComponent } from "../../model/component";
-import { mqPart } from "./aws/part";
-import { checkRabbitmq } from "./check";
-import { rabbitmqDefaults } from "./defaults";
-import { rabbitmqSchema } from "./section";
 
 export const rabbitmqComponent = defineComponent({
   name: "rabbitmq",
-  schema: rabbitmqSchema,
+  rules: () => (require("./rules") as typeof import("./rules")).rabbitmqRules,
   named: [""],
-  defaults: (facts, given) => rabbitmqDefaults(facts, given),
-  check: checkRabbitmq,
-  targets: { eks: mqPart },
-  versions: (brokers) => (brokers.length === 0 ? [] : [{ kind: "chart", name: "rabbitmq-cluster-operator", path: [] }]),
   provides: { data: ["rabbitmq"], platform: ["rabbitmq", "rabbitmq-services"] },
   requires: [
     { what: "network", to: "put brokers into it" },

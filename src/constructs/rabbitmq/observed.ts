@@ -1,5 +1,11 @@
 /** What observability reads, shows and alerts on of the section `rabbitmq`. */
-import { type AlertRule, MONITORING_SERVICE, type Observed, type Threshold } from "../../model/observed";
+import {
+  type AlertRule,
+  MONITORING_SERVICE,
+  type Observed,
+  type PodMetrics,
+  type Threshold,
+} from "../../model/observed";
 import { RABBITMQ_NAMESPACE } from "./cluster/names";
 import { rabbitmqDashboard } from "./dashboard";
 import type { RabbitmqSection } from "./section";
@@ -14,11 +20,15 @@ export function rabbitmqObserved(section: RabbitmqSection): Observed {
   if (section.length === 0) return {};
   const managed = section.filter(({ runs }) => runs === "managed");
   return {
-    ...(managed.length < section.length
-      ? {
-          pods: [{ name: PODS, namespace: RABBITMQ_NAMESPACE, labels: POD_LABELS, port: "prometheus-tls", tls: true }],
-        }
-      : {}),
+    pods: [
+      operator("messaging-topology-operator", "messaging-topology-operator", "metrics"),
+      ...(managed.length < section.length
+        ? [
+            { name: PODS, namespace: RABBITMQ_NAMESPACE, labels: POD_LABELS, port: "prometheus-tls", tls: true },
+            operator("messaging-cluster-operator", "rabbitmq-operator", "http"),
+          ]
+        : []),
+    ],
     exporters: managed.map(({ name }) => ({
       name: `rabbitmq-${name}`,
       kind: "rabbitmq",
@@ -28,6 +38,11 @@ export function rabbitmqObserved(section: RabbitmqSection): Observed {
     alerts: [{ name: "rabbitmq", rules: RULES, thresholds: THRESHOLDS }],
     dashboards: [{ name: "rabbitmq", json: rabbitmqDashboard }],
   };
+}
+
+/** Its job begins otherwise than those of brokers: one could be called `topology-operator`. */
+function operator(name: string, component: string, port: string): PodMetrics {
+  return { name, namespace: RABBITMQ_NAMESPACE, labels: { "app.kubernetes.io/component": component }, port };
 }
 
 const THRESHOLDS: readonly Threshold[] = [

@@ -1,17 +1,10 @@
 /** `redis`: caches of the cloud stand in the tier `data`, those of the cluster in `platform`, where all passwords are made. */
 import { defineComponent } from "../../model/component";
-import { awsCachePart } from "./aws/part";
-import { checkRedis } from "./check";
-import { redisDefaults } from "./defaults";
-import { redisSchema } from "./section";
 
 export const redisComponent = defineComponent({
   name: "redis",
-  schema: redisSchema,
+  rules: () => (require("./rules") as typeof import("./rules")).redisRules,
   named: [""],
-  defaults: (facts, given) => redisDefaults(facts, given),
-  check: checkRedis,
-  targets: { eks: awsCachePart },
   provides: { data: ["redis"], platform: ["redis", "redis-services"] },
   requires: [
     { what: "network", to: "put caches into it" },

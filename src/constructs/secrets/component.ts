@@ -1,22 +1,12 @@
 /** `secrets`: the environment's own key in the tier `data`, which outlives the cluster; the operator and its store in `platform`. */
 import { defineComponent } from "../../model/component";
-import { chartValueProblems } from "../kit/cluster/check-values";
-import { awsSecretsPart } from "./aws/part";
-import { namespaceProblems } from "./consumers";
-import { secretsSchema } from "./section";
 
 export const secretsComponent = defineComponent({
   name: "secrets",
-  schema: secretsSchema,
-  defaults: ({ profile }) => (profile === "minimal" ? { replicas: 1 } : {}),
-  check: (section, context) => [
-    ...chartValueProblems("external-secrets", section.values, ["values"]),
-    ...namespaceProblems(section, context),
-  ],
-  versions: () => [{ kind: "chart", name: "external-secrets", path: [] }],
+  rules: () => (require("./rules") as typeof import("./rules")).secretsRules,
+  filledIn: true,
   facts: () => (require("./facts") as typeof import("./facts")).secretsFacts,
-  targets: { eks: awsSecretsPart },
-  renamed: [{ former: "encryptionKey", now: "aws.encryptionKey" }],
+  observed: () => (require("./observed") as typeof import("./observed")).secretsObserved,
   provides: { data: ["secrets-key"], platform: ["secrets"] },
   requires: [
     { what: "network", to: "let the API server in" },

@@ -1,20 +1,11 @@
 /** `velero`: the store of the backups stands in the tier `data`, what makes them in `platform`. */
 import { defineComponent } from "../../model/component";
-import { awsVeleroPart } from "./aws/part";
-import { checkVelero } from "./check";
-import { veleroDefaults } from "./defaults";
-import { veleroSchema } from "./section";
 
 export const veleroComponent = defineComponent({
   name: "velero",
-  schema: veleroSchema,
-  onlyIfWritten: true,
-  defaults: veleroDefaults,
-  check: checkVelero,
-  targets: { eks: awsVeleroPart },
+  rules: () => (require("./rules") as typeof import("./rules")).veleroRules,
   provides: { data: ["object-storage"], platform: ["velero"] },
   requires: [{ what: "k8s-cluster", to: "back up what is in it" }],
-  versions: () => [{ kind: "chart", name: "velero", path: [] }],
   facts: () => (require("./facts") as typeof import("./facts")).veleroFacts,
   observed: (section) => (require("./observed") as typeof import("./observed")).veleroObserved(section),
   build: {

@@ -1,5 +1,6 @@
 /** What observability takes from backups: whether they are made, how old the last good one is, and whether one can be restored. */
 import type { AlertGroup, AlertRule, Dashboard, Observed } from "../../model/observed";
+import { panelsDashboard } from "../kit/dashboard";
 import { longestPause, parseCron } from "./cron";
 import { RESTORE_TEST, VELERO_NAMESPACE } from "./names";
 import { type BackupSchedule, type RestoreTest, usesNodes, type VeleroSection } from "./section";
@@ -128,45 +129,38 @@ function pauseSeconds(cron: string): number {
   return ((parsed && longestPause(parsed)) ?? 0) * 60;
 }
 
-/** Half of Grafana's 24 columns. */
-const WIDTH = 12;
-const HEIGHT = 8;
-
 function dashboard(tested: boolean): Dashboard {
-  const panels: readonly (readonly [title: string, expr: string, legend: string, unit: string])[] = [
-    ["Age of the last good backup", `time() - max by (schedule) (${LAST_GOOD})`, "{{schedule}}", "s"],
-    ["Last backup good", "min by (schedule) (velero_backup_last_status)", "{{schedule}}", "short"],
-    ["Objects backed up", "max by (schedule) (velero_backup_items_total)", "{{schedule}}", "short"],
-    ["Failed in a day", "sum by (schedule) (increase(velero_backup_failure_total[1d]))", "{{schedule}}", "short"],
-    ...(tested
-      ? ([
-          [
-            "Age of the last good restore test",
-            `time() - max(kube_cronjob_status_last_successful_time{namespace="${VELERO_NAMESPACE}",cronjob="${RESTORE_TEST}"})`,
-            "restore test",
-            "s",
-          ],
-        ] as const)
-      : []),
-  ];
-  return {
-    name: "backups",
-    json: {
-      title: "Backups",
-      tags: ["jangada"],
-      editable: false,
-      refresh: "5m",
-      time: { from: "now-7d", to: "now" },
-      timezone: "utc",
-      schemaVersion: 39,
-      panels: panels.map(([title, expr, legendFormat, unit], index) => ({
-        id: index + 1,
-        title,
-        type: "timeseries",
-        gridPos: { x: (index % 2) * WIDTH, y: Math.floor(index / 2) * HEIGHT, w: WIDTH, h: HEIGHT },
-        targets: [{ refId: "A", expr, legendFormat }],
-        fieldConfig: { defaults: { unit }, overrides: [] },
-      })),
+  const charts = [
+    {
+      title: "Age of the last good backup",
+      expr: `time() - max by (schedule) (${LAST_GOOD})`,
+      legend: "{{schedule}}",
+      unit: "s",
     },
+    {
+      title: "Last backup good",
+      expr: "min by (schedule) (velero_backup_last_status)",
+      legend: "{{schedule}}",
+      unit: "short",
+    },
+    {
+      title: "Objects backed up",
+      expr: "max by (schedule) (velero_backup_items_total)",
+      legend: "{{schedule}}",
+      unit: "short",
+    },
+    {
+      title: "Failed in a day",
+      expr: "sum by (schedule) (increase(velero_backup_failure_total[1d]))",
+      legend: "{{schedule}}",
+      unit: "short",
+    },
+  ];
+  const restores = {
+    title: "Age of the last good restore test",
+    expr: `time() - max(kube_cronjob_status_last_successful_time{namespace="${VELERO_NAMESPACE}",cronjob="${RESTORE_TEST}"})`,
+    legend: "restore test",
+    unit: "s",
   };
+  return { name: "backups", json: panelsDashboard("Backups", tested ? [...charts, restores] : charts) };
 }

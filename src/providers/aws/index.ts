@@ -5,7 +5,6 @@ import type { ValueObject } from "../../rehearsal/protocol/value";
 import type { BehaviourContext, ProviderBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, isUnknown, textOf, textsOf } from "../../rehearsal/engine/attributes";
 import { combineHandMade } from "../../rehearsal/engine/hand-made";
-import { registerClusterType } from "../simulated-cluster/clusters";
 import { acmTypes } from "./acm/simulated";
 import { dataSources } from "./data";
 import { dnsTypes } from "./route53/simulated";
@@ -63,9 +62,6 @@ const types: { readonly [type: string]: ResourceBehaviour } = {
 /** The types that have more than their ids and values by the schema. */
 export const behavedTypes: readonly string[] = Object.keys(types);
 
-// Whoever is given the simulated AWS reaches into its clusters.
-registerClusterType(eksClusterType);
-
 /** Types whose objects belong to the account and to no region: IAM, DNS, bucket names. */
 const GLOBAL_SERVICES = /^aws_(iam_|cloudfront_|s3_bucket$|route53_(?!resolver_|profiles_|recovery))/;
 
@@ -74,6 +70,7 @@ export const awsBehaviour: ProviderBehaviour = {
   references: awsReferences,
   formats: awsFormats,
   texts: awsTexts,
+  clusterTypes: [eksClusterType],
   handMade: combineHandMade([
     rdsHandMade,
     eksHandMade,

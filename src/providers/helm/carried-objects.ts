@@ -21,12 +21,12 @@ export interface ReleaseName {
   readonly namespace: string;
 }
 
-/** The objects that the values hold; what is none is told in `problems`. */
+/** The objects that the values or the chart's file hold; what is none is told in `problems`. */
 export function carriedObjects(
   chart: LocalChart | undefined,
   values: Values,
 ): { objects: CarriedObject[]; problems: string[] } {
-  const listed: unknown = chart?.carries === undefined ? [] : (valueAt(values, chart.carries) ?? []);
+  const listed: unknown = chart?.carries === undefined ? chart?.objects : valueAt(values, chart.carries);
   const objects: CarriedObject[] = [];
   const problems: string[] = [];
   for (const content of Array.isArray(listed) ? (listed as readonly unknown[]) : []) {

@@ -1,7 +1,7 @@
 /** A release's values: its YAML documents merged, then what `set`, `set_list` and `set_sensitive` say. */
-import { parse } from "yaml";
 import type { ValueObject } from "../../rehearsal/protocol/value";
 import { objectsOf, textOf, textsOf } from "../../rehearsal/engine/attributes";
+import { documentOf, frozen } from "./yaml-text";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type Values = { [name: string]: Json };
@@ -69,14 +69,9 @@ function parsed(text: string): Values | string {
   return document;
 }
 
-function frozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
-  return value;
-}
-
 function read(text: string): Values | string {
   try {
-    const document = parse(text) as Json | undefined;
+    const document = documentOf(text) as Json | undefined;
     if (document === undefined || document === null) return {};
     if (isMap(document)) return document;
     const type = Array.isArray(document) ? "array" : typeof document;

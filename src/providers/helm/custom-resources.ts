@@ -1,5 +1,4 @@
 /** What Helm releases put into a cluster: definitions of custom resources, and the objects of carrier charts. */
-import { parse } from "yaml";
 import { objectOf } from "../../rehearsal/protocol/value";
 import type { World, WorldObject } from "../../rehearsal/world/world";
 import { isTrue, textOf } from "../../rehearsal/engine/attributes";
@@ -9,6 +8,7 @@ import { CUSTOM_RESOURCE, findObject, RELEASE_OBJECT, typeOfKind } from "../simu
 import { mergedValues } from "./chart-values";
 import { definitionsOf, isKnownChart, type Definition } from "./crds";
 import { isLocal } from "./local-chart";
+import { documentsOf } from "./yaml-text";
 
 export const RELEASE = "helm_release";
 
@@ -46,7 +46,7 @@ export function definitionsIn(world: World, realm: string): readonly Definition[
   const carried = world
     .list(RELEASE_OBJECT)
     .filter((object) => object.realm === realm && object.attributes.kind === "CustomResourceDefinition")
-    .flatMap(({ attributes }) => definitionIn(parse(textOf(attributes.content) ?? "") as unknown));
+    .flatMap(({ attributes }) => documentsOf(textOf(attributes.content) ?? "").flatMap(definitionIn));
   const added = (clusterOfRealm(world, realm)?.addOns ?? []).flatMap((name) => definitionsOf(name, {}, false));
   return [...brought, ...carried, ...added];
 }
@@ -142,7 +142,7 @@ export function putCarried(
   removeCarried(world, realm, owner, remaining);
 }
 
-/** Takes a release's objects away, except some (`type id`). */
+/** Takes a release's objects away, except some (`type id`) and what says that it stays (`helm.sh/resource-policy`). */
 export function removeCarried(
   world: World,
   realm: string,
@@ -154,8 +154,14 @@ export function removeCarried(
     ...world.list(RELEASE_OBJECT),
   ]) {
     if (place !== realm || attributes.release !== owner || except.has(`${type} ${id}`)) continue;
+    if (documentsOf(textOf(attributes.content) ?? "").some(stays)) continue;
     world.remove(type, id, realm);
   }
+}
+
+function stays(content: unknown): boolean {
+  const { metadata } = content as { readonly metadata?: { readonly annotations?: Readonly<Record<string, unknown>> } };
+  return metadata?.annotations?.["helm.sh/resource-policy"] === "keep";
 }
 
 /** Custom resources go with the definitions of their kinds, whichever release made them. */

@@ -1,5 +1,6 @@
 /** The simulated kubernetes provider (2.38.0): objects in the clusters of the world. */
 import type { ProviderBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
+import { handMadeCluster } from "../simulated-cluster/clusters";
 import { connectionOf, connectionProblems } from "../simulated-cluster/connection";
 import { dataSources } from "./data-sources";
 import { apiPath, kindOf } from "../simulated-cluster/kinds";
@@ -23,6 +24,7 @@ const PARTS: { readonly [type: string]: ResourceBehaviour } = {
 
 export const kubernetesBehaviour: ProviderBehaviour = {
   name: "kubernetes",
+  clusterTypes: [handMadeCluster],
   handMade: { deletions: ["kubernetes_network_policy_v1"] },
   realm: (session) => connectionOf(session.config).realm,
   resource: (type) => PARTS[type] ?? objectResource,

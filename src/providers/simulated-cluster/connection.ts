@@ -3,9 +3,10 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { Diagnostic } from "../../rehearsal/protocol/handlers";
 import type { ValueObject } from "../../rehearsal/protocol/value";
+import type { Cluster } from "../../rehearsal/world/cluster-type";
 import type { World } from "../../rehearsal/world/world";
 import { failure, firstOf, isTrue, isUnknown, textOf, textsOf } from "../../rehearsal/engine/attributes";
-import { clusterRealm, findCluster, type Cluster } from "./clusters";
+import { clusterRealm, findCluster } from "./clusters";
 
 const ANY = Symbol("any");
 

@@ -11,6 +11,7 @@ import type { BelievableTexts } from "./believable-texts";
 import type { ProviderFormats } from "./formats";
 import type { HandMadeChanges } from "./hand-made";
 import type { ReferenceRule } from "./references";
+import type { ClusterType } from "../world/cluster-type";
 import type { World, WorldObject } from "../world/world";
 
 /** What a behaviour may look at. */
@@ -100,6 +101,8 @@ export interface ProviderBehaviour {
   readonly references?: readonly ReferenceRule[];
   /** Formats that it checks in its own way. @default as everybody does */
   readonly formats?: ProviderFormats;
+  /** Types of its resources that are Kubernetes clusters: other providers reach them by their endpoints. @default none */
+  readonly clusterTypes?: readonly ClusterType[];
   /** What happens to its cloud by hand. @default nothing */
   readonly handMade?: HandMadeChanges;
   /** Made-up texts that are like its cloud's. @default as everybody's */

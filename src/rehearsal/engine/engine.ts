@@ -39,6 +39,7 @@ export interface SimulatedProviderOptions {
 
 export function simulatedProvider(options: SimulatedProviderOptions): ProviderHandlers {
   const { behaviour, world } = options;
+  for (const clusterType of behaviour.clusterTypes ?? []) world.clusterTypes.set(clusterType.type, clusterType);
   const schema = withEphemeral(options.schema, behaviour);
   const faults =
     options.faults ?? (options.folder === undefined ? NO_FAULTS : new FaultFile(join(options.folder, "faults.json")));

@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isObject, objectOf, type Value, type ValueObject } from "../protocol/value";
+import type { ClusterType } from "./cluster-type";
 import { damaged, Journal, readJournal } from "./journal";
 import { lock } from "./lock";
 import { MemoryIndex } from "./memory-index";
@@ -23,6 +24,8 @@ export interface DiskWorldOptions {
 }
 
 export class DiskWorld implements World {
+  readonly clusterTypes = new Map<string, ClusterType>();
+
   private constructor(
     readonly seed: string,
     readonly folder: string,

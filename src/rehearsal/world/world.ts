@@ -1,5 +1,6 @@
 /** The simulated world: what exists in the clouds and clusters of a rehearsal, whoever made it. */
 import type { ValueObject } from "../protocol/value";
+import type { ClusterType } from "./cluster-type";
 
 /** One thing that exists. */
 export interface WorldObject {
@@ -23,6 +24,8 @@ export interface World {
   readonly seed: string;
   /** Where it is kept, if it is kept on disk. */
   readonly folder?: string;
+  /** The types of which an object is a Kubernetes cluster, by their names, as the providers over this world announce them. */
+  readonly clusterTypes: Map<string, ClusterType>;
   get(type: string, id: string, realm?: string): WorldObject | undefined;
   /** Every object, or those of one type, in the order of creation. */
   list(type?: string): readonly WorldObject[];

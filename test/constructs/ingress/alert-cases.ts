@@ -14,7 +14,69 @@ const isReady = (value: number): Readonly<Record<string, string>> => ({
   [`certmanager_certificate_ready_status{${CERTIFICATE},condition="False"}`]: `${1 - value}x60`,
 });
 
+const FORBIDDEN = "aws_api_call_permission_errors_total";
+const SERVICE = "shop-web-80@kubernetes";
+
+/** Requests a minute, by status. */
+const requests = (byCode: Readonly<Record<number, number>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(byCode).map(([code, count]) => [
+      `traefik_router_requests_total{router="web@kubernetes",service="${SERVICE}",code="${code}"}`,
+      `0+${count}x60`,
+    ]),
+  );
+
+const REQUEST_CASES: AlertCases = {
+  IngressDown: {
+    fires: {
+      series: { 'up{job="traefik",pod="a"}': "0x40" },
+      at: "10m",
+      summary: "No pod of Traefik runs: nothing is reached from outside.",
+    },
+    quiet: { series: { 'up{job="traefik",pod="a"}': "0x40", 'up{job="traefik",pod="b"}': "1x40" }, at: "10m" },
+  },
+  IngressBackendGone: {
+    fires: {
+      series: requests({ 503: 3, 200: 0 }),
+      at: "15m",
+      labels: { service: SERVICE },
+      summary: `Nobody answers behind ${SERVICE}: every request of five minutes failed.`,
+    },
+    quiet: { series: requests({ 503: 30, 200: 1 }), at: "15m" },
+  },
+  IngressErrors: {
+    fires: {
+      series: requests({ 500: 6, 200: 94 }),
+      at: "30m",
+      labels: { service: SERVICE },
+      summary: `${SERVICE} answers 6% of its requests with an error of its own.`,
+    },
+    quiet: { series: requests({ 500: 5, 200: 95 }), at: "30m" },
+  },
+  DnsNotSynced: {
+    fires: {
+      series: { external_dns_controller_last_sync_timestamp_seconds: "0x40" },
+      at: "25m",
+      summary: "external-dns has written no records for 25 minutes.",
+    },
+    quiet: { series: { external_dns_controller_last_sync_timestamp_seconds: "900x40" }, at: "25m" },
+  },
+  LoadBalancerForbidden: {
+    fires: {
+      series: { [`${FORBIDDEN}{service="ELBV2",operation="RegisterTargets",error_code="AccessDenied"}`]: "0+1x60" },
+      at: "30m",
+      labels: { service: "ELBV2", operation: "RegisterTargets" },
+      summary: "The load balancer controller may not call RegisterTargets.",
+    },
+    quiet: {
+      series: { [`${FORBIDDEN}{service="ELBV2",operation="RegisterTargets",error_code="AccessDenied"}`]: "7x60" },
+      at: "30m",
+    },
+  },
+};
+
 export const alertCases: AlertCases = {
+  ...REQUEST_CASES,
   CertificateExpires: {
     fires: {
       series: ends(20),

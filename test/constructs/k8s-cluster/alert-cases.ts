@@ -253,4 +253,26 @@ const POD_CASES: AlertCases = {
   }),
 };
 
-export const alertCases: AlertCases = { ...NODE_CASES, ...POD_CASES };
+const nodePool = (used: number): Readonly<Record<string, string>> => ({
+  'karpenter_nodepools_usage{nodepool="default",resource_type="cpu"}': `${used}x80`,
+  'karpenter_nodepools_limit{nodepool="default",resource_type="cpu"}': "100x80",
+});
+const refused = (error: string): Readonly<Record<string, string>> => ({
+  [`karpenter_cloudprovider_errors_total{controller="nodeclaim.lifecycle",method="Create",error="${error}"}`]: "0+1x80",
+});
+
+const AUTOSCALING_CASES: AlertCases = {
+  AutoscalingNearLimit: between("20m", nodePool(91), nodePool(90), "Karpenter has used 91% of the cpu that it may.", {
+    nodepool: "default",
+    resource_type: "cpu",
+  }),
+  AutoscalingFails: between(
+    "50m",
+    refused("InsufficientCapacityError"),
+    refused("NodeClaimNotFoundError"),
+    "Karpenter's calls for machines fail (Create).",
+    { method: "Create" },
+  ),
+};
+
+export const alertCases: AlertCases = { ...NODE_CASES, ...POD_CASES, ...AUTOSCALING_CASES };

@@ -28,7 +28,7 @@ function problems(
 ): readonly SectionProblem[] {
   const all = { ...FACTS, ...facts };
   const whole = (component: Component, given: Given): unknown =>
-    component.schema.parse(mergeSectionDefaults(given, sectionDefaults(component, all, given)));
+    component.rules().schema.parse(mergeSectionDefaults(given, sectionDefaults(component, all, given)));
   const sections = { network: whole(networkComponent, network) };
   return checksForTarget(clusterComponent, whole(clusterComponent, cluster), { facts: all, sections });
 }
@@ -110,9 +110,9 @@ describe("the section cluster", () => {
   it("is right by itself where the section network is wrong: what is wrong there is told there", () => {
     const zones = ["eu-west-1a", "eu-west-1b"];
     const written = { ...pool({ aws: { zones } }), aws: { controlPlaneZones: zones } };
-    const section = clusterComponent.schema.parse(
-      mergeSectionDefaults(written, sectionDefaults(clusterComponent, FACTS, written)),
-    );
+    const section = clusterComponent
+      .rules()
+      .schema.parse(mergeSectionDefaults(written, sectionDefaults(clusterComponent, FACTS, written)));
 
     expect(checksForTarget(clusterComponent, section, { facts: FACTS, sections: {} })).toEqual([]);
   });
@@ -180,14 +180,16 @@ describe("the section cluster", () => {
     ["pools", { pools: [{ name: "a", aws: { instanceType: "m5" } }] }],
     ["api", { api: { access: "teleport" } }],
   ])("refuses a malformed %s: %j", (field, section) => {
-    const result = clusterComponent.schema.safeParse(section);
+    const result = clusterComponent.rules().schema.safeParse(section);
     expect(result.error?.issues.map((issue) => issue.path[0])).toEqual([field]);
   });
 
   it("brings versions for the guard: its minor, add-ons, and the charts that it installs", () => {
     const context = { facts: FACTS, sections: {} };
     const names = (section: Given) =>
-      versionsForTarget(clusterComponent, clusterComponent.schema.parse(section), context).map((use) => use.name);
+      versionsForTarget(clusterComponent, clusterComponent.rules().schema.parse(section), context).map(
+        (use) => use.name,
+      );
     expect(names({ version: "1.35", autoscaling: { enabled: true } })).toEqual(
       expect.arrayContaining(["kubernetes", "vpc-cni", "karpenter", "karpenter-crd"]),
     );

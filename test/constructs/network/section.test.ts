@@ -23,7 +23,7 @@ const component = networkComponent as unknown as Component;
 
 function sectionOf(given: Given, facts: Partial<EnvironmentFacts> = {}) {
   const defaults = sectionDefaults(component, { ...FACTS, ...facts }, given);
-  return networkComponent.schema.parse(mergeSectionDefaults(given, defaults));
+  return networkComponent.rules().schema.parse(mergeSectionDefaults(given, defaults));
 }
 
 function problems(given: Given, facts: Partial<EnvironmentFacts> = {}): readonly SectionProblem[] {
@@ -188,7 +188,7 @@ describe("the section network", () => {
     ["nat", { nat: "both" }],
     ["aws", { aws: { existing: { networkId: "vpc-1", cidr: "10.0.0.0/16", subnets: { private: {} } } } }],
   ])("refuses a malformed %s: %j", (field, section) => {
-    const result = networkComponent.schema.safeParse(section);
+    const result = networkComponent.rules().schema.safeParse(section);
     expect(result.error?.issues.map((issue) => issue.path[0])).toEqual([field]);
   });
 });

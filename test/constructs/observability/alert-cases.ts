@@ -1,4 +1,5 @@
 /** Figures at which the alerts about alerting itself fire, and the nearest at which they do not. */
+import type { PodMetrics } from "../../../src/model/observed";
 import type { AlertCases } from "../../helpers/alert-cases";
 
 const targets = (down: number): Readonly<Record<string, string>> =>
@@ -10,6 +11,20 @@ const targets = (down: number): Readonly<Record<string, string>> =>
   );
 const POD = { namespace: "observability", pod: "prometheus-0" };
 const ON = 'namespace="observability",pod="prometheus-0"';
+
+const attempts = (failed: number): Readonly<Record<string, string>> => ({
+  'controller_runtime_reconcile_errors_total{job="karpenter",controller="nodeclaim"}': `0+${failed}x80`,
+  'controller_runtime_reconcile_total{job="karpenter",controller="nodeclaim",result="error"}': `0+${failed}x80`,
+  'controller_runtime_reconcile_total{job="karpenter",controller="nodeclaim",result="success"}': `0+${10 - failed}x80`,
+});
+
+/** Pods whose absence `TargetMissing` is tried by. */
+export const WATCHED: readonly PodMetrics[] = ["traefik", "karpenter"].map((name) => ({
+  name,
+  namespace: name,
+  labels: {},
+  port: "metrics",
+}));
 
 export const alertCases: AlertCases = {
   TargetDown: {
@@ -92,6 +107,24 @@ export const alertCases: AlertCases = {
       summary: "prometheus-0 goes on with an old configuration: it refuses the new one.",
     },
     quiet: { series: { [`prometheus_config_last_reload_successful{${ON}}`]: "1x40" }, at: "15m" },
+  },
+  OperatorFails: {
+    fires: {
+      series: attempts(3),
+      at: "60m",
+      labels: { job: "karpenter", controller: "nodeclaim" },
+      summary: "karpenter fails at 30% of its attempts (nodeclaim).",
+    },
+    quiet: { series: attempts(1), at: "60m" },
+  },
+  TargetMissing: {
+    fires: {
+      series: { 'up{job="velero"}': "1x40", 'up{job="traefik"}': "0x40" },
+      at: "20m",
+      labels: { job: "karpenter" },
+      summary: "There is no pod of karpenter: alerts by its metrics cannot fire.",
+    },
+    quiet: { series: { 'up{job="karpenter"}': "0x40", 'up{job="traefik"}': "0x40" }, at: "20m" },
   },
   MetricsOfClusterMissing: {
     fires: {

@@ -29,7 +29,7 @@ test.each([
 });
 
 test("an absent section is none", () => {
-  expect(readSection(rabbitmqComponent, undefined, FACTS, () => undefined).value).toEqual([]);
+  expect(readSection(rabbitmqComponent, undefined, FACTS, () => undefined).value).toBeUndefined();
 });
 
 test.each<[what: string, broker: object, facts: Partial<EnvironmentFacts>, code: string, path: readonly unknown[]]>([
@@ -86,7 +86,7 @@ test.each([
 
 test("a key that exists is told of, of brokers of the cloud", () => {
   const encryptionKey = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000";
-  const part = rabbitmqComponent.targets?.eks;
+  const part = rabbitmqComponent.rules().targets?.eks?.();
   const existing = (runs: string): unknown =>
     part?.existing?.(read([{ name: "events", runs, aws: { encryptionKey } }]), { facts: FACTS, sections: {} });
 

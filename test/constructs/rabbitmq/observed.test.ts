@@ -9,10 +9,18 @@ import { FACTS } from "./fixtures";
 const observed = (brokers: readonly object[]): Observed =>
   rabbitmqObserved(readSection(rabbitmqComponent, brokers, FACTS, () => undefined).value as RabbitmqSection);
 
+/** Makes what stands on brokers, wherever these run. */
+const TOPOLOGY_OPERATOR = {
+  name: "messaging-topology-operator",
+  namespace: "rabbitmq",
+  labels: { "app.kubernetes.io/component": "messaging-topology-operator" },
+  port: "metrics",
+};
+
 test("a broker of the cloud is read by an exporter, with the login that is delivered to it", () => {
   const { exporters, pods } = observed([{ name: "events" }]);
 
-  expect(pods).toBeUndefined();
+  expect(pods).toEqual([TOPOLOGY_OPERATOR]);
   expect(exporters).toEqual([
     { name: "rabbitmq-events", kind: "rabbitmq", secretName: "rabbitmq-events-monitoring", tls: true },
   ]);
@@ -26,12 +34,19 @@ test("brokers of the cluster serve their figures themselves, all under one name"
 
   expect(exporters).toEqual([]);
   expect(pods).toEqual([
+    TOPOLOGY_OPERATOR,
     {
       name: "rabbitmq",
       namespace: "rabbitmq",
       labels: { "app.kubernetes.io/component": "rabbitmq", "app.kubernetes.io/part-of": "rabbitmq" },
       port: "prometheus-tls",
       tls: true,
+    },
+    {
+      name: "messaging-cluster-operator",
+      namespace: "rabbitmq",
+      labels: { "app.kubernetes.io/component": "rabbitmq-operator" },
+      port: "http",
     },
   ]);
 });

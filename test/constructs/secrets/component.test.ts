@@ -30,13 +30,13 @@ test.each([
 
 test("given a chart value that there is not, then it is refused, with the one that was meant", () => {
   const section = read({ values: { replicaCuont: 2 } });
-  expect(secretsComponent.check?.(section, { facts: facts("minimal"), sections: {} })).toMatchObject([
+  expect(secretsComponent.rules().check?.(section, { facts: facts("minimal"), sections: {} })).toMatchObject([
     { path: ["values", "replicaCuont"], code: "CHART_UNKNOWN_VALUE", remedy: "Did you mean 'replicaCount'?" },
   ]);
 });
 
 test("given the section, then the compatibility guard hears of its chart", () => {
-  expect(secretsComponent.versions?.(read({}), { facts: facts("minimal"), sections: {} })).toEqual([
+  expect(secretsComponent.rules().versions?.(read({}), { facts: facts("minimal"), sections: {} })).toEqual([
     { kind: "chart", name: "external-secrets", path: [] },
   ]);
 });
@@ -45,7 +45,7 @@ const databases = [{ name: "main", services: ["orders", "billing"] }, { name: "s
 
 function problems(namespaces: readonly object[]): readonly object[] {
   const section = read({ namespaces });
-  return secretsComponent.check?.(section, { facts: facts("minimal"), sections: { databases } }) ?? [];
+  return secretsComponent.rules().check?.(section, { facts: facts("minimal"), sections: { databases } }) ?? [];
 }
 
 test("given namespaces with services that there are, then nothing is wrong", () => {

@@ -8,7 +8,7 @@ import { defineComponent, type Component } from "../../../src/model/component";
 import { predecessorsOf, providedBy, providersOf } from "../../../src/model/dependencies";
 
 const component = (name: string, more: Partial<Component> = {}): Component =>
-  defineComponent({ name, schema: z.strictObject({}), build: {}, ...more });
+  defineComponent({ name, rules: () => ({ schema: z.strictObject({}) }), build: {}, ...more });
 const names = (ordered: readonly Component[]): readonly string[] => ordered.map(({ name }) => name);
 const needs = (what: string, optional = false): Pick<Component, "requires"> => ({
   requires: [{ what, to: "work", optional }],

@@ -1,8 +1,8 @@
 /** An EKS cluster announces its API to the simulated kubernetes provider. */
-import "../../../src/providers/aws";
 import { selfSignedCertificate } from "../../../src/rehearsal/x509/self-signed";
 import { MemoryWorld } from "../../rehearsal/engine/in-memory";
 import { Simulated, value } from "../support/simulated";
+import { Aws } from "./support";
 
 const HOST = "https://A1.gr7.eu-west-1.eks.amazonaws.com";
 const { pem } = selfSignedCertificate({ commonName: "kubernetes", seed: "own" });
@@ -13,6 +13,7 @@ function put(world: MemoryWorld, type: string, id: string, attributes: Readonly<
 
 function worldOf(more: Readonly<Record<string, unknown>> = {}): MemoryWorld {
   const world = new MemoryWorld();
+  new Aws(world);
   const data = Buffer.from(pem).toString("base64");
   put(world, "aws_eks_cluster", "shop", {
     endpoint: HOST,

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import type { ValueObject } from "../../../src/rehearsal/protocol/value";
 import { at, Simulated, textAt, worldWithCluster } from "../support/simulated";
 
@@ -214,6 +215,69 @@ describe("helm_release", () => {
       await apply(carrier([definition]));
       await apply(carrier([widget], { name: "widgets" }));
       expect(custom()).toEqual(["example.com/Widget/default/a"]);
+    });
+
+    describe("whose definitions a chart hands through from a file", () => {
+      const definition = (name: string, annotations: object = {}): object => ({
+        apiVersion: "apiextensions.k8s.io/v1",
+        kind: "CustomResourceDefinition",
+        metadata: { name: `${name.toLowerCase()}s.example.com`, annotations },
+        spec: {
+          group: "example.com",
+          names: { kind: name },
+          scope: "Namespaced",
+          versions: [{ name: "v1", served: true }],
+        },
+      });
+      const object = (kind: string): object => ({ apiVersion: "example.com/v1", kind, metadata: { name: "a" } });
+      const keep = { "helm.sh/resource-policy": "keep" };
+      let brought: Record<string, unknown>;
+      const write = (...texts: readonly string[]): void => {
+        writeFileSync(
+          join(String(brought["chart"]), "definitions.yaml"),
+          texts.map((text) => `---\n${text}\n`).join(""),
+        );
+      };
+      beforeEach(() => {
+        brought = { name: "brought", chart: join(folder, "brought") };
+        mkdirSync(join(folder, "brought", "templates"), { recursive: true });
+        writeFileSync(join(folder, "brought", "Chart.yaml"), "apiVersion: v2\nname: brought\nversion: 1.0.0\n");
+        const template = '{{ .Files.Get "definitions.yaml" }}\n';
+        writeFileSync(join(folder, "brought", "templates", "definitions.yaml"), template);
+      });
+
+      it("brings them, whether they are written as JSON or otherwise", async () => {
+        write(JSON.stringify(definition("Widget")), stringify(definition("Gadget")));
+        await apply(brought);
+        await apply(carrier([object("Widget"), object("Gadget")]));
+        expect(custom()).toEqual(["example.com/Widget/default/a", "example.com/Gadget/default/a"]);
+      });
+
+      it("takes them away with itself, and what is made of them", async () => {
+        write(JSON.stringify(definition("Widget")));
+        const state = await apply(brought);
+        await apply(carrier([object("Widget")]));
+        await helm.core.destroy("helm_release", state);
+        expect(custom()).toEqual([]);
+        expect(helm.world.list("kubernetes_release_object")).toEqual([]);
+      });
+
+      it("leaves those that say so where they are, and finds them its own when it comes again", async () => {
+        write(JSON.stringify(definition("Widget", keep)), JSON.stringify(definition("Gadget", keep)));
+        const state = await apply(brought);
+        await apply(carrier([object("Widget")]));
+        write(JSON.stringify(definition("Gadget", keep)));
+        const changed = await apply({ ...brought, values: ["changed: true"] }, state);
+        await helm.core.destroy("helm_release", changed);
+        expect(custom()).toEqual(["example.com/Widget/default/a"]);
+        await apply(brought);
+        expect(await refusal({ ...brought, name: "other" })).toContain("cannot be imported into the current release");
+      });
+
+      it("brings none where the file is not there, as Helm does", async () => {
+        await apply(brought);
+        expect(helm.world.list("kubernetes_release_object")).toEqual([]);
+      });
     });
 
     it("refuses what is no object", async () => {

@@ -1,5 +1,5 @@
 import { objectOf } from "../../../src/rehearsal/protocol/value";
-import { registerClusterType, removeClusterContents } from "../../../src/providers/simulated-cluster/clusters";
+import { removeClusterContents } from "../../../src/providers/simulated-cluster/clusters";
 import { textOf } from "../../../src/rehearsal/engine/attributes";
 import { selfSignedCertificate } from "../../../src/rehearsal/x509/self-signed";
 import { MemoryWorld } from "../../rehearsal/engine/in-memory";
@@ -16,7 +16,8 @@ describe("the API of a simulated cluster", () => {
   const HOST = "https://a1.cloud.example.com";
   /** A cluster of a type that its cloud announces. */
   const announced = (pem: string): MemoryWorld => {
-    registerClusterType({
+    const world = new MemoryWorld();
+    world.clusterTypes.set("cloud_cluster", {
       type: "cloud_cluster",
       describe: ({ endpoint, authority }) => ({
         endpoint: textOf(endpoint) ?? "",
@@ -28,7 +29,6 @@ describe("the API of a simulated cluster", () => {
         providerIds: "cloud://",
       }),
     });
-    const world = new MemoryWorld();
     const attributes = value({ endpoint: HOST, authority: pem });
     world.put({
       type: "cloud_cluster",

@@ -1,6 +1,7 @@
 /** A world in memory, and simulated providers over it, played by a stand-in for Terraform's core. */
 import { isObject, objectOf, type Value, type ValueObject } from "../../../src/rehearsal/protocol/value";
 import { helmBehaviour } from "../../../src/providers/helm";
+import { handMadeCluster } from "../../../src/providers/simulated-cluster/clusters";
 import { kubernetesBehaviour } from "../../../src/providers/kubernetes";
 import { randomBehaviour } from "../../../src/providers/random";
 import { tlsBehaviour } from "../../../src/providers/tls";
@@ -32,6 +33,8 @@ const isPlain = (plain: object): boolean => Object.getPrototypeOf(plain) === Obj
 
 /** A world with one cluster that nobody's provider made. */
 export function worldWithCluster(world: World = new MemoryWorld()): World {
+  // The provider kubernetes announces the type, which not every world here has.
+  world.clusterTypes.set(handMadeCluster.type, handMadeCluster);
   const attributes = value({ endpoint: ENDPOINT, version: "1.34" }) as ValueObject;
   world.put({ type: "simulated_cluster", id: "test", realm: "here", attributes, createdAt: "2026-01-01T00:00:00Z" });
   return world;

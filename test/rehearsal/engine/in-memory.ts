@@ -6,10 +6,12 @@ import type { ProviderBehaviour, ResourceBehaviour } from "../../../src/rehearsa
 import { simulatedProvider } from "../../../src/rehearsal/engine/engine";
 import type { ReferenceRule } from "../../../src/rehearsal/engine/references";
 import type { ProviderSchemaFile, ResourceSchema } from "../../../src/schemas/provider-schema";
+import type { ClusterType } from "../../../src/rehearsal/world/cluster-type";
 import { MemoryIndex } from "../../../src/rehearsal/world/memory-index";
 import type { World, WorldObject } from "../../../src/rehearsal/world/world";
 
 export class MemoryWorld implements World {
+  readonly clusterTypes = new Map<string, ClusterType>();
   private readonly index = new MemoryIndex();
   constructor(readonly seed: string = "a seed") {}
   get(type: string, id: string, realm?: string): WorldObject | undefined {

@@ -17,6 +17,7 @@ export const awsIngressPart: TargetPart<IngressSection> = {
   ],
   existing: ({ dnsZone, aws: { zoneId } }) =>
     dnsZone && zoneId !== undefined ? [{ kind: "dns-zone", id: zoneId, name: dnsZone.name }] : [],
+  observed: () => (require("./observed") as typeof import("./observed")).loadBalancerObserved,
   versions: () => [{ kind: "chart", name: CONTROLLER, path: [] }],
 };
 

@@ -82,7 +82,8 @@ export function traefikValues(
       annotations: service.annotations,
       spec: { type: "LoadBalancer", loadBalancerSourceRanges: [...allowedRanges(settings)], ...service.spec },
     },
-    metrics: { prometheus: { service: { enabled: true } } },
+    // By route, too: what no pod has answered is counted nowhere else.
+    metrics: { prometheus: { service: { enabled: true }, addRoutersLabels: true } },
     accessLog: { enabled: true, format: "json", fields: { headers: { defaultMode: "drop" } } },
     log: { level: "INFO", format: "json" },
   };

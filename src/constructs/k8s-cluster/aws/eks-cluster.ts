@@ -1,37 +1,27 @@
 /** A Kubernetes cluster on EKS. */
 import { Token } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
+import { Construct } from "constructs";
 import type { SupportedMinor } from "../../../catalog/kubernetes";
 import { JangadaError } from "../../../errors";
 import type { SectionProblem } from "../../../model/component";
 import { type KeyInUse, existingOrNewKey, allowVolumes } from "../../kit/aws/encryption-key";
-import { awsPartition } from "../../kit/aws/partition";
 import type { Implementation } from "../../../model/contract";
-import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../model/identity";
 import { validateProps } from "../../kit/cdktf/props";
 import { refuseClusterClients } from "../../kit/cdktf/separate-states";
 import type { INetwork, Subnet } from "../../network/contract";
 import { ClusterAdmins } from "./access-entries";
 import { Addons } from "./addons";
-import { execAuth } from "./auth";
 import { ControlPlane } from "./control-plane";
-import { type EksDetails, type IEksCluster, type KarpenterFacts, platform, type PodIdentityProps } from "./eks";
+import type { EksDetails, KarpenterFacts } from "./eks";
+import { EksClusterBase } from "./eks-cluster-base";
 import { existingClusterAttributes } from "./existing-cluster";
 import { ImportedEksCluster } from "./imported-eks-cluster";
-import type {
-  AutoscalingProps,
-  ClusterAuth,
-  IKubernetesCluster,
-  KUBERNETES_CLUSTER,
-  KubernetesClusterAttributes,
-} from "../contract";
+import type { IKubernetesCluster, KUBERNETES_CLUSTER, KubernetesClusterAttributes } from "../contract";
 import { KarpenterCloud } from "./karpenter-cloud";
 import { checkClusterFields, checkVersion } from "../check";
 import { NodePool } from "./node-pool";
 import { checkAwsCluster } from "./part";
 import { NodeRole } from "./node-role";
-import { podIdentityFor } from "./permissions";
-import { POD_IDENTITY_ENDPOINTS, PodIdentity } from "./pod-identity";
 import type { KubernetesClusterProps, KubernetesClusterSettings } from "../props";
 import { eksClusterSchema } from "./eks-props";
 
@@ -44,8 +34,7 @@ import { eksClusterSchema } from "./eks-props";
  * @security CKV_AWS_37 AWS-0038 all five kinds of logs
  * @security CKV_AWS_58 AWS-0039 Secrets encrypted with a key of our own
  */
-export class EksCluster extends Construct implements IEksCluster {
-  public readonly credentialEndpoints = POD_IDENTITY_ENDPOINTS;
+export class EksCluster extends EksClusterBase {
   public readonly clusterName: string;
   public readonly version: string;
   public readonly region: string;
@@ -154,9 +143,6 @@ export class EksCluster extends Construct implements IEksCluster {
   public get certificateAuthority(): string {
     return this.controlPlane.cluster.certificateAuthority.get(0).data;
   }
-  public get partition(): string {
-    return awsPartition(this.region);
-  }
   public get clusterArn(): string {
     return this.controlPlane.cluster.arn;
   }
@@ -178,26 +164,6 @@ export class EksCluster extends Construct implements IEksCluster {
       nodeRoleName: nodeRole.role.name,
     };
   }
-  public get auth(): ClusterAuth {
-    return execAuth(this);
-  }
-
-  public identify(scope: Construct, id: string, props: WorkloadIdentityProps): IWorkloadIdentity {
-    return this.podIdentity(scope, id, podIdentityFor(props, this));
-  }
-
-  public podIdentity(scope: Construct, id: string, props: PodIdentityProps): IWorkloadIdentity {
-    const { clusterName, clusterArn, region } = this;
-    return new PodIdentity(scope, id, { clusterName, clusterArn, region, ...props });
-  }
-
-  public storageClass(scope: Construct, id: string): IConstruct {
-    return platform().eksStorageClass(this, scope, id);
-  }
-  public autoscale(scope: Construct, props: AutoscalingProps): IConstruct | undefined {
-    return platform().eksAutoscaling(this, scope, props);
-  }
-
   public get attributes(): KubernetesClusterAttributes {
     const { karpenter } = this;
     const details: EksDetails = {

@@ -1,16 +1,11 @@
 /** An EKS cluster that another stack made, or that exists. */
-import { Construct, type IConstruct } from "constructs";
+import type { Construct } from "constructs";
 import { JangadaError } from "../../../errors";
-import { awsPartition } from "../../kit/aws/partition";
-import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../model/identity";
-import { type EksDetails, type IEksCluster, type KarpenterFacts, platform, type PodIdentityProps } from "./eks";
-import { execAuth } from "./auth";
-import type { AutoscalingProps, ClusterAuth, KubernetesClusterAttributes } from "../contract";
-import { podIdentityFor } from "./permissions";
-import { POD_IDENTITY_ENDPOINTS, PodIdentity } from "./pod-identity";
+import type { KubernetesClusterAttributes } from "../contract";
+import type { EksDetails, KarpenterFacts } from "./eks";
+import { EksClusterBase } from "./eks-cluster-base";
 
-export class ImportedEksCluster extends Construct implements IEksCluster {
-  public readonly credentialEndpoints = POD_IDENTITY_ENDPOINTS;
+export class ImportedEksCluster extends EksClusterBase {
   public readonly attributes: KubernetesClusterAttributes;
 
   constructor(scope: Construct, id: string, attributes: KubernetesClusterAttributes) {
@@ -36,9 +31,6 @@ export class ImportedEksCluster extends Construct implements IEksCluster {
   public get account(): string {
     return this.detail("account");
   }
-  public get partition(): string {
-    return awsPartition(this.region);
-  }
   public get clusterArn(): string {
     return this.detail("clusterArn");
   }
@@ -63,26 +55,6 @@ export class ImportedEksCluster extends Construct implements IEksCluster {
       nodeRoleName: karpenterNodeRole,
     };
   }
-  public get auth(): ClusterAuth {
-    return execAuth(this);
-  }
-
-  public identify(scope: Construct, id: string, props: WorkloadIdentityProps): IWorkloadIdentity {
-    return this.podIdentity(scope, id, podIdentityFor(props, this));
-  }
-
-  public podIdentity(scope: Construct, id: string, props: PodIdentityProps): IWorkloadIdentity {
-    const { clusterName, clusterArn, region } = this;
-    return new PodIdentity(scope, id, { clusterName, clusterArn, region, ...props });
-  }
-
-  public storageClass(scope: Construct, id: string): IConstruct {
-    return platform().eksStorageClass(this, scope, id);
-  }
-  public autoscale(scope: Construct, props: AutoscalingProps): IConstruct | undefined {
-    return platform().eksAutoscaling(this, scope, props);
-  }
-
   private get details(): EksDetails {
     return this.attributes.details;
   }

@@ -16,7 +16,16 @@ import type { ClusterSection } from "../section";
 import { checkAwsPools } from "./check-pools";
 import { checkControlPlaneZones, checkServiceRange, type NetworkFacts, networkFacts } from "./check-zones";
 
-export const eksClusterPart: TargetPart<ClusterSection> = { defaults, check, versions, existing };
+export const eksClusterPart: TargetPart<ClusterSection> = {
+  defaults,
+  check,
+  versions,
+  existing,
+  observed: ({ autoscaling, aws }) =>
+    autoscaling.enabled && aws.existing === undefined
+      ? (require("./observed") as typeof import("./observed")).karpenterObserved
+      : {},
+};
 
 function defaults(facts: EnvironmentFacts, given: Readonly<Record<string, unknown>>): unknown {
   if (isAdopted(given, facts)) return { autoscaling: { enabled: false } };

@@ -8,13 +8,14 @@ import type { IConstruct } from "constructs";
 import { z } from "zod";
 import { JangadaError, type Problem } from "../../../errors";
 import type { SectionProblem } from "../../../model/component";
+import { PARSE_ONCE } from "../../../model/parse-once";
 import { schemaWith } from "./schema-with";
 
 /** Accepts a token as it is, and anything else that the schema accepts. */
 export function tokenOr<S extends z.ZodType>(schema: S): z.ZodType<z.output<S>, z.input<S>> {
   return z.any().transform((value, context): z.output<S> => {
     if (Token.isUnresolved(value)) return value as z.output<S>;
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, PARSE_ONCE);
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       context.addIssue({ code: "custom", message: issue.message, path: issue.path });
@@ -46,7 +47,7 @@ export function validateProps<S extends z.ZodType>(
   props: unknown,
   check?: (settings: z.output<S>) => readonly SectionProblem[],
 ): z.output<S> {
-  const result = schema.safeParse(props ?? {});
+  const result = schema.safeParse(props ?? {}, PARSE_ONCE);
   if (result.success) {
     const refused = (check?.(result.data) ?? []).filter(({ severity }) => severity !== "warning");
     if (refused.length === 0) return result.data;

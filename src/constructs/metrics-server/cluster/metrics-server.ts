@@ -22,10 +22,13 @@ export class MetricsServer extends Operator {
     super(scope, id, {
       chart: "metrics-server",
       ingress: [inNetwork],
+      metricsPort: PORT,
       egress: [inNetwork],
       values: () => ({
         replicas: copies,
         podDisruptionBudget: disruptionBudget(copies),
+        // `/metrics` without a token: figures of its own, and the network policy decides who reads them.
+        metrics: { enabled: true },
         resources: resources("100m", "200Mi", "400Mi"),
       }),
       overrides: props.values,

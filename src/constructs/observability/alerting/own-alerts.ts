@@ -1,5 +1,5 @@
 /** Alerts about alerting itself, and what keeps others quiet. */
-import type { AlertGroup } from "../../../model/observed";
+import type { AlertGroup, PodMetrics } from "../../../model/observed";
 import type { PrometheusRuleGroup } from "./rule-group";
 import type { InhibitionSection } from "./section";
 
@@ -97,6 +97,17 @@ export const ownAlerts: readonly AlertGroup[] = [
         description: "Its log says what it refuses. New alerts and targets do not hold until then.",
       },
       {
+        alert: "OperatorFails",
+        // Whatever is made with controller-runtime counts so (sigs.k8s.io/controller-runtime, pkg/internal/controller/metrics).
+        expr:
+          "100 * sum by (job, controller) (rate(controller_runtime_reconcile_errors_total[15m]))" +
+          " / (sum by (job, controller) (rate(controller_runtime_reconcile_total[15m])) > 0) > $operatorErrorsPercent",
+        for: "30m",
+        severity: "warning",
+        summary: "{{ $labels.job }} fails at {{ $value | humanize }}% of its attempts ({{ $labels.controller }}).",
+        description: "What objects of its kinds ask for is not done. Its log names the object and the reason.",
+      },
+      {
         alert: "MetricsOfClusterMissing",
         expr: "absent(kube_node_info)",
         for: "10m",
@@ -107,6 +118,13 @@ export const ownAlerts: readonly AlertGroup[] = [
     ],
     thresholds: [
       {
+        name: "operatorErrorsPercent",
+        default: 20,
+        min: 1,
+        max: 100,
+        description: "Percent of an operator's attempts to bring about what an object asks for that fail.",
+      },
+      {
         name: "targetsDownPercent",
         default: 10,
         min: 1,
@@ -116,3 +134,21 @@ export const ownAlerts: readonly AlertGroup[] = [
     ],
   },
 ];
+
+/** Of each by its name: `TargetDown` says nothing of what is not even found. */
+export function missingTargets(pods: readonly PodMetrics[]): AlertGroup {
+  return {
+    name: "targets",
+    rules: [
+      {
+        alert: "TargetMissing",
+        expr: pods.map(({ name }) => `absent(up{job="${name}"})`).join(" or "),
+        for: "15m",
+        severity: "warning",
+        summary: "There is no pod of {{ $labels.job }}: alerts by its metrics cannot fire.",
+        description:
+          "See its pods, and whether something changed their labels or the name of their port: the PodMonitor of that name finds them by these.",
+      },
+    ],
+  };
+}

@@ -8,6 +8,7 @@ import { KubernetesNamespace } from "../../kit/cluster/namespace";
 import { NamespaceGuard } from "../../kit/cluster/namespace-guard";
 import { hostsOf } from "../access-section";
 import { corporateAgents } from "../agents";
+import { missingTargets } from "../alerting/own-alerts";
 import { prometheusRules } from "../alerting/prometheus-rules";
 import type { IObservability, OBSERVABILITY, ObservabilityAttributes } from "../contract";
 import { type ObservabilityProps, observabilitySchema } from "../props";
@@ -111,7 +112,7 @@ export class InClusterObservability extends Construct implements IObservability 
     this.rules = new Manifests(this, "rules", {
       releaseName: "alerts",
       namespace,
-      objects: prometheusRules(alerts, thresholds, alerting),
+      objects: prometheusRules([...alerts, missingTargets([nodeMetrics, ...pods])], thresholds, alerting),
       dependsOn: after,
     });
     new Manifests(this, "monitors", {

@@ -1,14 +1,9 @@
 /** The Kubernetes API of a simulated EKS cluster, as the simulated kubernetes provider reaches it. */
 import type { ValueObject } from "../../../rehearsal/protocol/value";
+import type { ClusterNode, ClusterType } from "../../../rehearsal/world/cluster-type";
 import type { World } from "../../../rehearsal/world/world";
 import { firstOf, numberOf, textOf } from "../../../rehearsal/engine/attributes";
-import {
-  type ClusterNode,
-  type ClusterType,
-  nodesIn,
-  USUAL_NODES,
-  USUAL_VERSION,
-} from "../../simulated-cluster/clusters";
+import { nodesIn, USUAL_NODES, USUAL_VERSION } from "../../simulated-cluster/clusters";
 
 export const eksClusterType: ClusterType = {
   type: "aws_eks_cluster",

@@ -31,13 +31,14 @@ describe("the local chart", () => {
   });
 });
 
-test("every release goes through HelmChart or Manifests, which check values and wait", () => {
+test("every release goes through HelmChart, Manifests or Definitions, which check values and wait", () => {
   const importers = readdirSync(sources, { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .filter((file) => readFileSync(join(sources, file), "utf8").includes("@cdktf/provider-helm/lib/release"))
     .sort();
 
   expect(importers).toEqual([
+    "constructs/kit/cluster/definitions.ts",
     "constructs/kit/cluster/helm-chart.ts",
     "constructs/kit/cluster/manifests.ts",
     "constructs/kit/cluster/release-settings.ts",

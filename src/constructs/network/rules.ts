@@ -1,0 +1,28 @@
+/** What the section `network` may hold. */
+import { defineRules, type EnvironmentFacts } from "../../model/component";
+import { isAdopted } from "../kit/adopted";
+import { checkNetwork } from "./check";
+import { DEFAULT_NETWORK_CIDR, networkSection } from "./section";
+import { ZONES_BY_PROFILE } from "./zone-count";
+
+export const networkRules = defineRules({
+  schema: networkSection,
+  defaults: (facts, given) => (isAdopted(given, facts) ? {} : networkDefaults(facts)),
+  check: (section, { facts }) => (isAdopted(section, facts) ? [] : checkNetwork(section)),
+  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).eksNetworkPart },
+  renamed: [
+    { former: "zones", now: "aws.zones" },
+    { former: "natZone", now: "aws.natZone" },
+    { former: "encryptionKey", now: "aws.encryptionKey" },
+    { former: "existing", now: "aws.existing" },
+  ],
+});
+
+function networkDefaults({ profile }: EnvironmentFacts) {
+  return {
+    cidr: DEFAULT_NETWORK_CIDR,
+    zoneCount: ZONES_BY_PROFILE[profile],
+    nat: profile === "minimal" ? "single" : "per-zone",
+    privateEndpoints: profile === "full",
+  };
+}

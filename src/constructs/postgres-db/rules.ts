@@ -1,0 +1,21 @@
+/** What the section `databases` may hold. */
+import { defineRules } from "../../model/component";
+import { checkDatabases } from "./check";
+import { databaseDefaults } from "./defaults";
+import { databasesSchema } from "./section";
+
+export const databasesRules = defineRules({
+  schema: databasesSchema,
+  defaults: (facts, given) => databaseDefaults(facts, given),
+  check: checkDatabases,
+  versions: (databases) =>
+    databases.map(({ version }, index) => ({ kind: "postgres", name: "postgres", version, path: [index, "version"] })),
+  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).rdsPart },
+  renamed: [
+    { former: "*.multiAz", now: "*.highAvailability" },
+    ...["instanceClass", "insights", "encryptionKey", "rotateAdminAfterDays", "backupWindow"].map((field) => ({
+      former: `*.${field}`,
+      now: `*.aws.${field}`,
+    })),
+  ],
+});

@@ -1,0 +1,45 @@
+/** An environment with every section whose component shows something, in as many forms as show it differently. */
+import { components } from "../../src/components";
+import { missingTargets, ownAlerts } from "../../src/constructs/observability/alerting/own-alerts";
+import { loadText } from "../../src/environment/load-file";
+import type { AlertGroup, Observed, PodMetrics } from "../../src/model/observed";
+import { observedForTarget } from "../../src/model/target-parts";
+
+const FILE = `
+name: dev
+target: eks
+profile: standard
+owner: platform-team
+aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/admin"] }
+cluster: {}
+databases: [{ name: orders }, { name: billing }]
+rabbitmq: [{ name: events }]
+redis: [{ name: jobs, use: queue }, { name: cart, use: cache }]
+ingress: { host: dev.example.org, dnsZone: { name: dev.example.org } }
+velero: { restoreTest: { namespace: shop, schedule: daily } }
+`;
+
+const { environment, problems } = loadText(FILE, "environment.yaml");
+
+/** What is wrong with the file; nothing. */
+export const fileProblems: readonly unknown[] = problems;
+
+/** By component, in the components' order; of those that show something. */
+export const observedByComponent: readonly { readonly name: string; readonly observed: readonly Observed[] }[] =
+  components.flatMap((component) => {
+    const section = environment?.sections[component.name];
+    if (!environment || section === undefined) return [];
+    const { facts, sections } = environment;
+    const observed = observedForTarget(component, section, { facts, sections });
+    return observed.length > 0 ? [{ name: component.name, observed }] : [];
+  });
+
+/** Every alert that there is, by component. */
+export function alertsByComponent(
+  watched: readonly PodMetrics[],
+): readonly (readonly [component: string, groups: readonly AlertGroup[]])[] {
+  return [
+    ...observedByComponent.map(({ name, observed }) => [name, observed.flatMap(({ alerts = [] }) => alerts)] as const),
+    ["alerting itself", [...ownAlerts, missingTargets(watched)]],
+  ];
+}
