@@ -15,7 +15,15 @@ import { type CacheProps, cachePropsSchema, type CacheSettings } from "../props"
 import { cacheSchema, servicesOf } from "../section";
 import { type CacheDetails, detailsText } from "./details";
 import { cacheGuards } from "./guards";
-import { certificateSecret, MAX_CACHE_NAME, readerName, REDIS_NAMESPACE, serverNodes, VALKEY_PORT } from "./names";
+import {
+  certificateSecret,
+  MAX_CACHE_NAME,
+  readerName,
+  REDIS_NAMESPACE,
+  serverNodes,
+  serversName,
+  VALKEY_PORT,
+} from "./names";
 import { NodeVolumes } from "./node-volumes";
 import { cacheObjects } from "./objects";
 
@@ -72,6 +80,7 @@ export class InClusterCache extends Construct implements ICache {
         ? undefined
         : new NodeVolumes(this, "volumes", {
             name,
+            set: serversName(name, use),
             namespace,
             count: replicas + 1,
             storage: settings.storage,
@@ -89,7 +98,7 @@ export class InClusterCache extends Construct implements ICache {
     const rules = this.rulesOf(settings);
     const details: CacheDetails = {
       namespace,
-      nodes: serverNodes(name, namespace, replicas + 1),
+      nodes: serverNodes({ name, namespace, use, replicas }),
       proxied: replicas > 0,
       generation,
       authoritySecret: certificateSecret(name),

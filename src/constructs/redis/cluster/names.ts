@@ -1,5 +1,7 @@
 /** Names, places and labels of what a cache in the cluster is made of. */
 
+import type { CacheSection } from "../section";
+
 /** Where caches of the cluster and Jobs of all caches live; only the platform has business there. */
 export const REDIS_NAMESPACE = "redis";
 
@@ -20,7 +22,7 @@ export const QUORUM = 2;
 /** What Sentinels call the node that writes. */
 export const WATCHED = "cache";
 
-/** `<name>-server-` and ten digits are in the 63 characters of a pod's label `controller-revision-hash`, the pod's domain beside. */
+/** A StatefulSet's name and ten digits are in the 63 characters of its pods' label `controller-revision-hash`. */
 export const MAX_CACHE_NAME = 43;
 
 export type Part = "server" | "sentinel" | "proxy";
@@ -35,6 +37,8 @@ export const labelsOf = (cache: string, part: Part): Readonly<Record<string, str
 export const certificateSecret = (cache: string): string => `${cache}-tls`;
 /** The headless Service behind which each node has a name of its own. */
 export const nodesService = (cache: string): string => `${cache}-nodes`;
+/** Of the nodes' StatefulSet. Whether it has volumes cannot be changed: of another use they are other nodes. */
+export const serversName = (cache: string, use: CacheSection["use"]): string => `${cache}-${use}`;
 export const sentinelsName = (cache: string): string => `${cache}-sentinel`;
 export const sentinelsService = (cache: string): string => `${cache}-sentinels`;
 export const proxyName = (cache: string): string => `${cache}-proxy`;
@@ -63,8 +67,16 @@ const podsOf = (set: string, domain: string, port: number, count: number): reado
     port,
   }));
 
-export const serverNodes = (cache: string, namespace: string, count: number): readonly Node[] =>
-  podsOf(cache, domainOf(nodesService(cache), namespace), VALKEY_PORT, count);
+export interface NodesProps {
+  /** Of the cache. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly use: CacheSection["use"];
+  readonly replicas: number;
+}
+
+export const serverNodes = ({ name, namespace, use, replicas }: NodesProps): readonly Node[] =>
+  podsOf(serversName(name, use), domainOf(nodesService(name), namespace), VALKEY_PORT, replicas + 1);
 
 export const sentinelNodes = (cache: string, namespace: string): readonly Node[] =>
   podsOf(sentinelsName(cache), domainOf(sentinelsService(cache), namespace), SENTINEL_PORT, SENTINELS);

@@ -5,8 +5,10 @@ import { Construct } from "constructs";
 import { labelsOf } from "./names";
 
 export interface NodeVolumesProps {
-  /** Of the StatefulSet. */
+  /** Of the cache. */
   readonly name: string;
+  /** Of the StatefulSet. */
+  readonly set: string;
   readonly namespace: string;
   readonly count: number;
   /** GiB of each. */
@@ -25,12 +27,12 @@ export class NodeVolumes extends Construct {
 
   constructor(scope: Construct, id: string, props: NodeVolumesProps) {
     super(scope, id);
-    const { name, namespace, count, storage } = props;
+    const { name, set, namespace, count, storage } = props;
     this.claims = Array.from(
       { length: count },
       (_, index) =>
         new PersistentVolumeClaimV1(this, `node-${index}`, {
-          metadata: { name: `data-${name}-${index}`, namespace, labels: { ...labelsOf(name, "server") } },
+          metadata: { name: `data-${set}-${index}`, namespace, labels: { ...labelsOf(name, "server") } },
           spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: `${storage}Gi` } } },
           // A volume is made once a pod has a place, in the zone of that.
           waitUntilBound: false,

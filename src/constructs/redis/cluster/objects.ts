@@ -17,6 +17,7 @@ import {
   sentinelsName,
   sentinelsService,
   serverNodes,
+  serversName,
   VALKEY_PORT,
 } from "./names";
 import { proxyPods, proxySecret } from "./proxy-pods";
@@ -78,13 +79,13 @@ export function cacheObjects(props: CacheObjectsProps): CacheObjects {
     service(metadata(name, replicas > 0 ? "proxy" : "server"), replicas > 0 ? "write" : "valkey"),
   ];
   if (replicas === 0) return { generation, objects };
-  const secret = proxySecret(name, serverNodes(name, namespace, replicas + 1));
+  const secret = proxySecret(name, serverNodes(props));
   const proxies = { name, namespace, secretName: secret.name };
   return {
     generation,
     objects: [
       ...objects,
-      shared("server", name),
+      shared("server", serversName(name, props.use)),
       headless(metadata(sentinelsService(name), "sentinel"), SENTINEL_PORT),
       sentinelPods({ ...pods, generation: digestOf(config, sentinelPods({ ...pods, generation: "" })) }),
       shared("sentinel", sentinelsName(name)),

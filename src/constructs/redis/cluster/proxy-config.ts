@@ -68,7 +68,7 @@ export function proxyConfig(props: ProxyConfigProps): string {
     `  timeout client ${IDLE}`,
     `  timeout server ${IDLE}`,
     `  timeout check ${CHECK.timeout}`,
-    `  default-server check check-ssl ca-file ${authority ?? AUTHORITY_FILE} verify required inter ${CHECK.interval} fall ${CHECK.fall} rise ${CHECK.rise} on-marked-down shutdown-sessions init-addr last,libc,none`,
+    `  default-server check check-ssl ca-file ${authority ?? AUTHORITY_FILE} verify required inter ${CHECK.interval} fall ${CHECK.fall} rise ${CHECK.rise} on-marked-down shutdown-sessions init-addr ${resolve ? "none" : "libc"}`,
     "",
     "frontend write",
     `  bind :${write}`,

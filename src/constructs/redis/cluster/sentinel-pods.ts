@@ -32,9 +32,9 @@ import { type ServerPodsProps, valkeyImage } from "./server-pods";
 
 /** What it learns about the others it writes down; a pod that is made again is told of it by them. */
 export function sentinelPods(
-  props: Pick<ServerPodsProps, "name" | "namespace" | "version" | "replicas" | "generation" | "configMap">,
+  props: Pick<ServerPodsProps, "name" | "namespace" | "version" | "use" | "replicas" | "generation" | "configMap">,
 ): KubernetesObject {
-  const { name, namespace, version, replicas, generation, configMap } = props;
+  const { name, namespace, version, generation, configMap } = props;
   const labels = labelsOf(name, "sentinel");
   return {
     apiVersion: "apps/v1",
@@ -60,7 +60,7 @@ export function sentinelPods(
                 CONFIG: `${CONFIG_PATH}/sentinel.conf`,
                 WATCH: `${CONFIG_PATH}/watch.conf`,
                 SENTINELS: addressesOf(sentinelNodes(name, namespace)),
-                NODES: addressesOf(serverNodes(name, namespace, replicas + 1)),
+                NODES: addressesOf(serverNodes(props)),
                 QUORUM: String(QUORUM),
                 DATA: DATA_PATH,
                 STARTED: `${DATA_PATH}/started`,

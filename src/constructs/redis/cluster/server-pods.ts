@@ -11,6 +11,7 @@ import {
   nodesService,
   sentinelNodes,
   serverNodes,
+  serversName,
   usersSecret,
   VALKEY_PORT,
 } from "./names";
@@ -65,7 +66,7 @@ export function serverPods(props: ServerPodsProps): KubernetesObject {
   return {
     apiVersion: "apps/v1",
     kind: "StatefulSet",
-    metadata: { name, namespace, labels },
+    metadata: { name: serversName(name, use), namespace, labels },
     spec: {
       serviceName: nodesService(name),
       replicas: replicas + 1,
@@ -87,7 +88,7 @@ export function serverPods(props: ServerPodsProps): KubernetesObject {
                 ...ASK_ENV,
                 CONFIG: `${CONFIG_PATH}/valkey.conf`,
                 GENERATION: generation,
-                NODES: addressesOf(serverNodes(name, namespace, replicas + 1)),
+                NODES: addressesOf(serverNodes(props)),
                 SENTINELS: replicas > 0 ? addressesOf(sentinelNodes(name, namespace)) : "",
                 KEEPS: queue ? "yes" : "no",
                 DATA: DATA_PATH,

@@ -26,11 +26,13 @@ export interface ListedUser {
   readonly passwords: readonly string[];
 }
 
+export const GENERATION_USER = "generation-";
+
 /**
  * A user that nobody logs in as, by whose name is known which file a server has read.
  * @param generation hexadecimal digits
  */
-export const markerUser = (generation: string): string => `generation-${generation}`;
+export const markerUser = (generation: string): string => `${GENERATION_USER}${generation}`;
 
 /** A template of External Secrets (`engineVersion: v2`): Go's, with sprig's functions. */
 export function usersTemplate(users: readonly ListedUser[], generation: string): string {
