@@ -26,7 +26,7 @@ const twice = (names: readonly string[]): readonly string[] =>
 test("the file is right, and every component that has alerts is in it", () => {
   expect(fileProblems).toEqual([]);
   const tried = alertsOf.map(([name]) => name);
-  const shown = components.filter(({ observed, targets }) => observed ?? targets?.eks?.observed);
+  const shown = components.filter(({ observed, rules: own }) => observed ?? own().targets?.eks?.().observed);
   expect(shown.filter(({ name }) => !tried.includes(name)).map(({ name }) => name)).toEqual([]);
 });
 

@@ -37,7 +37,7 @@ export type StateBackend =
   | BackendInput<(typeof targets)[number]["stateBackends"][number]>;
 
 const local = z.strictObject({
-  backend: z.literal("local"),
+  backend: z.literal("local").describe("Folder of this machine."),
   path: z
     .string()
     .min(1)
@@ -48,7 +48,9 @@ const local = z.strictObject({
 /** Whichever target is chosen: states may be kept elsewhere than where the cluster runs. */
 export function stateSchema(targets: readonly TargetFacts[]): z.ZodType<StateBackend, StateBackend> {
   const shared = targets.flatMap(({ stateBackends }) =>
-    stateBackends.map(({ name, fields }: StateBackendFacts) => z.strictObject({ backend: z.literal(name), ...fields })),
+    stateBackends.map(({ name, title, fields }: StateBackendFacts) =>
+      z.strictObject({ backend: z.literal(name).describe(`${title}.`), ...fields }),
+    ),
   );
   return z
     .discriminatedUnion("backend", [local, ...shared])

@@ -70,7 +70,6 @@ export function observedForTarget(
   section: unknown,
   context: SectionContext,
 ): readonly Observed[] {
-  return partsForTarget(component, context.facts).flatMap((part) =>
-    part.observed ? [part.observed(section, context)] : [],
-  );
+  const part = component.rules().targets?.[context.facts.target]?.();
+  return [component, part].flatMap((source) => (source?.observed ? [source.observed(section, context)] : []));
 }
