@@ -4,6 +4,7 @@ import { allowCredentials } from "../../kit/cluster/namespace-guard";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
 import { resources } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
+import { PRIORITY } from "../../kit/cluster/priority";
 import type { EdgeDns } from "./edge";
 import type { IngressSettings } from "../props";
 
@@ -31,6 +32,7 @@ export class ExternalDns extends Operator {
         ...dns.externalDns,
         // One at a time: two would write against each other.
         replicaCount: 1,
+        priorityClassName: PRIORITY.platform,
         sources: ["ingress"],
         domainFilters: [props.zone],
         // Never deletes: a zone holds records of others, and a cluster that is rebuilt must not take the old one's away.

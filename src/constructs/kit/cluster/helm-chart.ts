@@ -6,7 +6,8 @@ import { checkChartValues } from "../../../catalog/chart-values";
 import { type ChartName, type ChartPin, charts } from "../../../catalog/charts";
 import { JangadaError } from "../../../errors";
 import { mergeValues } from "./merge-values";
-import { DEFAULT_TIMEOUT_SECONDS, RELEASE_SETTINGS } from "./release-settings";
+import { priorityClassesIn } from "./priority-classes";
+import { DEFAULT_TIMEOUT_SECONDS, RELEASE_SETTINGS, releaseDependencies } from "./release-settings";
 import { valuesText } from "./values-text";
 
 export interface HelmChartProps {
@@ -44,6 +45,7 @@ export class HelmChart extends Construct {
         })),
       );
     }
+    const text = valuesText(values);
     this.release = new Release(this, "Resource", {
       ...RELEASE_SETTINGS,
       name: props.releaseName,
@@ -54,8 +56,8 @@ export class HelmChart extends Construct {
       ...(pin.skipCrds || pin.crds === "recorded" ? { skipCrds: true } : {}),
       ...(pin.definitionsOnly ? { takeOwnership: true } : {}),
       timeout: props.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
-      values: [valuesText(values)],
-      dependsOn: props.dependsOn ? [...props.dependsOn] : undefined,
+      values: [text],
+      dependsOn: releaseDependencies(priorityClassesIn(this, text), props.dependsOn),
     });
     this.node.defaultChild = this.release;
   }

@@ -1,7 +1,7 @@
 /** metrics-server: what `kubectl top` and the horizontal pod autoscaler read. */
 import type { Construct } from "constructs";
 import type { Profile } from "../../../model/component";
-import { CONTROLLER_REPLICAS, disruptionBudget, resources } from "../../kit/cluster/operator/copies";
+import { CONTROLLER_REPLICAS, disruptionBudget, resources, topologySpread } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
 
 /** Port of the metrics-server's pods, and also of the kubelets that it scrapes. */
@@ -27,6 +27,7 @@ export class MetricsServer extends Operator {
       values: () => ({
         replicas: copies,
         podDisruptionBudget: disruptionBudget(copies),
+        topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "metrics-server" }),
         // `/metrics` without a token: figures of its own, and the network policy decides who reads them.
         metrics: { enabled: true },
         resources: resources("100m", "200Mi", "400Mi"),

@@ -1,6 +1,7 @@
 /** Values of the chart of the two operators. */
 import type { Profile } from "../../../model/component";
 import { CONTROLLER_REPLICAS, disruptionBudget, resources, topologySpread } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import { AUTHORITY } from "./names";
 import { CLUSTER_OPERATOR, TOPOLOGY_OPERATOR } from "./operator-rights";
 
@@ -25,6 +26,7 @@ export function operatorValues({ profile, namespace, brokers }: OperatorValuesPr
     watchAllNamespaces: false,
     watchNamespaces: [namespace],
     replicaCount,
+    priorityClassName: PRIORITY.platform,
     // Its own roles are cluster-wide, and are gathered into everybody's.
     rbac: { create: false },
     serviceAccount: { create: true, name: serviceAccount },

@@ -3,6 +3,7 @@ import { rabbitmqImage } from "../../../catalog/rabbitmq-images";
 import type { BrokerSize } from "../../../catalog/rabbitmq";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { topologySpread } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import { nodesOf } from "./check";
 import type { BrokerSection } from "../section";
 import { certificateSecret, RABBITMQ_API } from "./names";
@@ -63,6 +64,7 @@ export function rabbitmqCluster({ name, namespace, settings }: RabbitmqClusterPr
             template: {
               spec: {
                 containers: [],
+                priorityClassName: PRIORITY.data,
                 topologySpreadConstraints: topologySpread(brokerPods(name)),
                 securityContext: { fsGroupChangePolicy: "OnRootMismatch" },
               },
