@@ -8,6 +8,7 @@ import { veleroSchema } from "./section";
 export const veleroPropsSchema = veleroSchema.omit({ lock: true, protected: true, aws: true });
 
 export interface VeleroProps extends z.input<typeof veleroPropsSchema> {
+  /** The cluster that it runs in. */
   readonly cluster: IKubernetesCluster;
   /** Where backups are kept. */
   readonly store: IObjectStore;

@@ -25,9 +25,11 @@ const KUBELET = 10250;
 const NTP = 123;
 
 export interface DatadogProps {
+  /** The section's fields, with their defaults. */
   readonly section: DatadogSection;
   /** Name of the environment. */
   readonly environment: string;
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
   /** Where the API key comes from. */
   readonly secrets: ISecretStore;
@@ -88,7 +90,10 @@ export class Datadog extends Construct {
 }
 
 /** The agent, after what it reads. */
-function agentObjects(props: Omit<DatadogAgentProps, "alone">, alone: DatadogProps["alone"]): readonly KubernetesObject[] {
+function agentObjects(
+  props: Omit<DatadogAgentProps, "alone">,
+  alone: DatadogProps["alone"],
+): readonly KubernetesObject[] {
   if (!alone) return [datadogAgent(props)];
   const data = openMetricsChecks(alone.pods, alone.exporters);
   const digest = createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 10);
