@@ -16,7 +16,7 @@ export default [
   },
   {
     files: "^src/providers/(?:facts|simulated)\\.ts$|^infra/main\\.ts$",
-    words: ["aws", "eks"],
+    words: ["aws", "azurerm", "eks"],
     reason: "The places that put the providers, and the targets of this project's own app, together.",
   },
   {
@@ -43,7 +43,7 @@ export default [
   {
     files:
       "^src/rehearsal/engine/(?:check-references|formats|object-identity|diagnostic-wording)\\.ts$|^src/schemas/(?:corrections|provider-schema)\\.ts$",
-    words: ["arn", "aws", "azure", "keyvault", "rds", "s3"],
+    words: ["arn", "aws", "azure", "azurerm", "keyvault", "rds", "s3"],
     reason: "Formats that the schema files carry, how values refer to objects, and what was measured of one provider.",
   },
   {
