@@ -4,6 +4,8 @@ export type { KubernetesObject } from "./constructs/kit/cluster/kubernetes-objec
 export { Manifests } from "./constructs/kit/cluster/manifests";
 export { KubernetesNamespace } from "./constructs/kit/cluster/namespace";
 export { NamespaceGuard } from "./constructs/kit/cluster/namespace-guard";
+export { PRIORITY } from "./constructs/kit/cluster/priority";
+export { PRIORITY_CLASSES_EXIST } from "./constructs/kit/cluster/priority-classes";
 export { TraefikIngress } from "./constructs/ingress/cluster/traefik-ingress";
 export { PostgresSqlJob } from "./constructs/postgres-db/cluster/postgres-sql-job";
 export { InClusterBroker } from "./constructs/rabbitmq/cluster/in-cluster-broker";

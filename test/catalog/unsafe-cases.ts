@@ -1,9 +1,11 @@
+import type { ChartName } from "../../src/catalog/charts";
+
 /** Of each entry of `UNSAFE_VALUES`: values that it finds, and the nearest that it leaves. */
 export interface UnsafeCase {
   readonly finds: readonly object[];
   readonly leaves: readonly object[];
   /** @default of no known chart */
-  readonly chart?: "traefik" | "external-secrets" | "metrics-server" | "aws-load-balancer-controller" | "karpenter";
+  readonly chart?: ChartName;
 }
 
 const container = (context: object): object => ({ extraContainers: [{ name: "a", securityContext: context }] });
@@ -188,6 +190,16 @@ export const UNSAFE_CASES: Readonly<Record<string, UnsafeCase>> = {
     finds: [{ rbac: { aggregateToEdit: true } }, { global: { rbac: { aggregateClusterRoles: true } } }],
     leaves: [{ rbac: { aggregateToEdit: false, create: true } }],
     chart: "external-secrets",
+  },
+  "chart-roles": {
+    finds: [{ global: { rbac: { create: true } } }, { grafana: { rbac: { create: true } } }],
+    leaves: [{ global: { rbac: { create: false } } }, { "kube-state-metrics": { rbac: { create: true } } }],
+    chart: "kube-prometheus-stack",
+  },
+  "reads-secrets": {
+    finds: [{ "kube-state-metrics": { collectors: ["pods", "secrets"] } }],
+    leaves: [{ "kube-state-metrics": { collectors: ["pods", "nodes"] } }],
+    chart: "kube-prometheus-stack",
   },
   "more-rights": {
     finds: [{ rbac: { additionalPermissions: [{ verbs: ["get"] }] } }],

@@ -5,7 +5,7 @@ import { parseAllDocuments } from "yaml";
 import { type ChartName, type ChartPin, charts } from "../../src/catalog/charts";
 import { recordedDefinitions } from "../../src/constructs/kit/cluster/definitions";
 import { PROGRAM_LIMIT } from "../helpers/limits";
-import { chartIn } from "./render";
+import { chartIn } from "./helm";
 
 const DEFINITIONS = path.join(__dirname, "../../assets/charts/definitions");
 const all = Object.entries(charts) as [ChartName, ChartPin][];

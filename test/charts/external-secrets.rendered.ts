@@ -1,20 +1,13 @@
 /** The chart external-secrets: who may do what in the cluster once it is installed. */
 import { mergeValues } from "../../src/constructs/kit/cluster/merge-values";
 import { limitPaths } from "../../src/constructs/secrets/cluster/values";
+import { renderAgain } from "./again";
 import { aggregated, bindingsOf, rulesOf, sensitive } from "./rbac";
-import { podOf, unrestricted } from "./pods";
-import type { Release } from "../helpers/releases";
-import { type KubernetesDocument, named, ofKind, releasesOfDev, render } from "./render";
+import { podOf, replicasOf } from "./pods";
+import type { KubernetesDocument } from "./helm";
+import { named, ofKind, releaseIn, releasesOfChart } from "./rendered";
 
-let release: Release;
-let documents: readonly KubernetesDocument[];
-
-beforeAll(async () => {
-  const found = (await releasesOfDev())["external-secrets"];
-  if (!found) throw new Error("dev installs no external-secrets");
-  release = found;
-  documents = render("external-secrets", release);
-});
+const { release, documents } = releaseIn("dev", "external-secrets");
 
 const argsOf = (deployment: string): readonly string[] =>
   podOf(named(documents, "Deployment", deployment)).containers.flatMap(({ args = [] }) => args);
@@ -66,8 +59,7 @@ describe("the operator", () => {
     ]);
   });
 
-  test("runs in pods that its namespace takes, under service accounts of its own", () => {
-    expect(unrestricted(documents)).toEqual([]);
+  test("runs under service accounts of its own", () => {
     expect(ofKind(documents, "Deployment").map((one) => podOf(one).serviceAccountName)).toEqual([
       "external-secrets-cert-controller",
       "external-secrets",
@@ -114,7 +106,7 @@ test("validating webhooks refuse what they cannot be asked about", () => {
 describe("the chart's own defaults, by which these tests are seen to look", () => {
   let open: readonly KubernetesDocument[];
   beforeAll(() => {
-    open = render("external-secrets", { ...release, values: {} });
+    open = renderAgain(release, {});
   });
 
   test("hand out roles, and tokens", () => {
@@ -172,7 +164,7 @@ describe("each limit, taken away alone", () => {
 
   test.each(Object.entries(lifted))("%s", (path, changes) => {
     const before = new Map(documents.map((one) => [`${one.kind} ${one.metadata.name}`, JSON.stringify(one)]));
-    const after = render("external-secrets", { ...release, values: mergeValues(release.values, on(path.split("."))) });
+    const after = renderAgain(release, mergeValues(release.values, on(path.split("."))));
     const changed = after
       .filter((one) => before.get(`${one.kind} ${one.metadata.name}`) !== JSON.stringify(one))
       .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
@@ -181,4 +173,22 @@ describe("each limit, taken away alone", () => {
 
   const on = ([first, ...rest]: readonly string[]): object =>
     first === undefined ? {} : { [first]: rest.length > 0 ? on(rest) : true };
+});
+
+describe.each(releasesOfChart("external-secrets"))("in $environment.name", ({ environment, documents: those }) => {
+  const { profile, secrets } = environment.file as { profile: string; secrets?: { replicas?: number } };
+  const copies = secrets?.replicas ?? (profile === "minimal" ? 1 : 2);
+
+  test("operator and webhook have as many copies as the file says, or the profile; of several one leads", () => {
+    const operator = named(those, "Deployment", "external-secrets");
+    expect(replicasOf(operator)).toBe(copies);
+    expect(replicasOf(named(those, "Deployment", "external-secrets-webhook"))).toBe(copies);
+    const { args = [] } = podOf(operator).containers[0] ?? {};
+    expect(args.includes("--enable-leader-election=true")).toBe(copies > 1);
+  });
+});
+
+test("what the file gives the chart is there", () => {
+  const operator = named(releaseIn("every-option", "external-secrets").documents, "Deployment", "external-secrets");
+  expect(operator["spec"]).toMatchObject({ template: { metadata: { annotations: { asked: "external-secrets" } } } });
 });

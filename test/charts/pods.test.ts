@@ -1,5 +1,5 @@
 import { unrestricted } from "./pods";
-import type { KubernetesDocument } from "./render";
+import type { KubernetesDocument } from "./helm";
 
 const SAFE = {
   runAsNonRoot: true,

@@ -1,79 +1,90 @@
-/** The chart of RabbitMQ's operators, rendered with the values that the project sends: what runs, and who may do what. */
-import { operatorValues } from "../../src/constructs/rabbitmq/cluster/operator-values";
-import { unrestricted } from "./pods";
+/** The chart of RabbitMQ's two operators, and the broker that they make of the file. */
+import { EVERY_OPTION, everyOption, objectsOf } from "./every-option";
+import type { KubernetesDocument } from "./helm";
+import { containerOf, podLabels, podOf, replicasOf } from "./pods";
+import { CONTROLLERS } from "./profile";
 import { aggregated, bindingsOf, rulesOf } from "./rbac";
-import { type KubernetesDocument, named, ofKind, render } from "./render";
+import { named, ofKind, releasesOfChart } from "./rendered";
 
 const CHART = "rabbitmq-cluster-operator";
-const documents: readonly KubernetesDocument[] = render(CHART, {
-  chart: CHART,
-  name: "rabbitmq",
-  namespace: "rabbitmq",
-  values: operatorValues({ profile: "standard", namespace: "rabbitmq", brokers: true }) as Readonly<
-    Record<string, unknown>
-  >,
-});
-
-interface Deployment {
-  readonly replicas: number;
-  readonly template: {
-    readonly spec: {
-      readonly serviceAccountName: string;
-      readonly topologySpreadConstraints: readonly { readonly labelSelector: { readonly matchLabels: object } }[];
-      readonly containers: readonly {
-        readonly image: string;
-        readonly env: readonly { readonly name: string; readonly value?: string }[];
-        readonly volumeMounts?: readonly { readonly mountPath: string }[];
-        readonly readinessProbe: object;
-      }[];
-    };
-    readonly metadata: { readonly labels: Readonly<Record<string, string>> };
-  };
-}
+const TOPOLOGY = "rabbitmq-messaging-topology-operator";
 const OPERATORS = [
   ["rabbitmq", "rabbitmq-cluster-operator"],
-  ["rabbitmq-messaging-topology-operator", "rabbitmq-topology-operator"],
+  [TOPOLOGY, "rabbitmq-topology-operator"],
 ] as const;
-const deployment = (name: string): Deployment => named(documents, "Deployment", name)["spec"] as Deployment;
+const deployment = (documents: readonly KubernetesDocument[], name: string): KubernetesDocument =>
+  named(documents, "Deployment", name);
 
-test("it brings no right at all: those stand in the project, and are of one namespace", () => {
-  expect(rulesOf(documents)).toEqual([]);
-  expect(bindingsOf(documents)).toEqual([]);
-  expect(aggregated(documents)).toEqual([]);
+describe.each(releasesOfChart(CHART))("in $environment.name", ({ environment, documents }) => {
+  const { profile, rabbitmq } = environment.file;
+  const brokers = (rabbitmq as readonly { readonly runs?: string }[]).some(({ runs }) => runs === "in-cluster");
+
+  test("it brings no right at all: those stand in the project, and are of one namespace", () => {
+    expect(rulesOf(documents)).toEqual([]);
+    expect(bindingsOf(documents)).toEqual([]);
+    expect(aggregated(documents)).toEqual([]);
+  });
+
+  test("what runs brokers has copies only where there are any", () => {
+    expect(replicasOf(deployment(documents, "rabbitmq"))).toBe(brokers ? CONTROLLERS[profile] : 0);
+    expect(replicasOf(deployment(documents, TOPOLOGY))).toBe(CONTROLLERS[profile]);
+  });
+
+  test.each(OPERATORS)("%s runs as %s, sees one namespace, and is spread among its own copies", (name, account) => {
+    const operator = deployment(documents, name);
+    const { serviceAccountName, topologySpreadConstraints = [], priorityClassName } = podOf(operator);
+    expect(serviceAccountName).toBe(account);
+    expect(priorityClassName).toBe("jangada-platform");
+    expect(containerOf(operator).env).toContainEqual({ name: "OPERATOR_SCOPE_NAMESPACE", value: "rabbitmq" });
+    expect(containerOf(operator).readinessProbe).toBeDefined();
+    expect(containerOf(operator).image).toMatch(/^ghcr\.io\/rabbitmq\/[a-z-]+:[\d.]+@sha256:[0-9a-f]{64}$/);
+    for (const { labelSelector } of topologySpreadConstraints) {
+      expect(podLabels(operator)).toMatchObject(labelSelector.matchLabels);
+    }
+  });
+
+  test("the network policy is the namespace's, and definitions come elsewhere", () => {
+    expect(ofKind(documents, "NetworkPolicy", "CustomResourceDefinition")).toEqual([]);
+  });
+
+  test("the webhook has a certificate of cert-manager's, and brokers' authority is trusted where there are any", () => {
+    expect(ofKind(documents, "Certificate")).toHaveLength(1);
+    const [webhook] = ofKind(documents, "ValidatingWebhookConfiguration");
+    expect(webhook?.metadata.annotations).toHaveProperty(["cert-manager.io/inject-ca-from"]);
+    const mounts = containerOf(deployment(documents, TOPOLOGY)).volumeMounts ?? [];
+    const authority = mounts.filter(({ mountPath }) => mountPath === "/etc/ssl/certs/rabbitmq-authority.crt");
+    expect(authority).toHaveLength(brokers ? 1 : 0);
+  });
 });
 
-test("the pods are of the security level restricted", () => {
-  expect(unrestricted(documents)).toEqual([]);
-});
-
-test.each(OPERATORS)("%s runs twice as %s, sees one namespace, and is spread", (name, serviceAccount) => {
-  const { replicas, template } = deployment(name);
-  const { containers, serviceAccountName, topologySpreadConstraints } = template.spec;
-  expect(replicas).toBe(2);
-  expect(serviceAccountName).toBe(serviceAccount);
-  expect(containers[0]?.env).toContainEqual({ name: "OPERATOR_SCOPE_NAMESPACE", value: "rabbitmq" });
-  expect(containers[0]?.readinessProbe).toBeDefined();
-  expect(containers[0]?.image).toMatch(/^ghcr\.io\/rabbitmq\/[a-z-]+:[\d.]+@sha256:[0-9a-f]{64}$/);
-  // Whom it is spread among are its own copies.
-  for (const { labelSelector } of topologySpreadConstraints) {
-    expect(template.metadata.labels).toMatchObject(labelSelector.matchLabels);
-  }
-});
-
-test("one copy at a time may be drained, the network policy is the namespace's, and definitions come elsewhere", () => {
-  expect(ofKind(documents, "PodDisruptionBudget").map(({ spec }) => spec)).toEqual([
+test("one copy at a time may be drained", () => {
+  expect(ofKind(everyOption(CHART), "PodDisruptionBudget").map(({ spec }) => spec)).toEqual([
     expect.objectContaining({ maxUnavailable: 1 }),
     expect.objectContaining({ maxUnavailable: 1 }),
   ]);
-  expect(ofKind(documents, "NetworkPolicy")).toEqual([]);
 });
 
-test("the webhook has a certificate of cert-manager's, and brokers' authority is trusted", () => {
-  expect(ofKind(documents, "Certificate")).toHaveLength(1);
-  const [webhook] = ofKind(documents, "ValidatingWebhookConfiguration");
-  expect(webhook?.metadata).toMatchObject({
-    annotations: { "cert-manager.io/inject-ca-from": expect.any(String) as string },
+test("a broker in the cluster is the file's: nodes, storage, size; TLS alone, spread, and before others", () => {
+  const [broker] = ofKind(objectsOf(EVERY_OPTION, `rabbitmq-${EVERY_OPTION}-events`), "RabbitmqCluster");
+  expect(broker?.["spec"]).toMatchObject({
+    replicas: 5,
+    persistence: { storage: "33Gi" },
+    resources: { requests: { cpu: "250m", memory: "1Gi" }, limits: { memory: "1Gi" } },
+    tls: { disableNonTLSListeners: true },
+    image: expect.stringMatching(/^[a-z.]+\/.*rabbitmq.*:4\.2\./) as string,
+    override: {
+      statefulSet: {
+        spec: {
+          template: {
+            spec: {
+              priorityClassName: "jangada-data",
+              topologySpreadConstraints: expect.arrayContaining([
+                expect.objectContaining({ topologyKey: "topology.kubernetes.io/zone" }),
+              ]) as unknown,
+            },
+          },
+        },
+      },
+    },
   });
-  const mounts = deployment("rabbitmq-messaging-topology-operator").template.spec.containers[0]?.volumeMounts;
-  expect(mounts).toContainEqual(expect.objectContaining({ mountPath: "/etc/ssl/certs/rabbitmq-authority.crt" }));
 });

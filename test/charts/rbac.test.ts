@@ -1,5 +1,5 @@
 import { aggregated, bindingsOf, rulesOf, sensitive } from "./rbac";
-import type { KubernetesDocument } from "./render";
+import type { KubernetesDocument } from "./helm";
 
 function role(
   name: string,

@@ -1,5 +1,6 @@
 /** What rendered roles allow, in lines that a person can read and a test can list. */
-import { type KubernetesDocument, ofKind } from "./render";
+import type { KubernetesDocument } from "./helm";
+import { ofKind } from "./rendered";
 
 interface Rule {
   readonly apiGroups?: readonly string[];

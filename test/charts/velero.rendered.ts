@@ -1,44 +1,30 @@
-/** The chart velero: what runs, under which rights, and that it holds no credential. */
-import { parseDocument } from "yaml";
-import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
-import { type Release, releasesOf } from "../helpers/releases";
-import { podOf, unrestricted } from "./pods";
-import { aggregated, bindingsOf } from "./rbac";
-import { type KubernetesDocument, named, ofKind, render } from "./render";
+/** The chart velero: what runs, and that it holds no credential. */
+import { EVERY_OPTION, everyOption, objectsOf } from "./every-option";
+import { containerOf, podOf, workloadsOf } from "./pods";
+import { named, ofKind, releasesOfChart } from "./rendered";
 
-async function rendered(volumes: string): Promise<readonly KubernetesDocument[]> {
-  const schedules = [{ name: "daily", cron: "0 2 * * *", volumes }];
-  const dev = JSON.stringify({ ...(parseDocument(DEV).toJS() as object), velero: { schedules } });
-  const project = await RehearsedProject.open({ dev });
-  try {
-    expectAllOk(await project.deploy("dev"));
-    const release = (await releasesOf(project, "dev")).find(({ chart }) => chart === "velero") as Release;
-    return render("velero", release);
-  } finally {
-    await project.close();
-  }
-}
+/** As the profiles and the variant have them. */
+const VOLUMES = { minimal: "snapshots", standard: "copies", full: "copies" } as const;
 
-describe("with snapshots alone", () => {
-  let documents: readonly KubernetesDocument[];
+describe.each(releasesOfChart("velero"))("in $environment.name", ({ environment, documents }) => {
+  const { schedules } = environment.file["velero"] as { readonly schedules?: readonly { readonly volumes?: string }[] };
+  const volumes = schedules?.map((one) => one.volumes) ?? [VOLUMES[environment.file.profile]];
+  const onNodes = volumes.includes("copies") || volumes.includes("files");
 
-  beforeAll(async () => {
-    documents = await rendered("snapshots");
+  test("one server runs, and agents on the nodes only where volumes are read there", () => {
+    expect(workloadsOf(documents).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      ...(onNodes ? ["DaemonSet node-agent"] : []),
+      "Deployment velero",
+    ]);
   });
 
-  test("one restricted server runs, and nothing on the nodes", () => {
-    expect(ofKind(documents, "Deployment", "DaemonSet", "Job").map(({ metadata }) => metadata.name)).toEqual([
-      "velero",
-    ]);
-    expect(unrestricted(documents)).toEqual([]);
-  });
-
-  test("it has all rights, as it must be able to put back anything; nobody else gets any", () => {
-    expect(bindingsOf(documents)).toEqual([
-      "ClusterRoleBinding of ClusterRole cluster-admin to ServiceAccount velero/velero",
-      "RoleBinding of Role velero-server to ServiceAccount velero/velero",
-    ]);
-    expect(aggregated(documents)).toEqual([]);
+  test("the node's folders are open to agents that read files of running pods, and to nothing else", () => {
+    const paths = workloadsOf(documents).flatMap((workload) =>
+      (podOf(workload).volumes ?? []).flatMap(({ hostPath }) =>
+        hostPath ? [(hostPath as { path: string }).path] : [],
+      ),
+    );
+    expect(paths).toEqual(volumes.includes("files") ? ["/var/lib/kubelet/pods", "/var/lib/kubelet/plugins"] : []);
   });
 
   test("backups go into the one store, and no credential is anywhere", () => {
@@ -47,21 +33,39 @@ describe("with snapshots alone", () => {
       provider: "aws",
       accessMode: "ReadWrite",
       default: true,
-      objectStorage: { bucket: expect.stringContaining("dev-velero-") as string },
+      objectStorage: { bucket: expect.stringContaining(`${environment.name}-velero-`) as string },
       config: { region: "eu-west-1" },
     });
     expect(ofKind(documents, "VolumeSnapshotLocation", "Schedule")).toEqual([]);
   });
 
   test("definitions come apart: no Job fetches them", () => {
-    expect(podOf(named(documents, "Deployment", "velero")).containers[0]?.args).toEqual(
+    expect(containerOf(named(documents, "Deployment", "velero")).args).toEqual(
       expect.arrayContaining(["--features=EnableCSI", "--uploader-type=kopia"]),
     );
+    expect(ofKind(documents, "CustomResourceDefinition", "Job")).toEqual([]);
   });
 });
 
-test("with copies, agents run on the nodes without the host's folders", async () => {
-  const documents = await rendered("copies");
-  const agent = podOf(named(documents, "DaemonSet", "node-agent"));
-  expect((agent.volumes ?? []).filter(({ hostPath }) => hostPath)).toEqual([]);
+test("a schedule is the file's: when, what of, how long it is kept", () => {
+  const specOf = (name: string): unknown =>
+    ofKind(objectsOf(EVERY_OPTION, `schedule-${name}`), "Schedule")[0]?.["spec"];
+  expect(specOf("hourly")).toMatchObject({
+    schedule: "7 * * * *",
+    template: { ttl: "12h0m0s", includedNamespaces: ["shop"], defaultVolumesToFsBackup: true, snapshotVolumes: false },
+  });
+  expect(specOf("weekly")).toMatchObject({
+    schedule: "0 3 * * 6",
+    template: {
+      ttl: "1344h0m0s",
+      excludedNamespaces: expect.arrayContaining(["scratch"]) as unknown,
+      snapshotVolumes: false,
+    },
+  });
+});
+
+test("the file's own values arrive", () => {
+  expect(named(everyOption("velero"), "Deployment", "velero")["spec"]).toMatchObject({
+    template: { metadata: { labels: { asked: "velero" } } },
+  });
 });

@@ -1,10 +1,11 @@
 /** Builds the section `velero`. */
 import type { Deployment } from "../../model/component";
+import { isAdopted } from "../kit/adopted";
 import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
 import { OBJECT_STORE, ObjectStore } from "../object-storage/contract";
 import { VELERO, Velero } from "./contract";
 import { VELERO_STORE } from "./names";
-import type { VeleroSection } from "./section";
+import { NO_LOCK, type VeleroSection } from "./section";
 
 /** Where backups are kept, in the tier `data`: they outlive a cluster that is rebuilt. */
 export function buildStore(deployment: Deployment<VeleroSection>): void {
@@ -15,17 +16,20 @@ export function buildStore(deployment: Deployment<VeleroSection>): void {
     region: facts.region,
     account: facts.account,
     protected: section.protected,
-    ...(lock ? { lock } : {}),
+    ...(lock && lock !== NO_LOCK ? { lock } : {}),
     aws,
   });
   deployment.publish(OBJECT_STORE, VELERO_STORE, store);
 }
 
 export function buildVelero(deployment: Deployment<VeleroSection>): void {
-  const { section, scope } = deployment;
-  const { lock: _lock, protected: _protected, aws: _aws, ...settings } = section;
+  const { facts, section, sections, scope } = deployment;
+  const { lock: _lock, protected: _protected, aws: _aws, snapshotController, ...settings } = section;
+  const cluster = sections["cluster"] as object | undefined;
+  const isOurs = cluster !== undefined && !isAdopted(cluster, facts);
   const velero = new Velero(scope, "Default", {
     ...settings,
+    snapshotController: snapshotController ?? isOurs,
     cluster: deployment.require(KUBERNETES_CLUSTER, "cluster"),
     store: deployment.require(OBJECT_STORE, VELERO_STORE),
   });

@@ -1,13 +1,22 @@
 /** Checks of the section `velero` across its fields. */
 import type { SectionContext, SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
+import { isAdopted } from "../kit/adopted";
 import { longestPause, parseCron } from "./cron";
 import { RESTORE_TEST_NAMESPACE, VELERO_NAMESPACE } from "./names";
-import { type BackupSchedule, type RestoreTest, retentionHours, type VeleroSection } from "./section";
+import {
+  type BackupSchedule,
+  leftOut,
+  NO_LOCK,
+  type RestoreTest,
+  retentionHours,
+  usesSnapshots,
+  type VeleroSection,
+} from "./section";
 
 export function checkVelero(
   section: VeleroSection,
-  { facts }: Pick<SectionContext, "facts">,
+  { facts, sections }: Pick<SectionContext, "facts" | "sections">,
 ): readonly SectionProblem[] {
   const { schedules, restoreTest, values } = section;
   return [
@@ -21,7 +30,28 @@ export function checkVelero(
     ),
     ...(restoreTest ? checkRestoreTest(restoreTest, schedules) : []),
     ...(facts.protected && restoreTest === undefined ? [UNTESTED] : []),
+    ...checkSnapshotController(section, { facts, sections }),
     ...chartValueProblems("velero", values, ["values"]),
+  ];
+}
+
+/** Of a cluster that exists nobody here knows whether it has one: brought along a second time, it would be refused. */
+function checkSnapshotController(
+  { schedules, snapshotController }: VeleroSection,
+  { facts, sections }: Pick<SectionContext, "facts" | "sections">,
+): readonly SectionProblem[] {
+  const cluster = sections["cluster"] as object | undefined;
+  const isAsked = cluster !== undefined && isAdopted(cluster, facts) && usesSnapshots(schedules);
+  if (snapshotController !== undefined || !isAsked) return [];
+  return [
+    {
+      path: [],
+      code: "BACKUP_SNAPSHOT_CONTROLLER",
+      severity: "warning",
+      message:
+        "The cluster exists already, and must have snapshot-controller: without it no snapshot of a volume is taken.",
+      remedy: "Write 'snapshotController: false' if it has it, or 'true' to bring it along.",
+    },
   ];
 }
 
@@ -43,7 +73,7 @@ function checkName(
   return [{ path: ["name"], code: "BACKUP_SCHEDULE_TWICE", message, remedy: "Give one of them another name." }];
 }
 
-function checkNamespaces({ namespaces, except }: BackupSchedule): readonly SectionProblem[] {
+function checkNamespaces({ namespaces, except = [] }: BackupSchedule): readonly SectionProblem[] {
   return [
     ...twice(namespaces ?? [], "namespaces"),
     ...twice(except, "except"),
@@ -87,7 +117,7 @@ function checkRetention({ cron, retention }: BackupSchedule): readonly SectionPr
 
 /** The store keeps what is locked, whoever has deleted it: it is paid for, and cannot be restored. */
 function checkLock({ lock }: VeleroSection, { name, retention }: BackupSchedule): readonly SectionProblem[] {
-  if (lock === undefined || lock.days * 24 <= retentionHours(retention)) return [];
+  if (lock === undefined || lock === NO_LOCK || lock.days * 24 <= retentionHours(retention)) return [];
   return [
     {
       path: ["retention"],
@@ -119,7 +149,7 @@ function checkRestoreTest(
     const message = `The namespace '${namespace}' is Kubernetes' or Velero's own: it is not restored beside itself.`;
     return [{ path, code: "RESTORE_TEST_NAMESPACE", message, remedy: "Name a namespace of your applications." }];
   }
-  if (!schedule.except.includes(namespace) && (schedule.namespaces?.includes(namespace) ?? true)) return [];
+  if (!leftOut(schedule).includes(namespace) && (schedule.namespaces?.includes(namespace) ?? true)) return [];
   const message = `The schedule '${name}' does not back up the namespace '${namespace}'.`;
   return [{ path, code: "RESTORE_TEST_NAMESPACE", message, remedy: "Name one that it does, or another schedule." }];
 }

@@ -1,17 +1,39 @@
 /** What the profile gives backups that the file says nothing of. */
-import type { EnvironmentFacts } from "../../model/component";
+import type { EnvironmentFacts, Profile } from "../../model/component";
+import { retentionHours } from "./section";
 
 const NIGHTLY = { name: "daily", cron: "0 2 * * *" };
 
-export function veleroDefaults(
-  { profile, protected: isProtected }: EnvironmentFacts,
-  given: Readonly<Record<string, unknown>>,
-): unknown {
+/** Twice as long as a weekly schedule pauses, at least. */
+const RETENTION: Readonly<Record<Profile, string>> = { minimal: "14d", standard: "30d", full: "90d" };
+
+/** Time in which somebody notices that backups are being deleted. */
+const LOCK_DAYS = 7;
+
+type Given = Readonly<Record<string, unknown>>;
+
+export function veleroDefaults({ profile, protected: byEnvironment }: EnvironmentFacts, given: Given): unknown {
   const volumes = profile === "minimal" ? "snapshots" : "copies";
-  const count = Array.isArray(given["schedules"]) ? given["schedules"].length : 0;
+  const usual = { volumes, retention: RETENTION[profile] };
+  const schedules = Array.isArray(given["schedules"]) ? (given["schedules"] as readonly unknown[]) : [];
+  const isProtected = typeof given["protected"] === "boolean" ? given["protected"] : byEnvironment;
   return {
-    protected: isProtected,
+    protected: byEnvironment,
     // A list of the file takes the place of the default's, entry by entry.
-    schedules: count > 0 ? Array.from({ length: count }, () => ({ volumes })) : [{ ...NIGHTLY, volumes }],
+    schedules: schedules.length > 0 ? schedules.map(() => usual) : [{ ...NIGHTLY, ...usual }],
+    ...(isProtected && given["lock"] === undefined
+      ? { lock: { mode: "governance", days: lockDays(schedules, usual.retention) } }
+      : {}),
   };
+}
+
+/** What is locked for longer than it is kept is paid for, and cannot be restored. */
+function lockDays(schedules: readonly unknown[], usual: string): number {
+  const kept = schedules.map((schedule) => {
+    const written = (schedule as { readonly retention?: unknown } | null)?.retention;
+    // What is wrong there is told by the field itself.
+    return retentionHours(typeof written === "string" ? written : usual);
+  });
+  const days = kept.filter((hours) => hours > 0).map((hours) => Math.floor(hours / 24));
+  return Math.max(1, Math.min(LOCK_DAYS, ...days));
 }

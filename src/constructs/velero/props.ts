@@ -5,9 +5,15 @@ import type { IObjectStore } from "../object-storage/contract";
 import { veleroSchema } from "./section";
 
 /** The store is made apart, in a tier of its own: what the section says of it is no prop. */
-export const veleroPropsSchema = veleroSchema.omit({ lock: true, protected: true, aws: true });
+export const veleroPropsSchema = veleroSchema.omit({ lock: true, protected: true, aws: true }).extend({
+  snapshotController: z
+    .boolean()
+    .default(true)
+    .describe("Whether what takes snapshots of volumes is brought along, or there already. Default: true."),
+});
 
 export interface VeleroProps extends z.input<typeof veleroPropsSchema> {
+  /** The cluster that it runs in. */
   readonly cluster: IKubernetesCluster;
   /** Where backups are kept. */
   readonly store: IObjectStore;

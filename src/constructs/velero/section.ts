@@ -12,6 +12,9 @@ const namespaceName = z
   .max(63)
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "Letters a-z, digits and hyphens, beginning and ending with no hyphen.");
 
+/** In place of a lock's fields: there is none, where the default would have one. */
+export const NO_LOCK = "none";
+
 /** What becomes of volumes. */
 export const VOLUMES = ["copies", "snapshots", "files", "none"] as const;
 export type Volumes = (typeof VOLUMES)[number];
@@ -37,9 +40,16 @@ export const scheduleSchema = z.strictObject({
     .regex(KEBAB_CASE, "Lower-case words of a-z and 0-9, joined by single hyphens, beginning with a letter.")
     .describe("Name of the schedule: backups are called after it."),
   cron: cronSchema.describe("When it runs: five fields of cron, in UTC, such as 0 2 * * *."),
-  retention: retention.default("30d").describe("How long a backup is kept, such as 72h, 30d or 12w. Default: 30d."),
+  retention: retention
+    .default("30d")
+    .describe("How long a backup is kept, such as 72h, 30d or 12w. Default: 14d, 30d or 90d by profile."),
   namespaces: z.array(namespaceName).min(1).optional().describe("Namespaces that are backed up. Default: all."),
-  except: z.array(namespaceName).default([]).describe("Namespaces that are left out. Default: none."),
+  except: z
+    .array(namespaceName)
+    .optional()
+    .describe(
+      "Namespaces that are left out. Default: Kubernetes' own (kube-system, kube-public, kube-node-lease) where `namespaces` names none; [] takes these in, too.",
+    ),
   volumes: z
     .enum(VOLUMES)
     .default("copies")
@@ -49,6 +59,13 @@ export const scheduleSchema = z.strictObject({
 });
 
 export type BackupSchedule = z.output<typeof scheduleSchema>;
+
+/** What a cluster has by itself: put back into another one, it would stand in the way of what that has. */
+const SYSTEM_NAMESPACES = ["kube-system", "kube-public", "kube-node-lease"];
+
+/** Namespaces that a schedule leaves out. */
+export const leftOut = ({ namespaces, except }: Pick<BackupSchedule, "namespaces" | "except">): readonly string[] =>
+  except ?? (namespaces ? [] : SYSTEM_NAMESPACES);
 
 export const restoreTestSchema = z
   .strictObject({
@@ -66,7 +83,18 @@ export const veleroSchema = z
   .strictObject({
     schedules: z.array(scheduleSchema).min(1).describe("What is backed up when. Default: all of it every night, at 2."),
     restoreTest: restoreTestSchema.optional(),
-    lock: lockSchema.optional(),
+    lock: z
+      .union([z.literal(NO_LOCK), lockSchema])
+      .optional()
+      .describe(
+        "Nobody deletes or overwrites a backup for so long, and it is never taken off again. Default: none; where it is protected `{ mode: governance, days: 7 }`, or as long as the shortest retention. `none`: without, all the same.",
+      ),
+    snapshotController: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether snapshot-controller is brought along, without which no snapshot of a volume is taken. Default: true; false of a cluster that exists already, whose owner installs what it needs.",
+      ),
     protected: z
       .boolean()
       .default(true)
@@ -82,6 +110,9 @@ export type VeleroSection = z.output<typeof veleroSchema>;
 /** Whether a schedule reads or writes volumes' content, which is done on their nodes. */
 export const usesNodes = (schedules: readonly Pick<BackupSchedule, "volumes">[]): boolean =>
   schedules.some(({ volumes }) => volumes === "copies" || volumes === "files");
+
+export const usesSnapshots = (schedules: readonly Pick<BackupSchedule, "volumes">[]): boolean =>
+  schedules.some(({ volumes }) => volumes === "copies" || volumes === "snapshots");
 
 export const usesFiles = (schedules: readonly Pick<BackupSchedule, "volumes">[]): boolean =>
   schedules.some(({ volumes }) => volumes === "files");

@@ -16,6 +16,9 @@ import { putCarried, RELEASE, releaseRealm, removeCarried, removeUndefined } fro
 /** The version that a rehearsal uses for a chart without a configured version: the newest is not known offline. */
 const SOME_VERSION = "1.0.0";
 
+/** What Helm takes as a release's name (helm.sh/helm/v3/pkg/chartutil, `ValidateReleaseName`); its length the schema holds. */
+const RELEASE_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
 const clusterRealmOf = (context: BehaviourContext): string =>
   connectionOf(firstOf(context.session.config?.kubernetes)).realm;
 
@@ -67,6 +70,10 @@ export const release: ResourceBehaviour = {
     const { world, realm } = context;
     const cluster = clusterRealmOf(context);
     const name = nameOf(state);
+    if (!RELEASE_NAME.test(name.name)) {
+      const form = `must match regex ${RELEASE_NAME.source} and the length must not be longer than 53`;
+      return [failure(`release name "${name.name}": invalid release name, ${form}`, undefined, "name")];
+    }
     if (!prior && world.get(RELEASE, name.name, realm)) return [failure("cannot re-use a name that is still in use")];
     if (!hasNamespace(world, cluster, name.namespace) && !isTrue(state.create_namespace)) {
       return [failure(`create: failed to create: namespaces "${name.namespace}" not found`)];

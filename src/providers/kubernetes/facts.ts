@@ -83,6 +83,13 @@ export const kubernetesFacts: ServiceFacts = {
       reason: "What it runs or leads to is away.",
     },
     {
+      id: "downtime/priority-class-away",
+      risk: "downtime",
+      types: ["kubernetes_priority_class", "kubernetes_priority_class_v1"],
+      actions: ["delete", "replace"],
+      reason: "Pods that name the priority class are refused while it is away; those that run go on.",
+    },
+    {
       id: "none/job-runs-again",
       risk: "none",
       types: ["kubernetes_job", "kubernetes_job_v1"],

@@ -136,7 +136,8 @@ describe("rights", () => {
     };
     expect(values.global).toEqual({ rbac: { create: false, createAggregateClusterRoles: false } });
     expect(values["kube-state-metrics"].collectors.filter((one) => /secret|configmap/.test(one))).toEqual([]);
-    expect(values.grafana.rbac).toMatchObject({ namespaced: true });
+    expect(values.grafana.rbac).toEqual({ create: false });
+    expect(rulesOf("Role")).toContain("observability grafana: get,list,watch /configmaps");
   });
 });
 

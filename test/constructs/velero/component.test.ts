@@ -1,6 +1,9 @@
 /** The section `velero`, as a whole environment reads it. */
 import { parseDocument } from "yaml";
+import { checkVelero } from "../../../src/constructs/velero/check";
+import { veleroSchema } from "../../../src/constructs/velero/section";
 import { loadText } from "../../../src/environment/load-file";
+import type { SectionContext } from "../../../src/model/component";
 import { DEV } from "../../helpers/project";
 
 function loaded(velero: unknown, change: object = {}): ReturnType<typeof loadText> {
@@ -16,7 +19,7 @@ const NIGHTLY = { name: "daily", cron: "0 2 * * *" };
 test("without the section there is none; an empty one backs all of it up every night", () => {
   const { environment } = loaded({});
   expect(environment?.sections.velero).toEqual({
-    schedules: [{ ...NIGHTLY, retention: "30d", except: [], volumes: "snapshots" }],
+    schedules: [{ ...NIGHTLY, retention: "14d", volumes: "snapshots" }],
     protected: false,
     aws: {},
   });
@@ -26,9 +29,57 @@ test("without the section there is none; an empty one backs all of it up every n
 test("larger profiles copy volumes into the store, and protect it", () => {
   const { environment } = loaded({ schedules: [{ name: "hourly", cron: "0 * * * *" }] }, { profile: "standard" });
   expect(environment?.sections.velero).toMatchObject({
-    schedules: [{ name: "hourly", volumes: "copies" }],
+    schedules: [{ name: "hourly", volumes: "copies", retention: "30d" }],
     protected: true,
+    lock: { mode: "governance", days: 7 },
   });
+  expect(loaded({}, { profile: "full" }).environment?.sections.velero).toMatchObject({
+    schedules: [{ retention: "90d" }],
+  });
+});
+
+test.each<[string, object, object, unknown]>([
+  ["what is protected, for a week", { profile: "standard" }, {}, { mode: "governance", days: 7 }],
+  ["what the file alone protects", {}, { protected: true }, { mode: "governance", days: 7 }],
+  [
+    "no longer than the shortest retention",
+    { profile: "standard" },
+    { schedules: [NIGHTLY, { name: "hourly", cron: "0 * * * *", retention: "72h" }] },
+    { mode: "governance", days: 3 },
+  ],
+  [
+    "a day at least",
+    { profile: "standard" },
+    { schedules: [{ name: "hourly", cron: "0 * * * *", retention: "12h" }] },
+    { mode: "governance", days: 1 },
+  ],
+  [
+    "as the file says",
+    { profile: "standard" },
+    { lock: { mode: "compliance", days: 14 } },
+    { mode: "compliance", days: 14 },
+  ],
+  ["not what says so", { profile: "standard" }, { lock: "none" }, "none"],
+  ["not what is not protected", { profile: "standard" }, { protected: false }, undefined],
+  ["not what is not protected by its profile", {}, {}, undefined],
+])("the store is locked: %s", (_, change, velero, expected) => {
+  const { environment, problems: found } = loaded(velero, change);
+  expect(found).toEqual([]);
+  expect((environment?.sections.velero as { readonly lock?: unknown }).lock).toEqual(expected);
+});
+
+test("a cluster that exists has its own snapshot-controller, or is told to need one", () => {
+  const context = {
+    facts: { protected: false, target: "eks" },
+    sections: { cluster: { aws: { existing: { name: "old" } } } },
+  } as unknown as SectionContext;
+  const told = (velero: object): readonly string[] =>
+    checkVelero(veleroSchema.parse({ schedules: [NIGHTLY], ...velero }), context).map(({ code }) => code);
+  expect(told({})).toContain("BACKUP_SNAPSHOT_CONTROLLER");
+  expect(told({ snapshotController: false })).not.toContain("BACKUP_SNAPSHOT_CONTROLLER");
+  expect(told({ snapshotController: true })).not.toContain("BACKUP_SNAPSHOT_CONTROLLER");
+  expect(told({ schedules: [{ ...NIGHTLY, volumes: "files" }] })).not.toContain("BACKUP_SNAPSHOT_CONTROLLER");
+  expect(loaded({}).environment?.warnings.map(({ code }) => code)).not.toContain("BACKUP_SNAPSHOT_CONTROLLER");
 });
 
 test("a protected environment is warned that nobody tries to restore", () => {
@@ -90,6 +141,12 @@ test.each<[string, unknown, readonly (readonly [string, string])[]]>([
     [["RESTORE_TEST_NAMESPACE", "velero.restoreTest.namespace"]],
   ],
   [
+    "a test of Kubernetes' own namespace, which is left out",
+    { restoreTest: { namespace: "kube-public", schedule: "daily" } },
+    [["RESTORE_TEST_NAMESPACE", "velero.restoreTest.namespace"]],
+  ],
+  ["a lock that is neither", { lock: "off" }, [["INVALID", "velero.lock"]]],
+  [
     "a test of Velero itself",
     { restoreTest: { namespace: "velero", schedule: "daily" } },
     [["RESTORE_TEST_NAMESPACE", "velero.restoreTest.namespace"]],
@@ -110,6 +167,6 @@ test.each<[string, unknown, readonly (readonly [string, string])[]]>([
 test("a lock that outlives the backups is warned of: what it holds cannot be restored", () => {
   const warned = (days: number): unknown =>
     loaded({ lock: { mode: "governance", days } }).environment?.warnings.map(({ code }) => code);
-  expect(warned(31)).toContain("BACKUP_LOCKED_LONGER");
-  expect(warned(30)).not.toContain("BACKUP_LOCKED_LONGER");
+  expect(warned(15)).toContain("BACKUP_LOCKED_LONGER");
+  expect(warned(14)).not.toContain("BACKUP_LOCKED_LONGER");
 });

@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { scheduleSchema } from "../../../src/constructs/velero/section";
 import { scheduleObject, snapshotClass } from "../../../src/constructs/velero/cluster/objects";
 import { restoreTestObjects } from "../../../src/constructs/velero/cluster/restore-test";
+import { RESTORED_KINDS } from "../../../src/constructs/velero/cluster/restore-test-limits";
 import { veleroValues } from "../../../src/constructs/velero/cluster/values";
 import { expectValidCustomResource } from "../../helpers/crd";
 
@@ -42,6 +45,14 @@ describe("a schedule", () => {
     });
     expect(templateOf({ namespaces: ["shop"] })).toMatchObject({ includedNamespaces: ["shop"] });
     expect(templateOf({ namespaces: ["shop"] })).not.toHaveProperty("excludedNamespaces");
+  });
+
+  test("leaves Kubernetes' own namespaces out, unless it says otherwise", () => {
+    expect(templateOf({})).toMatchObject({
+      excludedNamespaces: ["kube-system", "kube-public", "kube-node-lease", "restore-test"],
+    });
+    expect(templateOf({ except: [] })).toMatchObject({ excludedNamespaces: ["restore-test"] });
+    expect(templateOf({ namespaces: ["kube-system"] })).not.toHaveProperty("excludedNamespaces");
   });
 
   test("leaves its backups when it goes", () => {
@@ -97,6 +108,28 @@ describe("the restore test", () => {
       ],
     ]);
     expect(objects.map(({ kind }) => kind).filter((kind) => kind.startsWith("Cluster"))).toEqual([]);
+  });
+
+  test("makes this one restore and no other: the API server refuses whatever else it would ask for", () => {
+    const policy = objects.find(({ kind }) => kind === "ValidatingAdmissionPolicy")?.["spec"] as {
+      readonly matchConditions: readonly { readonly expression: string }[];
+      readonly validations: readonly { readonly expression: string }[];
+    };
+    const [who] = policy.matchConditions.map(({ expression }) => expression);
+    expect(who).toBe('request.userInfo.username == "system:serviceaccount:velero:restore-test"');
+    const all = policy.validations.map(({ expression }) => expression).join("\n");
+    expect(all).toContain('object.spec.includedNamespaces == ["shop"]');
+    expect(all).toContain('object.spec.namespaceMapping == {"shop":"restore-test"}');
+    expect(all).toContain("!object.spec.includeClusterResources");
+    expect(all).toContain("!has(object.spec.hooks) && !has(object.spec.resourceModifier)");
+    const binding = objects.find(({ kind }) => kind === "ValidatingAdmissionPolicyBinding");
+    expect(binding?.["spec"]).toEqual({ policyName: "restore-test", validationActions: ["Deny"] });
+  });
+
+  test("is let restore just what its program asks for", () => {
+    const program = readFileSync(join(__dirname, "..", "..", "..", "assets", "velero", "restore-test.sh"), "utf8");
+    const asked = /"includedResources":(\[[^\]]+\])/.exec(program)?.[1] ?? "[]";
+    expect(JSON.parse(asked)).toEqual(RESTORED_KINDS);
   });
 
   test("runs when it is told to, one at a time, in UTC", () => {

@@ -89,6 +89,14 @@ describe("helm_release", () => {
     expect(await helm.refusal(helm.imported("helm_release", "absent/cert-manager"))).toContain("Cannot import");
   });
 
+  it.each(["databases.-1f2e3d", "Traefik", "-a", "a_b"])("is not called %s", async (name) => {
+    expect(await refusal({ ...CERT_MANAGER, name })).toContain(`release name "${name}": invalid release name`);
+  });
+
+  it("may be called by names with dots and hyphens between", async () => {
+    expect((await apply({ ...CERT_MANAGER, name: "generate-dev.databases.orders-1f2e3d" })).status).toBe("deployed");
+  });
+
   it("needs a cluster that answers", async () => {
     const away = new Simulated("helm", worldWithCluster());
     await away.configure({ kubernetes: { host: "https://other.example.com", token: "t" } });

@@ -41,6 +41,10 @@ describeRules(kubernetesFacts, {
     create("kubernetes_network_policy_v1", { a: 1 }),
   ),
   "downtime/workload-gone": one(remove("kubernetes_service_v1"), remove("kubernetes_config_map_v1")),
+  "downtime/priority-class-away": one(
+    replace("kubernetes_priority_class_v1"),
+    change("kubernetes_priority_class_v1", { description: "a" }, { description: "b" }),
+  ),
   "none/job-runs-again": one(replace("kubernetes_job_v1"), change("kubernetes_job_v1", { a: 1 }, { a: 2 })),
   "exposure/privileged": one(
     change("kubernetes_deployment_v1", container(false), container(true)),

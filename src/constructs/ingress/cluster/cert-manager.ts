@@ -10,6 +10,7 @@ import {
   topologySpread,
 } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
+import { PRIORITY } from "../../kit/cluster/priority";
 import type { EdgeDns } from "./edge";
 import type { IngressSettings } from "../props";
 
@@ -19,7 +20,9 @@ const WEBHOOK_PORT = 10250;
 const METRICS_PORT = 9402;
 
 export interface CertManagerProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: IngressSettings;
+  /** The cluster that it runs in. */
   readonly cluster: IKubernetesCluster;
   /** Range that the API server calls the webhook from. */
   readonly networkCidr: string;
@@ -62,7 +65,13 @@ function certManagerValues({ profile }: IngressSettings): object {
   return {
     // The definitions stay when the release goes: with them would go every certificate of the cluster.
     crds: { enabled: true, keep: true },
-    global: { leaderElection: { namespace: NAME } },
+    global: {
+      leaderElection: { namespace: NAME },
+      priorityClassName: PRIORITY.platform,
+      // Everyone with `edit` in a namespace could have certificates of its own there, for any host of the zone. Whose Ingress
+      // names an issuer needs no such right.
+      rbac: { aggregateClusterRoles: false },
+    },
     ...part("controller", CONTROLLER_REPLICAS[profile], "64Mi", "256Mi"),
     webhook: part("webhook", REQUEST_PATH_REPLICAS[profile], "32Mi", "128Mi"),
     cainjector: part("cainjector", CONTROLLER_REPLICAS[profile], "64Mi", "256Mi"),

@@ -4,6 +4,7 @@ import { allowCredentials } from "../../kit/cluster/namespace-guard";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
 import { resources } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
+import { PRIORITY } from "../../kit/cluster/priority";
 import type { EdgeDns } from "./edge";
 import type { IngressSettings } from "../props";
 
@@ -11,8 +12,11 @@ const NAME = "external-dns";
 const METRICS_PORT = 7979;
 
 export interface ExternalDnsProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: IngressSettings;
+  /** The cluster that it runs in. */
   readonly cluster: IKubernetesCluster;
+  /** The zone in which records are written, in the target's words. */
   readonly dns: EdgeDns;
   /** Name of the zone; records outside of it are left alone. */
   readonly zone: string;
@@ -31,6 +35,7 @@ export class ExternalDns extends Operator {
         ...dns.externalDns,
         // One at a time: two would write against each other.
         replicaCount: 1,
+        priorityClassName: PRIORITY.platform,
         sources: ["ingress"],
         domainFilters: [props.zone],
         // Never deletes: a zone holds records of others, and a cluster that is rebuilt must not take the old one's away.

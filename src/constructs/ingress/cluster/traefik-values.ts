@@ -1,5 +1,6 @@
 /** Values of the chart traefik. */
 import { disruptionBudget, REQUEST_PATH_REPLICAS, resources, topologySpread } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import type { EdgeService } from "./edge";
 import { REDIRECT_PRIORITY } from "./issuer";
 import { chainReference } from "./middlewares";
@@ -42,6 +43,7 @@ export function traefikValues(
   return {
     global: { checkNewVersion: false, sendAnonymousUsage: false },
     deployment: { replicas: copies },
+    priorityClassName: PRIORITY.platform,
     podDisruptionBudget: disruptionBudget(copies),
     topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "traefik" }),
     resources: resources("100m", "128Mi", "512Mi"),

@@ -21,5 +21,6 @@ export function physicalName(parts: readonly string[], max: number): string {
   const whole = parts.filter((part) => part !== "").join("-");
   if (whole.length <= max) return whole;
   const digest = createHash("sha256").update(whole).digest("hex").slice(0, DIGEST_LENGTH);
-  return `${whole.slice(0, max - DIGEST_LENGTH - 1).replace(/-+$/, "")}-${digest}`;
+  // Neither Kubernetes nor Helm takes a part between dots that begins or ends with a hyphen.
+  return `${whole.slice(0, max - DIGEST_LENGTH - 1).replace(/[-.]+$/, "")}-${digest}`;
 }

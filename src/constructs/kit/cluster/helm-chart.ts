@@ -6,13 +6,16 @@ import { checkChartValues } from "../../../catalog/chart-values";
 import { type ChartName, type ChartPin, charts } from "../../../catalog/charts";
 import { JangadaError } from "../../../errors";
 import { mergeValues } from "./merge-values";
-import { DEFAULT_TIMEOUT_SECONDS, RELEASE_SETTINGS } from "./release-settings";
+import { priorityClassesIn } from "./priority-classes";
+import { DEFAULT_TIMEOUT_SECONDS, RELEASE_SETTINGS, releaseDependencies } from "./release-settings";
 import { valuesText } from "./values-text";
 
 export interface HelmChartProps {
   /** Which chart; its version is pinned in the catalog. */
   readonly chart: ChartName;
+  /** Name of the Helm release; unique in its namespace. */
   readonly releaseName: string;
+  /** Namespace of the release. */
   readonly namespace: string;
   /** What the project sets. */
   readonly values: object;
@@ -20,6 +23,7 @@ export interface HelmChartProps {
   readonly overrides?: object;
   /** Seconds. @default 600 */
   readonly timeoutSeconds?: number;
+  /** What must be there before it. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
@@ -44,6 +48,7 @@ export class HelmChart extends Construct {
         })),
       );
     }
+    const text = valuesText(values);
     this.release = new Release(this, "Resource", {
       ...RELEASE_SETTINGS,
       name: props.releaseName,
@@ -54,8 +59,8 @@ export class HelmChart extends Construct {
       ...(pin.skipCrds || pin.crds === "recorded" ? { skipCrds: true } : {}),
       ...(pin.definitionsOnly ? { takeOwnership: true } : {}),
       timeout: props.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
-      values: [valuesText(values)],
-      dependsOn: props.dependsOn ? [...props.dependsOn] : undefined,
+      values: [text],
+      dependsOn: releaseDependencies(priorityClassesIn(this, text), props.dependsOn),
     });
     this.node.defaultChild = this.release;
   }

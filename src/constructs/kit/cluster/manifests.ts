@@ -7,31 +7,38 @@ import { AssetType, type ITerraformDependable, TerraformAsset, TerraformStack } 
 import { Construct } from "constructs";
 import { packageFile } from "../assets";
 import type { KubernetesObject } from "./kubernetes-object";
-import { DEFAULT_TIMEOUT_SECONDS, RELEASE_SETTINGS } from "./release-settings";
+import { DEFAULT_TIMEOUT_SECONDS, RELEASE_SETTINGS, releaseDependencies } from "./release-settings";
+import { priorityClassesIn } from "./priority-classes";
 import { valuesText } from "./values-text";
 
 export interface ManifestsProps {
+  /** Name of the Helm release; unique in its namespace. */
   readonly releaseName: string;
   /** Where Helm keeps the release, and where namespaced objects go that name no namespace. */
   readonly namespace: string;
+  /** The Kubernetes objects, by which the release is one. */
   readonly objects: readonly KubernetesObject[];
   /** Seconds. @default 600 */
   readonly timeoutSeconds?: number;
   /** Whether the release is done when its pods are ready, and not before. @default true */
   readonly wait?: boolean;
-  /** The release that brings the definitions of the objects' kinds, and whatever checks them. */
+  /** The release that brings the definitions of the objects' kinds, and whatever checks them. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** Objects, applied as they are. Helm does not wait until custom resources are ready. */
 export class Manifests extends Construct {
+  /** What it carries. */
+  public readonly objects: readonly KubernetesObject[];
   /** The local chart: one for all releases of a stack. */
   public readonly chart: TerraformAsset;
   public readonly release: Release;
 
   constructor(scope: Construct, id: string, props: ManifestsProps) {
     super(scope, id);
+    this.objects = props.objects;
     this.chart = chartOf(TerraformStack.of(this));
+    const values = valuesText({ objects: props.objects });
     this.release = new Release(this, "Resource", {
       ...RELEASE_SETTINGS,
       ...(props.wait === false ? UNAWAITED : {}),
@@ -39,8 +46,8 @@ export class Manifests extends Construct {
       namespace: props.namespace,
       chart: `./${this.chart.path}`,
       timeout: props.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS,
-      values: [valuesText({ objects: props.objects })],
-      dependsOn: props.dependsOn ? [...props.dependsOn] : undefined,
+      values: [values],
+      dependsOn: releaseDependencies(priorityClassesIn(this, values), props.dependsOn),
     });
     this.node.defaultChild = this.release;
   }

@@ -1,5 +1,6 @@
 /** How every release of the project is installed. */
 import type { ReleaseConfig } from "@cdktf/provider-helm/lib/release";
+import type { ITerraformDependable } from "cdktf";
 
 /** Seconds that a release may take: images of a new node are pulled first. Charts with slower pods say more. */
 export const DEFAULT_TIMEOUT_SECONDS = 600;
@@ -17,3 +18,11 @@ export const RELEASE_SETTINGS = {
   maxHistory: 5,
   createNamespace: false,
 } as const satisfies Partial<ReleaseConfig>;
+
+/** What a release comes after: what its pods name, and what whoever makes it says. Undefined where that is nothing. */
+export function releaseDependencies(
+  named: readonly ITerraformDependable[],
+  given: readonly ITerraformDependable[] = [],
+): ITerraformDependable[] | undefined {
+  return named.length + given.length > 0 ? [...given, ...named] : undefined;
+}

@@ -1,17 +1,18 @@
 /** metrics-server: what `kubectl top` and the horizontal pod autoscaler read. */
 import type { Construct } from "constructs";
 import type { Profile } from "../../../model/component";
-import { CONTROLLER_REPLICAS, disruptionBudget, resources } from "../../kit/cluster/operator/copies";
+import { CONTROLLER_REPLICAS, disruptionBudget, resources, topologySpread } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
 
 /** Port of the metrics-server's pods, and also of the kubelets that it scrapes. */
 const PORT = 10250;
 
 export interface MetricsServerProps {
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
   /** Range of the network: nodes and the API server are in it. */
   readonly networkCidr: string;
-  /** The user's chart values. */
+  /** The user's chart values. @default none */
   readonly values?: object | undefined;
 }
 
@@ -27,6 +28,7 @@ export class MetricsServer extends Operator {
       values: () => ({
         replicas: copies,
         podDisruptionBudget: disruptionBudget(copies),
+        topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "metrics-server" }),
         // `/metrics` without a token: figures of its own, and the network policy decides who reads them.
         metrics: { enabled: true },
         resources: resources("100m", "200Mi", "400Mi"),

@@ -1,5 +1,6 @@
 /** Values of the chart alloy: once on every node for the logs of its pods, and once in the cluster for events. */
 import { resources } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import { eventsConfiguration, podLogsConfiguration } from "./alloy-configuration";
 import { ALLOY } from "./names";
 
@@ -64,7 +65,7 @@ export function podLogsValues(environment: string): object {
       type: "daemonset",
       // Every node has logs, those that take no other pods too.
       tolerations: [{ operator: "Exists" }],
-      priorityClassName: "system-node-critical",
+      priorityClassName: PRIORITY.node,
       volumes,
     },
     // Which pods there are, and the names of namespaces; neither their logs by the API nor any Secret.
@@ -91,6 +92,7 @@ export function eventsValues(environment: string): object {
       // Two would write every event twice.
       replicas: 1,
       updateStrategy: { type: "Recreate" },
+      priorityClassName: PRIORITY.platform,
       volumes,
     },
     global: { podSecurityContext: { fsGroup: USER } },

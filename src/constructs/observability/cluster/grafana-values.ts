@@ -1,9 +1,10 @@
 /** Values of the chart grafana, which comes with kube-prometheus-stack. */
 import { resources } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import type { SsoSection } from "../grafana-section";
 import type { ObservabilitySettings } from "../props";
 import { SSO_KEY } from "./credentials";
-import { GRAFANA_ADMIN_SECRET, PORTS, SSO_SECRET } from "./names";
+import { ACCOUNTS, GRAFANA_ADMIN_SECRET, PORTS, SSO_SECRET } from "./names";
 
 /** Where the client's secret is mounted. */
 const SSO_FOLDER = "/etc/grafana-sso";
@@ -19,6 +20,7 @@ export function grafanaValues({ grafana, logs }: ObservabilitySettings, host: st
     fullnameOverride: "grafana",
     // One: its database is a file of its own.
     replicas: 1,
+    priorityClassName: PRIORITY.platform,
     // A volume goes with one pod at a time.
     ...(storage === undefined
       ? { persistence: { enabled: false } }
@@ -27,8 +29,9 @@ export function grafanaValues({ grafana, logs }: ObservabilitySettings, host: st
           deploymentStrategy: { type: "Recreate" },
         }),
     admin: { existingSecret: GRAFANA_ADMIN_SECRET, userKey: "username", passwordKey: "password" },
-    // Roles in its own namespace: the chart's cluster role could read every Secret.
-    rbac: { namespaced: true },
+    // The chart's role could read every Secret, of the namespace or of the cluster (prometheus-rights.ts has ours).
+    rbac: { create: false },
+    serviceAccount: { name: ACCOUNTS.grafana },
     testFramework: { enabled: false },
     // It would change owners as root; the volume's group is set by Kubernetes (`fsGroup`).
     initChownData: { enabled: false },

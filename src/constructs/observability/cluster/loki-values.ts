@@ -3,6 +3,7 @@ import type { Profile } from "../../../model/component";
 import type { Size } from "../../../model/sizes";
 import { disruptionBudget, resources, topologySpread } from "../../kit/cluster/operator/copies";
 import type { IdentityValues } from "../../kit/cluster/operator/operator";
+import { PRIORITY } from "../../kit/cluster/priority";
 import type { IObjectStore } from "../../object-storage/contract";
 import { secondsOf } from "../duration";
 import type { LogsSection } from "../logs-section";
@@ -30,11 +31,17 @@ const CACHE_MEMORY = 512;
 const SCHEMA = { from: "2024-04-01", store: "tsdb", schema: "v13", index: { prefix: "loki_index_", period: "24h" } };
 
 export interface LokiValuesProps {
+  /** Retention, storage and copies of logs. */
   readonly logs: LogsSection;
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
+  /** Whether it refuses to be deleted. */
   readonly protected: boolean;
+  /** The store of the chunks. */
   readonly store: IObjectStore;
+  /** What the logs are kept in, in the target's words. */
   readonly backend: LogBackend;
+  /** The cloud's identity of its pods, as chart values. */
   readonly identity: IdentityValues;
 }
 
@@ -42,7 +49,12 @@ export function lokiValues({ logs, profile, store, backend, identity, ...props }
   const copies = COPIES[profile];
   const { kind } = backend;
   const { bucketName } = store;
-  const cache = { enabled: copies > 1, replicas: 1, allocatedMemory: CACHE_MEMORY };
+  const cache = {
+    enabled: copies > 1,
+    replicas: 1,
+    allocatedMemory: CACHE_MEMORY,
+    priorityClassName: PRIORITY.platform,
+  };
   return {
     fullnameOverride: LOKI,
     deploymentMode: "Monolithic",
@@ -67,12 +79,15 @@ export function lokiValues({ logs, profile, store, backend, identity, ...props }
       compactor: { retention_enabled: true, delete_request_store: kind },
       podLabels: identity.podLabels,
     },
-    serviceAccount: { create: true, ...identity.serviceAccount },
+    // It asks nothing of the API server; the cloud's identity comes by a token of its own.
+    serviceAccount: { create: true, ...identity.serviceAccount, automountServiceAccountToken: false },
+    defaults: { automountServiceAccountToken: false },
     // Rules are Prometheus's; the sidecar that looks for some could read every Secret.
     rbac: { namespaced: true },
     sidecar: { rules: { enabled: false } },
     singleBinary: {
       replicas: copies,
+      priorityClassName: PRIORITY.platform,
       persistence: {
         enabled: true,
         size: `${logs.storage}Gi`,
@@ -81,7 +96,11 @@ export function lokiValues({ logs, profile, store, backend, identity, ...props }
         whenScaled: "Retain",
       },
       podDisruptionBudget: disruptionBudget(copies),
-      topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": LOKI }),
+      topologySpreadConstraints: topologySpread({
+        "app.kubernetes.io/name": LOKI,
+        // Its caches have the name, too.
+        "app.kubernetes.io/component": "single-binary",
+      }),
       resources: resources(...RESOURCES[logs.size]),
     },
     chunksCache: cache,

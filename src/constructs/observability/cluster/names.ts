@@ -14,7 +14,11 @@ export const LOKI = "loki";
 export const ALLOY = { logs: "alloy-logs", events: "alloy-events" } as const;
 
 /** Service accounts, as the chart is told to name them. */
-export const ACCOUNTS = { operator: `${STACK}-operator`, prometheus: `${STACK}-prometheus` } as const;
+export const ACCOUNTS = {
+  operator: `${STACK}-operator`,
+  prometheus: `${STACK}-prometheus`,
+  grafana: "grafana",
+} as const;
 
 /** Ports that the parts listen on. */
 export const PORTS = {

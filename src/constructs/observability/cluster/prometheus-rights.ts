@@ -1,7 +1,8 @@
 /**
  * Who may do what: in place of the chart's roles, with which the operator could read and write every Secret of the cluster
- * (`global.rbac.create: false`). It works in its own namespace alone (`--namespaces`), so nothing that a tenant makes is acted on.
- * The rules are those that Prometheus Operator v0.93 asks for (its Documentation/platform/rbac.md), cut to that namespace.
+ * (`global.rbac.create: false`), and Grafana every Secret of its namespace (`grafana.rbac.create: false`). The operator works in
+ * its own namespace alone (`--namespaces`), so nothing that a tenant makes is acted on. Its rules are those that Prometheus Operator
+ * v0.93 asks for (its Documentation/platform/rbac.md), cut to that namespace.
  */
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { ACCOUNTS, NAMESPACE } from "./names";
@@ -80,11 +81,15 @@ const PROMETHEUS_CLUSTER_RULES: readonly Rule[] = [
   { nonResourceURLs: ["/metrics", "/metrics/cadvisor"], verbs: ["get"] },
 ];
 
+/** In its own namespace: dashboards and data sources, which its sidecars gather; no Secret. */
+const GRAFANA_RULES: readonly Rule[] = [{ apiGroups: [""], resources: ["configmaps"], verbs: READ }];
+
 /** Roles, and who is bound to them. */
 export function prometheusRights(): readonly KubernetesObject[] {
   return [
     ...grant("Role", ACCOUNTS.operator, OPERATOR_RULES, ACCOUNTS.operator, NAMESPACE),
     ...grant("Role", `${ACCOUNTS.operator}-kubelets`, KUBELET_RULES, ACCOUNTS.operator, "kube-system"),
+    ...grant("Role", ACCOUNTS.grafana, GRAFANA_RULES, ACCOUNTS.grafana, NAMESPACE),
     ...grant("ClusterRole", ACCOUNTS.operator, OPERATOR_CLUSTER_RULES, ACCOUNTS.operator),
     ...grant("ClusterRole", ACCOUNTS.prometheus, PROMETHEUS_CLUSTER_RULES, ACCOUNTS.prometheus),
   ];

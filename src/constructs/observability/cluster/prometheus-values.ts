@@ -4,12 +4,14 @@ import type { PodMetrics } from "../../../model/observed";
 import type { Size } from "../../../model/sizes";
 import type { ClusterPart } from "../../../model/target-facts";
 import { resources, topologySpread } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import type { Page } from "../access-section";
 import { alertmanagerConfig } from "../alerting/alertmanager-config";
 import { alertmanagerSecrets } from "../alerting/alertmanager-secrets";
 import { ESCALATION_RELABELING } from "../alerting/escalation-rules";
 import { ACCOUNTS, NAMESPACE, NODES_NAMESPACE, PORTS, STACK } from "./names";
 import type { ObservabilitySettings } from "../props";
+import type { PrometheusSection } from "../section";
 
 /** CPU, memory and its limit. A million series take Prometheus some 4 GiB (prometheus.io/docs, storage; robustperception.io). */
 const PROMETHEUS_RESOURCES: Readonly<Record<Size, readonly [string, string, string]>> = {
@@ -78,25 +80,29 @@ const COLLECTORS = [
 ];
 
 export interface StackValuesProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: ObservabilitySettings;
+  /** Size, copies and retention of Prometheus. */
+  readonly prometheus: PrometheusSection;
   /** Of the pages that are exposed. */
   readonly hosts: Readonly<Partial<Record<Page, string>>>;
   /** Whether cert-manager is there: without it no webhook checks rules before they are written. */
   readonly certificates: boolean;
 }
 
-export function prometheusStackValues({ settings, hosts, certificates }: StackValuesProps): object {
+export function prometheusStackValues({ settings, prometheus, hosts, certificates }: StackValuesProps): object {
   return {
     fullnameOverride: STACK,
     crds: { enabled: false },
     global: { rbac: { create: false, createAggregateClusterRoles: false } },
     ...clusterParts(settings.hiddenParts),
     prometheusOperator: operatorValues(certificates),
-    prometheus: prometheusValues(settings, hosts.prometheus),
+    prometheus: prometheusValues(settings, prometheus, hosts.prometheus),
     alertmanager: alertmanagerValues(settings, hosts.alertmanager),
     "kube-state-metrics": {
       fullnameOverride: "kube-state-metrics",
       collectors: COLLECTORS,
+      priorityClassName: PRIORITY.platform,
       resources: resources("20m", "128Mi", "512Mi"),
     },
     "prometheus-node-exporter": {
@@ -106,7 +112,7 @@ export function prometheusStackValues({ settings, hosts, certificates }: StackVa
       serviceAccount: { automountServiceAccountToken: false },
       // The chart's monitor looks in its own namespace alone, and Prometheus at none there: `nodeMetrics` takes its place.
       prometheus: { monitor: { enabled: false } },
-      priorityClassName: "system-node-critical",
+      priorityClassName: PRIORITY.node,
       containerSecurityContext: {
         allowPrivilegeEscalation: false,
         readOnlyRootFilesystem: true,
@@ -142,6 +148,7 @@ function operatorValues(certificates: boolean): object {
     // `--namespaces`: what tenants make of the operator's kinds is not acted on.
     namespaces: { releaseNamespace: true },
     serviceAccount: { name: ACCOUNTS.operator },
+    priorityClassName: PRIORITY.platform,
     admissionWebhooks: { enabled: certificates, certManager: { enabled: certificates }, patch: { enabled: false } },
     tls: { enabled: certificates, internalPort: PORTS.operator },
     logFormat: "json",
@@ -151,7 +158,8 @@ function operatorValues(certificates: boolean): object {
 }
 
 function prometheusValues(
-  { environment, prometheus, protected: isProtected }: ObservabilitySettings,
+  { environment, protected: isProtected }: ObservabilitySettings,
+  prometheus: PrometheusSection,
   host: string | undefined,
 ): object {
   const { size, replicas, retention, storage, interval } = prometheus;
@@ -170,6 +178,7 @@ function prometheusValues(
       ...urlOf(host),
       additionalAlertRelabelConfigs: ESCALATION_RELABELING,
       logFormat: "json",
+      priorityClassName: PRIORITY.platform,
       podAntiAffinity: replicas > 1 ? "hard" : "",
       topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "prometheus" }),
       resources: resources(...PROMETHEUS_RESOURCES[size]),
@@ -194,6 +203,7 @@ function alertmanagerValues(
       ...urlOf(host),
       // It asks nothing of the API server.
       automountServiceAccountToken: false,
+      priorityClassName: PRIORITY.platform,
       secrets: alertmanagerSecrets(alerting).map(({ name }) => name),
       logFormat: "json",
       topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "alertmanager" }),

@@ -1,6 +1,7 @@
 /** Values of the chart of the two operators. */
 import type { Profile } from "../../../model/component";
 import { CONTROLLER_REPLICAS, disruptionBudget, resources, topologySpread } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import { AUTHORITY } from "./names";
 import { CLUSTER_OPERATOR, TOPOLOGY_OPERATOR } from "./operator-rights";
 
@@ -10,7 +11,9 @@ export const TOPOLOGY_METRICS_PORT = 8080;
 export const TOPOLOGY_WEBHOOK_PORT = 9443;
 
 export interface OperatorValuesProps {
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
+  /** Kubernetes namespace that it stands in. */
   readonly namespace: string;
   /** Whether brokers run in the cluster: without any, the operator that runs them has no copy. */
   readonly brokers: boolean;
@@ -25,6 +28,7 @@ export function operatorValues({ profile, namespace, brokers }: OperatorValuesPr
     watchAllNamespaces: false,
     watchNamespaces: [namespace],
     replicaCount,
+    priorityClassName: PRIORITY.platform,
     // Its own roles are cluster-wide, and are gathered into everybody's.
     rbac: { create: false },
     serviceAccount: { create: true, name: serviceAccount },

@@ -3,6 +3,7 @@ import { rabbitmqImage } from "../../../catalog/rabbitmq-images";
 import type { BrokerSize } from "../../../catalog/rabbitmq";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { topologySpread } from "../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../kit/cluster/priority";
 import { nodesOf } from "./check";
 import type { BrokerSection } from "../section";
 import { certificateSecret, RABBITMQ_API } from "./names";
@@ -30,8 +31,11 @@ const GRACE_SECONDS = 900;
 const START_DELAY_SECONDS = 30;
 
 export interface RabbitmqClusterProps {
+  /** Name of the custom resource; pods and Secrets are called after it. */
   readonly name: string;
+  /** Kubernetes namespace that it stands in. */
   readonly namespace: string;
+  /** The section's fields, checked and with their defaults. */
   readonly settings: Pick<BrokerSection, "version" | "size" | "highAvailability" | "inCluster" | "protected">;
 }
 
@@ -63,6 +67,7 @@ export function rabbitmqCluster({ name, namespace, settings }: RabbitmqClusterPr
             template: {
               spec: {
                 containers: [],
+                priorityClassName: PRIORITY.data,
                 topologySpreadConstraints: topologySpread(brokerPods(name)),
                 securityContext: { fsGroupChangePolicy: "OnRootMismatch" },
               },

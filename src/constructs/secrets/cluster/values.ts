@@ -1,6 +1,7 @@
 /** Values of the chart external-secrets. */
 import { resources, topologySpread } from "../../kit/cluster/operator/copies";
 import type { IdentityValues } from "../../kit/cluster/operator/operator";
+import { PRIORITY } from "../../kit/cluster/priority";
 
 /** Where the webhook listens. */
 export const WEBHOOK_PORT = 10250;
@@ -66,6 +67,9 @@ export function externalSecretsValues({ replicas, identity }: ExternalSecretsVal
     replicaCount: replicas,
     leaderElect: replicas > 1,
     ...disruption,
+    priorityClassName: PRIORITY.platform,
+    readinessProbe: { enabled: true },
+    livenessProbe: { enabled: true },
     serviceAccount: { create: true, ...identity.serviceAccount },
     podLabels: identity.podLabels,
     resources: resources("50m", "128Mi", "256Mi"),
@@ -73,10 +77,17 @@ export function externalSecretsValues({ replicas, identity }: ExternalSecretsVal
     webhook: {
       replicaCount: replicas,
       port: WEBHOOK_PORT,
+      // It answers the API server, and asks it nothing.
+      serviceAccount: { automount: false },
+      priorityClassName: PRIORITY.platform,
       ...disruption,
       resources: resources("20m", "64Mi", "128Mi"),
       topologySpreadConstraints: spreadOf("external-secrets-webhook"),
     },
-    certController: { replicaCount: 1, resources: resources("20m", "64Mi", "256Mi") },
+    certController: {
+      replicaCount: 1,
+      priorityClassName: PRIORITY.platform,
+      resources: resources("20m", "64Mi", "256Mi"),
+    },
   };
 }

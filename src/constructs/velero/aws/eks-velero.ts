@@ -12,8 +12,9 @@ export const eksVeleroImplementation: Implementation<VeleroProps, IVelero, typeo
     new ClusterVelero(scope, id, props, {
       provider: "aws",
       plugin: `${VELERO_PLUGINS.aws.repository}:${VELERO_PLUGINS.aws.tag}`,
-      // The bucket encrypts with its own key whatever names no other.
-      locationConfig: ({ region }) => ({ region }),
+      // The bucket encrypts with its own key whatever names no other. One that is locked takes nothing without a checksum
+      // (S3 User Guide, managing object lock).
+      locationConfig: ({ region }) => ({ region, checksumAlgorithm: "CRC32" }),
       snapshotDriver: "ebs.csi.aws.com",
       snapshots: (inner) => [snapshotController(inner, props.cluster.clusterName)],
     }),

@@ -12,6 +12,6 @@ export interface VeleroCloud {
   locationConfig(store: IObjectStore): Readonly<Record<string, string>>;
   /** Name of the driver that makes volumes and their snapshots. */
   readonly snapshotDriver: string;
-  /** Brings the kinds of snapshots, and what makes them. */
+  /** Brings the kinds of snapshots, and what makes them; asked only where they are not there. */
   snapshots(scope: Construct): readonly ITerraformDependable[];
 }

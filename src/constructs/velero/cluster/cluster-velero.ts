@@ -32,8 +32,8 @@ export class ClusterVelero extends Construct implements IVelero {
   constructor(scope: Construct, id: string, props: VeleroProps, cloud: VeleroCloud) {
     super(scope, id);
     const { cluster, store, ...rest } = props;
-    const { schedules, restoreTest, values } = validateProps(this, veleroPropsSchema, rest);
-    const snapshots = cloud.snapshots(this);
+    const { schedules, restoreTest, snapshotController, values } = validateProps(this, veleroPropsSchema, rest);
+    const snapshots = snapshotController ? cloud.snapshots(this) : [];
     this.operator = new Operator(this, "server", {
       chart: CHART,
       name: VELERO_NAMESPACE,

@@ -1,15 +1,15 @@
 /** Custom resources of Velero, and the class of its snapshots. */
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { BACKUP_LOCATION, RESTORE_TEST_NAMESPACE, VELERO_NAMESPACE } from "../names";
-import { type BackupSchedule, retentionHours } from "../section";
+import { type BackupSchedule, leftOut, retentionHours } from "../section";
 
 /** What is made anew by itself, or is of no use anywhere else. */
 const LEFT_OUT = ["events", "events.events.k8s.io"];
 
 export function scheduleObject(schedule: BackupSchedule): KubernetesObject {
-  const { name, cron, retention, namespaces, except, volumes } = schedule;
+  const { name, cron, retention, namespaces, volumes } = schedule;
   // What a restore test left must not count as somebody's data.
-  const excluded = [...except, ...(namespaces ? [] : [RESTORE_TEST_NAMESPACE])];
+  const excluded = [...leftOut(schedule), ...(namespaces ? [] : [RESTORE_TEST_NAMESPACE])];
   return {
     apiVersion: "velero.io/v1",
     kind: "Schedule",

@@ -12,6 +12,7 @@ import { NamespaceGuard } from "../../kit/cluster/namespace-guard";
 import { CONTAINER_USER, RESTRICTED_POD, restrictedContainer } from "../../kit/cluster/restricted";
 import { RESTORE_TEST, RESTORE_TEST_NAMESPACE, VELERO_NAMESPACE } from "../names";
 import type { RestoreTest } from "../section";
+import { restoreTestLimits } from "./restore-test-limits";
 
 const SCRIPT = "restore-test.sh";
 const FILES = "/run/files";
@@ -23,7 +24,9 @@ const JOB_SECONDS = 2 * DEADLINE_SECONDS + 600;
 export interface RestoreTestJobProps {
   /** Velero's, as a reference. */
   readonly namespace: string;
+  /** What is restored, and when. */
   readonly restoreTest: RestoreTest;
+  /** What must be there before it. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
@@ -49,7 +52,7 @@ export class RestoreTestJob extends Construct {
   }
 }
 
-/** It makes and reads restores, and empties one namespace; it reads no Secret, and nothing of any other namespace. */
+/** It makes and reads one kind of restore, and empties one namespace; it reads no Secret, and nothing of any other namespace. */
 export function restoreTestObjects(test: RestoreTest): readonly KubernetesObject[] {
   const script = readFileSync(packageFile("assets", "velero", SCRIPT), "utf8");
   const labels = { "app.kubernetes.io/name": RESTORE_TEST, "app.kubernetes.io/component": "test" };
@@ -68,6 +71,7 @@ export function restoreTestObjects(test: RestoreTest): readonly KubernetesObject
         verbs: ["deletecollection"],
       },
     ]),
+    ...restoreTestLimits(test),
     { apiVersion: "v1", kind: "ConfigMap", metadata, data: { [SCRIPT]: script } },
     {
       apiVersion: "batch/v1",

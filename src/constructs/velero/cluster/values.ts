@@ -1,6 +1,7 @@
 /** Values of the chart velero. */
 import { resources } from "../../kit/cluster/operator/copies";
 import type { IdentityValues } from "../../kit/cluster/operator/operator";
+import { PRIORITY } from "../../kit/cluster/priority";
 import type { IObjectStore } from "../../object-storage/contract";
 import { BACKUP_LOCATION } from "../names";
 import { type BackupSchedule, usesFiles, usesNodes } from "../section";
@@ -21,8 +22,11 @@ const RESTRICTED = {
 const HOME = [{ name: "HOME", value: "/scratch" }];
 
 export interface VeleroValuesProps {
+  /** What is backed up when. */
   readonly schedules: readonly BackupSchedule[];
+  /** Where it keeps its objects. */
   readonly store: IObjectStore;
+  /** The store and the snapshots in the target's words. */
   readonly cloud: Pick<VeleroCloud, "provider" | "plugin" | "locationConfig">;
 }
 
@@ -31,6 +35,7 @@ export function veleroValues({ schedules, store, cloud }: VeleroValuesProps, ide
   const onNodes = usesNodes(schedules);
   return {
     fullnameOverride: "velero",
+    priorityClassName: PRIORITY.platform,
     initContainers: [
       {
         name: "plugin",
@@ -67,6 +72,7 @@ export function veleroValues({ schedules, store, cloud }: VeleroValuesProps, ide
       logFormat: "json",
       // Only schedules and people say what is read from running pods.
       defaultVolumesToFsBackup: false,
+      // Of the server and of the agents.
       extraEnvVars: HOME,
       backupStorageLocation: [
         {
@@ -84,13 +90,13 @@ export function veleroValues({ schedules, store, cloud }: VeleroValuesProps, ide
     snapshotsEnabled: false,
     deployNodeAgent: onNodes,
     nodeAgent: {
+      priorityClassName: PRIORITY.platform,
       podLabels: identity.podLabels,
       // Whatever the files' owner is.
       podSecurityContext: { runAsUser: 0, seccompProfile: { type: "RuntimeDefault" } },
       containerSecurityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: false },
       // Only files of running pods are read below the node's own folders.
       disableHostPath: !usesFiles(schedules),
-      extraEnvVars: HOME,
       resources: resources("50m", "256Mi", "1Gi"),
       // A volume is read where it is, whatever the node is kept for.
       tolerations: [{ operator: "Exists" }],

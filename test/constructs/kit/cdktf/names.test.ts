@@ -24,6 +24,11 @@ describe("physicalName", () => {
     expect(physicalName(["abcd", "efghijkl"], 12)).toMatch(/^abcd-[0-9a-f]{6}$/);
   });
 
+  it("never cuts behind a dot, where neither Kubernetes nor Helm take a hyphen", () => {
+    expect(physicalName(["abcd.efghijkl"], 12)).toMatch(/^abcd-[0-9a-f]{6}$/);
+    expect(physicalName(["abc.-.efghijkl"], 13)).toMatch(/^abc-[0-9a-f]{6}$/);
+  });
+
   it("refuses a token, which might be cut in half", () => {
     expect(() => physicalName(["dev", Token.asString({ unresolved: true })], 63)).toThrow(TypeError);
   });

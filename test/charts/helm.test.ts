@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { charts } from "../../src/catalog/charts";
-import { chartIn } from "./render";
+import { chartIn } from "./helm";
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "charts-"))));
