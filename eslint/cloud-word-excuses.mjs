@@ -42,8 +42,8 @@ export default [
   },
   {
     files:
-      "^src/rehearsal/engine/(?:check-references|formats|object-identity|diagnostic-wording)\\.ts$|^src/schemas/(?:corrections|provider-schema)\\.ts$",
-    words: ["arn", "aws", "azure", "azurerm", "keyvault", "rds", "s3"],
+      "^src/rehearsal/engine/(?:check-references|formats|object-identity|diagnostic-wording)\\.ts$|^src/schemas/provider-schema\\.ts$",
+    words: ["arn", "aws", "azure", "keyvault", "s3"],
     reason: "Formats that the schema files carry, how values refer to objects, and what was measured of one provider.",
   },
   {
