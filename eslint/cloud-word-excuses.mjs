@@ -15,7 +15,7 @@ export default [
   },
   {
     files: "^src/providers/(?:facts|simulated)\\.ts$|^infra/main\\.ts$",
-    words: ["aws", "eks"],
+    words: ["aws", "azurerm", "eks"],
     reason: "The places that put the providers, and the targets of this project's own app, together.",
   },
   {
@@ -41,7 +41,7 @@ export default [
   },
   {
     files:
-      "^src/rehearsal/engine/(?:check-references|formats|object-identity|diagnostic-wording)\\.ts$|^src/schemas/(?:corrections|provider-schema)\\.ts$",
+      "^src/rehearsal/engine/(?:check-references|formats|object-identity|diagnostic-wording)\\.ts$|^src/schemas/provider-schema\\.ts$",
     words: ["arn", "aws", "azure", "keyvault", "s3"],
     reason: "Formats that the schema files carry, how values refer to objects, and what was measured of one provider.",
   },

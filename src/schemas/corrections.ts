@@ -1,30 +1,34 @@
 /** Facts of the schema files that are known to be wrong: the files stay as they came, and are corrected when read. */
-import { awsCorrections } from "./aws/corrections";
-import type { Correction } from "./correction";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../package-root";
 import type { AttributeSchema, BlockSchema, ProviderSchemaFile } from "./provider-schema";
 
-const KUBERNETES: readonly Correction[] = [
-  {
-    types: [
-      "kubernetes_cluster_role_binding",
-      "kubernetes_cluster_role_binding_v1",
-      "kubernetes_role_binding",
-      "kubernetes_role_binding_v1",
-    ],
-    path: "subject.kind",
-    allow: { oneOf: ["User", "Group", "ServiceAccount"] },
-    reason:
-      "The probe took the answer for role_ref.kind for this argument's; the API (rbac.authorization.k8s.io/v1, Subject) has these kinds.",
-  },
-];
+interface Correction {
+  readonly provider: string;
+  readonly types: readonly string[];
+  /** Dotted path of the argument. */
+  readonly path: string;
+  /** What the argument takes; undefined where nothing is known of it. */
+  readonly allow?: AttributeSchema["allow"];
+  readonly reason: string;
+}
 
-/** By the provider's name. */
-const CORRECTIONS: Readonly<Record<string, readonly Correction[]>> = { aws: awsCorrections, kubernetes: KUBERNETES };
+let read: readonly Correction[] | undefined;
+
+/** Of every provider, each with its reason. Read when the first schema is. */
+function corrections(): readonly Correction[] {
+  read ??= JSON.parse(
+    readFileSync(join(packageRoot(), "assets", "schemas", "corrections.json"), "utf8"),
+  ) as readonly Correction[];
+  return read;
+}
 
 /** The schema with what is known to be wrong put right. */
 export function correctSchema(schema: ProviderSchemaFile): ProviderSchemaFile {
   const resources = { ...schema.resources };
-  for (const { types, path, allow } of CORRECTIONS[schema.provider] ?? []) {
+  for (const { provider, types, path, allow } of corrections()) {
+    if (provider !== schema.provider) continue;
     for (const type of types) {
       const found = resources[type];
       if (found) resources[type] = { ...found, ...withAllowed(found, path.split("."), allow) };

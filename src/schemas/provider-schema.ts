@@ -5,6 +5,8 @@ export interface ProviderSchemaFile {
   /** Short name: `tls`, `helm`, … */
   readonly provider: string;
   readonly version: string;
+  /** Whether it holds only some of the provider's types. @default false */
+  readonly partial?: boolean;
   readonly config: BlockSchema;
   readonly resources: { readonly [type: string]: ResourceSchema };
   readonly dataSources: { readonly [type: string]: BlockSchema };

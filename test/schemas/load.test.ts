@@ -6,7 +6,7 @@ import { loadSchema, schemaNames } from "../../src/schemas/load";
 
 describe("the schemas that the package carries", () => {
   test("are of the providers that the project uses, each loaded once", () => {
-    expect(schemaNames()).toEqual(expect.arrayContaining(["aws", "helm", "kubernetes", "random", "tls"]));
+    expect(schemaNames()).toEqual(expect.arrayContaining(["aws", "azurerm", "helm", "kubernetes", "random", "tls"]));
     expect(loadSchema("tls")).toBe(loadSchema("tls"));
   });
 

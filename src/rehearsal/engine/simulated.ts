@@ -41,7 +41,9 @@ export const isSimulatedType = (found: SimulatedType | Diagnostic): found is Sim
 export function unknownType({ schema }: ProviderParts, kind: string, type: string): Diagnostic {
   return error(
     `The simulated provider ${schema.provider} does not know the ${kind} "${type}".`,
-    `It simulates version ${schema.version} of the provider, which has no such ${kind}.`,
+    schema.partial
+      ? `Of version ${schema.version} of the provider it carries only what platforms are built of, which this ${kind} is not.`
+      : `It simulates version ${schema.version} of the provider, which has no such ${kind}.`,
   );
 }
 

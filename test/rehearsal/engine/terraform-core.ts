@@ -40,7 +40,11 @@ export class TerraformCore {
   /** Defaults of older providers for arguments that are not computed: the one departure that is theirs by nature. */
   readonly tolerated: string[] = [];
 
-  constructor(private readonly provider: ProviderHandlers) {}
+  /** @param legacy Which departures of the older SDK's types are tolerated. @default defaults of arguments that are not computed */
+  constructor(
+    private readonly provider: ProviderHandlers,
+    private readonly legacy = /planned for an argument that is not computed$/,
+  ) {}
 
   async configure(config: Record<string, Value> = {}): Promise<void> {
     const whole = this.wire(
@@ -135,7 +139,7 @@ export class TerraformCore {
     if (!answer.planned) throw new Inconsistent(`${type}: planned for absence`);
     const planned = this.wire(schema, answer.planned);
     const problems = planProblems({ container: schema, prior, config, planned });
-    const tolerable = schema.legacy ? /planned for an argument that is not computed$/ : /^$/;
+    const tolerable = schema.legacy ? this.legacy : /^$/;
     this.tolerated.push(...problems.filter((problem) => tolerable.test(problem)));
     consistent(
       `${type}: the plan`,

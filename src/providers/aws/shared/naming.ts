@@ -40,9 +40,7 @@ export function firstUnusedId(context: BehaviourContext, candidate: (count: numb
   }
 }
 
-export function uuid(hex: string): string {
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+export { uuid } from "../../shared/uuid";
 
 /** `AROA…`: the unique id of something in IAM. */
 export function iamId(context: BehaviourContext, prefix: string, name: string): string {

@@ -17,9 +17,4 @@ export function doing(prior: unknown, what: string, name?: string): string {
   return `${prior ? "updating" : "creating"} ${what}${name === undefined ? "" : ` (${name})`}`;
 }
 
-/** Drops the checks that found nothing: each yields one diagnostic or a falsy value. */
-export function actualProblems(
-  ...found: readonly (Diagnostic | false | "" | undefined | null)[]
-): readonly Diagnostic[] {
-  return found.filter((diagnostic): diagnostic is Diagnostic => Boolean(diagnostic));
-}
+export { actualProblems } from "../../shared/problems";

@@ -1,0 +1,141 @@
+/**
+ * How the ids of resource types are made. Drawn from the import examples in the documentation of hashicorp/terraform-provider-azurerm
+ * 4.55.0 (tag v4.55.0, website/docs/r), held against the id code of the same version (go-azure-sdk, internal/services/…/parse); read 2026-11-25.
+ *
+ * `{argument}`; `{subscription}` of the provider's block; `{group}`: `/subscriptions/…/resourceGroups/…/providers` of the resource's own group;
+ * `{argument#name}`: the last part of that id; `{argument|uuid}`: the argument, or a UUID; `{hex32}`: a version.
+ */
+export const RESOURCE_IDS: { readonly [type: string]: string } = {
+  azurerm_resource_group: "/subscriptions/{subscription}/resourceGroups/{name}",
+  azurerm_resource_provider_registration: "/subscriptions/{subscription}/providers/{name}",
+  azurerm_management_lock: "{scope}/providers/Microsoft.Authorization/locks/{name}",
+  azurerm_virtual_network: "{group}/Microsoft.Network/virtualNetworks/{name}",
+  azurerm_subnet: "{group}/Microsoft.Network/virtualNetworks/{virtual_network_name}/subnets/{name}",
+  azurerm_virtual_network_peering:
+    "{group}/Microsoft.Network/virtualNetworks/{virtual_network_name}/virtualNetworkPeerings/{name}",
+  azurerm_nat_gateway: "{group}/Microsoft.Network/natGateways/{name}",
+  azurerm_nat_gateway_public_ip_association: "{nat_gateway_id}|{public_ip_address_id}",
+  azurerm_nat_gateway_public_ip_prefix_association: "{nat_gateway_id}|{public_ip_prefix_id}",
+  azurerm_subnet_nat_gateway_association: "{subnet_id}",
+  azurerm_subnet_network_security_group_association: "{subnet_id}",
+  azurerm_subnet_route_table_association: "{subnet_id}",
+  azurerm_public_ip: "{group}/Microsoft.Network/publicIPAddresses/{name}",
+  azurerm_public_ip_prefix: "{group}/Microsoft.Network/publicIPPrefixes/{name}",
+  azurerm_network_security_group: "{group}/Microsoft.Network/networkSecurityGroups/{name}",
+  azurerm_network_security_rule:
+    "{group}/Microsoft.Network/networkSecurityGroups/{network_security_group_name}/securityRules/{name}",
+  azurerm_route_table: "{group}/Microsoft.Network/routeTables/{name}",
+  azurerm_route: "{group}/Microsoft.Network/routeTables/{route_table_name}/routes/{name}",
+  azurerm_network_watcher: "{group}/Microsoft.Network/networkWatchers/{name}",
+  azurerm_network_watcher_flow_log: "{group}/Microsoft.Network/networkWatchers/{network_watcher_name}/flowLogs/{name}",
+  azurerm_network_ddos_protection_plan: "{group}/Microsoft.Network/ddosProtectionPlans/{name}",
+  azurerm_private_endpoint: "{group}/Microsoft.Network/privateEndpoints/{name}",
+  azurerm_private_dns_zone: "{group}/Microsoft.Network/privateDnsZones/{name}",
+  azurerm_private_dns_zone_virtual_network_link:
+    "{group}/Microsoft.Network/privateDnsZones/{private_dns_zone_name}/virtualNetworkLinks/{name}",
+  azurerm_private_dns_a_record: "{group}/Microsoft.Network/privateDnsZones/{zone_name}/A/{name}",
+  azurerm_private_dns_cname_record: "{group}/Microsoft.Network/privateDnsZones/{zone_name}/CNAME/{name}",
+  azurerm_dns_zone: "{group}/Microsoft.Network/dnsZones/{name}",
+  azurerm_dns_a_record: "{group}/Microsoft.Network/dnsZones/{zone_name}/A/{name}",
+  azurerm_dns_aaaa_record: "{group}/Microsoft.Network/dnsZones/{zone_name}/AAAA/{name}",
+  azurerm_dns_caa_record: "{group}/Microsoft.Network/dnsZones/{zone_name}/CAA/{name}",
+  azurerm_dns_cname_record: "{group}/Microsoft.Network/dnsZones/{zone_name}/CNAME/{name}",
+  azurerm_dns_ns_record: "{group}/Microsoft.Network/dnsZones/{zone_name}/NS/{name}",
+  azurerm_dns_txt_record: "{group}/Microsoft.Network/dnsZones/{zone_name}/TXT/{name}",
+  azurerm_user_assigned_identity: "{group}/Microsoft.ManagedIdentity/userAssignedIdentities/{name}",
+  azurerm_federated_identity_credential: "{parent_id}/federatedIdentityCredentials/{name}",
+  azurerm_role_assignment: "{scope}/providers/Microsoft.Authorization/roleAssignments/{name|uuid}",
+  azurerm_role_definition:
+    "{scope}/providers/Microsoft.Authorization/roleDefinitions/{role_definition_id|uuid}|{scope}",
+  azurerm_kubernetes_cluster: "{group}/Microsoft.ContainerService/managedClusters/{name}",
+  azurerm_kubernetes_cluster_node_pool: "{kubernetes_cluster_id}/agentPools/{name}",
+  azurerm_kubernetes_cluster_extension: "{cluster_id}/providers/Microsoft.KubernetesConfiguration/extensions/{name}",
+  azurerm_kubernetes_cluster_trusted_access_role_binding: "{kubernetes_cluster_id}/trustedAccessRoleBindings/{name}",
+  azurerm_kubernetes_flux_configuration:
+    "{cluster_id}/providers/Microsoft.KubernetesConfiguration/fluxConfigurations/{name}",
+  azurerm_container_registry: "{group}/Microsoft.ContainerRegistry/registries/{name}",
+  azurerm_disk_encryption_set: "{group}/Microsoft.Compute/diskEncryptionSets/{name}",
+  azurerm_key_vault: "{group}/Microsoft.KeyVault/vaults/{name}",
+  azurerm_key_vault_key: "https://{key_vault_id#name}.vault.azure.net/keys/{name}/{hex32}",
+  azurerm_key_vault_secret: "https://{key_vault_id#name}.vault.azure.net/secrets/{name}/{hex32}",
+  azurerm_key_vault_certificate: "https://{key_vault_id#name}.vault.azure.net/certificates/{name}/{hex32}",
+  azurerm_key_vault_access_policy: "{key_vault_id}/objectId/{object_id}",
+  azurerm_postgresql_flexible_server: "{group}/Microsoft.DBforPostgreSQL/flexibleServers/{name}",
+  azurerm_postgresql_flexible_server_database: "{server_id}/databases/{name}",
+  azurerm_postgresql_flexible_server_configuration: "{server_id}/configurations/{name}",
+  azurerm_postgresql_flexible_server_firewall_rule: "{server_id}/firewallRules/{name}",
+  azurerm_postgresql_flexible_server_active_directory_administrator:
+    "{group}/Microsoft.DBforPostgreSQL/flexibleServers/{server_name}/administrators/{object_id}",
+  azurerm_postgresql_flexible_server_virtual_endpoint:
+    "{source_server_id}/virtualEndpoints/{name}|{replica_server_id}/virtualEndpoints/{name}",
+  azurerm_postgresql_flexible_server_backup: "{server_id}/backups/{name}",
+  azurerm_managed_redis: "{group}/Microsoft.Cache/redisEnterprise/{name}",
+  azurerm_managed_redis_geo_replication: "{managed_redis_id}",
+  azurerm_storage_account: "{group}/Microsoft.Storage/storageAccounts/{name}",
+  azurerm_storage_account_network_rules: "{storage_account_id}",
+  azurerm_storage_account_customer_managed_key: "{storage_account_id}",
+  azurerm_storage_container: "{storage_account_id}/blobServices/default/containers/{name}",
+  azurerm_storage_container_immutability_policy: "{storage_container_resource_manager_id}/immutabilityPolicies/default",
+  azurerm_storage_management_policy: "{storage_account_id}/managementPolicies/default",
+  azurerm_log_analytics_workspace: "{group}/Microsoft.OperationalInsights/workspaces/{name}",
+  azurerm_log_analytics_workspace_table: "{workspace_id}/tables/{name}",
+  azurerm_monitor_diagnostic_setting: "{target_resource_id}|{name}",
+  azurerm_monitor_action_group: "{group}/Microsoft.Insights/actionGroups/{name}",
+  azurerm_monitor_metric_alert: "{group}/Microsoft.Insights/metricAlerts/{name}",
+  azurerm_monitor_activity_log_alert: "{group}/Microsoft.Insights/activityLogAlerts/{name}",
+  azurerm_monitor_scheduled_query_rules_alert_v2: "{group}/Microsoft.Insights/scheduledQueryRules/{name}",
+  azurerm_monitor_workspace: "{group}/Microsoft.Monitor/accounts/{name}",
+  azurerm_monitor_data_collection_endpoint: "{group}/Microsoft.Insights/dataCollectionEndpoints/{name}",
+  azurerm_monitor_data_collection_rule: "{group}/Microsoft.Insights/dataCollectionRules/{name}",
+  azurerm_monitor_data_collection_rule_association:
+    "{target_resource_id}/providers/Microsoft.Insights/dataCollectionRuleAssociations/{name}",
+  azurerm_monitor_alert_prometheus_rule_group: "{group}/Microsoft.AlertsManagement/prometheusRuleGroups/{name}",
+  azurerm_dashboard_grafana: "{group}/Microsoft.Dashboard/grafana/{name}",
+  azurerm_resource_group_policy_assignment:
+    "{resource_group_id}/providers/Microsoft.Authorization/policyAssignments/{name}",
+  azurerm_resource_policy_assignment: "{resource_id}/providers/Microsoft.Authorization/policyAssignments/{name}",
+  azurerm_resource_policy_exemption: "{resource_id}/providers/Microsoft.Authorization/policyExemptions/{name}",
+  azurerm_security_center_subscription_pricing:
+    "/subscriptions/{subscription}/providers/Microsoft.Security/pricings/{resource_type}",
+  azurerm_data_protection_backup_vault: "{group}/Microsoft.DataProtection/backupVaults/{name}",
+  azurerm_data_protection_backup_policy_kubernetes_cluster:
+    "{group}/Microsoft.DataProtection/backupVaults/{vault_name}/backupPolicies/{name}",
+  azurerm_data_protection_backup_instance_kubernetes_cluster: "{vault_id}/backupInstances/{name}",
+  azurerm_data_protection_backup_policy_postgresql_flexible_server: "{vault_id}/backupPolicies/{name}",
+  azurerm_data_protection_backup_instance_postgresql_flexible_server: "{vault_id}/backupInstances/{name}",
+  azurerm_managed_disk: "{group}/Microsoft.Compute/disks/{name}",
+  azurerm_snapshot: "{group}/Microsoft.Compute/snapshots/{name}",
+};
+
+/** Blocks that are computed where they are left out (`Optional` and `Computed` in the sources of the same version). */
+export const COMPUTED_BLOCKS: { readonly [type: string]: readonly string[] } = {
+  azurerm_private_dns_zone: ["soa_record"],
+  azurerm_dns_zone: ["soa_record"],
+  azurerm_kubernetes_cluster: [
+    "auto_scaler_profile",
+    "bootstrap_profile",
+    "kubelet_identity",
+    "network_profile",
+    "network_profile.load_balancer_profile",
+    "network_profile.nat_gateway_profile",
+    "windows_profile",
+  ],
+  azurerm_key_vault: ["network_acls"],
+  azurerm_key_vault_certificate: [
+    "certificate_policy",
+    "certificate_policy.x509_certificate_properties",
+    "certificate_policy.x509_certificate_properties.subject_alternative_names",
+  ],
+  azurerm_postgresql_flexible_server: ["authentication"],
+  azurerm_storage_account: [
+    "azure_files_authentication.active_directory",
+    "blob_properties",
+    "network_rules",
+    "queue_properties.hour_metrics",
+    "queue_properties.logging",
+    "queue_properties.minute_metrics",
+    "routing",
+    "share_properties",
+  ],
+  azurerm_monitor_activity_log_alert: ["criteria.resource_health", "criteria.service_health"],
+};
