@@ -1,6 +1,9 @@
 /** Caches in the cluster: built, deployed, changed and taken away by the real Terraform. */
 import { parseDocument } from "yaml";
 import { type CustomResource, expectValidCustomResource } from "../helpers/crd";
+import { facts } from "../../src/facts";
+import { readPlan } from "../../src/operations/plan-model";
+import { assess } from "../../src/operations/risk";
 import { byAction, DEV, expectAllOk, RehearsedProject, type StackRun } from "../helpers/project";
 import { releasesOf } from "../helpers/releases";
 
@@ -20,6 +23,20 @@ const CART = { name: "cart", runs: "in-cluster", use: "cache" };
 
 const inOrder = (runs: readonly StackRun[]): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(Object.entries(byAction(runs)).map(([action, addresses]) => [action, [...addresses].sort()]));
+
+/** What a review says of Terraform's own plan: rules by the resources that meet them. */
+async function toldOf(project: RehearsedProject): Promise<readonly string[]> {
+  const stack = (await project.synth("dev")).find(({ name }) => name === "dev-platform");
+  if (!stack) throw new Error("There is no stack of the platform.");
+  await project.terraform(stack, "plan", "-out=told.tfplan");
+  const { stdout } = await project.terraform(stack, "show", "-json", "told.tfplan");
+  const { changes } = readPlan(JSON.parse(stdout), stack.folder, { judgedTogether: facts.judgedTogether });
+  return changes.flatMap((change) =>
+    assess(change, { changes }, facts)
+      .filter(({ risk }) => risk !== "none")
+      .map(({ rule }) => `${rule} ${change.address.replace(/^.*\.redis_/, "")}`),
+  );
+}
 
 describe("given a deployed dev with a queue of three nodes and a cache of one in the cluster", () => {
   let project: RehearsedProject;
@@ -99,6 +116,26 @@ describe("given a deployed dev with a queue of three nodes and a cache of one in
     expect(shrunk.flatMap(({ problems }) => problems).join()).toContain("field can not be less than");
     project.write("dev", withCaches(JOBS, CART));
     expectAllOk(await project.deploy("dev"));
+  });
+
+  test("a review tells of users and rights that go or grow, and of what is lost with nodes that go", async () => {
+    const told = async (...redis: readonly object[]): Promise<readonly string[]> => {
+      project.write("dev", withCaches(...redis));
+      return toldOf(project);
+    };
+    expect(await told({ ...JOBS, services: [{ name: "worker", keys: ["worker:*", "web:*"] }] }, CART)).toContain(
+      "exposure/cache-access-grows jobs_services_users",
+    );
+    expect(await told({ ...JOBS, services: [{ name: "web" }] }, CART)).toContain(
+      "downtime/cache-login-gone jobs_services_users",
+    );
+    expect(await told({ ...JOBS, use: "cache" }, CART)).toEqual(
+      expect.arrayContaining(["data-loss/cache-nodes-gone jobs", "data-loss/deleted jobs_volumes_node-0"]),
+    );
+    // Taken away: its pods with what they hold, and its volumes.
+    expect(await told(CART)).toEqual(
+      expect.arrayContaining(["data-loss/crds-removed jobs", "data-loss/deleted jobs_volumes_node-0"]),
+    );
   });
 
   test("fewer copies take their volumes with them, once their pods have gone", async () => {
