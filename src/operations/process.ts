@@ -5,6 +5,7 @@ import { type Ending, statusOf } from "./process-ending";
 import { onStopRequest } from "./stop-request";
 
 export interface RunOptions {
+  /** The folder in which it runs. @default this process's own */
   readonly cwd?: string;
   /** The whole environment of the program. @default this process's own */
   readonly env?: NodeJS.ProcessEnv;
@@ -12,11 +13,11 @@ export interface RunOptions {
   readonly shell?: boolean;
   /** Whether all of standard output is wanted: it is one document. @default false: its end, where it is long */
   readonly whole?: boolean;
-  /** Receives each line of standard output. */
+  /** Receives each line of standard output. @default nobody is told */
   readonly onLine?: (line: string) => void;
-  /** Told to stop (SIGINT, once) when it aborts, unless the reason is a `Hangup`. */
+  /** Told to stop (SIGINT, once) when it aborts, unless the reason is a `Hangup`. @default never */
   readonly signal?: AbortSignal;
-  /** Killed (SIGKILL, with all that it started) when it aborts. */
+  /** Killed (SIGKILL, with all that it started) when it aborts. @default never */
   readonly kill?: AbortSignal;
 }
 

@@ -23,11 +23,11 @@ export interface SynthOptions {
   readonly project?: string;
   /** Only these environments. @default all */
   readonly environments?: readonly string[];
-  /** The target, in place of the one that the files name. */
+  /** The target, in place of the one that the files name. @default the one that each file names */
   readonly target?: string;
   /** Where the output goes. @default `cdktf.out` in the project, as cdktf does */
   readonly outdir?: string;
-  /** Added to the app's environment variables. */
+  /** Added to the app's environment variables. @default this process's own */
   readonly env?: NodeJS.ProcessEnv;
   /** Stops the app when it aborts. @default never */
   readonly signal?: AbortSignal;

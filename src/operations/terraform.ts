@@ -32,13 +32,13 @@ export interface TerraformContext extends UnlockContext {
 }
 
 export interface StepOptions {
-  /** The whole command, instead of the step's own. Of plan and apply it must hold `-json`. */
+  /** The whole command, instead of the step's own. Of plan and apply it must hold `-json`. @default the step's own */
   readonly args?: readonly string[];
-  /** Receives the state that Terraform prints where it can write it nowhere. It holds secrets. */
+  /** Receives the state that Terraform prints where it can write it nowhere. It holds secrets. @default it is not kept */
   readonly onStateDump?: (text: string) => void;
-  /** How many resources an apply of a saved plan will change: such an apply does not say so itself. */
+  /** How many resources an apply of a saved plan will change: such an apply does not say so itself. @default it is not known */
   readonly total?: number;
-  /** Of a step that takes the lock of a state that is kept: what is to be known of it if this process dies. */
+  /** Of a step that takes the lock of a state that is kept: what is to be known of it if this process dies. @default nothing is noted down */
   readonly note?: RunNote;
 }
 

@@ -62,8 +62,8 @@ export const ingressSection = z
       .describe(
         "IPv4 ranges that may connect; everybody else is refused by the load balancer, and by the controller. Default: the whole world where public, private ranges (RFC 1918) where internal.",
       ),
-    // Our own estimate: a page takes some tens of requests, and a household or office shares an address. No quota; the highest
-    // number is a bound against slips.
+    // The figures of Traefik's own example (RateLimit, https://doc.traefik.io/traefik/v3.4/middlewares/http/ratelimit, read
+    // November 2026): no quota. The highest number is a bound against slips.
     rateLimit: z
       .strictObject({
         average: z

@@ -28,7 +28,9 @@ export const observabilitySchema = observabilitySection.safeExtend({
 export type ObservabilitySettings = z.output<typeof observabilitySchema>;
 
 export interface ObservabilityProps extends z.input<typeof observabilitySchema> {
+  /** The cluster that it runs in. */
   readonly cluster: IKubernetesCluster;
+  /** The network that it stands in. */
   readonly network: INetwork;
   /** Where credentials are made. */
   readonly secrets: ISecretStore;

@@ -2,7 +2,10 @@
 import type { EnvironmentFacts, Profile } from "../../model/component";
 import type { ServerSection } from "./section";
 
-/** What differs from the fields' own defaults. GiB and days: our own estimates of a trial, a product and a large one. */
+/**
+ * What differs from the fields' own defaults. GiB are a guess that errs on the small side, since storage can grow and never shrink.
+ * 35 days are the most for which the managed services keep what a point in time is restored from.
+ */
 const DEFAULTS: Readonly<Record<Profile, Partial<ServerSection>>> = {
   minimal: { size: "small", highAvailability: false },
   standard: { storage: 100 },

@@ -11,11 +11,15 @@ import type { IPostgresServices } from "./postgres-services";
 const DATABASE = "postgres";
 
 export interface PostgresMonitoringProps {
+  /** The databases whose figures are read. */
   readonly services: IPostgresServices;
+  /** Where secrets are made and from where they are delivered. */
   readonly secrets: ISecretStore;
+  /** Where figures are read, and the login is delivered to. */
   readonly observability: IObservability;
   /** The server's name in the file, and that under which its secrets are stored. */
   readonly name: string;
+  /** Name of the server in the cloud: paths in the store are made of it. */
   readonly physical: string;
 }
 

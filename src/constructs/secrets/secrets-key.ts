@@ -12,7 +12,9 @@ import type { SecretsSection } from "./section";
 export interface SecretsKeyProps extends Partial<Pick<SecretsSection, "aws">> {
   /** Name of the environment. */
   readonly environment: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
+  /** The account that it stands in: 12 digits. */
   readonly account: string;
   /** Whether it refuses to be destroyed. */
   readonly protected: boolean;

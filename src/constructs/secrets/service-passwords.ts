@@ -6,10 +6,13 @@ import { Construct, type IConstruct, type IDependable } from "constructs";
 import type { ISecretStore } from "./contract";
 
 export interface ServicePasswordsProps {
+  /** Where secrets are made and from where they are delivered. */
   readonly secrets: ISecretStore;
+  /** Kubernetes namespace that it stands in. */
   readonly namespace: string;
   /** Name of the server. */
   readonly server: string;
+  /** Name of the service that the password is of. */
   readonly service: string;
   /** User of a revision. */
   readonly username: (revision: number) => string;
@@ -17,6 +20,7 @@ export interface ServicePasswordsProps {
   readonly remotePrefix: string;
   /** The newest revision, from 1. */
   readonly revision: number;
+  /** Whether the password goes with the environment. */
   readonly deleteWithEnvironment: boolean;
   /** Labels of the Secrets. @default none */
   readonly labels?: Readonly<Record<string, string>>;

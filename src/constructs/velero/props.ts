@@ -13,6 +13,7 @@ export const veleroPropsSchema = veleroSchema.omit({ lock: true, protected: true
 });
 
 export interface VeleroProps extends z.input<typeof veleroPropsSchema> {
+  /** The cluster that it runs in. */
   readonly cluster: IKubernetesCluster;
   /** Where backups are kept. */
   readonly store: IObjectStore;

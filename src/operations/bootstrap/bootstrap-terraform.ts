@@ -24,13 +24,19 @@ import type { ChangeCounts } from "../terraform-output";
 import { findTerraform } from "../terraform-binary";
 
 export interface BootstrapTerraformOptions {
+  /** Name of the environment whose place for states is made. */
   readonly environment: string;
+  /** The folder of `cdktf.json`. */
   readonly project: string;
   /** The state until there is a bucket. */
   readonly stateFile: string;
+  /** Environment of the programs that are run. @default this process's own */
   readonly env?: NodeJS.ProcessEnv;
+  /** Told what happens, as it does. @default nobody is told */
   readonly listener?: Listener;
+  /** Asked to stop when it aborts. @default never */
   readonly signal?: AbortSignal;
+  /** Killed, with all that it started, when it aborts. @default never */
   readonly kill?: AbortSignal;
 }
 

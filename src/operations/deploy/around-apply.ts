@@ -13,7 +13,9 @@ import { saveDump } from "../states/rescued-state";
 import { checkSpace } from "../states/disk-space";
 
 export interface ApplyingOptions {
+  /** Judges the state around the apply. */
   readonly guard: StateGuard;
+  /** Environment of Terraform. */
   readonly env: NodeJS.ProcessEnv;
   /** `terraform state pull`, now. */
   pull(): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }>;

@@ -20,8 +20,11 @@ export interface StackTerraformOptions {
   readonly project?: string;
   /** @default this process's own */
   readonly env?: NodeJS.ProcessEnv;
+  /** Told what happens, as it does. @default nobody is told */
   readonly listener?: Listener;
+  /** Asked to stop when it aborts. @default never */
   readonly signal?: AbortSignal;
+  /** Killed, with all that it started, when it aborts. @default never */
   readonly kill?: AbortSignal;
 }
 

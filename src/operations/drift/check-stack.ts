@@ -26,9 +26,11 @@ export interface StackCheck {
 }
 
 export interface CheckOptions {
+  /** What is known of resource types. */
   readonly facts: Pick<Facts, "judgedTogether">;
   /** A folder that only its owner can read: plans hold secrets. */
   readonly folder: string;
+  /** Adds line and column to places in the environment file. */
   readonly locate: Locate;
 }
 

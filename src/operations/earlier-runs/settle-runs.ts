@@ -20,9 +20,13 @@ export interface SettleOptions {
   readonly project: string;
   /** Names or patterns of environments. @default all */
   readonly environments?: readonly string[];
+  /** Environment of the programs that are run. @default this process's own */
   readonly env?: NodeJS.ProcessEnv;
+  /** Told what happens, as it does. @default nobody is told */
   readonly listener?: Listener;
+  /** Asked to stop when it aborts. @default never */
   readonly signal?: AbortSignal;
+  /** Killed, with all that it started, when it aborts. @default never */
   readonly kill?: AbortSignal;
 }
 

@@ -8,6 +8,7 @@ import { Conflict, type ProjectFile, projectFiles } from "./project-files";
 export interface InitOptions {
   /** The project's folder; made if it is not there. @default the working directory */
   readonly folder?: string;
+  /** What is not asked any more. */
   readonly answers: Partial<Answers>;
   /** What `package.json` is to ask for: a version, a range, or `file:` and the path of a packed package. @default this version */
   readonly dependency?: string;

@@ -6,7 +6,7 @@ import { isNodeList, isNodeMap, type Node, NotYetKnown, ParsedDocument, plain, S
 import { shortenPair } from "./shorten";
 
 export interface DiffOptions {
-  /** Paths whose change forces a replacement. */
+  /** Paths whose change forces a replacement. @default none */
   readonly replacePaths?: readonly Path[];
 }
 

@@ -28,7 +28,7 @@ import { componentOf, type Locate, readSources } from "./sources";
 export interface ReadPlanOptions {
   /** Name of the stack. @default the name of its folder */
   readonly stack?: string;
-  /** Where the stack was synthesized before the change: tells where what is gone came from. */
+  /** Where the stack was synthesized before the change: tells where what is gone came from. @default what is gone has no place */
   readonly previousFolder?: string;
   /** Adds line and column to sources. @default none are added */
   readonly locate?: Locate;
@@ -36,7 +36,7 @@ export interface ReadPlanOptions {
   readonly judgedTogether?: readonly string[];
   /** What is known to be refused only at apply. @default nothing */
   readonly refusedAtApply?: readonly ApplyRefusal[];
-  /** Receives the secrets that were found, so that what is said later can be kept free of them. They stay in memory. */
+  /** Receives the secrets that were found, so that what is said later can be kept free of them. They stay in memory. @default nobody is told */
   readonly onSecrets?: (known: KnownSecrets) => void;
 }
 

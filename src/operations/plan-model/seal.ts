@@ -6,10 +6,13 @@ import type { PlanSecrets } from "./plan-secrets";
 import { type Node, NotYetKnown, ParsedDocument, Sealed } from "./sealed";
 
 export interface SealOptions {
+  /** What of it is secret, as Terraform marks it. */
   readonly sensitive: Marks;
+  /** What of it is known only after apply. @default nothing */
   readonly unknown?: Marks;
+  /** The secrets of the whole plan. */
   readonly secrets: PlanSecrets;
-  /** What the value is called, of one that is no object of attributes. */
+  /** What the value is called, of one that is no object of attributes. @default none */
   readonly name?: string;
 }
 

@@ -38,15 +38,21 @@ export interface Comparison {
 }
 
 export interface ComparisonOptions {
+  /** What is known of resource types. */
   readonly facts: Facts;
+  /** The base's stacks, by environment. */
   readonly before: StacksByEnvironment;
+  /** The change's stacks, by environment. */
   readonly after: StacksByEnvironment;
+  /** The folder of `cdktf.json` of the change. */
   readonly project: string;
+  /** The folder of `cdktf.json` of the base. */
   readonly baseProject: string;
   /** The base, as it was named. */
   readonly base: string;
   /** Both sides without simulated clouds. */
   readonly configured: { readonly before: ConfiguredStacks; readonly after: ConfiguredStacks };
+  /** Names of the environments that are compared. @default all */
   readonly only?: readonly string[];
 }
 

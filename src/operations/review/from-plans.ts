@@ -17,11 +17,12 @@ import { environmentOf } from "./synthesized-sides";
 export interface FromPlansOptions {
   /** What is known of resource types. */
   readonly facts: Facts;
-  /** One plan, or the base's and the change's of the same stack. */
+  /** One plan, or the base's and the change's of the same stack. @default none: `folder` is given */
   readonly plans?: readonly string[];
   /**
    * Instead: a folder with `<stack>.json` for each stack, and the base's in `before/<stack>.json`; or the folder of saved
    * plans, `.jangada/plans`, of which Terraform shows each (the stacks must be there as `jangada plan` left them).
+   * @default none: `plans` are given
    */
   readonly folder?: string;
   /** The folder of `cdktf.json`. @default the working directory */

@@ -15,6 +15,7 @@ export interface GatedEnvironment {
 }
 
 export interface GateOptions {
+  /** The risks that are not let through. */
   readonly failOn: readonly Risk[];
   /** Today, UTC, as YYYY-MM-DD. */
   readonly today: string;

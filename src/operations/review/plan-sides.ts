@@ -18,9 +18,11 @@ export interface BaseResult {
 }
 
 export interface BaseOptions {
+  /** What is known of resource types. */
   readonly facts: Pick<Facts, "judgedTogether" | "refusedAtApply">;
   /** Of both sides: of their types the simulated clouds tell. */
   readonly stacks: readonly SynthesizedStack[];
+  /** How many stacks are worked on at once. */
   readonly limit: number;
 }
 
@@ -60,7 +62,9 @@ export async function planBase(
 }
 
 export interface HeadOptions extends BaseOptions {
+  /** The folder of `cdktf.json`. */
   readonly project: string;
+  /** Told what happens, as it does. */
   readonly listener: Listener;
 }
 

@@ -18,10 +18,15 @@ import type { TerraformBinary } from "../terraform-binary";
 export interface RehearsalSideOptions {
   /** The providers that can be simulated. */
   readonly simulated: SimulatedProviders;
+  /** Folder of its world, its states and its plans. */
   readonly folder: string;
+  /** The folder of `cdktf.json`. */
   readonly project: string;
+  /** The Terraform that is run. */
   readonly binary: TerraformBinary;
+  /** Told what happens, as it does. */
   readonly listener: Listener;
+  /** Asked to stop when it aborts. @default never */
   readonly signal?: AbortSignal;
 }
 

@@ -20,10 +20,13 @@ export interface CheckoutOptions {
   readonly project: string;
   /** The folder of the repository's work tree. */
   readonly toplevel: string;
+  /** The commit to check out, by its id. */
   readonly commit: string;
   /** Where to check out: must not exist. */
   readonly folder: string;
+  /** Told what happens, as it does. @default nobody is told */
   readonly listener?: Listener;
+  /** Asked to stop when it aborts. @default never */
   readonly signal?: AbortSignal;
 }
 

@@ -20,12 +20,15 @@ const MANAGERS = [
 export type Provided = "none" | "shared" | "installed";
 
 export interface DependenciesOptions {
+  /** The folder of the repository's work tree. */
   readonly toplevel: string;
   /** The revision's checkout. */
   readonly worktree: string;
   /** The project's folder within both. */
   readonly inside: string;
+  /** Told what happens, as it does. @default nobody is told */
   readonly listener?: Listener;
+  /** Asked to stop when it aborts. @default never */
   readonly signal?: AbortSignal;
 }
 

@@ -16,7 +16,9 @@ export interface RevisionCheckout {
 }
 
 export interface RevisionOptions {
+  /** Asked to stop when it aborts. @default never */
   readonly signal?: AbortSignal;
+  /** Told what happens, as it does. @default nobody is told */
   readonly listener?: Listener;
 }
 

@@ -14,7 +14,9 @@ import { Follower } from "./follow-run";
 import { reserveLogSpace } from "./reserve-log-space";
 
 export interface SuperviseOptions {
+  /** The folder in which it runs. */
   readonly cwd: string;
+  /** The whole environment of the program. */
   readonly env: NodeJS.ProcessEnv;
   /** Where the output goes, standard error too: a new file for its owner alone. @default one that has no name */
   readonly log?: string;
@@ -22,11 +24,11 @@ export interface SuperviseOptions {
   readonly reserve?: number;
   /** Receives each line of the output. */
   readonly onLine: (line: string) => void;
-  /** Called with its number before it begins. If that fails, it never begins. */
+  /** Called with its number before it begins. If that fails, it never begins. @default nothing is called */
   readonly onStart?: (pid: number) => void;
-  /** Told to stop (SIGINT, once) when it aborts, unless the reason is a `Hangup`. */
+  /** Told to stop (SIGINT, once) when it aborts, unless the reason is a `Hangup`. @default never */
   readonly signal?: AbortSignal;
-  /** Killed (SIGKILL, with all that it started) when it aborts. */
+  /** Killed (SIGKILL, with all that it started) when it aborts. @default never */
   readonly kill?: AbortSignal;
 }
 

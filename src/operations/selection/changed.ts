@@ -9,11 +9,15 @@ import { synth, type SynthesizedStack } from "../synth";
 import { readContent, sameContent, type StackContent } from "./content";
 
 export interface ChangedOptions {
+  /** The folder of `cdktf.json`. */
   readonly project: string;
   /** @default the merge base with the default branch */
   readonly revision?: string;
+  /** Environment of the programs that are run. @default this process's own */
   readonly env?: NodeJS.ProcessEnv;
+  /** Told what happens, as it does. @default nobody is told */
   readonly listener?: Listener;
+  /** Asked to stop when it aborts. @default never */
   readonly signal?: AbortSignal;
 }
 

@@ -4,7 +4,9 @@ import { Construct } from "constructs";
 import type { IngressSettings } from "../props";
 
 export interface AwsDnsZoneProps {
+  /** What its name in the cloud begins with. */
   readonly name: string;
+  /** The section's fields, checked and with their defaults. */
   readonly settings: IngressSettings;
 }
 

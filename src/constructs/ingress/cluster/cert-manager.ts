@@ -20,7 +20,9 @@ const WEBHOOK_PORT = 10250;
 const METRICS_PORT = 9402;
 
 export interface CertManagerProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: IngressSettings;
+  /** The cluster that it runs in. */
   readonly cluster: IKubernetesCluster;
   /** Range that the API server calls the webhook from. */
   readonly networkCidr: string;

@@ -7,8 +7,11 @@ import type { INetwork } from "../../network/contract";
 import type { IngressSettings } from "../props";
 
 export interface EdgeProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: IngressSettings;
+  /** The cluster that it runs in. */
   readonly cluster: IKubernetesCluster;
+  /** The network that it stands in. */
   readonly network: INetwork;
 }
 

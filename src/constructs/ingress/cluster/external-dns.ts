@@ -12,8 +12,11 @@ const NAME = "external-dns";
 const METRICS_PORT = 7979;
 
 export interface ExternalDnsProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: IngressSettings;
+  /** The cluster that it runs in. */
   readonly cluster: IKubernetesCluster;
+  /** The zone in which records are written, in the target's words. */
   readonly dns: EdgeDns;
   /** Name of the zone; records outside of it are left alone. */
   readonly zone: string;

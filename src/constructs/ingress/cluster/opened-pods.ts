@@ -10,7 +10,9 @@ const CHALLENGE_LABEL = { "acme.cert-manager.io/http01-solver": "true" };
 export interface OpenedPodsProps {
   /** Prefix of the policies' names. */
   readonly id: string;
+  /** Namespace of the pods. */
   readonly namespace: string;
+  /** Labels by which the pods are chosen. */
   readonly labels: Readonly<Record<string, string>>;
   /** Number or name of the container's port. */
   readonly port: number | string;

@@ -7,7 +7,9 @@ import type { IngressSettings } from "../props";
 import { TRAEFIK_PORTS, traefikValues } from "./traefik-values";
 
 export interface TraefikProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: IngressSettings;
+  /** What the target puts in front of the controller. */
   readonly edge: Edge;
 }
 

@@ -15,7 +15,9 @@ export const ACCESS_POLICIES = {
 export type AccessPolicy = keyof typeof ACCESS_POLICIES;
 
 export interface ClusterAdminsProps {
+  /** Name of the cluster. */
   readonly clusterName: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
   /** ARNs of IAM roles and users. */
   readonly admins: readonly string[];

@@ -13,8 +13,11 @@ export interface AddonsProps {
   readonly name: string;
   /** The same as a reference: what uses it comes after the cluster. */
   readonly clusterName: string;
+  /** ARN of the cluster. */
   readonly clusterArn: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
+  /** Kubernetes minor of the cluster, for which the add-ons are pinned. */
   readonly version: SupportedMinor;
   /** On volumes, which the storage driver makes. */
   readonly tags: Readonly<Record<string, string>>;

@@ -11,10 +11,13 @@ import { policyDocument, type PolicyStatement } from "../../kit/aws/policy";
 const ASSUME_ACTIONS = ["sts:AssumeRole", "sts:TagSession"];
 
 export interface AssumableRoleProps {
+  /** Name of the role; unique in the account. */
   readonly name: string;
+  /** What it is for; shown in the cloud's console. */
   readonly description: string;
   /** ARN of the only role that may assume it. */
   readonly assumedBy: string;
+  /** What it allows, in IAM's own words. */
   readonly statements: readonly PolicyStatement[];
 }
 

@@ -9,8 +9,11 @@ import { policyDocument, serviceTrust } from "../../kit/aws/policy";
 import { physicalName } from "../../kit/cdktf/names";
 
 export interface ControlPlaneRoleProps {
+  /** Name of the cluster. */
   readonly clusterName: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
+  /** The account that it stands in: 12 digits. */
   readonly account: string;
   /** The key that encrypts Secrets. */
   readonly secretsKeyArn: string;

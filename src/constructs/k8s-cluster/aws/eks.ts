@@ -6,7 +6,9 @@ import { JangadaError } from "../../../errors";
 import type { IKubernetesCluster } from "../contract";
 
 export interface PodIdentityProps {
+  /** Kubernetes namespace that it stands in. */
   readonly namespace: string;
+  /** Kubernetes service account of its pods. */
   readonly serviceAccount: string;
   /** What its pods may do, in IAM's own words. */
   readonly statements: readonly PolicyStatement[];

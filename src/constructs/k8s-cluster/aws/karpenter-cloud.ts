@@ -34,7 +34,9 @@ export interface KarpenterCloudProps {
   readonly name: string;
   /** The same as a reference: what uses it comes after the cluster. */
   readonly clusterName: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
+  /** Whether its nodes take sessions of Session Manager. */
   readonly sessions: boolean;
 }
 

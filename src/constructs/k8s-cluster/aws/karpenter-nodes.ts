@@ -11,18 +11,25 @@ const ROOT_VOLUME_GIB = 50;
 const MEMORY_PER_CPU = 4;
 
 export interface KarpenterNodesProps {
+  /** Name of the cluster. */
   readonly clusterName: string;
+  /** Kubernetes minor of the nodes' images. */
   readonly version: SupportedMinor;
+  /** Name of the instance profile of its nodes. */
   readonly instanceProfileName: string;
+  /** Id of the security group that EKS makes. */
   readonly clusterSecurityGroupId: string;
   /** Ids of the private subnets. */
   readonly subnetIds: readonly string[];
   /** @default the account's own key for EBS */
   readonly volumeKeyArn?: string;
+  /** What kind of capacity may be bought. */
   readonly capacity: readonly ("on-demand" | "spot")[];
+  /** Virtual CPUs that added nodes may have together. */
   readonly cpu: number;
   /** GiB. @default four for each CPU */
   readonly memory?: number;
+  /** On everything that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
 }
 

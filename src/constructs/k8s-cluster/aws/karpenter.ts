@@ -14,14 +14,19 @@ const NAME = "karpenter";
 const METRICS_PORT = 8080;
 
 export interface KarpenterProps {
+  /** The cluster that it runs in. */
   readonly cluster: IEksCluster;
+  /** What Karpenter needs of the cloud. */
   readonly facts: KarpenterFacts;
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
+  /** Whether traffic can be led out of a zone. */
   readonly zonalShift: boolean;
   /** Whether the network has no way to the internet: prices, which only the internet has, are then those built in. */
   readonly isolated: boolean;
+  /** What the nodes that it adds are like. */
   readonly nodes: Pick<KarpenterNodesProps, "version" | "subnetIds" | "capacity" | "cpu" | "memory" | "tags">;
-  /** The user's chart values. */
+  /** The user's chart values. @default none */
   readonly values?: object;
 }
 

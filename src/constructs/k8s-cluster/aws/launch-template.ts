@@ -9,13 +9,15 @@ const ROOT_DEVICE = "/dev/xvda";
 const NAME_LENGTH = 128;
 
 export interface NodeLaunchTemplateProps {
+  /** Name of the cluster. */
   readonly clusterName: string;
   /** What its physical name derives from. */
   readonly pool: string;
-  /** Undefined where the node group names several. */
+  /** Undefined where the node group names several. @default the node group's own */
   readonly instanceType?: string;
   /** GiB. */
   readonly disk: number;
+  /** ARN of the key that encrypts volumes. */
   readonly volumeKeyArn: string;
   /** On instances, volumes and network interfaces: they are made by Auto Scaling, and get no default tags. */
   readonly tags: Readonly<Record<string, string>>;

@@ -25,16 +25,21 @@ const TAINT_EFFECTS = {
 } as const;
 
 export interface NodePoolProps {
+  /** The pool's fields, with their defaults. */
   readonly pool: PoolSettings;
   /** The cluster's name as a literal; physical names derive from it. */
   readonly name: string;
   /** The same as a reference: what uses it comes after the cluster. */
   readonly clusterName: string;
+  /** Kubernetes minor of the nodes. */
   readonly version: SupportedMinor;
   /** Private subnets of the pool's zones. */
   readonly subnets: readonly Subnet[];
+  /** ARN of the nodes' role. */
   readonly nodeRoleArn: string;
+  /** ARN of the key that encrypts volumes. */
   readonly volumeKeyArn: string;
+  /** On everything that can carry tags. */
   readonly tags: Readonly<Record<string, string>>;
   /** The node role's policies, and the add-ons without which a node never becomes ready. */
   readonly dependsOn: readonly ITerraformDependable[];

@@ -9,7 +9,9 @@ import { awsDomain } from "../../kit/aws/partition";
 import { physicalName } from "../../kit/cdktf/names";
 
 export interface NodeRoleProps {
+  /** Name of the cluster. */
   readonly clusterName: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
   /** Last part of its name, such as `nodes`. */
   readonly purpose: string;

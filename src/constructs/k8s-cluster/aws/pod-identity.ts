@@ -16,10 +16,15 @@ export const POD_IDENTITY_ENDPOINTS: readonly CredentialEndpoint[] = [{ cidr: "1
 const ROLE_NAME_LENGTH = 64;
 
 export interface PodRoleProps {
+  /** Name of the cluster. */
   readonly clusterName: string;
+  /** ARN of the cluster. */
   readonly clusterArn: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
+  /** Kubernetes namespace that it stands in. */
   readonly namespace: string;
+  /** Kubernetes service account of its pods. */
   readonly serviceAccount: string;
   /** @default none */
   readonly statements?: readonly PolicyStatement[];

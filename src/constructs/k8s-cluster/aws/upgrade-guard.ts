@@ -11,9 +11,11 @@ import { Construct } from "constructs";
 export const CONTROL_PLANE_ZONES_TAG = "jangada:control-plane-zones";
 
 export interface UpgradeGuardProps {
+  /** Name of the cluster. */
   readonly clusterName: string;
   /** Kubernetes minor, such as `1.35`. */
   readonly version: string;
+  /** Zones of the control plane's interfaces. */
   readonly controlPlaneZones: readonly string[];
 }
 

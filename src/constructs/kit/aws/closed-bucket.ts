@@ -16,6 +16,7 @@ export interface ClosedBucketProps {
   readonly bucket: string;
   /** Its name: the policy names it. */
   readonly name: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
   /** The KMS key that encrypts what names no other. @default S3's own keys */
   readonly keyArn?: string;

@@ -11,7 +11,9 @@ const DELETION_WINDOW_DAYS = 30;
 export interface EncryptionKeyProps {
   /** Name of the alias, without `alias/`. */
   readonly name: string;
+  /** What it is for; shown in the cloud's console. */
   readonly description: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
   /** Account that owns the key: whoever may use it by IAM policy is in this account. */
   readonly account: string;

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { TerraformData } from "../cdktf/terraform-data";
 
 export interface FinalSnapshotProps {
+  /** Identifier of what the snapshot is taken of: its own begins with it. */
   readonly identifier: string;
   /** Everything whose change replaces the server. */
   readonly replacedWith: Readonly<Record<string, string>>;

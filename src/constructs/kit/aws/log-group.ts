@@ -7,10 +7,13 @@ import { type KeyInUse, existingOrNewKey, allowLogGroup } from "./encryption-key
 export const LOG_RETENTION_DAYS = 365;
 
 export interface EncryptedLogGroupProps {
+  /** Name in the cloud; unique in account and region. */
   readonly name: string;
   /** Name of the key's alias. */
   readonly keyName: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
+  /** The account that it stands in: 12 digits. */
   readonly account: string;
   /** ARN of a key that exists; it must let CloudWatch Logs in. @default a key of its own */
   readonly keyArn?: string;

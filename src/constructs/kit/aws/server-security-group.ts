@@ -13,9 +13,13 @@ export interface ServerPort {
 }
 
 export interface ServerSecurityGroupProps {
+  /** Name in the cloud; unique in account and region. */
   readonly name: string;
+  /** What it is for; shown in the cloud's console. */
   readonly description: string;
+  /** Id of the VPC that it stands in. */
   readonly vpcId: string;
+  /** The ports that are let in. */
   readonly ports: readonly ServerPort[];
   /** IPv4 ranges by name; the names are part of resource addresses. */
   readonly allow: Readonly<Record<string, string>>;

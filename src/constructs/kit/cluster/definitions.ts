@@ -19,6 +19,7 @@ export interface DefinitionsProps {
   readonly chart: ChartName;
   /** Where Helm keeps the release. */
   readonly namespace: string;
+  /** What must be there before it. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 

@@ -13,7 +13,9 @@ import { valuesText } from "./values-text";
 export interface HelmChartProps {
   /** Which chart; its version is pinned in the catalog. */
   readonly chart: ChartName;
+  /** Name of the Helm release; unique in its namespace. */
   readonly releaseName: string;
+  /** Namespace of the release. */
   readonly namespace: string;
   /** What the project sets. */
   readonly values: object;
@@ -21,6 +23,7 @@ export interface HelmChartProps {
   readonly overrides?: object;
   /** Seconds. @default 600 */
   readonly timeoutSeconds?: number;
+  /** What must be there before it. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 

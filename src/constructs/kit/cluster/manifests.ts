@@ -12,15 +12,17 @@ import { priorityClassesIn } from "./priority-classes";
 import { valuesText } from "./values-text";
 
 export interface ManifestsProps {
+  /** Name of the Helm release; unique in its namespace. */
   readonly releaseName: string;
   /** Where Helm keeps the release, and where namespaced objects go that name no namespace. */
   readonly namespace: string;
+  /** The Kubernetes objects, by which the release is one. */
   readonly objects: readonly KubernetesObject[];
   /** Seconds. @default 600 */
   readonly timeoutSeconds?: number;
   /** Whether the release is done when its pods are ready, and not before. @default true */
   readonly wait?: boolean;
-  /** The release that brings the definitions of the objects' kinds, and whatever checks them. */
+  /** The release that brings the definitions of the objects' kinds, and whatever checks them. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 

@@ -23,6 +23,7 @@ export interface Allowance {
 }
 
 export interface NamespaceGuardProps {
+  /** The namespace that is guarded. */
   readonly namespace: string;
   /** Name of the network policy. @default "platform" */
   readonly name?: string;
@@ -32,6 +33,7 @@ export interface NamespaceGuardProps {
   readonly ingress?: readonly Allowance[];
   /** @default nothing but DNS may be reached */
   readonly egress?: readonly Allowance[];
+  /** What must be there before it. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 

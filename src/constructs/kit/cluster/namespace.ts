@@ -7,11 +7,13 @@ import { Construct } from "constructs";
 export type PodSecurity = "restricted" | "baseline" | "privileged";
 
 export interface KubernetesNamespaceProps {
+  /** Name of the namespace. */
   readonly name: string;
   /** Pods that ask for more are refused; the same level also warns and is written to the audit log. */
   readonly podSecurity: PodSecurity;
   /** @default none but those of pod security */
   readonly labels?: Readonly<Record<string, string>>;
+  /** What must be there before it. @default nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 

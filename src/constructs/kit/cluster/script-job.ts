@@ -24,6 +24,7 @@ export interface ScriptJobProps {
   readonly name: string;
   /** A reference, where it is made in the same stack: the files come after nothing else. */
   readonly namespace: string;
+  /** Labels of its pods. */
   readonly labels: Readonly<Record<string, string>>;
   /** By name; literals. */
   readonly files: Readonly<Record<string, string>>;
@@ -31,6 +32,7 @@ export interface ScriptJobProps {
   readonly pod: (files: string) => JobV1SpecTemplateSpec;
   /** What only Terraform knows of what the Job works on: another value makes another Job. */
   readonly known: readonly string[];
+  /** What must be there before it. */
   readonly dependsOn: readonly IDependable[];
 }
 

@@ -8,10 +8,11 @@ import { Operator } from "../../kit/cluster/operator/operator";
 const PORT = 10250;
 
 export interface MetricsServerProps {
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
   /** Range of the network: nodes and the API server are in it. */
   readonly networkCidr: string;
-  /** The user's chart values. */
+  /** The user's chart values. @default none */
   readonly values?: object | undefined;
 }
 

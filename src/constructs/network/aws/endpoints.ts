@@ -29,13 +29,17 @@ export const INTERFACE_ENDPOINTS = [
 ] as const;
 
 export interface AwsEndpointsProps {
+  /** What names in the cloud begin with. */
   readonly name: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
+  /** Id of the VPC that it stands in. */
   readonly vpcId: string;
+  /** Address range, such as 10.0.0.0/16. */
   readonly cidr: string;
   /** Tiers whose traffic to S3 stays within AWS: image layers come from there. */
   readonly routed: readonly AwsSubnetTier[];
-  /** Where the interface endpoints stand; undefined for none. */
+  /** Where the interface endpoints stand; undefined for none. @default none: gateway endpoints alone */
   readonly interfaces?: AwsSubnetTier;
 }
 

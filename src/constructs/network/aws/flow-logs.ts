@@ -11,10 +11,15 @@ import { physicalName } from "../../kit/cdktf/names";
 const AGGREGATION_SECONDS = 60;
 
 export interface AwsFlowLogsProps {
+  /** What names in the cloud begin with. */
   readonly name: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
+  /** The account that it stands in: 12 digits. */
   readonly account: string;
+  /** Id of the VPC that it stands in. */
   readonly vpcId: string;
+  /** Days for which the logs are kept. */
   readonly retentionDays: number;
   /** @default a key of its own */
   readonly keyArn?: string;

@@ -6,9 +6,11 @@ import { Construct } from "constructs";
 import type { AwsSubnetTier } from "./subnet-tier";
 
 export interface AwsNatProps {
+  /** What names in the cloud begin with. */
   readonly name: string;
   /** Zones that get a gateway. */
   readonly zones: readonly string[];
+  /** The subnets in which the gateways stand. */
   readonly publicSubnets: AwsSubnetTier;
   /** The internet gateway: addresses and gateways can be made only after it. */
   readonly dependsOn: readonly ITerraformDependable[];

@@ -9,10 +9,15 @@ import { subnetCidr } from "./cidr-plan";
 import type { SubnetTier } from "../contract";
 
 export interface AwsSubnetTierProps {
+  /** What the subnets are for. */
   readonly tier: SubnetTier;
+  /** What names in the cloud begin with. */
   readonly name: string;
+  /** Id of the VPC that it stands in. */
   readonly vpcId: string;
+  /** Address range, such as 10.0.0.0/16. */
   readonly cidr: string;
+  /** Names of the zones, one subnet each. */
   readonly zones: readonly string[];
   /** One routing table for all zones, or one in each. */
   readonly routing: "shared" | "per-zone";

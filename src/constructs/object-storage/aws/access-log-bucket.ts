@@ -14,7 +14,9 @@ const ID = "access-logs";
 const KEPT_DAYS = 90;
 
 export interface AccessLogBucketProps {
+  /** The cloud's region that it stands in. */
   readonly region: string;
+  /** The account that it stands in: 12 digits. */
   readonly account: string;
 }
 

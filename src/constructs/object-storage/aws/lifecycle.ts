@@ -9,7 +9,9 @@ import type { StoreSection } from "../section";
 const COLD_CLASS = "STANDARD_IA";
 
 export interface BucketLifecycleProps extends Pick<StoreSection, "noncurrentDays" | "expireDays" | "coldAfterDays"> {
+  /** Name of the bucket. */
   readonly bucket: string;
+  /** What must be there before it. */
   readonly dependsOn: ITerraformDependable[];
 }
 

@@ -10,10 +10,15 @@ import { smtpPort } from "./receivers-section";
 
 /** As `alertmanager.yml` has it (prometheus.io/docs/alerting/latest/configuration). */
 export interface AlertmanagerConfig {
+  /** What holds for every receiver. */
   readonly global: Readonly<Record<string, unknown>>;
+  /** Where alerts go, from the top. */
   readonly route: AlertmanagerRoute;
+  /** Who is told. */
   readonly receivers: readonly ({ readonly name: string } & Readonly<Record<string, unknown>>)[];
+  /** Which alerts mute which others, as Alertmanager writes it. */
   readonly inhibit_rules: readonly object[];
+  /** When something is muted, as Alertmanager writes it. */
   readonly time_intervals: readonly object[];
 }
 

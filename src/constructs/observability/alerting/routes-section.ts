@@ -33,10 +33,15 @@ export interface RouteInput {
 }
 
 export interface RouteSection extends RouteInput {
+  /** Whether later routes are asked, too. */
   readonly continue: boolean;
+  /** Names of the scheduled silences during which it tells nobody. */
   readonly silences: readonly string[];
+  /** Names of the scheduled silences during whose times alone it tells somebody; none: always. */
   readonly onlyDuring: readonly string[];
+  /** Whether `escalation` holds for the alerts that end here. */
   readonly escalates: boolean;
+  /** Routes within it; the first that fits counts. */
   readonly routes: readonly RouteSection[];
 }
 

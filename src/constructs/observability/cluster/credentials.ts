@@ -9,9 +9,11 @@ import type { ObservabilitySettings } from "../props";
 import { GRAFANA_ADMIN_SECRET, NAMESPACE, PAGES_LOGIN_SECRET, SSO_SECRET } from "./names";
 
 export interface CredentialsProps {
+  /** Where secrets are made and from where they are delivered. */
   readonly secrets: ISecretStore;
   /** The namespace, as a reference. */
   readonly namespace: string;
+  /** The section's fields, checked and with their defaults. */
   readonly settings: ObservabilitySettings;
 }
 

@@ -3,10 +3,13 @@ import type { Dashboard, ExporterMetrics, PodMetrics } from "../../../model/obse
 import { LOKI_UID, PROMETHEUS_UID } from "./grafana-values";
 
 export interface EnvironmentDashboardProps {
+  /** Name of the environment. */
   readonly environment: string;
   /** Lines of what the file says of the environment as a whole: `target: …`. */
   readonly about: Readonly<Record<string, string>>;
+  /** The pods whose figures it shows. */
   readonly pods: readonly PodMetrics[];
+  /** The exporters whose figures it shows or lets through. */
   readonly exporters: readonly ExporterMetrics[];
   /** Whether there are logs. */
   readonly logs: boolean;

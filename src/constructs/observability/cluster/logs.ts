@@ -18,13 +18,19 @@ import { ALLOY, LOKI, NAMESPACE, NODES_NAMESPACE } from "./names";
 const LOKI_TIMEOUT = 900;
 
 export interface LogsProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: ObservabilitySettings;
+  /** The cluster that it runs in. */
   readonly cluster: IKubernetesCluster;
+  /** Where it keeps its objects. */
   readonly store: IObjectStore | undefined;
+  /** What the logs are kept in, in the target's words. */
   readonly backend: LogBackend;
   /** Names of both namespaces, as references. */
   readonly namespace: string;
+  /** Namespace of what runs on every node. */
   readonly nodesNamespace: string;
+  /** What must be there before it. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

@@ -31,11 +31,17 @@ const CACHE_MEMORY = 512;
 const SCHEMA = { from: "2024-04-01", store: "tsdb", schema: "v13", index: { prefix: "loki_index_", period: "24h" } };
 
 export interface LokiValuesProps {
+  /** Retention, storage and copies of logs. */
   readonly logs: LogsSection;
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
+  /** Whether it refuses to be deleted. */
   readonly protected: boolean;
+  /** The store of the chunks. */
   readonly store: IObjectStore;
+  /** What the logs are kept in, in the target's words. */
   readonly backend: LogBackend;
+  /** The cloud's identity of its pods, as chart values. */
   readonly identity: IdentityValues;
 }
 

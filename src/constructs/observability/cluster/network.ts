@@ -17,9 +17,13 @@ export const NODES_ALLOWANCES = {
 } as const satisfies { readonly ingress: readonly Allowance[]; readonly egress: readonly Allowance[] };
 
 export interface AllowancesProps {
+  /** Address range of the network. */
   readonly networkCidr: string;
+  /** The cluster that it runs in. */
   readonly cluster: { readonly credentialEndpoints: readonly CredentialEndpoint[] };
+  /** Who is told of which alerts. */
   readonly alerting: AlertingSection;
+  /** The exporters whose figures it shows or lets through. */
   readonly exporters: readonly ExporterMetrics[];
 }
 

@@ -35,7 +35,9 @@ const SERVICES: Readonly<Record<Page, PageService>> = {
 };
 
 export interface PagesProps {
+  /** Through which people reach the pages. */
   readonly ingress: IIngress;
+  /** Who may see the pages, and from where. */
   readonly access: AccessSection;
   /** Of all three, as a reference. */
   readonly namespace: string;

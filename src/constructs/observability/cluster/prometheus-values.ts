@@ -80,7 +80,9 @@ const COLLECTORS = [
 ];
 
 export interface StackValuesProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: ObservabilitySettings;
+  /** Size, copies and retention of Prometheus. */
   readonly prometheus: PrometheusSection;
   /** Of the pages that are exposed. */
   readonly hosts: Readonly<Partial<Record<Page, string>>>;

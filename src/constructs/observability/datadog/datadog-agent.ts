@@ -7,9 +7,11 @@ import { API_KEY_SECRET, DATADOG_AGENT, DATADOG_NAMESPACE } from "./names";
 import type { DatadogSection } from "./section";
 
 export interface DatadogAgentProps {
+  /** The section's fields, with their defaults. */
   readonly section: DatadogSection;
   /** Name of the environment. */
   readonly environment: string;
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
   /** What its agents read in the place of Prometheus. @default nothing: they stand beside it */
   readonly alone?: AgentAlone;

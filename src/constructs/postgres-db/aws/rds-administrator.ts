@@ -11,7 +11,9 @@ import { REQUIRED_FOR_WRITE_ONLY } from "../../../catalog/terraform";
 export interface RdsAdministratorProps {
   /** Name of the server. */
   readonly name: string;
+  /** The administrator's name. */
   readonly username: string;
+  /** ARN of the key that encrypts it. */
   readonly keyArn: string;
   /** Raised by one for another password. */
   readonly revision: number;

@@ -7,7 +7,9 @@ import { LOG_RETENTION_DAYS } from "../../kit/aws/log-group";
 export const RDS_LOGS = ["postgresql", "upgrade"] as const;
 
 export interface RdsLogGroupsProps {
+  /** Identifier in the cloud; unique in account and region. */
   readonly identifier: string;
+  /** ARN of the key that encrypts it. */
   readonly keyArn: string;
 }
 

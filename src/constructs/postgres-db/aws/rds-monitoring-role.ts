@@ -8,7 +8,9 @@ import { serviceTrust } from "../../kit/aws/policy";
 export interface RdsMonitoringRoleProps {
   /** Name of the role; unique in the account. */
   readonly name: string;
+  /** The cloud's region that it stands in. */
   readonly region: string;
+  /** The account that it stands in: 12 digits. */
   readonly account: string;
 }
 

@@ -5,7 +5,9 @@ import type { PostgresMajorVersion } from "../../../catalog/postgres";
 import { rdsParameterFamily } from "./rds-facts";
 
 export interface RdsParameterGroupProps {
+  /** Name in the cloud; unique in account and region. */
   readonly name: string;
+  /** PostgreSQL's major version, which the group is of. */
   readonly version: PostgresMajorVersion;
   /** Laid over the project's own. */
   readonly parameters: Readonly<Record<string, string>>;

@@ -5,11 +5,15 @@ import type { PostgresDbSettings } from "../props";
 import { RdsLogGroups } from "./rds-log-groups";
 
 export interface RdsReplicaProps {
+  /** Identifier in the cloud; unique in account and region. */
   readonly identifier: string;
   /** Its zone when it is made; it stays in it. */
   readonly zone: string | undefined;
+  /** The instance that it is a copy of. */
   readonly source: DbInstance;
+  /** The section's fields, checked and with their defaults. */
   readonly settings: PostgresDbSettings;
+  /** ARN of the key that encrypts it. */
   readonly keyArn: string;
   /** Address of what is replaced together with the source, and the replica with both. */
   readonly life: string;

@@ -31,7 +31,9 @@ export function restoreArguments({ restore, aws }: PostgresDbSettings): Partial<
 }
 
 export interface RestoredProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: PostgresDbSettings;
+  /** ARN of the key that encrypts it. */
   readonly keyArn: string;
   /** Whether its key is another server's. */
   readonly sharesKey: boolean;

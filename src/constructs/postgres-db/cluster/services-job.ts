@@ -5,7 +5,9 @@ import { portText } from "../../kit/cdktf/port-text";
 import { RESTRICTED_JOB_POD, restrictedContainer } from "../../kit/cluster/restricted";
 
 export interface ServicesJobProps {
+  /** Host name of the server. */
   readonly host: string;
+  /** The port of the server. */
   readonly port: number;
   /** Name of the ConfigMap with script, SQL and `ca.pem`. */
   readonly files: string;

@@ -14,6 +14,7 @@ export interface PasswordPodProps {
   readonly files: string;
   /** Names of the Secrets with `username` and `password`. */
   readonly first: string;
+  /** Name of the Secret with the password that is wanted. */
   readonly wanted: string;
 }
 

@@ -6,9 +6,11 @@ import { Construct } from "constructs";
 import { needRandomProvider } from "../../kit/cdktf/random-provider";
 
 export interface FirstPasswordProps {
+  /** The administrator's name. */
   readonly username: string;
   /** Name of the secret. */
   readonly secretName: string;
+  /** ARN of the key that encrypts it. */
   readonly keyArn: string;
   /** Everything whose change makes another broker: that one gets a password of its own. */
   readonly brokerOf: Readonly<Record<string, string>>;

@@ -9,6 +9,7 @@ import { mqLogGroupName } from "./mq-facts";
 export interface MqLogGroupsProps {
   /** Of a broker of an earlier stack: which groups it has made must be known to the plan. */
   readonly brokerId: string;
+  /** ARN of the key that encrypts it. */
   readonly keyArn: string;
 }
 

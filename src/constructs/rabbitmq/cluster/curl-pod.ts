@@ -12,6 +12,7 @@ export interface CurlPodProps {
   readonly script: string;
   /** Name of the ConfigMap with the script. */
   readonly files: string;
+  /** Environment variables of its container, by their names. */
   readonly env: Readonly<Record<string, string>>;
   /** Besides the script; each is mounted where it says, for reading. */
   readonly volumes: readonly (JobV1SpecTemplateSpecVolume & { readonly name: string; readonly path: string })[];

@@ -68,8 +68,11 @@ export const TOPOLOGY_OPERATOR_RULES: readonly Rule[] = [
 ];
 
 export interface OperatorRightsProps {
+  /** Namespace of the operator. */
   readonly namespace: string;
+  /** Kubernetes service account of its pods. */
   readonly serviceAccount: string;
+  /** What it may do, by API group and kind. */
   readonly rules: readonly Rule[];
 }
 

@@ -11,7 +11,9 @@ export const TOPOLOGY_METRICS_PORT = 8080;
 export const TOPOLOGY_WEBHOOK_PORT = 9443;
 
 export interface OperatorValuesProps {
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
+  /** Kubernetes namespace that it stands in. */
   readonly namespace: string;
   /** Whether brokers run in the cluster: without any, the operator that runs them has no copy. */
   readonly brokers: boolean;

@@ -31,8 +31,11 @@ const GRACE_SECONDS = 900;
 const START_DELAY_SECONDS = 30;
 
 export interface RabbitmqClusterProps {
+  /** Name of the custom resource; pods and Secrets are called after it. */
   readonly name: string;
+  /** Kubernetes namespace that it stands in. */
   readonly namespace: string;
+  /** The section's fields, checked and with their defaults. */
   readonly settings: Pick<BrokerSection, "version" | "size" | "highAvailability" | "inCluster" | "protected">;
 }
 

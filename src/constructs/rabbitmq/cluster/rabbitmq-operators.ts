@@ -23,6 +23,7 @@ const AMQPS = 5671;
 export interface RabbitmqOperatorsProps {
   /** Name of the environment: the authority is called after it. */
   readonly environment: string;
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
   /** Range that the API server calls the webhook from, and in which managed brokers stand. */
   readonly networkCidr: string;

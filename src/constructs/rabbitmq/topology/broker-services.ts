@@ -26,6 +26,7 @@ export interface BrokerServicesProps {
   /**
    * Secret of that namespace with `uri` (of the management), `username` and `password` of the administrator, labelled for the
    * operator. Needed of a broker whose `admin` is not the operator itself (RABBITMQ_ADMIN_MISSING).
+   * @default none: the operator is the administrator
    */
   readonly connectionSecret?: string;
   /**

@@ -22,7 +22,9 @@ export type BrokerReference = { readonly name: string } | { readonly connectionS
 export interface ObjectsProps {
   /** Names of the objects begin with it. */
   readonly broker: string;
+  /** Kubernetes namespace that it stands in. */
   readonly namespace: string;
+  /** How Kubernetes' objects name the broker. */
   readonly reference: BrokerReference;
 }
 

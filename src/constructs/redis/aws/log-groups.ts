@@ -6,7 +6,9 @@ import { LOG_RETENTION_DAYS } from "../../kit/aws/log-group";
 import { ELASTICACHE_LOGS, logGroupName } from "./elasticache-facts";
 
 export interface ElasticacheLogGroupsProps {
+  /** Name in the cloud; unique in account and region. */
   readonly name: string;
+  /** ARN of the key that encrypts it. */
   readonly keyArn: string;
 }
 

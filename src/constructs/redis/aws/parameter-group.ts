@@ -6,8 +6,11 @@ import type { CacheSection } from "../section";
 import { parameterFamily } from "./elasticache-facts";
 
 export interface ElasticacheParameterGroupProps {
+  /** Name in the cloud; unique in account and region. */
   readonly name: string;
+  /** Valkey's minor, which the group is of. */
   readonly version: ValkeyMinor;
+  /** Whether it is a cache or a queue: what becomes of data when memory is full. */
   readonly use: CacheSection["use"];
   /** Whether keys are spread over shards. */
   readonly sharded: boolean;

@@ -14,11 +14,17 @@ import { ValkeyParameterGroup } from "./parameter-group";
 export type NodeTopology = Exclude<Topology, { readonly kind: "serverless" }>;
 
 export interface ReplicationGroupProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: CacheSettings;
+  /** How many nodes there are, and how they share the data. */
   readonly topology: NodeTopology;
+  /** ARN of the key that encrypts it. */
   readonly keyArn: string;
+  /** Ids of the subnets that it stands in. */
   readonly subnetIds: readonly string[];
+  /** Id of the security group in front of it. */
   readonly securityGroupId: string;
+  /** Id of the group of its users. */
   readonly userGroupId: string;
 }
 

@@ -6,11 +6,17 @@ import type { Topology } from "../section";
 import { majorOf } from "./elasticache-facts";
 
 export interface ServerlessCacheProps {
+  /** The section's fields, checked and with their defaults. */
   readonly settings: CacheSettings;
+  /** How many nodes there are, and how they share the data. */
   readonly topology: Extract<Topology, { readonly kind: "serverless" }>;
+  /** ARN of the key that encrypts it. */
   readonly keyArn: string;
+  /** Ids of the subnets that it stands in. */
   readonly subnetIds: readonly string[];
+  /** Id of the security group in front of it. */
   readonly securityGroupId: string;
+  /** Id of the group of its users. */
   readonly userGroupId: string;
 }
 

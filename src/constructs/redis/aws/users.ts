@@ -11,6 +11,7 @@ import { ELASTICACHE_NAME_LENGTH } from "./elasticache-facts";
 export interface ElasticacheUsersProps {
   /** Physical name of the cache. */
   readonly name: string;
+  /** The services that use it. */
   readonly services: readonly CacheService[];
   /** Whether keys are spread over shards. */
   readonly sharded: boolean;

@@ -24,7 +24,9 @@ const JOB_SECONDS = 2 * DEADLINE_SECONDS + 600;
 export interface RestoreTestJobProps {
   /** Velero's, as a reference. */
   readonly namespace: string;
+  /** What is restored, and when. */
   readonly restoreTest: RestoreTest;
+  /** What must be there before it. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

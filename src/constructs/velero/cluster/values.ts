@@ -22,8 +22,11 @@ const RESTRICTED = {
 const HOME = [{ name: "HOME", value: "/scratch" }];
 
 export interface VeleroValuesProps {
+  /** What is backed up when. */
   readonly schedules: readonly BackupSchedule[];
+  /** Where it keeps its objects. */
   readonly store: IObjectStore;
+  /** The store and the snapshots in the target's words. */
   readonly cloud: Pick<VeleroCloud, "provider" | "plugin" | "locationConfig">;
 }
 

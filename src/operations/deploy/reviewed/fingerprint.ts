@@ -22,8 +22,9 @@ export interface FingerprintMap {
 }
 
 export interface FingerprintOptions {
+  /** The secret key of the digests, so that nobody can guess values from them. */
   readonly key: string;
-  /** What the provider says of the attributes, where that is known: sets have no order. */
+  /** What the provider says of the attributes, where that is known: sets have no order. @default sets are compared in their order */
   readonly schema?: BlockSchema;
 }
 

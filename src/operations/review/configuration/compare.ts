@@ -18,9 +18,11 @@ export interface Side {
 }
 
 export interface CompareOptions {
+  /** What is known of resource types. */
   readonly facts: Pick<Facts, "readsFrom">;
-  /** The environment file, relative to the project. */
+  /** The environment file, relative to the project. @default none: places have no line */
   readonly file?: string;
+  /** Adds line and column to places in the environment file. @default none are added */
   readonly locate?: Locate;
 }
 

@@ -25,9 +25,11 @@ const KUBELET = 10250;
 const NTP = 123;
 
 export interface DatadogProps {
+  /** The section's fields, with their defaults. */
   readonly section: DatadogSection;
   /** Name of the environment. */
   readonly environment: string;
+  /** By it copies and requests are chosen. */
   readonly profile: Profile;
   /** Where the API key comes from. */
   readonly secrets: ISecretStore;
