@@ -31,11 +31,11 @@ CROSS JOIN LATERAL (VALUES
 WHERE much.holds
 ORDER BY 1;
 
--- Roles that come with PostgreSQL or with the cloud reach beyond one database; every one of them.
+-- Roles that come with PostgreSQL or with the platform of the server reach beyond one database; every one of them.
 SELECT DISTINCT format('the role %s is a member of %I. Take that away (REVOKE %2$I FROM %1$s), or call the service otherwise',
   role, rolname)
 FROM :reach AS reach
-WHERE role <> quote_ident(rolname) AND (rolname LIKE 'pg\_%' OR rolname LIKE 'rds%' OR rolname LIKE 'azure%')
+WHERE role <> quote_ident(rolname) AND (rolname LIKE 'pg\_%' OR rolname ~ :'platform')
 ORDER BY 1;
 
 -- Nor the roles of another service.

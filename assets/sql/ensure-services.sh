@@ -9,6 +9,8 @@
 #         SERVICES_DIR    folder with a folder for each service, named like it, holding a file password
 #         MONITORING_DIR  folder with the file password of the role `monitoring`, which reads figures; not set: there is none
 #         REVISION        revision of these passwords, 1 if it is not set
+#         RESERVED_NAMES  further names that no service can have, with blanks between them; none if it is not set
+#         PLATFORM_ROLES  the roles that the server's platform brings, a regular expression; none if it is not set
 #         ATTEMPTS        how often is tried what others are in the way of, 60 if it is not set
 #         SQL_DIR         folder with the SQL that belongs to this script
 # Needs   psql, and no controlling terminal: with one, psql would ask there for passwords.
@@ -19,8 +21,10 @@ export LC_ALL=C PGCLIENTENCODING=UTF8 PGAPPNAME=jangada-services
 
 # A name of PostgreSQL's has 63 bytes; the longest suffix is `_owner`, or a revision of as many digits.
 MAX_NAME=57
-# Beside what begins with pg_ or rds_: PostgreSQL's own, and RDS's.
-RESERVED=" none public postgres template0 template1 rdsadmin rdsrepladmin rdsproxyadmin rdstopmgr rdswriteforwarduser"
+# Beside what begins with pg_: PostgreSQL's own, and what else is told.
+RESERVED=" none public postgres template0 template1 ${RESERVED_NAMES:-}"
+# Of no role: every one has a name.
+PLATFORM_ROLES="${PLATFORM_ROLES:-^$}"
 MONITORING_DIR="${MONITORING_DIR:-}"
 [[ -z "$MONITORING_DIR" ]] || RESERVED+=" monitoring"
 ATTEMPTS="${ATTEMPTS:-60}"
@@ -56,7 +60,7 @@ psql_as_admin() {
   shift 2
   PGDATABASE="$database" PGUSER="$admin_user" PGPASSWORD="$admin_password" PGOPTIONS="-c lock_timeout=200ms" \
     psql -X -t -A -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v service="$service" -v owner="$owner" -v login="$login" \
-    -v revision="$REVISION" "$@" -f "$SQL_DIR/$file"
+    -v revision="$REVISION" -v platform="$PLATFORM_ROLES" "$@" -f "$SQL_DIR/$file"
 }
 
 # The same, again while it only says that others were in the way: applications work meanwhile, and a second run may, too. Leaves
@@ -166,8 +170,8 @@ services=()
 for directory in "$SERVICES_DIR"/*/; do
   name="${directory%/}"
   name="${name##*/}"
-  if [[ "$name" =~ [[:cntrl:]] || "${#name}" -gt "$MAX_NAME" || "$name" =~ _(owner|[0-9]+)$ || "$name" =~ ^(pg_|rds_) ||
-    "$RESERVED $admin_user " == *" $name "* ]]; then
+  if [[ "$name" =~ [[:cntrl:]] || "${#name}" -gt "$MAX_NAME" || "$name" =~ _(owner|[0-9]+)$ || "$name" =~ ^pg_ ||
+    ("$name" == *_* && "$name" =~ $PLATFORM_ROLES) || "$RESERVED $admin_user " == *" $name "* ]]; then
     printf 'no service can be called %q\n' "$name" >&2
     refused=1
     continue

@@ -7,6 +7,7 @@ import type { PreviousResource } from "../modules/previous-state";
 import { existingNames } from "./existing-names";
 import { guardRemovals } from "./guard-removals";
 import { checkPreviousBrokers } from "./previous-brokers";
+import { checkPreviousStorage } from "./previous-storage";
 import { checkPreviousVersion } from "./previous-version";
 import { configureBootstrapProvider, configureProviders } from "./providers";
 import { s3States } from "./states";
@@ -38,6 +39,7 @@ export class AwsTarget extends Target implements PlatformTarget {
   public checkPrevious(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {
     checkPreviousVersion(stack, previous);
     checkPreviousBrokers(stack, previous);
+    checkPreviousStorage(stack, previous);
   }
   public guardRemovals(stack: EnvironmentStack): void {
     guardRemovals(stack);

@@ -18,6 +18,7 @@ import { guardRenames } from "./rename-guard";
 import { guardRevisions } from "./revision-guard";
 import { StampSource } from "./stamp-source";
 import { remoteStateOf, stateFile, configureStateBackend } from "./state";
+import { guardVolumes } from "./volume-guard";
 
 /** Something that a stack publishes. */
 export interface Offer {
@@ -66,6 +67,7 @@ export class EnvironmentStack extends TerraformStack {
     target.checkPrevious(this, previous);
     guardRenames(this, previous);
     guardRevisions(this, previous);
+    guardVolumes(this, previous);
     target.guardRemovals(this);
     addMoves(this);
   }

@@ -142,6 +142,11 @@ export interface TargetFacts {
     readonly environment: number;
   };
   readonly windows: WindowFacts;
+  /**
+   * Roles that the cloud's own PostgreSQL servers bring, and that reach beyond one database: a regular expression, as PostgreSQL and bash
+   * read it. @default undefined: they bring none
+   */
+  readonly databaseRoles?: string;
   readonly stateBackends: readonly StateBackendFacts[];
   /** What a node of each size is, the preferred one first. */
   readonly sizes: { readonly [S in Size]: readonly [string, ...string[]] };

@@ -49,6 +49,14 @@ describe("given a dev with a broker in the cluster", () => {
     expect(byAction(runs)).toEqual({});
   });
 
+  test("volumes of its nodes never shrink: less is refused before anything is planned", async () => {
+    project.write("dev", withBrokers({ ...EVENTS, inCluster: { storage: 5 } }));
+    await expect(project.plan("dev")).rejects.toThrow(
+      /rabbitmq\.events[\s\S]*volumes of 10Gi, and would have 5Gi[\s\S]*VOLUME_SHRINKS/,
+    );
+    project.write("dev", withBrokers(EVENTS));
+  });
+
   test("every custom resource is valid by its definition", async () => {
     const objects = objectsOf(await releasesOf(project, "dev")).filter(({ apiVersion }) =>
       /rabbitmq\.com|cert-manager\.io|external-secrets\.io/.test(apiVersion),

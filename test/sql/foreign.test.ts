@@ -101,6 +101,27 @@ describe.each(MAJORS.filter((major) => major === "15" || major === NEWEST))("on 
     },
   );
 
+  test.each([
+    ["^azure", "azure_pg_admin", "rds_superuser"],
+    ["", "pg_monitor", "azure_pg_admin"],
+  ])(
+    "given a platform whose roles are '%s', when run, then they are refused, and others are roles like any",
+    async (platform, theirs, other) => {
+      const given = (role: string): void =>
+        make(
+          server,
+          `${role.startsWith("pg_") ? "" : `CREATE ROLE ${role}; `}CREATE ROLE orders LOGIN; GRANT ${role} TO orders`,
+        );
+      const run = (): Promise<ScriptRan> =>
+        ensureServices(server, { orders: "first" }, { env: { PLATFORM_ROLES: platform } });
+      given(theirs);
+      expect((await run()).stderr).toContain(`the role orders is a member of ${theirs}`);
+      reset(server);
+      given(other);
+      expect((await run()).stderr).not.toContain("is a member of");
+    },
+  );
+
   test("given several faults, when run, then all are told at once", async () => {
     make(
       server,

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { RESERVED_POSTGRES_NAMES } from "../../src/catalog/postgres";
 import { PROGRAM_LIMIT } from "../helpers/limits";
 import type { PostgresServer, ProgramResult } from "../helpers/postgres-server";
 
@@ -61,6 +62,8 @@ export async function ensureServices(
       SERVICES_DIR: join(folder, "services"),
       SQL_DIR: SQL,
       REVISION: String(revision),
+      RESERVED_NAMES: RESERVED_POSTGRES_NAMES.join(" "),
+      PLATFORM_ROLES: "^rds",
       ...(monitoring === undefined ? {} : { MONITORING_DIR: join(folder, "monitoring") }),
       ...env,
     });

@@ -114,7 +114,8 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
     if (observability) {
       const place = new Construct(monitoringScope(scope), name);
       deployment.from(name, place);
-      new PostgresMonitoring(place, "Default", { services, secrets, observability, name, physical });
+      const { passwordRevision } = database;
+      new PostgresMonitoring(place, "Default", { services, secrets, observability, name, physical, passwordRevision });
     }
   }
 }

@@ -21,13 +21,15 @@ export interface PostgresMonitoringProps {
   readonly name: string;
   /** Name of the server in the cloud: paths in the store are made of it. */
   readonly physical: string;
+  /** Of the services' passwords, and of this one. */
+  readonly passwordRevision: number;
 }
 
 /** A Secret with `username`, `password`, `host`, `port`, `database` and `ca.crt`. */
 export class PostgresMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: PostgresMonitoringProps) {
     super(scope, id);
-    const { services, secrets, observability, name, physical } = props;
+    const { services, secrets, observability, name, physical, passwordRevision } = props;
     const { host, port, caBundle } = services.attributes;
     const { namespace } = observability;
     secrets.open({
@@ -37,7 +39,7 @@ export class PostgresMonitoring extends Construct {
     });
     secrets.deliver(this, "Default", {
       namespace,
-      secretName: monitoringSecretName(name),
+      secretName: monitoringSecretName(name, passwordRevision),
       remoteName: services.connectionSecret(MONITORING_SERVICE),
       template: { host, port, database: DATABASE, "ca.crt": caBundle },
       refreshInterval: "5m",

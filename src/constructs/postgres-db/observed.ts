@@ -2,8 +2,12 @@
 import { type AlertGroup, MONITORING_SERVICE, type Observed } from "../../model/observed";
 import type { DatabasesSection } from "./section";
 
-/** Name of the Secret with which figures of a server are read, in the namespace of observability. */
-export const monitoringSecretName = (server: string): string => `postgres-${server}-${MONITORING_SERVICE}`;
+/**
+ * Name of the Secret with which figures of a server are read, in the namespace of observability. Another one with each revision of its
+ * password: an exporter reads it when it starts, and so starts again.
+ */
+export const monitoringSecretName = (server: string, revision: number): string =>
+  `postgres-${server}-${MONITORING_SERVICE}${revision === 1 ? "" : `-${revision}`}`;
 
 const jobOf = (server: string): string => `postgres-${server}`;
 
@@ -11,10 +15,10 @@ export function databasesObserved(section: DatabasesSection): Observed {
   const servers = section.map(({ name }) => jobOf(name));
   if (servers.length === 0) return {};
   return {
-    exporters: section.map(({ name }) => ({
+    exporters: section.map(({ name, passwordRevision }) => ({
       name: jobOf(name),
       kind: "postgres",
-      secretName: monitoringSecretName(name),
+      secretName: monitoringSecretName(name, passwordRevision),
       tls: true,
       authority: true,
     })),

@@ -56,7 +56,9 @@ export const serverSchema = z.strictObject({
     .int()
     .min(1)
     .default(20)
-    .describe("Storage in GiB at the beginning. It can grow, never shrink. Default: 20, 100 or 200 by profile."),
+    .describe(
+      "Storage in GiB at the beginning. It can grow, also by itself up to `maxStorage`, and never shrinks: a lower number changes nothing. Default: 20, 100 or 200 by profile.",
+    ),
   maxStorage: z
     .number()
     .int()
@@ -125,7 +127,7 @@ export const databaseSchema = serverSchema.extend({
     .max(MAX_PASSWORD_REVISION)
     .default(1)
     .describe(
-      "Raise it by one to give every service a new user and password. Users of the revision before stay valid until the next raise. Never lowered.",
+      "Raise it by one to give every service a new user and password, and what reads figures a new password. Users of the revision before stay valid until the next raise. Never lowered.",
     ),
   keyOf: databaseName
     .optional()

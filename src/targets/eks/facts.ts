@@ -53,6 +53,8 @@ export const eksFacts = {
   names: { environment: 20 },
   // docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html: both windows are of 30 minutes at least.
   windows: { maintenance: { shortest: 30 }, backup: { shortest: 30 } },
+  // rds_superuser, rds_replication, rdsadmin, … (AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.html).
+  databaseRoles: "^rds",
   stateBackends: [s3StateFacts],
   sizes: awsSizes,
   client: awsClient,

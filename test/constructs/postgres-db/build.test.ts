@@ -297,3 +297,8 @@ describe("a server that is restored from another one", () => {
     });
   });
 });
+
+test("the Job is told which roles come with the servers of the target", () => {
+  const { json } = build([{ name: "orders" }]);
+  expect(JSON.stringify(only(json, "kubernetes_job_v1"))).toContain('"name":"PLATFORM_ROLES","value":"^rds"');
+});

@@ -50,6 +50,13 @@ describe("what a name alone becomes", () => {
     ]);
   });
 
+  test.each([100, 20, 30, 70])("a ceiling a tenth above %i GiB is enough", (storage) => {
+    expect(codes([{ name: "orders", storage, maxStorage: storage * 1.1 - ((storage * 1.1) % 1) }])).toEqual([]);
+    expect(codes([{ name: "orders", storage, maxStorage: storage + storage / 10 - 1 }])).toEqual([
+      "DATABASE_STORAGE 0.maxStorage",
+    ]);
+  });
+
   test("given a concrete instance class, then the size stands beside it, for the other targets", () => {
     const { value } = read([{ name: "orders", aws: { instanceClass: "db.m7g.large" } }]);
     expect(value).toMatchObject([{ size: "small", aws: { instanceClass: "db.m7g.large", insights: "standard" } }]);

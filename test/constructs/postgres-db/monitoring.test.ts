@@ -40,3 +40,23 @@ test("a service of that name is refused where anything observes, and only there"
     expect.stringContaining("6 DATABASE_MONITORING"),
   ]);
 });
+
+test("its password rotates with the services': one user, another secret, and an exporter that starts again with it", () => {
+  const rotated = (passwordRevision: number) =>
+    platformOf(
+      `databases: [{ name: main, services: [orders], passwordRevision: ${passwordRevision} }]\nobservability: {}\n`,
+    );
+  const [first, second] = [rotated(1), rotated(2)];
+  expect(JSON.stringify(first.objects("exporters"))).toContain('"secretName":"postgres-main-monitoring"');
+  const exporters = JSON.stringify(second.objects("exporters"));
+  expect(exporters).toContain('"secretName":"postgres-main-monitoring-2"');
+  expect(exporters).not.toContain('"postgres-main-monitoring"');
+  const [secret] = second.objects("secret-postgres-main-monitoring-2");
+  expect(secret).toMatchObject({ spec: { dataFrom: [{ extract: { key: "current" } }] } });
+  const job = JSON.stringify(second.resources("kubernetes_job_v1"));
+  expect(job).toContain("main.service.monitoring.2");
+  expect(job).not.toContain("main.service.monitoring.1");
+  const releases = JSON.stringify(second.resources("helm_release"));
+  expect(releases).toMatch(/username\W+monitoring\b/);
+  expect(releases).not.toContain("monitoring_2");
+});

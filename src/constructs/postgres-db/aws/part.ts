@@ -9,7 +9,14 @@ import { existingBackups } from "./existing-backups";
 import { checkRdsSource, checkRestoredKey } from "./check-restore";
 import { windowMinutes, windowsOverlap } from "../../kit/windows";
 import { knowsAuthorities } from "../../../targets/eks/rds-authorities";
-import { RDS_IDENTIFIER_LENGTH, RDS_LEAST_GROWTH, RDS_READ_REPLICAS, RDS_STORAGE, rdsReplicaName } from "./rds-facts";
+import {
+  RDS_IDENTIFIER_LENGTH,
+  RDS_LEAST_GROWTH,
+  rdsLeastCeiling,
+  RDS_READ_REPLICAS,
+  RDS_STORAGE,
+  rdsReplicaName,
+} from "./rds-facts";
 
 export const rdsPart: TargetPart<DatabasesSection> = {
   defaults: ({ profile }, given: unknown) =>
@@ -90,7 +97,7 @@ function checkStorage({ storage, maxStorage }: CheckedServer): readonly SectionP
   if (storage < min || storage > largest) return outside("storage", storage, largest);
   if (maxStorage === undefined) return [];
   if (maxStorage > max) return outside("maxStorage", maxStorage, max);
-  const least = Math.ceil(storage * RDS_LEAST_GROWTH);
+  const least = rdsLeastCeiling(storage);
   return maxStorage < least ? [storageTooSmall(least, `a tenth above 'storage' (${storage})`)] : [];
 }
 

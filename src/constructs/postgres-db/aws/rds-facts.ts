@@ -17,6 +17,9 @@ export const RDS_STORAGE = { min: 20, max: 65_536 } as const;
 /** Autoscaling needs a ceiling at least this much above what is allocated (RDS user guide, storage autoscaling). */
 export const RDS_LEAST_GROWTH = 1.1;
 
+/** The least ceiling of a server of so many GiB, a whole number: to a computer 100 times 1.1 is more than 110. */
+export const rdsLeastCeiling = (storage: number): number => Math.ceil(Number((storage * RDS_LEAST_GROWTH).toFixed(3)));
+
 /** Read replicas of one server (RDS user guide, working with read replicas). */
 export const RDS_READ_REPLICAS = 15;
 

@@ -1,5 +1,6 @@
 /** Databases and roles on a server of RDS: verified by Amazon's authorities, where no others are given. */
 import type { Implementation } from "../../../model/contract";
+import { eksFacts } from "../../../targets/eks/facts";
 import { PostgresSqlJob, postgresSqlJobImplementation } from "../cluster/postgres-sql-job";
 import type { IPostgresServices, POSTGRES_SERVICES, PostgresServicesProps } from "../postgres-services";
 import { rdsAuthorities } from "./certificate-authorities";
@@ -11,5 +12,9 @@ export const rdsServicesImplementation: Implementation<
 > = {
   ...postgresSqlJobImplementation,
   create: (scope, id, props) =>
-    new PostgresSqlJob(scope, id, { ...props, caBundle: props.caBundle ?? rdsAuthorities(props.region ?? "") }),
+    new PostgresSqlJob(scope, id, {
+      ...props,
+      caBundle: props.caBundle ?? rdsAuthorities(props.region ?? ""),
+      platformRoles: eksFacts.databaseRoles,
+    }),
 };

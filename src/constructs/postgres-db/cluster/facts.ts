@@ -23,7 +23,7 @@ export const servicesFacts: ServiceFacts = {
       actions: ["update"],
       when: [{ path: "data.passwordRevision", is: "more" }],
       reason:
-        "Every service of the server gets a new user and password, revision {after}. Nothing is interrupted: those of revision {before} stay valid until the next raise. Whatever still uses an older one is refused from now on.",
+        "Every service of the server gets a new user and password, revision {after}. Nothing is interrupted: those of revision {before} stay valid until the next raise. Whatever still uses an older one is refused from now on. What reads the server's figures starts again with a new password.",
     },
   ],
   exceptions: [

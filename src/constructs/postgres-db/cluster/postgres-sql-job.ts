@@ -42,6 +42,11 @@ const FILES = [
 /** A cloud changes the administrator's password by itself: a pod that comes too early with the old one must soon see the new. */
 const ADMIN_REFRESH = "5m";
 
+export interface PostgresSqlJobProps extends PostgresServicesProps {
+  /** Roles of the server's platform, which no service may be a member of: a regular expression, POSIX. @default there are none */
+  readonly platformRoles?: string;
+}
+
 /**
  * For each service passwords, made in the cluster, kept in the secret store, delivered to the Job; the Job, which makes what
  * is missing; and then, what applications read. Pods wait until their Secrets are there, which are called by the revision: one
@@ -63,7 +68,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
    * @throws JangadaError POSTGRES_ADMIN_KIND, POSTGRES_AUTHORITIES_MISSING, POSTGRES_REVISION, POSTGRES_SERVICE_NAME,
    * POSTGRES_SERVICE_TWICE.
    */
-  constructor(scope: Construct, id: string, props: PostgresServicesProps) {
+  constructor(scope: Construct, id: string, props: PostgresSqlJobProps) {
     super(scope, id);
     this.check(props);
     const { server, namespace, caBundle = "", passwordRevision = 1 } = props;
@@ -72,10 +77,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     this.services = new Construct(this, "services");
     const admin = this.deliverAdmin(props);
     const passwords = services.map((service) => this.passwordsOf(service, props));
-    // Its user is always the same: it is the platform's own, and needs no second one to change its password.
-    const monitoring = props.monitored
-      ? this.passwordsOf(MONITORING_SERVICE, { ...props, passwordRevision: 1 })
-      : undefined;
+    const monitoring = props.monitored ? this.passwordsOf(MONITORING_SERVICE, props) : undefined;
     this.attributes = {
       connectionSecrets: {
         ...Object.fromEntries(services.map((service, index) => [service, passwords[index]?.currentName ?? ""])),
@@ -96,6 +98,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
         port: server.port,
         files,
         revision: passwordRevision,
+        ...(props.platformRoles === undefined ? {} : { platformRoles: props.platformRoles }),
         adminSecret: adminSecretName(server.serverName),
         ...(monitoring ? { monitoringSecret: monitoring.secretName } : {}),
         serviceSecrets: Object.fromEntries(
@@ -186,7 +189,9 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       namespace,
       server: server.serverName,
       service,
-      username: (revision) => loginRole(service, revision),
+      // The one that reads figures is always the same user: it is the platform's own, and needs no second one to change its password.
+      username: (revision) =>
+        service === MONITORING_SERVICE && props.monitored ? service : loginRole(service, revision),
       remotePrefix: `${secretPrefix}/${service}`,
       revision: passwordRevision,
       deleteWithEnvironment,

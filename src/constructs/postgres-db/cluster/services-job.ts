@@ -1,6 +1,6 @@
 /** The pod that makes databases and roles: what runs, with which rights, and which files it finds. */
 import type { JobV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/job-v1";
-import { POSTGRES_CLIENT_IMAGE } from "../../../catalog/postgres";
+import { POSTGRES_CLIENT_IMAGE, RESERVED_POSTGRES_NAMES } from "../../../catalog/postgres";
 import { portText } from "../../kit/cdktf/port-text";
 import { RESTRICTED_JOB_POD, restrictedContainer } from "../../kit/cluster/restricted";
 
@@ -17,6 +17,8 @@ export interface ServicesJobProps {
   readonly serviceSecrets: Readonly<Record<string, string>>;
   /** Name of the Secret with `password` of the role that reads figures. @default there is none */
   readonly monitoringSecret?: string;
+  /** Roles of the server's platform, a regular expression. @default there are none */
+  readonly platformRoles?: string;
   /** Revision of the services' passwords, from 1. */
   readonly revision: number;
 }
@@ -41,6 +43,8 @@ export function servicesPod({ monitoringSecret, ...props }: ServicesJobProps): J
     PGSSLMODE: "verify-full",
     PGSSLROOTCERT: `${FILES}/ca.pem`,
     REVISION: String(props.revision),
+    RESERVED_NAMES: RESERVED_POSTGRES_NAMES.join(" "),
+    ...(props.platformRoles === undefined ? {} : { PLATFORM_ROLES: props.platformRoles }),
     PGCONNECT_TIMEOUT: "10",
     ADMIN_DIR: ADMIN,
     SERVICES_DIR: SERVICES,

@@ -313,3 +313,12 @@ describe("what others see", () => {
     }
   });
 });
+
+test("what the scripts know of a cloud is told to them", () => {
+  const texts = readdirSync(packageFile("assets", "sql")).map((file) =>
+    readFileSync(packageFile("assets", "sql", file), "utf8"),
+  );
+  expect(texts.join("\n")).not.toMatch(/\b(?:aws|rds|azure|entra)/i);
+  expect(envOf(build().json)["RESERVED_NAMES"]).toContain(" rdsadmin ");
+  expect(envOf(build().json)).not.toHaveProperty("PLATFORM_ROLES");
+});
