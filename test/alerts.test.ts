@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import * as path from "node:path";
 import { components } from "../src/components";
+import { URGENT } from "../src/constructs/observability/alerting/own-alerts";
 import { WATCHED } from "./constructs/observability/alert-cases";
 import { type AlertCases, alertProblems } from "./helpers/alert-cases";
 import { alertsByComponent, fileProblems } from "./helpers/observed-environment";
@@ -63,5 +64,12 @@ test("each alert says what is wrong in a sentence, and what to do", () => {
     expect(`${alert}: ${summary}`).toMatch(/[.]$/);
     expect(`${alert}: ${description}`).toMatch(/[.]$/);
     expect(`${alert}: ${summary}`).not.toContain("\n");
+  }
+});
+
+test.each(URGENT)("%s keeps %s of the same thing quiet: both have those labels", (urgent, announced, equal) => {
+  for (const alert of [urgent, announced]) {
+    expect(rules.map((rule) => rule.alert)).toContain(alert);
+    expect(Object.keys(cases[alert]?.fires.labels ?? {})).toEqual(expect.arrayContaining([...equal]));
   }
 });

@@ -94,3 +94,24 @@ test("a store of the same name is refused at its place", () => {
     expect.stringContaining("7 OBJECT_STORAGE_RESERVED"),
   ]);
 });
+
+test("what is said in Loki's own words, which the chart hands on as they are, are options that it has", () => {
+  // grafana.com/docs/loki, configuration reference of 3.7 (August 2026): those of each block that a platform may need.
+  const known: Readonly<Record<string, readonly string[]>> = {
+    analytics: ["reporting_enabled"],
+    commonConfig: ["replication_factor", "path_prefix"],
+    limits_config: [
+      "allow_structured_metadata",
+      "ingestion_rate_mb",
+      "max_label_names_per_series",
+      "max_line_size",
+      "reject_old_samples_max_age",
+      "retention_period",
+    ],
+    compactor: ["delete_request_store", "retention_enabled", "working_directory"],
+  };
+  const { loki } = platformOf(LOGS, "full").values("loki") as { readonly loki: Readonly<Record<string, object>> };
+  for (const [block, options] of Object.entries(known)) {
+    expect(Object.keys(loki[block] ?? {}).filter((option) => !options.includes(option))).toEqual([]);
+  }
+});

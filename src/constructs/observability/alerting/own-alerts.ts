@@ -22,6 +22,13 @@ export const watchdogGroup: PrometheusRuleGroup = {
   ],
 };
 
+/** Alerts of one figure with two thresholds: the urgent one, the one before it, and the labels that say that both are of one thing. */
+export const URGENT = [
+  ["NodeDiskFull", "NodeDiskFilling", ["instance", "mountpoint"]],
+  ["VolumeFull", "VolumeFilling", ["namespace", "persistentvolumeclaim"]],
+  ["CertificateExpiresSoon", "CertificateExpires", ["exported_namespace", "name"]],
+] as const;
+
 /** What is told of each; of alerts that follow from others, only the cause is told. */
 export const INHIBITIONS: readonly InhibitionSection[] = [
   // On a node that is away, everything is.
@@ -30,6 +37,12 @@ export const INHIBITIONS: readonly InhibitionSection[] = [
     target: ['alertname!~"NodeNotReady"'],
     equal: ["node"],
   },
+  // What has become urgent was announced already.
+  ...URGENT.map(([urgent, announced, equal]) => ({
+    source: [`alertname="${urgent}"`],
+    target: [`alertname="${announced}"`],
+    equal: [...equal],
+  })),
 ];
 
 export const ownAlerts: readonly AlertGroup[] = [

@@ -1,3 +1,4 @@
+import { URGENT } from "../../../../src/constructs/observability/alerting/own-alerts";
 import { alertmanagerConfig } from "../../../../src/constructs/observability/alerting/alertmanager-config";
 import { alertmanagerSecrets } from "../../../../src/constructs/observability/alerting/alertmanager-secrets";
 import { NO_ALERTING } from "../../../../src/constructs/observability/alerting/section";
@@ -96,13 +97,18 @@ test("scheduled silences are time intervals of their own clock", () => {
   ]);
 });
 
-test("a lost node keeps quiet what is on it; the file's own inhibitions come after", () => {
+test("a lost node keeps quiet what is on it, the urgent alert the earlier one; the file's own inhibitions come after", () => {
   expect(whole.inhibit_rules).toEqual([
     {
       source_matchers: ['alertname=~"NodeNotReady"'],
       target_matchers: ['alertname!~"NodeNotReady"'],
       equal: ["node"],
     },
+    ...URGENT.map(([urgent, announced, equal]) => ({
+      source_matchers: [`alertname="${urgent}"`],
+      target_matchers: [`alertname="${announced}"`],
+      equal,
+    })),
     { source_matchers: ['alertname="DatabaseDown"'], target_matchers: ['alertname=~"Database.+"'], equal: ["job"] },
   ]);
 });
