@@ -1,6 +1,7 @@
 /** What is known of resource types, of every provider. */
 import type { ServiceFacts } from "../model/resource-facts";
 import { awsFacts } from "./aws/facts";
+import { azurermFacts } from "./azurerm/facts";
 import { externalFacts } from "./external/facts";
 import { helmFacts } from "./helm/facts";
 import { httpFacts } from "./http/facts";
@@ -12,6 +13,7 @@ import { tlsFacts } from "./tls/facts";
 /** In the order in which findings of one severity are told. */
 export const serviceFacts: readonly ServiceFacts[] = [
   ...awsFacts,
+  ...azurermFacts,
   helmFacts,
   kubernetesFacts,
   volumeClaimFacts,
