@@ -5,10 +5,10 @@
  * what the chart itself says of them, as Helm merges them. Afterwards the difference is read by a person: a path that went away, a type that became
  * narrower.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
-import { type ChartName, charts } from "../../src/catalog/charts";
+import { type ChartName, type ChartPin, charts } from "../../src/catalog/charts";
 import { mergeValues } from "../../src/constructs/kit/cluster/merge-values";
 import { recordLines, type Schema } from "./record";
 
@@ -17,12 +17,25 @@ function main([chart = "", folder = "", source = ""]: readonly string[]): void {
     throw new Error('use: npm run record-values -- <chart of the catalog> <folder of the chart> "<source>"');
   }
   const name = chart as ChartName;
+  const { crds, skipCrds }: ChartPin = charts[name];
+  if (crds !== "recorded" && !skipCrds && hasDefinitions(folder)) {
+    throw new Error(
+      `${name} has a crds/ folder, which Helm never upgrades. Record it (npm run record-crds), or say skipCrds in the catalog.`,
+    );
+  }
   const values = defaultsIn(folder);
   const schemaFile = path.join(folder, "values.schema.json");
   const schema = existsSync(schemaFile) ? (JSON.parse(readFileSync(schemaFile, "utf8")) as Schema) : undefined;
   const heading = `# ${name} ${charts[name].version}: values.yaml${schema ? " and values.schema.json" : ""} of ${source}`;
   const file = path.join(__dirname, "..", "..", "assets", "charts", "values", `${name}.txt`);
   writeFileSync(file, [heading, ...recordLines(name, values, schema), ""].join("\n"));
+}
+
+/** Whether Helm would install something from a `crds/` folder, of the chart or of one within it. */
+function hasDefinitions(folder: string): boolean {
+  const within = path.join(folder, "charts");
+  const charts = existsSync(within) ? readdirSync(within).map((name) => path.join(within, name)) : [];
+  return existsSync(path.join(folder, "crds")) || charts.some(hasDefinitions);
 }
 
 /** A chart's defaults, with those of the charts that it brings along. */

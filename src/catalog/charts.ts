@@ -22,12 +22,21 @@ export interface ChartPin {
   readonly appVersion: string;
   readonly kubernetes: KubernetesRange;
   /**
-   * Where its custom resource definitions come from: its `crds/` directory (Helm installs it, and never upgrades it), its
-   * templates (Helm upgrades them), another chart of this catalog, or it has none.
+   * Where its custom resource definitions come from: its templates (Helm upgrades them), `assets/charts/definitions`, another chart
+   * of this catalog, or it has none. Never its `crds/` directory, which Helm installs and does not upgrade: what stands there is
+   * recorded, and a release of its own.
    */
-  readonly crds: "directory" | "templates" | "separate" | "none";
-  /** Whether Helm leaves out the chart's `crds/` directory, since another chart brings them. @default false */
+  readonly crds: "templates" | "recorded" | "separate" | "none";
+  /**
+   * Whether Helm leaves out the chart's `crds/` directory although nothing of it is recorded: another chart brings its definitions,
+   * or nobody needs them. @default false
+   */
   readonly skipCrds?: boolean;
+  /**
+   * Whether it is definitions and nothing else. Its release takes over those that the cluster has already: Helm owns none that it
+   * installed from a `crds/` directory, and would refuse. @default false
+   */
+  readonly definitionsOnly?: boolean;
   /** API groups of the custom resources whose definitions this release brings. */
   readonly apiGroups: readonly string[];
 }
@@ -41,6 +50,7 @@ export const charts = {
     appVersion: "1.14.1",
     kubernetes: { from: "1.30", to: "1.36", source: "karpenter.sh/docs/upgrading/compatibility" },
     crds: "templates",
+    definitionsOnly: true,
     apiGroups: ["karpenter.sh", "karpenter.k8s.aws"],
   },
   karpenter: {
@@ -81,8 +91,8 @@ export const charts = {
     version: "41.3.0",
     appVersion: "v3.7.11",
     kubernetes: { from: "1.25", source: "kubeVersion of the chart" },
-    crds: "directory",
-    apiGroups: ["traefik.io"],
+    crds: "recorded",
+    apiGroups: [],
   },
   "external-dns": {
     repository: "https://kubernetes-sigs.github.io/external-dns/",
@@ -91,8 +101,8 @@ export const charts = {
     version: "1.21.1",
     appVersion: "0.21.0",
     kubernetes: { from: "1.19", source: "README of external-dns" },
-    crds: "directory",
-    apiGroups: ["externaldns.k8s.io"],
+    crds: "recorded",
+    apiGroups: [],
   },
   "aws-load-balancer-controller": {
     repository: "https://aws.github.io/eks-charts",
@@ -101,8 +111,8 @@ export const charts = {
     version: "3.5.0",
     appVersion: "v3.5.0",
     kubernetes: { from: "1.22", source: "docs/deploy/installation.md of the controller" },
-    crds: "directory",
-    apiGroups: ["elbv2.k8s.aws", "gateway.k8s.aws", "aga.k8s.aws"],
+    crds: "recorded",
+    apiGroups: [],
   },
   "metrics-server": {
     repository: "https://kubernetes-sigs.github.io/metrics-server/",
@@ -122,6 +132,7 @@ export const charts = {
     appVersion: "v0.93.1",
     kubernetes: { from: "1.25", source: "kubeVersion of kube-prometheus-stack, whose definitions these are" },
     crds: "templates",
+    definitionsOnly: true,
     apiGroups: ["monitoring.coreos.com"],
   },
   "kube-prometheus-stack": {
@@ -143,8 +154,7 @@ export const charts = {
     version: "0.6.5",
     appVersion: "2.22.3",
     kubernetes: { from: "1.24", source: "README of the chart" },
-    crds: "separate",
-    skipCrds: true,
+    crds: "recorded",
     apiGroups: [],
   },
   loki: {
@@ -182,8 +192,7 @@ export const charts = {
       from: "1.25",
       source: "taken to be that of the charts that it is installed with; the chart asks for 1.16",
     },
-    crds: "separate",
-    skipCrds: true,
+    crds: "recorded",
     apiGroups: [],
   },
   "datadog-operator": {

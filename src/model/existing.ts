@@ -4,6 +4,19 @@
  */
 export type ExistingObject =
   | { readonly kind: "encryption-key"; readonly id: string }
+  | {
+      /** What a server is restored from. */
+      readonly kind: "database-backup";
+      /** A server of another owner, backups that one left which is gone, or a snapshot. */
+      readonly source: "server" | "backups" | "snapshot";
+      readonly id: string;
+      /** Major version. */
+      readonly version: string;
+      /** GiB. */
+      readonly storage: number;
+      /** Id of its key. @default nobody has said */
+      readonly key?: string;
+    }
   | { readonly kind: "dns-zone"; readonly id: string; readonly name: string }
   | {
       readonly kind: "network";

@@ -16,6 +16,14 @@ export const EXISTING = "existing";
 const text = z.string().min(1);
 const thing = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("encryption-key"), id: text }),
+  z.strictObject({
+    kind: z.literal("database-backup"),
+    source: z.enum(["server", "backups", "snapshot"]),
+    id: text,
+    version: text,
+    storage: z.number(),
+    key: text.exactOptional(),
+  }),
   z.strictObject({ kind: z.literal("dns-zone"), id: text, name: text }),
   z.strictObject({
     kind: z.literal("network"),

@@ -1,13 +1,10 @@
 /** One mistake in a real file is one error, however many places it is seen at. */
 import { edited } from "../helpers/edited";
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { parse, stringify } from "yaml";
 import { loadText } from "../../src/environment/load-file";
+import { DEV, fixture } from "../helpers/environments";
 
-const read = (...parts: readonly string[]): string => fs.readFileSync(path.resolve(__dirname, ...parts), "utf8");
-const STAGING = read("../fixtures/environments/staging/environment.yaml");
-const SMALL = read("../../infra/environments/dev/environment.yaml");
+const STAGING = fixture("staging");
 
 const problemsOf = (text: string, folder: string) =>
   loadText(text, "environment.yaml", { folder }).problems.map(({ code, place }) => `${code} ${place?.path ?? ""}`);
@@ -64,7 +61,7 @@ describe("one mistake", () => {
   });
 
   test("a misspelt section whose defaults would not do", () => {
-    expect(problemsOf(changed(SMALL, "cluster:", "clusterr:"), "dev")).toEqual(["ENV_UNKNOWN_KEY clusterr"]);
+    expect(problemsOf(changed(DEV, "cluster:", "clusterr:"), "dev")).toEqual(["ENV_UNKNOWN_KEY clusterr"]);
   });
 
   test("a zone that the network lost is told once, with all who stand in it", () => {
@@ -85,7 +82,7 @@ describe("one mistake", () => {
   });
 
   test("all that is wrong with one value is one error", () => {
-    const { problems } = loadText(changed(SMALL, "name: dev", `name: Dev_${"x".repeat(40)}`), "f");
+    const { problems } = loadText(changed(DEV, "name: dev", `name: Dev_${"x".repeat(40)}`), "f");
 
     expect(problems).toHaveLength(1);
     expect(problems[0]?.message).toMatch(/kebab-case.*; it is too long: at most 20 characters\.$/);

@@ -1,8 +1,8 @@
 /** The environment files of the repository and the fixtures load with the real components. */
-import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { loadEnvironment, loadEnvironments } from "../../src/environment/load";
+import { loadEnvironments, loadText } from "../../src/environment/load";
 import { formatProblem } from "../../src/errors";
+import { DEV } from "../helpers/environments";
 
 const root = path.resolve(__dirname, "../..");
 const at = (...parts: readonly string[]): string => path.join(root, ...parts);
@@ -16,15 +16,14 @@ describe("the environment files", () => {
     expect(environments.flatMap((environment) => environment.warnings)).toEqual([]);
   });
 
-  test("the one of dev has about ten lines", () => {
-    const text = readFileSync(at("infra/environments/dev/environment.yaml"), "utf8");
-    const lines = text.split("\n").filter((line) => line.trim() !== "" && !line.trim().startsWith("#"));
+  test("the smallest has about ten lines", () => {
+    const lines = DEV.split("\n").filter((line) => line.trim() !== "" && !line.trim().startsWith("#"));
 
     expect(lines.length).toBeLessThanOrEqual(12);
   });
 
-  test("the profile gives dev all sections", () => {
-    const { environment } = loadEnvironment(at("infra/environments/dev/environment.yaml"), { root });
+  test("the profile gives it all sections that a platform has to have", () => {
+    const { environment } = loadText(DEV, "environment.yaml", { folder: "dev" });
 
     expect(Object.keys(environment?.sections ?? {}).sort()).toEqual([
       "cluster",

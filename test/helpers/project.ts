@@ -12,11 +12,9 @@ import { findTerraform, type TerraformBinary } from "../../src/operations/terraf
 import { run, type RunResult } from "../../src/operations/process";
 import { type Simulation, startSimulation } from "../../src/rehearsal/simulation";
 import { simulatedProviders } from "../../src/providers";
+import { ROOT } from "./environments";
 
-export const ROOT = path.resolve(__dirname, "..", "..");
-
-/** The smallest useful file, and what tests change in it. */
-export const DEV = fs.readFileSync(path.join(ROOT, "infra", "environments", "dev", "environment.yaml"), "utf8");
+export { DEV, fixture, ROOT } from "./environments";
 
 /** Writes a project that holds these environment files and uses this checkout's app. */
 export function writeProject(environments: Readonly<Record<string, string>>): string {

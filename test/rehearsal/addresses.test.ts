@@ -2,12 +2,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { synth } from "../../src/operations/synth";
-import { DEV, ROOT, writeProject } from "../helpers/project";
+import { DEV, fixture, ROOT, writeProject } from "../helpers/project";
 
 const GOLDEN = path.join(ROOT, "test", "golden");
-
-const fixture = (name: string): string =>
-  fs.readFileSync(path.join(ROOT, "test", "fixtures", "environments", `${name}.yaml`), "utf8");
 
 /** One of each profile; `dev` is the minimal one. */
 const ENVIRONMENTS = { dev: DEV, standard: fixture("standard"), full: fixture("full") };

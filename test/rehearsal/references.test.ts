@@ -6,7 +6,7 @@ import { awsReferences } from "../../src/providers/aws/references";
 import type { ReferenceRule } from "../../src/rehearsal/engine/references";
 import { loadSchema } from "../../src/schemas/load";
 import type { BlockSchema } from "../../src/schemas/provider-schema";
-import { DEV, ROOT, writeProject } from "../helpers/project";
+import { DEV, fixture, writeProject } from "../helpers/project";
 
 const EXCUSED: Readonly<Record<string, string>> = {
   "aws_iam_role.assume_role_policy": "a document: IAM does not look up the resources that it names",
@@ -29,9 +29,6 @@ interface Use {
   readonly argument: string;
   readonly value: string;
 }
-
-const fixture = (name: string): string =>
-  fs.readFileSync(path.join(ROOT, "test", "fixtures", "environments", name, "environment.yaml"), "utf8");
 
 /** Every text of a resource's arguments that has an expression in it. */
 function usesIn(value: unknown, argument: string): readonly Use[] {

@@ -10,7 +10,8 @@ import { SECRET_STORE } from "../secrets/contract";
 import { POSTGRES_DB, PostgresDb } from "./contract";
 import { POSTGRES_SERVICES } from "./postgres-services";
 import { openPlatformStores, openServiceStores } from "./service-stores";
-import { type DatabasesSection, serverOf } from "./section";
+import type { PostgresDbProps } from "./props";
+import { type DatabaseSection, type DatabasesSection, serverOf } from "./section";
 
 /** Where the databases are made from; only the platform has business here. */
 const NAMESPACE = "databases";
@@ -20,17 +21,54 @@ export function buildServers(deployment: Deployment<DatabasesSection>): void {
   const { facts, section, scope } = deployment;
   if (section.length === 0) return;
   const network = deployment.require(NETWORK, "network");
-  for (const database of section) {
-    const { name } = database;
+  const serverName = (name: string): string => `${facts.name}-${deployment.physicalName(name, name)}`;
+  for (const database of sourcesFirst(section)) {
+    const { name, restore } = database;
+    const isInFile = restore !== undefined && section.some((other) => other.name === restore.from);
     const server = new PostgresDb(scope, name, {
       ...serverOf(database),
-      name: `${facts.name}-${deployment.physicalName(name, name)}`,
+      ...(isInFile
+        ? {
+            restore: { ...restore, from: serverName(restore.from) },
+            source: deployment.require(POSTGRES_DB, restore.from),
+          }
+        : {}),
+      ...keyOwner(deployment, database, serverName),
+      name: serverName(name),
       network,
       region: facts.region,
       account: facts.account,
     });
     deployment.publish(POSTGRES_DB, name, deployment.from(name, server));
   }
+}
+
+/** A server after those whose key it has, and whose backups it is made from. Circles were refused before. */
+function sourcesFirst(section: DatabasesSection): DatabasesSection {
+  const ordered = new Set<DatabaseSection>();
+  const add = (database: DatabaseSection): void => {
+    for (const name of [database.keyOf, database.restore?.from]) {
+      const other = section.find((candidate) => candidate.name === name);
+      if (other && other !== database) add(other);
+    }
+    ordered.add(database);
+  };
+  section.forEach(add);
+  return [...ordered];
+}
+
+/** Where the key of another server stands, or stood: the server itself may be gone from the file. */
+function keyOwner(
+  deployment: Deployment<DatabasesSection>,
+  { name, keyOf }: DatabaseSection,
+  serverName: (name: string) => string,
+): Pick<PostgresDbProps, "keyOf"> {
+  if (keyOf === undefined) return {};
+  const { scope } = deployment;
+  const place = scope.node.tryFindChild(keyOf) as Construct | undefined;
+  return {
+    keyOf: { place: place ?? deployment.from(name, new Construct(scope, keyOf)), name: serverName(keyOf) },
+  };
 }
 
 /** Their logical databases and roles, in the tier `platform`: only from inside the network are the servers reached. */

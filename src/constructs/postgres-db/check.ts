@@ -4,6 +4,7 @@ import type { SectionContext, SectionProblem } from "../../model/component";
 import { MONITORING_SERVICE } from "../../model/observed";
 import { type DatabaseSection, type DatabasesSection, serviceName } from "./section";
 import { atEntry } from "../kit/at-entry";
+import { checkRestore } from "./check-restore";
 
 export function checkDatabases(databases: DatabasesSection, context: SectionContext): readonly SectionProblem[] {
   return databases.flatMap((database, index) => [
@@ -11,7 +12,7 @@ export function checkDatabases(databases: DatabasesSection, context: SectionCont
     ...checkUniqueName(databases, database, index),
     ...checkUniqueServices(database, index),
     ...checkOwnService(database, index),
-    ...atEntry(index, checkServer(database)),
+    ...atEntry(index, [...checkServer(database), ...checkRestore(databases, database)]),
   ]);
 }
 

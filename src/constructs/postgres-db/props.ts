@@ -1,4 +1,5 @@
 /** What a PostgreSQL server needs; the same on every target: the fields of its section, and where it stands. */
+import type { Construct, IConstruct } from "constructs";
 import { z } from "zod";
 import { allowProp } from "../kit/cdktf/allowed-ranges";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
@@ -22,7 +23,22 @@ export const postgresDbSchema = orTokens(serverSchema, ["parameters.*"]).extend(
 
 export type PostgresDbSettings = z.output<typeof postgresDbSchema>;
 
+/** A server with a key that others have, too. */
+export interface KeyOwner {
+  /** Its scope, or its place under a scope of its id: what the key's address derives from. */
+  readonly place: Construct;
+  /** Physical name of the server. */
+  readonly name: string;
+}
+
 export interface PostgresDbProps extends z.input<typeof postgresDbSchema> {
+  /**
+   * The server whose key this one is encrypted with, and where it stands, or stood: its key is made there, if it is gone. A restored
+   * server keeps its source's. @default a key of its own
+   */
+  readonly keyOf?: KeyOwner;
+  /** The server that it is restored from, where the same stack makes it: it comes first. @default it is there */
+  readonly source?: IConstruct;
   /** The network whose subnets of the tier `data` the server is put into; too few of them is DATABASE_SUBNETS on RDS. */
   readonly network: INetwork;
 }

@@ -9,6 +9,7 @@ import {
 import { rdsBlock } from "./aws/section";
 import { weeklyWindow } from "../kit/windows";
 import { KEBAB_CASE } from "../../model/kebab-case";
+import { restoreSchema } from "./restore";
 
 /** A server's physical name has 63 characters; an environment's name takes up to 20 of them, its hyphen one. */
 const MAX_NAME = 40;
@@ -96,6 +97,11 @@ export const serverSchema = z.strictObject({
   maintenanceWindow: weeklyWindow
     .optional()
     .describe("Weekly, UTC, such as sun:03:00-sun:04:00. Default: one that the cloud chooses."),
+  restore: restoreSchema
+    .optional()
+    .describe(
+      "From what the server is made: another one's backups. It counts when the server is made; take it out afterwards.",
+    ),
   parameters: z
     .record(z.string().regex(/^[a-z][a-z0-9_.]*$/), z.string())
     .default({})
@@ -121,6 +127,11 @@ export const databaseSchema = serverSchema.extend({
     .describe(
       "Raise it by one to give every service a new user and password. Users of the revision before stay valid until the next raise. Never lowered.",
     ),
+  keyOf: databaseName
+    .optional()
+    .describe(
+      "Name of the server whose encryption key this one has, too: a restored one keeps its source's. Leave it there, also when the other is gone. Default: a key of its own.",
+    ),
   caBundle: caBundle
     .optional()
     .describe(
@@ -139,6 +150,7 @@ export function serverOf({
   services: _services,
   passwordRevision: _revision,
   caBundle: _bundle,
+  keyOf: _owner,
   ...server
 }: DatabaseSection): ServerSection {
   return server;

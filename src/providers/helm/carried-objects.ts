@@ -1,11 +1,13 @@
 /** The objects of a carrier chart's values, and what Helm and the cluster would refuse of them. */
 import type { Diagnostic } from "../../rehearsal/protocol/handlers";
 import type { BehaviourContext } from "../../rehearsal/engine/behaviour";
+import type { World } from "../../rehearsal/world/world";
 import { failure } from "../../rehearsal/engine/attributes";
 import { groupOf, isBuiltIn } from "../simulated-cluster/kinds";
 import { hasNamespace } from "../simulated-cluster/objects";
 import { valueAt, type Values } from "./chart-values";
 import {
+  broughtBy,
   definitionIn,
   definitionsIn,
   targetNamespace,
@@ -93,7 +95,8 @@ export function refusedObjects(
     }
     const there = findCarried(world, realm, object, namespace);
     const owner = `${release.namespace}/${release.name}`;
-    if (!there || options.takeOwnership || there.attributes.release === owner) return [];
+    const anothers = there ? there.attributes.release !== owner : isBroughtByAnother(world, realm, owner, object);
+    if (!anothers || options.takeOwnership) return [];
     const what = `${object.kind} "${object.name}" in namespace "${namespace ?? ""}"`;
     return [
       failure(
@@ -101,6 +104,16 @@ export function refusedObjects(
       ),
     ];
   });
+}
+
+/** A definition that came with another chart is there, though the world keeps no object of it. */
+function isBroughtByAnother(world: World, realm: string, owner: string, { content }: CarriedObject): boolean {
+  const own = definitionIn(content);
+  return broughtBy(world, realm).some(
+    (other) =>
+      other.owner !== owner &&
+      other.definitions.some(({ group, kind }) => own.some((one) => one.group === group && one.kind === kind)),
+  );
 }
 
 function isServed({ apiVersion, kind }: CarriedObject, known: readonly Definition[]): boolean {

@@ -34,15 +34,24 @@ function clusterOfRelease({ realm, attributes }: WorldObject): string {
   return realm.endsWith(end) ? realm.slice(0, -end.length) : realm;
 }
 
-/** Every definition of a custom resource that some release, or an add-on of the cluster, brought. */
-export function definitionsIn(world: World, realm: string): readonly Definition[] {
-  const brought = releasesIn(world, realm).flatMap(({ attributes }) => {
+/** What each release of a repository's chart brought by itself, from its templates or from its `crds/` directory. */
+export function broughtBy(
+  world: World,
+  realm: string,
+): readonly { owner: string; definitions: readonly Definition[] }[] {
+  return releasesIn(world, realm).map(({ attributes }) => {
     const chart = textOf(attributes.chart) ?? "";
     const name = chart.slice(chart.lastIndexOf("/") + 1);
-    return isLocal(chart, textOf(attributes.repository) ?? undefined)
+    const definitions = isLocal(chart, textOf(attributes.repository) ?? undefined)
       ? []
       : definitionsOf(name, mergedValues(attributes).values, isTrue(attributes.skip_crds));
+    return { owner: `${textOf(attributes.namespace) ?? "default"}/${textOf(attributes.name) ?? ""}`, definitions };
   });
+}
+
+/** Every definition of a custom resource that some release, or an add-on of the cluster, brought. */
+export function definitionsIn(world: World, realm: string): readonly Definition[] {
+  const brought = broughtBy(world, realm).flatMap(({ definitions }) => definitions);
   const carried = world
     .list(RELEASE_OBJECT)
     .filter((object) => object.realm === realm && object.attributes.kind === "CustomResourceDefinition")

@@ -218,3 +218,82 @@ test("given servers of which one is published, then its administrator's secret i
   expect([secret?.id, secret?.keyId].map((id) => Token.isUnresolved(id))).toEqual([true, true]);
   expect(found(undefined)).toEqual([]);
 });
+
+describe("a server that is restored from another one", () => {
+  const RESTORED = {
+    name: "restored",
+    services: ["orders"],
+    restore: { from: "orders", at: "2026-11-25T15:04:00+01:00" },
+    keyOf: "orders",
+  };
+  const keyOf = (json: Synthesized): { readonly at: string; readonly policy: string; readonly lifecycle?: object } => {
+    const key = only(json, "aws_kms_key");
+    const [at = ""] = Object.keys(json.resource["aws_kms_key"] ?? {});
+    return { ...(key as { policy: string; lifecycle?: object }), at };
+  };
+  const serverOf = (json: Synthesized, identifier: string) =>
+    Object.values(json.resource["aws_db_instance"] ?? {}).find((instance) => instance["identifier"] === identifier);
+
+  test("comes after it, by its physical name, and has its key, which lets the logs of both in", () => {
+    const { json } = build([{ ...RESTORED, readReplicas: 1 }, { name: "orders" }]);
+    const server = serverOf(json, "dev-restored");
+    expect(server).toMatchObject({
+      restore_to_point_in_time: { source_db_instance_identifier: "dev-orders", restore_time: "2026-11-25T14:04:00Z" },
+      depends_on: expect.arrayContaining([expect.stringMatching(/^aws_db_instance\.data_orders/)]) as unknown,
+    });
+    const key = keyOf(json);
+    expect(server?.["kms_key_id"]).toBe(`\${aws_kms_key.${key.at}.arn}`);
+    expect(serverOf(json, "dev-orders")?.["kms_key_id"]).toBe(server?.["kms_key_id"]);
+    const statements = (JSON.parse(key.policy) as { Statement: { Sid: string; Condition?: object }[] }).Statement;
+    expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);
+    expect(JSON.stringify(statements.map(({ Condition }) => Condition))).toContain(
+      "/aws/rds/instance/dev-restored-replica-1/",
+    );
+    for (const name of ["orders", "restored"])
+      expect(key.policy).toContain(`log-group:/aws/rds/instance/dev-${name}/*`);
+  });
+
+  test("keeps the key at its place when the other is gone from the file, and the block with it", () => {
+    const both = keyOf(build([{ name: "orders" }, RESTORED]).json);
+    const { restore: _restore, ...alone } = RESTORED;
+    const { json, sources } = build([alone]);
+    const key = keyOf(json);
+    expect(key.at).toBe(both.at);
+    expect(only(json, "aws_kms_alias")["name"]).toBe("alias/dev-orders");
+    expect(key.policy).not.toContain("instance/dev-orders/");
+    expect(key.policy).toContain("instance/dev-restored/");
+    expect(sources.slice(0, 2)).toEqual(["restored", "restored"]);
+  });
+
+  test.each([
+    [true, false],
+    [false, true],
+  ])("protects the key if one of the two is protected (%s, %s)", (one, other) => {
+    const { json } = build([
+      { name: "orders", protected: one },
+      { ...RESTORED, protected: other },
+    ]);
+    expect(keyOf(json).lifecycle).toMatchObject({ prevent_destroy: true });
+  });
+
+  test("has services of its own, with passwords of their own", () => {
+    const { store } = build([{ name: "orders" }, RESTORED]);
+    expect(store.generated.map(({ remoteName }) => remoteName)).toEqual([
+      "dev/databases/orders/orders/1",
+      "dev/databases/restored/orders/1",
+    ]);
+  });
+
+  test("is made from a renamed server by the name that RDS knows", () => {
+    const { json } = build(
+      [{ name: "sales" }, { ...RESTORED, restore: { from: "sales", latest: true }, keyOf: "sales" }],
+      {},
+      {
+        sales: "orders",
+      },
+    );
+    expect(serverOf(json, "dev-restored")).toMatchObject({
+      restore_to_point_in_time: { source_db_instance_identifier: "dev-orders" },
+    });
+  });
+});

@@ -282,6 +282,31 @@ describe("helm_release", () => {
         expect(await refusal({ ...brought, name: "other" })).toContain("cannot be imported into the current release");
       });
 
+      it("refuses those that another chart has brought, unless it takes them over", async () => {
+        const middleware = {
+          apiVersion: "apiextensions.k8s.io/v1",
+          kind: "CustomResourceDefinition",
+          metadata: { name: "middlewares.traefik.io" },
+          spec: {
+            group: "traefik.io",
+            names: { kind: "Middleware" },
+            scope: "Namespaced",
+            versions: [{ name: "v1alpha1", served: true }],
+          },
+        };
+        const made = { apiVersion: "traefik.io/v1alpha1", kind: "Middleware", metadata: { name: "a" } };
+        const traefik = await apply(TRAEFIK);
+        await apply(carrier([made]));
+        write(JSON.stringify(middleware));
+        expect(await refusal(brought)).toContain(
+          'CustomResourceDefinition "middlewares.traefik.io" in namespace "" exists and cannot be imported',
+        );
+        await apply({ ...brought, take_ownership: true });
+        await apply({ ...TRAEFIK, skip_crds: true }, traefik);
+        await apply(carrier([made], { name: "again", namespace: "kube-system" }));
+        expect(custom()).toEqual(["traefik.io/Middleware/default/a", "traefik.io/Middleware/kube-system/a"]);
+      });
+
       it("brings none where the file is not there, as Helm does", async () => {
         await apply(brought);
         expect(helm.world.list("kubernetes_release_object")).toEqual([]);

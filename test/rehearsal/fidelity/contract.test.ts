@@ -4,9 +4,9 @@
  */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { DEV, expectAllOk, RehearsedProject, ROOT } from "../../helpers/project";
+import { DEV, expectAllOk, fixture, RehearsedProject } from "../../helpers/project";
 
-const PROD = fs.readFileSync(path.join(ROOT, "test", "fixtures", "environments", "prod", "environment.yaml"), "utf8");
+const PROD = fixture("prod");
 
 /** The lines of the log in which Terraform tells a departure: `- .enable_dns_support: planned value …`. */
 const departures = (log: string): readonly string[] =>

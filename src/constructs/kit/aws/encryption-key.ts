@@ -29,24 +29,20 @@ export interface EncryptionKeyProps {
 export class EncryptionKey extends Construct {
   public readonly key: KmsKey;
   public readonly alias: KmsAlias;
+  private readonly allowed: PolicyStatement[] = [];
 
-  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: EncryptionKeyProps,
+  ) {
     super(scope, id);
+    this.allowed.push(...(props.statements ?? []));
     this.key = new KmsKey(this, "Resource", {
       description: props.description,
       enableKeyRotation: true,
       deletionWindowInDays: DELETION_WINDOW_DAYS,
-      policy: policyDocument([
-        {
-          // Without it, nobody could ever change the key again (docs.aws.amazon.com/kms, "Default key policy").
-          Sid: "AccountByIam",
-          Effect: "Allow",
-          Principal: { AWS: `arn:${awsPartition(props.region)}:iam::${props.account}:root` },
-          Action: "kms:*",
-          Resource: "*",
-        },
-        ...(props.statements ?? []),
-      ]),
+      policy: this.policy(),
       tags: { Name: props.name },
       lifecycle: props.protected ? { preventDestroy: true } : undefined,
     });
@@ -56,6 +52,31 @@ export class EncryptionKey extends Construct {
 
   public get arn(): string {
     return this.key.arn;
+  }
+
+  /** Lets others use it, too, and protects it as the first one of them that is protected. */
+  public share({
+    statements = [],
+    protected: isProtected,
+  }: Pick<EncryptionKeyProps, "statements" | "protected">): void {
+    this.allowed.push(...statements);
+    this.key.policy = this.policy();
+    if (isProtected) this.key.lifecycle = { ...this.key.lifecycle, preventDestroy: true };
+  }
+
+  private policy(): string {
+    const { region, account } = this.props;
+    return policyDocument([
+      {
+        // Without it, nobody could ever change the key again (docs.aws.amazon.com/kms, "Default key policy").
+        Sid: "AccountByIam",
+        Effect: "Allow",
+        Principal: { AWS: `arn:${awsPartition(region)}:iam::${account}:root` },
+        Action: "kms:*",
+        Resource: "*",
+      },
+      ...this.allowed,
+    ]);
   }
 }
 

@@ -15,14 +15,17 @@ import { DEFAULT_TIMEOUT_SECONDS, RELEASE_SETTINGS } from "./release-settings";
 import { valuesText } from "./values-text";
 
 export interface DefinitionsProps {
-  /** A chart whose definitions are recorded in `assets/charts/definitions`, and that skips its own (`skipCrds`). */
+  /** A chart whose definitions are recorded in `assets/charts/definitions`. */
   readonly chart: ChartName;
   /** Where Helm keeps the release. */
   readonly namespace: string;
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
-/** A release of definitions. They stay when it goes: with them would go every object of their kinds. */
+/**
+ * A release of definitions. They stay when it goes: with them would go every object of their kinds. It takes over those that the
+ * cluster has already, be it from the chart's own `crds/` directory, which Helm installs and does not own, or by anybody's hand.
+ */
 export class Definitions extends Construct {
   public readonly release: Release;
 
@@ -34,6 +37,7 @@ export class Definitions extends Construct {
       name: `${props.chart}-crds`,
       namespace: props.namespace,
       chart: `./${chart.path}`,
+      takeOwnership: true,
       timeout: DEFAULT_TIMEOUT_SECONDS,
       values: [valuesText({ definitions: summaryOf(recordedDefinitions(props.chart)) })],
       dependsOn: props.dependsOn ? [...props.dependsOn] : undefined,

@@ -1,7 +1,8 @@
 /** Which fields of the section AWS's attributes come from. */
 import type { FileField } from "../../../model/drift-facts";
 import type { Value } from "../../../model/plan";
-import type { ServiceFacts } from "../../../model/resource-facts";
+import type { RuleException, ServiceFacts } from "../../../model/resource-facts";
+import { harmlessOfRestore } from "./restore-risk";
 
 const SERVER = "aws_db_instance";
 
@@ -27,6 +28,9 @@ export const rdsPostgresFacts: ServiceFacts = {
     // Of a read replica the source decides.
     unlessSet: "replicate_source_db",
   })),
+  exceptions: ["exposure/condition-gone", "data-loss/guards-ignored", "exposure/guards-ignored"].map(
+    (rule): RuleException => ({ rule, unless: { judge: harmlessOfRestore } }),
+  ),
   fieldLabels: {
     [SERVER]: {
       allocated_storage: { field: "storage", unit: "GiB" },

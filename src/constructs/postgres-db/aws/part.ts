@@ -5,6 +5,8 @@ import { existingKeys } from "../../kit/existing-key";
 import { atEntry } from "../../kit/at-entry";
 import { storageTooSmall } from "../check";
 import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
+import { existingBackups } from "./existing-backups";
+import { checkRdsSource, checkRestoredKey } from "./check-restore";
 import { windowMinutes, windowsOverlap } from "../../kit/windows";
 import { knowsAuthorities } from "../../../targets/eks/rds-authorities";
 import { RDS_IDENTIFIER_LENGTH, RDS_LEAST_GROWTH, RDS_READ_REPLICAS, RDS_STORAGE, rdsReplicaName } from "./rds-facts";
@@ -18,20 +20,30 @@ export const rdsPart: TargetPart<DatabasesSection> = {
         ...tooLong(database, facts.name),
         ...calledLikeReplica(databases, database),
         ...checkRdsServer(database),
+        ...checkRestoredKey(databases, database, facts.name),
         ...checkAuthorities(database, facts),
       ]),
     ),
-  existing: (databases) => existingKeys(...databases.map(({ aws }) => aws.encryptionKey)),
+  existing: (databases) => [
+    ...existingKeys(...databases.map(({ aws }) => aws.encryptionKey)),
+    ...databases.flatMap((database) => existingBackups(databases, database)),
+  ],
 };
 
 /** What RDS refuses of a server: of an entry of the file, and of a construct's props. */
 export function checkRdsServer(server: CheckedServer): readonly SectionProblem[] {
-  return [...checkStorage(server), ...checkParameters(server), ...checkWindows(server), ...checkReplicas(server)];
+  return [
+    ...checkStorage(server),
+    ...checkParameters(server),
+    ...checkWindows(server),
+    ...checkReplicas(server),
+    ...checkRdsSource(server),
+  ];
 }
 
 type CheckedServer = Pick<
   ServerSection,
-  "storage" | "maxStorage" | "parameters" | "maintenanceWindow" | "readReplicas" | "aws"
+  "storage" | "maxStorage" | "parameters" | "maintenanceWindow" | "readReplicas" | "restore" | "aws"
 >;
 
 /** RDS rotates no password that it does not manage, and manages none of a server with replicas. */

@@ -28,3 +28,22 @@ export const RDS_IDENTIFIER_LENGTH = 63;
 
 /** Family of the parameter groups of a major version. */
 export const rdsParameterFamily = (version: PostgresMajorVersion): string => `postgres${version}`;
+
+/** What RDS calls a server (API reference, CreateDBInstance). */
+export const INSTANCE_IDENTIFIER = /^[a-z](?:-?[a-z0-9]){0,62}$/;
+
+/** A server's resource id, by which the backups are found that one left that is gone (API reference, RestoreDBInstanceToPointInTime). */
+export const RESOURCE_ID = /^db-[A-Z0-9]{10,64}$/;
+
+/** Automated backups that are copied from another region (API reference, RestoreDBInstanceToPointInTime). */
+export const BACKUPS_ARN = /^arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:auto-backup:ab-[a-z0-9]+$/;
+
+/** A snapshot, one that RDS took by itself (`rds:…`), or one that another account shares, by its ARN. */
+export const SNAPSHOT =
+  /^(?:(?:rds:)?[A-Za-z][A-Za-z0-9-]{0,254}|arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:snapshot:[A-Za-z0-9:-]+)$/;
+
+/** Arguments that count when a server is made: ignored of one that exists, where a change would be a replacement. */
+export const CREATION_ONLY: readonly string[] = ["restore_to_point_in_time", "snapshot_identifier", "username"];
+
+/** What a restored server has of its source, and never changes: to take it for a change would be a replacement, too. */
+export const OF_THE_SOURCE: readonly string[] = ["kms_key_id", "storage_encrypted"];

@@ -2,18 +2,17 @@
 import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
 import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
 import { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { z } from "zod";
 import type { PostgresMajorVersion } from "../../../catalog/postgres";
 import { JangadaError } from "../../../errors";
 import { ACCOUNT } from "../../../targets/eks/forms";
-import { EncryptionKey, allowLogGroup } from "../../kit/aws/encryption-key";
+import type { EncryptionKey } from "../../kit/aws/encryption-key";
 import { FinalSnapshot } from "../../kit/aws/final-snapshot";
 import { ServerSecurityGroup } from "../../kit/aws/server-security-group";
 import type { Implementation } from "../../../model/contract";
 import { allowedRanges } from "../../kit/cdktf/allowed-ranges";
 import { physicalName } from "../../kit/cdktf/names";
-import type { PolicyStatement } from "../../kit/aws/policy";
 import { orTokens, tokenOr, validateProps } from "../../kit/cdktf/props";
 import type { INetwork } from "../../network/contract";
 import { AdoptedPostgres, type ServerDetails } from "../adopted-postgres";
@@ -24,10 +23,12 @@ import { storageLimit } from "../section";
 import { checkRdsServer } from "./part";
 import { RdsAdministrator } from "./rds-administrator";
 import { RDS_INSTANCE_CLASSES, RDS_STORAGE, rdsReplicaName } from "./rds-facts";
-import { RDS_LOGS, rdsLogGroupName, RdsLogGroups } from "./rds-log-groups";
+import { serverKey } from "./rds-key";
+import { RDS_LOGS, RdsLogGroups } from "./rds-log-groups";
 import { RdsMonitoringRole } from "./rds-monitoring-role";
 import { RdsParameterGroup } from "./rds-parameter-group";
 import { RdsReplica } from "./rds-replica";
+import { restoreArguments, restoreLifecycle } from "./rds-restore";
 import { type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
 
 /** PostgreSQL's own (IANA). */
@@ -78,7 +79,7 @@ export class RdsPostgres extends Construct implements IPostgresDb {
   public readonly logGroups: RdsLogGroups;
   public readonly monitoringRole: RdsMonitoringRole;
   public readonly finalSnapshot: FinalSnapshot;
-  /** Undefined if an existing key was given. */
+  /** Its own, or the one that it shares. Undefined if an existing key was given. */
   public readonly key: EncryptionKey | undefined;
   /** Undefined where RDS's own interval stands. */
   public readonly rotation: SecretsmanagerSecretRotation | undefined;
@@ -91,6 +92,7 @@ export class RdsPostgres extends Construct implements IPostgresDb {
   public readonly port = PORT;
   public readonly majorVersion: string;
   private readonly keyArn: string;
+  private readonly sharesKey: boolean;
 
   /**
    * @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, DATABASE_OPEN, DATABASE_STORAGE, DATABASE_TLS_REQUIRED, DATABASE_WINDOW,
@@ -98,15 +100,16 @@ export class RdsPostgres extends Construct implements IPostgresDb {
    */
   constructor(scope: Construct, id: string, props: PostgresDbProps) {
     super(scope, id);
-    const { network, ...rest } = props;
+    const { network, keyOf, source, ...rest } = props;
     const settings = validateProps(this, rdsProps, rest, (server) =>
       preferTargetProblems(checkServer(server), checkRdsServer(server)),
     );
     const { name, region, account, aws } = settings;
     this.serverName = name;
     this.majorVersion = settings.version;
-    this.key = aws.encryptionKey ? undefined : this.createKey(settings);
+    this.key = aws.encryptionKey ? undefined : serverKey(this, settings, keyOf);
     this.keyArn = aws.encryptionKey ?? this.key?.arn ?? "";
+    this.sharesKey = keyOf !== undefined;
     this.subnetGroup = new DbSubnetGroup(this, "subnets", {
       name,
       description: `PostgreSQL server ${name}`,
@@ -135,7 +138,7 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       replacedWith: { identifier: name, key: this.keyArn, username: RDS_ADMIN },
     });
     this.administrator = settings.readReplicas > 0 ? this.makeAdministrator(settings) : undefined;
-    this.instance = this.makeInstance(settings);
+    this.instance = this.makeInstance(settings, source?.node.defaultChild);
     this.administrator?.publish(this.instance);
     this.replicas = this.makeReplicas(settings, network);
     this.rotation = aws.rotateAdminAfterDays ? this.rotate(aws.rotateAdminAfterDays) : undefined;
@@ -164,25 +167,6 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       keyId: keyArn,
       life: finalSnapshot.life.id,
     };
-  }
-
-  private createKey(settings: PostgresDbSettings): EncryptionKey {
-    const { name, region, account, readReplicas, protected: isProtected } = settings;
-    const logs = (server: string): PolicyStatement => allowLogGroup(region, account, rdsLogGroupName(server, "*"));
-    return new EncryptionKey(this, "key", {
-      name,
-      description: `PostgreSQL server ${name}: storage, snapshots, administrator's password, logs`,
-      region,
-      account,
-      protected: isProtected,
-      statements: [
-        logs(name),
-        ...Array.from({ length: readReplicas }, (_, index) => ({
-          ...logs(rdsReplicaName(name, index + 1)),
-          Sid: `ReplicaLogGroup${index + 1}`,
-        })),
-      ],
-    });
   }
 
   /** RDS wants two zones even of a server without a standby. */
@@ -233,7 +217,7 @@ export class RdsPostgres extends Construct implements IPostgresDb {
     };
   }
 
-  private makeInstance(settings: PostgresDbSettings): DbInstance {
+  private makeInstance(settings: PostgresDbSettings, source: IConstruct | undefined): DbInstance {
     const { name, aws } = settings;
     const { administrator } = this;
     return new DbInstance(this, "Resource", {
@@ -258,9 +242,17 @@ export class RdsPostgres extends Construct implements IPostgresDb {
       deleteAutomatedBackups: false,
       skipFinalSnapshot: false,
       finalSnapshotIdentifier: this.finalSnapshot.identifier,
-      // Refused by the plan already, before anything else of the stack is gone; and a replacement is refused with it.
-      lifecycle: settings.protected ? { preventDestroy: true } : undefined,
-      dependsOn: [...this.logGroups.groups, this.monitoringRole.attachment],
+      ...restoreArguments(settings),
+      lifecycle: {
+        ...restoreLifecycle({ settings, keyArn: this.keyArn, sharesKey: this.sharesKey }),
+        // Refused by the plan already, before anything else of the stack is gone; and a replacement is refused with it.
+        ...(settings.protected ? { preventDestroy: true } : {}),
+      },
+      dependsOn: [
+        ...this.logGroups.groups,
+        this.monitoringRole.attachment,
+        ...(source instanceof DbInstance ? [source] : []),
+      ],
     });
   }
 

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { KEY_ARN } from "../../kit/aws/key-arn";
 import { dailyWindow } from "../../kit/windows";
+import { SNAPSHOT } from "./rds-facts";
 
 export const rdsBlock = z
   .strictObject({
@@ -22,6 +23,13 @@ export const rdsBlock = z
       .optional()
       .describe(
         "ARN of an existing KMS key; it must let CloudWatch Logs in. Default: a key of its own, which goes 30 days after the server is destroyed.",
+      ),
+    snapshot: z
+      .string()
+      .regex(SNAPSHOT, "The identifier or the ARN of a snapshot.")
+      .optional()
+      .describe(
+        "Identifier or ARN of the snapshot that the server is made from. It counts when the server is made; take it out afterwards.",
       ),
     // 1 to 1000: Secrets Manager, API reference, RotationRulesType, AutomaticallyAfterDays.
     rotateAdminAfterDays: z

@@ -2,7 +2,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { Profile } from "../../../model/component";
-import { Definitions } from "../../kit/cluster/definitions";
 import { Manifests } from "../../kit/cluster/manifests";
 import { Operator } from "../../kit/cluster/operator/operator";
 import { authorityObjects } from "./authority";
@@ -55,7 +54,6 @@ export class RabbitmqOperators extends Operator {
         { peers: [{ cidr: networkCidr }], ports: [AMQPS] },
       ],
       before: (self, namespace) => {
-        const definitions = new Definitions(self, "definitions", { chart: CHART, namespace });
         const rights = [
           new OperatorRights(self, "cluster-operator", {
             namespace,
@@ -83,7 +81,7 @@ export class RabbitmqOperators extends Operator {
               }).release,
             ]
           : [];
-        return [definitions.release, ...rights.map(({ binding }) => binding), ...authority];
+        return [...rights.map(({ binding }) => binding), ...authority];
       },
       values: () => operatorValues({ profile, namespace: RABBITMQ_NAMESPACE, brokers }),
       dependsOn: certificates,

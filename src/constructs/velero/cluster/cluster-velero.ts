@@ -1,7 +1,6 @@
 /** Velero as pods of the cluster: server, agents on the nodes where they are needed, schedules, and a test of restoring. */
 import { Construct } from "constructs";
 import { validateProps } from "../../kit/cdktf/props";
-import { Definitions } from "../../kit/cluster/definitions";
 import { Manifests } from "../../kit/cluster/manifests";
 import type { PodSecurity } from "../../kit/cluster/namespace";
 import { allowCredentials } from "../../kit/cluster/namespace-guard";
@@ -47,7 +46,6 @@ export class ClusterVelero extends Construct implements IVelero {
           serviceAccount,
           permissions: store.permissions("read-write"),
         }),
-      before: (self, namespace) => [new Definitions(self, "definitions", { chart: CHART, namespace }).release],
       values: (identity) => veleroValues({ schedules, store, cloud }, identity),
       ...(values ? { overrides: values } : {}),
       dependsOn: snapshots,

@@ -24,6 +24,24 @@ const REPLICA: Condition = {
   judge: ({ before, after }) => ({ holds: [before, after].some((side) => Boolean(side?.["replicate_source_db"])) }),
 };
 
+/** What a new server is made from: the backups of another one, or a snapshot. */
+const RESTORED: Condition = {
+  judge: ({ after }) => {
+    const block: unknown = after?.["restore_to_point_in_time"];
+    const from = (Array.isArray(block) ? (block[0] as unknown) : block) as
+      Readonly<Record<string, unknown>> | undefined;
+    const source = [
+      from?.["source_db_instance_identifier"],
+      from?.["source_dbi_resource_id"],
+      from?.["source_db_instance_automated_backups_arn"],
+      after?.["snapshot_identifier"],
+    ].find((name): name is string => typeof name === "string" && name !== "");
+    if (source === undefined) return { holds: false };
+    const time = from?.["restore_time"];
+    return { holds: true, after: typeof time === "string" && time !== "" ? `${source} as of ${time}` : source };
+  },
+};
+
 export const rdsFacts: ServiceFacts = {
   holdsData: {
     [SERVER]: DATABASE,
@@ -111,6 +129,16 @@ export const rdsFacts: ServiceFacts = {
       reason:
         "The replica of {before} becomes a server of its own, and follows its source no longer: whoever reads from it sees what was, and nothing new.",
       source: REPLICAS,
+    },
+    {
+      id: "none/restored",
+      risk: "none",
+      types: [SERVER],
+      actions: ["create"],
+      when: [RESTORED],
+      reason:
+        "It is made from {after}, with its data, users and key; what it is made from stays as it is. Backup days, windows and insights are those of the source at first: the next deployment sets those of the file.",
+      source: "https://github.com/hashicorp/terraform-provider-aws/pull/47742",
     },
     {
       id: "data-loss/backups-shorter",

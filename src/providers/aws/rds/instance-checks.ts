@@ -7,6 +7,7 @@ import { failure } from "../../../rehearsal/engine/attributes";
 import { isTrue, numberOf, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { attributeOf, findByAttribute, objectsInRealm, retainedObjects, findDuplicate } from "../shared/lookups";
 import { apiError, actualProblems } from "../shared/refusal";
+import { refuseRestore } from "./restore-checks";
 import { actualVersion, compareVersions, familyOf, majorOf } from "./engines";
 
 type Combination = (message: string) => Diagnostic;
@@ -38,6 +39,7 @@ export function refuseInstance(
     ...monitoringProblems(combination, state),
     ...networkProblems(context, start, state),
     ...replicaProblems(context, state, prior),
+    ...(prior ? [] : refuseRestore(context, state)),
   ];
 }
 

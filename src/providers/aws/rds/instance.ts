@@ -19,6 +19,7 @@ import { patternedResource } from "../shared/patterned-resource";
 import { arn, locationOf, dnsSuffix } from "../shared/location";
 import { actualVersion, familyOf, LICENSES, majorOf, PORTS } from "./engines";
 import { refuseDelete, refuseInstance, refuseSubnetGroup } from "./instance-checks";
+import { BACKUP, restoreReplacements } from "./restore-checks";
 
 /** New for every life of an identifier, as far as something of an earlier one is kept; a renamed instance keeps its own. */
 function resourceId(context: BehaviourContext, identifier: string): string {
@@ -32,9 +33,6 @@ function resourceId(context: BehaviourContext, identifier: string): string {
 }
 
 const identifierOf = (state: ValueObject): string => textOf(state.identifier) ?? "";
-
-/** Automated backups that outlive their instance; Terraform has no type for them. */
-const BACKUP = "aws_db_instance_automated_backup";
 
 /** The secret that RDS keeps the master password in: `rds!db-<uuid>`. */
 function secretFor(context: BehaviourContext, state: ValueObject): string {
@@ -105,6 +103,7 @@ const instance = patternedResource(
       }
       return [];
     },
+    replace: (_context, planned, prior) => restoreReplacements(planned, prior),
     // A source is told of its replicas when it is read.
     read: (context, state) => {
       const identifier = identifierOf(state);
@@ -132,6 +131,7 @@ const instance = patternedResource(
         engine: attributes.engine ?? null,
         engine_version: attributes.engine_version_actual ?? null,
         kms_key_id: attributes.kms_key_id ?? null,
+        allocated_storage: attributes.allocated_storage ?? null,
         [RETAINED]: true,
       };
       if (!isTrue(attributes.skip_final_snapshot) && snapshot) {

@@ -45,15 +45,6 @@ export const rdsReferences: readonly ReferenceRule[] = [
     },
   ),
   ...rules(
-    "aws_db_snapshot",
-    errorText("DBSnapshotNotFound", "DBSnapshot {value} not found."),
-    ["aws_db_instance.snapshot_identifier"],
-    {
-      // A snapshot that is shared is named by its ARN.
-      except: /^arn:/,
-    },
-  ),
-  ...rules(
     "aws_db_instance",
     errorText("DBInstanceNotFound", "DBInstance {value} not found."),
     ["aws_db_snapshot.db_instance_identifier", "aws_db_instance.replicate_source_db"],

@@ -6,6 +6,7 @@ import { objectOf, type Value, type ValueObject } from "../../../rehearsal/proto
 import type { BehaviourContext, ProviderBehaviour } from "../../../rehearsal/engine/behaviour";
 import { contextOf, realmOf } from "../../../rehearsal/engine/object-identity";
 import type { World } from "../../../rehearsal/world/world";
+import { existingBackup } from "../rds/existing";
 import { arn, locationOf, globalArn } from "./location";
 
 type Attributes = Readonly<Record<string, Value>>;
@@ -63,6 +64,11 @@ function addExisting(
         customer_master_key_spec: "SYMMETRIC_DEFAULT",
       });
       return;
+    case "database-backup": {
+      const { type, id, attributes } = existingBackup(thing);
+      put(type, id, attributes);
+      return;
+    }
     case "dns-zone":
       put("aws_route53_zone", thing.id, { name: thing.name, zone_id: thing.id, vpc: [], comment: "" });
       return;

@@ -16,10 +16,25 @@ describe("the releases of an ingress", () => {
         "ingress_cert-manager",
         "ingress_issuer",
         "ingress_load-balancer-controller",
+        "ingress_load-balancer-controller_definitions",
         "ingress_middlewares",
         "ingress_traefik",
+        "ingress_traefik_definitions",
       ].sort(),
     );
+  });
+
+  test("bring definitions before their charts, which leave out their own", () => {
+    const releases = buildIngress({ ...zone }).resources()["helm_release"] ?? {};
+
+    for (const id of ["traefik", "external-dns", "load-balancer-controller"]) {
+      const definitions = `ingress_${id}_definitions`;
+      expect(releases[definitions]).toMatchObject({ take_ownership: true });
+      expect(releases[`ingress_${id}`]).toMatchObject({
+        skip_crds: true,
+        depends_on: expect.arrayContaining([`helm_release.${definitions}`]) as unknown,
+      });
+    }
   });
 
   test("add external-dns where there is a zone", () => {

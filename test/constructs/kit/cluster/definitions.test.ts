@@ -7,6 +7,7 @@ import { App, TerraformStack } from "cdktf";
 import { parse } from "yaml";
 import { type ChartName, type ChartPin, charts } from "../../../../src/catalog/charts";
 import { Definitions, recordedDefinitions } from "../../../../src/constructs/kit/cluster/definitions";
+import { HelmChart } from "../../../../src/constructs/kit/cluster/helm-chart";
 import { onlyResource, type StackJson, synthesize } from "./synthesize";
 
 const RECORDED = join(__dirname, "../../../../assets/charts/definitions");
@@ -14,7 +15,7 @@ const names = readdirSync(RECORDED) as ChartName[];
 const read = (chart: ChartName, ...file: string[]): string => readFileSync(join(RECORDED, chart, ...file), "utf8");
 
 describe.each(names)("the definitions of %s", (chart) => {
-  test("are of the catalog's version, and their own chart skips them", () => {
+  test("are of the catalog's version", () => {
     const pin: ChartPin = charts[chart];
     expect(parse(read(chart, "Chart.yaml"))).toMatchObject({
       apiVersion: "v2",
@@ -22,7 +23,7 @@ describe.each(names)("the definitions of %s", (chart) => {
       version: pin.version,
       appVersion: pin.appVersion,
     });
-    expect(pin).toMatchObject({ crds: "separate", skipCrds: true });
+    expect(pin.crds).toBe("recorded");
   });
 
   test("are handed through by one template, a line each, and none is a template itself", () => {
@@ -64,11 +65,45 @@ describe.each(names)("the definitions of %s", (chart) => {
   });
 });
 
+describe("the catalog", () => {
+  const all = Object.entries(charts) as [ChartName, ChartPin][];
+
+  test("has a release of definitions for every chart whose crds/ folder is recorded, and for no other", () => {
+    expect(all.flatMap(([name, { crds }]) => (crds === "recorded" ? [name] : [])).sort()).toEqual([...names].sort());
+  });
+
+  test("has no definition in two sets: they would take it from each other", () => {
+    const found = names.flatMap((chart) => recordedDefinitions(chart).map(({ metadata }) => metadata.name));
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  test("leaves no chart's crds/ folder to Helm, which would never upgrade it", () => {
+    const { charts: known } = JSON.parse(readFileSync(join(RECORDED, "../crds.json"), "utf8")) as {
+      charts: Readonly<Record<string, { readonly from: string }>>;
+    };
+    const inFolders = all.filter(([name]) => known[name]?.from === "directory").map(([name]) => name);
+
+    expect(all.map(([name]) => name).filter((name) => known[name] === undefined)).toEqual([]);
+    // Karpenter's stand in a chart of their own, and nothing here makes PodLogs, the one kind of Alloy's.
+    expect(inFolders.filter((name) => !names.includes(name)).sort()).toEqual(["alloy", "karpenter"]);
+    expect(inFolders.filter((name) => !skipsCrds(name))).toEqual([]);
+  });
+});
+
+function skipsCrds(chart: ChartName): boolean {
+  const json = synthesize((stack) => {
+    new HelmChart(stack, "chart", { chart, releaseName: chart, namespace: chart, values: {} });
+  });
+  return onlyResource(json, "helm_release")["skip_crds"] === true;
+}
+
 describe("Definitions", () => {
   test("are a release of a chart in the stack's folder, with the chart that brings them in its name", () => {
     const release = releaseOf("velero");
 
     expect(release).toMatchObject({ name: "velero-crds", namespace: "velero", wait: true, atomic: true });
+    // What Helm installed from a crds/ folder belongs to no release, and would be refused.
+    expect(release["take_ownership"]).toBe(true);
     expect(release["chart"]).toMatch(/^\.\/assets\/velero-crds-chart\/[0-9A-F]{32}$/);
     expect(release).not.toHaveProperty("repository");
     expect(release).not.toHaveProperty("version");

@@ -45,6 +45,22 @@ describe("HelmChart", () => {
     expect(release).toMatchObject({ skip_crds: true });
   });
 
+  test("takes over definitions that are there already, where it is nothing but definitions", () => {
+    const takes = (chart: "karpenter-crd" | "prometheus-operator-crds" | "cert-manager"): unknown =>
+      onlyResource(
+        synthesize((stack) => {
+          new HelmChart(stack, "c", { chart, releaseName: "c", namespace: "c", values: {} });
+        }),
+        "helm_release",
+      )["take_ownership"];
+
+    expect([takes("karpenter-crd"), takes("prometheus-operator-crds"), takes("cert-manager")]).toEqual([
+      true,
+      true,
+      undefined,
+    ]);
+  });
+
   test("lays the user's values over its own: maps key by key, lists as a whole", () => {
     const release = onlyResource(
       synthesize((stack) => {

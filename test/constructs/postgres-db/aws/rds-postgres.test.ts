@@ -48,7 +48,7 @@ describe("the server", () => {
   test("given an environment that may go, then nothing holds the server, but its last snapshot is taken", () => {
     const server = instance({ protected: false });
     expect(server).toMatchObject({ deletion_protection: false, skip_final_snapshot: false });
-    expect(server).not.toHaveProperty("lifecycle");
+    expect(server).not.toHaveProperty("lifecycle.prevent_destroy");
   });
 
   test.each([

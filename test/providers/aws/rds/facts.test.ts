@@ -2,7 +2,7 @@ import type { AttributeChange, ResourceChange } from "../../../../src/model/plan
 import { rdsFacts } from "../../../../src/providers/aws/rds/facts";
 import { describeIrreversible } from "../../../helpers/irreversible-cases";
 import { describeRules, one } from "../../../helpers/rule-cases";
-import { change, create, remove, replace, rulesOf } from "../../../operations/risk/changes";
+import { change, create, judged, remove, replace, rulesOf } from "../../../operations/risk/changes";
 import { describeNoise } from "../../../helpers/noise-cases";
 
 const DB = "aws_db_instance";
@@ -14,6 +14,12 @@ const force = (value: string): object => ({
 });
 
 describeRules(rdsFacts, {
+  "none/restored": one(
+    create(DB, {
+      restore_to_point_in_time: [{ source_db_instance_identifier: "dev-orders", restore_time: "2026-11-25T14:04:00Z" }],
+    }),
+    create(DB, { restore_to_point_in_time: [], snapshot_identifier: null }),
+  ),
   "data-loss/backups-shorter": one(
     change(DB, { backup_retention_period: 14 }, { backup_retention_period: 7 }),
     change(DB, { backup_retention_period: 7 }, { backup_retention_period: 14 }),
@@ -120,4 +126,17 @@ test("a replica that goes loses no data, a server does", () => {
     "data-loss/no-final-snapshot",
   );
   expect(rulesOf(remove(DB))).toContain("data-loss/deleted");
+});
+
+test.each([
+  [
+    { restore_to_point_in_time: [{ source_db_instance_identifier: "a", restore_time: "2026-11-25T14:04:00Z" }] },
+    "a as of 2026-11-25T14:04:00Z",
+  ],
+  [{ restore_to_point_in_time: [{ source_db_instance_identifier: "a", use_latest_restorable_time: true }] }, "a"],
+  [{ restore_to_point_in_time: [{ source_db_instance_identifier: "", source_dbi_resource_id: "db-A" }] }, "db-A"],
+  [{ restore_to_point_in_time: [], snapshot_identifier: "last" }, "last"],
+])("of %j is said from what it is made", (after, from) => {
+  const [finding] = judged(create(DB, after)).filter(({ rule }) => rule === "none/restored");
+  expect(finding?.reason).toContain(`It is made from ${from}, with`);
 });

@@ -1,9 +1,10 @@
 /** What the platform installs into a cluster: a namespace, what its pods may reach, who they are in the cloud, and the chart. */
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ChartName } from "../../../../catalog/charts";
+import { type ChartName, charts } from "../../../../catalog/charts";
 import type { IWorkloadIdentity } from "../../../../model/identity";
 import { terraformDependables } from "../../cdktf/dependables";
+import { Definitions } from "../definitions";
 import { HelmChart } from "../helm-chart";
 import { KubernetesNamespace, type PodSecurity } from "../namespace";
 import { type Allowance, ALLOW_HTTPS, NamespaceGuard } from "../namespace-guard";
@@ -37,7 +38,7 @@ export interface OperatorProps {
   readonly values: (identity: IdentityValues) => object;
   /** The user's chart values, merged last. @default none */
   readonly overrides?: object | undefined;
-  /** The chart of its custom resource definitions, where these are a release of their own. @default none */
+  /** The chart of its custom resource definitions, where another one brings them. @default those that are recorded of its own chart */
   readonly definitions?: ChartName;
   /** Makes in the namespace what the chart cannot start without, such as its rights. @default nothing */
   readonly before?: (scope: Construct, namespace: string) => readonly ITerraformDependable[];
@@ -77,16 +78,8 @@ export class Operator extends Construct {
       egress: [ALLOW_HTTPS, ...(props.egress ?? [])],
     });
     this.identity = props.identify?.(this, name);
+    const definitions = this.definitionsOf(chart, props.definitions);
     const before = props.before?.(this, this.namespace.name) ?? [];
-    const { definitions } = props;
-    const crds =
-      definitions &&
-      new HelmChart(this, "crds", {
-        chart: definitions,
-        releaseName: definitions,
-        namespace: this.namespace.name,
-        values: {},
-      });
     this.chart = new HelmChart(this, props.chartId ?? "Default", {
       chart,
       releaseName: name,
@@ -99,11 +92,21 @@ export class Operator extends Construct {
       dependsOn: [
         ...(props.dependsOn ?? []),
         ...before,
-        ...(crds ? [crds.release] : []),
+        ...definitions,
         this.guard.resource,
         ...terraformDependables(this.identity?.ready ?? []),
       ],
     });
     this.node.defaultChild = this.chart.release;
+  }
+  /** What brings the definitions of its custom resources. */
+  private definitionsOf(chart: ChartName, other: ChartName | undefined): readonly ITerraformDependable[] {
+    const namespace = this.namespace.name;
+    if (other !== undefined) {
+      return [new HelmChart(this, "crds", { chart: other, releaseName: other, namespace, values: {} }).release];
+    }
+    return charts[chart].crds === "recorded"
+      ? [new Definitions(this, "definitions", { chart, namespace }).release]
+      : [];
   }
 }
