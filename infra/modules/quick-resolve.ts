@@ -8,6 +8,8 @@ import { withReplacedFunction } from "./replaced-function";
 interface ResolveOptions {
   /** Where the value stands, for messages and for the end of an endless one. */
   readonly prefix?: readonly string[];
+  /** Whether references to other stacks are made ready: cdktf adds outputs for them. */
+  readonly preparing?: boolean;
   readonly [other: string]: unknown;
 }
 
@@ -98,7 +100,7 @@ function isEquivalent(one: Resolve, other: Resolve): boolean {
 }
 
 /** cdktf's own module. It calls the function through this object. Undefined in a cdktf that has it elsewhere. */
-function resolver(): { resolve: Resolve } | undefined {
+export function resolver(): { resolve: Resolve } | undefined {
   try {
     return require("cdktf/lib/tokens/private/resolve") as { resolve: Resolve };
   } catch {

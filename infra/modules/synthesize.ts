@@ -1,6 +1,6 @@
 /** From a folder of environment files to stacks: the whole of an app's `main.ts`. */
 import * as fs from "node:fs";
-import { App, type TerraformStack } from "cdktf";
+import type { App, TerraformStack } from "cdktf";
 import type { TargetName } from "../../src/model/target";
 import type { Environment } from "../../src/environment/environment";
 import { TARGET_VARIABLE } from "../../src/environment/target-variable";
@@ -8,6 +8,7 @@ import { loadEnvironments } from "../../src/environment/load";
 import { formatProblem, JangadaError, type Problem } from "../../src/errors";
 import { fileProblem } from "../../src/file-errors";
 import { writeExistingThings } from "./existing-objects";
+import { PlatformApp } from "./platform-app";
 import type { PlatformTarget } from "./platform-target";
 import { BOOTSTRAP_VARIABLE, BootstrapStack } from "./bootstrap-stack";
 import { addEnvironment } from "./stacks";
@@ -53,17 +54,16 @@ function synthesizeAll(options: SynthesisOptions & Required<Pick<SynthesisOption
     ? [bootstrap]
     : (options.only ?? process.env["JANGADA_ENVIRONMENTS"]?.split(",").filter(Boolean));
   const target = process.env[TARGET_VARIABLE];
+  // Those that nobody asked for are not read: each takes its time.
   const loaded = loadEnvironments(options.directory, {
+    ...(only ? { only } : {}),
     ...(isUnprotectedRehearsal() ? { protected: false } : {}),
     ...(target ? { target } : {}),
   });
-  const selected = loaded.environments.filter((environment) => !only || only.includes(environment.facts.name));
-  const failed = new Map<string, readonly Problem[]>();
-  for (const { name, problems } of loaded.broken) {
-    if (!only || only.includes(name)) failed.set(name, problems);
-  }
+  const selected = loaded.environments;
+  const failed = new Map<string, readonly Problem[]>(loaded.broken.map(({ name, problems }) => [name, problems]));
   // Making an app makes its output folder: where nothing is right, nothing is written.
-  const app = selected.length > 0 ? new App() : undefined;
+  const app = selected.length > 0 ? new PlatformApp() : undefined;
   const synthesized = selected.filter((environment) => {
     if (!app) return false;
     const problems = addAllOrNothing(app, environment, options);

@@ -20,32 +20,79 @@ export interface KnownValue {
   readonly default?: unknown;
 }
 
-/** Being built. A type is parsed only when it is asked for: most of a file never is. */
+/** `<type>` or `<type> = <default>`; a type may hold texts in quotes. */
+const DECLARATION = /^((?:'[^']*'|[^\s'])+)(?: = (.+))?$/;
+
+/** Of a line only as much is read as is asked for: most of a file nobody asks for. */
 class Known implements KnownValue {
-  public readonly children = new Map<string, Known>();
-  public others?: Known;
-  public entries?: Known;
   public required = false;
-  public typeText?: string;
-  public defaultText?: string;
+  /** Lines about what is below: the path from here, and the declaration. */
+  private readonly unread: string[] = [];
+  private readonly byKey = new Map<string, Known>();
+  private ofOthers?: Known;
+  private ofEntries?: Known;
+  private declaration = "";
   private parsed?: readonly ValueType[];
 
+  public get children(): ReadonlyMap<string, Known> {
+    this.read();
+    return this.byKey;
+  }
+
+  public get others(): Known | undefined {
+    this.read();
+    return this.ofOthers;
+  }
+
+  public get entries(): Known | undefined {
+    this.read();
+    return this.ofEntries;
+  }
+
   public get types(): readonly ValueType[] {
-    return (this.parsed ??= this.typeText === undefined ? [] : parseTypes(this.typeText));
+    const [, type] = DECLARATION.exec(this.declaration) ?? [];
+    return (this.parsed ??= type === undefined ? [] : parseTypes(type));
   }
 
   public get default(): unknown {
-    return this.defaultText === undefined ? undefined : (JSON.parse(this.defaultText) as unknown);
+    const [, , fallback] = DECLARATION.exec(this.declaration) ?? [];
+    return fallback === undefined ? undefined : (JSON.parse(fallback) as unknown);
+  }
+
+  /** A line: `<path> <declaration>`. A path that ends in `!` is required; a dot within a key is `\.`. */
+  public add(line: string): void {
+    this.unread.push(line);
+  }
+
+  private read(): void {
+    for (const line of this.unread.splice(0)) {
+      const space = line.indexOf(" ");
+      const end = endOfKey(line, space);
+      const required = end === space && line[space - 1] === "!";
+      const child = this.step(line.slice(0, required ? end - 1 : end).replaceAll("\\.", "."));
+      if (end < space) child.add(line.slice(end + 1));
+      else {
+        child.declaration = line.slice(space + 1);
+        child.required = required;
+      }
+    }
   }
 
   /** The one at a path's step: a key, `*` for any other, `[]` for a list's entries. */
-  public step(key: string): Known {
-    if (key === "*") return (this.others ??= new Known());
-    if (key === "[]") return (this.entries ??= new Known());
-    const known = this.children.get(key) ?? new Known();
-    this.children.set(key, known);
+  private step(key: string): Known {
+    if (key === "*") return (this.ofOthers ??= new Known());
+    if (key === "[]") return (this.ofEntries ??= new Known());
+    const known = this.byKey.get(key) ?? new Known();
+    this.byKey.set(key, known);
     return known;
   }
+}
+
+/** Where the first key of a line's path ends: at a dot of the path, or with it. */
+function endOfKey(line: string, space: number): number {
+  let dot = line.indexOf(".");
+  while (dot > 0 && dot < space && line[dot - 1] === "\\") dot = line.indexOf(".", dot + 1);
+  return dot < 0 || dot > space ? space : dot;
 }
 
 const charts = new Map<ChartName, Known>();
@@ -57,7 +104,7 @@ export function recordedValues(chart: ChartName): KnownValue {
   if (before) return before;
   const known = read(join("values", `${chart}.txt`));
   // In every chart: Helm hands it to subcharts.
-  if (!known.children.has("global")) known.step("global").typeText = "map";
+  if (!known.children.has("global")) known.add("global map");
   charts.set(chart, known);
   return known;
 }
@@ -68,22 +115,12 @@ export function kubernetesKind(name: string): KnownValue | undefined {
   return kinds.children.get(name);
 }
 
-/** One value a line: `path type`, `path type = default`; a path that ends in `!` is required, a dot within a key is `\\.`. */
+/** One value a line; the others are comments. */
 function read(file: string): Known {
   const root = new Known();
   const text = readFileSync(join(packageRoot(), "assets", "charts", file), "utf8");
   for (const line of text.split("\n")) {
-    const match = /^([^#\s]\S*?)(!)? ((?:'[^']*'|[^\s'])+)(?: = (.+))?$/.exec(line);
-    if (!match) continue;
-    const [, path = "", required, type, fallback] = match;
-    const known = keysOf(path).reduce((parent, key) => parent.step(key), root);
-    known.typeText = type;
-    known.required = required !== undefined;
-    known.defaultText = fallback;
+    if (/^[^#\s]\S* /.test(line)) root.add(line);
   }
   return root;
-}
-
-function keysOf(path: string): readonly string[] {
-  return path.includes("\\") ? path.split(/(?<!\\)\./).map((key) => key.replaceAll("\\.", ".")) : path.split(".");
 }

@@ -46,6 +46,8 @@ export interface ExplainedComponent {
     | { readonly origin: "absent" };
   /** Where it runs: with the cloud, as pods of the cluster, or both. */
   readonly runs: readonly Runs[];
+  /** What of it stands with the cloud though it runs in the cluster, in words: `bucket`. */
+  readonly managedParts: readonly string[];
   readonly tiers: readonly Tier[];
   readonly stacks: readonly string[];
   /** Of a section that is a list. */
@@ -97,7 +99,8 @@ function explainComponent(
   const section: unknown = sections[name];
   const present = !makesNothing(section);
   const things = isThings(section) ? section.map((entry) => explainThing(environment, component, entry)) : [];
-  const tiers = present ? tiersOf(component, things) : [];
+  const managedParts = present ? (component.managedParts?.(section) ?? []) : [];
+  const tiers = present ? tiersOf(component, things, managedParts) : [];
   const there = (other: Component): boolean => !makesNothing(sections[other.name]);
   return {
     name,
@@ -105,6 +108,7 @@ function explainComponent(
     present,
     why: whyOf(environment, name, present),
     runs: present ? runsOf(component, section, things) : [],
+    managedParts,
     tiers,
     stacks: tiers.map((tier) => `${facts.name}-${tier}`),
     things,
@@ -135,19 +139,24 @@ function explainThing(
 
 const writtenRuns = (entry: unknown): Runs | undefined => RUNS.find((runs) => runs === childOf(entry, "runs"));
 
-/** A component that builds outside the cluster is the cloud's, though something of it is made within. */
-const defaultRuns = ({ build }: Component): Runs => (OUTSIDE.some((tier) => build[tier]) ? "managed" : "in-cluster");
+/** A component that builds outside the cluster is the cloud's, though something of it is made within; unless it says otherwise. */
+const defaultRuns = ({ build, managedParts }: Component): Runs =>
+  managedParts === undefined && OUTSIDE.some((tier) => build[tier]) ? "managed" : "in-cluster";
 
-/** What runs in the cluster leaves the tiers before it alone. */
-function tiersThatBuild({ build }: Component, runs: Runs): readonly Tier[] {
+/** What runs in the cluster leaves the tiers before it alone, but for what of it stands with the cloud. */
+function tiersThatBuild({ build }: Component, runs: Runs, managedParts: readonly string[] = []): readonly Tier[] {
   const built = TIERS.filter((tier) => build[tier]);
   const inside = built.filter((tier) => !OUTSIDE.includes(tier));
-  return runs === "in-cluster" && inside.length > 0 ? inside : built;
+  return runs === "in-cluster" && inside.length > 0 && managedParts.length === 0 ? inside : built;
 }
 
-function tiersOf(component: Component, things: readonly ExplainedThing[]): readonly Tier[] {
+function tiersOf(
+  component: Component,
+  things: readonly ExplainedThing[],
+  managedParts: readonly string[],
+): readonly Tier[] {
   const all = things.length > 0 ? things.map(({ runs }) => runs) : [defaultRuns(component)];
-  return TIERS.filter((tier) => all.some((runs) => tiersThatBuild(component, runs).includes(tier)));
+  return TIERS.filter((tier) => all.some((runs) => tiersThatBuild(component, runs, managedParts).includes(tier)));
 }
 
 function runsOf(component: Component, section: unknown, things: readonly ExplainedThing[]): readonly Runs[] {

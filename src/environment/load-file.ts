@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly root?: string;
   /** What the file may hold beside its own keys. @default every registered component */
   readonly components?: readonly Component[];
+  /** Of a folder of environments, the names of those that are read. @default all */
+  readonly only?: readonly string[];
   /** What `target` may be. @default those of this version */
   readonly targets?: readonly TargetFacts[];
   /** The target, whatever the files say. */

@@ -24,7 +24,7 @@ export interface LoadAllResult {
   readonly problems: readonly Problem[];
 }
 
-/** Loads `<directory>/<name>/environment.yaml` for every folder in `directory`. */
+/** Loads `<directory>/<name>/environment.yaml` for every folder in `directory`, or for those that are asked for. */
 export function loadEnvironments(directory: string, options: LoadOptions = {}): LoadAllResult {
   let names: readonly string[];
   try {
@@ -35,7 +35,7 @@ export function loadEnvironments(directory: string, options: LoadOptions = {}): 
   const environments: Environment[] = [];
   const broken: BrokenEnvironment[] = [];
   const folders = names.filter((name) => !name.startsWith(".") && isFolder(path.join(directory, name)));
-  for (const name of folders) {
+  for (const name of folders.filter((folder) => options.only?.includes(folder) ?? true)) {
     const file = path.join(directory, name, ENVIRONMENT_FILE);
     const { environment, problems } = loadEnvironment(file, options);
     const prefix = folders.find((other) => name.startsWith(`${other}-`));

@@ -226,6 +226,11 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   facts?(): readonly ServiceFacts[];
   /** What observability reads, shows and alerts on of the section. */
   observed?(section: z.output<Schema>, context: SectionContext): Observed;
+  /**
+   * What stands with the cloud of a component that runs in the cluster itself, in words: `bucket`. @default none: a component
+   * that is built before the cluster has pods is the cloud's as a whole, any other the cluster's
+   */
+  managedParts?(section: z.output<Schema>): readonly string[];
   /** Lists of named things in this section (`pools`, or `""` for the section itself): renaming one needs a `moved` entry. */
   readonly named?: readonly string[];
   /** What is built in which tier. */

@@ -22,6 +22,8 @@ export interface PodMetrics {
   readonly path?: string;
   /** Whether they speak TLS, whose certificate is not verified against a public root. @default false */
   readonly tls?: boolean;
+  /** Names of the containers that have that port, for tools that find containers and no labels. @default any of the namespace */
+  readonly containers?: readonly string[];
 }
 
 /** A server that serves none, and is read by an exporter beside it. */

@@ -57,6 +57,25 @@ test("where it runs: the tiers, their stacks, and each thing of a list at its li
   ]);
 });
 
+const VELERO = `velero: {}\n`;
+
+test.each([
+  ["observability", "observability: {}\n", [], ["dev-platform"]],
+  ["observability", "observability: { logs: {} }\n", ["bucket"], ["dev-data", "dev-platform"]],
+  ["velero", VELERO, ["bucket"], ["dev-data", "dev-platform"]],
+  ["secrets", VELERO, ["store", "key"], ["dev-data", "dev-platform"]],
+  ["ingress", VELERO, ["load balancer", "DNS zone"], ["dev-platform"]],
+  ["metricsServer", VELERO, [], ["dev-platform"]],
+])("%s runs in the cluster, and says what of it stands with the cloud", (name, text, managedParts, stacks) => {
+  expect(explained(FILE + text).get(name)).toMatchObject({ runs: ["in-cluster"], managedParts, stacks });
+});
+
+test("what the cloud runs as a whole has no parts", () => {
+  for (const name of ["network", "cluster", "databases", "rabbitmq"]) {
+    expect(explained().get(name)).toMatchObject({ runs: ["managed"], managedParts: [] });
+  }
+});
+
 test("what it needs, and who needs it", () => {
   const components = explained();
   expect(components.get("databases")?.needs).toMatchObject([

@@ -42,6 +42,15 @@ describe("loadEnvironments", () => {
     });
   });
 
+  test("given the names of some, reads no other, and still sees what the others are called", () => {
+    const root = folder({ dev: named("dev"), "dev-eu": named("dev-eu"), prod: "name: prod\ntarget: [" });
+    const read = (...only: readonly string[]) => loadEnvironments(root, { components: MADE_UP, root, only });
+
+    expect(read("dev")).toMatchObject({ environments: [{ facts: { name: "dev" } }], broken: [], problems: [] });
+    expect(read("dev-eu")).toMatchObject({ environments: [], broken: [{ problems: [{ code: "ENV_NAME_PREFIX" }] }] });
+    expect(read("qa")).toEqual({ environments: [], broken: [], problems: [] });
+  });
+
   test("given a folder without a file, tells so", () => {
     expect(load({ dev: named("dev"), qa: undefined }).broken).toEqual([
       ["qa", "qa/environment.yaml: ENV_FILE_UNREADABLE"],

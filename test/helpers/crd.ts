@@ -1,6 +1,7 @@
 /** Holds custom resources to the schema of their definition, as strictly as `kubectl apply --validate=strict` does. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Token } from "cdktf";
 import Ajv, { type ValidateFunction } from "ajv";
 import type { ChartName } from "../../src/catalog/charts";
 import { recordedDefinitions } from "../../src/constructs/kit/cluster/definitions";
@@ -19,14 +20,47 @@ export interface CustomResource {
 const ajv = new Ajv(GO_SCHEMAS);
 const validators = new Map<string, ValidateFunction>();
 
-/** Every way in which an object breaks the schema of its kind: unknown fields, missing ones, wrong types and values. */
+/**
+ * Every way in which an object breaks the schema of its kind: unknown fields, missing ones, wrong types and values. What only
+ * Terraform knows is of whatever type and value it should be.
+ * @throws Error if no schema of the kind is recorded
+ */
 export function customResourceProblems(object: CustomResource): readonly string[] {
   const validate = validatorOf(object);
-  validate(object);
-  return (validate.errors ?? []).map(
-    ({ instancePath, message, params }) => `${instancePath || "/"}: ${message ?? ""} ${JSON.stringify(params)}`,
+  const opaque: string[] = [];
+  validate(withoutTokens(object, "", opaque));
+  return (validate.errors ?? [])
+    .filter(({ instancePath }) => !opaque.some((path) => instancePath === path || instancePath.startsWith(`${path}/`)))
+    .map(({ instancePath, message, params }) => `${instancePath || "/"}: ${message ?? ""} ${JSON.stringify(params)}`);
+}
+
+/** Puts a text where there is a token, and notes down its path, as a JSON pointer. */
+function withoutTokens(value: unknown, path: string, opaque: string[]): unknown {
+  if (Token.isUnresolved(value)) {
+    opaque.push(path);
+    return "token";
+  }
+  if (Array.isArray(value)) return value.map((each, index) => withoutTokens(each, `${path}/${index}`, opaque));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([key, inner]) => {
+        const step = key.replaceAll("~", "~0").replaceAll("/", "~1");
+        return [key, withoutTokens(inner, `${path}/${step}`, opaque)];
+      }),
   );
 }
+
+/** Whether a kind is one that a definition brings: Kubernetes' own groups have no dot, or end in `k8s.io`. */
+export function isCustom({ apiVersion }: CustomResource): boolean {
+  const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
+  return group.includes(".") && !BUILT_IN.test(group);
+}
+
+/** Groups of Kubernetes' own API (kubernetes.io/docs/reference/kubernetes-api). Those of its storage add-ons are none. */
+const BUILT_IN =
+  /^(admissionregistration|apiextensions|apiregistration|authentication|authorization|certificates|coordination|discovery|events|flowcontrol\.apiserver|internal\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage|storagemigration)\.k8s\.io$/;
 
 /** Fails, with every problem, if an object is not a valid custom resource of its kind. */
 export function expectValidCustomResource(object: unknown): void {
@@ -44,9 +78,9 @@ function validatorOf({ apiVersion, kind }: CustomResource): ValidateFunction {
   const file = join(SCHEMAS, group, `${kind.toLowerCase()}_${version}.json`);
   let validate = validators.get(file);
   if (!validate) {
-    validate = ajv.compile(
-      strict(recordedSchema(group, version, kind) ?? (JSON.parse(readFileSync(file, "utf8")) as Schema)),
-    );
+    const recorded = recordedSchema(group, version, kind);
+    if (!recorded && !existsSync(file)) throw new Error(`No schema is recorded of ${kind} in ${apiVersion}: ${file}`);
+    validate = ajv.compile(strict(recorded ?? (JSON.parse(readFileSync(file, "utf8")) as Schema)));
     validators.set(file, validate);
   }
   return validate;
@@ -62,8 +96,11 @@ interface Definition {
   };
 }
 
+let recorded: readonly Definition[] | undefined;
+
 function recordedSchema(group: string, version: string, kind: string): Schema | undefined {
-  return RECORDED.flatMap((chart) => recordedDefinitions(chart) as unknown as readonly Definition[])
+  recorded ??= RECORDED.flatMap((chart) => recordedDefinitions(chart) as unknown as readonly Definition[]);
+  return recorded
     .filter(({ spec }) => spec.group === group && spec.names.kind === kind)
     .flatMap(({ spec }) => spec.versions)
     .find(({ name }) => name === version)?.schema.openAPIV3Schema;

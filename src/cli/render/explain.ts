@@ -9,7 +9,7 @@ export function explainText({ name, file, target, profile, components }: Explain
   const present = components.filter((component) => component.present);
   const absent = components.filter((component) => !component.present).map((component) => component.name);
   const rows = present.flatMap((component) => [
-    [component.name, runsText(component.runs), component.stacks.join(", "), whyText(component), needsText(component)],
+    [component.name, runsText(component), component.stacks.join(", "), whyText(component), needsText(component)],
     ...component.things.map((thing) => [
       `  ${thing.name}`,
       thing.runs,
@@ -32,7 +32,10 @@ export function explainText({ name, file, target, profile, components }: Explain
   ].join("\n");
 }
 
-const runsText = (runs: ExplainedComponent["runs"]): string => runs.join(" and ");
+function runsText({ runs, managedParts }: Pick<ExplainedComponent, "runs" | "managedParts">): string {
+  const parts = managedParts.length > 0 ? ` (${managedParts.join(", ")}: managed)` : "";
+  return `${runs.join(" and ")}${parts}`;
+}
 
 function whyText({ why }: ExplainedComponent): string {
   if (why.origin === "file") return `line ${why.line}`;

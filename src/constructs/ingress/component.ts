@@ -11,6 +11,7 @@ export const ingressComponent = defineComponent({
   ],
   facts: () => (require("./facts") as typeof import("./facts")).ingressFacts,
   observed: (section) => (require("./observed") as typeof import("./observed")).ingressObserved(section),
+  managedParts: ({ dnsZone }) => ["load balancer", ...(dnsZone ? ["DNS zone"] : [])],
   build: {
     platform: (deployment) => {
       const { buildIngress } = require("./build") as typeof import("./build");

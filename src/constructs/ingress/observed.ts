@@ -9,12 +9,19 @@ import type { IngressSection } from "./section";
 export function ingressObserved({ dnsZone }: Pick<IngressSection, "dnsZone">): Observed {
   return {
     pods: [
-      { name: "traefik", namespace: "traefik", labels: { "app.kubernetes.io/name": "traefik" }, port: "metrics" },
+      {
+        name: "traefik",
+        namespace: "traefik",
+        labels: { "app.kubernetes.io/name": "traefik" },
+        port: "metrics",
+        containers: ["traefik"],
+      },
       {
         name: "cert-manager",
         namespace: "cert-manager",
         labels: { "app.kubernetes.io/name": "cert-manager", "app.kubernetes.io/component": "controller" },
         port: "http-metrics",
+        containers: ["cert-manager-controller"],
       },
       // Without a zone it is not there.
       ...(dnsZone

@@ -1,8 +1,11 @@
-/** Agents of the tools that a company has beside: one of a kind each. What a section asks for, told apart by its kind. */
+/** Agents of the tools that a company has, beside Prometheus or in its place: one of a kind each, told apart by its kind. */
+import { DATADOG_NAMESPACE } from "./datadog/names";
 import type { DatadogSection } from "./datadog/section";
 
 export type CorporateAgent = {
   readonly kind: "datadog";
+  /** Where its agents run: they are let in to what serves metrics. */
+  readonly namespace: string;
   readonly section: DatadogSection;
 };
 
@@ -11,5 +14,5 @@ export function corporateAgents({
 }: {
   readonly datadog?: DatadogSection | undefined;
 }): readonly CorporateAgent[] {
-  return datadog ? [{ kind: "datadog", section: datadog }] : [];
+  return datadog ? [{ kind: "datadog", namespace: DATADOG_NAMESPACE, section: datadog }] : [];
 }

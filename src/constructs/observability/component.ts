@@ -16,6 +16,7 @@ export const observabilityComponent = defineComponent({
     },
     { what: "ingress", to: "have cert-manager sign for the webhook that checks rules", optional: true },
   ],
+  managedParts: ({ logs }) => (logs ? ["bucket"] : []),
   facts: () => (require("./facts") as typeof import("./facts")).observabilityFacts,
   build: {
     data: (deployment) => {

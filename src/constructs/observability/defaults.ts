@@ -1,8 +1,8 @@
 /** What the profile gives where the file says nothing. Redundancy and cost differ; safety never does. */
 import type { EnvironmentFacts, Profile } from "../../model/component";
-import type { ObservabilitySection } from "./section";
+import { NO_PROMETHEUS, type ObservabilitySection, type PrometheusSection } from "./section";
 
-type Defaults = { readonly prometheus: Partial<ObservabilitySection["prometheus"]> };
+type Defaults = { readonly prometheus: Partial<PrometheusSection> };
 
 /** What differs from the fields' own defaults. */
 const DEFAULTS: Readonly<Record<Profile, Defaults>> = {
@@ -22,6 +22,7 @@ export function observabilityDefaults(
   { profile }: EnvironmentFacts,
   given: Readonly<Record<string, unknown>>,
 ): unknown {
+  if (given["prometheus"] === NO_PROMETHEUS) return {};
   const logs = given["logs"] === undefined ? {} : { logs: LOGS[profile] };
   return { ...DEFAULTS[profile], ...logs };
 }

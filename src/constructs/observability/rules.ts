@@ -1,8 +1,9 @@
 /** What the section `observability` may hold. */
 import type { ChartName } from "../../catalog/charts";
-import { defineRules, type SectionProblem } from "../../model/component";
+import { defineRules, type SectionContext, type SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
 import { checkAccess } from "./check-access";
+import { checkAlone, noAlerts, standsAlone } from "./check-alone";
 import { checkAlerting } from "./alerting/check";
 import { checkThresholds } from "./alerting/check-thresholds";
 import { observabilityDefaults } from "./defaults";
@@ -19,20 +20,26 @@ export const observabilityRules = defineRules({
   schema: observabilitySection,
   defaults: observabilityDefaults,
   check: (section, context) => [
-    ...checkAccess(section, context),
-    ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
-    ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
+    ...(standsAlone(section) ? [...checkAlone(section), ...noAlerts(section, context)] : checkOwn(section, context)),
     ...checkValues(section),
   ],
-  versions: ({ logs, datadog }) =>
+  versions: ({ logs, datadog, ...section }) =>
     [
-      ...["prometheus-operator-crds", "kube-prometheus-stack", ...(logs ? ["loki", "alloy"] : [])].map((name) => ({
-        name,
-        path: [],
-      })),
+      ...(standsAlone(section)
+        ? []
+        : ["prometheus-operator-crds", "kube-prometheus-stack", ...(logs ? ["loki", "alloy"] : [])]
+      ).map((name) => ({ name, path: [] })),
       ...(datadog ? [{ name: "datadog-operator", path: ["datadog"] }] : []),
     ].map((chart) => ({ kind: "chart", ...chart })),
 });
+
+function checkOwn(section: ObservabilitySection, context: SectionContext): readonly SectionProblem[] {
+  return [
+    ...checkAccess(section, context),
+    ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
+    ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
+  ];
+}
 
 function checkValues({ values, datadog }: ObservabilitySection): readonly SectionProblem[] {
   return [

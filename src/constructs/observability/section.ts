@@ -40,9 +40,19 @@ export const prometheusSection = z
   })
   .describe("Prometheus: collects metrics, and evaluates alerts.");
 
+export type PrometheusSection = z.output<typeof prometheusSection>;
+
+/** In place of Prometheus's fields: it is not there, nor is what stands on it. */
+export const NO_PROMETHEUS = "none";
+
 export const observabilitySection = z
   .strictObject({
-    prometheus: prometheusSection.prefault({}),
+    prometheus: z
+      .union([z.literal(NO_PROMETHEUS), prometheusSection])
+      .prefault({})
+      .describe(
+        "Prometheus: collects metrics, and evaluates alerts. `none`: another tool takes its place; then there is no Grafana, Alertmanager or Loki either.",
+      ),
     grafana: grafanaSection.prefault({}),
     logs: logsSection.optional(),
     access: accessSection.optional(),

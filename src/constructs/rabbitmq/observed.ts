@@ -24,7 +24,14 @@ export function rabbitmqObserved(section: RabbitmqSection): Observed {
       operator("messaging-topology-operator", "messaging-topology-operator", "metrics"),
       ...(managed.length < section.length
         ? [
-            { name: PODS, namespace: RABBITMQ_NAMESPACE, labels: POD_LABELS, port: "prometheus-tls", tls: true },
+            {
+              name: PODS,
+              namespace: RABBITMQ_NAMESPACE,
+              labels: POD_LABELS,
+              port: "prometheus-tls",
+              tls: true,
+              containers: ["rabbitmq"],
+            },
             operator("messaging-cluster-operator", "rabbitmq-operator", "http"),
           ]
         : []),

@@ -7,6 +7,7 @@ export const secretsComponent = defineComponent({
   filledIn: true,
   facts: () => (require("./facts") as typeof import("./facts")).secretsFacts,
   observed: () => (require("./observed") as typeof import("./observed")).secretsObserved,
+  managedParts: () => ["store", "key"],
   provides: { data: ["secrets-key"], platform: ["secrets"] },
   requires: [
     { what: "network", to: "let the API server in" },

@@ -7,6 +7,7 @@ export const veleroComponent = defineComponent({
   provides: { data: ["object-storage"], platform: ["velero"] },
   requires: [{ what: "k8s-cluster", to: "back up what is in it" }],
   facts: () => (require("./facts") as typeof import("./facts")).veleroFacts,
+  managedParts: () => ["bucket"],
   observed: (section) => (require("./observed") as typeof import("./observed")).veleroObserved(section),
   build: {
     data: (deployment) => {

@@ -10,7 +10,13 @@ const LAST_GOOD = "velero_backup_last_successful_timestamp";
 export function veleroObserved({ schedules, restoreTest }: VeleroSection): Observed {
   return {
     pods: [
-      { name: "velero", namespace: VELERO_NAMESPACE, labels: { name: "velero" }, port: "http-monitoring" },
+      {
+        name: "velero",
+        namespace: VELERO_NAMESPACE,
+        labels: { name: "velero" },
+        port: "http-monitoring",
+        containers: ["velero"],
+      },
       ...(usesNodes(schedules)
         ? [
             {
@@ -18,6 +24,7 @@ export function veleroObserved({ schedules, restoreTest }: VeleroSection): Obser
               namespace: VELERO_NAMESPACE,
               labels: { name: "node-agent" },
               port: "http-monitoring",
+              containers: ["node-agent"],
             },
           ]
         : []),

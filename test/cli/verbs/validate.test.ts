@@ -62,6 +62,7 @@ describe("jangada validate", () => {
     expect(stdout).toMatch(/^dev {2}infra\/environments\/dev\/environment.yaml {2}target eks, profile minimal$/m);
     expect(stdout).toMatch(/^metricsServer +in-cluster +dev-platform +line 7 +network, cluster$/m);
     expect(stdout).toMatch(/^network +managed +dev-network +profile minimal +\(nothing\)$/m);
+    expect(stdout).toMatch(/^secrets +in-cluster \(store, key: managed\) +dev-data, dev-platform +profile minimal +/m);
     expect(stdout).toMatch(/^Not in it: databases, /m);
     expect(stdout).toMatch(/^metricsServer.values.args +\["--kubelet-insecure-tls"\] +line 9$/m);
     expect(stderr).toContain("warning [CHART_VALUE_UNSAFE]");

@@ -48,7 +48,7 @@ describe("pods that serve metrics", () => {
 });
 
 describe("exporters", () => {
-  const objects = exporterObjects(exporters) as readonly (Record<string, unknown> & { kind: string })[];
+  const objects = exporterObjects(exporters, true) as readonly (Record<string, unknown> & { kind: string })[];
   const deployments = objects.filter(({ kind }) => kind === "Deployment") as never[];
   const containerOf = (name: string): { env: { name: string; value?: string }[]; image: string } => {
     const found = deployments.find(

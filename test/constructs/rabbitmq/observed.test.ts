@@ -41,6 +41,7 @@ test("brokers of the cluster serve their figures themselves, all under one name"
       labels: { "app.kubernetes.io/component": "rabbitmq", "app.kubernetes.io/part-of": "rabbitmq" },
       port: "prometheus-tls",
       tls: true,
+      containers: ["rabbitmq"],
     },
     {
       name: "messaging-cluster-operator",

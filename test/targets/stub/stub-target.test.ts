@@ -88,9 +88,6 @@ function build(profile: string): ReadonlyMap<string, string> {
 /** Scripts that know every kind of server: which roles are a managed service's own, and are let be. */
 const SCRIPTS = fs.readdirSync(path.join(ROOT, "assets", "sql"));
 
-/** Definitions of custom resources with pods in them, which hold Kubernetes' own kinds of volumes, a cloud's among them. */
-const DEFINITIONS = /^\{\s*"objects": \[\s*\{\s*"apiVersion": "apiextensions\.k8s\.io/;
-
 const UNSERVED = {
   code: "STATE_BACKEND_UNSERVED",
   message: "The target 'stub' keeps no states in 's3'.",
@@ -99,9 +96,7 @@ const UNSERVED = {
 
 /** Which of the words are in a text, each with what is around it. */
 function wordsIn(json: string): readonly string[] {
-  const bare = JSON.stringify(JSON.parse(json), (key, value: unknown) =>
-    SCRIPTS.includes(key) ? "<script>" : DEFINITIONS.test(String(value)) ? "<definitions>" : value,
-  );
+  const bare = JSON.stringify(JSON.parse(json), (key, value: unknown) => (SCRIPTS.includes(key) ? "<script>" : value));
   // The project may lie in a folder of any name.
   const root = ROOT.slice(1);
   const own = SOURCES.reduce((rest, source) => rest.replaceAll(source, "<source>"), bare.replaceAll(root, "<root>"));

@@ -26,12 +26,15 @@ export interface ManifestsProps {
 
 /** Objects, applied as they are. Helm does not wait until custom resources are ready. */
 export class Manifests extends Construct {
+  /** What it carries. */
+  public readonly objects: readonly KubernetesObject[];
   /** The local chart: one for all releases of a stack. */
   public readonly chart: TerraformAsset;
   public readonly release: Release;
 
   constructor(scope: Construct, id: string, props: ManifestsProps) {
     super(scope, id);
+    this.objects = props.objects;
     this.chart = chartOf(TerraformStack.of(this));
     const values = valuesText({ objects: props.objects });
     this.release = new Release(this, "Resource", {

@@ -5,7 +5,7 @@
 import type { Construct } from "constructs";
 import type { ITerraformDependable } from "cdktf";
 import { EXPORTER_IMAGES } from "../../../catalog/exporters";
-import type { ExporterMetrics } from "../../../model/observed";
+import type { ExporterMetrics, PodMetrics } from "../../../model/observed";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { Manifests } from "../../kit/cluster/manifests";
 import { resources } from "../../kit/cluster/operator/copies";
@@ -85,11 +85,31 @@ export function serverPorts(exporters: readonly ExporterMetrics[]): readonly num
   return [...new Set(exporters.flatMap(({ kind }) => KINDS[kind].serverPorts))].sort((a, b) => a - b);
 }
 
-/** A Deployment and a PodMonitor for each. */
-export function exporterObjects(exporters: readonly ExporterMetrics[]): readonly KubernetesObject[] {
+/** Where each serves what it has read. */
+export const exporterPods = (exporters: readonly ExporterMetrics[]): readonly PodMetrics[] =>
+  exporters.map((exporter) => ({
+    name: exporter.name,
+    namespace: NAMESPACE,
+    labels: labelsOf(exporter),
+    port: PORT_NAME,
+  }));
+
+/** Where any of them is asked. */
+export function exporterPorts(exporters: readonly ExporterMetrics[]): readonly number[] {
+  return [...new Set(exporters.map(({ kind }) => KINDS[kind].port))].sort((a, b) => a - b);
+}
+
+/** Name of an exporter's Deployment; its pods' names begin so. */
+export const exporterDeployment = ({ name }: Pick<ExporterMetrics, "name">): string => `${name}-exporter`;
+
+/** A Deployment for each, and a PodMonitor where there is Prometheus. */
+export function exporterObjects(
+  exporters: readonly ExporterMetrics[],
+  monitored: boolean,
+): readonly KubernetesObject[] {
   return exporters.flatMap((exporter) => [
     deployment(exporter),
-    podMonitor({ name: exporter.name, namespace: NAMESPACE, labels: labelsOf(exporter), port: PORT_NAME }),
+    ...(monitored ? exporterPods([exporter]).map(podMonitor) : []),
   ]);
 }
 
@@ -100,13 +120,15 @@ export class Exporters extends Manifests {
     props: {
       readonly namespace: string;
       readonly exporters: readonly ExporterMetrics[];
+      /** Whether Prometheus reads them. */
+      readonly monitored: boolean;
       readonly dependsOn: readonly ITerraformDependable[];
     },
   ) {
     super(scope, id, {
       releaseName: "exporters",
       namespace: props.namespace,
-      objects: exporterObjects(props.exporters),
+      objects: exporterObjects(props.exporters, props.monitored),
       wait: false,
       dependsOn: props.dependsOn,
     });
@@ -132,7 +154,7 @@ function deployment(exporter: ExporterMetrics): KubernetesObject {
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
-    metadata: { name: `${name}-exporter`, namespace: NAMESPACE, labels },
+    metadata: { name: exporterDeployment({ name }), namespace: NAMESPACE, labels },
     spec: {
       // Two would count everything twice.
       replicas: 1,

@@ -12,7 +12,9 @@ import { missingTargets } from "../alerting/own-alerts";
 import { prometheusRules } from "../alerting/prometheus-rules";
 import type { IObservability, OBSERVABILITY, ObservabilityAttributes } from "../contract";
 import { type ObservabilityProps, observabilitySchema } from "../props";
+import { NO_PROMETHEUS } from "../section";
 import { createAgent } from "./agents";
+import { AgentsAlone } from "./agents-alone";
 import { Credentials } from "./credentials";
 import { dashboardObjects } from "./dashboards";
 import { environmentDashboard } from "./environment-dashboard";
@@ -53,7 +55,8 @@ export class InClusterObservability extends Construct implements IObservability 
     super(scope, id);
     const { cluster, network, secrets, ingress, logStore, observed = {}, ...rest } = props;
     const settings = validateProps(this, observabilitySchema, rest);
-    const { access, alerting, thresholds, values } = settings;
+    const { prometheus, access, alerting, thresholds, values } = settings;
+    if (prometheus === NO_PROMETHEUS) throw new RangeError("Without Prometheus there is nothing of it to build.");
     const pods = [...(observed.pods ?? []), ...collectorMetrics(settings)];
     const { exporters = [], alerts = [], dashboards = [] } = observed;
     const hosts = ingress && access ? hostsOf(access, ingress.host) : {};
@@ -84,7 +87,7 @@ export class InClusterObservability extends Construct implements IObservability 
       namespace,
       timeoutSeconds: STACK_TIMEOUT,
       values: {
-        ...prometheusStackValues({ settings, hosts, certificates: ingress !== undefined }),
+        ...prometheusStackValues({ settings, prometheus, hosts, certificates: ingress !== undefined }),
         grafana: grafanaValues(settings, hosts.grafana),
       },
       ...(values.kubePrometheusStack ? { overrides: values.kubePrometheusStack } : {}),
@@ -121,7 +124,8 @@ export class InClusterObservability extends Construct implements IObservability 
       objects: [nodeMetrics, ...pods].map(podMonitor),
       dependsOn: after,
     });
-    if (exporters.length > 0) new Exporters(this, "exporters", { namespace, exporters, dependsOn: after });
+    if (exporters.length > 0)
+      new Exporters(this, "exporters", { namespace, exporters, monitored: true, dependsOn: after });
     const { environment, about } = settings;
     this.dashboards = new Manifests(this, "dashboards", {
       releaseName: "dashboards",
@@ -168,7 +172,10 @@ export function observabilityOn(
   backend: LogBackend,
 ): Implementation<ObservabilityProps, IObservability, (typeof OBSERVABILITY)["shape"]> {
   return {
-    create: (scope, id, props) => new InClusterObservability(scope, id, props, backend),
+    create: (scope, id, props) =>
+      props.prometheus === NO_PROMETHEUS
+        ? new AgentsAlone(scope, id, props)
+        : new InClusterObservability(scope, id, props, backend),
     fromAttributes: (scope, id, attributes) => new ExistingObservability(scope, id, attributes),
   };
 }

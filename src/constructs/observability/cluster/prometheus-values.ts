@@ -11,6 +11,7 @@ import { alertmanagerSecrets } from "../alerting/alertmanager-secrets";
 import { ESCALATION_RELABELING } from "../alerting/escalation-rules";
 import { ACCOUNTS, NAMESPACE, NODES_NAMESPACE, PORTS, STACK } from "./names";
 import type { ObservabilitySettings } from "../props";
+import type { PrometheusSection } from "../section";
 
 /** CPU, memory and its limit. A million series take Prometheus some 4 GiB (prometheus.io/docs, storage; robustperception.io). */
 const PROMETHEUS_RESOURCES: Readonly<Record<Size, readonly [string, string, string]>> = {
@@ -80,20 +81,21 @@ const COLLECTORS = [
 
 export interface StackValuesProps {
   readonly settings: ObservabilitySettings;
+  readonly prometheus: PrometheusSection;
   /** Of the pages that are exposed. */
   readonly hosts: Readonly<Partial<Record<Page, string>>>;
   /** Whether cert-manager is there: without it no webhook checks rules before they are written. */
   readonly certificates: boolean;
 }
 
-export function prometheusStackValues({ settings, hosts, certificates }: StackValuesProps): object {
+export function prometheusStackValues({ settings, prometheus, hosts, certificates }: StackValuesProps): object {
   return {
     fullnameOverride: STACK,
     crds: { enabled: false },
     global: { rbac: { create: false, createAggregateClusterRoles: false } },
     ...clusterParts(settings.hiddenParts),
     prometheusOperator: operatorValues(certificates),
-    prometheus: prometheusValues(settings, hosts.prometheus),
+    prometheus: prometheusValues(settings, prometheus, hosts.prometheus),
     alertmanager: alertmanagerValues(settings, hosts.alertmanager),
     "kube-state-metrics": {
       fullnameOverride: "kube-state-metrics",
@@ -154,7 +156,8 @@ function operatorValues(certificates: boolean): object {
 }
 
 function prometheusValues(
-  { environment, prometheus, protected: isProtected }: ObservabilitySettings,
+  { environment, protected: isProtected }: ObservabilitySettings,
+  prometheus: PrometheusSection,
   host: string | undefined,
 ): object {
   const { size, replicas, retention, storage, interval } = prometheus;

@@ -11,7 +11,21 @@ export interface DatadogAgentProps {
   /** Name of the environment. */
   readonly environment: string;
   readonly profile: Profile;
+  /** What its agents read in the place of Prometheus. @default nothing: they stand beside it */
+  readonly alone?: AgentAlone;
 }
+
+export interface AgentAlone {
+  /** Name of the ConfigMap with the checks of the agents on nodes. */
+  readonly checksName: string;
+  /** Changes when they do: agents read them as they start. */
+  readonly digest: string;
+  /** Files of the cluster agent, by their names. */
+  readonly clusterChecks: Readonly<Record<string, string>>;
+}
+
+/** Where the agent looks for the configurations of one check. */
+const CHECKS_FOLDER = "/etc/datadog-agent/conf.d/openmetrics.d";
 
 /** What would be on by default, needs rights over all of the cluster or the kernel, and is not asked for. */
 const OFF = {
@@ -26,9 +40,19 @@ const OFF = {
   externalMetricsServer: { enabled: false },
   liveProcessCollection: { enabled: false },
   processDiscovery: { enabled: false },
+  // The operator would make a role for the whole cluster of it, which it may not, and would go no further (`EVENTS`).
+  eventCollection: { collectKubernetesEvents: false },
 } as const;
 
-export function datadogAgent({ section, environment, profile }: DatadogAgentProps): KubernetesObject {
+/** What the operator gives the cluster agent where it collects events (its feature eventcollection, envvar.go). */
+const EVENTS = [
+  { name: "DD_COLLECT_KUBERNETES_EVENTS", value: "true" },
+  { name: "DD_LEADER_ELECTION", value: "true" },
+  { name: "DD_LEADER_LEASE_NAME", value: `${DATADOG_AGENT}-leader-election` },
+  { name: "DD_CLUSTER_AGENT_TOKEN_NAME", value: `${DATADOG_AGENT}-token` },
+];
+
+export function datadogAgent({ section, environment, profile, alone }: DatadogAgentProps): KubernetesObject {
   const { site, clusterName = environment, logs, apm } = section;
   const replicas = CONTROLLER_REPLICAS[profile];
   return {
@@ -47,7 +71,6 @@ export function datadogAgent({ section, environment, profile }: DatadogAgentProp
         logCollection: { enabled: logs, containerCollectAll: logs },
         apm: { enabled: apm, hostPortConfig: { enabled: false }, instrumentation: { enabled: false } },
         dogstatsd: { hostPortConfig: { enabled: false }, unixDomainSocketConfig: { enabled: true } },
-        eventCollection: { collectKubernetesEvents: true },
         clusterChecks: { enabled: true, useClusterChecksRunners: false },
       },
       override: {
@@ -56,8 +79,12 @@ export function datadogAgent({ section, environment, profile }: DatadogAgentProp
           createRbac: false,
           priorityClassName: PRIORITY.node,
           tolerations: [{ operator: "Exists" }],
+          ...(alone ? nodeChecks(alone) : {}),
           containers: {
-            agent: { resources: resources("100m", "256Mi", "512Mi") },
+            agent: {
+              resources: resources("100m", "256Mi", "512Mi"),
+              ...(alone ? { volumeMounts: [{ name: VOLUME, mountPath: CHECKS_FOLDER, readOnly: true }] } : {}),
+            },
             ...(apm ? { "trace-agent": { resources: resources("50m", "128Mi", "512Mi") } } : {}),
           },
         },
@@ -65,6 +92,8 @@ export function datadogAgent({ section, environment, profile }: DatadogAgentProp
           createRbac: false,
           priorityClassName: PRIORITY.platform,
           replicas,
+          env: EVENTS,
+          ...(alone ? { extraConfd: { configDataMap: alone.clusterChecks } } : {}),
           ...(replicas > 1 ? { createPodDisruptionBudget: true } : {}),
           topologySpreadConstraints: topologySpread({
             "agent.datadoghq.com/component": "cluster-agent",
@@ -74,5 +103,15 @@ export function datadogAgent({ section, environment, profile }: DatadogAgentProp
         },
       },
     },
+  };
+}
+
+const VOLUME = "checks";
+
+/** An agent is started anew where what it reads has changed. */
+function nodeChecks({ checksName, digest }: AgentAlone): object {
+  return {
+    annotations: { "checksum/checks": digest },
+    volumes: [{ name: VOLUME, configMap: { name: checksName } }],
   };
 }

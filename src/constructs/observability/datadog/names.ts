@@ -15,3 +15,6 @@ export const DATADOG_ACCOUNTS = {
 
 /** The Secret that the key is delivered into, and its only key. */
 export const API_KEY_SECRET = { secretName: "datadog-api-key", keyName: "api-key" } as const;
+
+/** The ConfigMap with what agents on nodes read, where they stand in the place of Prometheus. */
+export const CHECKS_NAME = "datadog-checks";

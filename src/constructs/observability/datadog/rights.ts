@@ -5,6 +5,7 @@
  * of version 1.29), and of the whole cluster only looks at the kinds that it clears away after itself (pkg/kubernetes/const.go).
  */
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
+import { STATE_COLLECTORS } from "./checks";
 import { DATADOG_ACCOUNTS, DATADOG_NAMESPACE } from "./names";
 
 interface Rule {
@@ -88,7 +89,15 @@ const CLUSTER_AGENT_OWN_RULES: readonly Rule[] = [
   { apiGroups: ["datadoghq.com"], resources: ["datadogagents"], verbs: ["get"] },
 ];
 
-export function datadogRights(): readonly KubernetesObject[] {
+/** Of the cluster agent where it counts objects, in the place of kube-state-metrics. */
+const STATE_RULES: readonly Rule[] = Object.entries(STATE_COLLECTORS).map(([apiGroup, resources]) => ({
+  apiGroups: [apiGroup],
+  resources,
+  verbs: ["list", "watch"],
+}));
+
+/** @param alone Whether Datadog stands in the place of Prometheus. */
+export function datadogRights(alone: boolean): readonly KubernetesObject[] {
   const { operator, node, cluster } = DATADOG_ACCOUNTS;
   return [
     ...[node, cluster].map((name) => ({
@@ -100,7 +109,7 @@ export function datadogRights(): readonly KubernetesObject[] {
     ...everywhere(operator, OPERATOR_CLUSTER_RULES),
     ...everywhere(node, NODE_AGENT_RULES),
     ...inNamespace(cluster, CLUSTER_AGENT_OWN_RULES),
-    ...everywhere(cluster, CLUSTER_AGENT_RULES),
+    ...everywhere(cluster, alone ? [...CLUSTER_AGENT_RULES, ...STATE_RULES] : CLUSTER_AGENT_RULES),
   ];
 }
 

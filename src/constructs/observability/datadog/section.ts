@@ -39,6 +39,8 @@ export const datadogSection = z
       .describe("Whether agents take traces, by a socket on each node (/var/run/datadog/apm.socket). Default: false."),
     values: chartValues("datadog-operator"),
   })
-  .describe("Datadog's agents, beside what observability has itself. Default: there are none.");
+  .describe(
+    "Datadog's agents, beside what observability has itself or, with `prometheus: none`, in its place. Default: there are none.",
+  );
 
 export type DatadogSection = z.output<typeof datadogSection>;

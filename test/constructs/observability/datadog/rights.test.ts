@@ -7,7 +7,10 @@ interface Role {
   readonly rules?: readonly { readonly resources?: readonly string[]; readonly verbs: readonly string[] }[];
 }
 
-const roles = (datadogRights() as readonly unknown[] as readonly Role[]).filter(({ rules }) => rules);
+const rolesOf = (alone: boolean): readonly Role[] =>
+  (datadogRights(alone) as readonly unknown[] as readonly Role[]).filter(({ rules }) => rules);
+/** Those beside Prometheus; in its place there are more of them. */
+const roles = rolesOf(false);
 const clusterWide = roles.filter(({ kind }) => kind === "ClusterRole");
 const rights = ({ metadata, rules = [] }: Role): readonly string[] =>
   rules.flatMap(({ resources = [], verbs }) => resources.map((what) => `${metadata.name}: ${verbs.join(",")} ${what}`));
@@ -40,6 +43,40 @@ test("everything that holds for the whole cluster", () => {
     "datadog-cluster-agent: get,list,watch endpointslices",
     "datadog-cluster-agent: list,watch horizontalpodautoscalers",
   ]);
+});
+
+test("in the place of Prometheus the cluster agent looks at objects, but at no Secret and no ConfigMap", () => {
+  const beside = roles.flatMap(rights);
+  expect(
+    rolesOf(true)
+      .flatMap(rights)
+      .filter((right) => !beside.includes(right)),
+  ).toEqual(
+    [
+      "limitranges",
+      "namespaces",
+      "nodes",
+      "persistentvolumeclaims",
+      "persistentvolumes",
+      "pods",
+      "replicationcontrollers",
+      "resourcequotas",
+      "services",
+      "daemonsets",
+      "deployments",
+      "replicasets",
+      "statefulsets",
+      "horizontalpodautoscalers",
+      "cronjobs",
+      "jobs",
+      "ingresses",
+      "poddisruptionbudgets",
+      "storageclasses",
+      "volumeattachments",
+    ]
+      .map((what) => `datadog-cluster-agent: list,watch ${what}`)
+      .filter((right) => !beside.includes(right)),
+  );
 });
 
 test("Secrets are read and written in their own namespace alone, by the operator", () => {

@@ -1,7 +1,10 @@
 /** Datadog's agents: their operator, their rights, and the custom resource that the operator makes them of. */
+import { createHash } from "node:crypto";
 import { Construct } from "constructs";
 import type { Profile } from "../../../../model/component";
+import type { Observed } from "../../../../model/observed";
 import { terraformDependables } from "../../../kit/cdktf/dependables";
+import type { KubernetesObject } from "../../../kit/cluster/kubernetes-object";
 import { Manifests } from "../../../kit/cluster/manifests";
 import { ANYWHERE } from "../../../kit/cluster/namespace-guard";
 import { CONTROLLER_REPLICAS, resources } from "../../../kit/cluster/operator/copies";
@@ -9,8 +12,9 @@ import { Operator } from "../../../kit/cluster/operator/operator";
 import { PRIORITY } from "../../../kit/cluster/priority";
 import type { ISecretStore } from "../../../secrets/contract";
 import { namespacePath } from "../../../secrets/names";
-import { datadogAgent } from "../datadog-agent";
-import { API_KEY_SECRET, DATADOG_ACCOUNTS, DATADOG_NAMESPACE } from "../names";
+import { openMetricsChecks, stateCheck } from "../checks";
+import { datadogAgent, type DatadogAgentProps } from "../datadog-agent";
+import { API_KEY_SECRET, CHECKS_NAME, DATADOG_ACCOUNTS, DATADOG_NAMESPACE } from "../names";
 import { datadogRights } from "../rights";
 import type { DatadogSection } from "../section";
 
@@ -29,6 +33,8 @@ export interface DatadogProps {
   readonly secrets: ISecretStore;
   /** Range of the nodes. */
   readonly networkCidr: string;
+  /** What its agents read in the place of Prometheus. @default nothing: they stand beside it */
+  readonly alone?: Required<Pick<Observed, "pods" | "exporters">>;
 }
 
 export class Datadog extends Construct {
@@ -38,7 +44,7 @@ export class Datadog extends Construct {
   /** @throws JangadaError CHART_UNKNOWN_VALUE and the other problems of chart values. */
   constructor(scope: Construct, id: string, props: DatadogProps) {
     super(scope, id);
-    const { section, environment, profile, secrets, networkCidr } = props;
+    const { section, environment, profile, secrets, networkCidr, alone } = props;
     const copies = CONTROLLER_REPLICAS[profile];
     this.operator = new Operator(this, "operator", {
       chart: CHART,
@@ -64,7 +70,7 @@ export class Datadog extends Construct {
         const rights = new Manifests(self, "rights", {
           releaseName: "datadog-rights",
           namespace,
-          objects: datadogRights(),
+          objects: datadogRights(alone !== undefined),
         });
         return [rights.release, ...terraformDependables([key])];
       },
@@ -74,11 +80,25 @@ export class Datadog extends Construct {
     this.agents = new Manifests(this, "agents", {
       releaseName: "datadog-agents",
       namespace: this.operator.namespace.name,
-      objects: [datadogAgent({ section, environment, profile })],
+      objects: agentObjects({ section, environment, profile }, alone),
       dependsOn: [this.operator.chart.release],
     });
     this.node.defaultChild = this.agents.release;
   }
+}
+
+/** The agent, after what it reads. */
+function agentObjects(
+  props: Omit<DatadogAgentProps, "alone">,
+  alone: DatadogProps["alone"],
+): readonly KubernetesObject[] {
+  if (!alone) return [datadogAgent(props)];
+  const data = openMetricsChecks(alone.pods, alone.exporters);
+  const digest = createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 10);
+  return [
+    { apiVersion: "v1", kind: "ConfigMap", metadata: { name: CHECKS_NAME, namespace: DATADOG_NAMESPACE }, data },
+    datadogAgent({ ...props, alone: { checksName: CHECKS_NAME, digest, clusterChecks: stateCheck() } }),
+  ];
 }
 
 function apartByZone(): object {
