@@ -5,12 +5,10 @@
  * what the chart itself says of them, as Helm merges them. Afterwards the difference is read by a person: a path that went away, a type that became
  * narrower.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { parse } from "yaml";
 import { type ChartName, type ChartPin, charts } from "../../src/catalog/charts";
-import { mergeValues } from "../../src/constructs/kit/cluster/merge-values";
-import { recordLines, type Schema } from "./record";
+import { hasDefinitions, recordOf } from "./read-chart";
 
 function main([chart = "", folder = "", source = ""]: readonly string[]): void {
   if (!(chart in charts) || !existsSync(path.join(folder, "values.yaml")) || source === "") {
@@ -23,37 +21,10 @@ function main([chart = "", folder = "", source = ""]: readonly string[]): void {
       `${name} has a crds/ folder, which Helm never upgrades. Record it (npm run record-crds), or say skipCrds in the catalog.`,
     );
   }
-  const values = defaultsIn(folder);
-  const schemaFile = path.join(folder, "values.schema.json");
-  const schema = existsSync(schemaFile) ? (JSON.parse(readFileSync(schemaFile, "utf8")) as Schema) : undefined;
-  const heading = `# ${name} ${charts[name].version}: values.yaml${schema ? " and values.schema.json" : ""} of ${source}`;
+  const { lines, hasSchema } = recordOf(name, folder);
+  const heading = `# ${name} ${charts[name].version}: values.yaml${hasSchema ? " and values.schema.json" : ""} of ${source}`;
   const file = path.join(__dirname, "..", "..", "assets", "charts", "values", `${name}.txt`);
-  writeFileSync(file, [heading, ...recordLines(name, values, schema), ""].join("\n"));
-}
-
-/** Whether Helm would install something from a `crds/` folder, of the chart or of one within it. */
-function hasDefinitions(folder: string): boolean {
-  const within = path.join(folder, "charts");
-  const charts = existsSync(within) ? readdirSync(within).map((name) => path.join(within, name)) : [];
-  return existsSync(path.join(folder, "crds")) || charts.some(hasDefinitions);
-}
-
-/** A chart's defaults, with those of the charts that it brings along. */
-function defaultsIn(folder: string): Record<string, unknown> {
-  const own = (read(path.join(folder, "values.yaml")) ?? {}) as Record<string, unknown>;
-  const { dependencies = [] } = (read(path.join(folder, "Chart.yaml")) ?? {}) as {
-    dependencies?: readonly { readonly name: string; readonly alias?: string }[];
-  };
-  return dependencies.reduce((values, { name, alias = name }) => {
-    const within = path.join(folder, "charts", name);
-    return existsSync(path.join(within, "values.yaml"))
-      ? mergeValues(values, { [alias]: mergeValues(defaultsIn(within), (values[alias] ?? {}) as object) })
-      : values;
-  }, own);
-}
-
-function read(file: string): unknown {
-  return existsSync(file) ? parse(readFileSync(file, "utf8")) : undefined;
+  writeFileSync(file, [heading, ...lines, ""].join("\n"));
 }
 
 main(process.argv.slice(2));

@@ -31,16 +31,25 @@ export function helmTemplate(
 ): readonly KubernetesDocument[] {
   const definitions = skipCrds ? "--skip-crds" : "--include-crds";
   const place = ["--namespace", namespace, "--kube-version", kubernetes, definitions];
-  const { stdout, stderr, status, error } = spawnSync(
-    process.env["HELM"] ?? "helm",
-    ["template", name, folder, ...place, "--values", "-"],
-    { input: JSON.stringify(values), encoding: "utf8", timeout: PROGRAM_LIMIT, maxBuffer: 1 << 28 },
-  );
-  if (error) throw new Error(`Helm does not run (${error.message}). Put it on the PATH, or name it in HELM.`);
-  if (status !== 0) throw new Error(`Helm renders no release '${name}' of ${folder}: ${stderr}`);
-  return parseAllDocuments(stdout)
+  return parseAllDocuments(helm(["template", name, folder, ...place, "--values", "-"], JSON.stringify(values)))
     .map((document) => document.toJS() as KubernetesDocument | null)
     .filter((document) => document !== null);
+}
+
+/**
+ * What Helm writes.
+ * @throws Error with what it says where it fails.
+ */
+export function helm(args: readonly string[], input?: string): string {
+  const { stdout, stderr, status, error } = spawnSync(process.env["HELM"] ?? "helm", args, {
+    ...(input === undefined ? {} : { input }),
+    encoding: "utf8",
+    timeout: PROGRAM_LIMIT,
+    maxBuffer: 1 << 28,
+  });
+  if (error) throw new Error(`Helm does not run (${error.message}). Put it on the PATH, or name it in HELM.`);
+  if (status !== 0) throw new Error(`helm ${args.join(" ")}: ${stderr}`);
+  return stdout;
 }
 
 /** Where the chart stands; its version must be the one that the catalog pins. */

@@ -2,6 +2,7 @@
 import { EVERY_OPTION, everyOption, objectsOf } from "./every-option";
 import { containerOf, podOf, replicasOf } from "./pods";
 import { CONTROLLERS } from "./profile";
+import { rulesOf } from "./rbac";
 import { named, ofKind, releasesOfChart } from "./rendered";
 
 describe.each(releasesOfChart("karpenter"))("in $environment.name", ({ environment, documents }) => {
@@ -43,6 +44,20 @@ test.each(releasesOfChart("karpenter-crd"))(
     );
   },
 );
+
+test("what its role gives to `admin` is of kinds without a namespace, which a binding in one does not reach", () => {
+  const scopes = Object.fromEntries(
+    releasesOfChart("karpenter-crd")
+      .flatMap(({ documents }) => documents)
+      .map(({ spec }) => spec as { readonly scope: string; readonly names: { readonly plural: string } })
+      .map(({ scope, names }) => [names.plural, scope]),
+  );
+  const [{ documents }] = releasesOfChart("karpenter") as [ReturnType<typeof releasesOfChart>[number]];
+  const rules = rulesOf([named(documents, "ClusterRole", "karpenter-admin")]);
+  const kinds = rules.map((rule) => /\/([a-z0-9]+)(\/status)?$/.exec(rule)?.[1] ?? rule);
+  expect(new Set(kinds)).toEqual(new Set(["nodepools", "nodeclaims", "ec2nodeclasses"]));
+  for (const kind of kinds) expect(scopes[kind]).toBe("Cluster");
+});
 
 test("how far it may go is what the file says", () => {
   const [pool] = ofKind(objectsOf(EVERY_OPTION, "karpenter-nodes"), "NodePool");

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { ChartName } from "../../src/catalog/charts";
 import type { RenderedEnvironment, RenderedRelease } from "./gather";
-import type { KubernetesDocument } from "./helm";
+import { chartIn, type KubernetesDocument } from "./helm";
 
 let read: readonly RenderedEnvironment[] | undefined;
 
@@ -39,6 +39,16 @@ export function releaseIn(environment: string, chart: ChartName, name?: string):
   const found = releasesOfChart(chart, name).find((one) => one.environment.name === environment);
   if (!found) throw new Error(`${environment} has no release of the chart ${chart}.`);
   return found;
+}
+
+/** Whether the chart was put where charts are looked for: what needs another is named as not rendered. */
+export function isThere(chart: ChartName): boolean {
+  try {
+    chartIn(process.env["JANGADA_CHARTS"] ?? "", chart);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function ofKind(documents: readonly KubernetesDocument[], ...kinds: readonly string[]): KubernetesDocument[] {

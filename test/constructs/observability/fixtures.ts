@@ -6,6 +6,7 @@ import { App } from "cdktf";
 import { AwsTarget } from "../../../infra/aws/target";
 import { addEnvironment } from "../../../infra/modules/stacks";
 import { loadText } from "../../../src/environment/load-file";
+import { valuesOfRelease } from "../../helpers/values-of-release";
 import type { Environment } from "../../../src/environment/environment";
 
 const BASE = `name: dev
@@ -63,8 +64,7 @@ export class Stack {
   /** As Terraform would have it: expressions are texts. */
   public values(release: string): Values {
     const [text = "{}"] = this.release(release)["values"] as string[];
-    const plain = text.replace(/\$\{jsonencode\((.*?)\)\}/g, (_, inner: string) => JSON.stringify(`\${${inner}}`));
-    return JSON.parse(plain.replace(/([$%])\1\{/g, "$1{")) as Values;
+    return valuesOfRelease(text);
   }
 
   /** The objects of a release of manifests. */
