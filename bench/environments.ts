@@ -1,9 +1,9 @@
-/** Many environments like `dev`, each with a name, a network and a host of its own. */
+/** Many environments like the smallest, each with a name, a network and a host of its own. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ROOT } from "./program";
 
-const DEV = path.join(ROOT, "infra", "environments", "dev", "environment.yaml");
+const DEV = path.join(ROOT, "test", "fixtures", "environments", "dev", "environment.yaml");
 
 /** The names, `e001` and on. */
 export function environmentNames(count: number): readonly string[] {

@@ -1,4 +1,4 @@
-/** A whole rehearsal of `dev` against Terraform's own share of it. */
+/** Whole rehearsals of `dev` and of `prod` against Terraform's own share of them. */
 import * as path from "node:path";
 import { type Measured, measure, medianSeconds, ROUNDS, type Sample, secondsOf } from "./measure";
 import { JANGADA, runScript, time } from "./program";
@@ -6,46 +6,49 @@ import { type Bench, seconds } from "./result";
 import { ratioOf } from "./statistics";
 
 const MOST_TIMES = 1.15;
-const MOST_SECONDS = 20;
+/** Seconds that each may take at most. */
+const MOST_SECONDS = { dev: 60, prod: 120 } as const;
+type Environment = keyof typeof MOST_SECONDS;
 
 export const rehearsalBench: Bench = {
   name: "rehearsal",
-  title: "Rehearsal of `dev`",
+  title: "Rehearsal of `dev` and of `prod`",
   run: async (progress) => {
-    const subjects = [
-      { name: "jangada rehearse", run: () => time(process.execPath, [JANGADA, "rehearse", "dev"]) },
-      { name: "terraform alone", run: bare },
-    ];
-    const [whole, alone] = (await measure(subjects, ROUNDS, progress)) as [Measured, Measured];
-    const ratio = ratioOf(secondsOf(whole), secondsOf(alone));
-    const taken = medianSeconds(whole);
-    return {
-      name: rehearsalBench.name,
-      title: rehearsalBench.title,
-      rounds: whole.samples.length,
-      lines: [
-        {
-          measured: whole.name,
-          value: seconds(taken),
-          against: alone.name,
-          baseline: seconds(medianSeconds(alone)),
-          ratio,
-          target: `at most ${MOST_TIMES}`,
-          met: ratio.median <= MOST_TIMES,
-        },
-        {
-          measured: "the same, in all",
-          value: seconds(taken),
-          target: `below ${MOST_SECONDS} s`,
-          met: taken < MOST_SECONDS,
-        },
-      ],
-    };
+    const dev = await rehearsalOf("dev", progress);
+    const prod = await rehearsalOf("prod", progress);
+    const { name, title } = rehearsalBench;
+    return { name, title, rounds: dev.rounds, lines: [...dev.lines, ...prod.lines] };
   },
 };
 
+async function rehearsalOf(environment: Environment, progress: (line: string) => void) {
+  const subjects = [
+    { name: `jangada rehearse ${environment}`, run: () => time(process.execPath, [JANGADA, "rehearse", environment]) },
+    { name: "terraform alone", run: () => bare(environment) },
+  ];
+  const [whole, alone] = (await measure(subjects, ROUNDS, progress)) as [Measured, Measured];
+  const ratio = ratioOf(secondsOf(whole), secondsOf(alone));
+  const taken = medianSeconds(whole);
+  const most = MOST_SECONDS[environment];
+  return {
+    rounds: whole.samples.length,
+    lines: [
+      {
+        measured: whole.name,
+        value: seconds(taken),
+        against: alone.name,
+        baseline: seconds(medianSeconds(alone)),
+        ratio,
+        target: `at most ${MOST_TIMES}`,
+        met: ratio.median <= MOST_TIMES,
+      },
+      { measured: "the same, in all", value: seconds(taken), target: `below ${most} s`, met: taken < most },
+    ],
+  };
+}
+
 /** Synth and the start of the clouds are not in its time; the clouds' code is as cold as a rehearsal's. */
-async function bare(): Promise<Sample> {
-  const { output } = await runScript(path.join(__dirname, "bare-process.ts"));
+async function bare(environment: Environment): Promise<Sample> {
+  const { output } = await runScript(path.join(__dirname, "bare-process.ts"), [environment]);
   return JSON.parse(output) as Sample;
 }

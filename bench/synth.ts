@@ -1,4 +1,4 @@
-/** Synth of `dev`: against cdktf with its default template, and against what loading alone takes. */
+/** Synth of `dev` and of `prod`: against cdktf with its default template, and against what loading alone takes. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type Measured, measure, medianSeconds, type Rounds, ROUNDS, secondsOf, type Subject } from "./measure";
@@ -13,10 +13,11 @@ const SHORT_ROUNDS: Rounds = { counted: 15, warmUp: 1 };
 
 export const synthBench: Bench = {
   name: "synth",
-  title: "Synth of `dev`",
+  title: "Synth of `dev` and of `prod`",
   run: (progress) =>
     withFolder("synth", async (folder) => {
-      const floor = await writeFloor(folder);
+      const floor = await writeFloor(folder, "dev");
+      const floorOfProd = await writeFloor(folder, "prod");
       const out = (name: string): string => path.join(folder, name);
       const subjects: readonly [Subject, Subject, Subject, Subject] = [
         { name: "floor", run: () => timeNode(floor) },
@@ -33,16 +34,25 @@ export const synthBench: Bench = {
             }),
         },
       ];
+      const ofProd: readonly Subject[] = [
+        { name: "floor of prod", run: () => timeNode(floorOfProd) },
+        {
+          name: "jangada synth prod",
+          run: () => time(process.execPath, [JANGADA, "synth", "prod", "--outdir", out("jangada-prod")]),
+        },
+      ];
       const [loading, app, jangada, template] = subjects;
       const short = (await measure([loading, app, jangada], SHORT_ROUNDS, progress)) as [Measured, Measured, Measured];
       const long = (await measure([jangada, template], ROUNDS, progress)) as [Measured, Measured];
-      return result(short, long);
+      const prod = (await measure(ofProd, SHORT_ROUNDS, progress)) as [Measured, Measured];
+      return result(short, long, prod);
     }),
 };
 
 function result(
   [floor, app, jangada]: readonly [Measured, Measured, Measured],
   [beside, template]: readonly [Measured, Measured],
+  [floorOfProd, prod]: readonly [Measured, Measured],
 ): BenchResult {
   const overFloor = compare(jangada, floor);
   const overJangada = compare(template, beside);
@@ -53,6 +63,7 @@ function result(
     lines: [
       { ...overFloor, target: `at most ${MOST_OF_FLOOR}`, met: overFloor.ratio.median <= MOST_OF_FLOOR },
       compare(app, floor),
+      compare(prod, floorOfProd),
       { ...overJangada, target: `at least ${LEAST_OF_TEMPLATE}`, met: overJangada.ratio.median >= LEAST_OF_TEMPLATE },
     ],
   };
@@ -68,23 +79,23 @@ function compare(measured: Measured, against: Measured) {
   };
 }
 
-export function appEnvironment(outdir: string): NodeJS.ProcessEnv {
+export function appEnvironment(outdir: string, environment = "dev"): NodeJS.ProcessEnv {
   const { context } = JSON.parse(fs.readFileSync(path.join(ROOT, "cdktf.json"), "utf8")) as { context: object };
-  return { CDKTF_OUTDIR: outdir, CDKTF_CONTEXT_JSON: JSON.stringify(context), JANGADA_ENVIRONMENTS: "dev" };
+  return { CDKTF_OUTDIR: outdir, CDKTF_CONTEXT_JSON: JSON.stringify(context), JANGADA_ENVIRONMENTS: environment };
 }
 
-/** A script that loads cdktf and exactly the binding files that the app loads for `dev`, and does nothing with them. */
-async function writeFloor(folder: string): Promise<string> {
-  const list = path.join(folder, "loaded");
+/** A script that loads cdktf and exactly the binding files that the app loads for the environment, and does nothing with them. */
+async function writeFloor(folder: string, environment: string): Promise<string> {
+  const list = path.join(folder, `loaded-${environment}`);
   await time(process.execPath, ["-r", path.join(__dirname, "list-loaded.cjs"), APP], {
-    env: { ...appEnvironment(path.join(folder, "listed")), BENCH_LOADED: list },
+    env: { ...appEnvironment(path.join(folder, "listed"), environment), BENCH_LOADED: list },
   });
   const bindings = fs
     .readFileSync(list, "utf8")
     .split("\n")
     .filter((file) => file.includes(`${path.sep}@cdktf${path.sep}provider-`));
   if (bindings.length === 0) throw new Error("The app has loaded no binding: the floor would be too low.");
-  const floor = path.join(folder, "floor.cjs");
+  const floor = path.join(folder, `floor-${environment}.cjs`);
   const modules = [require.resolve("cdktf"), ...bindings];
   fs.writeFileSync(floor, modules.map((file) => `require(${JSON.stringify(file)});\n`).join(""));
   return floor;

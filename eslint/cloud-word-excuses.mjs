@@ -9,10 +9,9 @@ export default [
       "A component names its own implementations and its blocks of each target; former keys are told with the block.",
   },
   {
-    files: "^src/(?:environment/(?:file-schema|merge-findings|interpret)|model/target-name)\\.ts$",
-    words: ["aws", "azure", "eks", "aks"],
-    reason:
-      "The names of the targets themselves, and of their blocks; a type in examples that the schema of the file shows.",
+    files: "^src/(?:environment/(?:file-schema|interpret)|model/target-name)\\.ts$",
+    words: ["aws", "eks", "aks"],
+    reason: "The names of the targets themselves; a type in examples that the schema of the file shows.",
   },
   {
     files: "^src/providers/(?:facts|simulated)\\.ts$|^infra/main\\.ts$",
@@ -26,7 +25,7 @@ export default [
   },
   {
     files: "^src/cli/verbs/(?:bootstrap|cloud|doctor|drift)\\.ts$",
-    words: ["aws", "s3", "sqs"],
+    words: ["aws"],
     reason: "Help and examples that users see, of the one target that is served.",
   },
   {

@@ -20,7 +20,7 @@ project() {
   cp "${root}/infra/environments/dev/environment.yaml" "${folder}/infra/environments/dev/"
   node - "${root}/package.json" "${engine}" >"${folder}/package.json" <<'JS'
     const { devDependencies: pins } = require(process.argv[2]);
-    const providers = ["aws", "helm", "kubernetes"].map((name) => `@cdktf/provider-${name}`);
+    const providers = ["aws", "helm", "kubernetes", "random"].map((name) => `@cdktf/provider-${name}`);
     const cdktf = process.argv[3];
     console.log(JSON.stringify({
       name: "consumer",

@@ -1,12 +1,12 @@
 /**
- * Checkov over the rehearsed plan of an environment, offline: `npm run scan [-- dev]`. A finding is fixed, or excused with its
- * reason in assets/scan-exceptions.json; an excuse that excuses nothing fails too.
+ * Checkov over the rehearsed plans of the environments, offline: `npm run scan [-- dev…]`, by default all. A finding is fixed, or excused with
+ * its reason in assets/scan-exceptions.json, for the environments that stand there; an excuse that excuses nothing in one of them fails too.
  */
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { matchesGlob } from "../src/model/glob";
+import { ENVIRONMENTS } from "../src/operations/environments-folder";
 import { rehearsalEnvironment } from "../src/operations/rehearse/environment-variables";
 import { run as runProgram } from "../src/operations/process";
 import { rehearse } from "../src/operations/rehearse/rehearse";
@@ -20,8 +20,9 @@ const CHECKOV = "3.3.30";
 interface Exception {
   /** `CKV_AWS_382`, or several checks that share the reason. */
   readonly check: string;
-  /** Address, with `*` for any run of characters. */
   readonly resource: string;
+  /** Each by its name: what is excused here may be wrong there. */
+  readonly environments: readonly string[];
   readonly reason: string;
 }
 
@@ -32,13 +33,20 @@ interface Finding {
 }
 
 const root = path.resolve(__dirname, "..");
+const EXCEPTIONS = path.join(root, "assets", "scan-exceptions.json");
 
-async function main(environment: string): Promise<number> {
+async function main(environments: readonly string[]): Promise<number> {
   const checkov = installCheckov();
+  const results: boolean[] = [];
+  for (const environment of environments) results.push(await scanEnvironment(checkov, environment));
+  return results.every((good) => good) ? 0 : 1;
+}
+
+async function scanEnvironment(checkov: string, environment: string): Promise<boolean> {
   const plans = await plansOf(environment);
-  const exceptions = JSON.parse(
-    fs.readFileSync(path.join(root, "assets", "scan-exceptions.json"), "utf8"),
-  ) as Exception[];
+  const exceptions = (JSON.parse(fs.readFileSync(EXCEPTIONS, "utf8")) as Exception[]).filter(
+    (exception) => exception.environments.includes(environment) && exception.check.startsWith("CKV"),
+  );
   const used = new Set<Exception>();
   const open: string[] = [];
   let passed = 0;
@@ -47,21 +55,24 @@ async function main(environment: string): Promise<number> {
     passed += result.passed;
     for (const finding of result.failed) {
       const excuse = exceptions.find(
-        (exception) => exception.check === finding.check_id && matchesGlob(exception.resource, finding.resource, "*"),
+        (exception) => exception.check === finding.check_id && exception.resource === finding.resource,
       );
       if (excuse) used.add(excuse);
       else open.push(`${stack}: ${finding.check_id} ${finding.resource}: ${finding.check_name}`);
     }
   }
-  const idle = exceptions.filter((exception) => !used.has(exception) && exception.check.startsWith("CKV"));
+  const idle = exceptions.filter((exception) => !used.has(exception));
   for (const line of open) console.error(`finding  ${line}`);
-  for (const { check, resource } of idle)
-    console.error(`unused   ${check} ${resource}: this exception excuses nothing any more`);
+  for (const { check, resource } of idle) {
+    console.error(`unused   ${environment}: ${check} ${resource}: this exception excuses nothing any more`);
+  }
   console.log(
-    `Checkov ${CHECKOV}: ${passed} checks passed, ${used.size} exceptions used, ${open.length} findings open`,
+    `Checkov ${CHECKOV}, ${environment}: ${passed} checks passed, ${used.size} exceptions used, ${open.length} findings open`,
   );
-  return open.length === 0 && idle.length === 0 && passed > 0 ? 0 : 1;
+  return open.length === 0 && idle.length === 0 && passed > 0;
 }
+
+const allEnvironments = (): readonly string[] => fs.readdirSync(path.join(root, ENVIRONMENTS)).sort();
 
 /** Checkov in a virtual environment of the checkout, made when it is not there. */
 function installCheckov(): string {
@@ -144,7 +155,7 @@ function run(command: string, args: readonly string[]): void {
   if (status !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${status}: ${stderr}`);
 }
 
-main(process.argv[2] ?? "dev").then(
+main(process.argv.length > 2 ? process.argv.slice(2) : allEnvironments()).then(
   (status) => {
     process.exitCode = status;
   },

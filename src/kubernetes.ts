@@ -10,6 +10,8 @@ export { TraefikIngress } from "./constructs/ingress/cluster/traefik-ingress";
 export { PostgresSqlJob } from "./constructs/postgres-db/cluster/postgres-sql-job";
 export { InClusterBroker } from "./constructs/rabbitmq/cluster/in-cluster-broker";
 export { RabbitmqOperators } from "./constructs/rabbitmq/cluster/rabbitmq-operators";
+export { InClusterCache } from "./constructs/redis/cluster/in-cluster-cache";
+export { InClusterCacheServices } from "./constructs/redis/cluster/in-cluster-services";
 export { TopologyOperatorServices } from "./constructs/rabbitmq/topology/topology-operator";
 export { ExternalSecrets } from "./constructs/secrets/cluster/external-secrets";
 export type { StoreBackend, StoreReach, StoreSettings } from "./constructs/secrets/cluster/store-backend";

@@ -33,6 +33,7 @@ const REAL: Readonly<Record<string, Value>> = {
   "aws_eks_node_group scaling_config[0].min_size": 2,
   "aws_eks_node_group scaling_config[0].max_size": 7,
   "aws_eks_node_group capacity_type": "SPOT",
+  "kubernetes_persistent_volume_claim_v1 spec[0].resources[0].requests.storage": "33Gi",
 };
 
 const FROM: Readonly<Record<string, readonly string[]>> = {
@@ -41,6 +42,7 @@ const FROM: Readonly<Record<string, readonly string[]>> = {
   aws_mq_broker: ["rabbitmq", "events"],
   aws_eks_cluster: ["cluster"],
   aws_eks_node_group: ["cluster", "pools", "batch"],
+  kubernetes_persistent_volume_claim_v1: ["redis", "relay"],
 };
 
 const FILE_FIELDS = facts.fileFields;
@@ -49,7 +51,7 @@ const START = edited(
   edited(
     DEV,
     "databases: [{ name: orders }]",
-    "databases: [{ name: orders, size: small }]\nrabbitmq: [{ name: events, size: small }]\nredis: [{ name: jobs, use: queue }]",
+    "databases: [{ name: orders, size: small }]\nrabbitmq: [{ name: events, size: small }]\nredis: [{ name: jobs, use: queue }, { name: relay, use: queue, runs: in-cluster }]",
   ),
   "cluster:\n",
   "cluster:\n  pools: [{ name: system }, { name: batch }]\n",
@@ -91,7 +93,7 @@ describe("the fields of the file", () => {
     );
     const block = resources[type]?.[name ?? ""];
     const found = attribute
-      .split("[0].")
+      .split(/\[0\]\.|\./)
       .reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>> | undefined)?.[key], block);
     expect(found).toEqual(REAL[`${type} ${attribute}`]);
   });

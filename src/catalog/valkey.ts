@@ -10,23 +10,26 @@ export interface ValkeyVersion {
 
 export const VALKEY_REPOSITORY = "docker.io/valkey/valkey";
 
-/** Minors by number. Patches are the provider's affair where a cloud runs it. */
+/**
+ * Minors by number. Patches are the provider's affair where a cloud runs it; each tag is one that its release page lists
+ * (valkey.io/download/releases, read in November 2026).
+ */
 export const valkeyVersions = {
   "7.2": {
     // renovate: datasource=docker depName=docker.io/valkey/valkey
-    tag: "7.2.11",
+    tag: "7.2.14",
   },
   "8.0": {
     // renovate: datasource=docker depName=docker.io/valkey/valkey
-    tag: "8.0.6",
+    tag: "8.0.11",
   },
   "8.1": {
     // renovate: datasource=docker depName=docker.io/valkey/valkey
-    tag: "8.1.4",
+    tag: "8.1.10",
   },
   "9.1": {
     // renovate: datasource=docker depName=docker.io/valkey/valkey
-    tag: "9.1.1",
+    tag: "9.1.2",
   },
 } as const satisfies Record<string, ValkeyVersion>;
 
@@ -84,6 +87,63 @@ export const VALKEY_PARAMETERS = [
   "zset-max-listpack-entries",
   "zset-max-listpack-value",
 ] as const;
+
+export type ValkeyParameter = (typeof VALKEY_PARAMETERS)[number];
+
+interface ParameterForm {
+  readonly pattern: RegExp;
+  /** Completes "Write …". */
+  readonly what: string;
+}
+
+/** As the server reads them (src/config.c of the project): kinds and smallest values. */
+const NUMBER: ParameterForm = { pattern: /^\d{1,9}$/, what: "a whole number" };
+const POSITIVE: ParameterForm = { pattern: /^[1-9]\d{0,8}$/, what: "a whole number above 0" };
+const INTEGER: ParameterForm = { pattern: /^-?\d{1,9}$/, what: "a whole number, also below 0" };
+const SWITCH: ParameterForm = { pattern: /^(?:yes|no)$/, what: "yes or no" };
+const PERCENT: ParameterForm = { pattern: /^[1-9]\d?$/, what: "percent, 1 to 99" };
+const BYTES: ParameterForm = {
+  pattern: /^[1-9]\d{0,8}(?:[kmg]b?)?$/i,
+  what: "a number of bytes, such as 4096, 100mb or 1gb",
+};
+
+/** What each of them may be. */
+export const PARAMETER_FORMS: Readonly<Record<ValkeyParameter, ParameterForm>> = {
+  "acllog-max-len": NUMBER,
+  "active-defrag-cycle-max": PERCENT,
+  "active-defrag-cycle-min": PERCENT,
+  "active-defrag-ignore-bytes": BYTES,
+  "active-defrag-max-scan-fields": POSITIVE,
+  "active-defrag-threshold-lower": NUMBER,
+  "active-defrag-threshold-upper": NUMBER,
+  activedefrag: SWITCH,
+  activerehashing: SWITCH,
+  "hash-max-listpack-entries": NUMBER,
+  "hash-max-listpack-value": NUMBER,
+  "latency-tracking": SWITCH,
+  "lazyfree-lazy-eviction": SWITCH,
+  "lazyfree-lazy-expire": SWITCH,
+  "lazyfree-lazy-server-del": SWITCH,
+  "lazyfree-lazy-user-del": SWITCH,
+  "lfu-decay-time": NUMBER,
+  "lfu-log-factor": NUMBER,
+  "list-compress-depth": NUMBER,
+  "list-max-listpack-size": INTEGER,
+  "maxmemory-policy": { pattern: /^[a-z-]+$/, what: "the name of a policy" },
+  "maxmemory-samples": POSITIVE,
+  "notify-keyspace-events": { pattern: /^[KEg$lshzxetdmnA]*$/, what: "letters of KEg$lshzxetdmnA, or nothing" },
+  "set-max-intset-entries": NUMBER,
+  "set-max-listpack-entries": NUMBER,
+  "slowlog-log-slower-than": INTEGER,
+  "slowlog-max-len": NUMBER,
+  "stream-node-max-bytes": BYTES,
+  "stream-node-max-entries": NUMBER,
+  "tcp-keepalive": NUMBER,
+  timeout: NUMBER,
+  "tracking-table-max-keys": NUMBER,
+  "zset-max-listpack-entries": NUMBER,
+  "zset-max-listpack-value": NUMBER,
+};
 
 /** What may be evicted to make room (valkey.io/topics/lru-cache). */
 export const EVICTING_POLICIES = [

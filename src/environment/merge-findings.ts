@@ -1,4 +1,5 @@
 /** Drops findings that follow from another one: they vanish when that is mended. */
+import { TARGET_BLOCKS } from "../targets/blocks";
 import type { Finding } from "./finding";
 import { nearest } from "./nearest";
 import { formatPath, isWithin, type Path } from "./path";
@@ -30,12 +31,10 @@ function intendedKey(finding: Finding, findings: readonly Finding[], data: unkno
   return intended === undefined ? [] : [[...parent, intended]];
 }
 
-/** The blocks of targets that are known, and not served by every version: the target is refused already. */
-const BLOCKS: readonly unknown[] = ["aws", "azure", "kubeadm"];
-
 function isOfOtherTarget({ code, path }: Finding, findings: readonly Finding[]): boolean {
   if (code !== "ENV_UNKNOWN_KEY" || !findings.some((other) => other.code === "ENV_TARGET_UNSUPPORTED")) return false;
-  return BLOCKS.includes(path.at(-1));
+  // Not every version serves the block's target: that is refused already.
+  return Object.values<unknown>(TARGET_BLOCKS).includes(path.at(-1));
 }
 
 /** Whether another finding says already that the value at this place has a wrong type, or is no YAML at all. */

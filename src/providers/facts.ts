@@ -6,6 +6,7 @@ import { externalFacts } from "./external/facts";
 import { helmFacts } from "./helm/facts";
 import { httpFacts } from "./http/facts";
 import { kubernetesFacts } from "./kubernetes/facts";
+import { volumeClaimFacts } from "./kubernetes/volume-claim-facts";
 import { randomFacts } from "./random/facts";
 import { tlsFacts } from "./tls/facts";
 
@@ -15,6 +16,7 @@ export const serviceFacts: readonly ServiceFacts[] = [
   ...azurermFacts,
   helmFacts,
   kubernetesFacts,
+  volumeClaimFacts,
   tlsFacts,
   randomFacts,
   externalFacts,

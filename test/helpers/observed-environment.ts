@@ -14,7 +14,7 @@ aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456
 cluster: {}
 databases: [{ name: orders }, { name: billing }]
 rabbitmq: [{ name: events }]
-redis: [{ name: jobs, use: queue }, { name: cart, use: cache }]
+redis: [{ name: jobs, use: queue }, { name: cart, use: cache }, { name: relay, use: cache, runs: in-cluster }]
 ingress: { host: dev.example.org, dnsZone: { name: dev.example.org } }
 velero: { restoreTest: { namespace: shop, schedule: daily } }
 `;

@@ -2,12 +2,18 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { synth } from "../../src/operations/synth";
+import { OWN, ownEnvironment } from "../helpers/environments";
 import { DEV, fixture, ROOT, writeProject } from "../helpers/project";
 
 const GOLDEN = path.join(ROOT, "test", "golden");
 
-/** One of each profile; `dev` is the minimal one. */
-const ENVIRONMENTS = { dev: DEV, standard: fixture("standard"), full: fixture("full") };
+/** The folder of what is pinned, the environment's name, and its file: one of each profile (`dev` is the minimal one), and the project's own. */
+const ENVIRONMENTS: readonly (readonly [pinned: string, name: string, text: string])[] = [
+  ["dev", "dev", DEV],
+  ["standard", "standard", fixture("standard")],
+  ["full", "full", fixture("full")],
+  ...OWN.map((name) => [path.join("environments", name), name, ownEnvironment(name)] as const),
+];
 
 interface Stack {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -24,11 +30,16 @@ function addressesIn(folder: string): string {
   return [...of("", stack.resource), ...of("data.", stack.data), ...outputs].sort().join("\n") + "\n";
 }
 
-test.each(Object.entries(ENVIRONMENTS))(
-  "given %s, its stacks have the pinned addresses and types",
-  async (name, text) => {
+const pinnedIn = (golden: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    fs.readdirSync(golden).map((file) => [file, fs.readFileSync(path.join(golden, file), "utf8")] as const),
+  );
+
+test.each(ENVIRONMENTS)(
+  "given that of %s, its stacks have the pinned addresses and types",
+  async (pinned, name, text) => {
     const project = writeProject({ [name]: text });
-    const golden = path.join(GOLDEN, name);
+    const golden = path.join(GOLDEN, pinned);
 
     const { stacks } = await synth({ project });
 
@@ -38,12 +49,19 @@ test.each(Object.entries(ENVIRONMENTS))(
       fs.mkdirSync(golden, { recursive: true });
       for (const [file, lines] of Object.entries(found)) fs.writeFileSync(path.join(golden, file), lines);
     }
-    const pinned = Object.fromEntries(
-      fs.readdirSync(golden).map((file) => [file, fs.readFileSync(path.join(golden, file), "utf8")]),
-    );
-    expect(found).toEqual(pinned);
+    expect(found).toEqual(pinnedIn(golden));
   },
 );
+
+test("what the smallest dev has, the complete one has under the same addresses", () => {
+  const complete = pinnedIn(path.join(GOLDEN, "environments", "dev"));
+  const gone = Object.entries(pinnedIn(path.join(GOLDEN, "dev"))).flatMap(([file, lines]) => {
+    const now = new Set(complete[file]?.split("\n"));
+    return lines.split("\n").filter((line) => !now.has(line));
+  });
+
+  expect(gone).toEqual([]);
+});
 
 test("given dev, every resource says which part of the environment file it comes from", async () => {
   const project = writeProject({ dev: DEV });

@@ -60,6 +60,8 @@ function render(output: Output, { bucket, outcome, state, moved, simulated, prob
   if (moved) output.result("Its own state moved into it.");
   else if (state === "bucket") output.result("Its own state is in it.");
   if (simulated) {
-    output.result("The clouds are simulated: Terraform cannot keep a state in a simulated S3, so it stays in a file.");
+    output.result(
+      "The clouds are simulated: Terraform cannot keep a state in a simulated bucket, so it stays in a file.",
+    );
   }
 }

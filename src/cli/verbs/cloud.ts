@@ -71,7 +71,7 @@ function registerDrift(cloud: Command, setStatus: SetStatus): void {
       `
 Examples:
   $ jangada cloud drift --change aws_db_instance.databases_orders allocated_storage=50
-  $ jangada cloud drift --delete aws_sqs_queue/https://sqs.eu-west-1.amazonaws.com/123456789012/dev
+  $ jangada cloud drift --delete aws_subnet/subnet-0123456789abcdef0
   $ jangada cloud drift --add aws_security_group/sg-0123456789abcdef0 name=debug tags.environment=dev
   $ jangada cloud drift --random 3 --seed monday`,
     )

@@ -21,8 +21,9 @@ export interface CacheConnectionProps {
 }
 
 /**
- * A Secret with `username`, `password`, `host`, `port`, `mode`, `uri` (`rediss://`: TLS, always) and `readerHost`. Only user and password
- * come from the store, both from one reading, so they always belong together; the rest is put in on delivery, and follows the cache.
+ * A Secret with `username`, `password`, `host`, `port`, `mode`, `uri` (`rediss://`: TLS, always), `readerHost` and, where no public
+ * authority signed the cache's certificate, `ca.crt`. User and password come from one reading of the store, so they always belong
+ * together; the rest is put in on delivery, and follows the cache.
  */
 export class CacheConnection extends Construct {
   public readonly secretName: string;
@@ -33,11 +34,13 @@ export class CacheConnection extends Construct {
   constructor(scope: Construct, id: string, props: CacheConnectionProps) {
     super(scope, id);
     const { services, secrets, service, namespace } = props;
+    const authority = services.attributes.authoritySecrets[service];
     this.secretName = props.secretName ?? `${service}-redis`;
     this.delivered = secrets.deliver(this, "Resource", {
       namespace,
       secretName: this.secretName,
       remoteName: services.connectionSecret(service),
+      ...(authority === undefined ? {} : { further: [authority] }),
       template: connectionTemplate(services),
       refreshInterval: props.refreshInterval ?? "5m",
       dependsOn: [...(props.dependsOn ?? []), services],

@@ -45,6 +45,8 @@ const SHAPE = {
   runs: "string",
   /** Service to secret name. */
   connectionSecrets: "map",
+  /** Service to the name of the secret with the authority that signed the cache's certificate; none where it is a public one. */
+  authoritySecrets: "map",
   host: "string",
   port: "string",
   mode: "string",

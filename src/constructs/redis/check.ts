@@ -1,7 +1,8 @@
 /** Checks of the section `redis` that no schema of one field can make: the same for an entry of the file and for a construct's props. */
-import { EVICTING_POLICIES } from "../../catalog/valkey";
+import { EVICTING_POLICIES, PARAMETER_FORMS, type ValkeyParameter } from "../../catalog/valkey";
 import type { SectionProblem } from "../../model/component";
 import { checkRanges } from "../kit/address-checks";
+import { checkInCluster } from "./cluster/check";
 import { patternsMeet } from "./patterns";
 import { type CacheSection, type RedisEntry, type RedisSection } from "./section";
 import { type CacheService, cacheServiceName, patternsOf } from "./services";
@@ -23,6 +24,7 @@ type CheckedCache = Omit<CacheSection, "allow"> & {
 export function checkCache(cache: CheckedCache): readonly SectionProblem[] {
   return [
     ...checkPolicy(cache),
+    ...checkParameters(cache),
     ...checkPlace(cache),
     ...checkServices(cache),
     ...checkRanges(cache.allow ?? [], ["allow"], {
@@ -56,7 +58,8 @@ function checkPolicy({ use, parameters }: CheckedCache): readonly SectionProblem
 }
 
 /** What has a meaning only where it runs otherwise is refused, not dropped. */
-function checkPlace({ runs, use, allow, maintenanceWindow, topology }: CheckedCache): readonly SectionProblem[] {
+function checkPlace(cache: CheckedCache): readonly SectionProblem[] {
+  const { runs, use, allow, maintenanceWindow, topology, storage } = cache;
   const inCluster = runs === "in-cluster";
   const misplaced = (field: string, remedy: string): SectionProblem => ({
     path: [field],
@@ -72,16 +75,13 @@ function checkPlace({ runs, use, allow, maintenanceWindow, topology }: CheckedCa
     ...(maintenanceWindow !== undefined && (inCluster || topology.kind === "serverless")
       ? [misplaced("maintenanceWindow", "Take it out: there is none.")]
       : []),
-    ...(inCluster
-      ? [
-          {
-            path: ["runs"],
-            code: "TARGET_CANNOT",
-            message: "This version runs no caches in the cluster yet.",
-            remedy: "Write `runs: managed`, or leave it out.",
-          },
-        ]
+    ...(storage !== undefined && !inCluster
+      ? [misplaced("storage", "Take it out: the cloud keeps what it holds.")]
       : []),
+    ...(storage !== undefined && inCluster && use === "cache"
+      ? [misplaced("storage", "Take it out: a cache keeps nothing. What must be kept is a queue (`use: queue`).")]
+      : []),
+    ...(inCluster ? checkInCluster(cache) : []),
     ...(inCluster && topology.kind !== "replicated"
       ? [
           {
@@ -93,6 +93,22 @@ function checkPlace({ runs, use, allow, maintenanceWindow, topology }: CheckedCa
         ]
       : []),
   ];
+}
+
+/** What a server would not start with, or a cloud refuse. Tokens are known to Terraform alone. */
+function checkParameters({ parameters }: CheckedCache): readonly SectionProblem[] {
+  return Object.entries(parameters).flatMap(([name, value]): readonly SectionProblem[] => {
+    const form = PARAMETER_FORMS[name as ValkeyParameter];
+    if (value === undefined || value.includes("${") || form.pattern.test(value)) return [];
+    return [
+      {
+        path: ["parameters", name],
+        code: "CACHE_PARAMETER",
+        message: `'${value}' is no value of '${name}'.`,
+        remedy: `Write ${form.what}.`,
+      },
+    ];
+  });
 }
 
 function checkServices(cache: CheckedCache): readonly SectionProblem[] {

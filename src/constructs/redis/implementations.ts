@@ -8,6 +8,9 @@ export const cacheImplementations: ImplementationsOf<CacheContract> = {
   eks: () =>
     byRuns("redis", {
       managed: () => (require("./aws/aws-cache") as typeof import("./aws/aws-cache")).awsCacheImplementation,
+      "in-cluster": () =>
+        (require("./cluster/in-cluster-cache") as typeof import("./cluster/in-cluster-cache"))
+          .inClusterCacheImplementation,
     }),
 };
 
@@ -17,5 +20,8 @@ export const cacheServicesImplementations: ImplementationsOf<CacheServicesContra
       managed: () =>
         (require("./aws/aws-cache-services") as typeof import("./aws/aws-cache-services"))
           .awsCacheServicesImplementation,
+      "in-cluster": () =>
+        (require("./cluster/in-cluster-services") as typeof import("./cluster/in-cluster-services"))
+          .inClusterCacheServicesImplementation,
     }),
 };

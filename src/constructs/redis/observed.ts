@@ -1,23 +1,55 @@
 /** What observability takes from caches. The exporter of a cache is called `redis-<name>`, and so is its job. */
-import type { AlertRule, Observed } from "../../model/observed";
+import type { AlertRule, Observed, PodMetrics } from "../../model/observed";
+import { REDIS_NAMESPACE } from "./cluster/names";
 import { redisDashboard } from "./dashboard";
 import { monitoringSecretName } from "./monitoring-secret";
-import type { RedisSection } from "./section";
+import { isInCluster, type RedisSection } from "./section";
 
 const jobOf = (name: string): string => `redis-${name}`;
 
+/** The proxies before all caches in the cluster serve figures themselves. */
+const PROXIES: PodMetrics = {
+  name: "redis-proxies",
+  namespace: REDIS_NAMESPACE,
+  labels: { "app.kubernetes.io/name": "redis", "app.kubernetes.io/component": "proxy" },
+  port: "status",
+};
+
+/** Metrics of HAProxy's own exporter. */
+const NOBODY_IS_LED: AlertRule = {
+  alert: "CacheProxyLeadsNobody",
+  expr: `min by (namespace, pod) (haproxy_backend_active_servers{namespace="${REDIS_NAMESPACE}",proxy="writes"}) < 1`,
+  for: "1m",
+  severity: "critical",
+  summary: "The proxy {{ $labels.pod }} finds no node that writes: who is led by it is refused.",
+  description:
+    "A fail-over takes ten seconds. See whether the cache's nodes run, and what its Sentinels say; of one proxy alone, what it may reach.",
+};
+
 export function redisObserved(section: RedisSection): Observed {
   if (section.length === 0) return {};
+  const proxied = section.some(
+    (entry) => isInCluster(entry) && entry.topology.kind === "replicated" && entry.topology.replicas > 0,
+  );
   const queues = section.filter(({ use }) => use === "queue").map(({ name }) => jobOf(name));
   return {
-    exporters: section.map(({ name }) => ({
-      name: jobOf(name),
+    exporters: section.map((entry) => ({
+      name: jobOf(entry.name),
       kind: "redis",
-      secretName: monitoringSecretName(name),
+      secretName: monitoringSecretName(entry.name),
       tls: true,
+      ...(isInCluster(entry) ? { authority: true } : {}),
     })),
+    ...(proxied ? { pods: [PROXIES] } : {}),
     alerts: [
-      { name: "caches", rules: [...general(section.map(({ name }) => jobOf(name))), ...copies(section)] },
+      {
+        name: "caches",
+        rules: [
+          ...general(section.map(({ name }) => jobOf(name))),
+          ...copies(section),
+          ...(proxied ? [NOBODY_IS_LED] : []),
+        ],
+      },
       ...(queues.length > 0
         ? [
             {

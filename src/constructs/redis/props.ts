@@ -1,4 +1,5 @@
 /** What a cache needs; the same on every target: the fields of its section, and where it stands. */
+import type { IDependable } from "constructs";
 import { z } from "zod";
 import { VALKEY_PARAMETERS } from "../../catalog/valkey";
 import { allowProp } from "../kit/cdktf/allowed-ranges";
@@ -26,6 +27,14 @@ export const cachePropsSchema = orTokens(
     .boolean()
     .default(false)
     .describe("Whether there is a user `monitoring`, which reads figures and no data."),
+  namespace: z
+    .string()
+    .optional()
+    .describe("Namespace of its pods, where it runs in the cluster; it must exist. Default: redis."),
+  clients: z
+    .array(z.string())
+    .default([])
+    .describe("Namespaces whose pods reach it, where it runs in the cluster. Default: none."),
 });
 
 export type CacheSettings = z.output<typeof cachePropsSchema>;
@@ -35,4 +44,6 @@ export interface CacheProps extends z.input<typeof cachePropsSchema> {
   readonly runs: CacheSettings["runs"];
   /** The network whose subnets of the tier `data` a managed cache is put into; too few of them is CACHE_SUBNETS. */
   readonly network: INetwork;
+  /** What must exist before it: of a cache in the cluster its authority of certificates. @default nothing */
+  readonly dependsOn?: readonly IDependable[];
 }

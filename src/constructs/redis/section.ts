@@ -101,6 +101,14 @@ export const cacheSchema = z.strictObject({
     .default(DEFAULT_VALKEY_VERSION)
     .describe("Valkey's version. It can be raised, never lowered."),
   topology: topologySchema.prefault({ kind: "replicated" }),
+  storage: z
+    .int()
+    .min(1)
+    .max(16_384)
+    .optional()
+    .describe(
+      "GiB of the volume of each node of a queue in the cluster, 1 to 16384. It can grow, never shrink. Default: 5, 10 or 40 by size.",
+    ),
   protected: z
     .boolean()
     .default(true)
@@ -162,6 +170,9 @@ export type RedisSection = z.output<typeof redisSchema>;
 export function cacheOf({ passwordRevision: _revision, ...cache }: RedisEntry): CacheSection {
   return cache;
 }
+
+/** Whether it stands in the tier `platform`. */
+export const isInCluster = ({ runs }: Pick<CacheSection, "runs">): boolean => runs === "in-cluster";
 
 /** Its services; where none is listed, one of its name. */
 export function servicesOf({ name, services }: Pick<CacheSection, "name" | "services">): readonly CacheService[] {

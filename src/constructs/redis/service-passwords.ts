@@ -6,6 +6,9 @@ import { ServicePasswords } from "../secrets/service-passwords";
 import type { CacheServicesAttributes, CacheServicesProps } from "./cache-services";
 import { MAX_PASSWORD_REVISION } from "./section";
 
+/** Below the path of a service: the authority that signed the cache's certificate, where no public one did. */
+export const AUTHORITY_SECRET = "authority";
+
 /** By service, in the order of their names. @param scope Holds a construct for each service, by its name. */
 export function makePasswords(scope: Construct, props: CacheServicesProps): ReadonlyMap<string, ServicePasswords> {
   const { cache, secrets, namespace, secretPrefix, deleteWithEnvironment } = props;
@@ -59,12 +62,17 @@ export const userLines = (users: Readonly<Record<string, string>>): string =>
     .join("\n");
 
 export function attributesOf(
-  { runs, cache }: CacheServicesProps,
+  { runs, cache, secretPrefix }: CacheServicesProps,
   passwords: ReadonlyMap<string, ServicePasswords>,
 ): CacheServicesAttributes {
+  // Of a cloud's the authority is a public one.
+  const authorities = cache.attributes.details["authoritySecret"] === undefined ? [] : [...passwords.keys()];
   return {
     runs,
     connectionSecrets: Object.fromEntries([...passwords].map(([service, { currentName }]) => [service, currentName])),
+    authoritySecrets: Object.fromEntries(
+      authorities.map((service) => [service, `${secretPrefix}/${service}/${AUTHORITY_SECRET}`]),
+    ),
     host: cache.host,
     port: portText(cache.port),
     mode: cache.mode,

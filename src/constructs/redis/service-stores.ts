@@ -20,20 +20,29 @@ export function openPlatformStore(secrets: ISecretStore, namespace: string): voi
 export const servicesUnder = ({ services }: RedisEntry, physical: string): readonly CacheService[] =>
   servicesOf({ name: physical, services });
 
+/** The namespaces of the applications, by the service that each reads. */
+export function serviceConsumers(
+  { sections }: Pick<Deployment<RedisSection>, "sections">,
+  entry: RedisEntry,
+  physical: string,
+): readonly { readonly service: string; readonly namespace: string }[] {
+  const section = sections["secrets"] as SecretsSection | undefined;
+  const { name } = entry;
+  return servicesUnder(entry, physical).flatMap(({ name: service }) => {
+    const listed = [`${name}/${service}`, ...(entry.services ? [] : [`${name}/${name}`])];
+    return consumersOf(section, service, listed, "redis").map((namespace) => ({ service, namespace }));
+  });
+}
+
 /** For the namespaces of the applications: each reads its own service's secrets, and no other's. */
 export function openServiceStores(
-  { sections }: Deployment<RedisSection>,
+  deployment: Deployment<RedisSection>,
   secrets: ISecretStore,
   entry: RedisEntry,
   physical: string,
 ): void {
-  const section = sections["secrets"] as SecretsSection | undefined;
-  const { name } = entry;
-  for (const { name: service } of servicesUnder(entry, physical)) {
-    const listed = [`${name}/${service}`, ...(entry.services ? [] : [`${name}/${name}`])];
-    for (const namespace of consumersOf(section, service, listed, "redis")) {
-      secrets.open({ name: cacheStore(namespace, physical, service), namespace, path: cachePath(physical, service) });
-    }
+  for (const { service, namespace } of serviceConsumers(deployment, entry, physical)) {
+    secrets.open({ name: cacheStore(namespace, physical, service), namespace, path: cachePath(physical, service) });
   }
 }
 

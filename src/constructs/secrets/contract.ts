@@ -42,6 +42,8 @@ export interface DeliverSecretProps {
   readonly administrator?: boolean;
   /** Keys of the Secret from properties of the remote one. @default every property, by its own name */
   readonly keys?: Readonly<Record<string, string>>;
+  /** Further keys, each from a property of another secret, by its whole name; in the same store. @default none */
+  readonly others?: Readonly<Record<string, { readonly remoteName: string; readonly property: string }>>;
   /** Whole names of further secrets, of which every property is taken, too; in the same store. @default none */
   readonly further?: readonly string[];
   /** Extra keys, as templates over the remote properties (`{{ .host }}`). @default none */

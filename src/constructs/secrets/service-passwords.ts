@@ -102,6 +102,9 @@ export class ServicePasswords extends Construct {
 
   /** Name of the Secret of a revision. Joined by dots, which neither a server's nor a service's name contains: two names never collide. */
   public nameOf(revision: number): string {
-    return `${this.props.server}.service.${this.props.service}.${revision}`;
+    return passwordSecret(this.props.server, this.props.service, revision);
   }
 }
+
+export const passwordSecret = (server: string, service: string, revision: number): string =>
+  `${server}.service.${service}.${revision}`;

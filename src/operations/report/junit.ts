@@ -74,12 +74,12 @@ function caseOf(environment: EnvironmentReview, change: ReviewedChange, refused:
       `${RISK_NAMES[risk]}: ${reason}${acknowledged ? ` (acknowledged: ${acknowledged.reason})` : ""}`,
   );
   const steps = (change.stepsBefore ?? []).map(({ reason, command }) => `${reason} ${stepBeforeText(command)}`);
-  const told = [...riskTexts, ...steps];
+  const lines = [...riskTexts, ...steps];
   return element(`${environment.name}.${component}`, `${change.action} ${change.address}`, [
     ...(refused.length > 0
       ? [`      <failure message="${xml(refused[0] ?? "")}">${xml(refused.join("\n"))}</failure>`]
       : []),
-    ...(told.length > 0 ? [`      <system-out>${xml(told.join("\n"))}</system-out>`] : []),
+    ...(lines.length > 0 ? [`      <system-out>${xml(lines.join("\n"))}</system-out>`] : []),
   ]);
 }
 

@@ -3,6 +3,7 @@ import { UNSAFE_VALUES } from "../../catalog/unsafe-values";
 import type { ServiceFacts } from "../../model/resource-facts";
 import type { RiskRule } from "../../model/risk";
 import { podsOnHostNetwork, privilegedPods } from "../shared/pod-rules";
+import { onlyDefinitions, servedNoLonger } from "./definition-changes";
 import { settingUnsafe } from "./unsafe-values";
 
 const RELEASE = "helm_release";
@@ -87,6 +88,7 @@ export const helmFacts: ServiceFacts = {
       types: [RELEASE],
       actions: ["update"],
       when: [{ path: "version", is: "changed" }],
+      unless: [onlyDefinitions],
       reason:
         "The chart goes from {before} to {after}: its pods restart one after another; with a single copy that is an outage of seconds to minutes.",
     },
@@ -95,7 +97,17 @@ export const helmFacts: ServiceFacts = {
       risk: "downtime",
       types: [RELEASE],
       actions: ["delete", "replace"],
+      unless: [onlyDefinitions],
       reason: "What the release runs stops.",
+    },
+    {
+      id: "downtime/version-served-no-longer",
+      risk: "downtime",
+      types: [RELEASE],
+      actions: ["update"],
+      when: [servedNoLonger],
+      reason:
+        "No longer served: {before}. Whoever asks for objects in that version gets none, and manifests that name it are refused.",
     },
   ],
 };

@@ -7,6 +7,7 @@ import { withApiDefaults } from "./api-defaults";
 import { baseOf, kindOf, resourceName } from "../simulated-cluster/kinds";
 import { chosenName, planMetadata, writtenMetadata } from "../simulated-cluster/metadata";
 import { planService } from "./service";
+import { refuseShrinking } from "./volume-claims";
 import { kindValues } from "./computed-values";
 import {
   findObject,
@@ -40,8 +41,9 @@ export const objectResource: ResourceBehaviour = {
   },
 
   refuse(context, state, prior) {
-    if (prior) return [];
     const { world, realm, type } = context;
+    if (baseOf(type) === "persistent_volume_claim" && prior) return refuseShrinking(state, prior);
+    if (prior) return [];
     const namespace = namespaceOf(state);
     if (namespace !== undefined && !hasNamespace(world, realm, namespace)) return [namespaceMissing(namespace)];
     const name = nameOf(state) ?? "";

@@ -24,12 +24,19 @@ export const alertCases: AlertCases = {
   },
   CacheMetricsMissing: {
     fires: {
-      series: { 'redis_up{job="redis-cart"}': "1x40" },
+      series: { 'redis_up{job="redis-cart"}': "1x40", 'redis_up{job="redis-relay"}': "1x40" },
       at: "20m",
       labels: JOBS,
       summary: "There are no metrics of redis-jobs: alerts about it cannot fire.",
     },
-    quiet: { series: { [`redis_up{${JOB}}`]: "0x40", 'redis_up{job="redis-cart"}': "0x40" }, at: "20m" },
+    quiet: {
+      series: {
+        [`redis_up{${JOB}}`]: "0x40",
+        'redis_up{job="redis-cart"}': "0x40",
+        'redis_up{job="redis-relay"}': "0x40",
+      },
+      at: "20m",
+    },
   },
   CacheConnectionsRefused: {
     fires: {
@@ -48,6 +55,25 @@ export const alertCases: AlertCases = {
       summary: "redis-jobs has 0 copies left: the loss of a node may be one too many.",
     },
     quiet: { series: { [`redis_connected_slaves{${JOB}}`]: "1x30" }, at: "15m" },
+  },
+  CacheProxyLeadsNobody: {
+    fires: {
+      series: {
+        'haproxy_backend_active_servers{namespace="redis",pod="dev-relay-proxy-1",proxy="writes"}': "1 0x20",
+        'haproxy_backend_active_servers{namespace="redis",pod="dev-relay-proxy-2",proxy="writes"}': "1x20",
+      },
+      at: "5m",
+      labels: { namespace: "redis", pod: "dev-relay-proxy-1" },
+      summary: "The proxy dev-relay-proxy-1 finds no node that writes: who is led by it is refused.",
+    },
+    quiet: {
+      series: {
+        'haproxy_backend_active_servers{namespace="redis",pod="dev-relay-proxy-1",proxy="reads"}': "0x20",
+        'haproxy_backend_active_servers{namespace="redis",pod="dev-relay-proxy-1",proxy="writes"}': "1x20",
+        'haproxy_backend_active_servers{namespace="shop",pod="a",proxy="writes"}': "0x20",
+      },
+      at: "5m",
+    },
   },
   QueueMemoryHigh: {
     fires: {

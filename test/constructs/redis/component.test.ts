@@ -293,8 +293,55 @@ describe("what is refused across fields and entries", () => {
     expect(found("single")).toEqual([]);
   });
 
-  test("in the cluster there are none yet", () => {
-    expect(problems(jobs({ runs: "in-cluster" }))).toEqual(["TARGET_CANNOT 0.runs"]);
+  test.each<[what: string, given: object, problem: string]>([
+    ["shards", { topology: { kind: "sharded" }, services: [{ name: "web" }] }, "TARGET_CANNOT 0.topology.kind"],
+    ["no nodes at all", { use: "cache", topology: { kind: "serverless" } }, "TARGET_CANNOT 0.topology.kind"],
+    ["ranges of a network", { allow: ["10.0.0.0/8"] }, "CACHE_FIELD_MISPLACED 0.allow"],
+    ["a maintenance window", { maintenanceWindow: "sun:03:00-sun:04:00" }, "CACHE_FIELD_MISPLACED 0.maintenanceWindow"],
+    ["a cloud's node type", { aws: { nodeType: "cache.m7g.large" } }, "CACHE_FIELD_MISPLACED 0.aws.nodeType"],
+    ["a cloud's window", { aws: { snapshotWindow: "02:00-03:00" } }, "CACHE_FIELD_MISPLACED 0.aws.snapshotWindow"],
+    ["volumes of what keeps nothing", { use: "cache", storage: 5 }, "CACHE_FIELD_MISPLACED 0.storage"],
+    ["volumes that a log does not fit", { topology: { size: "large" }, storage: 15 }, "CACHE_STORAGE 0.storage"],
+    [
+      "a policy that drops messages",
+      { parameters: { "maxmemory-policy": "allkeys-lru" } },
+      "CACHE_POLICY 0.parameters.maxmemory-policy",
+    ],
+  ])("in the cluster: %s", (_, given, problem) => {
+    expect(problems(jobs({ runs: "in-cluster", ...given }))).toContain(problem);
+  });
+
+  test("in the cluster a queue is right as it is, and its volumes follow its size", () => {
+    expect(problems(jobs({ runs: "in-cluster" }))).toEqual([]);
+    const sizes = ["small", "medium", "large"].map((size) => {
+      const [entry] = read(jobs({ runs: "in-cluster", topology: { size } })).value as RedisSection;
+      return entry?.storage;
+    });
+    expect(sizes).toEqual([5, 10, 40]);
+  });
+
+  test.each([
+    ["minimal", 0],
+    ["standard", 2],
+    ["full", 2],
+  ] as const)("in the cluster a %s one has %d copies", (profile, replicas) => {
+    const [entry] = read(jobs({ runs: "in-cluster" }), facts(profile)).value as RedisSection;
+    expect(entry?.topology).toMatchObject({ kind: "replicated", replicas });
+  });
+
+  test("volumes where the cloud runs it", () => {
+    expect(problems(jobs({ storage: 20 }))).toEqual(["CACHE_FIELD_MISPLACED 0.storage"]);
+  });
+
+  test.each([
+    ["timeout", "soon"],
+    ["activedefrag", "on"],
+    ["maxmemory-samples", "0"],
+    ["stream-node-max-bytes", "4x"],
+    ["notify-keyspace-events", "QQ"],
+    ["active-defrag-cycle-max", "100"],
+  ])("a value of %s that no server takes: '%s'", (name, value) => {
+    expect(problems(jobs({ parameters: { [name]: value } }))).toContain(`CACHE_PARAMETER 0.parameters.${name}`);
   });
 
   test("given another target, then the cloud's own limits do not hold", () => {

@@ -1,3 +1,8 @@
+import { combineFacts } from "../../../src/model/combine-facts";
+import type { Condition, RiskRule } from "../../../src/model/risk";
+import { readPlan, type ResourceChange } from "../../../src/operations/plan-model";
+import { assess } from "../../../src/operations/risk";
+import { planOf } from "../plan-model/plans";
 import { change, judged } from "./changes";
 
 describe("several findings", () => {
@@ -29,4 +34,54 @@ describe("several findings", () => {
 
     expect(finding?.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
   });
+});
+
+/** What made-up rules alone say of a change of a made-up type. */
+function said(rules: readonly Partial<RiskRule>[], before: object = { a: 1 }, after: object = { a: 2 }) {
+  const whole = rules.map((rule, index): RiskRule => ({
+    id: `boats/${index}`,
+    risk: "none",
+    actions: ["update"],
+    types: ["boat"],
+    reason: "It floats.",
+    ...rule,
+  }));
+  const { changes } = readPlan(planOf([change("boat", before, after)]));
+  return assess(changes[0] as ResourceChange, { changes }, combineFacts([{ rules: whole }])).filter(({ rule }) =>
+    rule.startsWith("boats/"),
+  );
+}
+
+describe("that a change does no harm", () => {
+  const risksOf = (...risks: readonly RiskRule["risk"][]): readonly string[] =>
+    said(risks.map((risk) => ({ risk }))).map(({ risk }) => risk);
+
+  test("is told where nothing else is, or only what it costs", () => {
+    expect(risksOf("none")).toEqual(["none"]);
+    expect(risksOf("none", "cost")).toEqual(["cost", "none"]);
+  });
+
+  test.each(["data-loss", "downtime", "exposure"] as const)("is not told beside a %s", (risk) => {
+    expect(risksOf("none", risk)).toEqual([risk]);
+    expect(risksOf("none", "cost", risk)).toEqual([risk, "cost"]);
+  });
+});
+
+test("a direction is told of rules that have one, and of no other", () => {
+  expect(said([{ risk: "cost", direction: "down" }])).toMatchObject([{ direction: "down" }]);
+  expect(said([{ risk: "cost" }])[0]).not.toHaveProperty("direction");
+});
+
+test.each([
+  ["nothing", null],
+  ["an empty text", ""],
+  ["a switch that is off", false],
+])("what was %s is not removed, and what becomes it is", (_what, empty) => {
+  const removed = (before: object, after: object): number => {
+    const when: readonly Condition[] = [{ path: "sail", is: "removed" }];
+    return said([{ risk: "downtime", when }], { ...before, id: "1" }, { ...after, id: "2" }).length;
+  };
+
+  expect(removed({ sail: empty }, {})).toBe(0);
+  expect(removed({ sail: "red" }, { sail: empty })).toBe(1);
 });

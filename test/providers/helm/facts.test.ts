@@ -2,10 +2,13 @@ import { UNSAFE_VALUES } from "../../../src/catalog/unsafe-values";
 import { helmFacts } from "../../../src/providers/helm/facts";
 import { UNSAFE_CASES } from "../../catalog/unsafe-cases";
 import { type Cases, describeRules, one } from "../../helpers/rule-cases";
-import { change, remove } from "../../operations/risk/changes";
+import { change, judged, remove, rulesOf } from "../../operations/risk/changes";
 import { describeNoise } from "../../helpers/noise-cases";
 
 const values = (content: object): object => ({ values: [JSON.stringify(content)] });
+/** As a release of definitions says them. */
+const served = (...versions: readonly string[]): object =>
+  values({ definitions: { "widgets.example.com": { served: versions, digest: "0" } } });
 const scheme = (name: string): object =>
   values({ service: { annotations: { "service.beta.kubernetes.io/aws-load-balancer-scheme": name } } });
 const sourceRanges = (text: string): object =>
@@ -71,6 +74,10 @@ describeRules(helmFacts, {
     change("helm_release", { version: "1.0.0" }, { version: "1.1.0" }),
     change("helm_release", { version: "1.0.0", a: 1 }, { version: "1.0.0", a: 2 }),
   ),
+  "downtime/version-served-no-longer": one(
+    change("helm_release", served("v1alpha1", "v1"), served("v1")),
+    change("helm_release", served("v1"), served("v1", "v2")),
+  ),
   "downtime/release-gone": one(
     remove("helm_release", { namespace: "shop" }),
     remove("helm_release", { namespace: "databases" }),
@@ -84,4 +91,36 @@ describeNoise(helmFacts, {
     noise: { metadata: { revision: 2 } },
     drift: { metadata: { revision: 1 }, version: "2" },
   },
+});
+
+describe("a release of nothing but definitions", () => {
+  test("has no pods that restart or stop, and takes nothing with it", () => {
+    const raised = change("helm_release", { version: "1.0.0", ...served("v1") }, { version: "1.1.0", ...served("v1") });
+
+    expect(rulesOf(raised)).toEqual([]);
+    expect(rulesOf(remove("helm_release", { namespace: "shop", ...served("v1") }))).toEqual([]);
+  });
+
+  test("loses nothing with a definition that it brings no more: that stays", () => {
+    const others = values({ definitions: { "others.example.com": { served: ["v1"], digest: "0" } } });
+
+    expect(rulesOf(change("helm_release", served("v1"), others))).toEqual([]);
+  });
+
+  test("is one by what its values are, not by a key among others", () => {
+    const chart = values({ definitions: { a: { served: ["v1"] } }, replicas: 1 });
+
+    expect(rulesOf(change("helm_release", { version: "1", ...chart }, { version: "2", ...chart }))).toContain(
+      "downtime/release-version",
+    );
+  });
+
+  test("says which versions are gone", () => {
+    expect(judged(change("helm_release", served("v1alpha1", "v1"), served("v1")))).toEqual([
+      expect.objectContaining({
+        risk: "downtime",
+        reason: expect.stringContaining("No longer served: widgets.example.com v1alpha1.") as string,
+      }),
+    ]);
+  });
 });

@@ -1,13 +1,16 @@
-/** Caches of the stub: what neutral code takes of one, and a `terraform_data` for what a cloud would make. */
+/** Caches of the stub: of those that a cloud would run what neutral code takes of one; those of the cluster serve every target. */
 import { TerraformData } from "../../../src/constructs/kit/cdktf/terraform-data";
 import { AdoptedCache } from "../../../src/constructs/redis/adopted-cache";
 import { AdoptedCacheServices } from "../../../src/constructs/redis/adopted-services";
 import type { CacheServicesContract } from "../../../src/constructs/redis/cache-services";
+import { inClusterCacheImplementation } from "../../../src/constructs/redis/cluster/in-cluster-cache";
+import { inClusterCacheServicesImplementation } from "../../../src/constructs/redis/cluster/in-cluster-services";
 import type { CacheContract } from "../../../src/constructs/redis/contract";
 import { attributesOf, makePasswords } from "../../../src/constructs/redis/service-passwords";
+import { byRuns } from "../../../src/model/runs";
 import type { Served } from "./network";
 
-export const stubCache: Served<CacheContract> = () => ({
+const managedCache: Served<CacheContract> = () => ({
   create: (scope, id, { name, runs, services = [], monitored }) => {
     const users = [...services.map((service) => service.name), ...(monitored ? ["monitoring"] : [])];
     const cache = new AdoptedCache(scope, id, {
@@ -28,7 +31,7 @@ export const stubCache: Served<CacheContract> = () => ({
 });
 
 /** Passwords are made and told to nobody. */
-export const stubCacheServices: Served<CacheServicesContract> = () => ({
+const managedCacheServices: Served<CacheServicesContract> = () => ({
   create: (scope, id, props) => {
     const done = new TerraformData(scope, `${id}-told`, { input: id });
     const passwords = makePasswords(done, props);
@@ -37,3 +40,9 @@ export const stubCacheServices: Served<CacheServicesContract> = () => ({
   },
   fromAttributes: (scope, id, attributes) => new AdoptedCacheServices(scope, id, attributes),
 });
+
+export const stubCache: Served<CacheContract> = () =>
+  byRuns("redis", { managed: managedCache, "in-cluster": () => inClusterCacheImplementation });
+
+export const stubCacheServices: Served<CacheServicesContract> = () =>
+  byRuns("redis-services", { managed: managedCacheServices, "in-cluster": () => inClusterCacheServicesImplementation });

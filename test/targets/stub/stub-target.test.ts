@@ -6,6 +6,7 @@ import { App } from "cdktf";
 import { addEnvironment } from "../../../infra/modules/stacks";
 import { charts } from "../../../src/catalog/charts";
 import { CURL_IMAGE } from "../../../src/catalog/curl";
+import { HAPROXY_IMAGE } from "../../../src/catalog/haproxy";
 import { POSTGRES_CLIENT_IMAGE } from "../../../src/catalog/postgres";
 import { RABBITMQ_IMAGES } from "../../../src/catalog/rabbitmq-images";
 import { loadText } from "../../../src/environment/load-file";
@@ -34,6 +35,7 @@ rabbitmq:
     vhosts: [{ name: events, queues: [{ name: paid }] }]
 redis:
   - { name: cart, use: cache }
+  - { name: relay, use: queue, runs: in-cluster, services: [{ name: shop }] }
   - { name: jobs, use: queue, services: [{ name: worker, preset: celery }, { name: web }] }
 secrets: { namespaces: [{ name: shop, databases: [orders/orders] }] }
 ingress: { host: shop.example.org, dnsZone: { name: example.org } }
@@ -59,7 +61,9 @@ const OF_A_CLOUD: Readonly<Record<string, RegExp>> = {
 /** Where charts and images come from is the catalog's, whoever runs the registry. */
 const SOURCES = [
   ...Object.values(charts).map(({ repository }) => repository),
-  ...[POSTGRES_CLIENT_IMAGE, CURL_IMAGE, ...Object.values(RABBITMQ_IMAGES)].map(({ repository }) => repository),
+  ...[POSTGRES_CLIENT_IMAGE, CURL_IMAGE, HAPROXY_IMAGE, ...Object.values(RABBITMQ_IMAGES)].map(
+    ({ repository }) => repository,
+  ),
 ];
 
 function build(profile: string): ReadonlyMap<string, string> {

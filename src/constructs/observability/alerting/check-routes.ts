@@ -34,15 +34,15 @@ function checkList(
   { matchers: outer, times }: Surroundings,
 ): readonly SectionProblem[] {
   return routes.flatMap((route, index): readonly SectionProblem[] => {
-    const here = [...path, index];
+    const routePath = [...path, index];
     const matchers = [...outer, ...parseMatchers(route.matchers)];
     const own = { ...times, ...given(route) };
     return [
-      ...(route.receiver === undefined ? [] : unknownReceiver(alerting, route.receiver, [...here, "receiver"])),
-      ...unknownSilences(alerting, route, here),
-      ...reachable(routes, index, here, matchers, outer),
-      ...checkTimes(route, own, here),
-      ...checkList(alerting, route.routes, [...here, "routes"], { matchers, times: own }),
+      ...(route.receiver === undefined ? [] : unknownReceiver(alerting, route.receiver, [...routePath, "receiver"])),
+      ...unknownSilences(alerting, route, routePath),
+      ...reachable(routes, index, routePath, matchers, outer),
+      ...checkTimes(route, own, routePath),
+      ...checkList(alerting, route.routes, [...routePath, "routes"], { matchers, times: own }),
     ];
   });
 }

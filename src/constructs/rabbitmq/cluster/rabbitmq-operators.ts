@@ -4,7 +4,7 @@ import type { Construct } from "constructs";
 import type { Profile } from "../../../model/component";
 import { Manifests } from "../../kit/cluster/manifests";
 import { Operator } from "../../kit/cluster/operator/operator";
-import { authorityObjects } from "./authority";
+import { brokerAuthority } from "./authority";
 import { brokerProtection } from "./protection";
 import { RABBITMQ_NAMESPACE } from "./names";
 import {
@@ -72,7 +72,7 @@ export class RabbitmqOperators extends Operator {
               new Manifests(self, "authority", {
                 releaseName: "rabbitmq-authority",
                 namespace,
-                objects: authorityObjects(RABBITMQ_NAMESPACE, environment),
+                objects: brokerAuthority(RABBITMQ_NAMESPACE, environment),
                 dependsOn: certificates,
               }).release,
               new Manifests(self, "protection", {

@@ -65,12 +65,12 @@ export const losing =
       : NOT_HELD;
   };
 
-/** Objects that are there before and after, of which something holds. `told` is what of one is told. */
+/** Objects that are there before and after, of which something holds. `differenceOf` says what, undefined if nothing. */
 export const changing =
-  (kind: string, told: (before: Map, after: Map) => string | undefined): Judge =>
+  (kind: string, differenceOf: (before: Map, after: Map) => string | undefined): Judge =>
   (change) => {
     const changed = pairsOf(change, kind).flatMap(([before, after]) => {
-      const what = told(before.spec, after.spec);
+      const what = differenceOf(before.spec, after.spec);
       return what === undefined ? [] : [`${describe(after)}: ${what}`];
     });
     return changed.length > 0 ? { holds: true, before: shortList(changed), after: shortList(changed) } : NOT_HELD;

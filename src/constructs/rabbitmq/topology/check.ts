@@ -93,11 +93,11 @@ function checkAccess(
           remedy: "Keep one: RabbitMQ has one for a user, a virtual host and an exchange.",
         }),
         ...entry.topics.flatMap((topic, position) => {
-          const here = [...at, "topics", position];
+          const topicPath = [...at, "topics", position];
           return [
-            ...(vhost ? checkTopic(vhost, topic.exchange, [...here, "exchange"]) : []),
-            ...checkPattern(topic.write, [...here, "write"]),
-            ...checkPattern(topic.read, [...here, "read"]),
+            ...(vhost ? checkTopic(vhost, topic.exchange, [...topicPath, "exchange"]) : []),
+            ...checkPattern(topic.write, [...topicPath, "write"]),
+            ...checkPattern(topic.read, [...topicPath, "read"]),
           ];
         }),
       ];

@@ -60,7 +60,7 @@ interface Named {
   readonly kind: string;
   readonly object: string;
   readonly path: readonly (string | number)[];
-  readonly told: string;
+  readonly label: string;
 }
 
 /** Objects of one kind that would have one name. */
@@ -74,12 +74,12 @@ export function objectNameProblems(topology: TopologySection, broker: string): r
       return [];
     }
     // Told already, as two of one name.
-    if (other.told === named.told) return [];
+    if (other.label === named.label) return [];
     return [
       {
         path: named.path,
         code: "RABBITMQ_NAME_COLLISION",
-        message: `'${named.told}' would be the same ${named.kind} in the cluster as '${other.told}': '${named.object}'.`,
+        message: `'${named.label}' would be the same ${named.kind} in the cluster as '${other.label}': '${named.object}'.`,
         remedy: "Give one of them another name.",
       },
     ];
@@ -89,7 +89,7 @@ export function objectNameProblems(topology: TopologySection, broker: string): r
 function namedObjects(topology: TopologySection, broker: string): readonly Named[] {
   const written = new Map(topology.vhosts.map((vhost, index) => [vhost.name, index]));
   const inVhosts = topology.vhosts.flatMap(({ name, queues, exchanges, policies }, index): Named[] => [
-    { kind: "Vhost", object: vhostObject(broker, name), path: ["vhosts", index, "name"], told: name },
+    { kind: "Vhost", object: vhostObject(broker, name), path: ["vhosts", index, "name"], label: name },
     ...(
       [
         ["Queue", "queues", queues],
@@ -101,19 +101,19 @@ function namedObjects(topology: TopologySection, broker: string): readonly Named
         kind,
         object: memberObject(broker, name, entry.name),
         path: ["vhosts", index, key, position, "name"],
-        told: `${name}/${entry.name}`,
+        label: `${name}/${entry.name}`,
       })),
     ),
   ]);
   const implied = vhostsOf(topology, broker)
     .filter(({ name }) => !written.has(name))
-    .map(({ name }) => ({ kind: "Vhost", object: vhostObject(broker, name), path: ["services"], told: name }));
+    .map(({ name }) => ({ kind: "Vhost", object: vhostObject(broker, name), path: ["services"], label: name }));
   const rights = servicesOf(topology, broker).flatMap((service, index) =>
     accessOf(service).map((access: AccessSection, position) => ({
       kind: "Permission",
       object: permissionObject(broker, service.name, 1, access.vhost),
       path: service.access ? ["services", index, "access", position, "vhost"] : ["services", index],
-      told: `${service.name}@${access.vhost}`,
+      label: `${service.name}@${access.vhost}`,
     })),
   );
   return [...inVhosts, ...implied, ...rights];

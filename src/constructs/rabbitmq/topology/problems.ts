@@ -9,7 +9,7 @@ export function twice<T>(
   list: readonly T[],
   path: Path,
   keyOf: (entry: T) => string,
-  told: { readonly what: string; readonly at: string; readonly remedy: string },
+  wording: { readonly what: string; readonly at: string; readonly remedy: string },
 ): readonly SectionProblem[] {
   const seen = new Set<string>();
   return list.flatMap((entry, index): SectionProblem[] => {
@@ -20,10 +20,10 @@ export function twice<T>(
     }
     return [
       {
-        path: told.at === "" ? [...path, index] : [...path, index, told.at],
+        path: wording.at === "" ? [...path, index] : [...path, index, wording.at],
         code: "RABBITMQ_TWICE",
-        message: `There are two ${told.what} '${key}'.`,
-        remedy: told.remedy,
+        message: `There are two ${wording.what} '${key}'.`,
+        remedy: wording.remedy,
       },
     ];
   });

@@ -50,7 +50,8 @@ export class Elasticache extends Construct implements ICache {
    */
   constructor(scope: Construct, id: string, props: CacheProps) {
     super(scope, id);
-    const { network, ...rest } = props;
+    // Pods come after something; here nothing runs in the cluster.
+    const { network, dependsOn: _, ...rest } = props;
     const settings = validateProps(this, elasticacheProps, rest, (cache) =>
       preferTargetProblems(checkCache(cache), checkElasticache(cache, cache.region)),
     );

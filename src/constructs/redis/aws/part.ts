@@ -23,10 +23,23 @@ export const awsCachePart: TargetPart<RedisSection> = {
             ...checkElasticache(entry, facts.region),
             ...checkApi(sections["network"]),
           ])
-        : [],
+        : atEntry(index, checkUnused(entry)),
     ),
   existing: (entries) => existingKeys(...entries.map(({ aws }) => aws.encryptionKey)),
 };
+
+/** What only ElastiCache has. */
+function checkUnused({ use, aws }: Pick<CacheSection, "use" | "aws">): readonly SectionProblem[] {
+  return (["nodeType", "snapshotWindow", "encryptionKey"] as const)
+    .filter((field) => aws[field] !== undefined)
+    .map((field) => ({
+      path: ["aws", field],
+      at: "key",
+      code: "CACHE_FIELD_MISPLACED",
+      message: `'aws.${field}' is ElastiCache's, and means nothing of a ${use} that runs in the cluster.`,
+      remedy: "Take it out.",
+    }));
+}
 
 /** Passwords are set through ElastiCache's API, from pods; no private endpoint of a network leads there. */
 function checkApi(network: unknown): readonly SectionProblem[] {

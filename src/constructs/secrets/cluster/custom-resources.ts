@@ -51,6 +51,13 @@ export function externalSecret(
   const remote = { key };
   const further = (props.further ?? []).map((whole) => whole.slice(prefix.length));
   const extracted = [...(keys ? [] : [key]), ...further];
+  const single = [
+    ...Object.entries(keys ?? {}).map(([secretKey, property]) => ({ secretKey, remoteRef: { ...remote, property } })),
+    ...Object.entries(props.others ?? {}).map(([secretKey, { remoteName, property }]) => ({
+      secretKey,
+      remoteRef: { key: remoteName.slice(prefix.length), property },
+    })),
+  ].sort((a, b) => (a.secretKey < b.secretKey ? -1 : 1));
   return {
     apiVersion: API,
     kind: "ExternalSecret",
@@ -65,13 +72,7 @@ export function externalSecret(
         deletionPolicy: "Retain",
         ...targetTemplate(props),
       },
-      ...(keys
-        ? {
-            data: Object.entries(keys)
-              .sort(([a], [b]) => (a < b ? -1 : 1))
-              .map(([secretKey, property]) => ({ secretKey, remoteRef: { ...remote, property } })),
-          }
-        : {}),
+      ...(single.length > 0 ? { data: single } : {}),
       ...(extracted.length > 0 ? { dataFrom: extracted.map((one) => ({ extract: { key: one } })) } : {}),
     },
   };

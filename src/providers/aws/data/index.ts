@@ -3,13 +3,13 @@ import type { DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { accountData } from "./account";
 import { clusterData } from "./clusters";
 import { networkData } from "./networks";
-import { serviceData } from "./services";
+import { storageAndSecurityData } from "./storage-and-security";
 import { taggedData } from "./tagged-resources";
 
 export const dataSources: { readonly [type: string]: DataSourceBehaviour } = {
   ...accountData,
   ...clusterData,
   ...networkData,
-  ...serviceData,
+  ...storageAndSecurityData,
   ...taggedData,
 };

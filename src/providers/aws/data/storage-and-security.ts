@@ -1,4 +1,4 @@
-/** Data sources of databases, keys, names, secrets and buckets. */
+/** Data sources of what keeps and protects data: databases, buckets, keys, secrets, certificates and logs, and the names of servers. */
 import type { DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
 import { goMatches, goPatternProblem } from "../../../model/go-patterns";
 import { isTrue, numberOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
@@ -139,7 +139,7 @@ const secretVersion: Read = (context, config) => {
   });
 };
 
-export const serviceData: { readonly [type: string]: DataSourceBehaviour } = {
+export const storageAndSecurityData: { readonly [type: string]: DataSourceBehaviour } = {
   aws_iam_policy_document: { read: (_context, config) => policyDocument(config) },
   aws_iam_role: singleDataSource({
     type: "aws_iam_role",
