@@ -4,6 +4,8 @@ import * as path from "node:path";
 /** Folders that belong to one cloud or target, wherever they stand, and those that are about clouds. */
 const OWN_FOLDERS = new Set(["aws", "eks", "azure", "azurerm", "aks", "kubeadm"]);
 const ABOUT_CLOUDS = ["src/targets/", "src/catalog/"];
+/** Files that put the providers' own lists together, and hold nothing else: one line for each provider. */
+const LISTS_OF_PROVIDERS = ["src/providers/facts.ts", "src/providers/simulated.ts"];
 
 const CLOUD_WORDS = new Set(
   (
@@ -31,7 +33,8 @@ export function cloudWordsIn(text) {
 }
 
 export function isNeutral(file) {
-  if (!/^(?:src|infra)\//.test(file) || ABOUT_CLOUDS.some((folder) => file.startsWith(folder))) return false;
+  if (!/^(?:src|infra)\//.test(file) || LISTS_OF_PROVIDERS.includes(file)) return false;
+  if (ABOUT_CLOUDS.some((folder) => file.startsWith(folder))) return false;
   return !file
     .split("/")
     .slice(0, -1)

@@ -14,6 +14,7 @@ const DATADOG = "datadog: { site: datadoghq.eu, apiKey: { secret: datadog, prope
 const FILE = `${INGRESS}cluster: {}
 databases: [{ name: orders }]
 rabbitmq: [{ name: events }, { name: jobs, runs: in-cluster }]
+redis: [{ name: pages, use: cache, runs: in-cluster }]
 velero: { schedules: [{ name: daily, cron: "0 2 * * *", volumes: copies }] }
 observability: { prometheus: none, ${DATADOG} }
 `;
@@ -82,6 +83,8 @@ describe("what Datadog's agents read", () => {
       "postgres-orders.yaml",
       "rabbitmq-events.yaml",
       "rabbitmq.yaml",
+      "redis-pages.yaml",
+      "redis-proxies.yaml",
       "traefik.yaml",
       "velero-node-agent.yaml",
       "velero.yaml",

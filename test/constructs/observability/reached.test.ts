@@ -4,6 +4,7 @@ import { letIn } from "./policies";
 
 const FILE = `${INGRESS}cluster: {}
 rabbitmq: [{ name: jobs, runs: in-cluster }]
+redis: [{ name: pages, use: cache, runs: in-cluster }]
 velero: { schedules: [{ name: daily, cron: "0 2 * * *", volumes: copies }] }
 observability: { logs: {} }
 `;
@@ -22,6 +23,7 @@ const PORTS: Readonly<Record<string, number>> = {
   "metrics-server": 10250,
   "node-exporter": 9100,
   rabbitmq: 15691,
+  "redis-proxies": 8404,
   traefik: 9100,
   velero: 8085,
   "velero-node-agent": 8085,

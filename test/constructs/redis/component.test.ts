@@ -92,7 +92,7 @@ describe("what a name and a use become", () => {
   });
 
   test("given no section at all, then there are none", () => {
-    expect(read(undefined).value).toEqual([]);
+    expect(read(undefined).value).toBeUndefined();
   });
 });
 

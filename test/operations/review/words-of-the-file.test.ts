@@ -93,6 +93,7 @@ const FIELDS: readonly Field[] = [
   { thing: "redis.jobs", field: "aws.snapshotWindow", before: "01:00-02:00", after: "02:00-03:00" },
   { thing: "redis.jobs", field: "maintenanceWindow", before: "sat:03:00-sat:04:00", after: "sun:03:00-sun:04:00" },
   { thing: "redis.jobs", field: "aws.encryptionKey", before: key(1), after: key(2) },
+  { thing: "redis.tasks", field: "storage", before: 5, after: 9, told: "storage 5Gi → 9Gi" },
   { thing: "cluster", field: "version", before: "1.34", after: "1.35" },
   { thing: "cluster", field: "serviceCidr", before: "172.20.0.0/16", after: "172.21.0.0/16" },
   {
@@ -149,7 +150,10 @@ function fileOf(side: Side): string {
     },
     databases: [{ name: "orders", ...sectionOf("databases.orders", side) }],
     rabbitmq: ["events", "queues"].map((name) => ({ name, ...sectionOf(`rabbitmq.${name}`, side) })),
-    redis: [{ name: "jobs", use: "queue", ...sectionOf("redis.jobs", side) }],
+    redis: [
+      { name: "jobs", use: "queue", ...sectionOf("redis.jobs", side) },
+      { name: "tasks", use: "queue", runs: "in-cluster", ...sectionOf("redis.tasks", side) },
+    ],
     ingress: { host: hostOf[side], ...sectionOf("ingress", side) },
   });
 }

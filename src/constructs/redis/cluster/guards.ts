@@ -2,7 +2,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { NamespaceGuard, type Peer } from "../../kit/cluster/namespace-guard";
-import { OBSERVABILITY_NAMESPACE } from "../../../model/observed";
 import { labelsOf, READ_PORT, SENTINEL_PORT, STATUS_PORT, VALKEY_PORT } from "./names";
 
 export interface CacheGuardsProps {
@@ -14,7 +13,10 @@ export interface CacheGuardsProps {
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** Its own pods and Jobs among each other; its clients at the proxy, or where there is none at its only node. Nobody else. */
+/**
+ * Its own pods and Jobs among each other; its clients at the proxy, or where there is none at its only node. The proxy's figures are for
+ * every pod, whichever tool reads them: they hold no data. Nobody else.
+ */
 export function cacheGuards(scope: Construct, props: CacheGuardsProps): readonly NamespaceGuard[] {
   const { name, namespace, proxied, clients, dependsOn } = props;
   const own = { "app.kubernetes.io/instance": name };
@@ -36,7 +38,7 @@ export function cacheGuards(scope: Construct, props: CacheGuardsProps): readonly
       ingress: [
         // Without a peer a rule would let everybody in.
         ...(others.length > 0 ? [{ peers: others, ports: [VALKEY_PORT, ...(proxied ? [READ_PORT] : [])] }] : []),
-        ...(proxied ? [{ peers: [{ namespace: OBSERVABILITY_NAMESPACE }], ports: [STATUS_PORT] }] : []),
+        ...(proxied ? [{ peers: ["cluster" as const], ports: [STATUS_PORT] }] : []),
       ],
       dependsOn,
     }),

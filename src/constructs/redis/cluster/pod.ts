@@ -1,4 +1,5 @@
 /** What the pods of a cache have alike: scripts, passwords, certificate, and how little they may. */
+import { PRIORITY } from "../../kit/cluster/priority";
 import { CONTAINER_USER, RESTRICTED_POD, restrictedContainer } from "../../kit/cluster/restricted";
 import { topologySpread } from "../../kit/cluster/operator/copies";
 import { passwordSecret } from "../../secrets/service-passwords";
@@ -49,13 +50,17 @@ export interface PodProps {
   readonly volumes: readonly object[];
 }
 
-/** For the pod security level `restricted`. @security CKV_K8S_38 no token of a service account */
+/**
+ * For the pod security level `restricted`; before applications where there is no room for all: without Sentinels and proxies nobody
+ * comes to the data. @security CKV_K8S_38 no token of a service account
+ */
 export function podTemplate({ labels, generation, graceSeconds, containers, volumes }: PodProps): object {
   return {
     metadata: { labels: { ...labels }, annotations: { [GENERATION_ANNOTATION]: generation } },
     spec: {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      priorityClassName: PRIORITY.data,
       terminationGracePeriodSeconds: graceSeconds,
       securityContext: {
         ...RESTRICTED_POD,

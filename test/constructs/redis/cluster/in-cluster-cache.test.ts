@@ -165,6 +165,7 @@ test("CKV_K8S_16 CKV_K8S_20 CKV_K8S_22 CKV_K8S_28 CKV_K8S_37 CKV_K8S_38 CKV_K8S_
     expect(pod).toMatchObject({
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      priorityClassName: "jangada-data",
       securityContext: { runAsNonRoot: true, runAsUser: 10_001, seccompProfile: { type: "RuntimeDefault" } },
       topologySpreadConstraints: [
         expect.objectContaining({ topologyKey: "topology.kubernetes.io/zone" }),
