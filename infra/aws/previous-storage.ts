@@ -5,7 +5,6 @@
  */
 import { TerraformResource } from "cdktf";
 import { sourceOf } from "../../src/constructs/kit/cdktf/source";
-import { rdsLeastCeiling } from "../../src/constructs/postgres-db/aws/rds-facts";
 import { JangadaError, type Problem } from "../../src/errors";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import type { PreviousResource } from "../modules/previous-state";
@@ -21,6 +20,9 @@ export function checkPreviousStorage(stack: EnvironmentStack, previous: readonly
       .map(({ attributes }) => [attributes["identifier"], attributes["allocated_storage"]]),
   );
   if (deployed.size === 0) return;
+  // Only who has servers loads what is known of them.
+  const { rdsLeastCeiling } =
+    require("../../src/constructs/postgres-db/aws/rds-facts") as typeof import("../../src/constructs/postgres-db/aws/rds-facts");
   const problems = stack.node.findAll().flatMap((construct): Problem[] => {
     if (!TerraformResource.isTerraformResource(construct) || construct.terraformResourceType !== SERVER) return [];
     const { identifierInput, maxAllocatedStorageInput: most } = construct as {

@@ -8,7 +8,8 @@ const VOLUMES = { minimal: "snapshots", standard: "copies", full: "copies" } as 
 
 describe.each(releasesOfChart("velero"))("in $environment.name", ({ environment, documents }) => {
   const { schedules } = environment.file["velero"] as { readonly schedules?: readonly { readonly volumes?: string }[] };
-  const volumes = schedules?.map((one) => one.volumes) ?? [VOLUMES[environment.file.profile]];
+  const usual = VOLUMES[environment.file.profile];
+  const volumes = schedules?.map((one) => one.volumes ?? usual) ?? [usual];
   const onNodes = volumes.includes("copies") || volumes.includes("files");
 
   test("one server runs, and agents on the nodes only where volumes are read there", () => {
