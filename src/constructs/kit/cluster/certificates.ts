@@ -11,6 +11,7 @@ const RENEWED_HOURS = "720h";
 const KEY = { algorithm: "ECDSA", size: 256 };
 
 export interface AuthorityProps {
+  /** Which the authority serves, and no other. */
   readonly namespace: string;
   /** Of the issuer that signs servers' certificates, and of the Secret of its own. */
   readonly name: string;
@@ -52,6 +53,7 @@ export function authorityObjects(props: AuthorityProps): readonly KubernetesObje
 }
 
 export interface ServerCertificateProps {
+  /** Of the servers, and of their authority. */
   readonly namespace: string;
   /** Of the Certificate and of its Secret. */
   readonly secretName: string;

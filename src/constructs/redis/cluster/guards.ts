@@ -5,11 +5,15 @@ import { NamespaceGuard, type Peer } from "../../kit/cluster/namespace-guard";
 import { labelsOf, READ_PORT, SENTINEL_PORT, STATUS_PORT, VALKEY_PORT } from "./names";
 
 export interface CacheGuardsProps {
+  /** The cache's physical name: which pods are meant. */
   readonly name: string;
+  /** Where its objects stand. */
   readonly namespace: string;
   /** Whether a proxy stands before the nodes. */
   readonly proxied: boolean;
+  /** Namespaces that reach it. */
   readonly clients: readonly string[];
+  /** What must be there before the policies. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

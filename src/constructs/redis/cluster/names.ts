@@ -70,8 +70,11 @@ const podsOf = (set: string, domain: string, port: number, count: number): reado
 export interface NodesProps {
   /** Of the cache. */
   readonly name: string;
+  /** Where its objects stand. */
   readonly namespace: string;
+  /** Nodes of another use are other nodes. */
   readonly use: CacheSection["use"];
+  /** Copies of the node that writes, 0 to 5. */
   readonly replicas: number;
 }
 

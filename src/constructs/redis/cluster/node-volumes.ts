@@ -9,11 +9,15 @@ export interface NodeVolumesProps {
   readonly name: string;
   /** Of the StatefulSet. */
   readonly set: string;
+  /** Where its objects stand. */
   readonly namespace: string;
+  /** One for each node. */
   readonly count: number;
   /** GiB of each. */
   readonly storage: number;
+  /** Whether they refuse to be destroyed. */
   readonly protected: boolean;
+  /** What must be there before the claims. */
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

@@ -36,9 +36,13 @@ const SCRIPTS = [
 ] as const;
 
 export interface CacheObjectsProps extends ServerConfigProps {
+  /** The cache's physical name. */
   readonly name: string;
+  /** Where its objects stand. */
   readonly namespace: string;
+  /** Valkey's, as `major.minor`. */
   readonly version: string;
+  /** What it is for: a queue has volumes, a cache has none. */
   readonly use: CacheSection["use"];
 }
 

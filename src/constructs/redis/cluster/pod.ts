@@ -43,10 +43,15 @@ export const probe = (question: string, more: object): object => ({
 });
 
 export interface PodProps {
+  /** The pods', by which they are spread. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Pods with another one are exchanged. */
   readonly generation: string;
+  /** Seconds that a pod has to end. */
   readonly graceSeconds: number;
+  /** As Kubernetes' API has them. */
   readonly containers: readonly object[];
+  /** As Kubernetes' API has them. */
   readonly volumes: readonly object[];
 }
 

@@ -3,6 +3,7 @@ import { AUTHORITY_FILE } from "./server-config";
 import { type Node, READ_PORT, STATUS_PORT, VALKEY_PORT } from "./names";
 
 export interface ProxyConfigProps {
+  /** Whom it asks, and leads to. */
   readonly nodes: readonly Node[];
   /** The text in place of the password of the user `proxy`: a template. */
   readonly password: string;

@@ -29,9 +29,13 @@ export function proxySecret(cache: string, nodes: readonly Node[]): ProxySecret 
 }
 
 export interface ProxyPodsProps {
+  /** The cache's physical name. */
   readonly name: string;
+  /** Where its objects stand. */
   readonly namespace: string;
+  /** Pods with another one are exchanged. */
   readonly generation: string;
+  /** Of the Secret with the proxy's configuration. */
   readonly secretName: string;
 }
 

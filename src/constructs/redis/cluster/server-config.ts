@@ -23,10 +23,13 @@ export const tlsLines = (port: number): readonly string[] => [
 ];
 
 export interface ServerConfigProps {
+  /** What is evicted and what is written to disk follows from it. */
   readonly use: CacheSection["use"];
+  /** How much memory keys may take follows from it. */
   readonly size: CacheSize;
   /** Copies of the node that writes. */
   readonly replicas: number;
+  /** Further parameters of valkey.conf. */
   readonly parameters: CacheSection["parameters"];
 }
 

@@ -42,12 +42,19 @@ const LOADING_PROBES = 180;
 const TEMPLATE_STORAGE = "1Gi";
 
 export interface ServerPodsProps {
+  /** The cache's physical name. */
   readonly name: string;
+  /** Where its objects stand. */
   readonly namespace: string;
+  /** Valkey's, as `major.minor`. */
   readonly version: string;
+  /** A queue has volumes, a cache has none. */
   readonly use: CacheSection["use"];
+  /** What each node asks for and may use. */
   readonly size: CacheSize;
+  /** Copies of the node that writes, 0 to 5. */
   readonly replicas: number;
+  /** Pods with another one are exchanged. */
   readonly generation: string;
   /** Of the files that all nodes have alike. */
   readonly configMap: string;

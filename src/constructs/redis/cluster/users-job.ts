@@ -14,12 +14,17 @@ const OWN_PASSWORD_PATH = "/run/passwords";
 export interface UsersJobProps {
   /** Name of the ConfigMap with the scripts. */
   readonly files: string;
+  /** The cache's physical name. */
   readonly cache: string;
+  /** Where clients reach it, to log in with each password. */
   readonly host: string;
+  /** Where clients reach it. */
   readonly port: string;
+  /** Those that read the access lists again. */
   readonly nodes: readonly Node[];
   /** Of the nodes' pods. */
   readonly generation: string;
+  /** User that stands in the newest access list alone: a node that knows it has read it. */
   readonly marker: string;
   /** Lines of a service and its user. */
   readonly users: string;
