@@ -7,6 +7,7 @@ import { TerraformResource } from "cdktf";
 import { parse } from "yaml";
 import { sourceOf } from "../../src/constructs/kit/cdktf/source";
 import { JangadaError, type Problem } from "../../src/errors";
+import { volumeBytes } from "../../src/model/volume-size";
 import type { EnvironmentStack } from "./environment-stack";
 import type { PreviousResource } from "./previous-state";
 
@@ -33,7 +34,7 @@ export function guardVolumes(stack: EnvironmentStack, previous: readonly Previou
     if (before.size === 0) return [];
     return [...volumesOf(valuesInput)].flatMap(([at, wanted]): Problem[] => {
       const has = before.get(at);
-      if (has === undefined || !(bytesOf(wanted) < bytesOf(has))) return [];
+      if (has === undefined || !((volumeBytes(wanted) ?? NaN) < (volumeBytes(has) ?? NaN))) return [];
       const path = sourceOf(construct)?.path ?? "";
       return [
         {
@@ -66,7 +67,7 @@ function parsed(text: string): unknown {
 }
 
 function collect(value: unknown, path: string, found: Map<string, string>): void {
-  if (typeof value === "string" && CLAIMED.test(path) && Number.isFinite(bytesOf(value))) found.set(path, value);
+  if (typeof value === "string" && CLAIMED.test(path) && volumeBytes(value) !== undefined) found.set(path, value);
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     // Objects of a list by their names: their order says nothing.
@@ -83,14 +84,4 @@ function nameOf(value: unknown): string | undefined {
   };
   if (typeof kind === "string" && typeof metadata?.name === "string") return `${kind} ${metadata.name}`;
   return typeof name === "string" ? name : undefined;
-}
-
-const QUANTITY = /^(\d+(?:\.\d+)?)(?:([kKMGTPE])(i?))?$/;
-
-/** Bytes of a quantity as Kubernetes writes them (`10Gi`); not a number of anything else. */
-function bytesOf(quantity: string): number {
-  const [, number, letter, binary] = QUANTITY.exec(quantity) ?? [];
-  if (number === undefined) return NaN;
-  const power = letter === undefined ? 0 : "KMGTPE".indexOf(letter.toUpperCase()) + 1;
-  return Number(number) * (binary === "i" ? 1024 : 1000) ** power;
 }

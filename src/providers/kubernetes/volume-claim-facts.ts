@@ -2,7 +2,7 @@
 import { valuesAt } from "../../model/plan-values";
 import type { ServiceFacts } from "../../model/resource-facts";
 import { type Judge, NOT_HELD } from "../../model/risk";
-import { volumeBytes } from "./volume-size";
+import { volumeBytes } from "../../model/volume-size";
 
 const CLAIMS = ["kubernetes_persistent_volume_claim", "kubernetes_persistent_volume_claim_v1"];
 const SOURCE = "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims";

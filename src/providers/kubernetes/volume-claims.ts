@@ -2,7 +2,7 @@
 import { failure, firstOf, objectsOf, textOf } from "../../rehearsal/engine/attributes";
 import type { Diagnostic } from "../../rehearsal/protocol/handlers";
 import { objectOf, type ValueObject } from "../../rehearsal/protocol/value";
-import { volumeBytes } from "./volume-size";
+import { volumeBytes } from "../../model/volume-size";
 
 /** The API server's words (pkg/apis/core/validation of Kubernetes 1.34: ValidatePersistentVolumeClaimUpdate). */
 const SHRUNK =

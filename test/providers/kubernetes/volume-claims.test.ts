@@ -1,6 +1,6 @@
 /** Claims of volumes grow, and never shrink: in what is told, and in the simulated cluster. */
 import { volumeClaimFacts } from "../../../src/providers/kubernetes/volume-claim-facts";
-import { volumeBytes } from "../../../src/providers/kubernetes/volume-size";
+import { volumeBytes } from "../../../src/model/volume-size";
 import { describeIrreversible } from "../../helpers/irreversible-cases";
 import { describeRules, one } from "../../helpers/rule-cases";
 import { change } from "../../operations/risk/changes";
