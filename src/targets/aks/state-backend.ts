@@ -38,10 +38,12 @@ export const azurermStateFacts = {
   example: "state: {backend: azurerm, storageAccount: …}",
   regionFields: [],
   storageField: "storageAccount",
-  removeCommand: (place) =>
-    `az storage blob delete --auth-mode login --blob-url ${place}; a versioned account keeps it`,
+  removeCommand: (place) => {
+    const [, account = "", container = "", key = ""] = /^azurerm:\/\/([^/]+)\/([^/]+)\/(.+)$/.exec(place) ?? [];
+    return `az storage blob delete --auth-mode login --account-name ${account} --container-name ${container} --name ${key}; a versioned account keeps it`;
+  },
   // What the service calls a container and an account that are not there; the latter has no host name.
   isMissing: (said) => /ContainerNotFound|ResourceNotFound|blob\.core\.[^ ]*: no such host/i.test(said),
   placeOf: ({ storage_account_name: account, container_name: container, key }) =>
-    `https://${String(account)}.blob.core.windows.net/${String(container)}/${String(key)}`,
+    `azurerm://${String(account)}/${String(container)}/${String(key)}`,
 } as const satisfies StateBackendFacts;

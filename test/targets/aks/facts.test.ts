@@ -73,11 +73,16 @@ describe("states in a storage account", () => {
     expect(schema.safeParse(state).success).toBe(false);
   });
 
-  test("where one is, as people find it", () => {
-    const place = { storage_account_name: "states", container_name: "tfstate", key: "dev-network/terraform.tfstate" };
+  test("where one is, as people read it, and how it is taken away there", () => {
+    const place = azurermStateFacts.placeOf({
+      storage_account_name: "states",
+      container_name: "tfstate",
+      key: "dev-network/terraform.tfstate",
+    });
 
-    expect(azurermStateFacts.placeOf(place)).toBe(
-      "https://states.blob.core.windows.net/tfstate/dev-network/terraform.tfstate",
+    expect(place).toBe("azurerm://states/tfstate/dev-network/terraform.tfstate");
+    expect(azurermStateFacts.removeCommand(place)).toMatch(
+      /--account-name states --container-name tfstate --name dev-network\/terraform\.tfstate;/,
     );
   });
 
