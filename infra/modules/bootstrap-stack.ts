@@ -36,7 +36,7 @@ export class BootstrapStack extends TerraformStack {
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
     const { name, region, keyId } = storage;
     if (!this.configureLocalBackend()) states.configureBootstrapBackend(this, state, region);
-    target.configureBootstrap(this, { region, account: facts.account });
+    target.configureBootstrap(this, { ...facts, region });
     const bucket = new StateBucket(this, "state-bucket", {
       bucket: name,
       region,

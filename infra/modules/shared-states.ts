@@ -11,6 +11,10 @@ export interface StateOwner {
   readonly stackName: string;
   /** Region of the environment. */
   readonly region: string;
+  /** Its account. */
+  readonly account: string;
+  /** What else that is known by. */
+  readonly accountDetails?: Readonly<Record<string, string>>;
 }
 
 /** The storage that must exist before the first state can be written. */
