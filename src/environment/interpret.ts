@@ -130,15 +130,30 @@ function unbuilt(
 ): readonly Finding[] {
   const built = chosen?.components;
   if (!chosen || !built) return [];
-  return components
-    .filter(({ name, filledIn }) => !built.includes(name) && (filledIn === true || data[name] !== undefined))
-    .map(({ name }) => ({
-      path: [data[name] === undefined ? "target" : name],
+  const missing = components.filter(({ name }) => !built.includes(name));
+  const written = missing.filter(({ name }) => data[name] !== undefined).map(({ name }) => name);
+  const everywhere = missing.filter(({ name, filledIn }) => filledIn === true && data[name] === undefined);
+  const remedy = `What it builds there: ${built.length === 0 ? "nothing" : built.join(", ")}. Choose another target, or leave out the sections that can be.`;
+  const names = everywhere.map(({ name }) => `'${name}'`).join(", ");
+  return [
+    ...(everywhere.length === 0
+      ? []
+      : [
+          {
+            path: ["target"],
+            code: "TARGET_CANNOT",
+            message: `This version does not build all of an environment on ${chosen.title} yet: ${names}, which every environment has.`,
+            remedy,
+          },
+        ]),
+    ...written.map((name): Finding => ({
+      path: [name],
       at: "key",
       code: "TARGET_CANNOT",
-      message: `This version does not build '${name}' on ${chosen.title} yet${data[name] === undefined ? ", and every environment has it" : ""}.`,
-      remedy: `What it builds there: ${built.length === 0 ? "nothing" : built.join(", ")}. Choose another target, or leave the section out where that is possible.`,
-    }));
+      message: `This version does not build '${name}' on ${chosen.title} yet.`,
+      remedy,
+    })),
+  ];
 }
 
 /** The file's own keys: all of them, if all are right, and in any case each that is right in itself. */
