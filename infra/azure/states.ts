@@ -15,7 +15,11 @@ export const azurermStates: SharedStates<AzurermState> = {
   },
   read: (stack, id, state, owner) =>
     new DataTerraformRemoteStateAzurerm(stack, id, configuration(state, keyOf(state, owner.stackName), owner)),
-  storage: (state, region) => ({ name: state.storageAccount, region }),
+  storage: (state, region) => ({
+    name: state.storageAccount,
+    region,
+    container: state.container ?? DEFAULT_CONTAINER,
+  }),
   configureBootstrapBackend: (stack, state) => {
     new AzurermBackend(stack, configuration(state, OWN_KEY));
   },

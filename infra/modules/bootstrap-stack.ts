@@ -34,7 +34,7 @@ export class BootstrapStack extends TerraformStack {
     super(scope, bootstrapStackName(storage));
     Target.use(this, target);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
-    const { name, region, keyId } = storage;
+    const { name, region, keyId, container } = storage;
     if (!this.configureLocalBackend()) states.configureBootstrapBackend(this, state, region);
     target.configureBootstrap(this, { ...facts, region });
     const bucket = new StateBucket(this, "state-bucket", {
@@ -42,6 +42,7 @@ export class BootstrapStack extends TerraformStack {
       region,
       account: facts.account,
       ...(keyId ? { keyId } : {}),
+      ...(container ? { container } : {}),
     });
     new TerraformOutput(this, "bucket", { value: bucket.bucketName, description: "the bucket of the states" });
     new TerraformOutput(this, "key", { value: bucket.keyId, description: "the key that encrypts them" });

@@ -24,6 +24,8 @@ export interface StateStorage {
   readonly region: string;
   /** A key that exists, as the cloud names it. @default one is made */
   readonly keyId?: string;
+  /** Part of the storage, where the cloud divides it. @default the target's */
+  readonly container?: string;
 }
 
 /** One state backend of Terraform's. */
