@@ -91,7 +91,7 @@ export class AzureNetwork extends Construct implements INetwork {
   }
 
   public subnets(tier: SubnetTier): readonly Subnet[] {
-    return subnetsOf(this.attributes, tier).map(({ id }) => ({ id }));
+    return subnetsOf(this.attributes, tier);
   }
 
   public get attributes(): NetworkAttributes {

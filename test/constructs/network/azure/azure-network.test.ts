@@ -1,3 +1,5 @@
+import type { EnvironmentFacts } from "../../../../src/model/component";
+import { aksNetworkPart } from "../../../../src/constructs/network/azure/part";
 import { parseRange } from "../../../../src/model/cidr";
 import { Network } from "../../../../src/constructs/network/contract";
 import { AzureNetwork } from "../../../../src/constructs/network/azure/azure-network";
@@ -162,6 +164,20 @@ describe("AzureNetwork", () => {
     }
     for (const subnet of Object.values(made.resources("azurerm_subnet"))) expect(subnet).not.toHaveProperty("tags");
   });
+});
+
+test("adopted by another stack, its subnets are in no zone either", () => {
+  const stack = azureStack();
+  const { attributes } = new Network(stack, "network", PROPS);
+  const adopted = Network.fromExisting(azureStack("other"), "network", attributes);
+
+  expect(adopted.subnets("data")).toEqual([{ id: attributes.dataSubnets["data"] }]);
+});
+
+test("a file that says nothing of the way out has one gateway, and no warning of it", () => {
+  const facts = { profile: "full", region: LOCATION } as EnvironmentFacts;
+
+  expect(aksNetworkPart.defaults?.(facts, {})).toEqual({ nat: "single" });
 });
 
 describe("what Azure asks of the section", () => {
