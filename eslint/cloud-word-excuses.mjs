@@ -4,7 +4,7 @@ export default [
   {
     files:
       "^src/constructs/(?:[^/]+/){1,2}(?:rules|implementations|facts|section|pool-section|props|renamed|build|secrets-key)\\.ts$",
-    words: ["aws", "eks", "rds", "kms", "s3"],
+    words: ["aws", "azure", "aks", "eks", "rds", "kms", "s3"],
     reason:
       "A component names its own implementations and its blocks of each target; former keys are told with the block.",
   },
@@ -15,7 +15,7 @@ export default [
   },
   {
     files: "^infra/main\\.ts$",
-    words: ["aws", "eks"],
+    words: ["aws", "azure", "aks", "eks"],
     reason: "The place that puts the targets of this project's own app together.",
   },
   {

@@ -33,7 +33,7 @@ function lint(sources: readonly Source[]): readonly (readonly string[])[] {
 
 /** The excuses of neutral files that name a cloud, and their words. A new component needs none of its own: one excuse is its files' by their roles. */
 const MOST_EXCUSES = 10;
-const MOST_WORDS = 38;
+const MOST_WORDS = 42;
 
 const FORBIDDEN: readonly (readonly [file: string, source: string, expected: string])[] = [
   ["src/constructs/network/x.ts", 'import { Vpc } from "@cdktf/provider-aws";\nexport { Vpc };\n', "deep path"],

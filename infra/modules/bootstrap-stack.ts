@@ -34,14 +34,15 @@ export class BootstrapStack extends TerraformStack {
     super(scope, bootstrapStackName(storage));
     Target.use(this, target);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
-    const { name, region, keyId } = storage;
+    const { name, region, keyId, container } = storage;
     if (!this.configureLocalBackend()) states.configureBootstrapBackend(this, state, region);
-    target.configureBootstrap(this, { region, account: facts.account });
+    target.configureBootstrap(this, { ...facts, region });
     const bucket = new StateBucket(this, "state-bucket", {
       bucket: name,
       region,
       account: facts.account,
       ...(keyId ? { keyId } : {}),
+      ...(container ? { container } : {}),
     });
     new TerraformOutput(this, "bucket", { value: bucket.bucketName, description: "the bucket of the states" });
     new TerraformOutput(this, "key", { value: bucket.keyId, description: "the key that encrypts them" });

@@ -1,5 +1,6 @@
 /** What a target adds to the stack modules, beyond the implementations of the contracts. */
 import type { TerraformStack } from "cdktf";
+import type { EnvironmentFacts } from "../../src/model/component";
 import type { Target } from "../../src/model/target";
 import type { EnvironmentStack } from "./environment-stack";
 import type { PreviousResource } from "./previous-state";
@@ -11,7 +12,10 @@ export interface PlatformTarget extends Target {
   /** The places for states that it serves, beside files. */
   readonly sharedStates: SharedStatesByBackend;
   /** Makes the providers of the stack that makes a place for states; nothing but the cloud is there yet. */
-  configureBootstrap(stack: TerraformStack, where: { readonly region: string; readonly account: string }): void;
+  configureBootstrap(
+    stack: TerraformStack,
+    where: Pick<EnvironmentFacts, "region" | "account" | "accountDetails">,
+  ): void;
   /**
    * Refuses, at synth, what the state of the last apply already tells to be impossible.
    * @throws JangadaError

@@ -11,6 +11,10 @@ export interface StateOwner {
   readonly stackName: string;
   /** Region of the environment. */
   readonly region: string;
+  /** Its account. */
+  readonly account: string;
+  /** What else that is known by. */
+  readonly accountDetails?: Readonly<Record<string, string>>;
 }
 
 /** The storage that must exist before the first state can be written. */
@@ -20,6 +24,8 @@ export interface StateStorage {
   readonly region: string;
   /** A key that exists, as the cloud names it. @default one is made */
   readonly keyId?: string;
+  /** Part of the storage, where the cloud divides it. @default the target's */
+  readonly container?: string;
 }
 
 /** One state backend of Terraform's. */

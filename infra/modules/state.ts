@@ -37,7 +37,7 @@ export function configureStateBackend(
 ): void {
   const { state, facts } = environment;
   const file = stateFile(state, stackName);
-  const owner: StateOwner = { stackName, region: facts.region };
+  const owner = ownerOf(stackName, facts);
   if (file) new LocalBackend(stack, { path: backendPath(stack, stackName, file, state) });
   else
     withSharedState(state, (place) => sharedStates(target, place, environment).configureBackend(stack, place, owner));
@@ -54,8 +54,12 @@ export function remoteStateOf(
   const { state, facts } = environment;
   const file = stateFile(state, upstream);
   if (file) return new DataTerraformRemoteStateLocal(stack, id, { path: backendPath(stack, stackName, file, state) });
-  const owner: StateOwner = { stackName: upstream, region: facts.region };
+  const owner = ownerOf(upstream, facts);
   return withSharedState(state, (place) => sharedStates(target, place, environment).read(stack, id, place, owner));
+}
+
+function ownerOf(stackName: string, { region, account, accountDetails }: Environment["facts"]): StateOwner {
+  return { stackName, region, account, ...(accountDetails ? { accountDetails } : {}) };
 }
 
 /** What is not in a file is in a place that others share. */

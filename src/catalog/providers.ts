@@ -12,6 +12,7 @@ export interface ProviderPin {
 
 export const PROVIDERS = {
   aws: { source: "hashicorp/aws", version: "6.25.0", binding: "@cdktf/provider-aws" },
+  azurerm: { source: "hashicorp/azurerm", version: "4.55.0", binding: "@cdktf/provider-azurerm" },
   helm: { source: "hashicorp/helm", version: "3.1.1", binding: "@cdktf/provider-helm" },
   kubernetes: { source: "hashicorp/kubernetes", version: "2.38.0", binding: "@cdktf/provider-kubernetes" },
   random: { source: "hashicorp/random", version: "3.7.2", binding: "@cdktf/provider-random" },

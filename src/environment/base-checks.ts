@@ -4,6 +4,7 @@ import type { Finding } from "./finding";
 import { type BaseFile, TARGETS } from "./file-schema";
 import { nearest } from "./nearest";
 import { isMap } from "./schema-walk";
+import { blockKeys } from "./target-fields";
 
 /** Tags that every resource gets, from the file's name and owner. */
 export function ownTags(base: Pick<BaseFile, "name" | "owner">): Readonly<Record<string, string>> {
@@ -93,7 +94,7 @@ function checkRegions({ written, targets, chosen }: BaseContext): readonly Findi
       .filter(({ name }) => name === backend)
       .flatMap(({ regionFields }) => regionFields.map((field) => [["state", field], facts] as const)),
   );
-  const places = [...(chosen ? [[[chosen.block, "region"], chosen] as const] : []), ...ofState];
+  const places = [...(chosen ? [[[chosen.block, blockKeys(chosen).region], chosen] as const] : []), ...ofState];
   return places.flatMap(([path, { region }]) =>
     checkRegion(path, textIn(written[path[0] as string], path[1] as string), region),
   );
@@ -127,7 +128,7 @@ function checkAdmins({ written, chosen }: BaseContext): readonly Finding[] {
   const block = chosen && written[chosen.block];
   const { principal } = chosen ?? {};
   const admins = isMap(block) ? block["admins"] : undefined;
-  const account = textIn(block, "account");
+  const account = chosen && textIn(block, blockKeys(chosen).account);
   // An account of a wrong form is reported by the schema already.
   const known = account !== undefined && chosen?.account?.pattern.test(account) === true;
   if (!chosen || !principal || !Array.isArray(admins)) return [];

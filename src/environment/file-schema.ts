@@ -5,7 +5,7 @@ import { RISKS } from "../model/risk";
 import type { TargetFacts } from "../model/target-facts";
 import type { TargetName } from "../model/target";
 import type { targets } from "../targets";
-import { formsOf, type StateBackend, stateSchema, type TargetBlock, targetBlock } from "./target-fields";
+import { formsOf, type StateBackend, stateSchema, targetBlock, type TargetBlockInput } from "./target-fields";
 
 /** Known names; which of them are served, the targets' facts say. */
 export const TARGETS = ["eks", "aks", "kubeadm"] as const satisfies readonly TargetName[];
@@ -159,7 +159,7 @@ export type BaseInput = z.input<OwnFields> & {
   readonly owner: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly state?: StateBackend;
-} & { readonly [Block in (typeof targets)[number]["block"]]?: TargetBlock };
+} & { readonly [F in (typeof targets)[number] as F["block"]]?: TargetBlockInput<F> };
 
 export type { StateBackend } from "./target-fields";
 export type Move = BaseFile["moved"][number];

@@ -18,7 +18,7 @@ import { followsFromRenamed, renamedFindings, withoutRenamed } from "./renamed";
 import { isMap, unknownKeys } from "./schema-walk";
 import { checkSections, readSection } from "./sections";
 import type { SourceMap } from "./source-map";
-import type { TargetBlock } from "./target-fields";
+import { blockKeys, type TargetBlock } from "./target-fields";
 
 export interface InterpretOptions {
   readonly file: string;
@@ -82,6 +82,7 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
     base.profile !== undefined &&
     block.region !== undefined &&
     (block.account !== undefined || chosen?.account === undefined);
+  found.push(...unbuilt(chosen, components, data));
   if (canCheckSections) {
     const present = read.filter((section) => section.value !== undefined);
     const context = { facts, sections, observed: () => observedIn({ facts, sections }, components) };
@@ -121,6 +122,40 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
 
 type FileSchema = ReturnType<typeof fileSchema>;
 
+/** Sections of components that the chosen target does not have yet; of those that every file has, the target itself is the place. */
+function unbuilt(
+  chosen: TargetFacts | undefined,
+  components: readonly Component[],
+  data: Readonly<Record<string, unknown>>,
+): readonly Finding[] {
+  const built = chosen?.components;
+  if (!chosen || !built) return [];
+  const missing = components.filter(({ name }) => !built.includes(name));
+  const written = missing.filter(({ name }) => data[name] !== undefined).map(({ name }) => name);
+  const everywhere = missing.filter(({ name, filledIn }) => filledIn === true && data[name] === undefined);
+  const remedy = `What it builds there: ${built.length === 0 ? "nothing" : built.join(", ")}. Choose another target, or leave out the sections that can be.`;
+  const names = everywhere.map(({ name }) => `'${name}'`).join(", ");
+  return [
+    ...(everywhere.length === 0
+      ? []
+      : [
+          {
+            path: ["target"],
+            code: "TARGET_CANNOT",
+            message: `This version does not build all of an environment on ${chosen.title} yet: ${names}, which every environment has.`,
+            remedy,
+          },
+        ]),
+    ...written.map((name): Finding => ({
+      path: [name],
+      at: "key",
+      code: "TARGET_CANNOT",
+      message: `This version does not build '${name}' on ${chosen.title} yet.`,
+      remedy,
+    })),
+  ];
+}
+
 /** The file's own keys: all of them, if all are right, and in any case each that is right in itself. */
 function readBase(
   schema: FileSchema,
@@ -142,16 +177,24 @@ function readBase(
 }
 
 /** What is right in the chosen target's block: one thing that is wrong in it must not hide what is wrong in the sections. */
-function validFields({ account, region, principal }: TargetFacts, block: unknown): Partial<TargetBlock> {
+function validFields(chosen: TargetFacts, block: unknown): Partial<TargetBlock> {
+  const { account, accountDetails = {}, region, principal } = chosen;
+  const keys = blockKeys(chosen);
   const written = isMap(block) ? block : {};
   const fits = (value: unknown, form: TextForm | undefined): value is string =>
     typeof value === "string" && form !== undefined && form.pattern.test(value);
-  const { region: place, account: id, admins } = written;
+  const { [keys.region]: place, [keys.account]: id, admins } = written;
   const isRegionValid =
     typeof place === "string" && (region.known ? Object.hasOwn(region.known, place) : fits(place, region));
   return {
     ...(isRegionValid ? { region: place } : {}),
     ...(fits(id, account) ? { account: id } : {}),
+    accountDetails: Object.fromEntries(
+      Object.entries(accountDetails).flatMap(([key, form]) => {
+        const value = written[key];
+        return fits(value, form) ? [[key, value]] : [];
+      }),
+    ),
     admins: Array.isArray(admins) ? admins.filter((admin): admin is string => fits(admin, principal)) : [],
   };
 }
@@ -172,11 +215,19 @@ function factsOf(
     protected: asked ?? base.protected ?? profile !== "minimal",
     region: block.region ?? assumed?.region.usual ?? "",
     account: block.account ?? assumed?.account?.example ?? "",
+    ...(assumed?.accountDetails ? { accountDetails: completed(assumed.accountDetails, block.accountDetails) } : {}),
     admins: block.admins ?? [],
     owner,
     tags: { ...base.tags, ...ownTags({ name, owner }) },
     file,
   };
+}
+
+function completed(
+  forms: Readonly<Record<string, TextForm>>,
+  given: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(forms).map(([key, { example }]) => [key, given[key] ?? example]));
 }
 
 /** Where a key stands, within a sentence; of what the profile filled in, that it did. */

@@ -5,27 +5,49 @@ import { textSchema } from "../model/text-form";
 import type { targets } from "../targets";
 import { KEBAB_CASE } from "../model/kebab-case";
 
-/** What the block of a target holds at the top of the file. */
+/** What the block of a target holds at the top of the file, whatever its keys are called there. */
 export interface TargetBlock {
   /** Absent where the target has no accounts. */
   readonly account?: string;
+  /** What else the account is known by. */
+  readonly accountDetails?: Readonly<Record<string, string>>;
   readonly region: string;
   /** Who administers the cluster; absent where that is nothing that the cloud knows. */
   readonly admins?: readonly string[];
 }
 
+/** The keys under which a target's block says where: what its cloud calls an account and a region. */
+export const blockKeys = ({ blockKeys: own }: Pick<TargetFacts, "blockKeys">) =>
+  ({ account: own?.account ?? "account", region: own?.region ?? "region" }) as const;
+
 /** @param chosen whether the environment is deployed there: then the block is needed, and the region has to be known */
 export function targetBlock(facts: TargetFacts, chosen: boolean): z.ZodType {
-  const { account, region, principal } = facts;
+  const { account, accountDetails = {}, region, principal } = facts;
+  const keys = blockKeys(facts);
   // Of a region that is none, the check of the chosen target tells which there are.
   const regionText = chosen && region.known ? z.string() : textSchema(region);
   const block = z.strictObject({
-    ...(account ? { account: textSchema(account).describe(account.description) } : {}),
-    region: regionText.describe(region.description),
+    ...(account ? { [keys.account]: textSchema(account).describe(account.description) } : {}),
+    ...Object.fromEntries(
+      Object.entries(accountDetails).map(([key, form]) => [key, textSchema(form).describe(form.description)]),
+    ),
+    [keys.region]: regionText.describe(region.description),
     ...(principal ? { admins: z.array(textSchema(principal)).default([]).describe(principal.description) } : {}),
   });
   return (chosen ? block : block.optional()).describe(`Where on ${facts.title} the environment lives.`);
 }
+
+type KeyOf<F, K extends "account" | "region"> = F extends {
+  readonly blockKeys: { readonly [Key in K]: infer Name extends string };
+}
+  ? Name
+  : K;
+type DetailsOf<F> = F extends { readonly accountDetails: infer Details } ? keyof Details & string : never;
+
+/** The same as a person writes it, by the target's own keys. */
+export type TargetBlockInput<F> = { readonly [Key in KeyOf<F, "region">]: string } & {
+  readonly [Key in F extends { readonly account: unknown } ? KeyOf<F, "account"> | DetailsOf<F> : never]: string;
+} & Pick<TargetBlock, "admins">;
 
 /** A place of states by its name in the file, with what the file says of it. */
 type BackendInput<B> = B extends { readonly name: infer Name; readonly fields: infer Fields extends z.ZodRawShape }

@@ -30,6 +30,8 @@ export interface EnvironmentFacts {
   readonly region: string;
   /** The cloud's account (an account's number, a subscription's id); empty where a target has none. */
   readonly account: string;
+  /** What else the account is known by, such as a tenant. @default undefined: nothing */
+  readonly accountDetails?: Readonly<Record<string, string>>;
   /** The principals that administer, as the target writes them; none where the target knows of none. */
   readonly admins: readonly string[];
   readonly owner: string;

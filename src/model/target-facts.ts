@@ -70,6 +70,8 @@ export interface StateBackendFacts {
   readonly example: string;
   /** Fields that hold a region, to be checked as one. */
   readonly regionFields: readonly string[];
+  /** The field that names the storage, which one who bootstraps makes. */
+  readonly storageField: string;
   /** Of a state that cannot be read: how it is taken away by hand. `place` is as `placeOf` says it. */
   removeCommand(place: string): string;
   /** Where a state is, for people, from the configuration of its backend in Terraform's JSON. */
@@ -125,9 +127,18 @@ export interface TargetFacts {
   readonly title: string;
   /** The key of its block, at the top of the file and in each section. */
   readonly block: string;
+  /** What the cloud calls an account and a region: the keys of the block at the top of the file. @default `account`, `region` */
+  readonly blockKeys?: { readonly account?: string; readonly region?: string };
   /** @default undefined: there are no accounts; it is empty in every environment */
   readonly account?: InputText;
+  /** What else the account needs to be known by, by the keys of the block; all of them must be there. @default nothing */
+  readonly accountDetails?: Readonly<Record<string, InputText>>;
   readonly region: RegionFacts;
+  /**
+   * Components that this version builds there. A section of any other is refused at its place.
+   * @default all
+   */
+  readonly components?: readonly string[];
   /** @default undefined: nobody names zones */
   readonly zone?: TextForm;
   /** What names a key that exists. @default undefined: there are none */

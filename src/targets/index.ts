@@ -1,9 +1,13 @@
 /** The targets of this version, as data: the one place that lists them. */
-import type { TargetFacts } from "../model/target-facts";
+import type { StateBackendFacts, TargetFacts } from "../model/target-facts";
 import type { TargetName } from "../model/target-name";
+import { aksFacts } from "./aks/facts";
 import { eksFacts } from "./eks/facts";
 
-export const targets = [eksFacts] as const satisfies readonly TargetFacts[];
+export const targets = [eksFacts, aksFacts] as const satisfies readonly TargetFacts[];
+
+/** The places for states of all of them. */
+export const stateBackends: readonly StateBackendFacts[] = targets.flatMap((facts: TargetFacts) => facts.stateBackends);
 
 /** Undefined of a target that is known, but not served by this version. */
 export function factsOf(name: TargetName, among: readonly TargetFacts[] = targets): TargetFacts | undefined {

@@ -9,7 +9,7 @@ import { DEV, ROOT, writeProject } from "../helpers/project";
 const JANGADA = path.join(ROOT, "bin", "jangada.js");
 
 /** A file for a later version's target that keeps the blocks of AWS. */
-const MOVED = edited(DEV, "target: eks", "target: aks");
+const MOVED = edited(DEV, "target: eks", "target: kubeadm");
 
 let project: string;
 beforeEach(() => {

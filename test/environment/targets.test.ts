@@ -52,6 +52,7 @@ const sea: TargetFacts = {
       fields: { key: z.string().describe("What opens it."), shore: z.string().describe("Where it is buried.") },
       example: "state: {backend: chest, key: …}",
       regionFields: ["shore"],
+      storageField: "key",
       isMissing: () => false,
       removeCommand: () => "dig",
       placeOf: () => "x",

@@ -13,8 +13,8 @@ export const NETWORK_ACCESS = {
   vpn: "its network is joined to this one",
 } as const;
 type NetworkAccess = keyof typeof NETWORK_ACCESS;
-type TargetAccess = (typeof targets)[number]["apiAccess"][number];
-const targetAccess: readonly TargetAccess[] = targets.flatMap(({ apiAccess }) => apiAccess);
+type TargetAccess = Extract<(typeof targets)[number], { readonly apiAccess: unknown }>["apiAccess"][number];
+const targetAccess: readonly TargetAccess[] = targets.flatMap((facts) => ("apiAccess" in facts ? facts.apiAccess : []));
 
 const API_ACCESS = [...(Object.keys(NETWORK_ACCESS) as NetworkAccess[]), ...targetAccess.map(({ name }) => name)];
 const WAYS = [...Object.entries(NETWORK_ACCESS), ...targetAccess.map(({ name, description }) => [name, description])]

@@ -3,5 +3,6 @@ import type { ImplementationsOf } from "../../model/contract";
 import type { NetworkContract } from "./contract";
 
 export const networkImplementations: ImplementationsOf<NetworkContract> = {
+  aks: () => (require("./azure/azure-network") as typeof import("./azure/azure-network")).azureNetworkImplementation,
   eks: () => (require("./aws/aws-network") as typeof import("./aws/aws-network")).awsNetworkImplementation,
 };

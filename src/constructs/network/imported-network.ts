@@ -24,7 +24,7 @@ export class ImportedNetwork extends Construct implements INetwork {
   }
 }
 
-/** The subnets of a tier, in the order of their zones. */
+/** The subnets of a tier, in the order of their zones; a regional one is in none, and comes by its name. */
 export function subnetsOf(attributes: NetworkAttributes, tier: SubnetTier): readonly Subnet[] {
   const byZone = {
     public: attributes.publicSubnets,
@@ -34,5 +34,5 @@ export function subnetsOf(attributes: NetworkAttributes, tier: SubnetTier): read
   }[tier];
   return Object.entries(byZone)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([zone, id]) => ({ zone, id }));
+    .map(([zone, id]) => (attributes.zones.includes(zone) ? { zone, id } : { id }));
 }

@@ -9,7 +9,10 @@ export const networkRules = defineRules({
   schema: networkSection,
   defaults: (facts, given) => (isAdopted(given, facts) ? {} : networkDefaults(facts)),
   check: (section, { facts }) => (isAdopted(section, facts) ? [] : checkNetwork(section)),
-  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).eksNetworkPart },
+  targets: {
+    aks: () => (require("./azure/part") as typeof import("./azure/part")).aksNetworkPart,
+    eks: () => (require("./aws/part") as typeof import("./aws/part")).eksNetworkPart,
+  },
   renamed: [
     { former: "zones", now: "aws.zones" },
     { former: "natZone", now: "aws.natZone" },

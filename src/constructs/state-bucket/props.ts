@@ -11,6 +11,10 @@ export const stateBucketSchema = z.strictObject({
     .describe(
       "Key that encrypts what names no other, as the cloud names it. Default: one is made, with the bucket's name.",
     ),
+  container: z
+    .string()
+    .optional()
+    .describe("Part of the storage in which the states are, where the cloud divides it. Default: the target's."),
   noncurrentDays: z
     .int()
     .min(1)

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
 import { redact } from "../../secret-scan";
-import { targets } from "../../targets";
+import { stateBackends } from "../../targets";
 import { runNoteOf } from "../deploy/run-note";
 import { countsOf } from "../deploy/planner";
 import { parseState, type StateFacts } from "../deploy/state-facts";
@@ -75,7 +75,7 @@ export class BootstrapTerraform {
     const result = await this.run(["init", "-input=false", "-no-color", "-reconfigure"]);
     if (result.status === 0) return true;
     const failure = failureText("Terraform", result);
-    if (targets.some(({ stateBackends }) => stateBackends.some(({ isMissing }) => isMissing(failure)))) return false;
+    if (stateBackends.some(({ isMissing }) => isMissing(failure))) return false;
     throw new JangadaError({
       code: "STATE_UNREACHABLE",
       message: `Whether the bucket '${bucket}' exists cannot be seen: ${redact(failure)}`,

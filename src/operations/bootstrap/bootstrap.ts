@@ -11,7 +11,7 @@ import type { Listener } from "../events";
 import { settleRuns } from "../earlier-runs/settle-runs";
 import { chooseEnvironments } from "../selection/environments";
 import { formOfFile } from "../states/state-guard";
-import { factsOf } from "../../targets";
+import { factsOf, stateBackends } from "../../targets";
 import { isSimulated } from "../terraform-environment";
 import { BootstrapTerraform } from "./bootstrap-terraform";
 
@@ -94,7 +94,8 @@ async function change(
 
 function bucketOf(environment: Environment): string {
   const { state, facts, file } = environment;
-  if (state.backend !== "local") return state.bucket;
+  const place = stateBackends.find(({ name }) => name === state.backend);
+  if (place) return String((state as Readonly<Record<string, unknown>>)[place.storageField]);
   const [example] = factsOf(facts.target)?.stateBackends ?? [];
   throw new JangadaError({
     code: "NOTHING_TO_BOOTSTRAP",

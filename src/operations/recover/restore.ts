@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { Problem } from "../../errors";
 import { reasonOf } from "../../regular-file";
 import { StackTerraform } from "../deploy/stack-terraform";
-import { targets } from "../../targets";
+import { stateBackends } from "../../targets";
 import { digestOf } from "../selection/content";
 import { formOfPulled } from "../states/state-guard";
 import {
@@ -130,7 +130,7 @@ function contentOf(text: string): string {
 /** How a state is taken away by hand; undefined where that is not known. */
 function removeCommand(place: string): string | undefined {
   const scheme = /^([a-z0-9]+):\/\//.exec(place)?.[1];
-  const backend = targets.flatMap(({ stateBackends }) => stateBackends).find(({ name }) => name === scheme);
+  const backend = stateBackends.find(({ name }) => name === scheme);
   return backend?.removeCommand(place);
 }
 

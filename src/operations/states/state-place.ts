@@ -1,7 +1,7 @@
 /** Where a stack keeps its state, as it stands in what was synthesized. */
 import { createHash } from "node:crypto";
 import * as path from "node:path";
-import { targets } from "../../targets";
+import { stateBackends } from "../../targets";
 import { placeOf, readStackJson } from "../deps/remote-state";
 import type { SynthesizedStack } from "../synth";
 
@@ -26,7 +26,7 @@ export function placeOfState(stack: SynthesizedStack, env: NodeJS.ProcessEnv): S
       ? path.resolve(stack.folder, String(config["path"] ?? "terraform.tfstate"))
       : undefined;
   const place = placeOf(kind, config, stack.folder);
-  const shared = targets.flatMap(({ stateBackends }) => stateBackends).find(({ name }) => name === kind);
+  const shared = stateBackends.find(({ name }) => name === kind);
   const digest = createHash("sha256").update(`${place}${suffix}`).digest("hex").slice(0, 12);
   return { ...(file ? { file } : {}), words: `${file ?? shared?.placeOf(config) ?? place}${suffix}`, digest };
 }

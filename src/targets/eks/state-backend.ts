@@ -35,6 +35,7 @@ export const s3StateFacts = {
   fields,
   example: "state: {backend: s3, bucket: …}",
   regionFields: ["region"],
+  storageField: "bucket",
   removeCommand: (place) => `aws s3 rm ${place}; a versioned bucket keeps it`,
   isMissing: (said) => /S3 bucket "[^"]*" does not exist|NoSuchBucket/i.test(said),
   placeOf: ({ bucket, key }) => `s3://${String(bucket)}/${String(key)}`,

@@ -1,0 +1,3 @@
+/** `jangada/azure`: the target, and the implementations that need `@cdktf/provider-azurerm` alone, by name. */
+export { AzureNetwork } from "../../src/constructs/network/azure/azure-network";
+export { AzureTarget } from "./target";

@@ -1,0 +1,39 @@
+/** How Azure writes its names. Loads nothing, for sections and facts. */
+import type { TextForm } from "../../model/target-facts";
+
+const UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+export const SUBSCRIPTION: TextForm = {
+  pattern: new RegExp(`^${UUID}$`),
+  error: "must be the id of an Azure subscription, a UUID",
+  // Of no subscription that anybody has: a rehearsal is content with it, a deployment is refused by the provider.
+  example: "12345678-1234-4234-8234-123456789012",
+};
+
+export const TENANT: TextForm = {
+  pattern: new RegExp(`^${UUID}$`),
+  error: "must be the id of an Entra ID tenant, a UUID",
+  example: "87654321-4321-4321-8321-210987654321",
+};
+
+/** Zones are called by their number in every region; which building a number means differs between subscriptions. */
+export const ZONE: TextForm = {
+  pattern: /^[1-3]$/,
+  error: "must be the number of a zone, in quotes: '1', '2' or '3'",
+  example: "1",
+};
+
+/** Of a key, or of one version of it: without a version, what is encrypted follows the key's rotation. */
+export const KEY: TextForm = {
+  pattern:
+    /^https:\/\/[a-zA-Z](?!.*--)[a-zA-Z0-9-]{1,22}[a-zA-Z0-9]\.vault\.(azure\.net|azure\.cn|usgovcloudapi\.net)\/keys\/[a-zA-Z0-9-]{1,127}(\/[0-9a-f]{32})?$/,
+  error: "must be the id of a Key Vault key, such as https://vault.vault.azure.net/keys/platform",
+  example: "https://platform.vault.azure.net/keys/platform",
+};
+
+/** A group, a user or a service principal, by its object id: names can be given anew. */
+export const PRINCIPAL: TextForm = {
+  pattern: new RegExp(`^${UUID}$`),
+  error: "must be the object id of an Entra ID group, a UUID",
+  example: "11223344-5566-4788-8900-aabbccddeeff",
+};
