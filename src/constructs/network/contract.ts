@@ -34,6 +34,8 @@ const SHAPE = {
   privateSubnets: "map",
   dataSubnets: "map",
   intraSubnets: "map",
+  /** What only the target's own implementations understand: group, names of private services, … */
+  details: "map",
 } as const;
 
 export type NetworkContract = Contract<NetworkProps, INetwork, typeof SHAPE>;

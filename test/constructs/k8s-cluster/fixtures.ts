@@ -17,6 +17,7 @@ export function testNetwork(stack: TerraformStack, zones: readonly string[] = ZO
     privateSubnets: subnets("private"),
     dataSubnets: subnets("data"),
     intraSubnets: subnets("intra"),
+    details: {},
   });
 }
 

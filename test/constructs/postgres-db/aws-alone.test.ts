@@ -15,7 +15,7 @@ Target.use(stack, new AwsTarget());
 const subnets = { "eu-west-1a": "subnet-1", "eu-west-1b": "subnet-2" };
 const network = Network.fromExisting(stack, "network", {
   networkId: "vpc-1", cidr: "10.0.0.0/16", zones: Object.keys(subnets),
-  publicSubnets: {}, privateSubnets: subnets, dataSubnets: subnets, intraSubnets: {},
+  publicSubnets: {}, privateSubnets: subnets, dataSubnets: subnets, intraSubnets: {}, details: {},
 });
 const db = new PostgresDb(stack, "orders", {
   name: "shop-orders", network, version: "17", region: "eu-west-1", account: "123456789012",

@@ -31,6 +31,7 @@ class StubNetwork extends ImportedNetwork {
       privateSubnets: tier("private"),
       dataSubnets: tier("data"),
       intraSubnets: tier("intra"),
+      details: {},
     });
     this.node.defaultChild = new TerraformData(this, "Resource", { input: cidr });
   }

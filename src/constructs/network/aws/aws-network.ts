@@ -146,6 +146,7 @@ export class AwsNetwork extends Construct implements INetwork {
       privateSubnets: this.tiers.private.ids,
       dataSubnets: this.tiers.data.ids,
       intraSubnets: this.tiers.intra.ids,
+      details: {},
     };
   }
 }

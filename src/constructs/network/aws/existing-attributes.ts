@@ -17,5 +17,6 @@ export function existingAttributes({
     privateSubnets: subnets.private,
     dataSubnets: orPrivate(subnets.data),
     intraSubnets: orPrivate(subnets.intra),
+    details: {},
   };
 }

@@ -1,8 +1,8 @@
 /** A record of every connection in a virtual network. */
-import { createHash } from "node:crypto";
 import { NetworkWatcherFlowLog } from "@cdktf/provider-azurerm/lib/network-watcher-flow-log";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { Construct } from "constructs";
+import { storageAccountName } from "../../kit/azure/world-names";
 
 export interface AzureFlowLogsProps {
   /** What names in the cloud begin with. */
@@ -11,17 +11,12 @@ export interface AzureFlowLogsProps {
   readonly location: string;
   /** Id of the subscription: names of storage accounts are unique in the world. */
   readonly subscription: string;
+  /** The resource group that it stands in. */
   readonly resourceGroupName: string;
   /** Id of the virtual network. */
   readonly networkId: string;
   /** Days for which the logs are kept. */
   readonly retentionDays: number;
-}
-
-/** 3 to 24 lower-case letters and digits, unique in the world: what the name has of them, and a digest of the whole. */
-function accountName(name: string, subscription: string): string {
-  const digest = createHash("sha256").update(`${subscription}/${name}/flow-logs`).digest("hex").slice(0, 8);
-  return `${name.replaceAll("-", "").slice(0, 12)}flow${digest}`;
 }
 
 /** @security CKV_AZURE_12 AZU-0049 kept for 90 days at least */
@@ -33,7 +28,7 @@ export class AzureFlowLogs extends Construct {
     super(scope, id);
     const { name, location, resourceGroupName } = props;
     this.account = new StorageAccount(this, "storage-account", {
-      name: accountName(name, props.subscription),
+      name: storageAccountName(props.subscription, name, "flow-logs", "flow"),
       location,
       resourceGroupName,
       accountTier: "Standard",

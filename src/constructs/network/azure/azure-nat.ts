@@ -11,6 +11,7 @@ export interface AzureNatProps {
   readonly name: string;
   /** The location of the network. */
   readonly location: string;
+  /** The resource group that it stands in. */
   readonly resourceGroupName: string;
   /** The subnet whose way out it is. */
   readonly subnet: RegionalSubnet;

@@ -6,6 +6,7 @@ import type { SectionProblem } from "../../../model/component";
 import type { Implementation } from "../../../model/contract";
 import { textSchema } from "../../../model/text-form";
 import { SUBSCRIPTION } from "../../../targets/aks/forms";
+import { networkDetails } from "../../kit/azure/network-place";
 import { validateProps } from "../../kit/cdktf/props";
 import { checkNetwork } from "../check";
 import type { INetwork, NETWORK, NetworkAttributes, Subnet, SubnetTier } from "../contract";
@@ -105,6 +106,7 @@ export class AzureNetwork extends Construct implements INetwork {
       privateSubnets: ids("nodes"),
       dataSubnets: ids("data"),
       intraSubnets: ids("api-server", "endpoints"),
+      details: networkDetails({ resourceGroupName: this.resourceGroup.name, zoneIds: this.privateZones.ids }),
     };
   }
 }

@@ -2,6 +2,7 @@
 import { PrivateDnsZone } from "@cdktf/provider-azurerm/lib/private-dns-zone";
 import { PrivateDnsZoneVirtualNetworkLink } from "@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link";
 import { Construct } from "constructs";
+import type { PrivateZone } from "../../kit/azure/network-place";
 
 /** Services by the ids of their zones (learn.microsoft.com/azure/private-link/private-endpoint-dns). */
 export const PRIVATE_ZONES = {
@@ -11,8 +12,7 @@ export const PRIVATE_ZONES = {
   redis: () => "privatelink.redis.azure.net",
   "key-vault": () => "privatelink.vaultcore.azure.net",
   blob: () => "privatelink.blob.core.windows.net",
-} as const;
-export type PrivateZone = keyof typeof PRIVATE_ZONES;
+} as const satisfies { readonly [Z in PrivateZone]: (owner: ZoneOwner) => string };
 
 export interface ZoneOwner {
   readonly name: string;
@@ -20,6 +20,7 @@ export interface ZoneOwner {
 }
 
 export interface PrivateZonesProps extends ZoneOwner {
+  /** The resource group that they stand in. */
   readonly resourceGroupName: string;
   /** Id of the network in which the names count. */
   readonly networkId: string;
@@ -52,5 +53,12 @@ export class PrivateZones extends Construct {
       }),
     ) as unknown as { readonly [Z in PrivateZone]: PrivateDnsZone };
     this.links = links;
+  }
+
+  /** Ids of the zones, by what they are for. */
+  public get ids(): { readonly [Z in PrivateZone]: string } {
+    return Object.fromEntries(Object.entries(this.zones).map(([service, zone]) => [service, zone.id])) as {
+      readonly [Z in PrivateZone]: string;
+    };
   }
 }

@@ -19,7 +19,9 @@ export interface RegionalSubnetProps {
   readonly name: string;
   /** The location of the network. */
   readonly location: string;
+  /** The resource group that it stands in. */
   readonly resourceGroupName: string;
+  /** Name of the virtual network that it is a part of. */
   readonly virtualNetworkName: string;
   /** Address range of the whole network, such as 10.0.0.0/16. */
   readonly cidr: string;

@@ -228,6 +228,7 @@ describe("Network", () => {
       privateSubnets: { "eu-west-1b": "subnet-b", "eu-west-1a": "subnet-a" },
       dataSubnets: {},
       intraSubnets: {},
+      details: {},
     });
     expect(network.subnets("private")).toEqual([
       { zone: "eu-west-1a", id: "subnet-a" },
