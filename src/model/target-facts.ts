@@ -134,6 +134,13 @@ export interface TargetFacts {
   /** What else the account needs to be known by, by the keys of the block; all of them must be there. @default nothing */
   readonly accountDetails?: Readonly<Record<string, InputText>>;
   readonly region: RegionFacts;
+  /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */
+  readonly deployFrom?: { readonly description: string };
+  /**
+   * The key `provider` of the block: one version of the cloud's provider, exactly, that understands all that the bindings write.
+   * @default undefined: the version of the bindings is the only one
+   */
+  readonly providerVersion?: TextForm & { readonly description: string };
   /**
    * Components that this version builds there. A section of any other is refused at its place.
    * @default all

@@ -2,6 +2,7 @@
 import type { TargetFacts } from "../../model/target-facts";
 import { azureClient } from "./client";
 import { KEY, PRINCIPAL, SUBSCRIPTION, TENANT, ZONE } from "./forms";
+import { azurermVersion } from "./provider-version";
 import { AZURE_REGIONS } from "./regions";
 import { azureSizes } from "./sizes";
 import { azurermStateFacts } from "./state-backend";
@@ -39,6 +40,11 @@ export const aksFacts = {
       Object.fromEntries(Object.entries(AZURE_REGIONS).map(([name, count]) => [name, zonesOf(count)])),
     ),
   },
+  deployFrom: {
+    description:
+      "Public IPv4 ranges from which deployments reach the key vaults and storage accounts of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
+  },
+  providerVersion: azurermVersion,
   components: ["network"],
   zone: ZONE,
   keyId: KEY,
