@@ -39,7 +39,7 @@ export const aksFacts = {
       Object.fromEntries(Object.entries(AZURE_REGIONS).map(([name, count]) => [name, zonesOf(count)])),
     ),
   },
-  components: ["network"],
+  components: ["network", "cluster"],
   zone: ZONE,
   keyId: KEY,
   principal: {
