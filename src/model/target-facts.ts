@@ -121,6 +121,9 @@ export interface ApiAccessFacts {
 export const CLUSTER_PARTS = ["controller-manager", "scheduler", "etcd", "kube-proxy"] as const;
 export type ClusterPart = (typeof CLUSTER_PARTS)[number];
 
+/** What the platform would install, and some clusters have as they are made. */
+export type BundledPart = "metrics-server" | "snapshot-controller";
+
 export interface TargetFacts {
   readonly name: TargetName;
   /** What people call the cloud. */
@@ -178,6 +181,8 @@ export interface TargetFacts {
   knowsAuthorities?(region: string): boolean;
   /** Parts of the cluster whose metrics nobody in it can read. @default none */
   readonly hiddenParts?: readonly ClusterPart[];
+  /** What every cluster there has from the first day on, kept up by the cloud: installed a second time, it would stand in its own way. @default nothing */
+  readonly bundled?: readonly BundledPart[];
   /** Hosts that a deployment talks to. */
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */

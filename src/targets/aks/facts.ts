@@ -45,7 +45,7 @@ export const aksFacts = {
       "Public IPv4 ranges from which deployments reach the key vaults and storage accounts of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
   },
   providerVersion: azurermVersion,
-  components: ["network"],
+  components: ["network", "metricsServer"],
   zone: ZONE,
   keyId: KEY,
   principal: {
@@ -71,6 +71,9 @@ export const aksFacts = {
   // Azure runs the control plane out of reach (learn.microsoft.com/azure/aks/control-plane-metrics-monitor shows what it tells of it).
   // Cilium takes kube-proxy's place.
   hiddenParts: ["controller-manager", "scheduler", "etcd", "kube-proxy"],
+  // learn.microsoft.com/azure/aks: metrics-server is one of the system pods; the snapshot controller comes with the driver of disks
+  // (csi-storage-drivers), unless `storage_profile` switches it off.
+  bundled: ["metrics-server", "snapshot-controller"],
   hosts: () => ["management.azure.com", "login.microsoftonline.com"],
   entry: { module: "jangada/azure", className: "AzureTarget" },
 } as const satisfies TargetFacts;
