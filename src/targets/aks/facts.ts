@@ -45,7 +45,7 @@ export const aksFacts = {
       "Public IPv4 ranges from which deployments reach the key vaults and storage accounts of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
   },
   providerVersion: azurermVersion,
-  components: ["network", "metricsServer", "objectStorage"],
+  components: ["network", "cluster", "metricsServer", "ingress", "objectStorage"],
   storesInNetwork: true,
   zone: ZONE,
   keyId: KEY,
