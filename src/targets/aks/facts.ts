@@ -7,6 +7,7 @@ import { AZURE_REGIONS } from "./regions";
 import { azureSizes } from "./sizes";
 import { azurermStateFacts } from "./state-backend";
 import { azureTags } from "./tags";
+import { zoneRedundantDisks } from "./zone-redundant-disks";
 
 /** The numbers of the zones of a region. */
 const zonesOf = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index + 1));
@@ -45,8 +46,9 @@ export const aksFacts = {
       "Public IPv4 ranges from which deployments reach the key vaults and storage accounts of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
   },
   providerVersion: azurermVersion,
-  components: ["network", "cluster", "metricsServer", "ingress", "objectStorage"],
+  components: ["network", "cluster", "metricsServer", "ingress", "objectStorage", "rabbitmq"],
   storesInNetwork: true,
+  zoneRedundantVolumes: zoneRedundantDisks,
   zone: ZONE,
   keyId: KEY,
   principal: {
