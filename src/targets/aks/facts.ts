@@ -46,9 +46,9 @@ export const aksFacts = {
       "Public IPv4 ranges from which deployments reach the key vaults and storage accounts of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
   },
   providerVersion: azurermVersion,
-  components: ["network", "cluster", "metricsServer", "ingress", "objectStorage", "rabbitmq"],
   storesInNetwork: true,
   zoneRedundantVolumes: zoneRedundantDisks,
+  components: ["network", "cluster", "metricsServer", "objectStorage", "secrets", "ingress", "rabbitmq"],
   zone: ZONE,
   keyId: KEY,
   principal: {
