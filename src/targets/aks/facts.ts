@@ -48,7 +48,7 @@ export const aksFacts = {
   providerVersion: azurermVersion,
   storesInNetwork: true,
   zoneRedundantVolumes: zoneRedundantDisks,
-  components: ["network", "cluster", "metricsServer", "objectStorage", "secrets", "ingress", "rabbitmq"],
+  components: ["network", "cluster", "metricsServer", "objectStorage", "secrets", "ingress", "rabbitmq", "redis"],
   zone: ZONE,
   keyId: KEY,
   principal: {

@@ -4,7 +4,7 @@ import { buildOnBrokers } from "../../../../src/constructs/rabbitmq/topology/bui
 import { loadText } from "../../../../src/environment/load-file";
 import { LOCATION, SUBSCRIPTION, TENANT } from "../../azure-stack";
 import { AKS_FACTS, onAks } from "../../deployment-on-aks";
-import { synthesized } from "../fixtures";
+import { type Attributes, synthesized } from "../fixtures";
 
 function loaded(rabbitmq: unknown): ReturnType<typeof loadText> {
   const file = {
@@ -41,15 +41,14 @@ function built(region: string) {
   const { stack, tier } = onAks(rabbitmqComponent, [{ name: "events" }, { name: "jobs" }], { ...AKS_FACTS, region });
   buildOnBrokers(tier("platform"));
   const json = synthesized(stack);
-  const brokers = Object.values(json.resource["helm_release"] ?? {}).filter(({ values }) =>
-    JSON.stringify(values).includes('kind\\":\\"RabbitmqCluster'),
+  const textOf = ({ values }: Attributes): string => (values as readonly string[] | undefined)?.join("") ?? "";
+  const brokers = Object.values(json.resource["helm_release"] ?? {}).filter((release) =>
+    textOf(release).includes('"RabbitmqCluster"'),
   );
   return {
     classes: Object.values(json.resource["kubernetes_storage_class_v1"] ?? {}),
     brokers,
-    volumes: brokers.map(
-      ({ values }) => /"persistence":(\{[^}]*\})/.exec((values as readonly string[])[0] ?? "")?.[1] ?? "",
-    ),
+    volumes: brokers.map((release) => /persistence"\s*[:=]\s*(\{[^}]*\})/.exec(textOf(release))?.[1] ?? ""),
   };
 }
 
