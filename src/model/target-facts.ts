@@ -95,6 +95,14 @@ export interface ExecLogin {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Whose credentials are at hand. */
+export interface CallerIdentity {
+  readonly account: string;
+  /** What else the account is known by, by the keys of the target's block. @default nothing */
+  readonly accountDetails?: Readonly<Record<string, string>>;
+  readonly name: string;
+}
+
 /** The command line of the cloud, and what it is for. */
 export interface ClientFacts {
   /** The program, as it is looked for on the PATH. */
@@ -108,7 +116,7 @@ export interface ClientFacts {
   /** How credentials of a given account are taken. */
   loginTo(account: string): string;
   /** Asks whose credentials are at hand. */
-  readonly identity: { readonly args: readonly string[]; read(answer: string): { account: string; name: string } };
+  readonly identity: { readonly args: readonly string[]; read(answer: string): CallerIdentity };
   /** A credential for a cluster, from what it publishes (`details` of its attributes). */
   clusterLogin(cluster: {
     readonly clusterName: string;
