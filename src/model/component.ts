@@ -32,6 +32,11 @@ export interface EnvironmentFacts {
   readonly account: string;
   /** What else the account is known by, such as a tenant. @default undefined: nothing */
   readonly accountDetails?: Readonly<Record<string, string>>;
+  /**
+   * What else the target's block says, after defaults, in the form that the target's own folder knows. @default undefined: nothing,
+   * or something in it is wrong
+   */
+  readonly settings?: unknown;
   /** The principals that administer, as the target writes them; none where the target knows of none. */
   readonly admins: readonly string[];
   readonly owner: string;

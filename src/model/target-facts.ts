@@ -4,6 +4,7 @@
  * speaks of accounts, regions or credentials reads it, and names no cloud itself.
  */
 import type { z } from "zod";
+import type { SectionProblem } from "./component";
 import type { Size } from "./sizes";
 import type { TargetName } from "./target-name";
 
@@ -121,6 +122,18 @@ export interface ApiAccessFacts {
 export const CLUSTER_PARTS = ["controller-manager", "scheduler", "etcd", "kube-proxy"] as const;
 export type ClusterPart = (typeof CLUSTER_PARTS)[number];
 
+/** What the check of a target's block may look at beside the block. */
+export interface BlockCheckContext {
+  /** Every section that is right, after defaults, by component name. */
+  readonly sections: Readonly<Record<string, unknown>>;
+  /** What paths of files are relative to. */
+  readonly root: string;
+  /** Whether nothing of the real world is reached: files that let one in need not be there. */
+  readonly simulated: boolean;
+  /** UTC, as YYYY-MM-DD. */
+  readonly today: string;
+}
+
 export interface TargetFacts {
   readonly name: TargetName;
   /** What people call the cloud. */
@@ -134,6 +147,13 @@ export interface TargetFacts {
   /** What else the account needs to be known by, by the keys of the block; all of them must be there. @default nothing */
   readonly accountDetails?: Readonly<Record<string, InputText>>;
   readonly region: RegionFacts;
+  /** What else the block holds; read whole, it is `settings` of the environment's facts. @default nothing */
+  readonly fields?: z.ZodRawShape;
+  /**
+   * Checks across the block, as it was written: what is wrong in one field must not hide what is wrong in another. Paths lead from
+   * the block, unless they say otherwise. @default none
+   */
+  check?(written: unknown, context: BlockCheckContext): readonly SectionProblem[];
   /**
    * Components that this version builds there. A section of any other is refused at its place.
    * @default all
