@@ -134,6 +134,9 @@ export interface BlockCheckContext {
   readonly today: string;
 }
 
+/** What the platform would install, and some clusters have as they are made. */
+export type BundledPart = "metrics-server" | "snapshot-controller";
+
 export interface TargetFacts {
   readonly name: TargetName;
   /** What people call the cloud. */
@@ -154,6 +157,13 @@ export interface TargetFacts {
    * the block, unless they say otherwise. @default none
    */
   check?(written: unknown, context: BlockCheckContext): readonly SectionProblem[];
+  /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */
+  readonly deployFrom?: { readonly description: string };
+  /**
+   * The key `provider` of the block: one version of the cloud's provider, exactly, that understands all that the bindings write.
+   * @default undefined: the version of the bindings is the only one
+   */
+  readonly providerVersion?: TextForm & { readonly description: string };
   /**
    * Components that this version builds there. A section of any other is refused at its place.
    * @default all
@@ -191,6 +201,8 @@ export interface TargetFacts {
   knowsAuthorities?(region: string): boolean;
   /** Parts of the cluster whose metrics nobody in it can read. @default none */
   readonly hiddenParts?: readonly ClusterPart[];
+  /** What every cluster there has from the first day on, kept up by the cloud: installed a second time, it would stand in its own way. @default nothing */
+  readonly bundled?: readonly BundledPart[];
   /** Hosts that a deployment talks to. */
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */
