@@ -1,12 +1,16 @@
-# shellcheck shell=bash
+#!/usr/bin/env bash
 # What every stage shares: retries, bounds, files that are written only where they differ, and the way back. Sourced by run.sh, never run.
 #
 # A stage says what is to be, by `ensure_*`. In the mode `check` nothing is changed, and what would be is told as `differs`.
 # Whatever was changed is undone in reverse order if the stage fails. Nothing secret is an argument of a program, and nothing is traced.
+set -Eeuo pipefail
 
 : "${RETRIES:=3}" "${RETRY_BASE:=5}" "${COMMAND_TIMEOUT:=300}"
 : "${MODE:=apply}" "${OWNER:=root:root}"
 : "${WORK:=/var/lib/jangada/work}"
+
+# What stands at the end of a pipe is of this shell: `rules | ensure_file …` counts, and a producer that fails is noticed (pipefail).
+shopt -s lastpipe
 
 CHANGES=()
 NOTES=()
@@ -132,10 +136,9 @@ ensure_block() {
   local path=$1 begin="# jangada: $2 begins" end="# jangada: $2 ends" text before=""
   text=$(cat)
   [[ -f $path ]] && before=$(awk -v begin="$begin" -v end="$end" '$0 == begin { skip = 1 } !skip { print } $0 == end { skip = 0 }' "$path")
-  ensure_file "$path" "$(stat -c %a -- "$path" 2>/dev/null || echo 644)" < <(
-    [[ -n $before ]] && printf '%s\n' "$before"
-    printf '%s\n%s\n%s\n' "$begin" "$text" "$end"
-  )
+  [[ -n $before ]] && before+=$'\n'
+  printf '%s%s\n%s\n%s\n' "$before" "$begin" "$text" "$end" |
+    ensure_file "$path" "$(stat -c %a -- "$path" 2>/dev/null || echo 644)"
 }
 
 # ensure_link PATH TARGET
@@ -216,6 +219,12 @@ ensure_packages() {
 # A container has its host's kernel: nothing of it is set from within, and the machine below is left alone.
 shares_kernel() { systemd-detect-virt --quiet --container; }
 
+# os_release NAME: what the system says of itself.
+os_release() {
+  # shellcheck source=/dev/null
+  (source /etc/os-release && printf '%s' "${!1:-}")
+}
+
 # older ONE OTHER: whether a version is older than another.
 older() { [[ $1 != "$2" && "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n1)" == "$1" ]]; }
 
@@ -224,20 +233,23 @@ is_member() { [[ -s /etc/kubernetes/kubelet.conf ]]; }
 
 # --- a way back for what can lock us out
 
-# deadman_arm NAME SECONDS: runs /var/lib/jangada/deadman/NAME (already written) unless somebody comes in again by then.
+# deadman_arm NAME SECONDS < COMMANDS: runs them unless somebody comes in anew by then, over another connection of SSH than this one.
 deadman_arm() {
-  local name=$1 seconds=$2
+  local name=$1 seconds=$2 folder=/var/lib/jangada/deadman
+  install -d -m 700 -- "$folder"
+  { printf '#!/bin/bash\n# armed over: %s\n' "${SSH_CONNECTION:-}" && cat; } >"$folder/$name"
   # systemd's usual accuracy is a minute.
   bounded systemd-run --quiet --collect --unit="jangada-deadman-$name" --on-active="$seconds" --timer-property=AccuracySec=1s \
-    /bin/bash "/var/lib/jangada/deadman/$name"
+    /bin/bash "$folder/$name"
 }
 
-# deadman_disarm: whoever runs this came in over a connection that was made after the change.
+# deadman_disarm: whoever runs this has come in. Over the connection that made the change, that proves nothing.
 deadman_disarm() {
   local script name
   for script in /var/lib/jangada/deadman/*; do
-    [[ -f $script ]] || continue
+    [[ -f $script && -n ${SSH_CONNECTION:-} ]] || continue
     name=${script##*/}
+    if grep -Fxq -- "# armed over: $SSH_CONNECTION" "$script"; then continue; fi
     if systemctl is-active --quiet "jangada-deadman-$name.timer"; then
       bounded systemctl stop "jangada-deadman-$name.timer"
       say "kept: $name"

@@ -31,7 +31,7 @@ if [[ ${JANGADA_BOUNDED:-} != yes ]]; then
   JANGADA_BOUNDED=yes exec timeout --kill-after=60 "$STAGE_TIMEOUT" bash "$HERE/run.sh" "$@"
 fi
 
-# shellcheck source=assets/kubeadm/lib.sh
+# shellcheck source=/dev/null
 source "$HERE/lib.sh"
 
 LOGS=/var/log/jangada

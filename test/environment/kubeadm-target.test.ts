@@ -192,7 +192,7 @@ test.each([
   [
     "administrators within the range of pods",
     "  user: ops",
-    "  adminCidrs: [10.0.0.0/8]\n  user: ops",
+    "  adminCidrs: [10.244.8.0/24]\n  user: ops",
     "KUBEADM_RANGES_OVERLAP kubeadm.adminCidrs[0]",
   ],
   [
@@ -341,6 +341,10 @@ test("hosts behind one address are told apart by port and by the address of each
     host("w2", "198.51.100.9", "worker", 5, ", port: 2202, nodeAddress: 192.0.2.22");
 
   expect(told(edited(FILE, W1 + W2, nodes))).toEqual([]);
+});
+
+test("administrators may come from a network around everything else", () => {
+  expect(told(edited(FILE, "  user: ops", "  adminCidrs: [10.0.0.0/8, 172.16.0.0/12]\n  user: ops"))).toEqual([]);
 });
 
 test("a rehearsal needs no keys", () => {

@@ -1,5 +1,6 @@
-# shellcheck shell=bash
+#!/usr/bin/env bash
 # The container runtime, and Kubernetes' own packages of one patch release, held.
+set -Eeuo pipefail
 
 : "${KUBERNETES_REPOSITORY:=https://pkgs.k8s.io/core:/stable:}"
 : "${RUNTIME_REPOSITORY:=https://download.docker.com/linux}"
@@ -11,7 +12,7 @@ stage() {
 
 runtime() {
   local version again=no
-  repository docker "$RUNTIME_REPOSITORY/$(os ID)" "$RUNTIME_REPOSITORY/$(os ID)/gpg" "$(os VERSION_CODENAME) stable"
+  repository docker "$RUNTIME_REPOSITORY/$(os_release ID)" "$RUNTIME_REPOSITORY/$(os_release ID)/gpg" "$(os_release VERSION_CODENAME) stable"
   ensure_packages "${RUNTIME_PACKAGE:-containerd.io}"
   if checking && ! command -v containerd >/dev/null; then return 0; fi
   version=$(containerd --version | awk '{ print $3 }')
@@ -46,13 +47,13 @@ configuration() {
 }
 
 kubernetes() {
-  local name held
+  local name held version=$VERSION
   # A node that runs is raised by the stage converge, drained and in its turn.
   if is_member; then
     note "It is a node already: versions are the stage converge's."
   else
     repository kubernetes "$KUBERNETES_REPOSITORY/v$MINOR/deb" "$KUBERNETES_REPOSITORY/v$MINOR/deb/Release.key" "/"
-    ensure_packages "kubeadm=$VERSION-*" "kubelet=$VERSION-*" "kubectl=$VERSION-*" cri-tools
+    ensure_packages "kubeadm=$version-*" "kubelet=$version-*" "kubectl=$version-*" cri-tools
   fi
   held=$(apt-mark showhold)
   for name in kubeadm kubelet kubectl "${RUNTIME_PACKAGE:-containerd.io}"; do
@@ -84,5 +85,3 @@ repository() {
   fi
   ensure_file "/etc/apt/sources.list.d/jangada-$name.list" 644 <<<"deb [signed-by=$ring] $url $suite"
 }
-
-os() { (. /etc/os-release && printf '%s' "${!1:-}"); }

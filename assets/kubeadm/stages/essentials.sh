@@ -1,5 +1,6 @@
-# shellcheck shell=bash
+#!/usr/bin/env bash
 # Packages, time, what Kubernetes needs of the kernel, and no swap.
+set -Eeuo pipefail
 
 MODULES=(overlay br_netfilter nf_conntrack)
 
@@ -22,11 +23,11 @@ fs.inotify.max_user_watches = 524288'
 stage() {
   # iptables: kube-proxy and Calico bring their own in images; the kubelet's hairpin rules need the host's (kubernetes#82966).
   ensure_packages ca-certificates curl gpg conntrack socat ethtool iptables nftables iproute2 kmod procps openssh-client
-  time_synchronised
   if shares_kernel; then
-    note "It is a container: modules, kernel settings and swap are its host's."
+    note "It is a container: time, modules, kernel settings and swap are its host's."
     return 0
   fi
+  time_synchronised
   modules
   kernel_settings
   no_swap
@@ -70,7 +71,7 @@ no_swap() {
     checking || bounded swapoff -a
   fi
   if grep -Eq '^[^#]\S*\s+\S+\s+swap\s' /etc/fstab 2>/dev/null; then
-    ensure_file /etc/fstab "$(stat -c %a /etc/fstab)" < <(sed -E 's/^([^#]\S*\s+\S+\s+swap\s)/# jangada: \1/' /etc/fstab)
+    sed -E 's/^([^#]\S*\s+\S+\s+swap\s)/# jangada: \1/' /etc/fstab | ensure_file /etc/fstab "$(stat -c %a /etc/fstab)"
   fi
   while read -r unit _; do
     ensure_no_service "$unit"

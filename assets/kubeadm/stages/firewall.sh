@@ -1,6 +1,7 @@
-# shellcheck shell=bash
+#!/usr/bin/env bash
 # What may reach this host: a table of our own, for what is meant for the host itself. Nothing is flushed that is not ours, and what is forwarded
 # (pods, Services, node ports) is the network plugin's: a policy there is what cuts pods off (calico#7727).
+set -Eeuo pipefail
 
 TABLE=jangada_host
 FILE=/etc/jangada/firewall.nft
@@ -43,26 +44,20 @@ UNIT
 }
 
 load() {
-  local before=$1
+  local before=$1 back
   bounded nft -c -f "$FILE" || fail "nft does not take $FILE."
-  install -d -m 700 /var/lib/jangada/deadman
+  back="nft delete table inet $TABLE; rm -f $FILE; systemctl disable --quiet jangada-firewall.service"
   if [[ -s $before ]]; then
     install -m 600 -- "$before" /var/lib/jangada/firewall.before
-    way_back "nft -f /var/lib/jangada/firewall.before && install -m 600 /var/lib/jangada/firewall.before $FILE"
-  else
-    way_back "nft delete table inet $TABLE; rm -f $FILE; systemctl disable --quiet jangada-firewall.service"
+    back="nft -f /var/lib/jangada/firewall.before && install -m 600 /var/lib/jangada/firewall.before $FILE"
   fi
-  deadman_arm firewall "$DEADMAN"
+  deadman_arm firewall "$DEADMAN" <<<"$back; rm -f $LISTED"
   undo bash /var/lib/jangada/deadman/firewall
   bounded nft -f "$FILE"
   listed >"$LISTED"
   ensure_service jangada-firewall.service
-  # What another stage's connection finds is that it was let in: run.sh stops the timer.
+  # run.sh stops the timer, where it is called over a new connection.
   note "Taken back in $DEADMAN seconds unless somebody comes in by then."
-}
-
-way_back() {
-  printf '#!/bin/bash\n%s\nrm -f %s\n' "$1" "$LISTED" >/var/lib/jangada/deadman/firewall
 }
 
 # What nft shows of it, without counters.

@@ -1,6 +1,7 @@
-# shellcheck shell=bash
+#!/usr/bin/env bash
 # SSH by keys alone, updates of security by themselves; and, but in the smallest profile, a record of who changed what, and a ban of those
 # who guess. After dev-sec's ssh-hardening and CIS Debian 12, with what Terraform's own client needs left in.
+set -Eeuo pipefail
 
 SSHD=/etc/ssh/sshd_config.d/00-jangada.conf
 CIPHERS="chacha20-poly1305@openssh.com aes256-gcm@openssh.com aes128-gcm@openssh.com aes256-ctr aes192-ctr aes128-ctr"

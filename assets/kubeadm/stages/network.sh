@@ -1,5 +1,6 @@
-# shellcheck shell=bash
+#!/usr/bin/env bash
 # What nodes are called, where they find names, and the virtual address of the API server where keepalived moves it.
+set -Eeuo pipefail
 
 # Seconds after which a control plane that does not answer gives the address away: three checks of two seconds.
 VRRP_INTERVAL=2 VRRP_FALL=3
@@ -13,9 +14,9 @@ stage() {
 
 host_name() {
   ensure_file /etc/hostname 644 <<<"$NODE_NAME"
-  if [[ "$(cat /proc/sys/kernel/hostname)" != "$NODE_NAME" ]]; then
+  if [[ "$(hostname)" != "$NODE_NAME" ]]; then
     changed "host name"
-    checking || printf '%s' "$NODE_NAME" >/proc/sys/kernel/hostname
+    checking || bounded hostname "$NODE_NAME"
   fi
 }
 

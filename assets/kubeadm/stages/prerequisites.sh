@@ -1,5 +1,6 @@
-# shellcheck shell=bash
+#!/usr/bin/env bash
 # Whether this host can be a node at all. Changes nothing, and tells every problem at once.
+set -Eeuo pipefail
 
 # MiB and CPUs below which kubeadm itself refuses a control plane (cmd/kubeadm/app/constants: ControlPlaneMem, ControlPlaneNumCPU); for
 # a worker, kubespray's minimal_node_memory_mb.
@@ -20,13 +21,9 @@ stage() {
 }
 
 check_system() {
-  local id="" version="" running kind
+  local running kind
   [[ -d /run/systemd/system ]] || problem "systemd does not run."
-  if [[ -r /etc/os-release ]]; then
-    id=$(. /etc/os-release && printf '%s' "${ID:-}")
-    version=$(. /etc/os-release && printf '%s' "${VERSION_ID:-}")
-  fi
-  running="$id-$version"
+  running="$(os_release ID)-$(os_release VERSION_ID)"
   if [[ -n ${DISTRIBUTION:-} && $running != "$DISTRIBUTION" ]]; then
     problem "It runs $running, and the file says $DISTRIBUTION."
   elif [[ " ${DISTRIBUTIONS:-} " != *" $running "* ]]; then

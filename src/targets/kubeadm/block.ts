@@ -40,7 +40,7 @@ export const blockFields = {
     .array(ipv4Range)
     .default([])
     .describe(
-      "IPv4 ranges from which SSH and the API server are reached, beside the nodes' own addresses, the bastion's, and those of whoever deploys. Default: none.",
+      "IPv4 ranges from which SSH and the API server are reached, beside the nodes themselves and the bastion; whoever deploys must be in them. Default: the private ranges (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16).",
     ),
   changeAtOnce: z
     .int()

@@ -58,7 +58,13 @@ export function checkRanges(block: WrittenBlock, serviceCidr: string | undefined
     ...pods.flatMap((one) =>
       services.flatMap((other) => (block.keys.includes("podCidr") ? overlapOf(one, other) : overlapOf(other, one))),
     ),
-    ...[...addresses, ...admins].flatMap((one) => [...pods, ...services].flatMap((other) => overlapOf(one, other))),
+    ...addresses.flatMap((one) => [...pods, ...services].flatMap((other) => overlapOf(one, other))),
+    // A company's whole network may well be around them.
+    ...admins.flatMap((one) =>
+      [...pods, ...services]
+        .filter(({ range }) => contains(range, one.range))
+        .flatMap((other) => overlapOf(one, other)),
+    ),
     ...addresses.flatMap(checkHostAddress),
     ...checkWritten(["podCidr"], block.podCidr),
     ...(block.adminCidrs ?? []).flatMap((text, index) => checkWritten(["adminCidrs", index], text)),
