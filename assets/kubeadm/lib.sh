@@ -54,6 +54,12 @@ fail_if_problems() {
 # bounded PROGRAM…: with an end, whatever it waits for.
 bounded() { timeout --kill-after=10 "$COMMAND_TIMEOUT" "$@"; }
 
+# Whatever asks the system, a file system or a service may wait for ever: these have their end wherever they are called.
+for program in apt-mark crictl df findmnt ip kubeadm kubectl modprobe nft ss sshd swapoff swapon sysctl systemctl; do
+  eval "$program() { bounded $program \"\$@\"; }"
+done
+unset program
+
 # retry PROGRAM…: up to RETRIES times; waits RETRY_BASE, 2·RETRY_BASE, … seconds and up to RETRY_BASE more between them, so that hosts that
 # failed together do not come back together.
 retry() {
@@ -159,13 +165,13 @@ ensure_service() {
   local unit=$1 again=${2:-no}
   if ! systemctl is-enabled --quiet "$unit" 2>/dev/null; then
     changed "$unit is enabled"
-    checking || bounded systemctl enable --quiet "$unit"
+    checking || systemctl enable --quiet "$unit"
   fi
   if ! systemctl is-active --quiet "$unit"; then
     changed "$unit runs"
-    checking || bounded systemctl start "$unit"
+    checking || systemctl start "$unit"
   elif [[ $again == yes ]]; then
-    checking || bounded systemctl restart "$unit"
+    checking || systemctl restart "$unit"
   fi
 }
 
@@ -176,7 +182,7 @@ ensure_no_service() {
   if [[ "$(systemctl is-enabled "$unit" 2>/dev/null || true)" == masked ]] && ! systemctl is-active --quiet "$unit"; then return 0; fi
   changed "$unit is off"
   checking && return 0
-  bounded systemctl mask --quiet --now "$unit"
+  systemctl mask --quiet --now "$unit"
 }
 
 # --- packages
@@ -184,7 +190,7 @@ ensure_no_service() {
 # package_version NAME: nothing where it is not installed.
 package_version() {
   # shellcheck disable=SC2016 # dpkg's own variables.
-  dpkg-query -W -f='${db:Status-Abbrev} ${Version}' "$1" 2>/dev/null | awk '$1 == "ii" || $1 == "hi" { print $2 }'
+  { dpkg-query -W -f='${db:Status-Abbrev} ${Version}' "$1" 2>/dev/null || true; } | awk '$1 == "ii" || $1 == "hi" { print $2 }'
 }
 
 # apt_get ARGUMENT…: asks nobody, waits for who else installs, keeps what somebody configured.
@@ -251,7 +257,7 @@ deadman_disarm() {
     name=${script##*/}
     if grep -Fxq -- "# armed over: $SSH_CONNECTION" "$script"; then continue; fi
     if systemctl is-active --quiet "jangada-deadman-$name.timer"; then
-      bounded systemctl stop "jangada-deadman-$name.timer"
+      systemctl stop "jangada-deadman-$name.timer"
       say "kept: $name"
     fi
     rm -f -- "$script"

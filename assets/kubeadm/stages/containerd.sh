@@ -47,25 +47,25 @@ configuration() {
 }
 
 kubernetes() {
-  local name held version=$VERSION
+  local name held
   # A node that runs is raised by the stage converge, drained and in its turn.
   if is_member; then
     note "It is a node already: versions are the stage converge's."
   else
-    repository kubernetes "$KUBERNETES_REPOSITORY/v$MINOR/deb" "$KUBERNETES_REPOSITORY/v$MINOR/deb/Release.key" "/"
-    ensure_packages "kubeadm=$version-*" "kubelet=$version-*" "kubectl=$version-*" cri-tools
+    repository kubernetes "$KUBERNETES_REPOSITORY/v$KUBERNETES_MINOR/deb" "$KUBERNETES_REPOSITORY/v$KUBERNETES_MINOR/deb/Release.key" "/"
+    ensure_packages "kubeadm=$KUBERNETES_VERSION-*" "kubelet=$KUBERNETES_VERSION-*" "kubectl=$KUBERNETES_VERSION-*" cri-tools
   fi
   held=$(apt-mark showhold)
   for name in kubeadm kubelet kubectl "${RUNTIME_PACKAGE:-containerd.io}"; do
     grep -Fxq -- "$name" <<<"$held" && continue
     changed "hold of $name"
-    checking || bounded apt-mark hold "$name" >/dev/null
+    checking || apt-mark hold "$name" >/dev/null
   done
   if checking && ! command -v kubelet >/dev/null; then return 0; fi
   # It waits for kubeadm's files, and starts again until they are there.
   if ! systemctl is-enabled --quiet kubelet.service; then
     changed "kubelet.service is enabled"
-    checking || bounded systemctl enable --quiet kubelet.service
+    checking || systemctl enable --quiet kubelet.service
   fi
 }
 

@@ -49,7 +49,7 @@ modules() {
   for module in "${MODULES[@]}"; do
     if [[ -d /sys/module/$module ]]; then continue; fi
     changed "module $module"
-    checking || bounded modprobe -- "$module"
+    checking || modprobe -- "$module"
   done
 }
 
@@ -60,7 +60,7 @@ kernel_settings() {
     now=$(sysctl -n "$name" 2>/dev/null || true)
     [[ $now == "$value" ]] && continue
     changed "sysctl $name"
-    checking || bounded sysctl -q -w "$name=$value"
+    checking || sysctl -q -w "$name=$value"
   done <<<"$SETTINGS"
 }
 
@@ -68,7 +68,7 @@ no_swap() {
   local unit
   if [[ -n "$(swapon --show --noheadings)" ]]; then
     changed "swap is off"
-    checking || bounded swapoff -a
+    checking || swapoff -a
   fi
   if grep -Eq '^[^#]\S*\s+\S+\s+swap\s' /etc/fstab 2>/dev/null; then
     sed -E 's/^([^#]\S*\s+\S+\s+swap\s)/# jangada: \1/' /etc/fstab | ensure_file /etc/fstab "$(stat -c %a /etc/fstab)"

@@ -33,7 +33,7 @@ ExecStart=/usr/sbin/nft -f $FILE
 [Install]
 WantedBy=multi-user.target
 UNIT
-  if [[ $FILE_CHANGED == yes ]] && ! checking; then bounded systemctl daemon-reload; fi
+  if [[ $FILE_CHANGED == yes ]] && ! checking; then systemctl daemon-reload; fi
   if [[ $changed_file == no ]] && is_as_listed; then
     ensure_service jangada-firewall.service
     return 0
@@ -45,7 +45,7 @@ UNIT
 
 load() {
   local before=$1 back
-  bounded nft -c -f "$FILE" || fail "nft does not take $FILE."
+  nft -c -f "$FILE" || fail "nft does not take $FILE."
   back="nft delete table inet $TABLE; rm -f $FILE; systemctl disable --quiet jangada-firewall.service"
   if [[ -s $before ]]; then
     install -m 600 -- "$before" /var/lib/jangada/firewall.before
@@ -53,7 +53,7 @@ load() {
   fi
   deadman_arm firewall "$DEADMAN" <<<"$back; rm -f $LISTED"
   undo bash /var/lib/jangada/deadman/firewall
-  bounded nft -f "$FILE"
+  nft -f "$FILE"
   listed >"$LISTED"
   ensure_service jangada-firewall.service
   # run.sh stops the timer, where it is called over a new connection.
