@@ -3,6 +3,7 @@ import { z } from "zod";
 import { labelKey, labelValue, taint } from "../../model/kubernetes-labels";
 import { SIZES } from "../../model/sizes";
 import { awsPoolBlock } from "./aws/section";
+import { azurePoolBlock } from "./azure/section";
 
 /** Nodes that a Kubernetes cluster is made for (kubernetes.io/docs/setup/best-practices/cluster-large). */
 const MAX_NODES = 5000;
@@ -55,6 +56,7 @@ export const poolSection = z
       .default([])
       .describe("Kubernetes taints of the nodes: they keep pods away that do not tolerate them."),
     aws: awsPoolBlock.prefault({}),
+    azure: azurePoolBlock.prefault({}),
   })
   .describe("A group of like nodes.");
 
