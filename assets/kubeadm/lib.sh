@@ -216,8 +216,9 @@ ensure_packages() {
   done
   ((${#missing[@]} == 0)) && return 0
   checking && return 0
-  apt_get update
-  apt_get install --no-install-recommends --allow-change-held-packages "${missing[@]}"
+  apt_get update || fail "The lists of packages cannot be had; see the stage's log."
+  apt_get install --no-install-recommends --allow-change-held-packages "${missing[@]}" ||
+    fail "These packages cannot be had: ${missing[*]}; see the stage's log."
 }
 
 # --- the host

@@ -50,6 +50,8 @@ finish() {
     ok=false
     ((${#PROBLEMS[@]} > 0)) || PROBLEMS+=("${FAILED_AT:-It failed} (exit $code); see $LOGS/$STAGE.log.")
     checking || undo_all
+    # Whatever a program ended with: 2 would say that something differs.
+    code=1
   elif checking && ((${#CHANGES[@]} > 0)); then
     code=2
   fi
