@@ -4,6 +4,7 @@
  * speaks of accounts, regions or credentials reads it, and names no cloud itself.
  */
 import type { z } from "zod";
+import type { SectionProblem } from "./component";
 import type { Size } from "./sizes";
 import type { TargetName } from "./target-name";
 
@@ -136,6 +137,18 @@ export interface ApiAccessFacts {
 export const CLUSTER_PARTS = ["controller-manager", "scheduler", "etcd", "kube-proxy"] as const;
 export type ClusterPart = (typeof CLUSTER_PARTS)[number];
 
+/** What the check of a target's block may look at beside the block. */
+export interface BlockCheckContext {
+  /** Every section that is right, after defaults, by component name. */
+  readonly sections: Readonly<Record<string, unknown>>;
+  /** What paths of files are relative to. */
+  readonly root: string;
+  /** Whether nothing of the real world is reached: files that let one in need not be there. */
+  readonly simulated: boolean;
+  /** UTC, as YYYY-MM-DD. */
+  readonly today: string;
+}
+
 /** What the platform would install, and some clusters have as they are made. */
 export type BundledPart = "metrics-server" | "snapshot-controller";
 
@@ -154,6 +167,13 @@ export interface TargetFacts {
   readonly region: RegionFacts;
   /** The class of volumes that outlive the loss of a zone, where a region has such. @default none: a volume is of one zone */
   readonly zoneRedundantVolumes?: (region: string) => VolumeClassFacts | undefined;
+  /** What else the block holds; read whole, it is `settings` of the environment's facts. @default nothing */
+  readonly fields?: z.ZodRawShape;
+  /**
+   * Checks across the block, as it was written: what is wrong in one field must not hide what is wrong in another. Paths lead from
+   * the block, unless they say otherwise. @default none
+   */
+  check?(written: unknown, context: BlockCheckContext): readonly SectionProblem[];
   /** Whether stores of objects are reached through the network alone, so that they have to be told of one. @default false */
   readonly storesInNetwork?: true;
   /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */
