@@ -46,7 +46,7 @@ export const aksFacts = {
   },
   providerVersion: azurermVersion,
   storesInNetwork: true,
-  components: ["network", "cluster", "metricsServer", "objectStorage", "secrets", "ingress"],
+  components: ["network", "cluster", "metricsServer", "objectStorage", "secrets", "ingress", "observability", "velero"],
   zone: ZONE,
   keyId: KEY,
   principal: {
