@@ -38,6 +38,7 @@ export function buildServers(deployment: Deployment<DatabasesSection>): void {
       network,
       region: facts.region,
       account: facts.account,
+      deployFrom: facts.deployFrom,
     });
     deployment.publish(POSTGRES_DB, name, deployment.from(name, server));
   }

@@ -104,11 +104,7 @@ function keyOfSource(
 }
 
 /** Of what a server of this name left, its own key is right; of anything else it is not, and nothing here can tell. */
-function keyUnsaid(
-  database: DatabaseSection,
-  what: string,
-  { existing, write }: KeyWords,
-): readonly SectionProblem[] {
+function keyUnsaid(database: DatabaseSection, what: string, { existing, write }: KeyWords): readonly SectionProblem[] {
   const { keyOf, name } = database;
   if (keyOf !== undefined || existing(database) !== undefined) return [];
   return [

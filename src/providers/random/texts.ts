@@ -54,11 +54,7 @@ export const ephemeralPassword = (): EphemeralBehaviour => ({
     const least = SUMMED.map((name) => [name, numberOf(config[name]) ?? 0] as const);
     const whole = objectOf([...Object.entries(config), ...kinds, ...least]);
     const result = randomText(rulesOf(whole));
-    return objectOf([
-      ...Object.entries(whole),
-      ["result", result],
-      ["bcrypt_hash", hashSync(result, BCRYPT_COST)],
-    ]);
+    return objectOf([...Object.entries(whole), ["result", result], ["bcrypt_hash", hashSync(result, BCRYPT_COST)]]);
   },
 });
 

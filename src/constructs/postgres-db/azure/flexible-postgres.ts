@@ -127,8 +127,7 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
       identityId: identity.id,
       clientId: identity.clientId,
       tenant: tenantId,
-      // In force, and its parameters set: whoever logs in comes after that.
-      life: `\${${this.life.fqn}.id}`,
+      life: this.life.id,
     };
   }
 
@@ -171,7 +170,7 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
       geoRedundantBackupEnabled: settings.azure.geoBackup,
       ...(settings.highAvailability ? { highAvailability: { mode: "ZoneRedundant" } } : {}),
       administratorLogin: FLEXIBLE_LOGIN,
-      administratorPasswordWo: nobodysPassword(this, `${this.logs.workspace.friendlyUniqueId}`),
+      administratorPasswordWo: nobodysPassword(this, name),
       administratorPasswordWoVersion: 1,
       ...restoreArguments({ settings, resourceGroupName, sourceName }),
       lifecycle: serverLifecycle({

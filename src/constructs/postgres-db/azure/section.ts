@@ -26,6 +26,11 @@ export const flexibleBlock = z
       .regex(/^(B|GP|MO)_Standard_[A-Za-z0-9_]+$/, "A size such as GP_Standard_D4ds_v5.")
       .optional()
       .describe("A concrete size, such as GP_Standard_D4ds_v5, that counts on Azure in place of `size`."),
+    storageTier: z
+      .string()
+      .regex(/^P\d{1,2}$/, "A performance tier such as P30.")
+      .optional()
+      .describe("A performance tier of the disk, such as P30, above the one that its size has."),
     geoBackup: z
       .boolean()
       .default(false)
