@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DEFAULT_MINOR } from "../../catalog/kubernetes";
 import { targets } from "../../targets";
 import { awsClusterBlock } from "./aws/section";
+import { azureClusterBlock } from "./azure/section";
 import { poolSection } from "./pool-section";
 
 const cidr = z.cidrv4({ message: "must be an IPv4 range, such as 203.0.113.0/24" });
@@ -94,6 +95,8 @@ export const clusterSection = z
     autoscaling: autoscalingSection.prefault({}),
     /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
     aws: awsClusterBlock.prefault({}),
+    /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
+    azure: azureClusterBlock.prefault({}),
   })
   .describe("The Kubernetes cluster.");
 

@@ -45,7 +45,7 @@ export const aksFacts = {
       "Public IPv4 ranges from which deployments reach the key vaults and storage accounts of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
   },
   providerVersion: azurermVersion,
-  components: ["network", "metricsServer"],
+  components: ["network", "cluster", "metricsServer"],
   zone: ZONE,
   keyId: KEY,
   principal: {

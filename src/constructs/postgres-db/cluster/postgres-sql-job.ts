@@ -47,8 +47,8 @@ export interface PostgresSqlJobProps extends PostgresServicesProps {
   readonly platformRoles?: string;
   /** How the Job gets the administrator's login. @param job Scope of what is made for it. @default the Secret of the cloud's store */
   readonly login?: (job: Construct) => AdminLogin;
-  /** Certificate authorities that the Job verifies the server by, PEM. @default `caBundle` */
-  readonly authorities?: string;
+  /** Whether the server's certificate is of an authority that everybody knows, where `caBundle` names none. @default false */
+  readonly publicAuthorities?: boolean;
 }
 
 /**
@@ -95,7 +95,11 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     const script = Object.fromEntries(
       FILES.map((file) => [file, readFileSync(packageFile("assets", "sql", file), "utf8")]),
     );
-    const data: Readonly<Record<string, string>> = { ...script, [AUTHORITIES_FILE]: props.authorities ?? caBundle };
+    const data: Readonly<Record<string, string>> = {
+      ...script,
+      ...login.files,
+      ...(caBundle ? { [AUTHORITIES_FILE]: caBundle } : {}),
+    };
     const pod = (files: string): ReturnType<typeof servicesPod> =>
       servicesPod({
         host: server.host,
@@ -104,6 +108,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
         revision: passwordRevision,
         ...(props.platformRoles === undefined ? {} : { platformRoles: props.platformRoles }),
         login,
+        hasBundle: caBundle !== "",
         ...(monitoring ? { monitoringSecret: monitoring.secretName } : {}),
         serviceSecrets: Object.fromEntries(
           services.map((service, index) => [service, passwords[index]?.secretName ?? ""]),
@@ -116,7 +121,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       files: data,
       pod,
       // The server's life among it: one that has been made anew under its old address has none of the databases.
-      known: [server.host, portText(server.port), server.attributes.details["life"] ?? ""],
+      known: [server.host, portText(server.port), server.attributes.details["life"] ?? "", ...(login.known ?? [])],
       dependsOn: [...login.ready, ...[...passwords, ...(monitoring ? [monitoring] : [])].map(({ ready }) => ready)],
     });
     this.files = files;
@@ -148,7 +153,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       if (services.indexOf(service) === index) return [];
       return [{ code: "POSTGRES_SERVICE_TWICE", message: `The service '${service}' is listed twice.`, place }];
     });
-    if (!(props.authorities ?? props.caBundle)) {
+    if (!props.caBundle && !props.publicAuthorities) {
       problems.push({
         code: "POSTGRES_AUTHORITIES_MISSING",
         message: "Without the server's certificate authorities nobody could tell it from another one.",

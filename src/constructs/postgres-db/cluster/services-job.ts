@@ -19,6 +19,12 @@ export interface AdminLogin {
   readonly volumes?: readonly JobV1SpecTemplateSpecVolume[];
   /** Name of the service account that the pod is. @default the namespace's own, whose token it does not get */
   readonly serviceAccountName?: string;
+  /** Further scripts, by name, for those containers: they stand where the Job's own do. @default none */
+  readonly files?: Readonly<Record<string, string>>;
+  /** File with the certificate authorities that the server is verified by, where no others are given. @default none */
+  readonly authorities?: string;
+  /** What only Terraform knows of it. @default nothing */
+  readonly known?: readonly string[];
   /** What must be there before the Job. */
   readonly ready: readonly IDependable[];
 }
@@ -33,6 +39,8 @@ export interface ServicesJobProps {
   readonly port: number;
   /** Name of the ConfigMap with script, SQL and `ca.pem`. */
   readonly files: string;
+  /** Whether `ca.pem` is among the files; else the login brings the authorities. */
+  readonly hasBundle: boolean;
   /** How the administrator's name and password come into the pod. */
   readonly login: AdminLogin;
   /** Name of the Secret with `password`, by service. */
@@ -46,7 +54,9 @@ export interface ServicesJobProps {
 }
 
 const SERVICES = "/run/services";
-const FILES = "/run/sql";
+/** Where the scripts are mounted. */
+export const SCRIPTS = "/run/sql";
+export const SCRIPTS_VOLUME = "files";
 /** The server's certificate authorities, PEM. */
 export const AUTHORITIES_FILE = "ca.pem";
 const MONITORING = "/run/monitoring";
@@ -64,7 +74,7 @@ export function servicesPod({ monitoringSecret, login, ...props }: ServicesJobPr
     PGPORT: portText(props.port),
     // The certificate must be of one of the authorities, and made out to the host.
     PGSSLMODE: "verify-full",
-    PGSSLROOTCERT: `${FILES}/${AUTHORITIES_FILE}`,
+    PGSSLROOTCERT: props.hasBundle ? `${SCRIPTS}/${AUTHORITIES_FILE}` : (login.authorities ?? ""),
     REVISION: String(props.revision),
     RESERVED_NAMES: RESERVED_POSTGRES_NAMES.join(" "),
     ...(props.platformRoles === undefined ? {} : { PLATFORM_ROLES: props.platformRoles }),
@@ -72,7 +82,7 @@ export function servicesPod({ monitoringSecret, login, ...props }: ServicesJobPr
     ADMIN_DIR: ADMIN_VOLUME.path,
     SERVICES_DIR: SERVICES,
     ...(monitoringSecret === undefined ? {} : { MONITORING_DIR: MONITORING }),
-    SQL_DIR: FILES,
+    SQL_DIR: SCRIPTS,
     HOME: "/tmp",
   };
   return {
@@ -84,7 +94,7 @@ export function servicesPod({ monitoringSecret, login, ...props }: ServicesJobPr
         name: "psql",
         image: `${POSTGRES_CLIENT_IMAGE.repository}:${POSTGRES_CLIENT_IMAGE.tag}`,
         imagePullPolicy: "Always",
-        command: ["bash", `${FILES}/ensure-services.sh`],
+        command: ["bash", `${SCRIPTS}/ensure-services.sh`],
         env: Object.entries(env).map(([name, value]) => ({ name, value })),
         resources: {
           requests: { cpu: "50m", memory: "64Mi" },
@@ -92,7 +102,7 @@ export function servicesPod({ monitoringSecret, login, ...props }: ServicesJobPr
         },
         securityContext: restrictedContainer(),
         volumeMount: [
-          { name: "files", mountPath: FILES, readOnly: true },
+          { name: SCRIPTS_VOLUME, mountPath: SCRIPTS, readOnly: true },
           { name: ADMIN_VOLUME.name, mountPath: ADMIN_VOLUME.path, readOnly: true },
           { name: "services", mountPath: SERVICES, readOnly: true },
           ...(monitoringSecret === undefined ? [] : [{ name: "monitoring", mountPath: MONITORING, readOnly: true }]),
@@ -112,7 +122,7 @@ export function servicesPod({ monitoringSecret, login, ...props }: ServicesJobPr
               },
             },
           ]),
-      { name: "files", configMap: { name: props.files, defaultMode: "0444" } },
+      { name: SCRIPTS_VOLUME, configMap: { name: props.files, defaultMode: "0444" } },
       login.volume,
       ...(login.volumes ?? []),
       {
