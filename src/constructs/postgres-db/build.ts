@@ -107,6 +107,7 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       secrets,
       ...(byIdentity ? { cluster: deployment.require(KUBERNETES_CLUSTER, "cluster") } : {}),
       namespace: namespace.name,
+      namespaceName: NAMESPACE,
       // A renamed server goes on serving under the name that its data is stored under.
       services: database.services ?? [physical],
       secretPrefix: `${secrets.prefix}databases/${physical}`,

@@ -16,6 +16,8 @@ export interface PostgresServicesProps {
   readonly cluster?: IKubernetesCluster;
   /** Namespace in which the databases are made; its Secrets hold the administrator's password. */
   readonly namespace: string;
+  /** The same as a literal, where pods log in by identities of the cloud. @default `namespace` */
+  readonly namespaceName?: string;
   /**
    * Names of the services: each gets a logical database and roles. Up to 40 characters `a-z0-9-`, none of PostgreSQL's own names
    * (POSTGRES_SERVICE_NAME), each once (POSTGRES_SERVICE_TWICE).

@@ -161,7 +161,7 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
     const { cloudName: name, keys } = this;
     const resourceGroupName = resourceGroupOf(network);
     const sourceName = source && restore ? postgresServerName(settings.account, restore.from) : undefined;
-    const now = new ServerNow(this, "now", { name, resourceGroupName });
+    const now = new ServerNow(this, "now", name);
     const server = new PostgresqlFlexibleServer(this, "Resource", {
       ...this.sharedConfig(settings, network),
       name,

@@ -4,12 +4,15 @@
  * and what would be meant by a change is refused by a condition, in every plan; as what else is decided when a server is made.
  */
 import type { PostgresqlFlexibleServerConfig } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
-import type { TerraformResourceLifecycle } from "cdktf";
+import { Fn, Op, type TerraformResourceLifecycle, TerraformSelf, Token } from "cdktf";
 import { pointOf, utcOf } from "../restore";
 import type { PostgresDbSettings } from "../props";
 import { IGNORED, SERVER_ID, serverId } from "./server-facts";
 
 type Condition = NonNullable<TerraformResourceLifecycle["postcondition"]>[number];
+
+/** What a server is, or nothing: of one that was made by other means some of it is not there. */
+const self = (attribute: string): string => Token.asString(Fn.try([TerraformSelf.getAny(attribute), ""]));
 
 const PAGE = "docs/restore.md";
 
@@ -74,15 +77,13 @@ function isMadeFrom(props: RestoredProps): readonly Condition[] {
   const { name, restore, azure } = props.settings;
   if (restore === undefined) return [];
   const conditions = [
-    `self.create_mode == ${JSON.stringify(MODES[azure.restoreMode])}`,
-    `lower(self.source_server_id) == lower("${sourceId(props)}")`,
-    ...(restore.at === undefined
-      ? []
-      : [`self.point_in_time_restore_time_in_utc == ${JSON.stringify(utcOf(restore.at))}`]),
+    Op.eq(self("create_mode"), MODES[azure.restoreMode]),
+    Op.eq(Fn.lower(self("source_server_id")), Fn.lower(sourceId(props))),
+    ...(restore.at === undefined ? [] : [Op.eq(self("point_in_time_restore_time_in_utc"), utcOf(restore.at))]),
   ];
   return [
     {
-      condition: `\${${conditions.map((one) => `try(${one}, false)`).join(" && ")}}`,
+      condition: Fn.alltrue(conditions),
       errorMessage:
         `The server '${name}' exists already, and was not made from ${pointOf(restore)}: a server is restored when it is made, and never in ` +
         `its place. Nothing was changed. Take that out of the file, and add a second server that is restored: see ${PAGE}.`,
@@ -93,7 +94,10 @@ function isMadeFrom(props: RestoredProps): readonly Condition[] {
 /** With a version or without: the key is what counts. */
 function hasKey({ settings: { name }, keyId }: LifecycleProps): Condition {
   return {
-    condition: `\${startswith(try(self.customer_managed_key[0].key_vault_key_id, ""), "${keyId}")}`,
+    condition: Fn.startswith(
+      Fn.lookup(Fn.element(TerraformSelf.getAny("customer_managed_key"), 0), "key_vault_key_id", ""),
+      keyId,
+    ),
     errorMessage:
       `The server '${name}' is encrypted with another key than the file says, and no server changes its key here: that would replace it. ` +
       `Write whose key it is, \`keyOf\` or \`azure.encryptionKey\` (\`az postgres flexible-server show --query dataEncryption.primaryKeyURI\`): see ${PAGE}.`,
@@ -102,7 +106,7 @@ function hasKey({ settings: { name }, keyId }: LifecycleProps): Condition {
 
 function hasGeoBackup({ name, azure }: PostgresDbSettings): Condition {
   return {
-    condition: `\${self.geo_redundant_backup_enabled == ${azure.geoBackup}}`,
+    condition: Op.eq(TerraformSelf.getAny("geo_redundant_backup_enabled"), azure.geoBackup),
     errorMessage:
       `Whether backups are kept in the paired region is decided when a server is made, and '${name}' was made otherwise: a change would replace it. ` +
       `Write \`azure: { geoBackup: ${!azure.geoBackup} }\`; or restore into a second server that has it: see ${PAGE}.`,

@@ -5,21 +5,21 @@ import { Construct } from "constructs";
 
 const TYPE = "Microsoft.DBforPostgreSQL/flexibleServers";
 
-export interface ServerNowProps {
-  /** What Azure calls the server. */
-  readonly name: string;
-  /** The resource group that it stands in. */
-  readonly resourceGroupName: string;
-}
-
-/** Asks which servers of the name there are, none or one, and what that one is. */
+/**
+ * Asks which servers of the name there are in the subscription, none or one (names are one in the world), and what that one is. It
+ * depends on nothing that is made here: the answer is known to every plan.
+ */
 export class ServerNow extends Construct {
   private readonly address: string;
 
-  constructor(scope: Construct, id: string, { name, resourceGroupName }: ServerNowProps) {
+  /** @param name What Azure calls the server. */
+  constructor(scope: Construct, id: string, name: string) {
     super(scope, id);
-    const found = new DataAzurermResources(this, "found", { name, resourceGroupName, type: TYPE });
-    const server = new DataAzurermPostgresqlFlexibleServer(this, "Resource", { name, resourceGroupName });
+    const found = new DataAzurermResources(this, "found", { name, type: TYPE });
+    const server = new DataAzurermPostgresqlFlexibleServer(this, "Resource", {
+      name,
+      resourceGroupName: `\${${found.fqn}.resources[count.index].resource_group_name}`,
+    });
     server.addOverride("count", `\${length(${found.fqn}.resources)}`);
     this.address = server.fqn;
     this.node.defaultChild = server;

@@ -45,7 +45,7 @@ export class ServerParameters extends Construct {
       if (isForeignParameter(name)) continue;
       const previous = made.at(-1);
       made.push(
-        new PostgresqlFlexibleServerConfiguration(this, name.replaceAll(".", "-"), {
+        new PostgresqlFlexibleServerConfiguration(this, name.replaceAll(".", "--").replaceAll("_", "-"), {
           name,
           serverId,
           value,
