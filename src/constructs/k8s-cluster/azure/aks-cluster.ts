@@ -1,22 +1,25 @@
 /** A Kubernetes cluster on AKS. */
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { SectionProblem } from "../../../model/component";
 import type { Implementation } from "../../../model/contract";
 import { subnetOf } from "../../kit/azure/network-place";
 import { validateProps } from "../../kit/cdktf/props";
 import { refuseClusterClients } from "../../kit/cdktf/separate-states";
+import { AUTOSCALED_CPU } from "../defaults";
 import { checkClusterFields, checkVersion } from "../check";
 import type { IKubernetesCluster, KUBERNETES_CLUSTER, KubernetesClusterAttributes } from "../contract";
 import type { KubernetesClusterProps } from "../props";
 import type { INetwork } from "../../network/contract";
 import type { AksDetail } from "./aks";
+import { AddedNodes } from "./added-nodes";
 import { AksClusterBase } from "./aks-cluster-base";
 import { aksClusterSchema, type AksClusterSettings } from "./aks-props";
 import { ClusterAdmins } from "./cluster-admins";
 import { AksControlPlane } from "./control-plane";
 import { ImportedAksCluster } from "./imported-aks-cluster";
 import { NodePool } from "./node-pool";
+import { checkAksCluster } from "./part";
 
 /**
  * Control plane, its own pool, pools of the file, and who administers. What runs inside the cluster stands in another stack.
@@ -39,6 +42,8 @@ export class AksCluster extends AksClusterBase {
   public readonly controlPlane: AksControlPlane;
   /** By name. */
   public readonly pools: ReadonlyMap<string, NodePool>;
+  /** Absent without autoscaling. */
+  public readonly addedNodes?: AddedNodes;
   public readonly admins: ClusterAdmins;
 
   /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, NETWORK_INCOMPLETE, and what the checks of the section `cluster` say */
@@ -58,18 +63,23 @@ export class AksCluster extends AksClusterBase {
     this.node.defaultChild = cluster;
     this.admins = new ClusterAdmins(this, "admins", { clusterId: cluster.id, admins: settings.admins });
     const pools = new Construct(this, "pools");
+    const common = {
+      clusterId: cluster.id,
+      version: settings.version,
+      networkZones: network.zones,
+      subnetId: subnetOf(network, "nodes"),
+    };
     this.pools = new Map(
-      settings.pools.map((pool) => [
-        pool.name,
-        new NodePool(pools, pool.name, {
-          pool,
-          clusterId: cluster.id,
-          version: settings.version,
-          networkZones: network.zones,
-          subnetId: subnetOf(network, "nodes"),
-        }),
-      ]),
+      settings.pools.map((pool) => [pool.name, new NodePool(pools, pool.name, { ...common, pool })]),
     );
+    const { autoscaling, azure } = settings;
+    if (autoscaling.enabled) {
+      this.addedNodes = new AddedNodes(this, "added", {
+        ...common,
+        autoscaling: { ...autoscaling, cpu: autoscaling.cpu ?? AUTOSCALED_CPU.minimal },
+        vmSize: azure.addedNodes.vmSize,
+      });
+    }
   }
 
   public get endpoint(): string {
@@ -122,8 +132,12 @@ export class AksCluster extends AksClusterBase {
 
 /** What the section's own checks find in what a program says. */
 function checkSettings(settings: AksClusterSettings, network: INetwork): readonly SectionProblem[] {
-  const { cidr } = network;
-  return [...checkVersion(settings), ...checkClusterFields(settings, cidr)];
+  const cidr = Token.isUnresolved(network.cidr) ? undefined : network.cidr;
+  return [
+    ...checkVersion(settings),
+    ...checkClusterFields(settings, cidr),
+    ...checkAksCluster(settings, { zones: network.zones, ...(cidr === undefined ? {} : { cidr }) }, settings.region),
+  ];
 }
 
 export const aksClusterImplementation: Implementation<

@@ -11,6 +11,7 @@ import { systemPool } from "./system-pool";
 
 /** The address of cluster DNS within the range of Services. */
 const DNS_ADDRESS = 10n;
+const OUTBOUND = { "nat-gateway": "userAssignedNATGateway", routes: "userDefinedRouting" } as const;
 /** Hours between two sweeps of images that no pod uses, and that have known holes. */
 const IMAGE_CLEANER_HOURS = 120;
 
@@ -79,7 +80,7 @@ export class AksControlPlane {
         networkPluginMode: "overlay",
         networkDataPlane: "cilium",
         networkPolicy: "cilium",
-        outboundType: "userAssignedNATGateway",
+        outboundType: OUTBOUND[settings.azure.outbound],
         loadBalancerSku: "standard",
         podCidr: settings.azure.podCidr,
         serviceCidr: settings.serviceCidr,
@@ -91,6 +92,16 @@ export class AksControlPlane {
         zones: network.zones,
         subnetId: nodes,
       }),
+      // Groups of one pool grow alike, so that each zone keeps its share. Said whole: what is left out, the provider turns off.
+      autoScalerProfile: {
+        balanceSimilarNodeGroups: true,
+        daemonsetEvictionForEmptyNodesEnabled: false,
+        daemonsetEvictionForOccupiedNodesEnabled: true,
+        expander: "least-waste",
+        ignoreDaemonsetsUtilizationEnabled: false,
+        skipNodesWithLocalStorage: false,
+        skipNodesWithSystemPods: true,
+      },
       automaticUpgradeChannel: "patch",
       nodeOsUpgradeChannel: "NodeImage",
       azurePolicyEnabled: true,

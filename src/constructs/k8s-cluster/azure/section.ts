@@ -51,6 +51,22 @@ export const azureClusterBlock = z
         "IPv4 range of pods, an overlay of the cluster's own; each node takes a /24 of it. Fixed when the cluster is made.",
       ),
     systemPool: systemPool.prefault({}),
+    addedNodes: z
+      .strictObject({
+        vmSize: vmSize
+          .default("Standard_D4ds_v5")
+          .describe("Size of their machines; how many there may be follows from it and from `autoscaling`."),
+      })
+      .prefault({})
+      .describe(
+        "Nodes beyond the pools (`autoscaling`): node pools without a node, in each zone, which AKS's own autoscaler adds nodes to.",
+      ),
+    outbound: z
+      .enum(["nat-gateway", "routes"])
+      .default("nat-gateway")
+      .describe(
+        "How nodes reach the internet: by the NAT gateway of their subnet, or by the routes of a subnet that exists, to a firewall. Fixed when the cluster is made.",
+      ),
   })
   .describe("What of the cluster is Azure's own.");
 

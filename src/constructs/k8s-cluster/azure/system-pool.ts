@@ -2,17 +2,10 @@
 import type { KubernetesClusterDefaultNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster";
 import { azureSizes } from "../../../targets/aks/sizes";
 import type { AzureClusterBlock } from "./section";
-import { osDiskType } from "./machines";
+import { hasHostEncryption, osDiskType } from "./machines";
+import { MAX_PODS, OS_SKU, UPGRADE_SETTINGS } from "./node-settings";
+import { systemNodes } from "./system-nodes";
 import { SYSTEM_POOL, temporaryName } from "./pool-names";
-
-/** Pods on a node; what overlay networks have unless told (learn.microsoft.com/azure/aks/concepts-network-ip-address-planning). */
-export const MAX_PODS = 110;
-
-/**
- * Always said: AKS fills it in, and the provider would take what it reads for a change (hashicorp/terraform-provider-azurerm#24020).
- * A third more nodes while nodes are renewed; what does not leave a node in half an hour holds the renewal up.
- */
-export const UPGRADE_SETTINGS = { maxSurge: "33%", drainTimeoutInMinutes: 30, nodeSoakDurationInMinutes: 0 };
 
 /** GiB. Images of AKS's own pods, and logs; the smallest machine's own disk holds it. */
 const DISK = 64;
@@ -38,7 +31,7 @@ export function systemPool({
   subnetId,
 }: SystemPoolProps): KubernetesClusterDefaultNodePool {
   const vmSize = pool.vmSize ?? azureSizes.medium[0];
-  const min = pool.nodes.min ?? Math.max(2, zones.length);
+  const { min, max } = systemNodes(pool, zones);
   return {
     name: SYSTEM_POOL,
     type: "VirtualMachineScaleSets",
@@ -47,15 +40,15 @@ export function systemPool({
     vmSize,
     ...(zones.length === 0 ? {} : { zones: [...zones] }),
     vnetSubnetId: subnetId,
-    osSku: "AzureLinux",
+    osSku: OS_SKU,
     osDiskType: osDiskType(vmSize, DISK),
     osDiskSizeGb: DISK,
     maxPods: MAX_PODS,
-    hostEncryptionEnabled: true,
+    hostEncryptionEnabled: hasHostEncryption(vmSize),
     nodePublicIpEnabled: false,
     autoScalingEnabled: true,
     minCount: min,
-    maxCount: pool.nodes.max ?? 2 * min,
+    maxCount: max,
     nodeCount: min,
     upgradeSettings: UPGRADE_SETTINGS,
     temporaryNameForRotation: temporaryName(SYSTEM_POOL),

@@ -36,6 +36,8 @@ export const rdsPart: TargetPart<DatabasesSection> = {
     ...existingKeys(...databases.map(({ aws }) => aws.encryptionKey)),
     ...databases.flatMap((database) => existingBackups(databases, database)),
   ],
+  observed: (databases) =>
+    (require("../observed") as typeof import("../observed")).databaseExporters(databases, () => true),
 };
 
 /** What RDS refuses of a server: of an entry of the file, and of a construct's props. */

@@ -25,6 +25,11 @@ export const flexiblePart: TargetPart<DatabasesSection> = {
     ...existingKeys(...databases.flatMap(({ azure }) => [azure.encryptionKey?.id, azure.geoEncryptionKey?.id])),
     ...databases.flatMap((database) => existingServers(databases, database)),
   ],
+  observed: (databases) =>
+    (require("../observed") as typeof import("../observed")).databaseExporters(
+      databases,
+      ({ caBundle }) => caBundle !== undefined,
+    ),
 };
 
 const keyWords = (subscription: string, environment: string): KeyWords => ({

@@ -1,4 +1,5 @@
 /** What is known of Flexible Server. */
+import type { Value } from "../../../model/plan";
 import type { ServiceFacts } from "../../../model/resource-facts";
 import { isOlder } from "../../shared/versions";
 
@@ -19,6 +20,19 @@ export const postgresFacts: ServiceFacts = {
       reason: "A server's storage can grow, never shrink.",
       source: "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-storage",
     },
+    ...(
+      [
+        ["geo_redundant_backup_enabled", "Where backups are kept is decided when a server is made.", "concepts-backup-restore"],
+        ["customer_managed_key", "A server's key is chosen when it is made.", "concepts-data-encryption"],
+        ["delegated_subnet_id", "A server stays in the subnet that it was made in.", "concepts-networking-private"],
+      ] as const
+    ).map(([attribute, reason, page]) => ({
+      types: [SERVER],
+      attribute,
+      closed: (real: Value, wanted: Value) => JSON.stringify(real) !== JSON.stringify(wanted),
+      reason,
+      source: `https://learn.microsoft.com/azure/postgresql/flexible-server/${page}`,
+    })),
     {
       types: [SERVER],
       attribute: "version",
@@ -45,6 +59,14 @@ export const postgresFacts: ServiceFacts = {
       reason: "Storage grows by itself, as auto_grow_enabled asks.",
       when: ({ before, after }, { after: object }) =>
         object?.["auto_grow_enabled"] === true && (typeof after !== "number" || Number(after) > Number(before)),
+    },
+    {
+      name: "switches-in-small-letters",
+      types: ["azurerm_postgresql_flexible_server_configuration"],
+      attribute: /^value$/,
+      reason:
+        "Azure tells switches in small letters, whatever was written (hashicorp/terraform-provider-azurerm, postgresql_flexible_server_configuration).",
+      when: ({ before, after }) => String(before).toLowerCase() === String(after).toLowerCase(),
     },
   ],
 };

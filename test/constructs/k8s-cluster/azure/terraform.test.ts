@@ -49,7 +49,7 @@ describe("a cluster under the real Terraform", () => {
     const made = await folder.run("apply", "-auto-approve");
 
     expect(made.stderr).toBe("");
-    expect(azure.ids("azurerm_kubernetes_cluster_node_pool")).toHaveLength(6);
+    expect(azure.ids("azurerm_kubernetes_cluster_node_pool")).toHaveLength(9);
     const second = await folder.run("plan", "-detailed-exitcode");
     expect(second.stdout).toContain("No changes.");
     await folder.mustRun("destroy", "-auto-approve");
