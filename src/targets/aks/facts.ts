@@ -45,12 +45,8 @@ export const aksFacts = {
       "Public IPv4 ranges from which deployments reach the key vaults and storage accounts of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
   },
   providerVersion: azurermVersion,
-<<<<<<< HEAD
-  components: ["network", "cluster", "metricsServer"],
-=======
   storesInNetwork: true,
-  components: ["network", "cluster", "metricsServer", "objectStorage", "secrets", "ingress"],
->>>>>>> main
+  components: ["network", "cluster", "metricsServer", "databases", "objectStorage", "secrets", "ingress"],
   zone: ZONE,
   keyId: KEY,
   principal: {
