@@ -139,7 +139,7 @@ export function entraLogin(job: Construct, props: EntraAdministratorProps): Admi
       },
     ],
     serviceAccountName: serviceAccount.metadata.name,
-    files: { [SCRIPT]: readFileSync(packageFile("assets", "sql", SCRIPT), "utf8") },
+    files: { [SCRIPT]: readFileSync(packageFile("assets", "entra", SCRIPT), "utf8") },
     authorities: `${ADMIN_VOLUME.path}/ca.pem`,
     known: [username, clientId, tenant],
     ready: federation.ready,
