@@ -14,7 +14,7 @@ export interface ServerDetails extends Readonly<Record<string, string>> {
 }
 
 /** What `details` holds of a server whose administrator is an identity of the cloud. */
-export interface EntraServerDetails extends Readonly<Record<string, string>> {
+export interface IdentityServerDetails extends Readonly<Record<string, string>> {
   /** Name of the role as which it logs in: the identity's name. */
   readonly username: string;
   /** Id of the identity, as the cloud names it. */
@@ -44,7 +44,7 @@ export class AdoptedPostgres extends Construct implements IPostgresDb {
         message: `'details' of the server '${attributes.serverName}' names no administrator.`,
         place: { construct: this.node.path },
         remedy:
-          "Give `details: { secretId, keyId }`: the ids of the secret with username and password, and of its key. On Azure, or `{ username, identityId, clientId, tenant }` of an identity that is an administrator.",
+          "Give `details: { secretId, keyId }`: the ids of the secret with username and password, and of its key; or `{ username, identityId, clientId, tenant }` of an identity of the cloud that is an administrator.",
       });
     }
     this.admin = admin;

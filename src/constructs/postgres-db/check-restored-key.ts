@@ -6,7 +6,7 @@ import type { SectionProblem } from "../../model/component";
 import type { DatabaseSection, DatabasesSection } from "./section";
 
 export interface KeyWords {
-  /** The field of an existing key, such as `aws.encryptionKey`. */
+  /** The field of an existing key, with its block. */
   readonly field: string;
   /** Id of the existing key that an entry names. */
   readonly existing: (database: DatabaseSection) => string | undefined;

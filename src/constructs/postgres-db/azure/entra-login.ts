@@ -10,7 +10,7 @@ import type { IKubernetesCluster } from "../../k8s-cluster/contract";
 import { packageFile } from "../../kit/assets";
 import { AUDIENCE, FederatedIdentity } from "../../kit/azure/federated-identity";
 import { restrictedContainer } from "../../kit/cluster/restricted";
-import type { EntraServerDetails } from "../adopted-postgres";
+import type { IdentityServerDetails } from "../adopted-postgres";
 import { ADMIN_VOLUME, type AdminLogin, SCRIPTS, SCRIPTS_VOLUME } from "../cluster/services-job";
 import type { IPostgresDb } from "../contract";
 
@@ -46,7 +46,7 @@ export class EntraAdministrator extends Construct {
   private constructor(scope: Construct, id: string, name: string, props: EntraAdministratorProps) {
     super(scope, id);
     const { server, cluster, namespace, namespaceName = namespace } = props;
-    const { identityId } = server.attributes.details as EntraServerDetails;
+    const { identityId } = server.attributes.details as IdentityServerDetails;
     const issuer = cluster?.attributes.details["oidc-issuer"];
     if (cluster === undefined || issuer === undefined) {
       throw new JangadaError({
@@ -92,7 +92,7 @@ export class EntraAdministrator extends Construct {
  * @throws JangadaError POSTGRES_CLUSTER_UNKNOWN
  */
 export function entraLogin(job: Construct, props: EntraAdministratorProps): AdminLogin {
-  const { username, clientId, tenant } = props.server.attributes.details as EntraServerDetails;
+  const { username, clientId, tenant } = props.server.attributes.details as IdentityServerDetails;
   const { serviceAccount, federation } = EntraAdministrator.of(job, props);
   const env: Readonly<Record<string, string>> = {
     USERNAME: username,

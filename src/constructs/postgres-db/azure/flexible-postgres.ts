@@ -16,7 +16,7 @@ import { terraformDependables } from "../../kit/cdktf/dependables";
 import { validateProps } from "../../kit/cdktf/props";
 import { TerraformData } from "../../kit/cdktf/terraform-data";
 import type { INetwork } from "../../network/contract";
-import { AdoptedPostgres, type EntraServerDetails } from "../adopted-postgres";
+import { AdoptedPostgres, type IdentityServerDetails } from "../adopted-postgres";
 import { checkServer } from "../check";
 import type { IPostgresDb, POSTGRES_DB, PostgresAdmin, PostgresDbAttributes } from "../contract";
 import { type PostgresDbProps, postgresDbSchema, type PostgresDbSettings } from "../props";
@@ -120,7 +120,7 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
     return { serverName, host, port, readerHost, majorVersion, details: this.details };
   }
 
-  private get details(): EntraServerDetails {
+  private get details(): IdentityServerDetails {
     const { identity, tenantId } = this.administrator;
     return {
       username: identity.name,

@@ -4,15 +4,12 @@
  * and what would be meant by a change is refused by a condition, in every plan; as what else is decided when a server is made.
  */
 import type { PostgresqlFlexibleServerConfig } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
-import { Fn, Op, type TerraformResourceLifecycle, TerraformSelf, Token } from "cdktf";
+import { Fn, Op, type TerraformResourceLifecycle, TerraformSelf } from "cdktf";
 import { pointOf, utcOf } from "../restore";
 import type { PostgresDbSettings } from "../props";
 import { IGNORED, SERVER_ID, serverId } from "./server-facts";
 
 type Condition = NonNullable<TerraformResourceLifecycle["postcondition"]>[number];
-
-/** What a server is, or nothing: of one that was made by other means some of it is not there. */
-const self = (attribute: string): string => Token.asString(Fn.try([TerraformSelf.getAny(attribute), ""]));
 
 const PAGE = "docs/restore.md";
 
@@ -76,14 +73,17 @@ export function serverLifecycle(props: LifecycleProps): TerraformResourceLifecyc
 function isMadeFrom(props: RestoredProps): readonly Condition[] {
   const { name, restore, azure } = props.settings;
   if (restore === undefined) return [];
+  const { from, at } = restore;
+  // The name is one in the world: the resource group, which only Terraform may know, need not be compared.
+  const source = SERVER_ID.test(from) ? from : `/flexibleServers/${props.sourceName ?? from}`;
   const conditions = [
-    Op.eq(self("create_mode"), MODES[azure.restoreMode]),
-    Op.eq(Fn.lower(self("source_server_id")), Fn.lower(sourceId(props))),
-    ...(restore.at === undefined ? [] : [Op.eq(self("point_in_time_restore_time_in_utc"), utcOf(restore.at))]),
+    `self.create_mode == "${MODES[azure.restoreMode]}"`,
+    `endswith(lower(self.source_server_id), "${source.toLowerCase()}")`,
+    ...(at === undefined ? [] : [`self.point_in_time_restore_time_in_utc == "${utcOf(at)}"`]),
   ];
   return [
     {
-      condition: Fn.alltrue(conditions),
+      condition: `\${${conditions.map((one) => `try(${one}, false)`).join(" && ")}}`,
       errorMessage:
         `The server '${name}' exists already, and was not made from ${pointOf(restore)}: a server is restored when it is made, and never in ` +
         `its place. Nothing was changed. Take that out of the file, and add a second server that is restored: see ${PAGE}.`,
