@@ -2,6 +2,7 @@
 import type { ServiceFacts } from "../../../model/resource-facts";
 import type { Condition } from "../../../model/risk";
 import { isOlder } from "../../shared/versions";
+import { serverRules } from "./rules";
 
 const SERVER = "azurerm_postgresql_flexible_server";
 const PROVIDER = "https://github.com/hashicorp/terraform-provider-azurerm";
@@ -42,6 +43,7 @@ export const postgresFacts: ServiceFacts = {
     azurerm_postgresql_flexible_server_database: "a database",
   },
   billed: [SERVER],
+  rules: serverRules,
   irreversible: [
     {
       types: [SERVER],
