@@ -17,6 +17,7 @@ export function buildCluster(deployment: Deployment<ClusterSection>): void {
     accountDetails: { ...facts.accountDetails },
     admins: [...facts.admins],
     network,
+    deployFrom: facts.deployFrom,
     deletionProtection: facts.protected,
     zonalShift: facts.protected || facts.profile === "full",
     tags: { ...facts.tags },
