@@ -59,6 +59,8 @@ export function configureAzure(stack: TerraformStack, { subscription, tenant, pr
       {
         keyVault: [{ purgeSoftDeleteOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
         resourceGroup: [{ preventDeletionIfContainsResources: true }],
+        // Reached through the network alone, which whoever deploys need not be in: accounts and containers are made by Azure Resource Manager.
+        storage: [{ dataPlaneAvailable: false }],
         // A restart is the file's to ask for, not a parameter's.
         postgresqlFlexibleServer: [{ restartServerOnConfigurationValueChange: false }],
       },

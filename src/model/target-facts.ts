@@ -137,6 +137,8 @@ export interface TargetFacts {
   /** What else the account needs to be known by, by the keys of the block; all of them must be there. @default nothing */
   readonly accountDetails?: Readonly<Record<string, InputText>>;
   readonly region: RegionFacts;
+  /** Whether stores of objects are reached through the network alone, so that they have to be told of one. @default false */
+  readonly storesInNetwork?: true;
   /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */
   readonly deployFrom?: { readonly description: string };
   /**

@@ -45,7 +45,8 @@ export const aksFacts = {
       "Public IPv4 ranges from which deployments reach the key vaults and storage accounts of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
   },
   providerVersion: azurermVersion,
-  components: ["network", "cluster", "metricsServer"],
+  storesInNetwork: true,
+  components: ["network", "cluster", "metricsServer", "objectStorage", "secrets", "ingress"],
   zone: ZONE,
   keyId: KEY,
   principal: {
