@@ -11,6 +11,7 @@ import { ADDONS, AUTOSCALER, clusterNetwork, entraAccess } from "./control-plane
 import { DiskEncryption } from "./disk-encryption";
 import { maintenanceWindow } from "./maintenance";
 import { systemPool } from "./system-pool";
+import { UpgradeGuard } from "./upgrade-guard";
 
 /** Hours between two sweeps of images that no pod uses, and that have known holes. */
 const IMAGE_CLEANER_HOURS = 120;
@@ -27,6 +28,7 @@ export class AksControlPlane {
   public readonly disks: DiskEncryption;
   public readonly logs: ClusterLogs;
   public readonly identity: ClusterIdentity;
+  public readonly upgradeGuard: UpgradeGuard;
   public readonly cluster: AksClusterResource;
   /** Whether the API server has no public endpoint. */
   public readonly isPrivate: boolean;
@@ -53,6 +55,12 @@ export class AksControlPlane {
       grants: this.grants(settings, network),
     });
     const { workspace } = this.logs;
+    this.upgradeGuard = new UpgradeGuard(scope, "upgrade-guard", {
+      clusterName: name,
+      resourceGroupName,
+      version,
+      isPrivate: this.isPrivate,
+    });
     this.cluster = new AksClusterResource(scope, "Resource", {
       ...place,
       nodeResourceGroup: `${name}-nodes`,
@@ -96,7 +104,11 @@ export class AksControlPlane {
       // In a stack with the network: the way out and the rules stand on the nodes' subnet first. An earlier stack's are there.
       dependsOn: [...this.identity.ready, ...terraformDependables([network])],
       // The number of nodes at first; the autoscaler's after that.
-      lifecycle: { ignoreChanges: ["default_node_pool[0].node_count"] },
+      lifecycle: {
+        ignoreChanges: ["default_node_pool[0].node_count"],
+        precondition: this.upgradeGuard.preconditions,
+        ...(settings.deletionProtection ? { preventDestroy: true } : {}),
+      },
     });
     this.logs.collect(this.cluster.id, azure.audit);
   }

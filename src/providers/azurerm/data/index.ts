@@ -65,7 +65,8 @@ function conform(
       const fits = isPlain
         ? value === null || typeof value !== "object"
         : isCollection(attribute?.type) && !hasObjects(value);
-      return [name, fits ? value : attribute ? UNKNOWN : []];
+      const none = schema?.blocks[name]?.nesting === "single" ? null : [];
+      return [name, fits ? value : attribute ? UNKNOWN : none];
     }),
   );
 }
