@@ -48,7 +48,17 @@ export const aksFacts = {
   providerVersion: azurermVersion,
   storesInNetwork: true,
   zoneRedundantVolumes: zoneRedundantDisks,
-  components: ["network", "cluster", "metricsServer", "databases", "objectStorage", "secrets", "ingress", "rabbitmq", "redis"],
+  components: [
+    "network",
+    "cluster",
+    "metricsServer",
+    "databases",
+    "objectStorage",
+    "secrets",
+    "ingress",
+    "rabbitmq",
+    "redis",
+  ],
   zone: ZONE,
   keyId: KEY,
   principal: {
