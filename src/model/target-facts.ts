@@ -152,6 +152,8 @@ export interface TargetFacts {
   /** What else the account needs to be known by, by the keys of the block; all of them must be there. @default nothing */
   readonly accountDetails?: Readonly<Record<string, InputText>>;
   readonly region: RegionFacts;
+  /** The class of volumes that outlive the loss of a zone, where a region has such. @default none: a volume is of one zone */
+  readonly zoneRedundantVolumes?: (region: string) => VolumeClassFacts | undefined;
   /** Whether stores of objects are reached through the network alone, so that they have to be told of one. @default false */
   readonly storesInNetwork?: true;
   /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */
@@ -204,4 +206,11 @@ export interface TargetFacts {
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */
   readonly entry: { readonly module: string; readonly className: string };
+}
+
+/** A StorageClass, as far as a target decides it. */
+export interface VolumeClassFacts {
+  readonly name: string;
+  readonly provisioner: string;
+  readonly parameters: Readonly<Record<string, string>>;
 }
