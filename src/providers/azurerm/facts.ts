@@ -3,6 +3,13 @@ import type { ServiceFacts } from "../../model/resource-facts";
 import { vaultFacts } from "./keyvault/facts";
 import { monitorFacts } from "./monitor/facts";
 import { postgresFacts } from "./postgres/facts";
+import { redisFacts } from "./redis/facts";
 import { storageFacts } from "./storage/facts";
 
-export const azurermFacts: readonly ServiceFacts[] = [postgresFacts, vaultFacts, monitorFacts, storageFacts];
+export const azurermFacts: readonly ServiceFacts[] = [
+  postgresFacts,
+  vaultFacts,
+  monitorFacts,
+  redisFacts,
+  storageFacts,
+];

@@ -61,12 +61,28 @@ function conform(
     Object.keys(config).map((name) => {
       const value = held[name] ?? null;
       const attribute = schema?.attributes[name];
+      const shaped = shape(value, attribute?.type);
+      if (shaped !== undefined) return [name, shaped];
       const isPlain = typeof attribute?.type === "string";
       const fits = isPlain
         ? value === null || typeof value !== "object"
         : isCollection(attribute?.type) && !hasObjects(value);
       return [name, fits ? value : attribute ? UNKNOWN : []];
     }),
+  );
+}
+
+/** Of a list of objects, each of them with what the data source tells of it. */
+function shape(value: Value, type: unknown): Value | undefined {
+  const inner: unknown = Array.isArray(type) && type[0] === "list" ? type[1] : undefined;
+  if (!Array.isArray(value) || !Array.isArray(inner) || inner[0] !== "object") return undefined;
+  return value.filter(isObject).map((one) =>
+    objectOf(
+      Object.entries(inner[1] as Readonly<Record<string, unknown>>).map(([key, of]) => {
+        const held = one[key] ?? null;
+        return [key, shape(held, of) ?? held] as const;
+      }),
+    ),
   );
 }
 
