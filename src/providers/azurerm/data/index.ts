@@ -61,6 +61,7 @@ function conform(
     Object.keys(config).map((name) => {
       const value = held[name] ?? null;
       const attribute = schema?.attributes[name];
+      if (schema?.blocks[name]?.nesting === "single") return [name, null];
       const shaped = shape(value, attribute?.type);
       if (shaped !== undefined) return [name, shaped];
       const isPlain = typeof attribute?.type === "string";

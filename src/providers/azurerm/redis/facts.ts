@@ -1,36 +1,46 @@
 /** What is known of Azure Managed Redis. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import type { RiskRule } from "../../../model/risk";
 
-const REDIS = "azurerm_managed_redis";
-const CHANGED_IN_PLACE = "https://learn.microsoft.com/azure/redis/architecture";
-
-const rule = (
-  id: string,
-  risk: RiskRule["risk"],
-  when: NonNullable<RiskRule["when"]>,
-  reason: string,
-  more: Partial<RiskRule> = {},
-): RiskRule => ({ id, risk, types: [REDIS], actions: ["update"], when, reason, ...more });
+const CACHE = "azurerm_managed_redis";
+const SIZE = "https://github.com/hashicorp/terraform-provider-azurerm/issues/31188";
 
 export const redisFacts: ServiceFacts = {
-  holdsData: { [REDIS]: "all keys of the cache; Azure keeps no backup of it" },
-  billed: [REDIS],
+  holdsData: { [CACHE]: "everything in the cache: Azure keeps no backup of it" },
+  billed: [CACHE],
   rules: [
-    rule(
-      "data-loss/managed-redis-resized",
-      "data-loss",
-      [{ path: "sku_name", is: "changed" }],
-      "Another size ({after}) is another cache: azurerm resizes one in place from 4.61 on. What it holds is lost, and its key.",
-      {
-        actions: ["replace"],
-        source: "https://github.com/hashicorp/terraform-provider-azurerm/issues/31188",
-      },
-    ),
-    rule(
-      "data-loss/managed-redis-emptied",
-      "data-loss",
-      [
+    {
+      id: "data-loss/cache-size",
+      risk: "data-loss",
+      types: [CACHE],
+      actions: ["replace"],
+      when: [{ path: "sku_name", is: "changed" }],
+      reason:
+        "Another size ({before} to {after}) makes the cache anew with this version of the provider: what is in it is lost.",
+      source: SIZE,
+    },
+    {
+      id: "data-loss/cache-persistence-off",
+      risk: "data-loss",
+      types: [CACHE],
+      actions: ["update"],
+      when: [
+        {
+          anyOf: [
+            "default_database.persistence_append_only_file_backup_frequency",
+            "default_database.persistence_redis_database_backup_frequency",
+          ],
+          is: "removed",
+        },
+      ],
+      reason: "The cache is no longer written to a disk: what is in it is lost with its nodes.",
+      source: "https://learn.microsoft.com/azure/redis/how-to-persistence",
+    },
+    {
+      id: "data-loss/cache-emptied",
+      risk: "data-loss",
+      types: [CACHE],
+      actions: ["update"],
+      when: [
         {
           anyOf: [
             "default_database.clustering_policy",
@@ -40,53 +50,64 @@ export const redisFacts: ServiceFacts = {
           is: "different",
         },
       ],
-      "The database is made anew, though the cache stays: what it holds is lost.",
-      { source: CHANGED_IN_PLACE },
-    ),
-    rule(
-      "data-loss/managed-redis-evicts",
-      "data-loss",
-      [{ path: "default_database.eviction_policy", was: ["NoEviction"] }],
-      "Keys are dropped from now on when memory is full, where writes were refused.",
-      { unless: [{ path: "default_database.eviction_policy", will: ["NoEviction"] }] },
-    ),
-    rule(
-      "data-loss/managed-redis-forgets",
-      "data-loss",
-      [
-        {
-          anyOf: [
-            "default_database.persistence_append_only_file_backup_frequency",
-            "default_database.persistence_redis_database_backup_frequency",
-          ],
-          is: "removed",
-        },
-      ],
-      "Nothing is kept on disk any more: what is in memory goes with its nodes.",
-    ),
-    rule(
-      "exposure/managed-redis-public",
-      "exposure",
-      [{ path: "public_network_access", becomes: ["Enabled"] }],
-      "The cache is reached from the internet by whoever has a key.",
-    ),
-    rule(
-      "exposure/managed-redis-plaintext",
-      "exposure",
-      [{ path: "default_database.client_protocol", becomes: ["Plaintext"] }],
-      "Clients come without TLS: their keys and what they ask for can be read on the way.",
-    ),
-    rule(
-      "exposure/managed-redis-own-key-gone",
-      "exposure",
-      [{ path: "customer_managed_key.key_vault_key_id", is: "removed" }],
-      "The cache is no longer encrypted with its own key.",
-    ),
-    rule(
-      "downtime/managed-redis-keys-off",
-      "downtime",
-      [{ path: "default_database.access_keys_authentication_enabled", becomes: [false] }],
-      "Nobody logs in by a key any more, and with azurerm 4.55 by nothing else.",
-    ),
+      reason: "The database is made anew, though the cache stays: what is in it is lost.",
+      source: "https://learn.microsoft.com/azure/redis/architecture",
+    },
+    {
+      id: "data-loss/cache-evicts",
+      risk: "data-loss",
+      types: [CACHE],
+      actions: ["update"],
+      when: [{ path: "default_database.eviction_policy", was: ["NoEviction"] }],
+      unless: [{ path: "default_database.eviction_policy", will: ["NoEviction"] }],
+      reason: "Keys are dropped from now on when memory is full, where writes were refused.",
+    },
+    {
+      id: "exposure/cache-own-key-gone",
+      risk: "exposure",
+      types: [CACHE],
+      actions: ["update"],
+      when: [{ path: "customer_managed_key.key_vault_key_id", is: "removed" }],
+      reason: "The cache is no longer encrypted with its own key.",
+    },
+    {
+      id: "exposure/cache-public",
+      risk: "exposure",
+      types: [CACHE],
+      actions: ["create", "update", "replace"],
+      when: [{ path: "public_network_access", becomes: ["Enabled"] }],
+      reason: "The cache is reached from the internet.",
+    },
+    {
+      id: "exposure/cache-plain",
+      risk: "exposure",
+      types: [CACHE],
+      actions: ["create", "update", "replace"],
+      when: [{ path: "default_database.client_protocol", becomes: ["Plaintext"] }],
+      reason: "Clients come without TLS.",
+    },
+    {
+      id: "exposure/cache-keys",
+      risk: "exposure",
+      types: [CACHE],
+      actions: ["update"],
+      when: [{ path: "default_database.access_keys_authentication_enabled", becomes: [true] }],
+      reason: "Whoever has the cache's key does anything with everything in it.",
+    },
+    {
+      id: "downtime/cache-gone",
+      risk: "downtime",
+      types: [CACHE],
+      actions: ["delete", "replace"],
+      reason: "What uses the cache fails until there is another and it was told so.",
+    },
+    {
+      id: "downtime/cache-alone",
+      risk: "downtime",
+      types: [CACHE],
+      actions: ["update", "replace"],
+      when: [{ path: "high_availability_enabled", becomes: [false] }],
+      reason: "The cache has no second copy any more: when its node fails, it is away and empty.",
+    },
   ],
 };
