@@ -51,6 +51,8 @@ function buildCache(
     network: deployment.require(NETWORK, "network"),
     region: facts.region,
     account: facts.account,
+    ...(facts.accountDetails ? { accountDetails: facts.accountDetails } : {}),
+    ...(facts.deployFrom ? { deployFrom: [...facts.deployFrom] } : {}),
     monitored: isObserved(deployment),
     ...where,
   });

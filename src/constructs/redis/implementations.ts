@@ -14,6 +14,8 @@ export const cacheImplementations: ImplementationsOf<CacheContract> = {
     }),
   aks: () =>
     byRuns("redis", {
+      managed: () =>
+        (require("./azure/managed-cache") as typeof import("./azure/managed-cache")).managedCacheImplementation,
       "in-cluster": () =>
         (require("./cluster/in-cluster-cache") as typeof import("./cluster/in-cluster-cache"))
           .inClusterCacheImplementation,
@@ -32,6 +34,9 @@ export const cacheServicesImplementations: ImplementationsOf<CacheServicesContra
     }),
   aks: () =>
     byRuns("redis-services", {
+      managed: () =>
+        (require("./azure/managed-cache-services") as typeof import("./azure/managed-cache-services"))
+          .managedCacheServicesImplementation,
       "in-cluster": () =>
         (require("./cluster/in-cluster-services") as typeof import("./cluster/in-cluster-services"))
           .inClusterCacheServicesImplementation,

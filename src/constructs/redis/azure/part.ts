@@ -1,7 +1,10 @@
-/** What AKS adds to the section `redis`: servers run in the cluster, unless the file says otherwise. */
-import type { TargetPart } from "../../../model/component";
+/** What AKS adds to the section `redis`: where servers run, unless the file says it, and what Azure Managed Redis refuses. */
+import type { Profile, SectionProblem, TargetPart } from "../../../model/component";
+import { atEntry } from "../../kit/at-entry";
+import { existingKeys } from "../../kit/existing-key";
 import { fieldOf, redisDefaults } from "../defaults";
-import type { RedisSection } from "../section";
+import type { RedisEntry, RedisSection } from "../section";
+import { checkManagedRedis } from "./check";
 
 export const aksCachePart: TargetPart<RedisSection> = {
   defaults: (facts, given: unknown) => {
@@ -12,21 +15,49 @@ export const aksCachePart: TargetPart<RedisSection> = {
         : entry,
     );
     // What else is usual follows from where it runs.
-    const usual = redisDefaults(facts, entries) as readonly object[];
-    return usual.map((entry) => ({ ...entry, runs: "in-cluster" }));
+    const usual = redisDefaults(facts, entries) as readonly { readonly topology: object }[];
+    return usual.map((entry, index) => ({
+      ...entry,
+      runs: "in-cluster",
+      ...(fieldOf(given[index], "runs") === "managed" ? { topology: oneCopy(facts.profile, entry.topology) } : {}),
+    }));
   },
   check: (entries) =>
-    entries.flatMap(({ runs }, index) =>
-      runs === "managed"
-        ? [
-            {
-              path: [index, "runs"],
-              code: "TARGET_CANNOT",
-              message:
-                "Azure Managed Redis has one key for all who log in (azurerm 4.55): services with users, keys and channels of their own it cannot have.",
-              remedy: "Write `runs: in-cluster`, or leave it out.",
-            },
-          ]
-        : [],
+    entries.flatMap((entry, index) =>
+      atEntry(
+        index,
+        entry.runs === "managed" ? [...checkManagedRedis(entry), ...checkRevision(entry)] : checkUnused(entry),
+      ),
     ),
+  existing: (entries) => existingKeys(...entries.map(({ azure }) => azure.encryptionKey?.id)),
 };
+
+/** Azure keeps one copy or none. */
+const oneCopy = (profile: Profile, topology: object): object =>
+  "replicas" in topology ? { ...topology, replicas: profile === "minimal" ? 0 : 1 } : topology;
+
+function checkRevision({ passwordRevision }: RedisEntry): readonly SectionProblem[] {
+  if (passwordRevision === 1) return [];
+  return [
+    {
+      path: ["passwordRevision"],
+      code: "TARGET_CANNOT",
+      message: "Keys of Azure Managed Redis are Azure's to renew: azurerm 4.55 cannot.",
+      remedy:
+        "Take it out; `az redisenterprise database regenerate-key` makes a new key, and the next deployment tells everybody.",
+    },
+  ];
+}
+
+/** What only Azure Managed Redis has. */
+function checkUnused({ use, azure }: Pick<RedisEntry, "use" | "azure">): readonly SectionProblem[] {
+  return (["clusteringPolicy", "sku", "encryptionKey"] as const)
+    .filter((field) => azure[field] !== undefined)
+    .map((field) => ({
+      path: ["azure", field],
+      at: "key",
+      code: "CACHE_FIELD_MISPLACED",
+      message: `'azure.${field}' is Azure Managed Redis', and means nothing of a ${use} that runs in the cluster.`,
+      remedy: "Take it out.",
+    }));
+}

@@ -36,6 +36,41 @@ export const redisFacts: ServiceFacts = {
       source: "https://learn.microsoft.com/azure/redis/how-to-persistence",
     },
     {
+      id: "data-loss/cache-emptied",
+      risk: "data-loss",
+      types: [CACHE],
+      actions: ["update"],
+      when: [
+        {
+          anyOf: [
+            "default_database.clustering_policy",
+            "default_database.module",
+            "default_database.geo_replication_group_name",
+          ],
+          is: "different",
+        },
+      ],
+      reason: "The database is made anew, though the cache stays: what is in it is lost.",
+      source: "https://learn.microsoft.com/azure/redis/architecture",
+    },
+    {
+      id: "data-loss/cache-evicts",
+      risk: "data-loss",
+      types: [CACHE],
+      actions: ["update"],
+      when: [{ path: "default_database.eviction_policy", was: ["NoEviction"] }],
+      unless: [{ path: "default_database.eviction_policy", will: ["NoEviction"] }],
+      reason: "Keys are dropped from now on when memory is full, where writes were refused.",
+    },
+    {
+      id: "exposure/cache-own-key-gone",
+      risk: "exposure",
+      types: [CACHE],
+      actions: ["update"],
+      when: [{ path: "customer_managed_key.key_vault_key_id", is: "removed" }],
+      reason: "The cache is no longer encrypted with its own key.",
+    },
+    {
       id: "exposure/cache-public",
       risk: "exposure",
       types: [CACHE],

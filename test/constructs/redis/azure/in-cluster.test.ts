@@ -75,7 +75,9 @@ describe("a file", () => {
     ]);
   });
 
-  test("whose cache the cloud is to run is refused, with what to write instead", () => {
-    expect(told([{ name: "jobs", use: "queue", runs: "managed" }])).toEqual([["TARGET_CANNOT", "redis[0].runs"]]);
+  test("that has the words of Azure Managed Redis for a cache in the cluster is refused", () => {
+    expect(told([{ name: "jobs", use: "queue", azure: { clusteringPolicy: "NoCluster" } }])).toEqual([
+      ["CACHE_FIELD_MISPLACED", "redis[0].azure.clusteringPolicy"],
+    ]);
   });
 });

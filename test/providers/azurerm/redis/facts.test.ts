@@ -14,6 +14,42 @@ describeRules(redisFacts, {
     change(CACHE, database({ persistence_redis_database_backup_frequency: "1h" }), database({})),
     change(CACHE, database({}), database({ persistence_redis_database_backup_frequency: "1h" })),
   ),
+  "data-loss/cache-emptied": one(
+    change(
+      CACHE,
+      { default_database: [{ clustering_policy: "OSSCluster" }] },
+      { default_database: [{ clustering_policy: "NoCluster" }] },
+    ),
+    change(
+      CACHE,
+      { default_database: [{ clustering_policy: "NoCluster", eviction_policy: "AllKeysLRU" }] },
+      { default_database: [{ clustering_policy: "NoCluster", eviction_policy: "AllKeysLFU" }] },
+    ),
+  ),
+  "data-loss/cache-evicts": one(
+    change(
+      CACHE,
+      { default_database: [{ eviction_policy: "NoEviction" }] },
+      { default_database: [{ eviction_policy: "AllKeysLRU" }] },
+    ),
+    change(
+      CACHE,
+      { default_database: [{ eviction_policy: "AllKeysLRU" }] },
+      { default_database: [{ eviction_policy: "NoEviction" }] },
+    ),
+  ),
+  "exposure/cache-own-key-gone": one(
+    change(
+      CACHE,
+      { customer_managed_key: [{ key_vault_key_id: "https://v.vault.azure.net/keys/redis" }] },
+      { customer_managed_key: [] },
+    ),
+    change(
+      CACHE,
+      { customer_managed_key: [] },
+      { customer_managed_key: [{ key_vault_key_id: "https://v.vault.azure.net/keys/redis" }] },
+    ),
+  ),
   "exposure/cache-public": one(
     change(CACHE, { public_network_access: "Disabled" }, { public_network_access: "Enabled" }),
     change(CACHE, { public_network_access: "Enabled" }, { public_network_access: "Disabled" }),
