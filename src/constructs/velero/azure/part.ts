@@ -1,11 +1,11 @@
 /** What Azure adds to the section `velero`. */
 import type { SectionProblem, TargetPart } from "../../../model/component";
-import { existingKeys } from "../../kit/existing-key";
+import { existingKeys } from "../../kit/azure/existing-key";
 import { NO_LOCK, type VeleroSection } from "../section";
 
 export const azureVeleroPart: TargetPart<VeleroSection> = {
   check: checkLock,
-  existing: ({ azure }) => existingKeys(azure.encryptionKey?.id),
+  existing: ({ azure }) => existingKeys(azure.encryptionKey),
 };
 
 /**

@@ -80,7 +80,8 @@ export const identityFacts: ServiceFacts = {
       name: "identity-of-add-on",
       type: IDENTITY,
       reason: "An add-on of AKS has an identity of its own, in the group of the nodes.",
-      matches: ({ id }) => /\/resourceGroups\/MC_/i.test(id),
+      matches: ({ id }) =>
+        /\/userAssignedIdentities\/(azurekeyvaultsecretsprovider-|azurepolicy-|omsagent-|[^/]+-agentpool$)/i.test(id),
     },
   ],
   fieldLabels: { [ROLE]: { role_definition_name: { field: "role" } } },

@@ -127,7 +127,7 @@ describe("the section", () => {
       identity: `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/platform-key`,
     };
     expect(azureVeleroPart.existing?.(section({ azure: { encryptionKey } }), {} as never)).toEqual([
-      { kind: "encryption-key", id: encryptionKey.id },
+      { kind: "encryption-key", ...encryptionKey },
     ]);
   });
 });
