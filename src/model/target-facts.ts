@@ -96,6 +96,14 @@ export interface ExecLogin {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Whose credentials are at hand. */
+export interface CallerIdentity {
+  readonly account: string;
+  /** What else the account is known by, by the keys of the target's block. @default nothing */
+  readonly accountDetails?: Readonly<Record<string, string>>;
+  readonly name: string;
+}
+
 /** The command line of the cloud, and what it is for. */
 export interface ClientFacts {
   /** The program, as it is looked for on the PATH. */
@@ -109,7 +117,7 @@ export interface ClientFacts {
   /** How credentials of a given account are taken. */
   loginTo(account: string): string;
   /** Asks whose credentials are at hand. */
-  readonly identity: { readonly args: readonly string[]; read(answer: string): { account: string; name: string } };
+  readonly identity: { readonly args: readonly string[]; read(answer: string): CallerIdentity };
   /** A credential for a cluster, from what it publishes (`details` of its attributes). */
   clusterLogin(cluster: {
     readonly clusterName: string;
@@ -157,6 +165,8 @@ export interface TargetFacts {
   /** What else the account needs to be known by, by the keys of the block; all of them must be there. @default nothing */
   readonly accountDetails?: Readonly<Record<string, InputText>>;
   readonly region: RegionFacts;
+  /** The class of volumes that outlive the loss of a zone, where a region has such. @default none: a volume is of one zone */
+  readonly zoneRedundantVolumes?: (region: string) => VolumeClassFacts | undefined;
   /** What else the block holds; read whole, it is `settings` of the environment's facts. @default nothing */
   readonly fields?: z.ZodRawShape;
   /**
@@ -216,4 +226,11 @@ export interface TargetFacts {
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */
   readonly entry: { readonly module: string; readonly className: string };
+}
+
+/** A StorageClass, as far as a target decides it. */
+export interface VolumeClassFacts {
+  readonly name: string;
+  readonly provisioner: string;
+  readonly parameters: Readonly<Record<string, string>>;
 }
