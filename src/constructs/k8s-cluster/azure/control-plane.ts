@@ -5,6 +5,7 @@ import { privateZoneOf, resourceGroupOf, subnetOf } from "../../kit/azure/networ
 import { terraformDependables } from "../../kit/cdktf/dependables";
 import type { INetwork } from "../../network/contract";
 import type { AksClusterSettings } from "./aks-props";
+import { letClientsIn } from "./api-clients";
 import { ClusterIdentity } from "./cluster-identity";
 import { ClusterLogs } from "./cluster-logs";
 import { ADDONS, AUTOSCALER, clusterNetwork, entraAccess } from "./control-plane-blocks";
@@ -110,6 +111,7 @@ export class AksControlPlane {
         ...(settings.deletionProtection ? { preventDestroy: true } : {}),
       },
     });
+    letClientsIn(scope, "api-clients", network, settings.api.clients);
     this.logs.collect(this.cluster.id, azure.audit);
   }
 

@@ -110,6 +110,7 @@ export class AzureNetwork extends Construct implements INetwork {
         resourceGroupName: this.resourceGroup.name,
         zoneIds: this.privateZones.ids,
         nodesSecurityGroup: this.purposes.nodes.securityGroup.name,
+        apiServerSecurityGroup: this.purposes["api-server"].securityGroup.name,
       }),
     };
   }
