@@ -1,3 +1,5 @@
+import { type Kubeconfig, kubeconfig } from "./kubeconfig";
+
 /**
  * What a host that joins knows beforehand: endpoint, authority and the token that lets it in, as a kubeconfig. The token stands here and not in
  * JoinConfiguration: without a user in it, kubeadm asks for cluster-info as nobody, and where only health is anonymous that is refused as
@@ -10,21 +12,6 @@ export interface DiscoveryInput {
   readonly token: string;
 }
 
-export function discoveryKubeconfig({ endpoint, certificateAuthority, token }: DiscoveryInput) {
-  return {
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [
-      {
-        name: "kubernetes",
-        cluster: {
-          server: `https://${endpoint.host}:${endpoint.port}`,
-          "certificate-authority-data": certificateAuthority,
-        },
-      },
-    ],
-    users: [{ name: "bootstrap", user: { token } }],
-    contexts: [{ name: "bootstrap", context: { cluster: "kubernetes", user: "bootstrap" } }],
-    "current-context": "bootstrap",
-  } as const;
+export function discoveryKubeconfig({ endpoint, certificateAuthority, token }: DiscoveryInput): Kubeconfig {
+  return kubeconfig({ name: "bootstrap", cluster: "kubernetes", endpoint, certificateAuthority, user: { token } });
 }

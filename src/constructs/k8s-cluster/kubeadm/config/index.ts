@@ -33,7 +33,7 @@ export function joinFile(node: Node, settings: ClusterSettings): string {
 
 /** Secret: it holds the token. */
 export function discoveryFile(
-  { endpoint }: ClusterSettings,
+  { endpoint }: Pick<ClusterSettings, "endpoint">,
   secrets: Pick<SecretInputs, "token" | "certificateAuthority">,
 ): string {
   return writeConfigurations([discoveryKubeconfig({ endpoint, ...secrets })]);
