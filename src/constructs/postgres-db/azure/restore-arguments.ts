@@ -4,7 +4,7 @@
  * and what would be meant by a change is refused by a condition, in every plan; as what else is decided when a server is made.
  */
 import type { PostgresqlFlexibleServerConfig } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
-import { Fn, Op, type TerraformResourceLifecycle, TerraformSelf } from "cdktf";
+import { Fn, type TerraformResourceLifecycle, TerraformSelf } from "cdktf";
 import { pointOf, utcOf } from "../restore";
 import type { PostgresDbSettings } from "../props";
 import { IGNORED, SERVER_ID, serverId } from "./server-facts";
@@ -106,7 +106,7 @@ function hasKey({ settings: { name }, keyId }: LifecycleProps): Condition {
 
 function hasGeoBackup({ name, azure }: PostgresDbSettings): Condition {
   return {
-    condition: Op.eq(TerraformSelf.getAny("geo_redundant_backup_enabled"), azure.geoBackup),
+    condition: `\${self.geo_redundant_backup_enabled == ${azure.geoBackup}}`,
     errorMessage:
       `Whether backups are kept in the paired region is decided when a server is made, and '${name}' was made otherwise: a change would replace it. ` +
       `Write \`azure: { geoBackup: ${!azure.geoBackup} }\`; or restore into a second server that has it: see ${PAGE}.`,

@@ -44,4 +44,27 @@ describe("servers under the real Terraform", () => {
     await folder.mustRun("destroy", "-auto-approve");
     expect(azure.ids(SERVER)).toEqual([]);
   });
+
+  test("are restored beside their source, and never in the place of what is there", async () => {
+    const orders = { protected: false };
+    const old = {
+      name: "dev-old",
+      protected: false,
+      keyOf: { name: "dev-orders" } as NonNullable<ServerProps["keyOf"]>,
+    };
+    const at = (time: string) => ({ ...old, restore: { from: "dev-orders", at: time } });
+    write(orders, at("2026-11-25T14:04:00Z"));
+    await folder.mustRun("init");
+    await folder.mustRun("apply", "-auto-approve");
+    expect(azure.ids(SERVER)).toHaveLength(2);
+
+    await folder.mustRun("plan", "-detailed-exitcode");
+    write(orders, old);
+    await folder.mustRun("plan", "-detailed-exitcode");
+
+    write(orders, at("2026-11-25T15:04:00Z"));
+    const refused = await folder.run("plan", "-detailed-exitcode");
+    expect(refused.status).toBe(1);
+    expect(refused.stderr.replace(/[\s│]+/g, " ")).toContain("exists already, and was not made from dev-orders");
+  });
 });
