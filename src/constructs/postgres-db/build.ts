@@ -2,9 +2,10 @@
 import { Construct } from "constructs";
 import type { Deployment, Published, StoredSecret } from "../../model/component";
 import { KubernetesNamespace } from "../kit/cluster/namespace";
-import { NamespaceGuard } from "../kit/cluster/namespace-guard";
+import { ALLOW_HTTPS, NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { PostgresMonitoring } from "./monitoring";
 import { OBSERVABILITY } from "../observability/contract";
+import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
 import { NETWORK } from "../network/contract";
 import { SECRET_STORE } from "../secrets/contract";
 import { POSTGRES_DB, PostgresDb } from "./contract";
@@ -38,6 +39,7 @@ export function buildServers(deployment: Deployment<DatabasesSection>): void {
       network,
       region: facts.region,
       account: facts.account,
+      deployFrom: facts.deployFrom,
     });
     deployment.publish(POSTGRES_DB, name, deployment.from(name, server));
   }
@@ -77,6 +79,7 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
   if (section.length === 0 || !deployment.offers(SECRET_STORE, "secrets")) return;
   const secrets = deployment.require(SECRET_STORE, "secrets");
   const servers = section.map((database) => ({ database, server: deployment.require(POSTGRES_DB, database.name) }));
+  const byIdentity = servers.some(({ server }) => server.admin.kind === "workload-identity");
   // Upper case: no database can be called so.
   const namespace = new KubernetesNamespace(scope, "Namespace", { name: NAMESPACE, podSecurity: "restricted" });
   new NamespaceGuard(scope, "Guard", {
@@ -86,6 +89,8 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
         peers: [{ cidr: deployment.require(NETWORK, "network").cidr }],
         ports: [...new Set(servers.map(({ server }) => server.port))],
       },
+      // Tokens of the cloud's directory.
+      ...(byIdentity ? [ALLOW_HTTPS] : []),
     ],
   });
   const observability = deployment.offers(OBSERVABILITY, "observability")
@@ -100,7 +105,9 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
     const services = target.implementation(POSTGRES_SERVICES, scope).create(scope, name, {
       server,
       secrets,
+      ...(byIdentity ? { cluster: deployment.require(KUBERNETES_CLUSTER, "cluster") } : {}),
       namespace: namespace.name,
+      namespaceName: NAMESPACE,
       // A renamed server goes on serving under the name that its data is stored under.
       services: database.services ?? [physical],
       secretPrefix: `${secrets.prefix}databases/${physical}`,

@@ -1,6 +1,6 @@
 /** What observability takes from databases. The exporter of a server is called `postgres-<server>`, and so is its job. */
 import { type AlertGroup, MONITORING_SERVICE, type Observed } from "../../model/observed";
-import type { DatabasesSection } from "./section";
+import type { DatabaseSection, DatabasesSection } from "./section";
 
 /**
  * Name of the Secret with which figures of a server are read, in the namespace of observability. Another one with each revision of its
@@ -13,16 +13,25 @@ const jobOf = (server: string): string => `postgres-${server}`;
 
 export function databasesObserved(section: DatabasesSection): Observed {
   const servers = section.map(({ name }) => jobOf(name));
-  if (servers.length === 0) return {};
+  return servers.length === 0 ? {} : { alerts: [databaseAlerts(servers)] };
+}
+
+/**
+ * What reads the servers' figures: each target tells of its own.
+ * @param withAuthority Whether what verifies a server is delivered with the login; else everybody knows it.
+ */
+export function databaseExporters(
+  section: DatabasesSection,
+  withAuthority: (database: DatabaseSection) => boolean,
+): Observed {
   return {
-    exporters: section.map(({ name, passwordRevision }) => ({
-      name: jobOf(name),
+    exporters: section.map((database) => ({
+      name: jobOf(database.name),
       kind: "postgres",
-      secretName: monitoringSecretName(name, passwordRevision),
+      secretName: monitoringSecretName(database.name, database.passwordRevision),
       tls: true,
-      authority: true,
+      authority: withAuthority(database),
     })),
-    alerts: [databaseAlerts(servers)],
   };
 }
 

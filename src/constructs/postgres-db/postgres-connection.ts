@@ -28,7 +28,8 @@ export interface PostgresConnectionProps {
 /**
  * A Secret with `username`, `password`, `host`, `readerHost`, `port`, `dbname`, `uri` and `ca.pem`. Only user and password come from the
  * store, both from one reading, so they always belong together; the rest is put in on delivery, and follows the server.
- * `uri` verifies the server's certificate and its name (`sslmode=verify-full`).
+ * `uri` verifies the server's certificate and its name (`sslmode=verify-full`); where its authorities are those that everybody knows,
+ * there is no `ca.pem`.
  */
 export class PostgresConnection extends Construct {
   public readonly secretName: string;
@@ -59,13 +60,15 @@ function connectionTemplate(
   caPath: string,
 ): Readonly<Record<string, string>> {
   const { host, readerHost, port, caBundle } = attributes;
-  const query = `sslmode=verify-full&sslrootcert=${encodeURIComponent(caPath)}`;
+  // `system`: the authorities that everybody knows, where the application runs (libpq, from PostgreSQL 16 on).
+  const authorities = caBundle === "" ? "system" : encodeURIComponent(caPath);
+  const query = `sslmode=verify-full&sslrootcert=${authorities}`;
   return {
     host,
     readerHost,
     port,
     dbname: service,
     uri: `postgresql://{{ .username }}:{{ .password | urlquery }}@${host}:${port}/${service}?${query}`,
-    "ca.pem": caBundle,
+    ...(caBundle === "" ? {} : { "ca.pem": caBundle }),
   };
 }

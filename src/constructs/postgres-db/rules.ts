@@ -10,7 +10,10 @@ export const databasesRules = defineRules({
   check: checkDatabases,
   versions: (databases) =>
     databases.map(({ version }, index) => ({ kind: "postgres", name: "postgres", version, path: [index, "version"] })),
-  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).rdsPart },
+  targets: {
+    eks: () => (require("./aws/part") as typeof import("./aws/part")).rdsPart,
+    aks: () => (require("./azure/part") as typeof import("./azure/part")).flexiblePart,
+  },
   renamed: [
     { former: "*.multiAz", now: "*.highAvailability" },
     ...["instanceClass", "insights", "encryptionKey", "rotateAdminAfterDays", "backupWindow"].map((field) => ({

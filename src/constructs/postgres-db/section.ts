@@ -7,6 +7,7 @@ import {
   RESERVED_POSTGRES_NAMES,
 } from "../../catalog/postgres";
 import { rdsBlock } from "./aws/section";
+import { flexibleBlock } from "./azure/section";
 import { weeklyWindow } from "../kit/windows";
 import { KEBAB_CASE } from "../../model/kebab-case";
 import { restoreSchema } from "./restore";
@@ -110,6 +111,8 @@ export const serverSchema = z.strictObject({
     .describe("Further parameters of the server, as texts."),
   /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
   aws: rdsBlock,
+  /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
+  azure: flexibleBlock,
 });
 
 export type ServerSection = z.output<typeof serverSchema>;

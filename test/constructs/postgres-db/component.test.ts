@@ -31,6 +31,9 @@ const codes = (given: unknown, where: Partial<EnvironmentFacts> = {}): readonly 
     ({ code, path }) => `${code} ${path.join(".")}`,
   );
 
+/** The block of a target that the environment is not on. */
+const AZURE = { geoBackup: false, parameters: {}, restoreMode: "point-in-time" };
+
 describe("what a name alone becomes", () => {
   test.each([
     ["minimal", { size: "small", storage: 20, highAvailability: false, backupDays: 14, protected: false }, "standard"],
@@ -46,7 +49,7 @@ describe("what a name alone becomes", () => {
       parameters: {},
     };
     expect(read([{ name: "orders" }], profile).value).toEqual([
-      { ...common, ...expected, aws: { adminPasswordRevision: 1, insights } },
+      { ...common, ...expected, aws: { adminPasswordRevision: 1, insights }, azure: AZURE },
     ]);
   });
 

@@ -29,6 +29,13 @@ export const postgresFacts: ServiceFacts = {
       source: "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-major-version-upgrade",
     },
   ],
+  // What a copy holds, its source holds, too.
+  exceptions: ["data-loss/deleted", "data-loss/replaced"].map((rule) => ({
+    rule,
+    unless: {
+      judge: ({ before, after }) => ({ holds: [before, after].some((side) => side?.["create_mode"] === "Replica") }),
+    },
+  })),
   noise: [
     {
       name: "zones-exchanged",
