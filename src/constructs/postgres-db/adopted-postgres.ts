@@ -23,7 +23,11 @@ export class AdoptedPostgres extends Construct implements IPostgresDb {
     public readonly attributes: PostgresDbAttributes,
   ) {
     super(scope, id);
-    const { secretId, keyId } = attributes.details;
+    const { secretId, keyId, adminSecret } = attributes.details;
+    if (adminSecret) {
+      this.admin = { kind: "operator", secretName: adminSecret };
+      return;
+    }
     if (!secretId || !keyId) {
       throw new JangadaError({
         code: "POSTGRES_ADMIN_UNKNOWN",

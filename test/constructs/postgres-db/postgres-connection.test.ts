@@ -16,6 +16,8 @@ function deliver(props: Partial<PostgresConnectionProps> = {}): FakeStore {
     readerHost: "one.example.org,two.example.org",
     port: "6543",
     caBundle: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
+    authoritySecrets: {},
+    poolerHost: "",
   });
   new PostgresConnection(stack, "orders", { services, secrets, service: "orders", namespace: "shop", ...props });
   return secrets;

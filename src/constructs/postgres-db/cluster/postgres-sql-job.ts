@@ -75,7 +75,8 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     const services = [...props.services].sort();
 
     this.services = new Construct(this, "services");
-    const admin = this.deliverAdmin(props);
+    const { adminSecret, ready: admin } = this.adminOf(props);
+    const authoritySecret = authorityOf(server);
     const passwords = services.map((service) => this.passwordsOf(service, props));
     const monitoring = props.monitored ? this.passwordsOf(MONITORING_SERVICE, props) : undefined;
     this.attributes = {
@@ -87,11 +88,20 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       port: portText(server.port),
       readerHost: server.readerHost,
       caBundle,
+      poolerHost: server.attributes.details["poolerHost"] ?? "",
+      authoritySecrets: authoritySecret
+        ? Object.fromEntries(
+            [...services, ...(monitoring ? [MONITORING_SERVICE] : [])].map((service) => [
+              service,
+              authorityName(props.secretPrefix, service),
+            ]),
+          )
+        : {},
     };
     const script = Object.fromEntries(
       FILES.map((file) => [file, readFileSync(packageFile("assets", "sql", file), "utf8")]),
     );
-    const data: Readonly<Record<string, string>> = { ...script, "ca.pem": caBundle };
+    const data: Readonly<Record<string, string>> = authoritySecret ? script : { ...script, "ca.pem": caBundle };
     const pod = (files: string): ReturnType<typeof servicesPod> =>
       servicesPod({
         host: server.host,
@@ -99,7 +109,8 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
         files,
         revision: passwordRevision,
         ...(props.platformRoles === undefined ? {} : { platformRoles: props.platformRoles }),
-        adminSecret: adminSecretName(server.serverName),
+        adminSecret,
+        ...(authoritySecret ? { authoritySecret } : {}),
         ...(monitoring ? { monitoringSecret: monitoring.secretName } : {}),
         serviceSecrets: Object.fromEntries(
           services.map((service, index) => [service, passwords[index]?.secretName ?? ""]),
@@ -118,6 +129,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     this.files = files;
     this.job = job;
     for (const service of [...passwords, ...(monitoring ? [monitoring] : [])]) service.publish([this.job]);
+    if (authoritySecret) this.publishAuthority(props, authoritySecret);
     this.revision = new ConfigMapV1(this, "revision", {
       metadata: { name: `${server.serverName}.password-revision`, namespace, labels: LABELS },
       data: { passwordRevision: String(passwordRevision) },
@@ -130,7 +142,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     return connectionSecretOf(this, this.attributes, service);
   }
 
-  private check({ services, caBundle, passwordRevision = 1, monitored = false }: PostgresServicesProps): void {
+  private check({ server, services, caBundle, passwordRevision = 1, monitored = false }: PostgresServicesProps): void {
     const place = { construct: this.node.path, path: "services" };
     const problems: Problem[] = services.flatMap((service, index): Problem[] => {
       const named = serviceName.safeParse(service);
@@ -144,7 +156,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       if (services.indexOf(service) === index) return [];
       return [{ code: "POSTGRES_SERVICE_TWICE", message: `The service '${service}' is listed twice.`, place }];
     });
-    if (!caBundle) {
+    if (!caBundle && !authorityOf(server)) {
       problems.push({
         code: "POSTGRES_AUTHORITIES_MISSING",
         message: "Without the server's certificate authorities nobody could tell it from another one.",
@@ -160,6 +172,30 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       });
     }
     if (problems.length > 0) throw new JangadaError(problems);
+  }
+
+  /** The Secret that the Job logs in with: brought from the cloud's store, or there already, beside the server's pods. */
+  private adminOf(props: PostgresServicesProps): { readonly adminSecret: string; readonly ready: IDependable } {
+    const { server } = props;
+    return server.admin.kind === "operator"
+      ? { adminSecret: server.admin.secretName, ready: server }
+      : { adminSecret: adminSecretName(server.serverName), ready: this.deliverAdmin(props) };
+  }
+
+  /** Only the authority's certificate, to where each service reads its password. */
+  private publishAuthority(props: PostgresServicesProps, secretName: string): void {
+    const { secrets, namespace, secretPrefix, deleteWithEnvironment } = props;
+    const scope = new Construct(this, "authority");
+    for (const service of Object.keys(this.attributes.authoritySecrets)) {
+      secrets.publish(scope, service, {
+        namespace,
+        secretName,
+        remoteName: authorityName(secretPrefix, service),
+        keys: ["ca.crt"],
+        deleteWithEnvironment,
+        dependsOn: [this.job],
+      });
+    }
   }
 
   private deliverAdmin({ server, secrets, namespace }: PostgresServicesProps): IConstruct & IDependable {
@@ -198,6 +234,12 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     });
   }
 }
+
+/** Where a server in the cluster keeps its certificate and the authority of it; empty of others. */
+const authorityOf = ({ attributes }: PostgresServicesProps["server"]): string =>
+  attributes.details["authoritySecret"] ?? "";
+
+const authorityName = (secretPrefix: string, service: string): string => `${secretPrefix}/${service}/authority`;
 
 /** The role that logs in with a revision of a service's password: `orders`, `orders_2`, `orders_3`, … */
 function loginRole(service: string, revision: number): string {

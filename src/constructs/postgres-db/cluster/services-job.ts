@@ -11,6 +11,8 @@ export interface ServicesJobProps {
   readonly port: number;
   /** Name of the ConfigMap with script, SQL and `ca.pem`. */
   readonly files: string;
+  /** Name of the Secret with the server's authority (`ca.crt`), of one in the cluster. @default it is among the files */
+  readonly authoritySecret?: string;
   /** Name of the Secret with `username` and `password` of the administrator. */
   readonly adminSecret: string;
   /** Name of the Secret with `password`, by service. */
@@ -27,6 +29,7 @@ const ADMIN = "/run/admin";
 const SERVICES = "/run/services";
 const FILES = "/run/sql";
 const MONITORING = "/run/monitoring";
+const AUTHORITY = "/run/authority";
 
 /**
  * A pod for the pod security level `restricted`.
@@ -35,13 +38,13 @@ const MONITORING = "/run/monitoring";
  * @security CKV_K8S_38 no token of a service account
  * @security CKV_K8S_10 CKV_K8S_11 CKV_K8S_12 CKV_K8S_13 requests and limits
  */
-export function servicesPod({ monitoringSecret, ...props }: ServicesJobProps): JobV1SpecTemplateSpec {
+export function servicesPod({ monitoringSecret, authoritySecret, ...props }: ServicesJobProps): JobV1SpecTemplateSpec {
   const env: Readonly<Record<string, string>> = {
     PGHOST: props.host,
     PGPORT: portText(props.port),
     // The certificate must be of one of the authorities, and made out to the host.
     PGSSLMODE: "verify-full",
-    PGSSLROOTCERT: `${FILES}/ca.pem`,
+    PGSSLROOTCERT: authoritySecret === undefined ? `${FILES}/ca.pem` : `${AUTHORITY}/ca.crt`,
     REVISION: String(props.revision),
     RESERVED_NAMES: RESERVED_POSTGRES_NAMES.join(" "),
     ...(props.platformRoles === undefined ? {} : { PLATFORM_ROLES: props.platformRoles }),
@@ -71,6 +74,7 @@ export function servicesPod({ monitoringSecret, ...props }: ServicesJobProps): J
           { name: "admin", mountPath: ADMIN, readOnly: true },
           { name: "services", mountPath: SERVICES, readOnly: true },
           ...(monitoringSecret === undefined ? [] : [{ name: "monitoring", mountPath: MONITORING, readOnly: true }]),
+          ...(authoritySecret === undefined ? [] : [{ name: "authority", mountPath: AUTHORITY, readOnly: true }]),
         ],
       },
     ],
@@ -85,6 +89,15 @@ export function servicesPod({ monitoringSecret, ...props }: ServicesJobProps): J
                 defaultMode: "0440",
                 items: [{ key: "password", path: "password" }],
               },
+            },
+          ]),
+      ...(authoritySecret === undefined
+        ? []
+        : [
+            {
+              name: "authority",
+              // Its key stays where it is.
+              secret: { secretName: authoritySecret, defaultMode: "0440", items: [{ key: "ca.crt", path: "ca.crt" }] },
             },
           ]),
       { name: "files", configMap: { name: props.files, defaultMode: "0444" } },
