@@ -1,5 +1,7 @@
 /** What observability takes from databases. The exporter of a server is called `postgres-<server>`, and so is its job. */
 import { type AlertGroup, MONITORING_SERVICE, type Observed } from "../../model/observed";
+import { cnpgDashboard } from "./cluster/cnpg-dashboard";
+import { cnpgAlerts, cnpgPods } from "./cluster/cnpg-observed";
 import type { DatabasesSection } from "./section";
 
 /**
@@ -14,6 +16,7 @@ const jobOf = (server: string): string => `postgres-${server}`;
 export function databasesObserved(section: DatabasesSection): Observed {
   const servers = section.map(({ name }) => jobOf(name));
   if (servers.length === 0) return {};
+  const pods = cnpgPods(section);
   return {
     exporters: section.map(({ name, passwordRevision }) => ({
       name: jobOf(name),
@@ -22,7 +25,9 @@ export function databasesObserved(section: DatabasesSection): Observed {
       tls: true,
       authority: true,
     })),
-    alerts: [databaseAlerts(servers)],
+    ...(pods.length > 0 ? { pods } : {}),
+    alerts: [databaseAlerts(servers), ...cnpgAlerts(section)],
+    ...(pods.length > 0 ? { dashboards: [{ name: "databases-in-cluster", json: cnpgDashboard }] } : {}),
   };
 }
 
