@@ -11,11 +11,13 @@ export interface Figure {
 }
 
 export interface FiguresProps {
+  /** What Grafana lists it under. */
   readonly title: string;
   /** Beside the project's own. */
   readonly tag: string;
   /** What is chosen from: a variable of the figures' expressions, and the query that lists its values. */
   readonly choice: { readonly name: string; readonly label: string; readonly query: string; readonly refId: string };
+  /** In their order, three in a row. */
   readonly figures: readonly Figure[];
 }
 

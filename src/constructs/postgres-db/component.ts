@@ -1,11 +1,10 @@
 /** `databases`: the servers stand in the tier `data`; their logical databases and roles are made from within the cluster. */
 import { defineComponent } from "../../model/component";
-import { isInCluster } from "./runs";
 import type { DatabasesSection } from "./section";
 
 /** Where the file says so. */
 const inCluster = (section: DatabasesSection): readonly (readonly [number, string])[] =>
-  section.flatMap((database, index) => (isInCluster(database) ? [[index, "runs"] as const] : []));
+  section.flatMap((database, index) => (database.runs === "in-cluster" ? [[index, "runs"] as const] : []));
 
 export const databasesComponent = defineComponent({
   name: "databases",

@@ -11,6 +11,7 @@ export interface RefusalProps {
   readonly group: string;
   /** Kind of the objects, as the API's paths have it: `rabbitmqclusters`. */
   readonly resource: string;
+  /** What is asked of the API server. */
   readonly operation: "DELETE" | "UPDATE";
   /** CEL: what must hold for it to be let through. */
   readonly expression: string;

@@ -5,7 +5,6 @@ import type { IPostgresServices, POSTGRES_SERVICES, PostgresServicesProps } from
 import type { PostgresDbProps } from "../props";
 import { isInCluster } from "../runs";
 import { type BackupPlace, s3Place } from "./cnpg-backups";
-import { postgresSqlJobImplementation } from "./postgres-sql-job";
 
 type Servers = Implementation<PostgresDbProps, IPostgresDb, typeof POSTGRES_DB.shape>;
 type Services = Implementation<PostgresServicesProps, IPostgresServices, typeof POSTGRES_SERVICES.shape>;
@@ -26,11 +25,14 @@ export const orManaged = (store: keyof typeof PLACES, managed: () => Servers): S
   fromAttributes: (scope, id, attributes) => managed().fromAttributes(scope, id, attributes),
 });
 
+const sqlJob = (): Services =>
+  (require("./postgres-sql-job") as typeof import("./postgres-sql-job")).postgresSqlJobImplementation;
+
 /** @param managed Loads how it is done on servers that the target's cloud runs. */
 export const servicesOrManaged = (managed: () => Services): Services => ({
   create: (scope, id, props) => {
-    const services = props.server.admin.kind === "operator" ? postgresSqlJobImplementation : managed();
+    const services = props.server.admin.kind === "operator" ? sqlJob() : managed();
     return services.create(scope, id, props);
   },
-  fromAttributes: (scope, id, attributes) => postgresSqlJobImplementation.fromAttributes(scope, id, attributes),
+  fromAttributes: (scope, id, attributes) => managed().fromAttributes(scope, id, attributes),
 });

@@ -9,6 +9,12 @@ export const OPERATOR_RELEASE = "postgres";
 /** The release of what carries backups to a store of objects. */
 export const BACKUP_PLUGIN_RELEASE = "barman-cloud";
 
+/** Labels of the operator's pods; of no other's in the namespace. */
+export const OPERATOR_PODS: Readonly<Record<string, string>> = {
+  "app.kubernetes.io/name": "cloudnative-pg",
+  "app.kubernetes.io/instance": OPERATOR_RELEASE,
+};
+
 /** What servers call that plugin (plugin-barman-cloud v0.13, metadata/constants.go). */
 export const BACKUP_PLUGIN = "barman-cloud.cloudnative-pg.io";
 

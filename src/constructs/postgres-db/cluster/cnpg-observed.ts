@@ -3,7 +3,7 @@ import type { AlertGroup, PodMetrics } from "../../../model/observed";
 import { isInCluster } from "../runs";
 import type { DatabasesSection } from "../section";
 import { instancesOf } from "./cnpg-cluster";
-import { OPERATOR_RELEASE, POSTGRES_NAMESPACE } from "./cnpg-names";
+import { OPERATOR_PODS, POSTGRES_NAMESPACE } from "./cnpg-names";
 
 export function cnpgPods(section: DatabasesSection): readonly PodMetrics[] {
   if (!section.some(isInCluster)) return [];
@@ -29,7 +29,7 @@ export function cnpgPods(section: DatabasesSection): readonly PodMetrics[] {
     {
       name: "postgres-operator",
       namespace: POSTGRES_NAMESPACE,
-      labels: { "app.kubernetes.io/instance": OPERATOR_RELEASE, "app.kubernetes.io/name": "cloudnative-pg" },
+      labels: OPERATOR_PODS,
       port: "metrics",
       containers: ["manager"],
     },

@@ -10,6 +10,7 @@ import { HelmChart } from "../../kit/cluster/helm-chart";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { Manifests } from "../../kit/cluster/manifests";
 import { allowCredentials } from "../../kit/cluster/namespace-guard";
+import { CONTROLLER_REPLICAS, disruptionBudget } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
 import {
   AUTHORITY,
@@ -18,6 +19,7 @@ import {
   IMAGE_CATALOG,
   METRICS_PORT,
   OPERATOR_METRICS_PORT,
+  OPERATOR_PODS,
   OPERATOR_RELEASE,
   OPERATOR_WEBHOOK_PORT,
   POOLER_METRICS_PORT,
@@ -83,6 +85,7 @@ export class CnpgOperators extends Operator {
           commonName: `${environment} postgres`,
         }),
         imageCatalog(),
+        ...operatorBudget(profile),
       ],
       dependsOn: [...certificates, this.chart.release],
     });
@@ -92,6 +95,20 @@ export class CnpgOperators extends Operator {
       objects: serverProtection(),
     });
   }
+}
+
+/** The chart has none. */
+function operatorBudget(profile: Profile): readonly KubernetesObject[] {
+  const { enabled, maxUnavailable } = disruptionBudget(CONTROLLER_REPLICAS[profile]);
+  if (!enabled) return [];
+  return [
+    {
+      apiVersion: "policy/v1",
+      kind: "PodDisruptionBudget",
+      metadata: { name: OPERATOR_RELEASE, namespace: POSTGRES_NAMESPACE },
+      spec: { maxUnavailable, selector: { matchLabels: OPERATOR_PODS } },
+    },
+  ];
 }
 
 function imageCatalog(): KubernetesObject {

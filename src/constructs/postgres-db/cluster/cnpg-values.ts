@@ -2,7 +2,7 @@
 import type { Profile } from "../../../model/component";
 import { CONTROLLER_REPLICAS, resources, topologySpread } from "../../kit/cluster/operator/copies";
 import { PRIORITY } from "../../kit/cluster/priority";
-import { BACKUP_PLUGIN_RELEASE, OPERATOR_RELEASE } from "./cnpg-names";
+import { BACKUP_PLUGIN_RELEASE, OPERATOR_PODS, OPERATOR_RELEASE } from "./cnpg-names";
 
 /**
  * It sees one namespace, and has rights in no other but for nodes, which it reads, and its own webhooks. Its definitions are templates of
@@ -20,7 +20,7 @@ export function operatorValues(profile: Profile): object {
     // `observability` makes what reads figures.
     monitoring: { podMonitorEnabled: false, grafanaDashboard: { create: false } },
     priorityClassName: PRIORITY.platform,
-    topologySpreadConstraints: topologySpread({ "app.kubernetes.io/instance": OPERATOR_RELEASE }),
+    topologySpreadConstraints: topologySpread(OPERATOR_PODS),
     resources: resources("50m", "128Mi", "512Mi"),
   };
 }

@@ -290,13 +290,14 @@ describe("what is refused", () => {
     expect(problemsOf(() => build({ caBundle: "" }))).toMatchObject([{ code: "POSTGRES_AUTHORITIES_MISSING" }]);
   });
 
-  test("given a server that nobody logs in to, then it is refused", () => {
+  test("given a server whose administrator has no password, then it is refused", () => {
     const server = {
-      serverName: "cnpg",
+      serverName: "flexible",
       host: "h",
       port: PORT,
       majorVersion: "17",
-      admin: { kind: "operator" },
+      admin: { kind: "workload-identity", username: "somebody" },
+      attributes: { details: {} },
     } as unknown as IPostgresDb;
     expect(problemsOf(() => build({ server }))).toMatchObject([{ code: "POSTGRES_ADMIN_KIND" }]);
   });
