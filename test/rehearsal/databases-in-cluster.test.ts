@@ -127,11 +127,10 @@ describe("given a deployed dev with a server of three nodes and a pooler in the 
       project.write("dev", withDatabases(...databases));
       return toldOf(project);
     };
-    expect(await told({ ...ORDERS, highAvailability: false, backupDays: 7, storage: 10 })).toEqual(
+    expect(await told({ ...ORDERS, highAvailability: false, backupDays: 7 })).toEqual(
       expect.arrayContaining([
         "data-loss/database-no-standby orders",
         "data-loss/database-backups-shorter orders",
-        "downtime/database-volume-shrinks orders",
         "downtime/database-nodes-fewer orders",
       ]),
     );
@@ -139,6 +138,11 @@ describe("given a deployed dev with a server of three nodes and a pooler in the 
       expect.arrayContaining(["downtime/database-major-raised orders", "cost/database-grows orders"]),
     );
     expect(await told()).toContain("data-loss/database-in-cluster orders");
+  });
+
+  test("smaller volumes are refused before anything is planned", async () => {
+    project.write("dev", withDatabases({ ...ORDERS, storage: 10 }));
+    await expect(project.synth("dev")).rejects.toMatchObject({ problems: [{ code: "VOLUME_SHRINKS" }] });
   });
 
   test("another one is made of its backups, beside it, and nothing of it changes", async () => {

@@ -10,7 +10,7 @@ const inCluster = (): typeof import("./cluster/cnpg-implementations") =>
 export const postgresDbImplementations: ImplementationsOf<PostgresDbContract> = {
   eks: () =>
     inCluster().orManaged(
-      "s3",
+      () => (require("./aws/backup-place") as typeof import("./aws/backup-place")).s3Place,
       () => (require("./aws/rds-postgres") as typeof import("./aws/rds-postgres")).rdsPostgresImplementation,
     ),
 };

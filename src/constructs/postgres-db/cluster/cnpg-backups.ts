@@ -6,12 +6,6 @@ import { BACKUP_PLUGIN, BARMAN_API, CNPG_API } from "./cnpg-names";
 /** What the plugin must be told of a store, by the cloud that it stands in. */
 export type BackupPlace = (store: IObjectStore) => Readonly<Record<string, unknown>>;
 
-/** With the credentials of the pods' own identity. */
-export const s3Place: BackupPlace = ({ bucketName }) => ({
-  destinationPath: `s3://${bucketName}`,
-  s3Credentials: { inheritFromIAMRole: true },
-});
-
 export interface BackupsProps {
   /** Of the server: its objects are called so. */
   readonly name: string;

@@ -4,23 +4,20 @@ import type { IPostgresDb, POSTGRES_DB } from "../contract";
 import type { IPostgresServices, POSTGRES_SERVICES, PostgresServicesProps } from "../postgres-services";
 import type { PostgresDbProps } from "../props";
 import { isInCluster } from "../runs";
-import { type BackupPlace, s3Place } from "./cnpg-backups";
+import type { BackupPlace } from "./cnpg-backups";
 
 type Servers = Implementation<PostgresDbProps, IPostgresDb, typeof POSTGRES_DB.shape>;
 type Services = Implementation<PostgresServicesProps, IPostgresServices, typeof POSTGRES_SERVICES.shape>;
 
-/** How the target's store of objects is told to who carries backups. */
-const PLACES = { s3: s3Place } as const satisfies Record<string, BackupPlace>;
-
 /**
- * @param store The kind of store that the target has.
+ * @param placeOf Loads how the target's store of objects is told to who carries backups.
  * @param managed Loads how the target's cloud runs servers.
  */
-export const orManaged = (store: keyof typeof PLACES, managed: () => Servers): Servers => ({
+export const orManaged = (placeOf: () => BackupPlace, managed: () => Servers): Servers => ({
   create: (scope, id, props) => {
     if (!isInCluster(props)) return managed().create(scope, id, props);
     const { CnpgPostgres } = require("./cnpg-postgres") as typeof import("./cnpg-postgres");
-    return new CnpgPostgres(scope, id, props, PLACES[store]);
+    return new CnpgPostgres(scope, id, props, placeOf());
   },
   fromAttributes: (scope, id, attributes) => managed().fromAttributes(scope, id, attributes),
 });

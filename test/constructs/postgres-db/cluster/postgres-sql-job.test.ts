@@ -303,6 +303,60 @@ describe("what is refused", () => {
   });
 });
 
+describe("on a server of the cluster", () => {
+  const server = (stack: ReturnType<typeof stackOf>): AdoptedPostgres =>
+    new AdoptedPostgres(stack, "server", {
+      serverName: "dev-orders",
+      host: "dev-orders-rw.postgres.svc",
+      port: PORT,
+      readerHost: "dev-orders-ro.postgres.svc",
+      majorVersion: "17",
+      details: {
+        adminSecret: "dev-orders.admin.1",
+        authoritySecret: "dev-orders-tls",
+        poolerHost: "dev-orders-pooler",
+      },
+    });
+  const stack = stackOf();
+  const store = new FakeStore(stack, "store");
+  const services = new PostgresSqlJob(stack, "orders", {
+    server: server(stack),
+    secrets: store,
+    namespace: "postgres",
+    services: ["orders"],
+    secretPrefix: "dev/databases/orders",
+    deleteWithEnvironment: false,
+    monitored: true,
+  });
+  const json = synthesized(stack);
+
+  test("the Job logs in with the Secret that stands beside the server, and verifies it by the authority there, without its key", () => {
+    const volumes = podOf(json).volume as unknown as readonly {
+      readonly name: string;
+      readonly secret?: { readonly secret_name: string; readonly items?: readonly { readonly key: string }[] };
+    }[];
+    const secretOf = (name: string): unknown => volumes.find((volume) => volume.name === name)?.secret;
+    expect(secretOf("admin")).toMatchObject({ secret_name: "dev-orders.admin.1" });
+    expect(secretOf("authority")).toMatchObject({ secret_name: "dev-orders-tls", items: [{ key: "ca.crt" }] });
+    expect(envOf(json)["PGSSLROOTCERT"]).toBe("/run/authority/ca.crt");
+    expect(filesOf(json)["data"]).not.toHaveProperty(["ca.pem"]);
+    expect(store.delivered.filter(({ administrator }) => administrator)).toEqual([]);
+  });
+
+  test("each service gets the authority's certificate into its own place of the store, and is told where", () => {
+    const published = store.published.filter(({ secretName }) => secretName === "dev-orders-tls");
+    expect(published.map(({ remoteName, keys }) => [remoteName, keys])).toEqual([
+      ["dev/databases/orders/orders/authority", ["ca.crt"]],
+      ["dev/databases/orders/monitoring/authority", ["ca.crt"]],
+    ]);
+    expect(services.attributes).toMatchObject({
+      caBundle: "",
+      poolerHost: "dev-orders-pooler",
+      authoritySecrets: { orders: "dev/databases/orders/orders/authority" },
+    });
+  });
+});
+
 describe("what others see", () => {
   test("given a service, then its secret's name is told; of another stack too", () => {
     const { services } = build();
