@@ -8,9 +8,13 @@ const NAME = "barman-cloud";
 describe.each(releasesOfChart("plugin-barman-cloud"))("in $environment.name", ({ documents }) => {
   const plugin = named(documents, "Deployment", NAME);
 
-  test("it brings no right at all: those stand in the project, and are of one namespace", () => {
-    expect(rulesOf(documents)).toEqual([]);
-    expect(bindingsOf(documents)).toEqual([]);
+  test("it brings no right but to lead: the others stand in the project, and are of one namespace", () => {
+    expect(rulesOf(documents).filter((line) => !line.startsWith("Role barman-cloud-leader-election-role: "))).toEqual(
+      [],
+    );
+    expect(bindingsOf(documents)).toEqual([
+      "RoleBinding of Role barman-cloud-leader-election-role to ServiceAccount postgres/barman-cloud",
+    ]);
     expect(aggregated(documents)).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 /**
  * What the plugin may do: in one namespace, but for the list of stores, which it watches everywhere (plugin-barman-cloud v0.13,
- * config/rbac/role.yaml and internal/cnpgi/operator/manager.go). The chart's own role is cluster-wide in everything.
+ * config/rbac/role.yaml and internal/cnpgi/operator/manager.go). The chart's own role is cluster-wide in everything; its leases come with
+ * a role of its own, which it makes in any case.
  */
 import { ClusterRoleBindingV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-binding-v1";
 import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
@@ -22,8 +23,6 @@ const EVERYWHERE: readonly Rule[] = [{ apiGroups: ["barmancloud.cnpg.io"], resou
 
 /** Servers' own accounts get a role each, by which they read their store and its credentials: no more than it may itself. */
 const HERE: readonly Rule[] = [
-  { apiGroups: ["coordination.k8s.io"], resources: ["leases"], verbs: [...READ, "create", "update", "patch"] },
-  { apiGroups: ["", "events.k8s.io"], resources: ["events"], verbs: ["create", "patch"] },
   { apiGroups: [""], resources: ["secrets"], verbs: READ },
   { apiGroups: ["barmancloud.cnpg.io"], resources: ["objectstores"], verbs: [...READ, "update", "patch"] },
   { apiGroups: ["barmancloud.cnpg.io"], resources: ["objectstores/finalizers"], verbs: ["update"] },
