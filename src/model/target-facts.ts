@@ -78,6 +78,13 @@ export interface StateBackendFacts {
   placeOf(configuration: Readonly<Record<string, unknown>>): string;
   /** Whether what Terraform said, where it could not begin, says that the place itself does not exist. */
   isMissing(said: string): boolean;
+  /**
+   * Whether it says what a place that was just made says for a while: roles that are not in force yet, a name that is not known
+   * everywhere. @default a place that is made can be used at once
+   */
+  isSettling?(said: string): boolean;
+  /** What a place has that `bootstrap` would have made, as the rest of a sentence: `versions, encryption and no public access`. */
+  readonly usable: string;
 }
 
 /** A command that prints a short-lived credential, as kubectl and the providers start it. */
@@ -137,6 +144,8 @@ export interface TargetFacts {
   /** What else the account needs to be known by, by the keys of the block; all of them must be there. @default nothing */
   readonly accountDetails?: Readonly<Record<string, InputText>>;
   readonly region: RegionFacts;
+  /** The class of volumes that outlive the loss of a zone, where a region has such. @default none: a volume is of one zone */
+  readonly zoneRedundantVolumes?: (region: string) => VolumeClassFacts | undefined;
   /** Whether stores of objects are reached through the network alone, so that they have to be told of one. @default false */
   readonly storesInNetwork?: true;
   /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */
@@ -189,4 +198,11 @@ export interface TargetFacts {
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */
   readonly entry: { readonly module: string; readonly className: string };
+}
+
+/** A StorageClass, as far as a target decides it. */
+export interface VolumeClassFacts {
+  readonly name: string;
+  readonly provisioner: string;
+  readonly parameters: Readonly<Record<string, string>>;
 }

@@ -31,6 +31,10 @@ export const cachePropsSchema = orTokens(
     .string()
     .optional()
     .describe("Namespace of its pods, where it runs in the cluster; it must exist. Default: redis."),
+  volumeClass: z
+    .string()
+    .optional()
+    .describe("Storage class of a queue's volumes, where it runs in the cluster. Default: the cluster's default one."),
   clients: z
     .array(z.string())
     .default([])

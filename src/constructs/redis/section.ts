@@ -89,7 +89,7 @@ export const cacheSchema = z.strictObject({
     .enum(RUNS)
     .default("managed")
     .describe(
-      "`managed`: the cloud runs it. `in-cluster`: pods, on every target. Changing it makes another one, without the data.",
+      "`managed`: the cloud runs it. `in-cluster`: pods, on every target. Changing it makes another one, without the data. Default: managed, where the target can give each service a user.",
     ),
   use: z
     .enum(USES)

@@ -29,8 +29,11 @@ export interface ZonalNodePoolProps {
   readonly vmSize: string;
   /** GiB of a node's disk. */
   readonly disk: number;
+  /** How many there are, and between which numbers that may change. */
   readonly nodes: NodeCount;
+  /** Labels of its nodes. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Taints of its nodes, beside that of spare capacity. */
   readonly taints: PoolSection["taints"];
   /** Whether its nodes are spare capacity. */
   readonly spot: boolean;

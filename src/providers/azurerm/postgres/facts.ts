@@ -1,6 +1,7 @@
 /** What is known of Flexible Server. */
 import type { ServiceFacts } from "../../../model/resource-facts";
 import { isOlder } from "../../shared/versions";
+import { serverRules } from "./rules";
 
 const SERVER = "azurerm_postgresql_flexible_server";
 const PROVIDER = "https://github.com/hashicorp/terraform-provider-azurerm";
@@ -11,6 +12,7 @@ export const postgresFacts: ServiceFacts = {
     azurerm_postgresql_flexible_server_database: "a database",
   },
   billed: [SERVER],
+  rules: serverRules,
   irreversible: [
     {
       types: [SERVER],
