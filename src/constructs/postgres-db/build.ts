@@ -2,9 +2,10 @@
 import { Construct } from "constructs";
 import type { Deployment, Published, StoredSecret } from "../../model/component";
 import { KubernetesNamespace } from "../kit/cluster/namespace";
-import { NamespaceGuard } from "../kit/cluster/namespace-guard";
+import { ALLOW_HTTPS, NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { PostgresMonitoring } from "./monitoring";
 import { OBSERVABILITY } from "../observability/contract";
+import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
 import { NETWORK } from "../network/contract";
 import { type ISecretStore, SECRET_STORE } from "../secrets/contract";
 import { isInCluster } from "./runs";
@@ -41,6 +42,7 @@ export function buildServers(deployment: Deployment<DatabasesSection>): void {
       network,
       region: facts.region,
       account: facts.account,
+      deployFrom: facts.deployFrom,
     });
     deployment.publish(POSTGRES_DB, name, deployment.from(name, server));
   }
@@ -83,6 +85,7 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
   if (section.length < deployment.section.length) inCluster().buildInCluster(deployment, secrets, buildOnServer);
   if (section.length === 0) return;
   const servers = section.map((database) => ({ database, server: deployment.require(POSTGRES_DB, database.name) }));
+  const byIdentity = servers.some(({ server }) => server.admin.kind === "workload-identity");
   // Upper case: no database can be called so.
   const namespace = new KubernetesNamespace(scope, "Namespace", { name: NAMESPACE, podSecurity: "restricted" });
   new NamespaceGuard(scope, "Guard", {
@@ -92,6 +95,8 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
         peers: [{ cidr: deployment.require(NETWORK, "network").cidr }],
         ports: [...new Set(servers.map(({ server }) => server.port))],
       },
+      // Tokens of the cloud's directory.
+      ...(byIdentity ? [ALLOW_HTTPS] : []),
     ],
   });
   const administrated = servers.some(({ server }) => server.admin.kind === "secret");
@@ -125,7 +130,11 @@ function buildOnServer(deployment: Deployment<DatabasesSection>, on: OnServer): 
   const services = target.implementation(POSTGRES_SERVICES, at).create(at, id, {
     server,
     secrets,
+    ...(server.admin.kind === "workload-identity"
+      ? { cluster: deployment.require(KUBERNETES_CLUSTER, "cluster") }
+      : {}),
     namespace,
+    namespaceName: NAMESPACE,
     // A renamed server goes on serving under the name that its data is stored under.
     services: database.services ?? [physical],
     secretPrefix: `${secrets.prefix}databases/${physical}`,

@@ -13,11 +13,24 @@ export const postgresDbImplementations: ImplementationsOf<PostgresDbContract> = 
       () => (require("./aws/backup-place") as typeof import("./aws/backup-place")).s3Place,
       () => (require("./aws/rds-postgres") as typeof import("./aws/rds-postgres")).rdsPostgresImplementation,
     ),
+  aks: () =>
+    inCluster().orManaged(
+      () => (require("./azure/backup-place") as typeof import("./azure/backup-place")).blobPlace,
+      () =>
+        (require("./azure/flexible-postgres") as typeof import("./azure/flexible-postgres"))
+          .flexiblePostgresImplementation,
+    ),
 };
 
 export const postgresServicesImplementations: ImplementationsOf<PostgresServicesContract> = {
   eks: () =>
     inCluster().servicesOrManaged(
       () => (require("./aws/rds-services") as typeof import("./aws/rds-services")).rdsServicesImplementation,
+    ),
+  aks: () =>
+    inCluster().servicesOrManaged(
+      () =>
+        (require("./azure/flexible-services") as typeof import("./azure/flexible-services"))
+          .flexibleServicesImplementation,
     ),
 };

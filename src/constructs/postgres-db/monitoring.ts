@@ -25,7 +25,7 @@ export interface PostgresMonitoringProps {
   readonly passwordRevision: number;
 }
 
-/** A Secret with `username`, `password`, `host`, `port`, `database` and `ca.crt`. */
+/** A Secret with `username`, `password`, `host`, `port`, `database`, and `ca.crt` where not everybody knows the server's authorities. */
 export class PostgresMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: PostgresMonitoringProps) {
     super(scope, id);
@@ -42,7 +42,7 @@ export class PostgresMonitoring extends Construct {
       namespace,
       secretName: monitoringSecretName(name, passwordRevision),
       remoteName: services.connectionSecret(MONITORING_SERVICE),
-      template: { host, port, database: DATABASE, ...(authority === undefined ? { "ca.crt": caBundle } : {}) },
+      template: { host, port, database: DATABASE, ...(caBundle === "" ? {} : { "ca.crt": caBundle }) },
       ...(authority === undefined ? {} : { others: { "ca.crt": { remoteName: authority, property: "ca.crt" } } }),
       refreshInterval: "5m",
       dependsOn: [services],

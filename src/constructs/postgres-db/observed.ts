@@ -2,7 +2,8 @@
 import { type AlertGroup, MONITORING_SERVICE, type Observed } from "../../model/observed";
 import { cnpgDashboard } from "./cluster/cnpg-dashboard";
 import { cnpgAlerts, cnpgPods } from "./cluster/cnpg-observed";
-import type { DatabasesSection } from "./section";
+import { isInCluster } from "./runs";
+import type { DatabaseSection, DatabasesSection } from "./section";
 
 /**
  * Name of the Secret with which figures of a server are read, in the namespace of observability. Another one with each revision of its
@@ -18,16 +19,28 @@ export function databasesObserved(section: DatabasesSection): Observed {
   if (servers.length === 0) return {};
   const pods = cnpgPods(section);
   return {
-    exporters: section.map(({ name, passwordRevision }) => ({
-      name: jobOf(name),
-      kind: "postgres",
-      secretName: monitoringSecretName(name, passwordRevision),
-      tls: true,
-      authority: true,
-    })),
     ...(pods.length > 0 ? { pods } : {}),
     alerts: [databaseAlerts(servers), ...cnpgAlerts(section)],
     ...(pods.length > 0 ? { dashboards: [{ name: "databases-in-cluster", json: cnpgDashboard }] } : {}),
+  };
+}
+
+/**
+ * What reads the servers' figures: each target tells of its own.
+ * @param withAuthority Whether what verifies a server is delivered with the login; else everybody knows it.
+ */
+export function databaseExporters(
+  section: DatabasesSection,
+  withAuthority: (database: DatabaseSection) => boolean,
+): Observed {
+  return {
+    exporters: section.map((database) => ({
+      name: jobOf(database.name),
+      kind: "postgres",
+      secretName: monitoringSecretName(database.name, database.passwordRevision),
+      tls: true,
+      authority: isInCluster(database) || withAuthority(database),
+    })),
   };
 }
 

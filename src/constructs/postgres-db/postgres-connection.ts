@@ -26,10 +26,11 @@ export interface PostgresConnectionProps {
 }
 
 /**
- * A Secret with `username`, `password`, `host`, `readerHost`, `port`, `dbname`, `uri` and `ca.pem`, where connections are pooled also
- * `poolerHost`. Only user and password come from the store, both from one reading, so they always belong together; the rest is put in on
- * delivery, and follows the server; of one in the cluster the authority comes from the store, too.
- * `uri` verifies the server's certificate and its name (`sslmode=verify-full`).
+ * A Secret with `username`, `password`, `host`, `readerHost`, `port`, `dbname`, `uri` and `ca.pem`. Only user and password come from the
+ * store, both from one reading, so they always belong together; the rest is put in on delivery, and follows the server.
+ * Where connections are pooled there is also `poolerHost`; of a server in the cluster `ca.pem` comes from the store, too.
+ * `uri` verifies the server's certificate and its name (`sslmode=verify-full`); where its authorities are those that everybody knows,
+ * there is no `ca.pem`.
  */
 export class PostgresConnection extends Construct {
   public readonly secretName: string;
@@ -46,7 +47,7 @@ export class PostgresConnection extends Construct {
       namespace,
       secretName: this.secretName,
       remoteName: services.connectionSecret(service),
-      template: connectionTemplate(services, service, caPath, authority === undefined),
+      template: connectionTemplate(services, service, caPath, authority !== undefined),
       ...(authority === undefined ? {} : { others: { "ca.pem": { remoteName: authority, property: "ca.crt" } } }),
       refreshInterval: props.refreshInterval ?? "5m",
       dependsOn: [...(props.dependsOn ?? []), services],
@@ -60,10 +61,12 @@ function connectionTemplate(
   { attributes }: IPostgresServices,
   service: string,
   caPath: string,
-  hasBundle: boolean,
+  hasAuthority: boolean,
 ): Readonly<Record<string, string>> {
   const { host, readerHost, poolerHost, port, caBundle } = attributes;
-  const query = `sslmode=verify-full&sslrootcert=${encodeURIComponent(caPath)}`;
+  // `system`: the authorities that everybody knows, where the application runs (libpq, from PostgreSQL 16 on).
+  const authorities = hasAuthority || caBundle !== "" ? encodeURIComponent(caPath) : "system";
+  const query = `sslmode=verify-full&sslrootcert=${authorities}`;
   return {
     host,
     readerHost,
@@ -71,6 +74,6 @@ function connectionTemplate(
     port,
     dbname: service,
     uri: `postgresql://{{ .username }}:{{ .password | urlquery }}@${host}:${port}/${service}?${query}`,
-    ...(hasBundle ? { "ca.pem": caBundle } : {}),
+    ...(caBundle === "" ? {} : { "ca.pem": caBundle }),
   };
 }

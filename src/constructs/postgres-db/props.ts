@@ -42,6 +42,8 @@ export interface PostgresDbProps extends z.input<typeof postgresDbSchema> {
   readonly place?: ClusterPlace;
   /** The server that it is restored from, where the same stack makes it: it comes first. @default it is there */
   readonly source?: IConstruct;
+  /** IPv4 ranges outside of the network from which deployments reach what keeps the server's key. @default none */
+  readonly deployFrom?: readonly string[] | undefined;
   /** The network whose subnets of the tier `data` the server is put into; too few of them is DATABASE_SUBNETS on RDS. */
   readonly network: INetwork;
 }

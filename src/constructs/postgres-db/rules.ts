@@ -20,7 +20,10 @@ export const databasesRules = defineRules({
       ? (["cloudnative-pg", "plugin-barman-cloud"] as const).map((name) => ({ kind: "chart" as const, name, path: [] }))
       : []),
   ],
-  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).rdsPart },
+  targets: {
+    eks: () => (require("./aws/part") as typeof import("./aws/part")).rdsPart,
+    aks: () => (require("./azure/part") as typeof import("./azure/part")).flexiblePart,
+  },
   renamed: [
     { former: "*.multiAz", now: "*.highAvailability" },
     ...["instanceClass", "insights", "encryptionKey", "rotateAdminAfterDays", "backupWindow"].map((field) => ({

@@ -7,6 +7,7 @@ import {
   RESERVED_POSTGRES_NAMES,
 } from "../../catalog/postgres";
 import { rdsBlock } from "./aws/section";
+import { flexibleBlock } from "./azure/section";
 import { weeklyWindow } from "../kit/windows";
 import { KEBAB_CASE } from "../../model/kebab-case";
 import { RUNS } from "../../model/runs";
@@ -120,6 +121,8 @@ export const serverSchema = z.strictObject({
   aws: rdsBlock,
   /** What only a server in the cluster has: described in `cluster/cnpg-section.ts`. @default the defaults of its fields */
   inCluster: inClusterServerBlock,
+  /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
+  azure: flexibleBlock,
 });
 
 export type ServerSection = z.output<typeof serverSchema>;

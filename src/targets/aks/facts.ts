@@ -48,7 +48,7 @@ export const aksFacts = {
   providerVersion: azurermVersion,
   storesInNetwork: true,
   zoneRedundantVolumes: zoneRedundantDisks,
-  components: ["network", "cluster", "metricsServer", "objectStorage", "secrets", "ingress", "rabbitmq", "redis"],
+  components: ["network", "cluster", "metricsServer", "databases", "objectStorage", "rabbitmq", "redis", "secrets", "ingress", "observability", "velero"],
   zone: ZONE,
   keyId: KEY,
   principal: {

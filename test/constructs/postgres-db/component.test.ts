@@ -31,6 +31,9 @@ const codes = (given: unknown, where: Partial<EnvironmentFacts> = {}): readonly 
     ({ code, path }) => `${code} ${path.join(".")}`,
   );
 
+/** The block of a target that the environment is not on. */
+const AZURE = { geoBackup: false, parameters: {}, restoreMode: "point-in-time" };
+
 describe("what a name alone becomes", () => {
   test.each([
     [
@@ -58,7 +61,7 @@ describe("what a name alone becomes", () => {
       inCluster: { adminPasswordRevision: 1, backupAt: "02:00", walStorage },
     };
     expect(read([{ name: "orders" }], profile).value).toEqual([
-      { ...common, ...expected, aws: { adminPasswordRevision: 1, insights } },
+      { ...common, ...expected, aws: { adminPasswordRevision: 1, insights }, azure: AZURE },
     ]);
   });
 

@@ -7,7 +7,8 @@ import { isInCluster } from "../runs";
 import { storageTooSmall } from "../check";
 import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
 import { existingBackups } from "./existing-backups";
-import { checkRdsSource, checkRestoredKey } from "./check-restore";
+import { checkRestoredKey } from "../check-restored-key";
+import { checkRdsSource, rdsKeyWords } from "./check-restore";
 import { windowMinutes, windowsOverlap } from "../../kit/windows";
 import { knowsAuthorities } from "../../../targets/eks/rds-authorities";
 import {
@@ -30,7 +31,7 @@ export const rdsPart: TargetPart<DatabasesSection> = {
             ...tooLong(database, facts.name),
             ...calledLikeReplica(databases, database),
             ...checkRdsServer(database),
-            ...checkRestoredKey(databases, database, facts.name),
+            ...checkRestoredKey(databases, database, rdsKeyWords(facts.name)),
             ...checkAuthorities(database, facts),
           ]),
     ),
@@ -38,6 +39,8 @@ export const rdsPart: TargetPart<DatabasesSection> = {
     ...existingKeys(...databases.map(({ aws }) => aws.encryptionKey)),
     ...databases.flatMap((database) => existingBackups(databases, database)),
   ],
+  observed: (databases) =>
+    (require("../observed") as typeof import("../observed")).databaseExporters(databases, () => true),
 };
 
 /** What RDS refuses of a server: of an entry of the file, and of a construct's props. */

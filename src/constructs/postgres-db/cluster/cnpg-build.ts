@@ -6,7 +6,7 @@ import { INGRESS } from "../../ingress/contract";
 import { KUBERNETES_CLUSTER } from "../../k8s-cluster/contract";
 import { terraformDependables } from "../../kit/cdktf/dependables";
 import { NETWORK } from "../../network/contract";
-import { OBJECT_STORE, ObjectStore } from "../../object-storage/contract";
+import { OBJECT_STORE, ObjectStore, storePlace } from "../../object-storage/contract";
 import { OBSERVABILITY } from "../../observability/contract";
 import type { ISecretStore } from "../../secrets/contract";
 import type { OnServer } from "../build";
@@ -26,8 +26,7 @@ export function buildBackupStore(deployment: Deployment<DatabasesSection>): void
   // Upper case: no database can be called so.
   const store = new ObjectStore(scope, "Backups", {
     name: `${facts.name}-${BACKUP_STORE}`,
-    region: facts.region,
-    account: facts.account,
+    ...storePlace(deployment),
     protected: facts.protected || section.some((database) => isInCluster(database) && database.protected),
     noncurrentDays: NONCURRENT_DAYS,
   });

@@ -331,14 +331,16 @@ describe("on a server of the cluster", () => {
   const json = synthesized(stack);
 
   test("the Job logs in with the Secret that stands beside the server, and verifies it by the authority there, without its key", () => {
-    const volumes = podOf(json).volume as unknown as readonly {
-      readonly name: string;
-      readonly secret?: { readonly secret_name: string; readonly items?: readonly { readonly key: string }[] };
-    }[];
-    const secretOf = (name: string): unknown => volumes.find((volume) => volume.name === name)?.secret;
-    expect(secretOf("admin")).toMatchObject({ secret_name: "dev-orders.admin.1" });
-    expect(secretOf("authority")).toMatchObject({ secret_name: "dev-orders-tls", items: [{ key: "ca.crt" }] });
-    expect(envOf(json)["PGSSLROOTCERT"]).toBe("/run/authority/ca.crt");
+    const admin = podOf(json).volume.find(({ name }) => name === "admin");
+    expect(admin?.projected).toMatchObject([
+      {
+        sources: [
+          { secret: [{ name: "dev-orders.admin.1", items: [{ key: "username" }, { key: "password" }] }] },
+          { secret: [{ name: "dev-orders-tls", items: [{ key: "ca.crt" }] }] },
+        ],
+      },
+    ]);
+    expect(envOf(json)["PGSSLROOTCERT"]).toBe("/run/admin/ca.crt");
     expect(filesOf(json)["data"]).not.toHaveProperty(["ca.pem"]);
     expect(store.delivered.filter(({ administrator }) => administrator)).toEqual([]);
   });
