@@ -30,7 +30,7 @@ const AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt";
 export interface EntraAdministratorProps {
   /** A server that the identity administers. */
   readonly server: IPostgresDb;
-  /** The cluster whose pods are let in. */
+  /** The cluster whose pods are let in. @default none, which is refused */
   readonly cluster?: IKubernetesCluster | undefined;
   /** The namespace of the Jobs. */
   readonly namespace: string;

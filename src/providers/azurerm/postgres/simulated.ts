@@ -19,11 +19,7 @@ const server: ResourceBehaviour = {
       planned.storage_tier = tierOf(planned) ?? null;
     }
   },
-  replace: (_context, planned, prior) => [
-    ...(isOlderVersion(planned, prior) ? ["version"] : []),
-    // The provider replaces the server for what cannot be taken back.
-    ...((numberOf(planned.storage_mb) ?? Infinity) < (numberOf(prior.storage_mb) ?? 0) ? ["storage_mb"] : []),
-  ],
+  replace: (_context, planned, prior) => (isOlderVersion(planned, prior) ? ["version"] : []),
   computed: (context, state) => {
     const source = objectOfId(context.world, textOf(state.source_server_id) ?? "")?.attributes;
     const storage = numberOf(state.storage_mb) ?? numberOf(source?.storage_mb) ?? DEFAULT_STORAGE_MB;
