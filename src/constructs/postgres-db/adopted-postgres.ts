@@ -68,7 +68,8 @@ export class AdoptedPostgres extends Construct implements IPostgresDb {
 }
 
 function adminOf(details: Readonly<Record<string, string>>): PostgresAdmin | undefined {
-  const { secretId, keyId, username, identityId, clientId, tenant } = details;
+  const { secretId, keyId, username, identityId, clientId, tenant, adminSecret } = details;
+  if (adminSecret) return { kind: "operator", secretName: adminSecret };
   if (username && identityId && clientId && tenant) return { kind: "workload-identity", username };
   return secretId && keyId ? { kind: "secret", secretId, keyId } : undefined;
 }

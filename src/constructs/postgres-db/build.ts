@@ -7,8 +7,9 @@ import { PostgresMonitoring } from "./monitoring";
 import { OBSERVABILITY } from "../observability/contract";
 import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
 import { NETWORK } from "../network/contract";
-import { SECRET_STORE } from "../secrets/contract";
-import { POSTGRES_DB, PostgresDb } from "./contract";
+import { type ISecretStore, SECRET_STORE } from "../secrets/contract";
+import { isInCluster } from "./runs";
+import { type IPostgresDb, POSTGRES_DB, PostgresDb } from "./contract";
 import { POSTGRES_SERVICES } from "./postgres-services";
 import { openPlatformStores, openServiceStores } from "./service-stores";
 import type { PostgresDbProps } from "./props";
@@ -19,7 +20,9 @@ const NAMESPACE = "databases";
 
 /** The servers, in the tier `data`. */
 export function buildServers(deployment: Deployment<DatabasesSection>): void {
-  const { facts, section, scope } = deployment;
+  const { facts, scope } = deployment;
+  const section = deployment.section.filter((database) => !isInCluster(database));
+  if (section.length < deployment.section.length) inCluster().buildBackupStore(deployment);
   if (section.length === 0) return;
   const network = deployment.require(NETWORK, "network");
   const serverName = (name: string): string => `${facts.name}-${deployment.physicalName(name, name)}`;
@@ -75,9 +78,12 @@ function keyOwner(
 
 /** Their logical databases and roles, in the tier `platform`: only from inside the network are the servers reached. */
 export function buildServices(deployment: Deployment<DatabasesSection>): void {
-  const { facts, section, scope, target } = deployment;
-  if (section.length === 0 || !deployment.offers(SECRET_STORE, "secrets")) return;
+  const { scope } = deployment;
+  const section = deployment.section.filter((database) => !isInCluster(database));
+  if (deployment.section.length === 0 || !deployment.offers(SECRET_STORE, "secrets")) return;
   const secrets = deployment.require(SECRET_STORE, "secrets");
+  if (section.length < deployment.section.length) inCluster().buildInCluster(deployment, secrets, buildOnServer);
+  if (section.length === 0) return;
   const servers = section.map((database) => ({ database, server: deployment.require(POSTGRES_DB, database.name) }));
   const byIdentity = servers.some(({ server }) => server.admin.kind === "workload-identity");
   // Upper case: no database can be called so.
@@ -93,39 +99,61 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
       ...(byIdentity ? [ALLOW_HTTPS] : []),
     ],
   });
-  const observability = deployment.offers(OBSERVABILITY, "observability")
-    ? deployment.require(OBSERVABILITY, "observability")
-    : undefined;
   const administrated = servers.some(({ server }) => server.admin.kind === "secret");
   openPlatformStores(secrets, namespace.name, administrated);
   for (const { database, server } of servers) {
-    const { name } = database;
-    const physical = deployment.physicalName(name, name);
-    openServiceStores(deployment, secrets, database, physical);
-    const services = target.implementation(POSTGRES_SERVICES, scope).create(scope, name, {
-      server,
-      secrets,
-      ...(byIdentity ? { cluster: deployment.require(KUBERNETES_CLUSTER, "cluster") } : {}),
-      namespace: namespace.name,
-      namespaceName: NAMESPACE,
-      // A renamed server goes on serving under the name that its data is stored under.
-      services: database.services ?? [physical],
-      secretPrefix: `${secrets.prefix}databases/${physical}`,
-      deleteWithEnvironment: !database.protected,
-      passwordRevision: database.passwordRevision,
-      caBundle: database.caBundle,
-      region: facts.region,
-      monitored: observability !== undefined,
-    });
-    deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
-    if (observability) {
-      const place = new Construct(monitoringScope(scope), name);
-      deployment.from(name, place);
-      const { passwordRevision } = database;
-      new PostgresMonitoring(place, "Default", { services, secrets, observability, name, physical, passwordRevision });
-    }
+    buildOnServer(deployment, { database, server, secrets, namespace: namespace.name, at: scope, id: database.name });
   }
 }
+
+export interface OnServer {
+  readonly database: DatabaseSection;
+  readonly server: IPostgresDb;
+  readonly secrets: ISecretStore;
+  /** Where its databases are made from. */
+  readonly namespace: string;
+  /** Where the construct of what is on it stands, and its id there. */
+  readonly at: Construct;
+  readonly id: string;
+}
+
+/** What is on a server, and who reads its figures. */
+function buildOnServer(deployment: Deployment<DatabasesSection>, on: OnServer): void {
+  const { facts, scope, target } = deployment;
+  const { database, server, secrets, namespace, at, id } = on;
+  const { name, passwordRevision } = database;
+  const observability = deployment.offers(OBSERVABILITY, "observability")
+    ? deployment.require(OBSERVABILITY, "observability")
+    : undefined;
+  const physical = deployment.physicalName(name, name);
+  openServiceStores(deployment, secrets, database, physical);
+  const services = target.implementation(POSTGRES_SERVICES, at).create(at, id, {
+    server,
+    secrets,
+    ...(server.admin.kind === "workload-identity"
+      ? { cluster: deployment.require(KUBERNETES_CLUSTER, "cluster") }
+      : {}),
+    namespace,
+    namespaceName: NAMESPACE,
+    // A renamed server goes on serving under the name that its data is stored under.
+    services: database.services ?? [physical],
+    secretPrefix: `${secrets.prefix}databases/${physical}`,
+    deleteWithEnvironment: !database.protected,
+    passwordRevision,
+    caBundle: database.caBundle,
+    region: facts.region,
+    monitored: observability !== undefined,
+  });
+  deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
+  if (observability === undefined) return;
+  const place = new Construct(monitoringScope(scope), name);
+  deployment.from(name, place);
+  new PostgresMonitoring(place, "Default", { services, secrets, observability, name, physical, passwordRevision });
+}
+
+/** Servers in the cluster; loaded only where there are any. */
+const inCluster = (): typeof import("./cluster/cnpg-build") =>
+  require("./cluster/cnpg-build") as typeof import("./cluster/cnpg-build");
 
 /** Upper case: no database can be called so. */
 const monitoringScope = (scope: Construct): Construct =>

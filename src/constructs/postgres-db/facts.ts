@@ -2,6 +2,7 @@
 import type { ServiceFacts } from "../../model/resource-facts";
 import { rdsPostgresFacts } from "./aws/facts";
 import { flexiblePostgresFacts } from "./azure/facts";
+import { cnpgFacts } from "./cluster/cnpg-facts";
 import { servicesFacts } from "./cluster/facts";
 
 export const databasesFacts: readonly ServiceFacts[] = [
@@ -9,4 +10,5 @@ export const databasesFacts: readonly ServiceFacts[] = [
   rdsPostgresFacts,
   flexiblePostgresFacts,
   servicesFacts,
+  cnpgFacts,
 ];

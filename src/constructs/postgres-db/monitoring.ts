@@ -31,6 +31,7 @@ export class PostgresMonitoring extends Construct {
     super(scope, id);
     const { services, secrets, observability, name, physical, passwordRevision } = props;
     const { host, port, caBundle } = services.attributes;
+    const authority = services.attributes.authoritySecrets[MONITORING_SERVICE];
     const { namespace } = observability;
     secrets.open({
       name: serviceStore(OBSERVABILITY_NAMESPACE, physical, MONITORING_SERVICE),
@@ -42,6 +43,7 @@ export class PostgresMonitoring extends Construct {
       secretName: monitoringSecretName(name, passwordRevision),
       remoteName: services.connectionSecret(MONITORING_SERVICE),
       template: { host, port, database: DATABASE, ...(caBundle === "" ? {} : { "ca.crt": caBundle }) },
+      ...(authority === undefined ? {} : { others: { "ca.crt": { remoteName: authority, property: "ca.crt" } } }),
       refreshInterval: "5m",
       dependsOn: [services],
     });

@@ -1,5 +1,8 @@
 /** What observability takes from databases. The exporter of a server is called `postgres-<server>`, and so is its job. */
 import { type AlertGroup, MONITORING_SERVICE, type Observed } from "../../model/observed";
+import { cnpgDashboard } from "./cluster/cnpg-dashboard";
+import { cnpgAlerts, cnpgPods } from "./cluster/cnpg-observed";
+import { isInCluster } from "./runs";
 import type { DatabaseSection, DatabasesSection } from "./section";
 
 /**
@@ -13,7 +16,13 @@ const jobOf = (server: string): string => `postgres-${server}`;
 
 export function databasesObserved(section: DatabasesSection): Observed {
   const servers = section.map(({ name }) => jobOf(name));
-  return servers.length === 0 ? {} : { alerts: [databaseAlerts(servers)] };
+  if (servers.length === 0) return {};
+  const pods = cnpgPods(section);
+  return {
+    ...(pods.length > 0 ? { pods } : {}),
+    alerts: [databaseAlerts(servers), ...cnpgAlerts(section)],
+    ...(pods.length > 0 ? { dashboards: [{ name: "databases-in-cluster", json: cnpgDashboard }] } : {}),
+  };
 }
 
 /**
@@ -30,7 +39,7 @@ export function databaseExporters(
       kind: "postgres",
       secretName: monitoringSecretName(database.name, database.passwordRevision),
       tls: true,
-      authority: withAuthority(database),
+      authority: isInCluster(database) || withAuthority(database),
     })),
   };
 }

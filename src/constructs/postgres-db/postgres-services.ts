@@ -36,7 +36,7 @@ export interface PostgresServicesProps {
   readonly monitored?: boolean;
   /**
    * The server's certificate authorities, PEM: its certificate and its name are always verified.
-   * @default the cloud's of `region`, where they are known; none where everybody knows them
+   * @default the cloud's of `region`, where they are known; none where everybody knows them; of a server in the cluster its own, which no file says
    */
   readonly caBundle?: string | undefined;
   /** The cloud's region; a literal. @default none: then `caBundle` is needed (POSTGRES_AUTHORITIES_MISSING) */
@@ -56,8 +56,12 @@ const SHAPE = {
   port: "string",
   /** What only reads connects to, as the server's `readerHost`. */
   readerHost: "string",
-  /** The server's certificate authorities, PEM; empty where they are those that everybody knows. */
+  /** The server's certificate authorities, PEM; empty where they are those that everybody knows, or where each service has a secret with them. */
   caBundle: "string",
+  /** Service to the name of the secret with the authority (`ca.crt`) of a server in the cluster; none of others. */
+  authoritySecrets: "map",
+  /** Where connections are pooled before the server; empty where they are not. */
+  poolerHost: "string",
 } as const;
 
 export type PostgresServicesContract = Contract<PostgresServicesProps, IPostgresServices, typeof SHAPE>;

@@ -3,6 +3,7 @@ import type { EnvironmentFacts, SectionProblem, TargetPart } from "../../../mode
 import { eksFacts } from "../../../targets/eks/facts";
 import { existingKeys } from "../../kit/existing-key";
 import { atEntry } from "../../kit/at-entry";
+import { isInCluster } from "../runs";
 import { storageTooSmall } from "../check";
 import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
 import { existingBackups } from "./existing-backups";
@@ -24,13 +25,15 @@ export const rdsPart: TargetPart<DatabasesSection> = {
     Array.isArray(given) && profile === "full" ? given.map(() => ({ aws: { insights: "advanced" } })) : undefined,
   check: (databases, { facts }) =>
     databases.flatMap((database, index) =>
-      atEntry(index, [
-        ...tooLong(database, facts.name),
-        ...calledLikeReplica(databases, database),
-        ...checkRdsServer(database),
-        ...checkRestoredKey(databases, database, rdsKeyWords(facts.name)),
-        ...checkAuthorities(database, facts),
-      ]),
+      isInCluster(database)
+        ? []
+        : atEntry(index, [
+            ...tooLong(database, facts.name),
+            ...calledLikeReplica(databases, database),
+            ...checkRdsServer(database),
+            ...checkRestoredKey(databases, database, rdsKeyWords(facts.name)),
+            ...checkAuthorities(database, facts),
+          ]),
     ),
   existing: (databases) => [
     ...existingKeys(...databases.map(({ aws }) => aws.encryptionKey)),

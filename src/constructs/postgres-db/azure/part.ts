@@ -5,6 +5,7 @@ import { atEntry } from "../../kit/at-entry";
 import { postgresServerName } from "../../kit/azure/world-names";
 import { existingKeys } from "../../kit/existing-key";
 import { checkRestoredKey, type KeyWords } from "../check-restored-key";
+import { isInCluster } from "../runs";
 import type { DatabasesSection } from "../section";
 import { checkFlexibleServer } from "./check-server";
 import { existingServers } from "./existing-servers";
@@ -16,10 +17,12 @@ export const flexiblePart: TargetPart<DatabasesSection> = {
       : undefined,
   check: (databases, { facts }) =>
     databases.flatMap((database, index) =>
-      atEntry(index, [
-        ...checkFlexibleServer(database, facts.region),
-        ...checkRestoredKey(databases, database, keyWords(facts.account, facts.name)),
-      ]),
+      isInCluster(database)
+        ? []
+        : atEntry(index, [
+            ...checkFlexibleServer(database, facts.region),
+            ...checkRestoredKey(databases, database, keyWords(facts.account, facts.name)),
+          ]),
     ),
   existing: (databases) => [
     ...existingKeys(...databases.flatMap(({ azure }) => [azure.encryptionKey?.id, azure.geoEncryptionKey?.id])),

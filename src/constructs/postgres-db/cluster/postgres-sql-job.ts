@@ -15,6 +15,7 @@ import type {
   PostgresServicesAttributes,
   PostgresServicesProps,
 } from "../postgres-services";
+import { operatorLogin } from "./operator-login";
 import { AdoptedPostgresServices, connectionSecretOf } from "../adopted-services";
 import { ServicePasswords } from "../../secrets/service-passwords";
 import { MAX_PASSWORD_REVISION, serviceName } from "../section";
@@ -79,7 +80,8 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     const services = [...props.services].sort();
 
     this.services = new Construct(this, "services");
-    const login = props.login?.(this) ?? this.deliverAdmin(props);
+    const login = props.login?.(this) ?? operatorLogin(server) ?? this.deliverAdmin(props);
+    const authoritySecret = authorityOf(server);
     const passwords = services.map((service) => this.passwordsOf(service, props));
     const monitoring = props.monitored ? this.passwordsOf(MONITORING_SERVICE, props) : undefined;
     this.attributes = {
@@ -91,6 +93,15 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       port: portText(server.port),
       readerHost: server.readerHost,
       caBundle,
+      poolerHost: server.attributes.details["poolerHost"] ?? "",
+      authoritySecrets: authoritySecret
+        ? Object.fromEntries(
+            [...services, ...(monitoring ? [MONITORING_SERVICE] : [])].map((service) => [
+              service,
+              authorityName(props.secretPrefix, service),
+            ]),
+          )
+        : {},
     };
     const script = Object.fromEntries(
       FILES.map((file) => [file, readFileSync(packageFile("assets", "sql", file), "utf8")]),
@@ -127,6 +138,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     this.files = files;
     this.job = job;
     for (const service of [...passwords, ...(monitoring ? [monitoring] : [])]) service.publish([this.job]);
+    if (authoritySecret) this.publishAuthority(props, authoritySecret);
     this.revision = new ConfigMapV1(this, "revision", {
       metadata: { name: `${server.serverName}.password-revision`, namespace, labels: LABELS },
       data: { passwordRevision: String(passwordRevision) },
@@ -153,7 +165,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       if (services.indexOf(service) === index) return [];
       return [{ code: "POSTGRES_SERVICE_TWICE", message: `The service '${service}' is listed twice.`, place }];
     });
-    if (!props.caBundle && !props.publicAuthorities) {
+    if (!props.caBundle && !props.publicAuthorities && !authorityOf(props.server)) {
       problems.push({
         code: "POSTGRES_AUTHORITIES_MISSING",
         message: "Without the server's certificate authorities nobody could tell it from another one.",
@@ -169,6 +181,22 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       });
     }
     if (problems.length > 0) throw new JangadaError(problems);
+  }
+
+  /** Only the authority's certificate, to where each service reads its password. */
+  private publishAuthority(props: PostgresServicesProps, secretName: string): void {
+    const { secrets, namespace, secretPrefix, deleteWithEnvironment } = props;
+    const scope = new Construct(this, "authority");
+    for (const service of Object.keys(this.attributes.authoritySecrets)) {
+      secrets.publish(scope, service, {
+        namespace,
+        secretName,
+        remoteName: authorityName(secretPrefix, service),
+        keys: ["ca.crt"],
+        deleteWithEnvironment,
+        dependsOn: [this.job],
+      });
+    }
   }
 
   /** The administrator's Secret, which the cloud's store keeps. */
@@ -210,6 +238,12 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     });
   }
 }
+
+/** Where a server in the cluster keeps its certificate and the authority of it; empty of others. */
+const authorityOf = ({ attributes }: PostgresServicesProps["server"]): string =>
+  attributes.details["authoritySecret"] ?? "";
+
+const authorityName = (secretPrefix: string, service: string): string => `${secretPrefix}/${service}/authority`;
 
 /** The role that logs in with a revision of a service's password: `orders`, `orders_2`, `orders_3`, … */
 function loginRole(service: string, revision: number): string {
