@@ -11,7 +11,7 @@ import { writeProject } from "./project";
 /** The environment whose file has a block of each. */
 export const MOVABLE = "dev";
 
-/** Sections that one of the targets does not build yet: `validate` says so, and nothing of them can be compared. */
+/** Sections that are tried on each target by tests of their own. */
 const NOT_EVERYWHERE: readonly string[] = ["databases"];
 
 /**
