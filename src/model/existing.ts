@@ -48,6 +48,19 @@ export type ExistingObject =
       readonly certificateAuthority: string;
       readonly securityGroupId: string;
       readonly nodeRoleName: string;
+    }
+  | {
+      readonly kind: "cluster-by-id";
+      /** The whole id that the cloud gave it. */
+      readonly id: string;
+      /** Kubernetes minor. */
+      readonly version: string;
+      readonly endpoint: string;
+      /** Base64 of PEM. */
+      readonly certificateAuthority: string;
+      readonly oidcIssuer: string;
+      /** Object id of the identity of its control plane. */
+      readonly principal: string;
     };
 
 /** All that one environment names, as the app tells it to the simulated clouds. */

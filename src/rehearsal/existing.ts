@@ -47,6 +47,15 @@ const thing = z.discriminatedUnion("kind", [
     securityGroupId: text,
     nodeRoleName: text,
   }),
+  z.strictObject({
+    kind: z.literal("cluster-by-id"),
+    id: text,
+    version: text,
+    endpoint: text,
+    certificateAuthority: text,
+    oidcIssuer: text,
+    principal: text,
+  }),
 ]);
 const form = z.strictObject({
   environment: text,

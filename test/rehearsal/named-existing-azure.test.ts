@@ -6,7 +6,7 @@ const NETWORK = `${GROUP}/virtualNetworks/spoke`;
 const subnet = (name: string): string => `${NETWORK}/subnets/${name}`;
 const CLUSTER_ZONE = `${GROUP}/privateDnsZones/privatelink.westeurope.azmk8s.io`;
 
-const DEV = JSON.stringify({
+const BASE = {
   name: "dev",
   target: "aks",
   profile: "minimal",
@@ -17,6 +17,10 @@ const DEV = JSON.stringify({
     location: "westeurope",
     admins: ["11223344-5566-4788-8900-aabbccddeeff"],
   },
+};
+
+const DEV = JSON.stringify({
+  ...BASE,
   network: {
     azure: {
       privateZones: { cluster: CLUSTER_ZONE },
@@ -62,6 +66,47 @@ test("an environment in it makes its own group and the zones that nobody names, 
   expect(JSON.stringify(cluster)).toContain(subnet("machines"));
   expect(JSON.stringify(cluster)).toContain(subnet("api"));
   expect(server).toMatchObject({ resource_group_name: "dev", delegated_subnet_id: subnet("postgres") });
+  expectAllOk(again);
+  expect(byAction(again)["create"] ?? []).toEqual([]);
+});
+
+test("in a cluster that exists, pods and their identities are made, and neither cluster nor node pools", async () => {
+  const project = await RehearsedProject.open({
+    dev: JSON.stringify({
+      ...BASE,
+      cluster: {
+        version: "1.34",
+        azure: {
+          existing: {
+            name: "shared",
+            resourceGroup: "platform",
+            endpoint: "https://shared-1a2b3c.hcp.westeurope.azmk8s.io:443",
+            certificateAuthority: Buffer.from(
+              "-----BEGIN CERTIFICATE-----\nMIIC\n-----END CERTIFICATE-----\n",
+            ).toString("base64"),
+            oidcIssuer: "https://westeurope.oic.prod-aks.azure.com/99999999-2222-4333-a444-555555555555/abc/",
+            identity: "22334455-6677-4899-8011-bbccddeeff00",
+          },
+        },
+      },
+      databases: [{ name: "orders" }],
+      ingress: { host: "dev.example.org", dnsZone: { name: "dev.example.org" } },
+      secrets: { namespaces: [{ name: "shop", secrets: ["stripe/api-key"] }] },
+    }),
+  });
+  const runs = await project.deploy("dev");
+  const identities = project.simulation.world
+    .list("azurerm_user_assigned_identity")
+    .filter(({ attributes }) => attributes["existing"] !== true);
+  const again = await project.deploy("dev");
+  await project.close();
+
+  expectAllOk(runs);
+  const { create = [] } = byAction(runs);
+  expect(create.filter((address) => /^azurerm_(kubernetes_cluster|disk_encryption_set)/.test(address))).toEqual([]);
+  expect(create.filter((address) => /^helm_release\./.test(address))).not.toEqual([]);
+  expect(identities.length).toBeGreaterThan(0);
+  for (const { attributes } of identities) expect(attributes["resource_group_name"]).toBe("dev");
   expectAllOk(again);
   expect(byAction(again)["create"] ?? []).toEqual([]);
 });

@@ -10,7 +10,7 @@ export interface IAksCluster extends IKubernetesCluster {
   readonly tenant: string;
   /** ARM id. */
   readonly clusterId: string;
-  /** The resource group that it stands in. */
+  /** The resource group of the identities of its pods: the one that it stands in, or of an adopted one the environment's. */
   readonly resourceGroupName: string;
   /** The resource group of its nodes, their load balancers and volumes: Azure's own to write in. */
   readonly nodeResourceGroup: string;

@@ -1,7 +1,9 @@
 /** What AKS adds to the component `cluster`: its own block's defaults and checks. */
 import type { SectionContext, SectionProblem, TargetPart } from "../../../model/component";
+import { isAdopted } from "../../kit/adopted";
 import type { ClusterSection } from "../section";
 import { addedNodesAtMost } from "./added-limits";
+import { checkExistingAks } from "./check-existing";
 import { checkVmSize } from "./check-machines";
 import { AZURE_REGIONS } from "../../../targets/aks/regions";
 import { checkMaintenance } from "./maintenance";
@@ -12,12 +14,24 @@ import { type AzureNetworkFacts, azureNetworkFacts } from "./network-facts";
 import { systemNodes } from "./system-nodes";
 
 export const aksClusterPart: TargetPart<ClusterSection> = {
-  defaults: ({ profile }) =>
-    profile === "minimal" ? { azure: { systemPool: { vmSize: "Standard_D2ds_v5" }, volumeRedundancy: "LRS" } } : {},
+  defaults: (facts, given) => {
+    if (isAdopted(given, facts)) return { autoscaling: { enabled: false } };
+    return facts.profile === "minimal"
+      ? { azure: { systemPool: { vmSize: "Standard_D2ds_v5" }, volumeRedundancy: "LRS" } }
+      : {};
+  },
   check,
+  existing: ({ version, azure: { existing } }, { facts }) => {
+    if (!existing) return [];
+    const { name, resourceGroup, endpoint, certificateAuthority, oidcIssuer, identity } = existing;
+    const group = `/subscriptions/${facts.account}/resourceGroups/${resourceGroup}`;
+    const id = `${group}/providers/Microsoft.ContainerService/managedClusters/${name}`;
+    return [{ kind: "cluster-by-id", id, version, endpoint, certificateAuthority, oidcIssuer, principal: identity }];
+  },
 };
 
 function check(section: ClusterSection, context: SectionContext): readonly SectionProblem[] {
+  if (section.azure.existing) return checkExistingAks(section);
   return checkAksCluster(section, azureNetworkFacts(context), context.facts.region);
 }
 

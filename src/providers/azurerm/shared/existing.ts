@@ -41,6 +41,8 @@ function namedIn(thing: ExistingObject): readonly Named[] {
           attributes: { name: thing.name },
         },
       ];
+    case "cluster-by-id":
+      return aksClusterOf(thing);
     case "network":
       return [
         { type: "azurerm_virtual_network", id: thing.id, attributes: { address_space: [thing.cidr] } },
@@ -51,6 +53,36 @@ function namedIn(thing: ExistingObject): readonly Named[] {
     default:
       return [];
   }
+}
+
+/** With the identity that its control plane works by: of which id that is, nobody has said. */
+function aksClusterOf(thing: Extract<ExistingObject, { kind: "cluster-by-id" }>): readonly Named[] {
+  const { id, version, endpoint, certificateAuthority, oidcIssuer, principal } = thing;
+  const group = id.split("/").slice(0, 5).join("/");
+  const config = objectOf([
+    ["host", endpoint],
+    ["cluster_ca_certificate", certificateAuthority],
+  ]);
+  return [
+    {
+      type: "azurerm_user_assigned_identity",
+      id: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${lastPart(id)}-control-plane`,
+      attributes: { principal_id: principal },
+    },
+    {
+      type: "azurerm_kubernetes_cluster",
+      id,
+      attributes: {
+        kubernetes_version: version,
+        current_kubernetes_version: `${version}.0`,
+        oidc_issuer_enabled: true,
+        workload_identity_enabled: true,
+        oidc_issuer_url: oidcIssuer,
+        local_account_disabled: true,
+        kube_config: [config],
+      },
+    },
+  ];
 }
 
 type ExistingSubnet = Extract<ExistingObject, { kind: "network" }>["subnets"][number];
