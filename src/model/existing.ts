@@ -28,7 +28,15 @@ export type ExistingObject =
       readonly id: string;
       /** IPv4 range. */
       readonly cidr: string;
-      readonly subnets: readonly { readonly id: string; readonly zone: string }[];
+      readonly subnets: readonly {
+        readonly id: string;
+        /** The zone that it is bound to; absent where subnets span a region. */
+        readonly zone?: string;
+        /** The service to which it is given as a whole. @default none */
+        readonly delegation?: string;
+        /** Whether whoever owns it has given it a way out to the internet. @default nobody has said */
+        readonly wayOut?: boolean;
+      }[];
     }
   | {
       readonly kind: "cluster";

@@ -29,7 +29,14 @@ const thing = z.discriminatedUnion("kind", [
     kind: z.literal("network"),
     id: text,
     cidr: text,
-    subnets: z.array(z.strictObject({ id: text, zone: text })),
+    subnets: z.array(
+      z.strictObject({
+        id: text,
+        zone: text.exactOptional(),
+        delegation: text.exactOptional(),
+        wayOut: z.boolean().exactOptional(),
+      }),
+    ),
   }),
   z.strictObject({
     kind: z.literal("cluster"),

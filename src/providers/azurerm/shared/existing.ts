@@ -34,19 +34,46 @@ function namedIn(thing: ExistingObject): readonly Named[] {
         ? []
         : [{ type: "azurerm_user_assigned_identity", id: thing.identity, attributes: {} }];
     case "dns-zone":
-      return [{ type: "azurerm_dns_zone", id: thing.id, attributes: { name: thing.name } }];
+      return [
+        {
+          type: /\/privateDnsZones\//i.test(thing.id) ? "azurerm_private_dns_zone" : "azurerm_dns_zone",
+          id: thing.id,
+          attributes: { name: thing.name },
+        },
+      ];
     case "network":
       return [
         { type: "azurerm_virtual_network", id: thing.id, attributes: { address_space: [thing.cidr] } },
-        ...rangesOf(thing.cidr, thing.subnets.length).map((cidr, index): Named => ({
-          type: "azurerm_subnet",
-          id: thing.subnets[index]?.id ?? "",
-          attributes: { virtual_network_name: lastPart(thing.id) ?? "", address_prefixes: [cidr] },
-        })),
+        ...rangesOf(thing.cidr, thing.subnets.length).flatMap((cidr, index) =>
+          subnetOf(thing.id, thing.subnets[index] ?? { id: "" }, cidr),
+        ),
       ];
     default:
       return [];
   }
+}
+
+type ExistingSubnet = Extract<ExistingObject, { kind: "network" }>["subnets"][number];
+
+/** The subnet, and the way out that its owner has given it: by which gateway, nobody has said. */
+function subnetOf(network: string, { id, delegation, wayOut }: ExistingSubnet, cidr: string): readonly Named[] {
+  const given =
+    delegation === undefined
+      ? []
+      : [
+          objectOf([
+            ["name", "service"],
+            ["service_delegation", [objectOf([["name", delegation]])]],
+          ]),
+        ];
+  return [
+    {
+      type: "azurerm_subnet",
+      id,
+      attributes: { virtual_network_name: lastPart(network), address_prefixes: [cidr], delegation: given },
+    },
+    ...(wayOut ? [{ type: "azurerm_subnet_nat_gateway_association", id, attributes: { subnet_id: id } }] : []),
+  ];
 }
 
 /** Where each of so many subnets stands is not known: they share the network's range. */
