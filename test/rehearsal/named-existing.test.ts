@@ -75,7 +75,9 @@ const azureKey = (name: string) => ({
   identity: `${HUB}/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
 });
 
-/** Every key, the zone and the registry that a file can name on Azure; the backups' are in another region, as Azure wants them. */
+const privateZone = (of: string): string => `${HUB}/Microsoft.Network/privateDnsZones/privatelink.${of}`;
+
+/** Every key, every kind of zone and the registry that a file can name on Azure. */
 const AZURE = JSON.stringify({
   name: "dev",
   target: "aks",
@@ -97,7 +99,11 @@ const AZURE = JSON.stringify({
       registries: [`${HUB}/Microsoft.ContainerRegistry/registries/companyimages`],
     },
   },
-  databases: [{ name: "orders", azure: { encryptionKey: azureKey("orders") } }],
+  network: { azure: { privateZones: { "key-vault": privateZone("vaultcore.azure.net") } } },
+  databases: [
+    { name: "orders", azure: { encryptionKey: azureKey("orders") } },
+    { name: "bills", azure: { privateEndpoint: { zoneId: privateZone("postgres.database.azure.com") } } },
+  ],
   redis: [
     {
       name: "sessions",

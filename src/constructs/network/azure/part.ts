@@ -1,5 +1,6 @@
 /** What AKS adds to the component `network`. */
 import type { TargetPart } from "../../../model/component";
+import { existingZones } from "../../kit/azure/existing-zones";
 import type { NetworkSection } from "../section";
 import { checkAzureNetwork } from "./check";
 
@@ -13,4 +14,5 @@ export const aksNetworkPart: TargetPart<NetworkSection> = {
     };
   },
   check: (section, { facts }) => checkAzureNetwork(section, facts.region),
+  existing: ({ azure }) => existingZones(...Object.values(azure.privateZones ?? {})),
 };

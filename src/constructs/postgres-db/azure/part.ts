@@ -3,6 +3,7 @@ import type { TargetPart } from "../../../model/component";
 import { pairedRegion } from "../../../targets/aks/region-pairs";
 import { atEntry } from "../../kit/at-entry";
 import { existingKeys } from "../../kit/azure/existing-key";
+import { existingZones } from "../../kit/azure/existing-zones";
 import { postgresServerName } from "../../kit/azure/world-names";
 import { checkRestoredKey, type KeyWords } from "../check-restored-key";
 import { isInCluster } from "../runs";
@@ -26,6 +27,7 @@ export const flexiblePart: TargetPart<DatabasesSection> = {
     ),
   existing: (databases) => [
     ...existingKeys(...databases.flatMap(({ azure }) => [azure.encryptionKey, azure.geoEncryptionKey])),
+    ...existingZones(...databases.flatMap(({ azure }) => [azure.privateZoneId, azure.privateEndpoint?.zoneId])),
     ...databases.flatMap((database) => existingServers(databases, database)),
   ],
   observed: (databases) =>

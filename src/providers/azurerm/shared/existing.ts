@@ -34,7 +34,13 @@ function namedIn(thing: ExistingObject): readonly Named[] {
     case "image-registry":
       return named("azurerm_container_registry", thing.id);
     case "dns-zone":
-      return [{ type: "azurerm_dns_zone", id: thing.id, attributes: { name: thing.name } }];
+      return [
+        {
+          type: /\/privateDnsZones\//i.test(thing.id) ? "azurerm_private_dns_zone" : "azurerm_dns_zone",
+          id: thing.id,
+          attributes: { name: thing.name },
+        },
+      ];
     case "network":
       return [
         { type: "azurerm_virtual_network", id: thing.id, attributes: { address_space: [thing.cidr] } },
