@@ -1,5 +1,6 @@
 /** What AKS adds to the component `cluster`: its own block's defaults and checks. */
 import type { SectionContext, SectionProblem, TargetPart } from "../../../model/component";
+import { existingKeys } from "../../kit/azure/existing-key";
 import type { ClusterSection } from "../section";
 import { addedNodesAtMost } from "./added-limits";
 import { checkVmSize } from "./check-machines";
@@ -15,6 +16,11 @@ export const aksClusterPart: TargetPart<ClusterSection> = {
   defaults: ({ profile }) =>
     profile === "minimal" ? { azure: { systemPool: { vmSize: "Standard_D2ds_v5" }, volumeRedundancy: "LRS" } } : {},
   check,
+  existing: ({ azure: { encryptionKeys, etcdKey, registries } }) => [
+    ...existingKeys(encryptionKeys.volumes),
+    ...(etcdKey ? [{ kind: "encryption-key" as const, id: etcdKey.id, vault: etcdKey.vault }] : []),
+    ...registries.map((id) => ({ kind: "image-registry" as const, id })),
+  ],
 };
 
 function check(section: ClusterSection, context: SectionContext): readonly SectionProblem[] {
