@@ -8,7 +8,10 @@ export type ExistingObject =
       readonly id: string;
       /** The identity that may use it, where that is named beside it. @default none is named */
       readonly identity?: string;
+      /** What it lies in, where rights are given there. @default none are */
+      readonly vault?: string;
     }
+  | { readonly kind: "image-registry"; readonly id: string }
   | {
       /** What a server is restored from. */
       readonly kind: "database-backup";

@@ -15,7 +15,13 @@ export const EXISTING = "existing";
 
 const text = z.string().min(1);
 const thing = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("encryption-key"), id: text, identity: text.exactOptional() }),
+  z.strictObject({
+    kind: z.literal("encryption-key"),
+    id: text,
+    identity: text.exactOptional(),
+    vault: text.exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal("image-registry"), id: text }),
   z.strictObject({
     kind: z.literal("database-backup"),
     source: z.enum(["server", "backups", "snapshot"]),

@@ -11,17 +11,13 @@ import { writeProject } from "./project";
 /** The environment whose file has a block of each. */
 export const MOVABLE = "dev";
 
-/** Sections that are tried on each target by tests of their own. */
-const NOT_EVERYWHERE: readonly string[] = ["databases"];
-
 /**
- * Its file with what can be moved.
+ * Its file, whole: every section is built everywhere.
  * @param profile In place of the file's; the environment is called so, too.
  * @param target In place of the file's.
  */
 export function movable(profile?: string, target?: string): string {
   const document = parseDocument(ownEnvironment(MOVABLE));
-  for (const section of NOT_EVERYWHERE) document.delete(section);
   if (profile !== undefined) {
     document.set("name", profile);
     document.set("profile", profile);

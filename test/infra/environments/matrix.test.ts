@@ -1,6 +1,9 @@
 /** One file, two targets: the environment that `--target` moves, in each profile on each target. What it asks for by neutral words is there on both. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { DatabaseSize } from "../../../src/catalog/postgres";
+import { RDS_INSTANCE_CLASSES } from "../../../src/constructs/postgres-db/aws/rds-facts";
+import { SKUS, storageMb } from "../../../src/constructs/postgres-db/azure/server-facts";
 import { PROFILES, type Profile } from "../../../src/model/component";
 import { SIZES } from "../../../src/model/sizes";
 import type { TargetFacts } from "../../../src/model/target-facts";
@@ -103,6 +106,44 @@ class Cell {
       }));
     return [...buckets, ...accounts].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
+  /** Servers of PostgreSQL: what each runs on by the file's word, what is kept for how long, whether it has a standby elsewhere. */
+  databases(): unknown {
+    const sizeIn = (machines: Readonly<Record<DatabaseSize, string>>, machine: unknown): readonly string[] =>
+      Object.entries(machines).flatMap(([size, one]) => (one === machine ? [size] : []));
+    const common = (name: string, server: Attributes): object => ({
+      name,
+      replica: name.includes("_replicas_"),
+      kept: (server["lifecycle"] as { readonly prevent_destroy?: boolean } | undefined)?.prevent_destroy === true,
+    });
+    const instances = this.of("aws_db_instance").map(([name, server]) => ({
+      ...common(name, server),
+      version: server["engine_version"],
+      size: sizeIn(RDS_INSTANCE_CLASSES, server["instance_class"]),
+      days: server["backup_retention_period"],
+      standby: server["multi_az"] === true,
+      // Of the disks of Azure, that which holds as much.
+      storage: storageMb(Number(server["allocated_storage"])),
+      password: server["manage_master_user_password"] === true,
+      isPublic: server["publicly_accessible"],
+    }));
+    const servers = this.of("azurerm_postgresql_flexible_server").map(([name, server]) => ({
+      ...common(name, server),
+      version: server["version"],
+      size: sizeIn(SKUS, server["sku_name"]),
+      days: server["backup_retention_days"],
+      standby: (server["high_availability"] as { readonly mode?: string } | undefined)?.mode === "ZoneRedundant",
+      // Never less than what it has grown to.
+      storage: Number(/^\$\{max\((\d+), /.exec(String(server["storage_mb"]))?.[1]),
+      password: server["administrator_password_wo"] !== undefined,
+      isPublic: server["public_network_access_enabled"],
+    }));
+    // The administrator's password is RDS's own secret, which a release delivers; on Azure the administrator is a principal.
+    const logins = this.of("helm_release").map(([name]) => name);
+    return {
+      servers: [...instances, ...servers],
+      logins: logins.filter((name) => /^databases_(Monitoring_|\w+_services_)/.test(name)).sort(),
+    };
+  }
   /** What the file asks for by words that no cloud has. */
   asked(): unknown {
     const schedule = this.at("schedule-daily", "objects") as readonly Readonly<Record<string, unknown>>[];
@@ -110,6 +151,7 @@ class Cell {
     return {
       pools: this.pools(),
       stores: this.stores(),
+      databases: this.databases(),
       ingress: {
         copies: this.at("traefik", "deployment", "replicas"),
         allowed: this.at("traefik", "service", "spec", "loadBalancerSourceRanges"),

@@ -53,11 +53,16 @@ test("a client of a cluster logs in by kubelogin, in the environment's tenant", 
 test("who is logged in is read of what az says", () => {
   const said = JSON.stringify({
     id: SUBSCRIPTION.example,
+    tenantId: TENANT.example,
     name: "Dev",
     user: { name: "ana@example.org", type: "user" },
   });
 
-  expect(azureClient.identity.read(said)).toEqual({ account: SUBSCRIPTION.example, name: "ana@example.org" });
+  expect(azureClient.identity.read(said)).toEqual({
+    account: SUBSCRIPTION.example,
+    accountDetails: { tenant: TENANT.example },
+    name: "ana@example.org",
+  });
 });
 
 describe("states in a storage account", () => {

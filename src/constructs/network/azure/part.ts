@@ -1,6 +1,7 @@
 /** What AKS adds to the component `network`. */
 import type { TargetPart } from "../../../model/component";
 import type { ExistingObject } from "../../../model/existing";
+import { existingZones } from "../../kit/azure/existing-zones";
 import type { NetworkSection } from "../section";
 import { ZONES_BY_PROFILE } from "../zone-count";
 import { checkAzureNetwork } from "./check";
@@ -28,9 +29,7 @@ export const aksNetworkPart: TargetPart<NetworkSection> = {
   },
   existing: ({ azure: { privateZones = {}, existing } }) => [
     ...(existing ? [existingNetworkOf(existing)] : []),
-    ...Object.values(privateZones)
-      .filter((id) => id !== undefined)
-      .map((id): ExistingObject => ({ kind: "dns-zone", id, name: id.split("/").at(-1) ?? id })),
+    ...existingZones(...Object.values(privateZones)),
   ],
 };
 

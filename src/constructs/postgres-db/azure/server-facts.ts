@@ -4,7 +4,7 @@ import { STORAGE_TIERS } from "../../../targets/aks/postgres-servers";
 import type { ServerSection } from "../section";
 
 /** By abstract size. vCPU and memory from learn.microsoft.com/azure/postgresql/flexible-server/concepts-compute. */
-const SKUS: Readonly<Record<DatabaseSize, string>> = {
+export const SKUS: Readonly<Record<DatabaseSize, string>> = {
   /** 2 vCPU (burstable), 4 GiB */
   small: "B_Standard_B2s",
   /** 2 vCPU, 8 GiB */

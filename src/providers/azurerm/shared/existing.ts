@@ -26,13 +26,13 @@ export function addExistingAzure(provider: ProviderBehaviour, world: World, exis
   }
 }
 
-/** A key has no ARM id, and of a vault that is nobody's here nothing is asked: its identity is what is looked for. */
+/** A key has no ARM id: its identity is what is looked for, and its vault, where rights are given there. */
 function namedIn(thing: ExistingObject): readonly Named[] {
   switch (thing.kind) {
     case "encryption-key":
-      return thing.identity === undefined
-        ? []
-        : [{ type: "azurerm_user_assigned_identity", id: thing.identity, attributes: {} }];
+      return [...named("azurerm_user_assigned_identity", thing.identity), ...named("azurerm_key_vault", thing.vault)];
+    case "image-registry":
+      return named("azurerm_container_registry", thing.id);
     case "dns-zone":
       return [
         {
@@ -107,6 +107,8 @@ function subnetOf(network: string, { id, delegation, wayOut }: ExistingSubnet, c
     ...(wayOut ? [{ type: "azurerm_subnet_nat_gateway_association", id, attributes: { subnet_id: id } }] : []),
   ];
 }
+const named = (type: string, id: string | undefined): readonly Named[] =>
+  id === undefined ? [] : [{ type, id, attributes: {} }];
 
 /** Where each of so many subnets stands is not known: they share the network's range. */
 function rangesOf(cidr: string, count: number): readonly string[] {
