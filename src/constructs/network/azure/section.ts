@@ -54,5 +54,3 @@ export const azureNetworkBlock = z
     existing: existingAzureNetwork.optional(),
   })
   .describe("What of the network is Azure's own.");
-
-export type AzureNetworkBlock = z.output<typeof azureNetworkBlock>;
