@@ -119,9 +119,11 @@ down() {
   bridge="$(bridge_of "${net}")"
   for at in "${folder}"/*/; do
     [[ -e "${at}keeper" ]] || continue
-    for pid in "$(cat "${at}keeper")" "$(cat "${at}pid" 2>/dev/null || true)"; do
-      [[ -z "${pid}" ]] || kill -KILL "${pid}" 2>/dev/null || true
-    done
+    # The keeper first, which would start it again; then the machine's own process 1, with which everything in it ends.
+    kill -KILL "$(cat "${at}keeper")" 2>/dev/null || true
+    pid="$(cat "${at}pid" 2>/dev/null || true)"
+    [[ -z "${pid}" ]] || pkill -KILL -P "${pid}" 2>/dev/null || true
+    [[ -z "${pid}" ]] || kill -KILL "${pid}" 2>/dev/null || true
   done
   for at in "${folder}"/*/; do
     [[ -d "${at}root" ]] || continue
