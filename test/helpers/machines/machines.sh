@@ -115,7 +115,7 @@ await_ssh() {
 }
 
 down() {
-  local folder="$1" net="$2" at pid bridge
+  local folder="$1" net="$2" at pid link bridge
   bridge="$(bridge_of "${net}")"
   for at in "${folder}"/*/; do
     [[ -e "${at}keeper" ]] || continue
@@ -133,6 +133,10 @@ down() {
       sleep 0.1
     done
     ip netns del "${bridge}-$(basename "${at}")" 2>/dev/null || true
+  done
+  # A namespace that has gone takes its links with it, but later.
+  for link in /sys/class/net/"${bridge}"p*; do
+    [[ ! -e "${link}" ]] || ip link del "$(basename "${link}")" 2>/dev/null || true
   done
   ip link del "${bridge}" 2>/dev/null || true
   rm -rf --one-file-system "${folder}"
