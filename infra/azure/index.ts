@@ -1,3 +1,4 @@
 /** `jangada/azure`: the target, and the implementations that need `@cdktf/provider-azurerm` alone, by name. */
 export { AzureNetwork } from "../../src/constructs/network/azure/azure-network";
+export { BlobStore } from "../../src/constructs/object-storage/azure/blob-store";
 export { AzureTarget } from "./target";

@@ -1,5 +1,6 @@
 /** The provider blocks of an environment's stacks on Azure. */
 import { Aspects, type TerraformStack } from "cdktf";
+import { allowProvider } from "../../src/constructs/kit/azure/provider-floor";
 import { ownTags } from "../../src/environment/base-checks";
 import { configureClusterClients } from "../modules/cluster-clients";
 import type { EnvironmentStack } from "../modules/environment-stack";
@@ -25,18 +26,24 @@ export const RESOURCE_PROVIDERS = [
 export interface AzurePlace {
   readonly subscription: string;
   readonly tenant: string;
+  /** Of azurerm. @default the version of the bindings */
+  readonly providerVersion?: string | undefined;
 }
 
 /** Azure everywhere; Kubernetes and Helm only where a cluster of an earlier tier is there to be reached. */
 export function configureProviders(stack: EnvironmentStack): void {
   const { facts } = stack.environment;
-  configureAzure(stack, { subscription: facts.account, tenant: facts.accountDetails?.["tenant"] ?? "" });
+  configureAzure(stack, {
+    subscription: facts.account,
+    tenant: facts.accountDetails?.["tenant"] ?? "",
+    providerVersion: facts.providerVersion,
+  });
   Aspects.of(stack).add(new TagEverything(facts.tags, Object.keys(ownTags(facts))));
   configureClusterClients(stack);
 }
 
 /** The subscription and the tenant are named, so that dev is not deployed into prod's, whoever's credentials are at hand. */
-export function configureAzure(stack: TerraformStack, { subscription, tenant }: AzurePlace): void {
+export function configureAzure(stack: TerraformStack, { subscription, tenant, providerVersion }: AzurePlace): void {
   const { AzurermProvider } =
     require("@cdktf/provider-azurerm/lib/provider") as typeof import("@cdktf/provider-azurerm/lib/provider");
   const { DataAzurermSubscription } =
@@ -52,11 +59,17 @@ export function configureAzure(stack: TerraformStack, { subscription, tenant }: 
       {
         keyVault: [{ purgeSoftDeleteOnDestroy: false, recoverSoftDeletedKeyVaults: true }],
         resourceGroup: [{ preventDeletionIfContainsResources: true }],
+        // Reached through the network alone, which whoever deploys need not be in: accounts and containers are made by Azure Resource Manager.
+        storage: [{ dataPlaneAvailable: false }],
         // A restart is the file's to ask for, not a parameter's.
         postgresqlFlexibleServer: [{ restartServerOnConfigurationValueChange: false }],
       },
     ],
   });
+  if (providerVersion !== undefined) {
+    stack.addOverride("terraform.required_providers.azurerm.version", providerVersion);
+    allowProvider(stack, providerVersion);
+  }
   // A subscription can be moved to another tenant, whose people would administer: the plan fails before anything is made.
   new DataAzurermSubscription(stack, "subscription", {
     lifecycle: {

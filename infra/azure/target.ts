@@ -27,9 +27,9 @@ export class AzureTarget extends Target implements PlatformTarget {
   }
   public configureBootstrap(
     stack: TerraformStack,
-    { account, accountDetails }: Parameters<PlatformTarget["configureBootstrap"]>[1],
+    { account, accountDetails, providerVersion }: Parameters<PlatformTarget["configureBootstrap"]>[1],
   ): void {
-    configureAzure(stack, { subscription: account, tenant: accountDetails?.["tenant"] ?? "" });
+    configureAzure(stack, { subscription: account, tenant: accountDetails?.["tenant"] ?? "", providerVersion });
   }
   /** Nothing of what is built there yet is impossible to come from what was applied before. */
   public checkPrevious(): void {}

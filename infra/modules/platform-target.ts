@@ -14,7 +14,7 @@ export interface PlatformTarget extends Target {
   /** Makes the providers of the stack that makes a place for states; nothing but the cloud is there yet. */
   configureBootstrap(
     stack: TerraformStack,
-    where: Pick<EnvironmentFacts, "region" | "account" | "accountDetails">,
+    where: Pick<EnvironmentFacts, "region" | "account" | "accountDetails" | "providerVersion" | "deployFrom">,
   ): void;
   /**
    * Refuses, at synth, what the state of the last apply already tells to be impossible.

@@ -4,6 +4,7 @@ import type { TargetFacts, TextForm } from "../model/target-facts";
 import { baseWarnings, checkBase, ownTags } from "./base-checks";
 import { guardVersions } from "./compatibility";
 import { dependencyFindings } from "./dependencies";
+import { checkDeployRanges } from "./deploy-ranges";
 import { describeIssues, parseOptions } from "./describe-issue";
 import { findDuplicates } from "./duplicates";
 import type { EnvironmentParts } from "./environment";
@@ -18,7 +19,7 @@ import { followsFromRenamed, renamedFindings, withoutRenamed } from "./renamed";
 import { isMap, unknownKeys } from "./schema-walk";
 import { checkSections, readSection } from "./sections";
 import type { SourceMap } from "./source-map";
-import { blockKeys, type TargetBlock } from "./target-fields";
+import { blockKeys, deployFromSchema, type TargetBlock } from "./target-fields";
 
 export interface InterpretOptions {
   readonly file: string;
@@ -70,13 +71,15 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
     if (section.value !== undefined) sections[section.component.name] = section.value;
   }
 
+  const deployRanges = checkDeployRanges(data, chosen);
   const found: Finding[] = [
     ...findUnknownKeys(schema, data, components),
     ...baseFindings,
+    ...deployRanges.findings,
     ...checkBase(base, { folder: options.folder, written: data, targets, chosen, requestedTarget: options.target }),
     ...read.flatMap((section) => section.findings),
   ];
-  const warnings: Finding[] = [...baseWarnings(base, facts.protected, chosen)];
+  const warnings: Finding[] = [...baseWarnings(base, facts.protected, chosen), ...deployRanges.warnings];
   // Without region and profile, a check would complain of what is only missing.
   const canCheckSections =
     base.profile !== undefined &&
@@ -195,7 +198,20 @@ function validFields(chosen: TargetFacts, block: unknown): Partial<TargetBlock> 
         return fits(value, form) ? [[key, value]] : [];
       }),
     ),
+    ...validOptions(chosen, written),
     admins: Array.isArray(admins) ? admins.filter((admin): admin is string => fits(admin, principal)) : [],
+  };
+}
+
+/** What of the block a file may leave out, as far as each is right. */
+function validOptions(
+  { deployFrom, providerVersion }: TargetFacts,
+  { deployFrom: from, provider }: Readonly<Record<string, unknown>>,
+): Pick<TargetBlock, "deployFrom" | "provider"> {
+  const ranges = deployFrom && deployFromSchema.safeParse(from);
+  return {
+    ...(ranges?.success ? { deployFrom: ranges.data } : {}),
+    ...(typeof provider === "string" && providerVersion?.pattern.test(provider) ? { provider } : {}),
   };
 }
 
@@ -216,6 +232,8 @@ function factsOf(
     region: block.region ?? assumed?.region.usual ?? "",
     account: block.account ?? assumed?.account?.example ?? "",
     ...(assumed?.accountDetails ? { accountDetails: completed(assumed.accountDetails, block.accountDetails) } : {}),
+    ...(block.deployFrom ? { deployFrom: block.deployFrom } : {}),
+    ...(block.provider === undefined ? {} : { providerVersion: block.provider }),
     admins: block.admins ?? [],
     owner,
     tags: { ...base.tags, ...ownTags({ name, owner }) },

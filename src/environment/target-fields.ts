@@ -14,7 +14,13 @@ export interface TargetBlock {
   readonly region: string;
   /** Who administers the cluster; absent where that is nothing that the cloud knows. */
   readonly admins?: readonly string[];
+  /** Whence deployments reach what keeps keys and secrets; absent where the file says nothing, or the target has no such choice. */
+  readonly deployFrom?: readonly string[];
+  /** The version of the cloud's provider; absent where the file says nothing, or the target knows of one alone. */
+  readonly provider?: string;
 }
+
+export const deployFromSchema = z.array(z.cidrv4({ error: "must be an IPv4 range, such as 203.0.113.0/24" }));
 
 /** The keys under which a target's block says where: what its cloud calls an account and a region. */
 export const blockKeys = ({ blockKeys: own }: Pick<TargetFacts, "blockKeys">) =>
@@ -22,7 +28,7 @@ export const blockKeys = ({ blockKeys: own }: Pick<TargetFacts, "blockKeys">) =>
 
 /** @param chosen whether the environment is deployed there: then the block is needed, and the region has to be known */
 export function targetBlock(facts: TargetFacts, chosen: boolean): z.ZodType {
-  const { account, accountDetails = {}, region, principal } = facts;
+  const { account, accountDetails = {}, region, principal, deployFrom, providerVersion } = facts;
   const keys = blockKeys(facts);
   // Of a region that is none, the check of the chosen target tells which there are.
   const regionText = chosen && region.known ? z.string() : textSchema(region);
@@ -33,6 +39,10 @@ export function targetBlock(facts: TargetFacts, chosen: boolean): z.ZodType {
     ),
     [keys.region]: regionText.describe(region.description),
     ...(principal ? { admins: z.array(textSchema(principal)).default([]).describe(principal.description) } : {}),
+    ...(deployFrom ? { deployFrom: deployFromSchema.optional().describe(deployFrom.description) } : {}),
+    ...(providerVersion
+      ? { provider: textSchema(providerVersion).optional().describe(providerVersion.description) }
+      : {}),
   });
   return (chosen ? block : block.optional()).describe(`Where on ${facts.title} the environment lives.`);
 }
@@ -47,7 +57,9 @@ type DetailsOf<F> = F extends { readonly accountDetails: infer Details } ? keyof
 /** The same as a person writes it, by the target's own keys. */
 export type TargetBlockInput<F> = { readonly [Key in KeyOf<F, "region">]: string } & {
   readonly [Key in F extends { readonly account: unknown } ? KeyOf<F, "account"> | DetailsOf<F> : never]: string;
-} & Pick<TargetBlock, "admins">;
+} & Pick<TargetBlock, "admins"> &
+  (F extends { readonly deployFrom: unknown } ? Pick<TargetBlock, "deployFrom"> : unknown) &
+  (F extends { readonly providerVersion: unknown } ? Pick<TargetBlock, "provider"> : unknown);
 
 /** A place of states by its name in the file, with what the file says of it. */
 type BackendInput<B> = B extends { readonly name: infer Name; readonly fields: infer Fields extends z.ZodRawShape }

@@ -32,6 +32,13 @@ export interface EnvironmentFacts {
   readonly account: string;
   /** What else the account is known by, such as a tenant. @default undefined: nothing */
   readonly accountDetails?: Readonly<Record<string, string>>;
+  /**
+   * Public ranges from which deployments reach what keeps keys and secrets, where the target has such a choice.
+   * @default undefined: from within the network alone
+   */
+  readonly deployFrom?: readonly string[];
+  /** The version of the cloud's provider, where the file raises it. @default undefined: the one of the bindings */
+  readonly providerVersion?: string;
   /** The principals that administer, as the target writes them; none where the target knows of none. */
   readonly admins: readonly string[];
   readonly owner: string;

@@ -121,6 +121,9 @@ export interface ApiAccessFacts {
 export const CLUSTER_PARTS = ["controller-manager", "scheduler", "etcd", "kube-proxy"] as const;
 export type ClusterPart = (typeof CLUSTER_PARTS)[number];
 
+/** What the platform would install, and some clusters have as they are made. */
+export type BundledPart = "metrics-server" | "snapshot-controller";
+
 export interface TargetFacts {
   readonly name: TargetName;
   /** What people call the cloud. */
@@ -134,6 +137,15 @@ export interface TargetFacts {
   /** What else the account needs to be known by, by the keys of the block; all of them must be there. @default nothing */
   readonly accountDetails?: Readonly<Record<string, InputText>>;
   readonly region: RegionFacts;
+  /** Whether stores of objects are reached through the network alone, so that they have to be told of one. @default false */
+  readonly storesInNetwork?: true;
+  /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */
+  readonly deployFrom?: { readonly description: string };
+  /**
+   * The key `provider` of the block: one version of the cloud's provider, exactly, that understands all that the bindings write.
+   * @default undefined: the version of the bindings is the only one
+   */
+  readonly providerVersion?: TextForm & { readonly description: string };
   /**
    * Components that this version builds there. A section of any other is refused at its place.
    * @default all
@@ -171,6 +183,8 @@ export interface TargetFacts {
   knowsAuthorities?(region: string): boolean;
   /** Parts of the cluster whose metrics nobody in it can read. @default none */
   readonly hiddenParts?: readonly ClusterPart[];
+  /** What every cluster there has from the first day on, kept up by the cloud: installed a second time, it would stand in its own way. @default nothing */
+  readonly bundled?: readonly BundledPart[];
   /** Hosts that a deployment talks to. */
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */

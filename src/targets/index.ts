@@ -1,5 +1,5 @@
 /** The targets of this version, as data: the one place that lists them. */
-import type { StateBackendFacts, TargetFacts } from "../model/target-facts";
+import type { BundledPart, StateBackendFacts, TargetFacts } from "../model/target-facts";
 import type { TargetName } from "../model/target-name";
 import { aksFacts } from "./aks/facts";
 import { eksFacts } from "./eks/facts";
@@ -12,4 +12,9 @@ export const stateBackends: readonly StateBackendFacts[] = targets.flatMap((fact
 /** Undefined of a target that is known, but not served by this version. */
 export function factsOf(name: TargetName, among: readonly TargetFacts[] = targets): TargetFacts | undefined {
   return among.find((facts) => facts.name === name);
+}
+
+/** Whether every cluster of the target has it as it is made. */
+export function isBundled(name: TargetName, part: BundledPart): boolean {
+  return factsOf(name)?.bundled?.includes(part) ?? false;
 }

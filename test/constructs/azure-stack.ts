@@ -20,9 +20,10 @@ class AddressedStack extends TerraformStack {
   }
 }
 
-export function azureStack(name = "test"): TerraformStack {
+/** @param providerVersion of azurerm, as the file may raise it */
+export function azureStack(name = "test", providerVersion?: string): TerraformStack {
   const stack = new AddressedStack(Testing.app(), name);
-  configureAzure(stack, { subscription: SUBSCRIPTION, tenant: TENANT });
+  configureAzure(stack, { subscription: SUBSCRIPTION, tenant: TENANT, providerVersion });
   Aspects.of(stack).add(new TagEverything(TAGS, ["environment", "owner", "managedBy"]));
   Target.use(stack, new AzureTarget());
   return stack;

@@ -5,6 +5,7 @@ import { loadText } from "../../src/environment/load-file";
 import { defineComponent, defineRules } from "../../src/model/component";
 import type { TargetFacts } from "../../src/model/target-facts";
 import { z } from "zod";
+import { PROVIDERS } from "../../src/catalog/providers";
 import { targets } from "../../src/targets";
 import { aksFacts } from "../../src/targets/aks/facts";
 
@@ -64,6 +65,68 @@ test.each([
   expect(problems).toContainEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
 });
 
+test("a file may name whence it is deployed, and a newer provider", () => {
+  const more = edited(
+    AZURE,
+    "  admins:",
+    '  deployFrom: [203.0.113.7/32, 198.51.100.0/24]\n  provider: "4.81.0"\n  admins:',
+  );
+
+  expect(load(more).problems).toEqual([]);
+  expect(load(more).environment?.facts).toMatchObject({
+    deployFrom: ["203.0.113.7/32", "198.51.100.0/24"],
+    providerVersion: "4.81.0",
+  });
+  const { environment } = load(AZURE);
+  expect(environment).toBeDefined();
+  expect(environment?.facts).not.toHaveProperty("deployFrom");
+  expect(environment?.facts).not.toHaveProperty("providerVersion");
+});
+
+test("a provider's lowest version is the one of the bindings", () => {
+  const { pattern } = aksFacts.providerVersion;
+  const { version } = PROVIDERS.azurerm;
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+
+  expect(pattern.test(version)).toBe(true);
+  expect(pattern.test(`${major}.${minor - 1}.0`)).toBe(false);
+  expect(pattern.test(`${major}.100.0`)).toBe(true);
+  expect(pattern.test(`${major + 1}.0.0`)).toBe(false);
+  expect(aksFacts.providerVersion.error).toContain(`'${version}'`);
+});
+
+test.each([
+  ["an address alone", "[203.0.113.7]", "ENV_VALUE azure.deployFrom[0]"],
+  ["IPv6", '["2001:db8::/32"]', "ENV_VALUE azure.deployFrom[0]"],
+  ["bits behind the prefix", "[203.0.113.7/24]", "ENV_DEPLOY_FROM_NOT_NORMAL azure.deployFrom[0]"],
+  ["a private range", "[198.51.100.0/24, 10.1.0.0/16]", "ENV_DEPLOY_FROM_PRIVATE azure.deployFrom[1]"],
+  ["a range that is private in part", "[172.0.0.0/8]", "ENV_DEPLOY_FROM_PRIVATE azure.deployFrom[0]"],
+  ["everybody", "[0.0.0.0/0]", "ENV_DEPLOY_FROM_WORLD azure.deployFrom[0]"],
+  ["everybody, in two", "[0.0.0.0/1, 128.0.0.0/1]", "ENV_DEPLOY_FROM_WORLD azure.deployFrom[0]"],
+])("ranges of deployments: %s", (_, ranges, expected) => {
+  expect(told(edited(AZURE, "  admins:", `  deployFrom: ${ranges}\n  admins:`))).toContain(expected);
+});
+
+test("ranges of deployments that are wider than an owner has are a warning", () => {
+  const { environment } = load(edited(AZURE, "  admins:", "  deployFrom: [11.0.0.0/8, 12.0.0.0/8]\n  admins:"));
+
+  expect(environment?.warnings.map(({ code }) => code)).toContain("ENV_DEPLOY_FROM_WIDE");
+});
+
+test.each(["4.54.9", ">= 4.60.0", "5.2.0", "4.60"])("a provider of version %s is refused", (version) => {
+  expect(told(edited(AZURE, "  admins:", `  provider: "${version}"\n  admins:`))).toEqual(["ENV_VALUE azure.provider"]);
+});
+
+test("another target's block has no such keys", () => {
+  const problems = loadText(
+    "name: dev\ntarget: eks\nowner: fishers\naws: { account: '123456789012', region: eu-west-1, deployFrom: [203.0.113.0/24] }\n",
+    "environment.yaml",
+    { components: [], targets, root: "/" },
+  ).problems;
+
+  expect(problems).toMatchObject([{ code: "ENV_UNKNOWN_KEY", place: { path: "aws.deployFrom" } }]);
+});
+
 test("states in a storage account are a place that a file may name", () => {
   const state = `${AZURE}state: { backend: azurerm, storageAccount: statesofdev }\n`;
 
@@ -74,13 +137,15 @@ test("states in a storage account are a place that a file may name", () => {
 describe("what is not built there", () => {
   test("is told at its section, and at the target where every file has it", () => {
     const text = edited(AZURE, /^sail.*\n/m, "redis: []\n");
-    const problems = loadText(text, "environment.yaml", { components, targets, root: "/" }).problems;
+    // As it is with a target that has begun: of what every file has, the network alone.
+    const begun: TargetFacts = { ...aksFacts, components: ["network"] };
+    const problems = loadText(text, "environment.yaml", { components, targets: [begun], root: "/" }).problems;
     const told = problems.filter(({ code }) => code === "TARGET_CANNOT");
 
     expect(told.map(({ place }) => place?.path)).toContain("redis");
     expect(told.find(({ place }) => place?.path === "redis")?.place).toMatchObject({ line: 10 });
     expect(told.filter(({ place }) => place?.path === "target").map(({ message }) => message)).toContainEqual(
-      expect.stringContaining("'cluster'"),
+      expect.stringContaining("which every environment has"),
     );
   });
 

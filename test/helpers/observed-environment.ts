@@ -2,6 +2,7 @@
 import { components } from "../../src/components";
 import { missingTargets, ownAlerts } from "../../src/constructs/observability/alerting/own-alerts";
 import { loadText } from "../../src/environment/load-file";
+import type { Component, SectionContext } from "../../src/model/component";
 import type { AlertGroup, Observed, PodMetrics } from "../../src/model/observed";
 import { observedForTarget } from "../../src/model/target-parts";
 
@@ -30,9 +31,20 @@ export const observedByComponent: readonly { readonly name: string; readonly obs
     const section = environment?.sections[component.name];
     if (!environment || section === undefined) return [];
     const { facts, sections } = environment;
-    const observed = observedForTarget(component, section, { facts, sections });
+    const context = { facts, sections };
+    const observed = [
+      ...observedForTarget(component, section, context),
+      ...ofOtherTargets(component, section, context),
+    ];
     return observed.length > 0 ? [{ name: component.name, observed }] : [];
   });
+
+/** What the targets that the file is not of would add: alerts of each are tried, too. */
+function ofOtherTargets(component: Component, section: unknown, context: SectionContext): readonly Observed[] {
+  return Object.entries(component.rules().targets ?? {}).flatMap(([target, part]) =>
+    target === context.facts.target ? [] : (part().observed?.(section as never, context) ?? []),
+  );
+}
 
 /** Every alert that there is, by component. */
 export function alertsByComponent(

@@ -4,4 +4,5 @@ import type { IngressContract } from "./contract";
 
 export const ingressImplementations: ImplementationsOf<IngressContract> = {
   eks: () => (require("./aws/aws-ingress") as typeof import("./aws/aws-ingress")).traefikIngressImplementation,
+  aks: () => (require("./azure/azure-ingress") as typeof import("./azure/azure-ingress")).azureIngressImplementation,
 };

@@ -7,7 +7,7 @@ import type { INetwork } from "../network/contract";
 import { ingressSection } from "./section";
 
 /** Literals, but for ids: they decide which releases and objects there are. */
-export const ingressSchema = orTokens(ingressSection, ["aws.zoneId"]).safeExtend({
+export const ingressSchema = orTokens(ingressSection, ["aws.zoneId", "azure.zoneId"]).safeExtend({
   environment: z
     .string()
     .regex(/^[a-z][a-z0-9-]*$/, { message: "must be the name of an environment: lower-case letters, digits, hyphens" })

@@ -15,7 +15,10 @@ export const ingressRules = defineRules({
   schema: ingressSection,
   check: (section) => [...checkZone(section), ...checkAcme(section), ...checkValues(section)],
   versions: () => Object.values(INGRESS_CHARTS).map((name) => ({ kind: "chart", name, path: [] })),
-  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).awsIngressPart },
+  targets: {
+    eks: () => (require("./aws/part") as typeof import("./aws/part")).awsIngressPart,
+    aks: () => (require("./azure/part") as typeof import("./azure/part")).azureIngressPart,
+  },
   renamed: [
     { former: "dnsZone.existing.id", now: "aws.zoneId" },
     { former: "values.loadBalancerController", now: "aws.values.loadBalancerController" },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AddressSet } from "../../model/address-set";
 import { chartValues } from "../kit/chart-values";
 import { awsIngressBlock } from "./aws/section";
+import { azureIngressBlock } from "./azure/section";
 
 /** A DNS name of at least two labels, without a trailing dot; RFC 1035 lengths. */
 export const dnsName = z
@@ -86,6 +87,8 @@ export const ingressSection = z
       .describe("Chart values, merged last. A key that the chart does not know is refused."),
     /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
     aws: awsIngressBlock,
+    /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
+    azure: azureIngressBlock,
   })
   .describe("The way into the cluster: load balancer, ingress controller, certificates, DNS records.");
 

@@ -14,6 +14,7 @@ export function buildCluster(deployment: Deployment<ClusterSection>): void {
     name: facts.name,
     region: facts.region,
     account: facts.account,
+    accountDetails: { ...facts.accountDetails },
     admins: [...facts.admins],
     network,
     deletionProtection: facts.protected,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { SIZES } from "../../model/sizes";
 import { awsPoolBlock } from "./aws/section";
+import { azurePoolBlock } from "./azure/section";
 
 /** A label's or taint's key: an optional DNS prefix, and a name of up to 63 characters. */
 const key = z
@@ -72,6 +73,7 @@ export const poolSection = z
       .default([])
       .describe("Kubernetes taints of the nodes: they keep pods away that do not tolerate them."),
     aws: awsPoolBlock.prefault({}),
+    azure: azurePoolBlock.prefault({}),
   })
   .describe("A group of like nodes.");
 

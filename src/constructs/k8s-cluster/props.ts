@@ -26,6 +26,10 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeEx
     .regex(/^[a-z][a-z0-9-]*$/, { message: "must be the name of a region, such as eu-west-1" })
     .describe("The cloud's region. A literal: names derive from it."),
   account: tokenOr(z.string()).describe("The cloud's account; policies name it. Empty on a target that has none."),
+  accountDetails: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe("What else the account is known by, as the environment file names it. Default: nothing."),
   admins: z
     .array(z.string())
     .describe(

@@ -10,6 +10,9 @@ export const clusterRules = defineRules({
   defaults: clusterDefaults,
   check: checkCluster,
   versions: ({ version }) => [{ kind: "kubernetes", name: "kubernetes", version, path: ["version"] }],
-  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).eksClusterPart },
+  targets: {
+    aks: () => (require("./azure/part") as typeof import("./azure/part")).aksClusterPart,
+    eks: () => (require("./aws/part") as typeof import("./aws/part")).eksClusterPart,
+  },
   renamed: renamedClusterFields,
 });

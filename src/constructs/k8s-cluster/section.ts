@@ -3,6 +3,7 @@ import { z } from "zod";
 import { DEFAULT_MINOR } from "../../catalog/kubernetes";
 import { targets } from "../../targets";
 import { awsClusterBlock } from "./aws/section";
+import { azureClusterBlock } from "./azure/section";
 import { poolSection } from "./pool-section";
 
 const cidr = z.cidrv4({ message: "must be an IPv4 range, such as 203.0.113.0/24" });
@@ -52,7 +53,7 @@ export const autoscalingSection = z
       .boolean()
       .default(true)
       .describe(
-        "Whether Karpenter adds nodes for pods that find no room. Default: true; beside a cluster that exists, false.",
+        "Whether nodes are added for pods that find no room, by Karpenter or by what the target has of its own. Default: true; beside a cluster that exists, false.",
       ),
     capacity: z
       .array(z.enum(["on-demand", "spot"]))
@@ -90,10 +91,12 @@ export const clusterSection = z
       .describe("IPv4 range of Services; fixed when the cluster is made, and must not overlap the network's."),
     /** Who can reach the API server. @default a private endpoint alone, reached from the network's range */
     api: apiSection.prefault({}),
-    /** Nodes beyond the pools (Karpenter), and their limits. @default enabled, on-demand; limits by profile */
+    /** Nodes beyond the pools, and their limits. @default enabled, on-demand; limits by profile */
     autoscaling: autoscalingSection.prefault({}),
     /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
     aws: awsClusterBlock.prefault({}),
+    /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
+    azure: azureClusterBlock.prefault({}),
   })
   .describe("The Kubernetes cluster.");
 

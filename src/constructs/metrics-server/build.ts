@@ -2,9 +2,17 @@
 import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
 import { MetricsServer } from "./cluster/metrics-server";
+import { isInstalled } from "./rules";
 import type { MetricsServerSection } from "./section";
 
-export function buildMetricsServer({ facts, section, scope, require }: Deployment<MetricsServerSection>): void {
+export function buildMetricsServer({
+  facts,
+  section,
+  sections,
+  scope,
+  require,
+}: Deployment<MetricsServerSection>): void {
+  if (!isInstalled({ facts, sections })) return;
   new MetricsServer(scope, "Default", {
     profile: facts.profile,
     networkCidr: require(NETWORK, "network").cidr,

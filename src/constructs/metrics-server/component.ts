@@ -6,10 +6,10 @@ export const metricsServerComponent = defineComponent({
   rules: () => (require("./rules") as typeof import("./rules")).metricsServerRules,
   filledIn: true,
   observed: (_, context) => {
-    const { isClusterCreated } = require("./rules") as typeof import("./rules");
-    return isClusterCreated(context)
-      ? (require("./observed") as typeof import("./observed")).metricsServerObserved
-      : {};
+    const { isClusterCreated, isInstalled } = require("./rules") as typeof import("./rules");
+    const observed = require("./observed") as typeof import("./observed");
+    if (isInstalled(context)) return observed.metricsServerObserved;
+    return isClusterCreated(context) ? observed.bundledMetricsServerObserved : {};
   },
   // It was a part of the cluster's once: what is deployed keeps its addresses.
   scope: ["cluster", "metrics-server"],
@@ -18,8 +18,8 @@ export const metricsServerComponent = defineComponent({
       what: "network",
       to: "let the API server in",
       askedBy: (_, context) => {
-        const { isClusterCreated } = require("./rules") as typeof import("./rules");
-        return isClusterCreated(context) ? [[]] : [];
+        const { isInstalled } = require("./rules") as typeof import("./rules");
+        return isInstalled(context) ? [[]] : [];
       },
     },
     // Of a cluster that is not made here nothing is asked: it has its own.

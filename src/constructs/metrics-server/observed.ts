@@ -1,7 +1,18 @@
 /** What observability takes from metrics-server: whether autoscalers and `kubectl top` get figures. */
-import type { Observed } from "../../model/observed";
+import type { AlertRule, Observed } from "../../model/observed";
 
 const requests = (more: string): string => `sum(rate(metrics_server_kubelet_request_total${more}[10m]))`;
+
+/** By the API server's own metrics, whoever runs what it asks. */
+const apiServiceUnavailable: AlertRule = {
+  alert: "ApiServiceUnavailable",
+  expr: "max by (name) (aggregator_unavailable_apiservice) == 1",
+  for: "10m",
+  severity: "warning",
+  summary: "The API {{ $labels.name }} is not served.",
+  description:
+    "Without v1beta1.metrics.k8s.io nothing is scaled by its load, and deletion of namespaces hangs. 'kubectl get apiservice' names the Service behind it: see its pods.",
+};
 
 /** Metrics of metrics-server 0.8 (its pkg/scraper), and of the API server, which asks it. */
 export const metricsServerObserved: Observed = {
@@ -27,15 +38,7 @@ export const metricsServerObserved: Observed = {
           description:
             "Autoscalers leave pods of those nodes out. Its log names the node: mostly one that is going, or a security group.",
         },
-        {
-          alert: "ApiServiceUnavailable",
-          expr: "max by (name) (aggregator_unavailable_apiservice) == 1",
-          for: "10m",
-          severity: "warning",
-          summary: "The API {{ $labels.name }} is not served.",
-          description:
-            "Without v1beta1.metrics.k8s.io nothing is scaled by its load, and deletion of namespaces hangs. 'kubectl get apiservice' names the Service behind it: see its pods.",
-        },
+        apiServiceUnavailable,
       ],
       thresholds: [
         {
@@ -48,4 +51,9 @@ export const metricsServerObserved: Observed = {
       ],
     },
   ],
+};
+
+/** Where the cloud brings it, its pods are the cloud's to look after; whether it answers is told by the API server. */
+export const bundledMetricsServerObserved: Observed = {
+  alerts: [{ name: "metrics-server", rules: [apiServiceUnavailable] }],
 };

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { Deployment } from "../../model/component";
 import type { Permission } from "../../model/identity";
 import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
-import { OBJECT_STORE, ObjectStore } from "./contract";
+import { OBJECT_STORE, ObjectStore, storePlace } from "./contract";
 import { type ObjectStorageSection, storeOf } from "./section";
 
 /** The stores, in the tier `data`. */
@@ -14,8 +14,7 @@ export function buildStores(deployment: Deployment<ObjectStorageSection>): void 
     const store = new ObjectStore(scope, name, {
       ...storeOf(entry),
       name: `${facts.name}-${deployment.physicalName(name, name)}`,
-      region: facts.region,
-      account: facts.account,
+      ...storePlace(deployment),
     });
     deployment.publish(OBJECT_STORE, name, deployment.from(name, store));
   }

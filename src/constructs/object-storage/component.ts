@@ -7,6 +7,7 @@ export const objectStorageComponent = defineComponent({
   named: [""],
   provides: { data: ["object-storage"] },
   requires: [
+    { what: "network", to: "be reached from it, where the cloud has it so", optional: true },
     {
       what: "k8s-cluster",
       to: "give its pods access",

@@ -1,8 +1,11 @@
 /** A store of objects, in a bucket. */
 import type { IConstruct } from "constructs";
+import type { Deployment } from "../../model/component";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
 import { contractClass } from "../../model/contract-class";
 import type { Permission } from "../../model/identity";
+import { factsOf } from "../../targets";
+import { NETWORK } from "../network/contract";
 import { objectStoreImplementations } from "./implementations";
 import type { ObjectStoreProps } from "./props";
 import type { Access } from "./section";
@@ -42,3 +45,17 @@ export class ObjectStore extends contractClass(OBJECT_STORE, {
   permissions: true,
   attributes: true,
 }) {}
+
+/** Where a store of an environment stands, and from where it is reached: props that every maker of one gives alike. */
+export function storePlace(
+  deployment: Pick<Deployment<unknown>, "facts" | "require">,
+): Pick<ObjectStoreProps, "region" | "account" | "accountDetails" | "deployFrom" | "network"> {
+  const { target, region, account, accountDetails, deployFrom } = deployment.facts;
+  return {
+    region,
+    account,
+    ...(accountDetails ? { accountDetails } : {}),
+    ...(deployFrom ? { deployFrom: [...deployFrom] } : {}),
+    ...(factsOf(target)?.storesInNetwork ? { network: deployment.require(NETWORK, "network") } : {}),
+  };
+}

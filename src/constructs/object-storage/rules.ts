@@ -8,5 +8,8 @@ export const objectStorageRules = defineRules({
   schema: objectStorageSchema,
   defaults: (facts, given) => objectStorageDefaults(facts, given),
   check: checkObjectStorage,
-  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).s3Part },
+  targets: {
+    eks: () => (require("./aws/part") as typeof import("./aws/part")).s3Part,
+    aks: () => (require("./azure/part") as typeof import("./azure/part")).storageAccountPart,
+  },
 });

@@ -1,6 +1,7 @@
 /** `objectStorage` in the environment file: stores of objects, and which workloads read or write them. */
 import { z } from "zod";
 import { bucketBlock } from "./aws/section";
+import { storageAccountBlock } from "./azure/section";
 import { KEBAB_CASE } from "../../model/kebab-case";
 
 /** The environment's name goes before it, and on most clouds account and region behind it. */
@@ -79,6 +80,8 @@ export const storeSchema = z.strictObject({
     ),
   /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
   aws: bucketBlock,
+  /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
+  azure: storageAccountBlock,
 });
 
 export type StoreSection = z.output<typeof storeSchema>;

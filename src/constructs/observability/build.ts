@@ -5,7 +5,7 @@ import { INGRESS } from "../ingress/contract";
 import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
 import { LOG_STORE } from "./log-store";
 import { NETWORK } from "../network/contract";
-import { OBJECT_STORE, ObjectStore } from "../object-storage/contract";
+import { OBJECT_STORE, ObjectStore, storePlace } from "../object-storage/contract";
 import { SECRET_STORE } from "../secrets/contract";
 import { OBSERVABILITY } from "./contract";
 import type { ObservabilitySection } from "./section";
@@ -19,8 +19,7 @@ export function buildLogStore(deployment: Deployment<ObservabilitySection>): voi
   if (!section.logs) return;
   const store = new ObjectStore(scope, "logs", {
     name: `${facts.name}-${LOG_STORE}`,
-    region: facts.region,
-    account: facts.account,
+    ...storePlace(deployment),
     protected: facts.protected,
     noncurrentDays: NONCURRENT_DAYS,
   });

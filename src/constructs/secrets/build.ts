@@ -14,6 +14,13 @@ export function buildKey(deployment: Deployment<SecretsSection>): void {
     region: facts.region,
     account: facts.account,
     protected: facts.protected,
+    ...(facts.accountDetails ? { accountDetails: facts.accountDetails } : {}),
+    admins: facts.admins,
+    ...(facts.deployFrom ? { deployFrom: facts.deployFrom } : {}),
+    // Asked for by those alone who need it: whoever asks reads the network's outputs.
+    get network() {
+      return deployment.require(NETWORK, "network");
+    },
     aws: section.aws,
   });
   deployment.publish(SECRETS_KEY, "key", key);
@@ -24,6 +31,7 @@ export function buildStore(deployment: Deployment<SecretsSection>): void {
   const store = target.implementation(SECRET_STORE, scope).create(scope, "Default", {
     environment: facts.name,
     region: facts.region,
+    ...(facts.accountDetails ? { accountDetails: facts.accountDetails } : {}),
     cluster: deployment.require(KUBERNETES_CLUSTER, "cluster"),
     networkCidr: deployment.require(NETWORK, "network").cidr,
     keyId: deployment.require(SECRETS_KEY, "key").keyId,
@@ -33,6 +41,8 @@ export function buildStore(deployment: Deployment<SecretsSection>): void {
     replicas: section.replicas,
     values: section.values,
   });
-  for (const { name } of section.namespaces) store.open({ name, namespace: name, path: namespacePath(name) });
+  for (const { name, secrets } of section.namespaces) {
+    store.open({ name, namespace: name, path: namespacePath(name), names: secrets });
+  }
   deployment.publish(SECRET_STORE, "secrets", store);
 }

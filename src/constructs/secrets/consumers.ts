@@ -34,6 +34,18 @@ export function consumersOf(
 export function namespaceProblems(section: SecretsSection, { sections }: SectionContext): readonly SectionProblem[] {
   return section.namespaces.flatMap((namespace, index) => [
     ...nameProblems(section, namespace.name, index),
+    ...namespace.secrets.flatMap((secret, at, all): readonly SectionProblem[] =>
+      all.indexOf(secret) === at
+        ? []
+        : [
+            {
+              path: ["namespaces", index, "secrets", at],
+              code: "SECRETS_NAME_TWICE",
+              message: `The secret '${secret}' of the namespace '${namespace.name}' is listed twice.`,
+              remedy: "Keep one.",
+            },
+          ],
+    ),
     ...SERVER_SECTIONS.flatMap((servers) => {
       const known = databaseServices(sections, servers);
       return (namespace[servers] ?? []).flatMap((listed, at): readonly SectionProblem[] =>

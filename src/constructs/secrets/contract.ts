@@ -12,6 +12,11 @@ export interface OpenStoreProps {
   readonly namespace: string;
   /** What it reaches below the environment's prefix; ends with a slash: `databases/orders/`; else SECRET_STORE_PATH. */
   readonly path: string;
+  /**
+   * Names below the path of secrets that are written, or read, by something else than `generate`, `publish`, `deliver` and `storeFor`.
+   * Where the cloud's store knows no paths, it reaches the secrets that it is told of, and no others. @default none
+   */
+  readonly names?: readonly string[];
 }
 
 /** A ClusterSecretStore, and the one namespace that may use it. */
@@ -106,7 +111,8 @@ export interface ISecretStore extends IConstruct {
   openAdministrators(namespace: string): OpenedStore;
   /**
    * The store through which a namespace reaches a secret (by its whole name), and the secret's name in it.
-   * @throws JangadaError SECRET_STORE_MISSING.
+   * @throws JangadaError SECRET_STORE_MISSING; SECRET_NOT_NAMED in another stack than the operator's, where a store reaches only what
+   *   it is told of, and was not told of this one. So do the next three.
    */
   storeFor(namespace: string, remoteName: string): StoreReference;
   /**

@@ -4,10 +4,14 @@ import type { SecretStoreContract } from "./contract";
 import type { SecretsKeyContract } from "./secrets-key";
 
 export const secretsKeyImplementations: ImplementationsOf<SecretsKeyContract> = {
+  aks: () => (require("./azure/secrets-vault") as typeof import("./azure/secrets-vault")).secretsVaultImplementation,
   eks: () => (require("./aws/kms-secrets-key") as typeof import("./aws/kms-secrets-key")).kmsSecretsKeyImplementation,
 };
 
 export const secretStoreImplementations: ImplementationsOf<SecretStoreContract> = {
+  aks: () =>
+    (require("./azure/azure-secret-store") as typeof import("./azure/azure-secret-store"))
+      .azureSecretStoreImplementation,
   eks: () =>
     (require("./aws/aws-secret-store") as typeof import("./aws/aws-secret-store")).awsSecretStoreImplementation,
 };

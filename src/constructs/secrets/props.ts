@@ -11,9 +11,11 @@ export const secretStoreSchema = secretsSchema.pick({ replicas: true, values: tr
   environment: z.string().regex(KEBAB_CASE, "Lower-case words, joined by single hyphens."),
   /** The cloud's region, in which the secrets are. */
   region: tokenOr(z.string().min(1)),
+  /** What else the cloud's account is known by, such as a tenant. @default nothing */
+  accountDetails: z.record(z.string(), z.string()).default({}),
   /** IPv4 range of the network, from which the control plane calls the operator's webhook. */
   networkCidr: tokenOr(z.cidrv4()),
-  /** The key that encrypts the environment's own secrets, as the cloud names it. */
+  /** The key that encrypts the environment's own secrets, or the vault that keeps them with keys of its own, as the cloud names it. */
   keyId: tokenOr(z.string().min(1)),
   /** Secrets outside the environment's prefix that it delivers too (administrators' of databases), and their keys. @default none */
   foreign: z.array(z.strictObject({ id: tokenOr(z.string().min(1)), keyId: tokenOr(z.string().min(1)) })).default([]),

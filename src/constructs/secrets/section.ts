@@ -5,11 +5,27 @@ import { awsSecretsBlock } from "./aws/section";
 /** A DNS label (RFC 1123), as Kubernetes asks of a namespace's name. */
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** Below a namespace's path, with characters that every store takes or that can be written otherwise. */
+const SECRET_NAME = /^(?=.{1,200}$)[A-Za-z0-9_+=.@-]+(\/[A-Za-z0-9_+=.@-]+)*$/;
+
 const consumingNamespace = z.strictObject({
   name: z
     .string()
     .regex(DNS_LABEL, "A namespace's name: a-z, 0-9 and hyphens within, 63 characters at most.")
     .describe("Name of the namespace. Its store is called so, and holds <environment>/namespaces/<name>/."),
+  secrets: z
+    .array(
+      z
+        .string()
+        .regex(
+          SECRET_NAME,
+          "Words of A-Z, a-z, 0-9 and _+=.@-, joined by slashes, such as 'stripe/api-key'; 200 characters at most.",
+        ),
+    )
+    .default([])
+    .describe(
+      "Names of its own secrets below <environment>/namespaces/<name>/, which it reads and writes. Where the cloud's store knows no paths, it reaches these alone; elsewhere everything below.",
+    ),
   rabbitmq: z
     .array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, "Write it as <broker>/<service>."))
     .default([])

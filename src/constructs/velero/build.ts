@@ -2,7 +2,7 @@
 import type { Deployment } from "../../model/component";
 import { isAdopted } from "../kit/adopted";
 import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
-import { OBJECT_STORE, ObjectStore } from "../object-storage/contract";
+import { OBJECT_STORE, ObjectStore, storePlace } from "../object-storage/contract";
 import { VELERO, Velero } from "./contract";
 import { VELERO_STORE } from "./names";
 import { NO_LOCK, type VeleroSection } from "./section";
@@ -13,8 +13,7 @@ export function buildStore(deployment: Deployment<VeleroSection>): void {
   const { lock, aws } = section;
   const store = new ObjectStore(scope, "Store", {
     name: `${facts.name}-${VELERO_STORE}`,
-    region: facts.region,
-    account: facts.account,
+    ...storePlace(deployment),
     protected: section.protected,
     ...(lock && lock !== NO_LOCK ? { lock } : {}),
     aws,

@@ -5,7 +5,10 @@ export const veleroComponent = defineComponent({
   name: "velero",
   rules: () => (require("./rules") as typeof import("./rules")).veleroRules,
   provides: { data: ["object-storage"], platform: ["velero"] },
-  requires: [{ what: "k8s-cluster", to: "back up what is in it" }],
+  requires: [
+    { what: "network", to: "reach its store, where the cloud has it so", optional: true },
+    { what: "k8s-cluster", to: "back up what is in it" },
+  ],
   facts: () => (require("./facts") as typeof import("./facts")).veleroFacts,
   managedParts: () => ["bucket"],
   observed: (section) => (require("./observed") as typeof import("./observed")).veleroObserved(section),

@@ -2,6 +2,7 @@
 import type { TargetFacts } from "../../model/target-facts";
 import { azureClient } from "./client";
 import { KEY, PRINCIPAL, SUBSCRIPTION, TENANT, ZONE } from "./forms";
+import { azurermVersion } from "./provider-version";
 import { AZURE_REGIONS } from "./regions";
 import { azureSizes } from "./sizes";
 import { azurermStateFacts } from "./state-backend";
@@ -39,7 +40,13 @@ export const aksFacts = {
       Object.fromEntries(Object.entries(AZURE_REGIONS).map(([name, count]) => [name, zonesOf(count)])),
     ),
   },
-  components: ["network"],
+  deployFrom: {
+    description:
+      "Public IPv4 ranges from which deployments reach the key vaults and storage accounts of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
+  },
+  providerVersion: azurermVersion,
+  storesInNetwork: true,
+  components: ["network", "cluster", "metricsServer", "objectStorage", "secrets", "ingress"],
   zone: ZONE,
   keyId: KEY,
   principal: {
@@ -65,6 +72,9 @@ export const aksFacts = {
   // Azure runs the control plane out of reach (learn.microsoft.com/azure/aks/control-plane-metrics-monitor shows what it tells of it).
   // Cilium takes kube-proxy's place.
   hiddenParts: ["controller-manager", "scheduler", "etcd", "kube-proxy"],
+  // learn.microsoft.com/azure/aks: metrics-server is one of the system pods; the snapshot controller comes with the driver of disks
+  // (csi-storage-drivers), unless `storage_profile` switches it off.
+  bundled: ["metrics-server", "snapshot-controller"],
   hosts: () => ["management.azure.com", "login.microsoftonline.com"],
   entry: { module: "jangada/azure", className: "AzureTarget" },
 } as const satisfies TargetFacts;

@@ -37,3 +37,24 @@ export const PRINCIPAL: TextForm = {
   error: "must be the object id of an Entra ID group, a UUID",
   example: "11223344-5566-4788-8900-aabbccddeeff",
 };
+
+/** Of a public zone of Azure DNS. Azure itself writes some parts of ids in either case. */
+export const DNS_ZONE: TextForm = {
+  pattern: new RegExp(
+    `^/subscriptions/${UUID}/resource[gG]roups/[^/]{1,90}/providers/[Mm]icrosoft\\.[Nn]etwork/dns[zZ]ones/[^/]{1,253}$`,
+  ),
+  error:
+    "must be the id of a zone of Azure DNS, such as /subscriptions/…/resourceGroups/dns/providers/Microsoft.Network/dnsZones/example.org",
+  example:
+    "/subscriptions/12345678-1234-4234-8234-123456789012/resourceGroups/dns/providers/Microsoft.Network/dnsZones/example.org",
+};
+
+/** Of a user-assigned managed identity, by which a service uses a key (`userAssignedIdentities` of Azure's API). */
+export const IDENTITY: TextForm = {
+  pattern: new RegExp(
+    `^/subscriptions/${UUID}/resourceGroups/[a-zA-Z0-9._()-]{1,90}/providers/Microsoft\\.ManagedIdentity/userAssignedIdentities/[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}$`,
+  ),
+  error: "must be the id of a user-assigned managed identity: /subscriptions/…/userAssignedIdentities/…",
+  example:
+    "/subscriptions/12345678-1234-4234-8234-123456789012/resourceGroups/platform/providers/Microsoft.ManagedIdentity/userAssignedIdentities/platform-key",
+};

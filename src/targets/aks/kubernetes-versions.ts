@@ -1,3 +1,6 @@
+/** The day on which the table below was read. */
+export const AKS_VERSIONS_AS_OF = "2026-11-25";
+
 /**
  * Kubernetes minors of AKS: generally available from, until when supported, and until when in the long-term support of the Premium tier.
  * From endoflife-date/endoflife.date@a70eca3 (2026-08-22), products/azure-kubernetes-service.md, drawn from

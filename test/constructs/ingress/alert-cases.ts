@@ -61,6 +61,25 @@ const REQUEST_CASES: AlertCases = {
     },
     quiet: { series: { external_dns_controller_last_sync_timestamp_seconds: "900x40" }, at: "25m" },
   },
+  LoadBalancerMissing: {
+    fires: {
+      series: {
+        'kube_service_spec_type{namespace="traefik",service="traefik",type="LoadBalancer"}': "1x40",
+        'kube_service_status_load_balancer_ingress{namespace="shop",service="web",ip="192.0.2.1"}': "1x40",
+      },
+      at: "20m",
+      labels: { namespace: "traefik", service: "traefik", type: "LoadBalancer" },
+      summary: "The Service traefik/traefik has no load balancer.",
+    },
+    quiet: {
+      series: {
+        'kube_service_spec_type{namespace="traefik",service="traefik",type="LoadBalancer"}': "1x40",
+        'kube_service_status_load_balancer_ingress{namespace="traefik",service="traefik",ip="192.0.2.1"}': "1x40",
+        'kube_service_spec_type{namespace="shop",service="web",type="ClusterIP"}': "1x40",
+      },
+      at: "20m",
+    },
+  },
   LoadBalancerForbidden: {
     fires: {
       series: { [`${FORBIDDEN}{service="ELBV2",operation="RegisterTargets",error_code="AccessDenied"}`]: "0+1x60" },

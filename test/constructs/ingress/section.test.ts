@@ -38,6 +38,7 @@ describe("the section ingress", () => {
       rateLimit: { average: 100, burst: 200 },
       values: {},
       aws: { values: {} },
+      azure: {},
     });
   });
 
@@ -137,6 +138,31 @@ describe("what the cloud adds", () => {
     );
     expect(checksForTarget(component, section, context)).toMatchObject([
       { path: ["aws", "values", "loadBalancerController", "enableWav"], code: "CHART_UNKNOWN_VALUE" },
+    ]);
+  });
+
+  test("on Azure is the zone that exists, whose id must be of the file's zone, and named", () => {
+    const id = (name: string): string =>
+      `/subscriptions/12345678-1234-4234-8234-123456789012/resourceGroups/names/providers/Microsoft.Network/dnsZones/${name}`;
+    const context = on("aks") as Parameters<typeof checksForTarget>[2];
+    const file = (zoneId: string, dnsZone?: { name: string }) =>
+      ingressSection.parse({ host: "a.example.org", ...(dnsZone ? { dnsZone } : {}), azure: { zoneId } });
+    const named = file(id("Example.org"), { name: "example.org" });
+    expect(checksForTarget(component, named, context)).toEqual([]);
+    expect(existingForTarget(component, named, context)).toEqual([
+      { kind: "dns-zone", id: id("Example.org"), name: "example.org" },
+    ]);
+    expect(checksForTarget(component, file(id("example.com"), { name: "example.org" }), context)).toMatchObject([
+      { path: ["azure", "zoneId"], code: "INGRESS_ZONE_OTHER" },
+    ]);
+    expect(checksForTarget(component, file(id("example.org")), context)).toMatchObject([
+      { path: ["azure", "zoneId"], code: "INGRESS_ZONE_UNNAMED" },
+    ]);
+    expect(versionsForTarget(component, named, context).map(({ name }) => name)).not.toContain(
+      "aws-load-balancer-controller",
+    );
+    expect(refusals({ host: "a.b.c", dnsZone: { name: "b.c" }, azure: { zoneId: "Z123" } })).toEqual([
+      expect.stringContaining("azure.zoneId: must be the id of a zone of Azure DNS"),
     ]);
   });
 

@@ -20,6 +20,7 @@ test("a store is called by its name alone; the profile gives the rest", () => {
       accessLogs: true,
       protected: false,
       aws: {},
+      azure: {},
       services: [{ name: "shop", access: "read-write" }],
     },
   ]);

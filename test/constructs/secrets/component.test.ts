@@ -48,6 +48,29 @@ function problems(namespaces: readonly object[]): readonly object[] {
   return secretsComponent.rules().check?.(section, { facts: facts("minimal"), sections: { databases } }) ?? [];
 }
 
+test("given names of a namespace's own secrets, then they are paths; one twice is named", () => {
+  expect(read({ namespaces: [{ name: "shop", secrets: ["stripe/api-key", "a"] }] }).namespaces[0]?.secrets).toEqual([
+    "stripe/api-key",
+    "a",
+  ]);
+  expect(problems([{ name: "shop", secrets: ["a", "b", "a"] }])).toMatchObject([
+    { path: ["namespaces", 0, "secrets", 2], code: "SECRETS_NAME_TWICE" },
+  ]);
+});
+
+test.each(["", "/a", "a/", "a//b", "a b", "a*", "${a}", "x".repeat(201)])(
+  "given '%s' as the name of a secret, then it is refused, with its place",
+  (secret) => {
+    const { findings } = readSection(
+      secretsComponent,
+      { namespaces: [{ name: "shop", secrets: ["fine", secret] }] },
+      facts("minimal"),
+      () => undefined,
+    );
+    expect(findings).toMatchObject([{ path: ["secrets", "namespaces", 0, "secrets", 1] }]);
+  },
+);
+
 test("given namespaces with services that there are, then nothing is wrong", () => {
   expect(problems([{ name: "shop", databases: ["main/orders", "stock/stock"] }, { name: "web" }])).toEqual([]);
 });

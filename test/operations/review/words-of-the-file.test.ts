@@ -1,31 +1,5 @@
-/**
- * What is told of a change, and what a drifted value is taken over into, is called as the environment file calls it: every
- * field is changed in the file, and looked for in what is told.
- */
-import { facts } from "../../../src/facts";
-import * as fs from "node:fs";
-import * as path from "node:path";
-import { readPlan, type ResourceChange, type Value } from "../../../src/operations/plan-model";
-import { summaryOf } from "../../../src/operations/review/describe-entry";
-import { valuesAt } from "../../../src/model/plan-values";
-import { synth } from "../../../src/operations/synth";
-import { loadSchema, schemaNames } from "../../../src/schemas/load";
-import type { BlockSchema } from "../../../src/schemas/provider-schema";
-import { writeProject } from "../../helpers/project";
-import { planOf } from "../plan-model/plans";
-import { change } from "../risk/changes";
-
-type Json = { readonly [key: string]: unknown };
-type Side = "before" | "after";
-
-/** A field (a path within the thing), what it says before and after, and how that is told where it is not as the file has it. */
-interface Field {
-  readonly thing: string;
-  readonly field: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly told?: string;
-}
+/** What is told of a change on AWS, and what is taken over into, is called as the environment file calls it. */
+import { type Field, type FileOfFields, type Side, testFieldsOf } from "./fields-of-the-file";
 
 const key = (number: number): string =>
   `arn:aws:kms:eu-west-1:123456789012:key/00000000-0000-0000-0000-00000000000${number}`;
@@ -125,14 +99,13 @@ const FIELDS: readonly Field[] = [
   { thing: "ingress", field: "dnsZone.name", before: "example.org", after: "example.com" },
 ];
 
-/** What is called by people's words: the file has several fields for the one, and none for the other. */
 const NO_FIELDS = ["instance class", "instance type", "node type", "nodes", "add-on version"];
 
 /** The file with all fields as they are before, or after. */
-function fileOf(side: Side): string {
-  const general = { name: "general", ...sectionOf("cluster.pools.general", side) };
+function fileOf(side: Side, section: Parameters<FileOfFields["file"]>[1]): ReturnType<FileOfFields["file"]> {
+  const general = { name: "general", ...section("cluster.pools.general") };
   const hostOf = { before: "dev.example.org", after: "dev.example.com" };
-  return JSON.stringify({
+  return {
     name: "dev",
     target: "eks",
     profile: "minimal",
@@ -142,119 +115,25 @@ function fileOf(side: Side): string {
       region: "eu-west-1",
       admins: ["arn:aws:iam::123456789012:role/platform-admin"],
     },
-    network: sectionOf("network", side),
+    network: section("network"),
     cluster: {
       // One that is not tainted, for the cluster's own pods.
       pools: [{ name: "open" }, general],
-      ...sectionOf("cluster", side),
+      ...section("cluster"),
     },
-    databases: [{ name: "orders", ...sectionOf("databases.orders", side) }],
-    rabbitmq: ["events", "queues"].map((name) => ({ name, ...sectionOf(`rabbitmq.${name}`, side) })),
+    databases: [{ name: "orders", ...section("databases.orders") }],
+    rabbitmq: ["events", "queues"].map((name) => ({ name, ...section(`rabbitmq.${name}`) })),
     redis: [
-      { name: "jobs", use: "queue", ...sectionOf("redis.jobs", side) },
-      { name: "tasks", use: "queue", runs: "in-cluster", ...sectionOf("redis.tasks", side) },
+      { name: "jobs", use: "queue", ...section("redis.jobs") },
+      { name: "tasks", use: "queue", runs: "in-cluster", ...section("redis.tasks") },
     ],
-    ingress: { host: hostOf[side], ...sectionOf("ingress", side) },
-  });
-}
-
-function sectionOf(thing: string, side: Side): Json {
-  const section: Record<string, unknown> = {};
-  for (const { field, [side]: value } of FIELDS.filter((one) => one.thing === thing)) {
-    const steps = field.split(".");
-    const last = steps.pop() ?? "";
-    const inner = steps.reduce<Record<string, unknown>>(
-      (at, step) => (at[step] ??= {}) as Record<string, unknown>,
-      section,
-    );
-    inner[last] = value;
-  }
-  return section;
-}
-
-interface Resource {
-  readonly type: string;
-  /** The thing of the file that it comes from. */
-  readonly thing: string;
-  readonly values: Json;
-}
-
-const BLOCKS = new Map(schemaNames().flatMap((name) => Object.entries(loadSchema(name).resources)));
-
-async function synthesized(side: Side): Promise<ReadonlyMap<string, Resource>> {
-  const project = writeProject({ dev: fileOf(side) });
-  const { stacks } = await synth({ project });
-  const found = stacks.flatMap(({ folder }) => resourcesIn(path.join(folder, "cdk.tf.json")));
-  fs.rmSync(project, { recursive: true });
-  return new Map(found);
-}
-
-function resourcesIn(file: string): readonly (readonly [string, Resource])[] {
-  // In a plan, what other stacks give is known.
-  const resolved = (_: string, value: unknown): unknown =>
-    typeof value === "string" ? value.replace(/\$\{[^}]*\}/g, "known") : value;
-  const { resource = {} } = JSON.parse(fs.readFileSync(file, "utf8"), resolved) as {
-    readonly resource?: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+    ingress: { host: hostOf[side], ...section("ingress") },
   };
-  return Object.entries(resource).flatMap(([type, named]) =>
-    Object.entries(named).map(([name, { "//": notes, ...values }]) => {
-      const thing = (notes as { readonly environment?: { readonly path: string } }).environment?.path ?? "";
-      const schema = BLOCKS.get(type);
-      return [`${type}.${name}`, { type, thing, values: schema ? asInState(values, schema) : values }] as const;
-    }),
-  );
 }
 
-/** Blocks are lists there, also where they are written as one. */
-function asInState(values: Json, { blocks }: BlockSchema): Json {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const nested = blocks[name];
-      return [name, nested ? [value].flat().map((one) => asInState(one as Json, nested.block)) : value];
-    }),
-  );
-}
-
-let changes: readonly ResourceChange[];
-const after = new Map<string, Resource>();
-
-beforeAll(async () => {
-  const before = await synthesized("before");
-  for (const [address, resource] of await synthesized("after")) after.set(address, resource);
-  const changed = [...after].flatMap(([address, { type, values }]) => {
-    const old = before.get(address);
-    return old === undefined ? [] : [{ ...change(type, old.values, values), address }];
-  });
-  changes = readPlan(planOf(changed)).changes;
+testFieldsOf({
+  fields: FIELDS,
+  noFields: NO_FIELDS,
+  file: fileOf,
+  judges: (type) => !type.startsWith("azurerm_"),
 });
-
-const at = (thing: string): readonly ResourceChange[] =>
-  changes.filter(({ address }) => after.get(address)?.thing === thing);
-
-test.each(FIELDS)("$thing: $field is called so", ({ thing, field, told, before, after: now }) => {
-  expect(summaryOf(thing, at(thing), facts)).toContain(told ?? `${field} ${String(before)} → ${String(now)}`);
-});
-
-test("nothing is told by another name", () => {
-  const names = [...FIELDS.map(({ field }) => field), ...NO_FIELDS];
-  const lines = [...new Set(FIELDS.map(({ thing }) => thing))].flatMap((thing) => summaryOf(thing, at(thing), facts));
-
-  expect(lines.filter((line) => !names.some((name) => line.startsWith(`${name} `)))).toEqual([]);
-});
-
-// What is divided over several resources is tried in take-over.test.ts.
-test.each(facts.fileFields.filter(({ combined }) => !combined))(
-  "$field takes over what $type is said to be at $attribute",
-  ({ type, attribute, ...file }) => {
-    const places = attribute.replace(/\[\d+\]/g, "");
-    const found = FIELDS.filter(({ field }) => field === file.field).flatMap(({ thing, after: now }) =>
-      [...after.values()]
-        .filter((resource) => resource.type === type && resource.thing === thing)
-        .flatMap(({ values }) => valuesAt(values as Value, places))
-        .map((real) => [file.value ? file.value(real) : real, now]),
-    );
-
-    expect(found.length).toBeGreaterThan(0);
-    for (const [taken, now] of found) expect(taken).toEqual(now);
-  },
-);

@@ -80,7 +80,7 @@ const edge: EdgeFactory = (scope, { settings, network }) => {
             zoneId: name,
             nameServers: [`ns.${name}`],
             permission: { kind: "dns-records" as const, zoneIds: [name] },
-            solver: { rfc2136: { nameserver: "192.0.2.53" } },
+            solver: () => ({ rfc2136: { nameserver: "192.0.2.53" } }),
             externalDns: { provider: { name: "rfc2136" } },
           },
         }

@@ -67,7 +67,7 @@ function awsDns(scope: Construct, { settings }: EdgeProps): EdgeDns | undefined 
     zoneId: zone.zoneId,
     nameServers: zone.nameServers,
     permission: { kind: "dns-records", zoneIds: [zone.zoneId] },
-    solver: { route53: { region: settings.region, hostedZoneID: zone.zoneId } },
+    solver: () => ({ route53: { region: settings.region, hostedZoneID: zone.zoneId } }),
     externalDns: {
       provider: { name: "aws" },
       env: [{ name: "AWS_DEFAULT_REGION", value: settings.region }],

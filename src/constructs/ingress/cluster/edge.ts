@@ -1,7 +1,7 @@
 /** What a target adds to an ingress: the load balancer before it, and the DNS of its zone. */
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { Permission } from "../../../model/identity";
+import type { IWorkloadIdentity, Permission } from "../../../model/identity";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
 import type { INetwork } from "../../network/contract";
 import type { IngressSettings } from "../props";
@@ -24,6 +24,15 @@ export interface EdgeService {
   readonly proxyProtocol: boolean;
   /** Ranges that connections arrive from; only these are trusted to say who the client is. */
   readonly sources: readonly string[];
+  /** Whether connections of the cluster's own pods come straight from them. @default false: they come as all others do */
+  readonly fromPods?: boolean;
+}
+
+/** Files that a program finds in a folder of its container. */
+export interface EdgeConfiguration {
+  readonly folder: string;
+  /** By name; nothing secret. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** A DNS zone at the cloud, and how to write into it. */
@@ -32,10 +41,12 @@ export interface EdgeDns {
   /** Name servers to delegate to, of a zone that was made here; else none. */
   readonly nameServers: readonly string[] | undefined;
   readonly permission: Permission;
-  /** `dns01` of an ACME solver. */
-  readonly solver: Readonly<Record<string, unknown>>;
+  /** `dns01` of an ACME solver. @param identity that of cert-manager's pods */
+  solver(identity: IWorkloadIdentity | undefined): Readonly<Record<string, unknown>>;
   /** Values of the chart external-dns for this cloud. */
   readonly externalDns: Readonly<Record<string, unknown>>;
+  /** What external-dns reads beside them. @default nothing */
+  readonly configuration?: EdgeConfiguration;
 }
 
 export interface Edge {

@@ -1,11 +1,13 @@
 /** external-dns: writes a record for every exposed host into the environment's zone. */
+import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
+import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import { allowCredentials } from "../../kit/cluster/namespace-guard";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
 import { resources } from "../../kit/cluster/operator/copies";
 import { Operator } from "../../kit/cluster/operator/operator";
 import { PRIORITY } from "../../kit/cluster/priority";
-import type { EdgeDns } from "./edge";
+import type { EdgeConfiguration, EdgeDns } from "./edge";
 import type { IngressSettings } from "../props";
 
 const NAME = "external-dns";
@@ -31,8 +33,10 @@ export class ExternalDns extends Operator {
       egress: allowCredentials(cluster),
       identify: (self, serviceAccount) =>
         cluster.identify(self, "identity", { namespace: NAME, serviceAccount, permissions: [dns.permission] }),
+      before: (self, namespace) => (dns.configuration ? [configurationOf(self, namespace, dns.configuration)] : []),
       values: (identity) => ({
         ...dns.externalDns,
+        ...(dns.configuration ? readsConfiguration(dns.configuration) : {}),
         // One at a time: two would write against each other.
         replicaCount: 1,
         priorityClassName: PRIORITY.platform,
@@ -51,4 +55,22 @@ export class ExternalDns extends Operator {
       overrides: settings.values.externalDns,
     });
   }
+}
+
+const CONFIGURATION = "configuration";
+
+function configurationOf(scope: Construct, namespace: string, { files }: EdgeConfiguration): ConfigMapV1 {
+  return new ConfigMapV1(scope, CONFIGURATION, {
+    metadata: { name: `${NAME}-${CONFIGURATION}`, namespace },
+    data: { ...files },
+  });
+}
+
+/** It is read at the start alone: pods of another one are started anew. */
+function readsConfiguration({ folder, files }: EdgeConfiguration): object {
+  return {
+    podAnnotations: { "checksum/configuration": Fn.sha256(Fn.jsonencode(files)) },
+    extraVolumes: [{ name: CONFIGURATION, configMap: { name: `${NAME}-${CONFIGURATION}` } }],
+    extraVolumeMounts: [{ name: CONFIGURATION, mountPath: folder, readOnly: true }],
+  };
 }

@@ -1,4 +1,5 @@
 /** The ClusterIssuer that signs certificates for exposed hosts. */
+import type { IWorkloadIdentity } from "../../../model/identity";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import type { EdgeDns } from "./edge";
 import type { IngressSettings } from "../props";
@@ -19,10 +20,13 @@ export function clusterIssuer(
   className: string,
   settings: IngressSettings,
   dns: EdgeDns | undefined,
+  identity: IWorkloadIdentity | undefined,
 ): KubernetesObject {
   const { email, server } = settings.acme;
   const solvers = [
-    ...(dns && settings.dnsZone ? [{ selector: { dnsZones: [settings.dnsZone.name] }, dns01: dns.solver }] : []),
+    ...(dns && settings.dnsZone
+      ? [{ selector: { dnsZones: [settings.dnsZone.name] }, dns01: dns.solver(identity) }]
+      : []),
     ...(isOpenToWorld(settings) ? [{ http01: { ingress: challengeIngress(className) } }] : []),
   ];
   return {

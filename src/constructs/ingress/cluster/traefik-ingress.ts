@@ -50,7 +50,7 @@ export class TraefikIngress extends Construct implements IIngress {
     this.clusterIssuer = new Manifests(this, "issuer", {
       releaseName: "cluster-issuer",
       namespace: this.certManager.namespace.name,
-      objects: [clusterIssuer(this.className, settings, dns)],
+      objects: [clusterIssuer(this.className, settings, dns, this.certManager.identity)],
       dependsOn: [this.certManager.chart.release],
     });
     if (dns && settings.dnsZone) {

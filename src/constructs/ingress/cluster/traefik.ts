@@ -21,7 +21,7 @@ export class Traefik extends Operator {
       namespaceLabels,
       ingress: [
         {
-          peers: service.sources.map((cidr) => ({ cidr })),
+          peers: [...service.sources.map((cidr) => ({ cidr })), ...(service.fromPods ? ["cluster" as const] : [])],
           ports: [TRAEFIK_PORTS.web, TRAEFIK_PORTS.websecure],
         },
       ],

@@ -16,6 +16,7 @@ export interface DetailedNetwork extends IConstruct {
 export type PrivateZone = "cluster" | "databases" | "redis" | "key-vault" | "blob";
 
 const RESOURCE_GROUP = "resource-group";
+const NODES_SECURITY_GROUP = "nodes-security-group";
 const zoneKey = (zone: PrivateZone): string => `zone-${zone}`;
 
 export interface NetworkPlace {
@@ -23,12 +24,19 @@ export interface NetworkPlace {
   readonly resourceGroupName: string;
   /** Ids of the private DNS zones, which are linked with the network; one that is not there is nobody's to make. */
   readonly zoneIds: { readonly [Z in PrivateZone]?: string };
+  /** Name of the security group of the nodes, which stands in the same resource group. @default it is nobody's to add rules to */
+  readonly nodesSecurityGroup?: string;
 }
 
 /** Where a network publishes it. */
-export function networkDetails({ resourceGroupName, zoneIds }: NetworkPlace): Readonly<Record<string, string>> {
+export function networkDetails({
+  resourceGroupName,
+  zoneIds,
+  nodesSecurityGroup,
+}: NetworkPlace): Readonly<Record<string, string>> {
   return {
     [RESOURCE_GROUP]: resourceGroupName,
+    ...(nodesSecurityGroup === undefined ? {} : { [NODES_SECURITY_GROUP]: nodesSecurityGroup }),
     ...Object.fromEntries(Object.entries(zoneIds).map(([zone, id]) => [zoneKey(zone as PrivateZone), id])),
   };
 }
@@ -36,6 +44,11 @@ export function networkDetails({ resourceGroupName, zoneIds }: NetworkPlace): Re
 /** The resource group that everything of the environment stands in. */
 export function resourceGroupOf(network: DetailedNetwork): string {
   return detail(network, RESOURCE_GROUP);
+}
+
+/** Name of the security group of the nodes; undefined where the network's rules are its owner's to write. */
+export function nodesSecurityGroupOf(network: DetailedNetwork): string | undefined {
+  return network.attributes.details[NODES_SECURITY_GROUP];
 }
 
 /** Id of the private DNS zone of a service. */

@@ -106,7 +106,11 @@ export class AzureNetwork extends Construct implements INetwork {
       privateSubnets: ids("nodes"),
       dataSubnets: ids("data"),
       intraSubnets: ids("api-server", "endpoints"),
-      details: networkDetails({ resourceGroupName: this.resourceGroup.name, zoneIds: this.privateZones.ids }),
+      details: networkDetails({
+        resourceGroupName: this.resourceGroup.name,
+        zoneIds: this.privateZones.ids,
+        nodesSecurityGroup: this.purposes.nodes.securityGroup.name,
+      }),
     };
   }
 }

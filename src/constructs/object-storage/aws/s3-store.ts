@@ -42,7 +42,9 @@ export class S3Store extends Construct implements IObjectStore {
   /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, and the codes of `checkStore` and of S3's own checks. */
   constructor(scope: Construct, id: string, props: ObjectStoreProps) {
     super(scope, id);
-    const settings = validateProps(this, objectStoreSchema, props, (store) => [
+    // Who is permitted reaches S3 from anywhere.
+    const { network: _network, ...rest } = props;
+    const settings = validateProps(this, objectStoreSchema, rest, (store) => [
       ...checkStore(store),
       ...checkBucket(store),
     ]);

@@ -2,6 +2,7 @@
 import { Construct } from "constructs";
 import { EncryptionKey } from "../../kit/aws/encryption-key";
 import type { Implementation } from "../../../model/contract";
+import { AdoptedSecretsKey } from "../adopted-secrets-key";
 import type { ISecretsKey, SECRETS_KEY, SecretsKeyAttributes, SecretsKeyProps } from "../secrets-key";
 
 /** A key of its own, unless an existing one is named. */
@@ -28,19 +29,6 @@ export class KmsSecretsKey extends Construct implements ISecretsKey {
 
   public get attributes(): SecretsKeyAttributes {
     return { keyId: this.keyId };
-  }
-}
-
-class AdoptedSecretsKey extends Construct implements ISecretsKey {
-  constructor(
-    scope: Construct,
-    id: string,
-    public readonly attributes: SecretsKeyAttributes,
-  ) {
-    super(scope, id);
-  }
-  public get keyId(): string {
-    return this.attributes.keyId;
   }
 }
 

@@ -4,7 +4,9 @@ import type { Construct } from "constructs";
 import { JangadaError } from "../../../errors";
 import { ADMINISTRATORS_STORE } from "../names";
 import type { OpenedStore, OpenStoreProps, SecretStoreAttributes } from "../contract";
+import { reachKey } from "./named-secrets";
 import { SecretStores } from "./secret-stores";
+import type { SecretAccess } from "./store-access";
 import type { StoreBackend, StoreSettings } from "./store-backend";
 import { StoreRegistry } from "./store-registry";
 
@@ -16,6 +18,7 @@ export class AdoptedSecretStore extends SecretStores {
   constructor(scope: Construct, id: string, attributes: SecretStoreAttributes, backend: StoreBackend) {
     super(scope, id);
     const { prefix, details, tags } = attributes;
+    Object.assign(this.details, details);
     this.settings = {
       backend,
       region: details["region"] ?? "",
@@ -23,7 +26,7 @@ export class AdoptedSecretStore extends SecretStores {
       recoverable: details["recoverable"] !== "false",
       tags,
     };
-    this.registry = new StoreRegistry(this, prefix, attributes);
+    this.registry = new StoreRegistry(this, prefix, attributes, backend);
   }
 
   public open(props: OpenStoreProps): OpenedStore {
@@ -34,7 +37,23 @@ export class AdoptedSecretStore extends SecretStores {
     return this.known(ADMINISTRATORS_STORE, () => this.registry.openAdministrators(namespace));
   }
 
-  protected requirementsOf(): readonly ITerraformDependable[] {
+  /** @throws JangadaError SECRET_NOT_NAMED. */
+  protected requirementsOf(
+    store: OpenedStore,
+    names: readonly string[],
+    access: SecretAccess,
+  ): readonly ITerraformDependable[] {
+    if (!this.settings.backend.access) return [];
+    for (const name of names) {
+      const reached = this.details[reachKey(store.name, name)];
+      if (reached === "write" || reached === access) continue;
+      throw new JangadaError({
+        code: "SECRET_NOT_NAMED",
+        message: `The store '${store.name}' may not ${access} '${name}': stores of this cloud reach only the secrets that they are told of, where the operator is installed.`,
+        place: { construct: this.node.path },
+        remedy: `Name it in the environment file, under 'secrets.namespaces[].secrets', below '${this.prefix}namespaces/<namespace>/', and deploy the platform first.`,
+      });
+    }
     return [];
   }
 

@@ -1,7 +1,7 @@
 /** The custom resources of External Secrets that the store is made of. Pure: from settings to objects. */
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import type { DeliverSecretProps, GenerateSecretProps, OpenedStore, StoreReference } from "../contract";
-import type { StoreSettings } from "./store-backend";
+import { keyIn, type StoreBackend, type StoreSettings } from "./store-backend";
 
 const API = "external-secrets.io/v1";
 const PUSH_API = "external-secrets.io/v1alpha1";
@@ -46,16 +46,17 @@ export function clusterSecretStore(
 export function externalSecret(
   { kind, name, key, prefix }: StoreReference,
   props: DeliverSecretProps,
+  backend: Pick<StoreBackend, "keyOf"> = {},
 ): KubernetesObject {
   const { namespace, secretName, keys } = props;
   const remote = { key };
-  const further = (props.further ?? []).map((whole) => whole.slice(prefix.length));
+  const further = (props.further ?? []).map((whole) => keyIn(backend, { prefix }, whole));
   const extracted = [...(keys ? [] : [key]), ...further];
   const single = [
     ...Object.entries(keys ?? {}).map(([secretKey, property]) => ({ secretKey, remoteRef: { ...remote, property } })),
     ...Object.entries(props.others ?? {}).map(([secretKey, { remoteName, property }]) => ({
       secretKey,
-      remoteRef: { key: remoteName.slice(prefix.length), property },
+      remoteRef: { key: keyIn(backend, { prefix }, remoteName), property },
     })),
   ].sort((a, b) => (a.secretKey < b.secretKey ? -1 : 1));
   return {
@@ -110,14 +111,14 @@ export function generatedSecret(
         // The store is the source of truth. The provider asks whether the secret exists, not whether a property does: so the
         // whole of it is pushed as one value, never property by property.
         updatePolicy: "IfNotExists",
-        deletionPolicy: props.deleteWithEnvironment ? "Delete" : "None",
+        deletionPolicy: deletionPolicy(settings, props),
         secretStoreRefs: [{ kind: store.kind, name: store.name }],
         selector: { generatorRef: { apiVersion: GENERATOR_API, kind: "Password", name } },
         template: { engineVersion: "v2", data: { [VALUE]: jsonTemplate(props) } },
         data: [
           {
             match: { secretKey: VALUE, remoteRef: { remoteKey: store.key } },
-            ...pushMetadata(settings, name),
+            ...pushMetadata(settings, name, props.remoteName),
           },
         ],
       },
@@ -134,9 +135,19 @@ function jsonTemplate({ passwordKey = "password", properties = {}, templates = {
   return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(",")}}`;
 }
 
+/** What becomes of the secret in the store when what pushed it is deleted. */
+export const deletionPolicy = (
+  { backend }: StoreSettings,
+  { deleteWithEnvironment }: { readonly deleteWithEnvironment: boolean },
+): string => (deleteWithEnvironment && backend.keepsNames !== true ? "Delete" : "None");
+
 /** What the cloud's store is told beside the value, if it takes anything. */
-export function pushMetadata(settings: StoreSettings, name: string): { readonly metadata?: object } {
-  const spec = settings.backend.pushMetadata(settings, `Made in the cluster: ${name}`);
+export function pushMetadata(
+  settings: StoreSettings,
+  name: string,
+  remoteName: string,
+): { readonly metadata?: object } {
+  const spec = settings.backend.pushMetadata(settings, `Made in the cluster: ${name}`, remoteName);
   if (!spec) return {};
   return { metadata: { apiVersion: "kubernetes.external-secrets.io/v1alpha1", kind: "PushSecretMetadata", spec } };
 }

@@ -12,20 +12,23 @@ import { operatorIdentityGuard } from "./admission";
 import { clusterSecretStore } from "./custom-resources";
 import { secretStoreSchema, type SecretStoreProps } from "../props";
 import type { ISecretStore, OpenedStore, OpenStoreProps, SECRET_STORE } from "../contract";
+import { NamedSecrets, reachKey } from "./named-secrets";
 import { MAX_RELEASE_NAME, SecretStores } from "./secret-stores";
-import type { StoreBackend, StoreSettings } from "./store-backend";
+import type { SecretAccess, StoreAccess, StoreIdentity } from "./store-access";
+import { OPERATOR_NAMESPACE as NAMESPACE, storeAccountObjects } from "./store-accounts";
+import { keyIn, type StoreBackend, type StoreSettings } from "./store-backend";
 import { StoreRegistry } from "./store-registry";
 import { TenantRoles } from "./tenant-roles";
 import { externalSecretsValues, METRICS_PORT, WEBHOOK_PORT } from "./values";
 
-const NAMESPACE = "external-secrets";
 /** The assumable identity that reads the administrators' secrets. */
 const ADMINISTRATORS = "administrators";
 
 /**
  * Installs the operator with an identity of its own, which reaches the secrets of this environment's prefix; those of
- * administrators, which are named to it, only through an assumable identity. Whoever may make an ExternalSecret in a namespace
- * reads what the stores read that are open to that namespace, and nothing else.
+ * administrators, which are named to it, only through an assumable identity. Where stores know no prefix, the operator has none, and
+ * each store an identity of its own. Whoever may make an ExternalSecret in a namespace reads what the stores read that are open to
+ * that namespace, and nothing else.
  */
 export class ExternalSecrets extends SecretStores {
   /** Namespace, network policy, identity and chart. */
@@ -39,18 +42,33 @@ export class ExternalSecrets extends SecretStores {
   protected readonly settings: StoreSettings;
   private readonly administrators: string | undefined;
   private readonly storeManifests = new Map<string, Manifests>();
+  private readonly access: StoreAccess | undefined;
+  private readonly identities = new Map<string, StoreIdentity>();
+  /** Of stores with identities of their own. */
+  private readonly named: NamedSecrets | undefined;
+  private readonly given = new Map<string, ITerraformDependable>();
 
   /** @throws JangadaError INVALID_PROPS, CHART_UNKNOWN_VALUE. */
   constructor(scope: Construct, id: string, props: SecretStoreProps, backend: StoreBackend) {
     super(scope, id);
     const { cluster, ...rest } = props;
-    const { environment, keyId, networkCidr, foreign, replicas, values, ...settings } = validateProps(
+    const { environment, keyId, networkCidr, foreign, replicas, values, accountDetails, ...settings } = validateProps(
       this,
       secretStoreSchema,
       rest,
     );
-    this.registry = new StoreRegistry(this, `${environment}/`);
-    this.settings = { ...settings, backend, keyId };
+    this.registry = new StoreRegistry(this, `${environment}/`, {}, backend);
+    this.access = backend.access?.(this, {
+      environment,
+      region: settings.region,
+      accountDetails,
+      keyId,
+      cluster,
+      namespace: NAMESPACE,
+      foreign: foreign.map(({ id: secret }) => secret),
+    });
+    this.settings = { ...settings, backend, keyId, ...(this.access ? { place: this.access.place } : {}) };
+    this.named = this.access && new NamedSecrets(this.details, (...one) => this.give(...one));
     this.operator = new Operator(this, "Default", {
       chart: NAMESPACE,
       chartId: "operator",
@@ -58,24 +76,26 @@ export class ExternalSecrets extends SecretStores {
       metricsPort: METRICS_PORT,
       egress: allowCredentials(cluster),
       identify: (self, serviceAccount) =>
-        cluster.identify(self, "identity", {
-          namespace: NAMESPACE,
-          serviceAccount,
-          permissions: [{ kind: "secrets", prefix: this.prefix, access: "write", keyIds: [keyId] }],
-          assumable:
-            foreign.length > 0
-              ? {
-                  [ADMINISTRATORS]: [
-                    {
-                      kind: "secrets",
-                      access: "read",
-                      ids: foreign.map((secret) => secret.id),
-                      keyIds: [...new Set(foreign.map((secret) => secret.keyId))],
-                    },
-                  ],
-                }
-              : {},
-        }),
+        backend.access
+          ? undefined
+          : cluster.identify(self, "identity", {
+              namespace: NAMESPACE,
+              serviceAccount,
+              permissions: [{ kind: "secrets", prefix: this.prefix, access: "write", keyIds: [keyId] }],
+              assumable:
+                foreign.length > 0
+                  ? {
+                      [ADMINISTRATORS]: [
+                        {
+                          kind: "secrets",
+                          access: "read",
+                          ids: foreign.map((secret) => secret.id),
+                          keyIds: [...new Set(foreign.map((secret) => secret.keyId))],
+                        },
+                      ],
+                    }
+                  : {},
+            }),
       values: (identity) => externalSecretsValues({ replicas, identity }),
       overrides: values,
     });
@@ -95,6 +115,7 @@ export class ExternalSecrets extends SecretStores {
   public open(props: OpenStoreProps): OpenedStore {
     const { store, isNew } = this.registry.open(props);
     if (isNew) this.make(store);
+    for (const name of props.names ?? []) this.named?.name(store, store.prefix + name, "write");
     return store;
   }
 
@@ -104,9 +125,22 @@ export class ExternalSecrets extends SecretStores {
     return store;
   }
 
-  protected requirementsOf({ name }: OpenedStore): readonly ITerraformDependable[] {
-    const store = this.storeManifests.get(name);
-    return store ? [store.release] : [];
+  protected requirementsOf(
+    store: OpenedStore,
+    names: readonly string[],
+    access: SecretAccess,
+  ): readonly ITerraformDependable[] {
+    for (const name of names) this.named?.name(store, name, access);
+    const manifests = this.storeManifests.get(store.name);
+    return [
+      ...(manifests ? [manifests.release] : []),
+      ...names.flatMap((name) => this.given.get(reachKey(store.name, name)) ?? []),
+    ];
+  }
+
+  private give(store: OpenedStore, name: string, access: () => SecretAccess): void {
+    const given = this.identities.get(store.name)?.allow(keyIn(this.settings.backend, store, name), access);
+    if (given) this.given.set(reachKey(store.name, name), given);
   }
 
   /** A release for each: Terraform then takes away what goes through a store before the store, and touches no other. */
@@ -118,15 +152,22 @@ export class ExternalSecrets extends SecretStores {
         (parent, part) => (parent.node.tryFindChild(part) as Construct | undefined) ?? new Construct(parent, part),
         this.stores,
       );
+    const own = this.access?.identify(scope, store);
+    const reader = own?.serviceAccount ?? identity;
     this.storeManifests.set(
       store.name,
       new Manifests(scope, "Default", {
         releaseName: physicalName(["store", store.name], MAX_RELEASE_NAME),
         namespace: this.operator.namespace.name,
-        objects: [clusterSecretStore(this.settings, store, identity)],
-        dependsOn: [this.admission.release],
+        objects: [
+          ...(own ? storeAccountObjects(own.serviceAccount, own.annotations) : []),
+          clusterSecretStore(this.settings, store, reader),
+        ],
+        dependsOn: [this.admission.release, ...(own?.ready ?? [])],
       }),
     );
+    if (own) this.identities.set(store.name, own);
+    this.named?.open(store);
   }
 }
 

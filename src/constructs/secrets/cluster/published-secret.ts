@@ -1,6 +1,6 @@
 /** Keeps a secret in the store equal to what a Secret of the cluster holds. */
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
-import { pushMetadata } from "./custom-resources";
+import { deletionPolicy, pushMetadata } from "./custom-resources";
 import type { StoreSettings } from "./store-backend";
 import type { PublishSecretProps } from "../contract";
 
@@ -32,14 +32,14 @@ export function publishedSecret(
     spec: {
       refreshInterval: "1h",
       updatePolicy: "Replace",
-      deletionPolicy: props.deleteWithEnvironment ? "Delete" : "None",
+      deletionPolicy: deletionPolicy(settings, props),
       secretStoreRefs: [{ kind: store.kind, name: store.name }],
       selector: { secret: { name: props.secretName } },
       template: { engineVersion: "v2", data: { [VALUE]: `{${fields.join(",")}}` } },
       data: [
         {
           match: { secretKey: VALUE, remoteRef: { remoteKey: store.key } },
-          ...pushMetadata(settings, name),
+          ...pushMetadata(settings, name, props.remoteName),
         },
       ],
     },

@@ -16,6 +16,7 @@ import type {
   SecretStoreAttributes,
   StoreReference,
 } from "../contract";
+import type { SecretAccess } from "./store-access";
 import type { StoreSettings } from "./store-backend";
 import type { StoreRegistry } from "./store-registry";
 
@@ -25,11 +26,17 @@ export const MAX_RELEASE_NAME = 53;
 export abstract class SecretStores extends Construct implements ISecretStore {
   protected abstract readonly settings: StoreSettings;
   protected abstract readonly registry: StoreRegistry;
+  /** What only the target understands. It grows while components are built: what reads it at synth sees all. */
+  protected readonly details: Record<string, string> = {};
 
   public abstract open(props: OpenStoreProps): OpenedStore;
   public abstract openAdministrators(namespace: string): OpenedStore;
-  /** What goes through a store comes after this, and goes before it. */
-  protected abstract requirementsOf(store: OpenedStore): readonly ITerraformDependable[];
+  /** What goes through a store comes after this, and goes before it. Of stores that reach only what they are told of, they are. */
+  protected abstract requirementsOf(
+    store: OpenedStore,
+    names: readonly string[],
+    access: SecretAccess,
+  ): readonly ITerraformDependable[];
 
   public get prefix(): string {
     return this.registry.prefix;
@@ -38,47 +45,60 @@ export abstract class SecretStores extends Construct implements ISecretStore {
   public get attributes(): SecretStoreAttributes {
     const { backend, region, keyId, recoverable, tags } = this.settings;
     const { prefix, namespaces, prefixes } = this.registry;
-    const details = { backend: backend.kind, region, keyId, recoverable: String(recoverable) };
-    return { prefix, namespaces, prefixes, details, tags };
+    Object.assign(this.details, { backend: backend.kind, region, keyId, recoverable: String(recoverable) });
+    return { prefix, namespaces, prefixes, details: this.details, tags };
   }
 
   public storeFor(namespace: string, remoteName: string): StoreReference {
-    return this.registry.refer(namespace, remoteName);
+    const store = this.registry.refer(namespace, remoteName);
+    this.requirementsOf(store, [remoteName], "read");
+    return store;
   }
 
   public deliver(scope: Construct, id: string, props: DeliverSecretProps): IConstruct & IDependable {
     const { namespace, remoteName, administrator } = props;
     const store = administrator
       ? this.registry.referAdministrator(namespace, remoteName)
-      : this.storeFor(namespace, remoteName);
+      : this.registry.refer(namespace, remoteName);
+    const names = [
+      ...(administrator ? [] : [remoteName]),
+      ...Object.values(props.others ?? {}).map((other) => other.remoteName),
+      ...(props.further ?? []),
+    ];
     return new Manifests(scope, id, {
       releaseName: physicalName(["secret", props.secretName], MAX_RELEASE_NAME),
       namespace: props.namespaceReference ?? namespace,
-      objects: [externalSecret(store, props)],
-      dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
+      objects: [externalSecret(store, props, this.settings.backend)],
+      dependsOn: [...this.requirementsOf(store, names, "read"), ...terraformDependables(props.dependsOn ?? [])],
     });
   }
 
   public generate(scope: Construct, id: string, props: GenerateSecretProps): IConstruct & IDependable {
     // Dots, which no part of the name has: two names cannot meet.
-    const store = this.storeFor(props.namespace, props.remoteName);
+    const store = this.registry.refer(props.namespace, props.remoteName);
     const name = physicalName([props.remoteName.split("/").join(".")], MAX_RELEASE_NAME - "generate-".length);
     return new Manifests(scope, id, {
       releaseName: `generate-${name}`,
       namespace: props.namespace,
       objects: generatedSecret(this.settings, store, name, props),
-      dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
+      dependsOn: [
+        ...this.requirementsOf(store, [props.remoteName], "write"),
+        ...terraformDependables(props.dependsOn ?? []),
+      ],
     });
   }
 
   public publish(scope: Construct, id: string, props: PublishSecretProps): IConstruct & IDependable {
-    const store = this.storeFor(props.namespace, props.remoteName);
+    const store = this.registry.refer(props.namespace, props.remoteName);
     const name = physicalName([props.remoteName.split("/").join(".")], MAX_RELEASE_NAME - "publish-".length);
     return new Manifests(scope, id, {
       releaseName: `publish-${name}`,
       namespace: props.namespace,
       objects: [publishedSecret(this.settings, store, name, props)],
-      dependsOn: [...this.requirementsOf(store), ...terraformDependables(props.dependsOn ?? [])],
+      dependsOn: [
+        ...this.requirementsOf(store, [props.remoteName], "write"),
+        ...terraformDependables(props.dependsOn ?? []),
+      ],
     });
   }
 }

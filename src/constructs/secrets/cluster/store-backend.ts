@@ -1,4 +1,7 @@
-/** What a target adds to External Secrets: the store at the cloud, in the words of its provider. Pure: from settings to objects. */
+/** What a target adds to External Secrets: the store at the cloud, in the words of its provider. */
+import type { Construct } from "constructs";
+import type { IKubernetesCluster } from "../../k8s-cluster/contract";
+import type { StoreAccess } from "./store-access";
 
 /** The settings from which the custom resources of a store are made. */
 export interface StoreSettings {
@@ -12,14 +15,37 @@ export interface StoreSettings {
   readonly recoverable: boolean;
   /** Put on every secret that is made in the store. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Where the store stands, as far as its provider is told beside the region. @default nothing */
+  readonly place?: Readonly<Record<string, string>>;
 }
 
 /** Which secrets one ClusterSecretStore gives access to, and with which identity it reads them. */
 export interface StoreReach {
   /** Put before every secret's name by External Secrets. Empty for the store of the administrators' secrets, which the cloud names. */
   readonly prefix: string;
-  /** The role that the operator assumes to read it, as the cloud names it. @default the operator's own identity */
+  /**
+   * Who reads it in the operator's place: the role that it assumes, as the cloud names it, or, of stores with identities of their own
+   * (`StoreBackend.access`), a service account of its namespace. @default the operator's own identity
+   */
   readonly identity?: string;
+}
+
+/** In which environment stores get their identities. */
+export interface StoreAccessProps {
+  /** Name of the environment. */
+  readonly environment: string;
+  /** The cloud's region. */
+  readonly region: string;
+  /** What else the cloud's account is known by. */
+  readonly accountDetails: Readonly<Record<string, string>>;
+  /** The key, or whatever else keeps the secrets, as the cloud names it. */
+  readonly keyId: string;
+  /** The cluster that the operator runs in. */
+  readonly cluster: IKubernetesCluster;
+  /** Namespace of the operator: the service accounts are in it. */
+  readonly namespace: string;
+  /** Ids of the administrators' secrets. */
+  readonly foreign: readonly string[];
 }
 
 export interface StoreBackend {
@@ -29,7 +55,30 @@ export interface StoreBackend {
   provider(settings: StoreSettings, scope: StoreReach): Readonly<Record<string, unknown>>;
   /**
    * `spec` of the PushSecretMetadata: what the provider is told beside the value. Values are pushed as text that is JSON.
+   * @param name Whole name of the secret.
    * @returns undefined where it takes none
    */
-  pushMetadata(settings: StoreSettings, description: string): Readonly<Record<string, unknown>> | undefined;
+  pushMetadata(
+    settings: StoreSettings,
+    description: string,
+    name: string,
+  ): Readonly<Record<string, unknown>> | undefined;
+  /** What a secret is called in its store, by its whole name. @default its name without the store's prefix */
+  readonly keyOf?: (name: string) => string;
+  /** What an administrator's secret is called in its store, by its id. @default its id */
+  readonly keyOfId?: (id: string) => string;
+  /**
+   * Whether a deleted secret keeps its name for a while, so that it could not be made anew: then it goes when the whole of what
+   * keeps the environment's secrets goes, and comes back with that. @default false: it goes with what pushed it
+   */
+  readonly keepsNames?: boolean;
+  /** Gives each store an identity of its own, where stores know no prefix. @default none: all are read as the operator */
+  readonly access?: (scope: Construct, props: StoreAccessProps) => StoreAccess;
 }
+
+/** What a secret is called in a store, by its whole name. */
+export const keyIn = (
+  { keyOf }: Pick<StoreBackend, "keyOf">,
+  { prefix }: { readonly prefix: string },
+  name: string,
+): string => keyOf?.(name) ?? name.slice(prefix.length);

@@ -4,6 +4,7 @@ import type { IConstruct } from "constructs";
 import { JangadaError } from "../../../errors";
 import { ADMINISTRATORS_STORE } from "../names";
 import type { OpenedStore, OpenStoreProps, StoreReference } from "../contract";
+import { keyIn, type StoreBackend } from "./store-backend";
 
 /** A path ends with a slash, or `orders` would also open `orders-archive`. Other characters have no place in a secret's name. */
 const PATH = /^([A-Za-z0-9_+=.@-]+\/)+$/;
@@ -26,6 +27,7 @@ export class StoreRegistry {
       readonly namespaces?: Readonly<Record<string, string>>;
       readonly prefixes?: Readonly<Record<string, string>>;
     } = {},
+    private readonly backend: Pick<StoreBackend, "keyOf" | "keyOfId"> = {},
   ) {
     this.namespaces = { ...known.namespaces };
     this.prefixes = { ...known.prefixes };
@@ -68,7 +70,7 @@ export class StoreRegistry {
       ({ prefix }) => remoteName.startsWith(prefix) && remoteName.length > prefix.length,
     );
     const [narrowest] = [...matching].sort((a, b) => b.prefix.length - a.prefix.length);
-    if (narrowest) return { ...narrowest, key: remoteName.slice(narrowest.prefix.length) };
+    if (narrowest) return { ...narrowest, key: keyIn(this.backend, narrowest, remoteName) };
     const what = Token.isUnresolved(remoteName) ? "a secret whose name only Terraform knows" : `'${remoteName}'`;
     throw this.error(
       "SECRET_STORE_MISSING",
@@ -80,7 +82,8 @@ export class StoreRegistry {
   /** @throws JangadaError SECRET_STORE_MISSING. */
   public referAdministrator(namespace: string, id: string): StoreReference {
     const store = this.stores.find(({ prefix }) => prefix === "");
-    if (store && this.isSameText(store.namespace, namespace)) return { ...store, key: id };
+    if (store && this.isSameText(store.namespace, namespace))
+      return { ...store, key: this.backend.keyOfId?.(id) ?? id };
     throw this.error(
       "SECRET_STORE_MISSING",
       `The namespace '${namespace}' does not reach the secrets of administrators.`,

@@ -34,7 +34,11 @@ function endpoints(state: ValueObject): { [name: string]: Value } {
   );
 }
 
+/** Over zones or not: a provider does not turn one into the other (customizeDiff of `azurerm_storage_account`). */
+const isZonal = (state: ValueObject): boolean => /ZRS$/.test(textOf(state.account_replication_type) ?? "");
+
 const account: ResourceBehaviour = {
+  replace: (_context, planned, prior) => (isZonal(planned) === isZonal(prior) ? [] : ["account_replication_type"]),
   computed: (context, state) => {
     const id = String(state.id);
     const name = textOf(state.name) ?? "";

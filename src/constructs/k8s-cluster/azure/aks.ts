@@ -1,0 +1,54 @@
+/** What an AKS cluster offers beyond what every cluster does, whether it is made here or adopted. */
+import { JangadaError } from "../../../errors";
+import type { IKubernetesCluster } from "../contract";
+
+export interface IAksCluster extends IKubernetesCluster {
+  readonly location: string;
+  /** Id of the subscription. */
+  readonly subscription: string;
+  /** Id of the tenant whose people administer. */
+  readonly tenant: string;
+  /** ARM id. */
+  readonly clusterId: string;
+  /** The resource group that it stands in. */
+  readonly resourceGroupName: string;
+  /** The resource group of its nodes, their load balancers and volumes: Azure's own to write in. */
+  readonly nodeResourceGroup: string;
+  /** URL of whoever issues the tokens of its service accounts. */
+  readonly oidcIssuer: string;
+  /** Object id of the identity by which the control plane works in Azure: load balancers, volumes. */
+  readonly identityPrincipalId: string;
+  /** Object id of the identity by which nodes pull images. */
+  readonly kubeletPrincipalId: string;
+}
+
+/** Names of the entries in `details` of a cluster's attributes. */
+export const AKS_DETAILS = [
+  "location",
+  "subscription",
+  "tenant",
+  "cluster-id",
+  "resource-group",
+  "node-resource-group",
+  "oidc-issuer",
+  "identity-principal",
+  "kubelet-principal",
+] as const;
+export type AksDetail = (typeof AKS_DETAILS)[number];
+
+/**
+ * The AKS side of a cluster, also of one that took its implementation from its target.
+ * @throws JangadaError NOT_AKS
+ */
+export function aksOf(cluster: IKubernetesCluster): IAksCluster {
+  const inner = (cluster as { readonly implementation?: IKubernetesCluster }).implementation ?? cluster;
+  if ("oidcIssuer" in inner) return inner as IAksCluster;
+  throw new JangadaError({
+    code: "NOT_AKS",
+    message: `The cluster '${cluster.node.path}' is not an AKS cluster.`,
+    place: { construct: cluster.node.path },
+  });
+}
+
+/** Inside the cluster, which is another stack: loaded when it is built. */
+export const platform = (): typeof import("./platform") => require("./platform") as typeof import("./platform");

@@ -1,0 +1,124 @@
+/** What AKS adds to the component `cluster`: its own block's defaults and checks. */
+import type { SectionContext, SectionProblem, TargetPart } from "../../../model/component";
+import type { ClusterSection } from "../section";
+import { addedNodesAtMost } from "./added-limits";
+import { checkVmSize } from "./check-machines";
+import { checkAzurePools } from "./check-pools";
+import { checkAzureRanges } from "./check-ranges";
+import { checkAksVersion } from "./check-version";
+import { type AzureNetworkFacts, azureNetworkFacts } from "./network-facts";
+import { systemNodes } from "./system-nodes";
+
+export const aksClusterPart: TargetPart<ClusterSection> = {
+  defaults: ({ profile }) => (profile === "minimal" ? { azure: { systemPool: { vmSize: "Standard_D2ds_v5" } } } : {}),
+  check,
+};
+
+function check(section: ClusterSection, context: SectionContext): readonly SectionProblem[] {
+  return checkAksCluster(section, azureNetworkFacts(context), context.facts.region);
+}
+
+/** What is checked of the cluster itself, whether a file or a program says it. */
+export function checkAksCluster(
+  section: Pick<ClusterSection, "version" | "pools" | "serviceCidr" | "api" | "autoscaling"> & {
+    readonly azure: Pick<ClusterSection["azure"], "podCidr" | "systemPool" | "addedNodes" | "outbound">;
+  },
+  network: AzureNetworkFacts,
+  location: string,
+): readonly SectionProblem[] {
+  return [
+    ...checkAksVersion(section.version),
+    ...checkAzurePools(section.pools ?? [], network.zones, location),
+    ...checkSystemPool(section.azure.systemPool, network, location),
+    ...checkAdded(section, location),
+    ...checkAzureRanges(section, network),
+    ...checkOutbound(section.azure.outbound, network),
+  ];
+}
+
+function checkSystemPool(
+  pool: ClusterSection["azure"]["systemPool"],
+  { zones }: AzureNetworkFacts,
+  location: string,
+): readonly SectionProblem[] {
+  const problem = pool.vmSize === undefined ? undefined : checkVmSize(pool.vmSize, location);
+  const { min, max } = systemNodes(pool, zones);
+  return [
+    ...(problem ? [{ ...problem, path: ["azure", "systemPool", "vmSize"] }] : []),
+    ...(min > max
+      ? [
+          {
+            path: ["azure", "systemPool", "nodes", "min"],
+            code: "CLUSTER_POOL_MIN_ABOVE_MAX",
+            message: `AKS's own pool has at least ${min} nodes, but at most ${max}.`,
+            remedy: "Lower 'min', or raise 'max'.",
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Limits that no node fits in would add none, without a word. */
+function checkAdded(
+  {
+    autoscaling,
+    azure,
+  }: Pick<ClusterSection, "autoscaling"> & { readonly azure: Pick<ClusterSection["azure"], "addedNodes"> },
+  location: string,
+): readonly SectionProblem[] {
+  const { enabled, cpu, memory, capacity } = autoscaling;
+  if (!enabled) return [];
+  const { vmSize } = azure.addedNodes;
+  const problem = checkVmSize(vmSize, location);
+  if (problem) return [{ ...problem, path: ["azure", "addedNodes", "vmSize"] }];
+  const nodes = cpu === undefined ? undefined : addedNodesAtMost({ autoscaling: { ...autoscaling, cpu }, vmSize });
+  if (nodes === undefined && cpu !== undefined) {
+    return [
+      {
+        path: ["azure", "addedNodes", "vmSize"],
+        code: "CLUSTER_VM_SIZE_UNKNOWN",
+        message: `How many CPUs a machine of the size '${vmSize}' has is not known: no limit of added nodes follows from it.`,
+        remedy: "Choose a size for general use, such as Standard_D4ds_v5; others belong into a pool of their own.",
+      },
+    ];
+  }
+  const spotOnly: readonly SectionProblem[] = capacity.includes("spot")
+    ? [
+        {
+          path: ["autoscaling", "capacity"],
+          severity: "warning",
+          code: "CLUSTER_POOL_SPOT_TAINTED",
+          message:
+            "AKS taints nodes of spare capacity: they are added for pods alone that tolerate 'kubernetes.azure.com/scalesetpriority=spot:NoSchedule'.",
+          remedy: "Give that toleration to pods that may be ended at any time.",
+        },
+      ]
+    : [];
+  if (nodes === undefined || nodes >= new Set(capacity).size) return spotOnly;
+  return [
+    ...spotOnly,
+    {
+      path: ["autoscaling", memory === undefined ? "cpu" : "memory"],
+      code: "CLUSTER_AUTOSCALING_NO_ROOM",
+      message: `No node of the size '${vmSize}' fits into the limits of autoscaling: there could never be one.`,
+      remedy: "Raise the limits, write a smaller size as 'azure.addedNodes.vmSize', or 'enabled: false'.",
+    },
+  ];
+}
+
+function checkOutbound(
+  outbound: ClusterSection["azure"]["outbound"],
+  { nat }: AzureNetworkFacts,
+): readonly SectionProblem[] {
+  if (nat !== "none" || outbound === "routes") return [];
+  return [
+    {
+      path: ["azure", "outbound"],
+      code: "CLUSTER_NO_WAY_OUT",
+      message:
+        "Nodes of AKS fetch their images from the internet, but the network has no way there ('network.nat: none').",
+      remedy:
+        "Write 'nat: single' under 'network', or 'outbound: routes' where the subnet's routes lead to a firewall that lets AKS's hosts through.",
+    },
+  ];
+}

@@ -1,0 +1,7 @@
+/** What of AKS runs inside the cluster. Loaded when it is built: a stack with a cluster alone needs no client of one. */
+import type { Construct, IConstruct } from "constructs";
+import { volumeClass } from "./storage-class";
+
+export function aksStorageClass(scope: Construct, id: string): IConstruct {
+  return volumeClass(scope, id);
+}
