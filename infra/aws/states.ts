@@ -15,7 +15,7 @@ export const s3States: SharedStates<S3State> = {
     region: state.region ?? region,
     ...(state.kmsKey ? { keyId: state.kmsKey } : {}),
   }),
-  configureBootstrapBackend: (stack, { bucket }, region) =>
+  configureBootstrapBackend: (stack, { bucket }, { region }) =>
     locked(new S3Backend(stack, { bucket, key: OWN_KEY, region })),
 };
 

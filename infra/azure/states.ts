@@ -20,8 +20,8 @@ export const azurermStates: SharedStates<AzurermState> = {
     region,
     container: state.container ?? DEFAULT_CONTAINER,
   }),
-  configureBootstrapBackend: (stack, state) => {
-    new AzurermBackend(stack, configuration(state, OWN_KEY));
+  configureBootstrapBackend: (stack, state, owner) => {
+    new AzurermBackend(stack, configuration(state, OWN_KEY, owner));
   },
 };
 
@@ -33,16 +33,17 @@ export function keyOf({ prefix }: AzurermState, stackName: string): string {
 function configuration(
   { storageAccount, container }: AzurermState,
   key: string,
-  owner?: Pick<StateOwner, "account" | "accountDetails">,
+  { account, accountDetails }: Pick<StateOwner, "account" | "accountDetails">,
 ): AzurermBackendConfig {
-  const tenant = owner?.accountDetails?.["tenant"];
+  const tenant = accountDetails?.["tenant"];
   return {
     storageAccountName: storageAccount,
     containerName: container ?? DEFAULT_CONTAINER,
     key,
     // With whoever is logged in, and never with the account's shared key, which the account does not have.
     useAzureadAuth: true,
-    ...(owner ? { subscriptionId: owner.account } : {}),
+    // Of the file's own subscription and tenant, whichever is at hand.
+    subscriptionId: account,
     ...(tenant ? { tenantId: tenant } : {}),
   };
 }

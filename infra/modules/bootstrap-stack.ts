@@ -35,7 +35,7 @@ export class BootstrapStack extends TerraformStack {
     Target.use(this, target);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
     const { name, region, keyId, container } = storage;
-    if (!this.configureLocalBackend()) states.configureBootstrapBackend(this, state, region);
+    if (!this.configureLocalBackend()) states.configureBootstrapBackend(this, state, { ...facts, region });
     target.configureBootstrap(this, { ...facts, region });
     const bucket = new StateBucket(this, "state-bucket", {
       bucket: name,

@@ -35,8 +35,8 @@ export interface SharedStates<S extends SharedState = SharedState> {
   /** A `terraform_remote_state` that reads the outputs of another stack. */
   read(stack: TerraformStack, id: string, state: S, owner: StateOwner): TerraformRemoteState;
   storage(state: S, region: string): StateStorage;
-  /** Configures the backend of the stack that makes the storage: the same, whichever environment asks. */
-  configureBootstrapBackend(stack: TerraformStack, state: S, region: string): void;
+  /** Configures the backend of the stack that makes the storage, which has one place, whichever environment asks. */
+  configureBootstrapBackend(stack: TerraformStack, state: S, owner: Omit<StateOwner, "stackName">): void;
 }
 
 /** The backends that a target serves, by `state.backend` of the file. */

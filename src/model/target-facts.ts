@@ -78,6 +78,13 @@ export interface StateBackendFacts {
   placeOf(configuration: Readonly<Record<string, unknown>>): string;
   /** Whether what Terraform said, where it could not begin, says that the place itself does not exist. */
   isMissing(said: string): boolean;
+  /**
+   * Whether it says what a place that was just made says for a while: roles that are not in force yet, a name that is not known
+   * everywhere. @default a place that is made can be used at once
+   */
+  isSettling?(said: string): boolean;
+  /** What a place has that `bootstrap` would have made, as the rest of a sentence: `versions, encryption and no public access`. */
+  readonly usable: string;
 }
 
 /** A command that prints a short-lived credential, as kubectl and the providers start it. */

@@ -53,6 +53,7 @@ const sea: TargetFacts = {
       example: "state: {backend: chest, key: …}",
       regionFields: ["shore"],
       storageField: "key",
+      usable: "a lock",
       isMissing: () => false,
       removeCommand: () => "dig",
       placeOf: () => "x",

@@ -14,6 +14,7 @@ import { privateFolder } from "../private-folder";
 import { type PlanModel, readPlan } from "../plan-model";
 import { run } from "../process";
 import { Runs } from "../runs/record";
+import { untilUsable } from "./until-usable";
 import { digestOf } from "../selection/content";
 import type { SelectedStack } from "../selection/select";
 import { applyKeepingStates } from "../deploy/around-apply";
@@ -38,6 +39,8 @@ export interface BootstrapTerraformOptions {
   readonly signal?: AbortSignal;
   /** Killed, with all that it started, when it aborts. @default never */
   readonly kill?: AbortSignal;
+  /** Milliseconds between two looks at a place that is made, and does not let in yet. @default 15 seconds */
+  readonly pause?: number;
 }
 
 export interface BootstrapPlan {
@@ -133,6 +136,7 @@ export class BootstrapTerraform {
     const before = await this.state();
     const copies = this.guard.copies(this.selected);
     await this.synthesize({});
+    await untilUsable(this.synthesized, this.context, this.options.pause);
     // It writes the state: it must come to its end also if this process does not.
     const args = ["init", "-input=false", "-no-color", "-migrate-state", "-force-copy"];
     const { ok, problems } = await terraformStep(this.context, this.synthesized, "init", { args });

@@ -6,6 +6,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Environment } from "../../environment/environment";
 import { JangadaError, type Problem } from "../../errors";
+import type { StateBackendFacts } from "../../model/target-facts";
 import type { MadePlan } from "../deploy/planner";
 import type { Listener } from "../events";
 import { settleRuns } from "../earlier-runs/settle-runs";
@@ -30,6 +31,8 @@ export interface BootstrapOptions {
   readonly signal?: AbortSignal;
   /** Ends Terraform at once when it aborts, whatever it is doing. @default never */
   readonly kill?: AbortSignal;
+  /** Milliseconds between two looks at a place that is made, and does not let in yet. @default 15 seconds */
+  readonly pause?: number;
 }
 
 export interface BootstrapResult {
@@ -94,7 +97,7 @@ async function change(
 
 function bucketOf(environment: Environment): string {
   const { state, facts, file } = environment;
-  const place = stateBackends.find(({ name }) => name === state.backend);
+  const place = placeOfStates(environment);
   if (place) return String((state as Readonly<Record<string, unknown>>)[place.storageField]);
   const [example] = factsOf(facts.target)?.stateBackends ?? [];
   throw new JangadaError({
@@ -103,6 +106,10 @@ function bucketOf(environment: Environment): string {
     place: { file, path: "state", ...environment.locate("state") },
     ...(example ? { remedy: `Name one first: ${example.example}.` } : {}),
   });
+}
+
+function placeOfStates({ state }: Environment): StateBackendFacts | undefined {
+  return stateBackends.find(({ name }) => name === state.backend);
 }
 
 function localState(project: string, bucket: string, env: NodeJS.ProcessEnv = process.env): string {
@@ -123,13 +130,13 @@ function hasResources(file: string): boolean {
   });
 }
 
-function bucketExists(bucket: string, { file }: Environment): JangadaError {
+function bucketExists(bucket: string, environment: Environment): JangadaError {
+  const { storageField, title, usable } = placeOfStates(environment) as StateBackendFacts;
+  const path = `state.${storageField}`;
   return new JangadaError({
     code: "BUCKET_EXISTS",
-    message: `The bucket '${bucket}' exists, and was not made by bootstrap: it holds no state of it.`,
-    place: { file, path: "state.bucket" },
-    remedy:
-      "It can be used as it is, if it has versioning, encryption, a TLS-only policy and no public access: then nothing is to be done. " +
-      "To have one made, name another bucket.",
+    message: `The ${title} '${bucket}' exists, and was not made by bootstrap: it holds no state of it.`,
+    place: { file: environment.file, path, ...environment.locate(path) },
+    remedy: `It can be used as it is, if it has ${usable}: then nothing is to be done. To have one made, name another.`,
   });
 }

@@ -42,8 +42,13 @@ export const azurermStateFacts = {
     const [, account = "", container = "", key = ""] = /^azurerm:\/\/([^/]+)\/([^/]+)\/(.+)$/.exec(place) ?? [];
     return `az storage blob delete --auth-mode login --account-name ${account} --container-name ${container} --name ${key}; a versioned account keeps it`;
   },
+  usable: "versions, no public access, no shared keys, and lets you in by Storage Blob Data Contributor",
   // What the service calls a container and an account that are not there; the latter has no host name.
   isMissing: (said) => /ContainerNotFound|ResourceNotFound|blob\.core\.[^ ]*: no such host/i.test(said),
+  // A role is in force after ten minutes at most (learn.microsoft.com/azure/role-based-access-control/troubleshooting, "Symptom - Role
+  // assignment changes are not being detected"); a resolver remembers for a while that there was no such name.
+  isSettling: (said) =>
+    /AuthorizationPermissionMismatch|AuthorizationFailure|blob\.core\.[^ ]*: no such host/i.test(said),
   placeOf: ({ storage_account_name: account, container_name: container, key }) =>
     `azurerm://${String(account)}/${String(container)}/${String(key)}`,
 } as const satisfies StateBackendFacts;

@@ -37,6 +37,7 @@ export const s3StateFacts = {
   regionFields: ["region"],
   storageField: "bucket",
   removeCommand: (place) => `aws s3 rm ${place}; a versioned bucket keeps it`,
+  usable: "versioning, encryption, a TLS-only policy and no public access",
   isMissing: (said) => /S3 bucket "[^"]*" does not exist|NoSuchBucket/i.test(said),
   placeOf: ({ bucket, key }) => `s3://${String(bucket)}/${String(key)}`,
 } as const satisfies StateBackendFacts;
