@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Packs the package and uses it as others do: a copy of examples/own-stack beside cdktf and the AWS bindings alone, and a project
-# that `jangada init` begins in an empty folder, rehearsed with the real Terraform.
+# that `jangada init` begins in an empty folder, rehearsed with the real Terraform: one on AWS, one on Azure, each without the
+# bindings of the other cloud.
 set -Eeuo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 work="$(mktemp -d)"
@@ -12,16 +13,21 @@ if [[ ! -f dist/src/index.js ]]; then
   exit 1
 fi
 timeout 120 npm pack --silent --pack-destination "${work}" >/dev/null
-mkdir "${work}/own-stack" "${work}/begun"
+mkdir "${work}/own-stack" "${work}/begun" "${work}/azure"
 cp examples/own-stack/{main.ts,cdktf.json,package.json} "${work}/own-stack"
 cd "${work}/own-stack"
 timeout 300 npm install --silent --no-progress --ignore-scripts --no-audit --no-fund --prefer-offline ../jangada-*.tgz
-for absent in helm kubernetes random tls; do
-  if [[ -e "node_modules/@cdktf/provider-${absent}" ]]; then
-    echo "@cdktf/provider-${absent} came along" >&2
-    exit 1
-  fi
-done
+# Ends where bindings are there that nobody asked for.
+absent() {
+  local name
+  for name in "$@"; do
+    if [[ -e "node_modules/@cdktf/provider-${name}" ]]; then
+      echo "@cdktf/provider-${name} came along" >&2
+      exit 1
+    fi
+  done
+}
+absent azurerm helm kubernetes random tls
 timeout 120 npm run --silent synth
 node -e '
   const stack = require("./cdktf.out/stacks/shop/cdk.tf.json");
@@ -36,6 +42,7 @@ install=(npm install --silent --no-progress --ignore-scripts --no-audit --no-fun
 timeout 300 "${install[@]}" ../jangada-*.tgz
 timeout 60 npx --no-install jangada init --yes --host dev.example.org
 timeout 300 "${install[@]}"
+absent azurerm
 for file in package.json tsconfig.json cdktf.json infra/main.ts infra/environments/dev/environment.yaml .gitignore; do
   if [[ ! -s "${file}" ]]; then
     echo "jangada init wrote no ${file}" >&2
@@ -48,6 +55,15 @@ schema="${schema##*=}"
 node -e 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))' "infra/environments/dev/${schema}"
 timeout 120 npx --no-install jangada validate dev
 timeout 300 npx --no-install jangada rehearse dev --destroy
+
+cd "${work}/azure"
+timeout 300 "${install[@]}" ../jangada-*.tgz
+timeout 60 npx --no-install jangada init --yes --target aks
+timeout 300 "${install[@]}"
+absent aws
+timeout 120 npx --no-install jangada validate dev
+timeout 300 npx --no-install jangada rehearse dev --destroy
+cd "${work}/begun"
 
 # Every entry's types are found by the old resolution of modules, by the new one and by a bundler's.
 cat >entries.ts <<'END'

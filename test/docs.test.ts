@@ -8,6 +8,7 @@ import { checkAlerting } from "../src/constructs/observability/alerting/check";
 import { checkThresholds, thresholdsOf } from "../src/constructs/observability/alerting/check-thresholds";
 import { alertingSection } from "../src/constructs/observability/alerting/section";
 import { DEFAULT_CA_PATH } from "../src/constructs/postgres-db/postgres-connection";
+import { loadText } from "../src/environment/load-file";
 import { expectValidCustomResource } from "./helpers/crd";
 import { alertsByComponent } from "./helpers/observed-environment";
 
@@ -47,6 +48,14 @@ test("the page of passwords shows a valid ExternalSecret, and what a construct w
   const manifest = blocks(read("docs/passwords.md"), "yaml").map((text) => parse(text) as { kind?: string })[0];
   expectValidCustomResource(manifest);
   expect(JSON.stringify(manifest)).toContain(`sslmode=verify-full&sslrootcert=${encodeURIComponent(DEFAULT_CA_PATH)}`);
+});
+
+test("the page of Azure shows a file that is right, and every key of its block", () => {
+  const page = read("docs/azure.md");
+  const [text = ""] = blocks(page, "yaml");
+  expect(loadText(text, "environment.yaml", { folder: "dev" }).problems).toEqual([]);
+  for (const key of Object.keys((parse(text) as { readonly azure: object }).azure))
+    expect(page).toContain(`\`${key}\``);
 });
 
 test("the page of alerts shows a section that is right, and thresholds that there are, with their defaults", () => {

@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import { execFileSync } from "node:child_process";
 import { PROGRAM_LIMIT } from "./helpers/limits";
+import { targets } from "../src/targets";
 
 const root = path.resolve(__dirname, "..");
 
@@ -33,7 +34,12 @@ function lint(sources: readonly Source[]): readonly (readonly string[])[] {
 
 /** The excuses of neutral files that name a cloud, and their words. A new component needs none of its own: one excuse is its files' by their roles. */
 const MOST_EXCUSES = 10;
-const MOST_WORDS = 42;
+/**
+ * Without the targets' own names and blocks: a component names its implementations by them, so that they are as many as there are
+ * targets, and a new target needs no new excuse.
+ */
+const MOST_WORDS = 23;
+const TARGET_WORDS: readonly string[] = targets.flatMap(({ name, block }) => [name, block]);
 
 const FORBIDDEN: readonly (readonly [file: string, source: string, expected: string])[] = [
   ["src/constructs/network/x.ts", 'import { Vpc } from "@cdktf/provider-aws";\nexport { Vpc };\n', "deep path"],
@@ -129,7 +135,7 @@ describe("lint", () => {
           const found = new Set(own.flatMap((file) => cloudWordsIn(fs.readFileSync(file, "utf8"))));
           return words.filter((word) => !found.has(word)).map((word) => pattern + ": " + word);
         });
-        console.log(JSON.stringify({ unused, reasons: excuses.map(({ reason }) => reason.length), words: excuses.flatMap(({ words }) => words).length }));
+        console.log(JSON.stringify({ unused, reasons: excuses.map(({ reason }) => reason.length), words: excuses.flatMap(({ words }) => words) }));
       })();
     `;
     const stdout = execFileSync(process.execPath, ["-e", script], {
@@ -140,11 +146,12 @@ describe("lint", () => {
     const { unused, reasons, words } = JSON.parse(stdout) as {
       readonly unused: readonly string[];
       readonly reasons: readonly number[];
-      readonly words: number;
+      readonly words: readonly string[];
     };
+    const own = words.filter((word) => !TARGET_WORDS.includes(word)).length;
     expect(unused).toEqual([]);
     expect(Math.min(...reasons)).toBeGreaterThan(20);
     // Lower these with every excuse that goes; they are never raised.
-    expect({ excuses: reasons.length, words }).toEqual({ excuses: MOST_EXCUSES, words: MOST_WORDS });
+    expect({ excuses: reasons.length, words: own }).toEqual({ excuses: MOST_EXCUSES, words: MOST_WORDS });
   });
 });

@@ -1,4 +1,5 @@
 /** `jangada/azure`: the target, and the implementations that need `@cdktf/provider-azurerm` alone, by name. */
 export { AzureNetwork } from "../../src/constructs/network/azure/azure-network";
 export { BlobStore } from "../../src/constructs/object-storage/azure/blob-store";
+export { ManagedCache } from "../../src/constructs/redis/azure/managed-cache";
 export { AzureTarget } from "./target";

@@ -14,7 +14,7 @@ import type { PreviousResource } from "./previous-state";
 const RELEASE = "helm_release";
 
 /** Where claims say how much they ask for: Kubernetes' own, and what charts and operators make claims of. */
-const CLAIMED = /(?:^|\.)(?:requests\.storage|persistence\.(?:storage|size))$/;
+const CLAIMED = /(?:^|\.)(?:requests\.storage|persistence\.(?:storage|size)|(?:storage|walStorage)\.size)$/;
 
 /** What a text must hold to be read at all. */
 const MENTIONED = /\b(?:storage|size)\b/;

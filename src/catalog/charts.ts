@@ -157,6 +157,27 @@ export const charts = {
     crds: "recorded",
     apiGroups: [],
   },
+  // The operator of PostgreSQL servers in the cluster, and what carries their backups to a store of objects.
+  "cloudnative-pg": {
+    repository: "https://cloudnative-pg.github.io/charts",
+    chart: "cloudnative-pg",
+    // renovate: datasource=helm registryUrl=https://cloudnative-pg.github.io/charts depName=cloudnative-pg
+    version: "0.29.0",
+    appVersion: "1.30.0",
+    kubernetes: { from: "1.29", source: "kubeVersion of the chart" },
+    crds: "templates",
+    apiGroups: ["postgresql.cnpg.io"],
+  },
+  "plugin-barman-cloud": {
+    repository: "https://cloudnative-pg.github.io/charts",
+    chart: "plugin-barman-cloud",
+    // renovate: datasource=helm registryUrl=https://cloudnative-pg.github.io/charts depName=plugin-barman-cloud
+    version: "0.7.0",
+    appVersion: "v0.13.0",
+    kubernetes: { from: "1.29", source: "kubeVersion of the chart" },
+    crds: "templates",
+    apiGroups: ["barmancloud.cnpg.io"],
+  },
   loki: {
     repository: "https://grafana-community.github.io/helm-charts",
     chart: "loki",

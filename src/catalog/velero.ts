@@ -10,6 +10,12 @@ export const VELERO_PLUGINS = {
     // renovate: datasource=docker depName=docker.io/velero/velero-plugin-for-aws
     tag: "v1.14.1",
   },
+  // Found pinned with Velero 1.18 in public repositories; the table in its README ends before.
+  azure: {
+    repository: "docker.io/velero/velero-plugin-for-microsoft-azure",
+    // renovate: datasource=docker depName=docker.io/velero/velero-plugin-for-microsoft-azure
+    tag: "v1.14.3",
+  },
 } as const;
 
 /**

@@ -1,7 +1,8 @@
 /** What `jangada init` asks at a terminal. Each answer is judged at once, by the environment file's own checks. */
 import { JangadaError } from "../errors";
 import { type Answers, completeAnswers, problemWith, PROFILE_CHOICES } from "../operations/init/answers";
-import { newTarget } from "../operations/init/new-target";
+import type { TargetName } from "../model/target-name";
+import { newTarget, newTargets } from "../operations/init/new-target";
 
 type Question = keyof Answers;
 
@@ -34,16 +35,31 @@ export async function askForAnswers(given: Partial<Answers>): Promise<Partial<An
       const choices = PROFILE_CHOICES.map(({ value, description }) => ({ value, name: `${value}: ${description}` }));
       setAnswer("profile", await select({ message: "Profile:", choices, default: "minimal" }, context));
     }
+    if (!("target" in given)) {
+      const choices = newTargets.map(({ name, title }) => ({ value: name, name: `${name}: ${title}` }));
+      setAnswer("target", await select<TargetName>({ message: "Target, where the cluster runs:", choices }, context));
+    }
+    const facts = newTarget(completeAnswers(answers).target);
     await text("owner", "The team or person who answers for it:", trimmed);
-    await text("account", `${newTarget.account.title}, 12 digits:`, trimmed);
+    await text("account", `${facts.account.title}:`, trimmed);
+    for (const [key, { title, example }] of Object.entries(facts.accountDetails ?? {})) {
+      if (given.accountDetails?.[key] !== undefined) continue;
+      const withThis = (typed: string): Partial<Answers> => ({
+        ...answers,
+        accountDetails: { ...answers.accountDetails, [key]: typed.trim() },
+      });
+      const validate = (typed: string): true | string =>
+        problemWith("accountDetails", completeAnswers(withThis(typed)), key) ?? true;
+      answers = withThis(await input({ message: `${title}:`, default: example, validate }, context));
+    }
     if (!("region" in given)) {
-      const { title, usual } = newTarget.region;
-      const choices = Object.keys(newTarget.region.known).map((value) => ({ value }));
+      const { title, usual, known = {} } = facts.region;
+      const choices = Object.keys(known).map((value) => ({ value }));
       setAnswer("region", await select({ message: `${title}:`, choices, default: usual, pageSize: 10 }, context));
     }
     await text(
       "admins",
-      `${newTarget.principal.title}s of the roles that administer the cluster, with commas between:`,
+      `${facts.principal.title}s of those who administer the cluster, with commas between:`,
       several,
     );
     await text("databases", "PostgreSQL servers, names with commas between (none: -):", several);
@@ -53,7 +69,7 @@ export async function askForAnswers(given: Partial<Answers>): Promise<Partial<An
     }
     await text(
       "stateBucket",
-      `${newTarget.stateBackends[0].title} of the states, shared by your team (none, files in this folder: -):`,
+      `${facts.stateBackends[0]?.title} of the states, shared by your team (none, files in this folder: -):`,
       optional,
       "-",
     );
@@ -79,5 +95,5 @@ const several = (text: string): readonly string[] =>
         .filter(Boolean);
 
 function list(value: Answers[Question]): string {
-  return typeof value === "string" ? value : (value ?? []).join(", ");
+  return typeof value === "string" ? value : Array.isArray(value) ? value.join(", ") : "";
 }

@@ -19,6 +19,7 @@ import { followsFromRenamed, renamedFindings, withoutRenamed } from "./renamed";
 import { isMap, unknownKeys } from "./schema-walk";
 import { checkSections, readSection } from "./sections";
 import type { SourceMap } from "./source-map";
+import { checkTargetBlock, settingsIn } from "./target-block";
 import { blockKeys, deployFromSchema, type TargetBlock } from "./target-fields";
 
 export interface InterpretOptions {
@@ -32,6 +33,10 @@ export interface InterpretOptions {
   /** Former spellings of the file's own keys. */
   readonly renamed: readonly RenamedField[];
   readonly protected?: boolean;
+  /** What paths of files in the file are relative to. @default the working directory */
+  readonly root?: string;
+  /** Whether nothing of the real world is reached. @default false */
+  readonly simulated?: boolean;
 }
 
 export interface Interpretation {
@@ -80,6 +85,9 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
     ...read.flatMap((section) => section.findings),
   ];
   const warnings: Finding[] = [...baseWarnings(base, facts.protected, chosen), ...deployRanges.warnings];
+  const ofBlock = checkTargetBlock(chosen, data, { sections, ...options });
+  found.push(...ofBlock.findings);
+  warnings.push(...ofBlock.warnings);
   // Without region and profile, a check would complain of what is only missing.
   const canCheckSections =
     base.profile !== undefined &&
@@ -181,7 +189,7 @@ function readBase(
 
 /** What is right in the chosen target's block: one thing that is wrong in it must not hide what is wrong in the sections. */
 function validFields(chosen: TargetFacts, block: unknown): Partial<TargetBlock> {
-  const { account, accountDetails = {}, region, principal } = chosen;
+  const { account, accountDetails = {}, region, fields, principal } = chosen;
   const keys = blockKeys(chosen);
   const written = isMap(block) ? block : {};
   const fits = (value: unknown, form: TextForm | undefined): value is string =>
@@ -192,6 +200,7 @@ function validFields(chosen: TargetFacts, block: unknown): Partial<TargetBlock> 
   return {
     ...(isRegionValid ? { region: place } : {}),
     ...(fits(id, account) ? { account: id } : {}),
+    ...(fields ? settingsIn(fields, written) : {}),
     accountDetails: Object.fromEntries(
       Object.entries(accountDetails).flatMap(([key, form]) => {
         const value = written[key];
@@ -231,6 +240,7 @@ function factsOf(
     protected: asked ?? base.protected ?? profile !== "minimal",
     region: block.region ?? assumed?.region.usual ?? "",
     account: block.account ?? assumed?.account?.example ?? "",
+    ...(block.settings === undefined ? {} : { settings: block.settings }),
     ...(assumed?.accountDetails ? { accountDetails: completed(assumed.accountDetails, block.accountDetails) } : {}),
     ...(block.deployFrom ? { deployFrom: block.deployFrom } : {}),
     ...(block.provider === undefined ? {} : { providerVersion: block.provider }),

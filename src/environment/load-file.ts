@@ -32,6 +32,8 @@ export interface LoadOptions {
   readonly renamed?: readonly RenamedField[];
   /** Whether the environments are protected, whatever their files say: a rehearsal lifts the protection to destroy. */
   readonly protected?: boolean;
+  /** Whether nothing of the real world is reached: files that let one in need not be there. @default false */
+  readonly simulated?: boolean;
 }
 
 export interface LoadResult {
@@ -84,6 +86,8 @@ export function loadText(
     ...(options.target === undefined ? {} : { target: options.target }),
     ...(options.folder === undefined ? {} : { folder: options.folder }),
     ...(options.protected === undefined ? {} : { protected: options.protected }),
+    ...(options.root === undefined ? {} : { root: options.root }),
+    ...(options.simulated === undefined ? {} : { simulated: options.simulated }),
   });
   const problems = clean(mergeFindings([...syntax, ...secrets.findings, ...findings], data));
   if (problems.length > 0 || !environment) return { problems };

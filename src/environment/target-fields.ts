@@ -12,6 +12,8 @@ export interface TargetBlock {
   /** What else the account is known by. */
   readonly accountDetails?: Readonly<Record<string, string>>;
   readonly region: string;
+  /** What the target's own fields hold, after defaults; absent where it has none. */
+  readonly settings?: unknown;
   /** Who administers the cluster; absent where that is nothing that the cloud knows. */
   readonly admins?: readonly string[];
   /** Whence deployments reach what keeps keys and secrets; absent where the file says nothing, or the target has no such choice. */
@@ -28,7 +30,7 @@ export const blockKeys = ({ blockKeys: own }: Pick<TargetFacts, "blockKeys">) =>
 
 /** @param chosen whether the environment is deployed there: then the block is needed, and the region has to be known */
 export function targetBlock(facts: TargetFacts, chosen: boolean): z.ZodType {
-  const { account, accountDetails = {}, region, principal, deployFrom, providerVersion } = facts;
+  const { account, accountDetails = {}, region, fields = {}, principal, deployFrom, providerVersion } = facts;
   const keys = blockKeys(facts);
   // Of a region that is none, the check of the chosen target tells which there are.
   const regionText = chosen && region.known ? z.string() : textSchema(region);
@@ -38,6 +40,7 @@ export function targetBlock(facts: TargetFacts, chosen: boolean): z.ZodType {
       Object.entries(accountDetails).map(([key, form]) => [key, textSchema(form).describe(form.description)]),
     ),
     [keys.region]: regionText.describe(region.description),
+    ...fields,
     ...(principal ? { admins: z.array(textSchema(principal)).default([]).describe(principal.description) } : {}),
     ...(deployFrom ? { deployFrom: deployFromSchema.optional().describe(deployFrom.description) } : {}),
     ...(providerVersion

@@ -33,6 +33,11 @@ export interface EnvironmentFacts {
   /** What else the account is known by, such as a tenant. @default undefined: nothing */
   readonly accountDetails?: Readonly<Record<string, string>>;
   /**
+   * What else the target's block says, after defaults, in the form that the target's own folder knows. @default undefined: nothing,
+   * or something in it is wrong
+   */
+  readonly settings?: unknown;
+  /**
    * Public ranges from which deployments reach what keeps keys and secrets, where the target has such a choice.
    * @default undefined: from within the network alone
    */

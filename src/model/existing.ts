@@ -3,7 +3,12 @@
  * told of it, and finds it in the simulated one.
  */
 export type ExistingObject =
-  | { readonly kind: "encryption-key"; readonly id: string }
+  | {
+      readonly kind: "encryption-key";
+      readonly id: string;
+      /** The identity that may use it, where that is named beside it. @default none is named */
+      readonly identity?: string;
+    }
   | {
       /** What a server is restored from. */
       readonly kind: "database-backup";

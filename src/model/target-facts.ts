@@ -4,6 +4,7 @@
  * speaks of accounts, regions or credentials reads it, and names no cloud itself.
  */
 import type { z } from "zod";
+import type { SectionProblem } from "./component";
 import type { Size } from "./sizes";
 import type { TargetName } from "./target-name";
 
@@ -95,6 +96,14 @@ export interface ExecLogin {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Whose credentials are at hand. */
+export interface CallerIdentity {
+  readonly account: string;
+  /** What else the account is known by, by the keys of the target's block. @default nothing */
+  readonly accountDetails?: Readonly<Record<string, string>>;
+  readonly name: string;
+}
+
 /** The command line of the cloud, and what it is for. */
 export interface ClientFacts {
   /** The program, as it is looked for on the PATH. */
@@ -108,7 +117,7 @@ export interface ClientFacts {
   /** How credentials of a given account are taken. */
   loginTo(account: string): string;
   /** Asks whose credentials are at hand. */
-  readonly identity: { readonly args: readonly string[]; read(answer: string): { account: string; name: string } };
+  readonly identity: { readonly args: readonly string[]; read(answer: string): CallerIdentity };
   /** A credential for a cluster, from what it publishes (`details` of its attributes). */
   clusterLogin(cluster: {
     readonly clusterName: string;
@@ -128,6 +137,18 @@ export interface ApiAccessFacts {
 export const CLUSTER_PARTS = ["controller-manager", "scheduler", "etcd", "kube-proxy"] as const;
 export type ClusterPart = (typeof CLUSTER_PARTS)[number];
 
+/** What the check of a target's block may look at beside the block. */
+export interface BlockCheckContext {
+  /** Every section that is right, after defaults, by component name. */
+  readonly sections: Readonly<Record<string, unknown>>;
+  /** What paths of files are relative to. */
+  readonly root: string;
+  /** Whether nothing of the real world is reached: files that let one in need not be there. */
+  readonly simulated: boolean;
+  /** UTC, as YYYY-MM-DD. */
+  readonly today: string;
+}
+
 /** What the platform would install, and some clusters have as they are made. */
 export type BundledPart = "metrics-server" | "snapshot-controller";
 
@@ -144,6 +165,15 @@ export interface TargetFacts {
   /** What else the account needs to be known by, by the keys of the block; all of them must be there. @default nothing */
   readonly accountDetails?: Readonly<Record<string, InputText>>;
   readonly region: RegionFacts;
+  /** The class of volumes that outlive the loss of a zone, where a region has such. @default none: a volume is of one zone */
+  readonly zoneRedundantVolumes?: (region: string) => VolumeClassFacts | undefined;
+  /** What else the block holds; read whole, it is `settings` of the environment's facts. @default nothing */
+  readonly fields?: z.ZodRawShape;
+  /**
+   * Checks across the block, as it was written: what is wrong in one field must not hide what is wrong in another. Paths lead from
+   * the block, unless they say otherwise. @default none
+   */
+  check?(written: unknown, context: BlockCheckContext): readonly SectionProblem[];
   /** Whether stores of objects are reached through the network alone, so that they have to be told of one. @default false */
   readonly storesInNetwork?: true;
   /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */
@@ -196,4 +226,11 @@ export interface TargetFacts {
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */
   readonly entry: { readonly module: string; readonly className: string };
+}
+
+/** A StorageClass, as far as a target decides it. */
+export interface VolumeClassFacts {
+  readonly name: string;
+  readonly provisioner: string;
+  readonly parameters: Readonly<Record<string, string>>;
 }

@@ -13,7 +13,7 @@ import type { World } from "./world/world";
 
 const text = z.string().min(1);
 const thing = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("encryption-key"), id: text }),
+  z.strictObject({ kind: z.literal("encryption-key"), id: text, identity: text.exactOptional() }),
   z.strictObject({
     kind: z.literal("database-backup"),
     source: z.enum(["server", "backups", "snapshot"]),

@@ -63,6 +63,10 @@ export const RIGHTS: Readonly<Record<string, Rights>> = {
       "Role cert-manager-webhook:dynamic-serving: get,list,update,watch /secrets [cert-manager-webhook-ca]",
     ],
   },
+  // It leads, and nothing else: its other rights are the project's own (below, `terraform`).
+  "barman-cloud": {
+    bindings: ["RoleBinding of Role barman-cloud-leader-election-role to ServiceAccount postgres/barman-cloud"],
+  },
   // The project's own, in place of the chart's (`rights.ts` of the component).
   "datadog-rights": {
     bindings: [
@@ -211,13 +215,40 @@ export const RIGHTS: Readonly<Record<string, Rights>> = {
       "Role restore-test: deletecollection,list /pods",
     ],
   },
+  // Servers' pods, volumes and accounts, in one namespace; of the cluster it reads which nodes there are, and its own webhooks.
+  postgres: {
+    bindings: [
+      "ClusterRoleBinding of ClusterRole postgres to ServiceAccount postgres/postgres",
+      "RoleBinding of Role postgres to ServiceAccount postgres/postgres",
+    ],
+    sensitive: [
+      "ClusterRole postgres: get,list,watch /nodes",
+      "ClusterRole postgres: get,patch admissionregistration.k8s.io/mutatingwebhookconfigurations",
+      "ClusterRole postgres: get,patch admissionregistration.k8s.io/validatingwebhookconfigurations",
+      "Role postgres: create,delete,get,list,patch,update,watch /secrets",
+      "Role postgres: create,delete,get,list,patch,update,watch apps/deployments",
+      "Role postgres: create,delete,get,list,patch,watch /pods",
+      "Role postgres: create,delete,get,list,patch,watch /pods/exec",
+      "Role postgres: create,delete,get,list,patch,watch batch/jobs",
+      "Role postgres: create,get,list,patch,update,watch /serviceaccounts",
+      "Role postgres: create,get,list,patch,update,watch rbac.authorization.k8s.io/rolebindings",
+      "Role postgres: create,get,list,patch,update,watch rbac.authorization.k8s.io/roles",
+      "Role postgres: get /pods/status",
+      "Role postgres: get,patch,update /secrets/status",
+    ],
+  },
   // The project's own, in place of the chart's of RabbitMQ's operators (`operator-rights.ts`).
   terraform: {
     bindings: [
+      "ClusterRoleBinding of ClusterRole barman-cloud-stores to ServiceAccount postgres/barman-cloud",
+      "RoleBinding of Role barman-cloud to ServiceAccount postgres/barman-cloud",
       "RoleBinding of Role rabbitmq-cluster-operator to ServiceAccount rabbitmq/rabbitmq-cluster-operator",
       "RoleBinding of Role rabbitmq-topology-operator to ServiceAccount rabbitmq/rabbitmq-topology-operator",
     ],
     sensitive: [
+      "Role barman-cloud: create,get,list,patch,update,watch rbac.authorization.k8s.io/rolebindings",
+      "Role barman-cloud: create,get,list,patch,update,watch rbac.authorization.k8s.io/roles",
+      "Role barman-cloud: get,list,watch /secrets",
       "Role rabbitmq-cluster-operator: create /pods/exec",
       "Role rabbitmq-cluster-operator: create,delete,get,list,update,watch apps/statefulsets",
       "Role rabbitmq-cluster-operator: create,delete,get,list,update,watch rbac.authorization.k8s.io/rolebindings",

@@ -34,6 +34,10 @@ export const RIGHTS_OFF: Readonly<Partial<Record<ChartName, Readonly<Record<stri
     "clusterOperator.rbac.create": true,
     "msgTopologyOperator.rbac.create": true,
   },
+  // Every Secret of the cluster, and pods, roles and Jobs in every namespace; servers for everyone who has `edit`.
+  "cloudnative-pg": { "config.clusterWide": true, "rbac.aggregateClusterRoles": true },
+  // Every Secret of the cluster, and the right to give rights.
+  "plugin-barman-cloud": { "rbac.create": true },
   // Every Secret of the cluster, and the right to give rights.
   "datadog-operator": { "rbac.create": true },
   // Every Secret and ConfigMap of the cluster, to look for rules in them.

@@ -24,10 +24,11 @@ test("asks what it does not know, says at once what an answer lacks, and writes 
     [
       ["Name of the first environment", "\u0015qa\r"],
       ["Profile", "\r"],
+      ["Target, where the cluster runs", "\r"],
       ["The team or person", "\r"],
       ["AWS account id", "12\r"],
       ["must be the 12 digits", "\u0015111122223333\r"],
-      ["ARNs of the roles", "\r"],
+      ["ARNs of those", "\r"],
       ["PostgreSQL servers", "-\r"],
       ["Host name of the ingress", "\u0015qa.example.org\r"],
       ["DNS zone to make", "-\r"],
@@ -42,6 +43,38 @@ test("asks what it does not know, says at once what an answer lacks, and writes 
   expect(text).toContain("arn:aws:iam::111122223333:role/platform-admin");
   expect(text).toContain("ingress: { host: qa.example.org }");
   expect(text).not.toContain("databases");
+});
+
+test("asks by the words of the target, and of what its account is known by besides", async () => {
+  const { status } = await atTerminal(
+    { cwd: folder, env: process.env },
+    ["init", "--target", "aks", "--region", "northeurope", "--name", "dev", "--profile", "minimal", "--no-database"],
+    [
+      ["The team or person", "\r"],
+      ["Azure subscription id", "\u0015dev\r"],
+      ["must be the id of an Azure subscription", "\u001511111111-2222-4333-a444-555555555555\r"],
+      ["Entra ID tenant id", "\u001599999999-2222-4333-a444-555555555555\r"],
+      ["object ids of those", "\r"],
+      ["Host name of the ingress", "-\r"],
+      ["Azure storage account of the states", "\u0015statesofdev\r"],
+    ],
+  );
+
+  expect(status).toBe(0);
+  const text = environment("dev");
+  expect(text).toContain('  tenant: "99999999-2222-4333-a444-555555555555"\n  location: northeurope\n');
+  expect(text).toContain("state: { backend: azurerm, storageAccount: statesofdev }");
+});
+
+test("a tenant is an option of the target that has them; what is an example's is said", async () => {
+  const examples = await jangada("init", "one", "--target", "aks", "--yes");
+  expect(examples.status).toBe(0);
+  expect(examples.stderr).toMatch(/example account [0-9a-f-]+ and tenant [0-9a-f-]+/);
+
+  const ids = ["--account", "11111111-2222-4333-a444-555555555555", "--tenant", "99999999-2222-4333-a444-555555555555"];
+  const { stderr, status } = await jangada("init", "two", "--target", "aks", "--yes", ...ids);
+  expect(status).toBe(0);
+  expect(stderr).not.toContain("example");
 });
 
 test("Ctrl-C at a question writes nothing", async () => {

@@ -90,7 +90,10 @@ test("what it needs, and who needs it", () => {
     { what: "observability", optional: true },
   ]);
   expect(components.get("secrets")?.neededBy).toEqual(expect.arrayContaining(["databases", "rabbitmq"]));
-  expect(components.get("databases")?.after).toEqual(["network", "secrets"]);
+  // Where there are servers in the cluster: its class of volumes, and cert-manager.
+  expect(components.get("databases")?.after).toEqual(
+    expect.arrayContaining(["network", "secrets", "cluster", "ingress"]),
+  );
 });
 
 test("each field is from the file, the profile, the target or the schema, with its line where it is written", () => {

@@ -13,7 +13,7 @@ profile: standard
 owner: platform-team
 aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/admin"] }
 cluster: {}
-databases: [{ name: orders }, { name: billing }]
+databases: [{ name: orders }, { name: billing }, { name: bills, runs: in-cluster, highAvailability: true, inCluster: { pooler: {} } }]
 rabbitmq: [{ name: events }]
 redis: [{ name: jobs, use: queue }, { name: cart, use: cache }, { name: relay, use: cache, runs: in-cluster }]
 ingress: { host: dev.example.org, dnsZone: { name: dev.example.org } }

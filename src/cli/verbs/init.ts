@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import pc from "picocolors";
-import { type Answers, EXAMPLE_ACCOUNT, PROFILE_CHOICES } from "../../operations/init/answers";
-import { newTarget } from "../../operations/init/new-target";
+import { type Answers, PROFILE_CHOICES } from "../../operations/init/answers";
+import { accountDetails, newTarget, newTargets } from "../../operations/init/new-target";
 import { init, type InitResult } from "../../operations/init/init";
 import { canAsk, refuseUnasked } from "../confirm";
 import { askForAnswers } from "../init-questions";
@@ -11,6 +11,7 @@ import type { SetStatus } from ".";
 
 interface Flags {
   readonly name?: string;
+  readonly target?: Answers["target"];
   readonly profile?: Answers["profile"];
   readonly owner?: string;
   readonly account?: string;
@@ -26,24 +27,33 @@ interface Flags {
   readonly json?: boolean;
 }
 
+/** The same of each target, with its name before it. */
+const ofEach = (word: (facts: (typeof newTargets)[number]) => string | undefined): string =>
+  newTargets.map((facts) => `${facts.name}: ${word(facts)}`).join("; ");
+
 export function registerInit(program: Command, _setStatus: SetStatus): void {
-  program
+  const command = program
     .command("init")
     .argument("[folder]", "the project's folder; made if it is not there", ".")
     .description("begin a project: its files and its first environment; nothing that is there is overwritten")
     .option("--name <environment>", "name of the first environment (default: dev)")
+    .addOption(
+      new Option("--target <target>", `where the cluster runs (default: ${newTargets[0]?.name})`).choices(
+        newTargets.map(({ name }) => name),
+      ),
+    )
     .addOption(
       new Option("--profile <profile>", "cost and redundancy (default: minimal)").choices(
         PROFILE_CHOICES.map(({ value }) => value),
       ),
     )
     .option("--owner <owner>", "the team or person who answers for it (default: platform-team)")
-    .option("--account <id>", `${newTarget.account.title}, 12 digits (default: the example ${EXAMPLE_ACCOUNT})`)
-    .option("--region <region>", `${newTarget.region.title} (default: ${newTarget.region.usual})`)
+    .option("--account <id>", `${ofEach(({ account }) => account.title)} (default: an example)`)
+    .option("--region <region>", `${ofEach(({ region }) => `${region.title}, by default ${region.usual}`)}`)
     .addOption(
       new Option(
-        `--admin <${newTarget.principal.title.toLowerCase()}>`,
-        "role or user that administers the cluster; repeatable (default: the account's role platform-admin)",
+        "--admin <principal>",
+        `who administers the cluster; repeatable (${ofEach(({ principal }) => principal.title)}; default: one by convention)`,
       ).argParser(collect),
     )
     .option("--kubernetes-version <minor>", "such as 1.35 (default: the catalog's)")
@@ -55,7 +65,7 @@ export function registerInit(program: Command, _setStatus: SetStatus): void {
     .option("--dns-zone <name>", "DNS zone to make for the host (default: none)")
     .option(
       "--state-bucket <bucket>",
-      `${newTarget.stateBackends[0].title} of the states (default: files in the project's folder)`,
+      `place of the states (${ofEach(({ stateBackends }) => stateBackends[0]?.title)}; default: files in the project's folder)`,
     )
     .option(
       "--dependency <spec>",
@@ -65,7 +75,7 @@ export function registerInit(program: Command, _setStatus: SetStatus): void {
     .option("--json", "print what was written as JSON; asks nothing")
     .addHelpText(
       "after",
-      "\nExamples:\n  $ jangada init\n  $ jangada init platform --account 111122223333 --region eu-central-1 --yes\n  $ jangada init --name prod --profile standard     # another environment in the same project",
+      `\nExamples:\n  $ jangada init\n  $ jangada init platform --target ${newTargets[0]?.name} --account 111122223333 --region eu-central-1 --yes\n  $ jangada init --name prod --profile standard     # another environment in the same project`,
     )
     .action(async (folder: string, flags: Flags) => {
       const output = createOutput(flags.json ?? false);
@@ -77,6 +87,9 @@ export function registerInit(program: Command, _setStatus: SetStatus): void {
       if (output.json) output.document(result);
       else render(output, result);
     });
+  for (const [key, { accountDetails: details, name }] of accountDetails) {
+    command.option(`--${key} <id>`, `${name}: ${details?.[key]?.title} (default: an example)`);
+  }
 }
 
 /** `--no-database` before it is no list to add to. */
@@ -85,15 +98,29 @@ function collectNamed(value: string, earlier: readonly string[] | boolean | unde
 }
 
 function answersOf(flags: Flags): Partial<Answers> {
-  const { name, profile, owner, account, region, admin, kubernetesVersion, database, host, dnsZone, stateBucket } =
-    flags;
+  const {
+    name,
+    target,
+    profile,
+    owner,
+    account,
+    region,
+    admin,
+    kubernetesVersion,
+    database,
+    host,
+    dnsZone,
+    stateBucket,
+  } = flags;
   // commander gives `true` where only --no-database is declared and neither is said.
   const databases = database === false ? [] : Array.isArray(database) ? (database as readonly string[]) : undefined;
   const given = {
     name,
+    target,
     profile,
     owner,
     account,
+    accountDetails: detailsOf(flags),
     region,
     admins: admin,
     kubernetesVersion,
@@ -105,12 +132,34 @@ function answersOf(flags: Flags): Partial<Answers> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-function render(output: Output, { folder, environment, files, assumed }: InitResult): void {
+/** Options whose names are the targets' own. */
+function detailsOf(flags: Flags): Answers["accountDetails"] | undefined {
+  const said = flags as Readonly<Record<string, unknown>>;
+  const given = [...accountDetails.keys()].flatMap((key) => (typeof said[key] === "string" ? [[key, said[key]]] : []));
+  return given.length === 0 ? undefined : (Object.fromEntries(given) as Answers["accountDetails"]);
+}
+
+/** What of the assumed is of nobody. */
+function examplesIn(
+  target: Answers["target"],
+  { account, accountDetails: details }: InitResult["assumed"],
+): readonly string[] {
+  const facts = newTarget(target);
+  return [
+    ...(account === undefined ? [] : [`account ${account}`]),
+    ...Object.entries(details ?? {})
+      .filter(([key, value]) => facts.accountDetails?.[key]?.example === value)
+      .map(([key, value]) => `${key} ${value}`),
+  ];
+}
+
+function render(output: Output, { folder, environment, target, files, assumed }: InitResult): void {
   for (const { name, outcome } of files) output.result(`${outcome.padEnd(9)}  ${name}`);
-  if (assumed.account !== undefined) {
+  const examples = examplesIn(target, assumed);
+  if (examples.length > 0) {
     output.warn(
-      `infra/environments/${environment}/environment.yaml names the example account ${EXAMPLE_ACCOUNT}: good for a rehearsal. ` +
-        "Put yours, and your administrators' roles, in its place before you deploy.",
+      `infra/environments/${environment}/environment.yaml names the example ${examples.join(" and ")}: good for a rehearsal. ` +
+        "Put yours, and your administrators, in its place before you deploy.",
     );
   }
   const enter = folder === process.cwd() ? [] : [`cd ${folder}`];

@@ -17,6 +17,7 @@ export function buildCluster(deployment: Deployment<ClusterSection>): void {
     accountDetails: { ...facts.accountDetails },
     admins: [...facts.admins],
     network,
+    deployFrom: facts.deployFrom,
     deletionProtection: facts.protected,
     zonalShift: facts.protected || facts.profile === "full",
     tags: { ...facts.tags },
@@ -29,9 +30,14 @@ export function buildCluster(deployment: Deployment<ClusterSection>): void {
   deployment.publish(KUBERNETES_CLUSTER, "cluster", cluster);
 }
 
-/** Every implementation makes a pool as `pools/<name>`; what is below comes from that entry of the file. */
+/**
+ * Every implementation makes a pool as `pools/<name>`, and what it adds nodes to beyond them as `added`: what is below comes from that
+ * place of the file.
+ */
 function markPools(deployment: Deployment<ClusterSection>, cluster: KubernetesCluster): void {
   for (const pool of cluster.implementation.node.tryFindChild("pools")?.node.children ?? []) {
     deployment.from(`pools.${pool.node.id}`, pool);
   }
+  const added = cluster.implementation.node.tryFindChild("added");
+  if (added) deployment.from("autoscaling", added);
 }

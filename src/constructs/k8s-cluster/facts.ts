@@ -1,6 +1,7 @@
 /** What is known of what comes of the section: how it is called, and what each implementation knows. */
 import type { ServiceFacts } from "../../model/resource-facts";
 import { eksClusterFacts } from "./aws/facts";
+import { aksClusterFacts } from "./azure/facts";
 
 export const clusterFacts: readonly ServiceFacts[] = [
   {
@@ -10,4 +11,5 @@ export const clusterFacts: readonly ServiceFacts[] = [
     ],
   },
   eksClusterFacts,
+  aksClusterFacts,
 ];

@@ -62,6 +62,8 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeEx
 export interface KubernetesClusterProps extends z.input<typeof kubernetesClusterSchema> {
   /** The network of the cluster. A zone in which it lacks the subnet that is needed is CLUSTER_ZONE_WITHOUT_SUBNET on EKS. */
   readonly network: INetwork;
+  /** Public ranges from which keys are made, beside the network itself, where the target has such a choice. @default none */
+  readonly deployFrom?: readonly string[] | undefined;
 }
 
 export type KubernetesClusterSettings = z.output<typeof kubernetesClusterSchema>;

@@ -1,6 +1,7 @@
 /** The section `network` of the environment file. */
 import { z } from "zod";
 import { awsNetworkBlock } from "./aws/section";
+import { azureNetworkBlock } from "./azure/section";
 
 /** How private subnets reach the internet: not at all, by one gateway, or by one in each zone. */
 export const NAT_MODES = ["none", "single", "per-zone"] as const;
@@ -37,6 +38,8 @@ export const networkSection = z
       ),
     /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
     aws: awsNetworkBlock.prefault({}),
+    /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
+    azure: azureNetworkBlock.prefault({}),
   })
   .describe("The private network of the environment.");
 

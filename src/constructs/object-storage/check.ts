@@ -4,7 +4,7 @@ import type { ObjectStorageEntry, ObjectStorageSection, StoreSection } from "./s
 import { atEntry } from "../kit/at-entry";
 
 /** Stores that other sections make, under these names. */
-const RESERVED = ["access-logs", "observability", "velero"];
+const RESERVED = ["access-logs", "databases", "observability", "velero"];
 
 export function checkObjectStorage(stores: ObjectStorageSection): readonly SectionProblem[] {
   return stores.flatMap((store, index) => [

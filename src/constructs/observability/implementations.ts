@@ -5,4 +5,6 @@ import type { ObservabilityContract } from "./contract";
 export const observabilityImplementations: ImplementationsOf<ObservabilityContract> = {
   eks: () =>
     (require("./aws/eks-observability") as typeof import("./aws/eks-observability")).eksObservabilityImplementation,
+  aks: () =>
+    (require("./azure/aks-observability") as typeof import("./azure/aks-observability")).aksObservabilityImplementation,
 };

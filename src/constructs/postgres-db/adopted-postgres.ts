@@ -13,6 +13,20 @@ export interface ServerDetails extends Readonly<Record<string, string>> {
   readonly life: string;
 }
 
+/** What `details` holds of a server whose administrator is an identity of the cloud. */
+export interface IdentityServerDetails extends Readonly<Record<string, string>> {
+  /** Name of the role as which it logs in: the identity's name. */
+  readonly username: string;
+  /** Id of the identity, as the cloud names it. */
+  readonly identityId: string;
+  /** Id by which the identity asks for tokens. */
+  readonly clientId: string;
+  /** Id of the directory that issues them. */
+  readonly tenant: string;
+  /** Another one when the server has been made anew under its old name and address. May be left out of one that exists. */
+  readonly life: string;
+}
+
 export class AdoptedPostgres extends Construct implements IPostgresDb {
   public readonly admin: PostgresAdmin;
 
@@ -23,17 +37,17 @@ export class AdoptedPostgres extends Construct implements IPostgresDb {
     public readonly attributes: PostgresDbAttributes,
   ) {
     super(scope, id);
-    const { secretId, keyId } = attributes.details;
-    if (!secretId || !keyId) {
+    const admin = adminOf(attributes.details);
+    if (admin === undefined) {
       throw new JangadaError({
         code: "POSTGRES_ADMIN_UNKNOWN",
         message: `'details' of the server '${attributes.serverName}' names no administrator.`,
         place: { construct: this.node.path },
         remedy:
-          "Give `details: { secretId, keyId }`: the ids of the secret with username and password, and of its key.",
+          "Give `details: { secretId, keyId }`: the ids of the secret with username and password, and of its key; or `{ username, identityId, clientId, tenant }` of an identity of the cloud that is an administrator.",
       });
     }
-    this.admin = { kind: "secret", secretId, keyId };
+    this.admin = admin;
   }
 
   public get serverName(): string {
@@ -51,4 +65,11 @@ export class AdoptedPostgres extends Construct implements IPostgresDb {
   public get majorVersion(): string {
     return this.attributes.majorVersion;
   }
+}
+
+function adminOf(details: Readonly<Record<string, string>>): PostgresAdmin | undefined {
+  const { secretId, keyId, username, identityId, clientId, tenant, adminSecret } = details;
+  if (adminSecret) return { kind: "operator", secretName: adminSecret };
+  if (username && identityId && clientId && tenant) return { kind: "workload-identity", username };
+  return secretId && keyId ? { kind: "secret", secretId, keyId } : undefined;
 }

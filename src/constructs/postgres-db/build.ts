@@ -2,12 +2,14 @@
 import { Construct } from "constructs";
 import type { Deployment, Published, StoredSecret } from "../../model/component";
 import { KubernetesNamespace } from "../kit/cluster/namespace";
-import { NamespaceGuard } from "../kit/cluster/namespace-guard";
+import { ALLOW_HTTPS, NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { PostgresMonitoring } from "./monitoring";
 import { OBSERVABILITY } from "../observability/contract";
+import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
 import { NETWORK } from "../network/contract";
-import { SECRET_STORE } from "../secrets/contract";
-import { POSTGRES_DB, PostgresDb } from "./contract";
+import { type ISecretStore, SECRET_STORE } from "../secrets/contract";
+import { isInCluster } from "./runs";
+import { type IPostgresDb, POSTGRES_DB, PostgresDb } from "./contract";
 import { POSTGRES_SERVICES } from "./postgres-services";
 import { openPlatformStores, openServiceStores } from "./service-stores";
 import type { PostgresDbProps } from "./props";
@@ -18,7 +20,9 @@ const NAMESPACE = "databases";
 
 /** The servers, in the tier `data`. */
 export function buildServers(deployment: Deployment<DatabasesSection>): void {
-  const { facts, section, scope } = deployment;
+  const { facts, scope } = deployment;
+  const section = deployment.section.filter((database) => !isInCluster(database));
+  if (section.length < deployment.section.length) inCluster().buildBackupStore(deployment);
   if (section.length === 0) return;
   const network = deployment.require(NETWORK, "network");
   const serverName = (name: string): string => `${facts.name}-${deployment.physicalName(name, name)}`;
@@ -38,6 +42,7 @@ export function buildServers(deployment: Deployment<DatabasesSection>): void {
       network,
       region: facts.region,
       account: facts.account,
+      deployFrom: facts.deployFrom,
     });
     deployment.publish(POSTGRES_DB, name, deployment.from(name, server));
   }
@@ -73,10 +78,14 @@ function keyOwner(
 
 /** Their logical databases and roles, in the tier `platform`: only from inside the network are the servers reached. */
 export function buildServices(deployment: Deployment<DatabasesSection>): void {
-  const { facts, section, scope, target } = deployment;
-  if (section.length === 0 || !deployment.offers(SECRET_STORE, "secrets")) return;
+  const { scope } = deployment;
+  const section = deployment.section.filter((database) => !isInCluster(database));
+  if (deployment.section.length === 0 || !deployment.offers(SECRET_STORE, "secrets")) return;
   const secrets = deployment.require(SECRET_STORE, "secrets");
+  if (section.length < deployment.section.length) inCluster().buildInCluster(deployment, secrets, buildOnServer);
+  if (section.length === 0) return;
   const servers = section.map((database) => ({ database, server: deployment.require(POSTGRES_DB, database.name) }));
+  const byIdentity = servers.some(({ server }) => server.admin.kind === "workload-identity");
   // Upper case: no database can be called so.
   const namespace = new KubernetesNamespace(scope, "Namespace", { name: NAMESPACE, podSecurity: "restricted" });
   new NamespaceGuard(scope, "Guard", {
@@ -86,39 +95,65 @@ export function buildServices(deployment: Deployment<DatabasesSection>): void {
         peers: [{ cidr: deployment.require(NETWORK, "network").cidr }],
         ports: [...new Set(servers.map(({ server }) => server.port))],
       },
+      // Tokens of the cloud's directory.
+      ...(byIdentity ? [ALLOW_HTTPS] : []),
     ],
   });
-  const observability = deployment.offers(OBSERVABILITY, "observability")
-    ? deployment.require(OBSERVABILITY, "observability")
-    : undefined;
   const administrated = servers.some(({ server }) => server.admin.kind === "secret");
   openPlatformStores(secrets, namespace.name, administrated);
   for (const { database, server } of servers) {
-    const { name } = database;
-    const physical = deployment.physicalName(name, name);
-    openServiceStores(deployment, secrets, database, physical);
-    const services = target.implementation(POSTGRES_SERVICES, scope).create(scope, name, {
-      server,
-      secrets,
-      namespace: namespace.name,
-      // A renamed server goes on serving under the name that its data is stored under.
-      services: database.services ?? [physical],
-      secretPrefix: `${secrets.prefix}databases/${physical}`,
-      deleteWithEnvironment: !database.protected,
-      passwordRevision: database.passwordRevision,
-      caBundle: database.caBundle,
-      region: facts.region,
-      monitored: observability !== undefined,
-    });
-    deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
-    if (observability) {
-      const place = new Construct(monitoringScope(scope), name);
-      deployment.from(name, place);
-      const { passwordRevision } = database;
-      new PostgresMonitoring(place, "Default", { services, secrets, observability, name, physical, passwordRevision });
-    }
+    buildOnServer(deployment, { database, server, secrets, namespace: namespace.name, at: scope, id: database.name });
   }
 }
+
+export interface OnServer {
+  readonly database: DatabaseSection;
+  readonly server: IPostgresDb;
+  readonly secrets: ISecretStore;
+  /** Where its databases are made from. */
+  readonly namespace: string;
+  /** Where the construct of what is on it stands, and its id there. */
+  readonly at: Construct;
+  readonly id: string;
+}
+
+/** What is on a server, and who reads its figures. */
+function buildOnServer(deployment: Deployment<DatabasesSection>, on: OnServer): void {
+  const { facts, scope, target } = deployment;
+  const { database, server, secrets, namespace, at, id } = on;
+  const { name, passwordRevision } = database;
+  const observability = deployment.offers(OBSERVABILITY, "observability")
+    ? deployment.require(OBSERVABILITY, "observability")
+    : undefined;
+  const physical = deployment.physicalName(name, name);
+  openServiceStores(deployment, secrets, database, physical);
+  const services = target.implementation(POSTGRES_SERVICES, at).create(at, id, {
+    server,
+    secrets,
+    ...(server.admin.kind === "workload-identity"
+      ? { cluster: deployment.require(KUBERNETES_CLUSTER, "cluster") }
+      : {}),
+    namespace,
+    namespaceName: NAMESPACE,
+    // A renamed server goes on serving under the name that its data is stored under.
+    services: database.services ?? [physical],
+    secretPrefix: `${secrets.prefix}databases/${physical}`,
+    deleteWithEnvironment: !database.protected,
+    passwordRevision,
+    caBundle: database.caBundle,
+    region: facts.region,
+    monitored: observability !== undefined,
+  });
+  deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
+  if (observability === undefined) return;
+  const place = new Construct(monitoringScope(scope), name);
+  deployment.from(name, place);
+  new PostgresMonitoring(place, "Default", { services, secrets, observability, name, physical, passwordRevision });
+}
+
+/** Servers in the cluster; loaded only where there are any. */
+const inCluster = (): typeof import("./cluster/cnpg-build") =>
+  require("./cluster/cnpg-build") as typeof import("./cluster/cnpg-build");
 
 /** Upper case: no database can be called so. */
 const monitoringScope = (scope: Construct): Construct =>

@@ -5,6 +5,7 @@ import { MONITORING_SERVICE } from "../../model/observed";
 import { type DatabaseSection, type DatabasesSection, serviceName } from "./section";
 import { atEntry } from "../kit/at-entry";
 import { checkRestore } from "./check-restore";
+import { checkCnpgEntry } from "./cluster/cnpg-check";
 
 export function checkDatabases(databases: DatabasesSection, context: SectionContext): readonly SectionProblem[] {
   return databases.flatMap((database, index) => [
@@ -12,6 +13,7 @@ export function checkDatabases(databases: DatabasesSection, context: SectionCont
     ...checkUniqueName(databases, database, index),
     ...checkUniqueServices(database, index),
     ...checkOwnService(database, index),
+    ...atEntry(index, checkCnpgEntry(databases, database, context.facts.name)),
     ...atEntry(index, [...checkServer(database), ...checkRestore(databases, database)]),
   ]);
 }

@@ -11,8 +11,8 @@ export type PostgresAdmin =
   | { readonly kind: "secret"; readonly secretId: string; readonly keyId: string }
   /** A token of the pod's own cloud identity. */
   | { readonly kind: "workload-identity"; readonly username: string }
-  /** Nobody logs in: an operator in the cluster makes them (CloudNativePG). */
-  | { readonly kind: "operator" };
+  /** An operator in the cluster knows it (CloudNativePG): a Secret with `username` and `password`, where the server's pods stand. */
+  | { readonly kind: "operator"; readonly secretName: string };
 
 export interface IPostgresDb extends IConstruct {
   /** Name of the server. */

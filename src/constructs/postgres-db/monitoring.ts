@@ -25,12 +25,13 @@ export interface PostgresMonitoringProps {
   readonly passwordRevision: number;
 }
 
-/** A Secret with `username`, `password`, `host`, `port`, `database` and `ca.crt`. */
+/** A Secret with `username`, `password`, `host`, `port`, `database`, and `ca.crt` where not everybody knows the server's authorities. */
 export class PostgresMonitoring extends Construct {
   constructor(scope: Construct, id: string, props: PostgresMonitoringProps) {
     super(scope, id);
     const { services, secrets, observability, name, physical, passwordRevision } = props;
     const { host, port, caBundle } = services.attributes;
+    const authority = services.attributes.authoritySecrets[MONITORING_SERVICE];
     const { namespace } = observability;
     secrets.open({
       name: serviceStore(OBSERVABILITY_NAMESPACE, physical, MONITORING_SERVICE),
@@ -41,7 +42,8 @@ export class PostgresMonitoring extends Construct {
       namespace,
       secretName: monitoringSecretName(name, passwordRevision),
       remoteName: services.connectionSecret(MONITORING_SERVICE),
-      template: { host, port, database: DATABASE, "ca.crt": caBundle },
+      template: { host, port, database: DATABASE, ...(caBundle === "" ? {} : { "ca.crt": caBundle }) },
+      ...(authority === undefined ? {} : { others: { "ca.crt": { remoteName: authority, property: "ca.crt" } } }),
       refreshInterval: "5m",
       dependsOn: [services],
     });

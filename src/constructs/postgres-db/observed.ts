@@ -1,6 +1,9 @@
 /** What observability takes from databases. The exporter of a server is called `postgres-<server>`, and so is its job. */
 import { type AlertGroup, MONITORING_SERVICE, type Observed } from "../../model/observed";
-import type { DatabasesSection } from "./section";
+import { cnpgDashboard } from "./cluster/cnpg-dashboard";
+import { cnpgAlerts, cnpgPods } from "./cluster/cnpg-observed";
+import { isInCluster } from "./runs";
+import type { DatabaseSection, DatabasesSection } from "./section";
 
 /**
  * Name of the Secret with which figures of a server are read, in the namespace of observability. Another one with each revision of its
@@ -14,15 +17,30 @@ const jobOf = (server: string): string => `postgres-${server}`;
 export function databasesObserved(section: DatabasesSection): Observed {
   const servers = section.map(({ name }) => jobOf(name));
   if (servers.length === 0) return {};
+  const pods = cnpgPods(section);
   return {
-    exporters: section.map(({ name, passwordRevision }) => ({
-      name: jobOf(name),
+    ...(pods.length > 0 ? { pods } : {}),
+    alerts: [databaseAlerts(servers), ...cnpgAlerts(section)],
+    ...(pods.length > 0 ? { dashboards: [{ name: "databases-in-cluster", json: cnpgDashboard }] } : {}),
+  };
+}
+
+/**
+ * What reads the servers' figures: each target tells of its own.
+ * @param withAuthority Whether what verifies a server is delivered with the login; else everybody knows it.
+ */
+export function databaseExporters(
+  section: DatabasesSection,
+  withAuthority: (database: DatabaseSection) => boolean,
+): Observed {
+  return {
+    exporters: section.map((database) => ({
+      name: jobOf(database.name),
       kind: "postgres",
-      secretName: monitoringSecretName(name, passwordRevision),
+      secretName: monitoringSecretName(database.name, database.passwordRevision),
       tls: true,
-      authority: true,
+      authority: isInCluster(database) || withAuthority(database),
     })),
-    alerts: [databaseAlerts(servers)],
   };
 }
 

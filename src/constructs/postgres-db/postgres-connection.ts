@@ -28,7 +28,9 @@ export interface PostgresConnectionProps {
 /**
  * A Secret with `username`, `password`, `host`, `readerHost`, `port`, `dbname`, `uri` and `ca.pem`. Only user and password come from the
  * store, both from one reading, so they always belong together; the rest is put in on delivery, and follows the server.
- * `uri` verifies the server's certificate and its name (`sslmode=verify-full`).
+ * Where connections are pooled there is also `poolerHost`; of a server in the cluster `ca.pem` comes from the store, too.
+ * `uri` verifies the server's certificate and its name (`sslmode=verify-full`); where its authorities are those that everybody knows,
+ * there is no `ca.pem`.
  */
 export class PostgresConnection extends Construct {
   public readonly secretName: string;
@@ -39,12 +41,14 @@ export class PostgresConnection extends Construct {
   constructor(scope: Construct, id: string, props: PostgresConnectionProps) {
     super(scope, id);
     const { services, secrets, service, namespace, caPath = DEFAULT_CA_PATH } = props;
+    const authority = services.attributes.authoritySecrets[service];
     this.secretName = props.secretName ?? `${service}-database`;
     this.delivered = secrets.deliver(this, "Resource", {
       namespace,
       secretName: this.secretName,
       remoteName: services.connectionSecret(service),
-      template: connectionTemplate(services, service, caPath),
+      template: connectionTemplate(services, service, caPath, authority !== undefined),
+      ...(authority === undefined ? {} : { others: { "ca.pem": { remoteName: authority, property: "ca.crt" } } }),
       refreshInterval: props.refreshInterval ?? "5m",
       dependsOn: [...(props.dependsOn ?? []), services],
     });
@@ -57,15 +61,19 @@ function connectionTemplate(
   { attributes }: IPostgresServices,
   service: string,
   caPath: string,
+  hasAuthority: boolean,
 ): Readonly<Record<string, string>> {
-  const { host, readerHost, port, caBundle } = attributes;
-  const query = `sslmode=verify-full&sslrootcert=${encodeURIComponent(caPath)}`;
+  const { host, readerHost, poolerHost, port, caBundle } = attributes;
+  // `system`: the authorities that everybody knows, where the application runs (libpq, from PostgreSQL 16 on).
+  const authorities = hasAuthority || caBundle !== "" ? encodeURIComponent(caPath) : "system";
+  const query = `sslmode=verify-full&sslrootcert=${authorities}`;
   return {
     host,
     readerHost,
+    ...(poolerHost === "" ? {} : { poolerHost }),
     port,
     dbname: service,
     uri: `postgresql://{{ .username }}:{{ .password | urlquery }}@${host}:${port}/${service}?${query}`,
-    "ca.pem": caBundle,
+    ...(caBundle === "" ? {} : { "ca.pem": caBundle }),
   };
 }

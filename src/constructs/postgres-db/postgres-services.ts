@@ -2,6 +2,7 @@
 import type { IConstruct } from "constructs";
 import { type AttributesOf, type Contract, defineContract } from "../../model/contract";
 import { contractClass } from "../../model/contract-class";
+import type { IKubernetesCluster } from "../k8s-cluster/contract";
 import type { ISecretStore } from "../secrets/contract";
 import type { IPostgresDb } from "./contract";
 import { postgresServicesImplementations } from "./implementations";
@@ -11,8 +12,12 @@ export interface PostgresServicesProps {
   readonly server: IPostgresDb;
   /** The store that keeps the passwords. */
   readonly secrets: ISecretStore;
+  /** The cluster that the databases are made from, where its pods log in by identities of the cloud. @default they log in with a password */
+  readonly cluster?: IKubernetesCluster;
   /** Namespace in which the databases are made; its Secrets hold the administrator's password. */
   readonly namespace: string;
+  /** The same as a literal, where pods log in by identities of the cloud. @default `namespace` */
+  readonly namespaceName?: string;
   /**
    * Names of the services: each gets a logical database and roles. Up to 40 characters `a-z0-9-`, none of PostgreSQL's own names
    * (POSTGRES_SERVICE_NAME), each once (POSTGRES_SERVICE_TWICE).
@@ -31,7 +36,7 @@ export interface PostgresServicesProps {
   readonly monitored?: boolean;
   /**
    * The server's certificate authorities, PEM: its certificate and its name are always verified.
-   * @default the cloud's of `region`, where they are known
+   * @default the cloud's of `region`, where they are known; none where everybody knows them; of a server in the cluster its own, which no file says
    */
   readonly caBundle?: string | undefined;
   /** The cloud's region; a literal. @default none: then `caBundle` is needed (POSTGRES_AUTHORITIES_MISSING) */
@@ -51,8 +56,12 @@ const SHAPE = {
   port: "string",
   /** What only reads connects to, as the server's `readerHost`. */
   readerHost: "string",
-  /** The server's certificate authorities, PEM. */
+  /** The server's certificate authorities, PEM; empty where they are those that everybody knows, or where each service has a secret with them. */
   caBundle: "string",
+  /** Service to the name of the secret with the authority (`ca.crt`) of a server in the cluster; none of others. */
+  authoritySecrets: "map",
+  /** Where connections are pooled before the server; empty where they are not. */
+  poolerHost: "string",
 } as const;
 
 export type PostgresServicesContract = Contract<PostgresServicesProps, IPostgresServices, typeof SHAPE>;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { allowProp } from "../kit/cdktf/allowed-ranges";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
 import type { INetwork } from "../network/contract";
+import type { ClusterPlace } from "./cluster/place";
 import { serverSchema } from "./section";
 import { KEBAB_CASE } from "../../model/kebab-case";
 
@@ -37,8 +38,12 @@ export interface PostgresDbProps extends z.input<typeof postgresDbSchema> {
    * server keeps its source's. @default a key of its own
    */
   readonly keyOf?: KeyOwner;
+  /** Where a server in the cluster stands; without it such a one is refused (POSTGRES_PLACE). @default the cloud's own affair */
+  readonly place?: ClusterPlace;
   /** The server that it is restored from, where the same stack makes it: it comes first. @default it is there */
   readonly source?: IConstruct;
+  /** IPv4 ranges outside of the network from which deployments reach what keeps the server's key. @default none */
+  readonly deployFrom?: readonly string[] | undefined;
   /** The network whose subnets of the tier `data` the server is put into; too few of them is DATABASE_SUBNETS on RDS. */
   readonly network: INetwork;
 }

@@ -7,8 +7,11 @@ import {
   RESERVED_POSTGRES_NAMES,
 } from "../../catalog/postgres";
 import { rdsBlock } from "./aws/section";
+import { flexibleBlock } from "./azure/section";
 import { weeklyWindow } from "../kit/windows";
 import { KEBAB_CASE } from "../../model/kebab-case";
+import { RUNS } from "../../model/runs";
+import { inClusterServerBlock } from "./cluster/cnpg-section";
 import { restoreSchema } from "./restore";
 
 /** A server's physical name has 63 characters; an environment's name takes up to 20 of them, its hyphen one. */
@@ -37,6 +40,12 @@ export const caBundle = z
 /** The server: what the construct takes, too. A field's unit, check, default and description stand here alone. */
 export const serverSchema = z.strictObject({
   name: databaseName.describe("Name of the server, unique in the environment. Renaming needs a `moved` entry."),
+  runs: z
+    .enum(RUNS)
+    .default("managed")
+    .describe(
+      "`managed`: the cloud runs it. `in-cluster`: an operator runs it as pods, on every target. Changing it makes another server, without the data.",
+    ),
   version: z
     .enum(POSTGRES_MAJORS as [string, ...string[]])
     .default(DEFAULT_POSTGRES_MAJOR)
@@ -110,6 +119,10 @@ export const serverSchema = z.strictObject({
     .describe("Further parameters of the server, as texts."),
   /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
   aws: rdsBlock,
+  /** What only a server in the cluster has: described in `cluster/cnpg-section.ts`. @default the defaults of its fields */
+  inCluster: inClusterServerBlock,
+  /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
+  azure: flexibleBlock,
 });
 
 export type ServerSection = z.output<typeof serverSchema>;

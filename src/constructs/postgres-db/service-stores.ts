@@ -17,20 +17,25 @@ export function openPlatformStores(secrets: ISecretStore, namespace: string, wit
 
 /** For the namespaces of the applications: each reads its own service's secrets, and no other's. */
 export function openServiceStores(
-  { sections }: Deployment<DatabasesSection>,
+  deployment: Deployment<DatabasesSection>,
   secrets: ISecretStore,
-  { name, services }: DatabaseSection,
+  database: DatabaseSection,
   physical: string,
 ): void {
-  const section = sections["secrets"] as SecretsSection | undefined;
-  for (const service of services ?? [physical]) {
-    const listed = [`${name}/${service}`, ...(services ? [] : [`${name}/${name}`])];
-    for (const namespace of consumersOf(section, service, listed)) {
-      secrets.open({
-        name: serviceStore(namespace, physical, service),
-        namespace,
-        path: servicePath(physical, service),
-      });
-    }
+  for (const { service, namespace } of serviceConsumers(deployment, database, physical)) {
+    secrets.open({ name: serviceStore(namespace, physical, service), namespace, path: servicePath(physical, service) });
   }
+}
+
+/** The namespaces of the applications, by the service that each reads. */
+export function serviceConsumers(
+  { sections }: Pick<Deployment<DatabasesSection>, "sections">,
+  { name, services }: DatabaseSection,
+  physical: string,
+): readonly { readonly service: string; readonly namespace: string }[] {
+  const section = sections["secrets"] as SecretsSection | undefined;
+  return (services ?? [physical]).flatMap((service) => {
+    const listed = [`${name}/${service}`, ...(services ? [] : [`${name}/${name}`])];
+    return consumersOf(section, service, listed).map((namespace) => ({ service, namespace }));
+  });
 }

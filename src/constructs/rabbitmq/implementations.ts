@@ -13,11 +13,20 @@ export const messageBrokerImplementations: ImplementationsOf<MessageBrokerContra
         (require("./cluster/in-cluster-broker") as typeof import("./cluster/in-cluster-broker"))
           .inClusterBrokerImplementation,
     }),
+  aks: () =>
+    byRuns("rabbitmq", {
+      "in-cluster": () =>
+        (require("./cluster/in-cluster-broker") as typeof import("./cluster/in-cluster-broker"))
+          .inClusterBrokerImplementation,
+    }),
 };
 
 /** Who makes what stands on a broker: the same operator on every target. */
 export const brokerServicesImplementations: ImplementationsOf<BrokerServicesContract> = {
   eks: () =>
+    (require("./topology/topology-operator") as typeof import("./topology/topology-operator"))
+      .topologyOperatorImplementation,
+  aks: () =>
     (require("./topology/topology-operator") as typeof import("./topology/topology-operator"))
       .topologyOperatorImplementation,
 };

@@ -33,6 +33,10 @@ export const messageBrokerSchema = brokerSchema.extend({
     .string()
     .optional()
     .describe("Namespace of its pods, where it runs in the cluster; it must exist. Default: rabbitmq."),
+  volumeClass: z
+    .string()
+    .optional()
+    .describe("Storage class of its nodes' volumes, where it runs in the cluster. Default: the cluster's default one."),
 });
 
 export type MessageBrokerSettings = z.output<typeof messageBrokerSchema>;

@@ -9,5 +9,8 @@ export const rabbitmqRules = defineRules({
   defaults: (facts, given) => rabbitmqDefaults(facts, given),
   check: checkRabbitmq,
   versions: (brokers) => (brokers.length === 0 ? [] : [{ kind: "chart", name: "rabbitmq-cluster-operator", path: [] }]),
-  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).mqPart },
+  targets: {
+    eks: () => (require("./aws/part") as typeof import("./aws/part")).mqPart,
+    aks: () => (require("./azure/part") as typeof import("./azure/part")).aksBrokerPart,
+  },
 });

@@ -23,7 +23,7 @@ export const brokerSchema = z.strictObject({
     .enum(RUNS)
     .default("managed")
     .describe(
-      "`managed`: the cloud runs it. `in-cluster`: an operator runs it as pods, on every target. Changing it makes another broker, without the messages.",
+      "`managed`: the cloud runs it. `in-cluster`: an operator runs it as pods, on every target. Changing it makes another broker, without the messages. Default: managed, where the cloud has one.",
     ),
   version: z
     .enum(RABBITMQ_VERSIONS as [string, ...string[]])

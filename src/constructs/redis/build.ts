@@ -10,6 +10,7 @@ import { authorityObjects } from "../kit/cluster/certificates";
 import { Manifests } from "../kit/cluster/manifests";
 import { type Allowance, ALLOW_HTTPS, allowCredentials, NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { KubernetesNamespace } from "../kit/cluster/namespace";
+import { zoneRedundantClass } from "../kit/cluster/zone-redundant-class";
 import { NETWORK } from "../network/contract";
 import { type ISecretStore, SECRET_STORE } from "../secrets/contract";
 import { CACHE_SERVICES } from "./cache-services";
@@ -38,7 +39,7 @@ export function buildManaged(deployment: Deployment<RedisSection>): void {
 function buildCache(
   deployment: Deployment<RedisSection>,
   entry: RedisEntry,
-  where: Partial<Pick<CacheProps, "namespace" | "clients" | "dependsOn">> = {},
+  where: Partial<Pick<CacheProps, "namespace" | "clients" | "volumeClass" | "dependsOn">> = {},
 ): Cache {
   const { facts, scope } = deployment;
   const { name } = entry;
@@ -50,6 +51,8 @@ function buildCache(
     network: deployment.require(NETWORK, "network"),
     region: facts.region,
     account: facts.account,
+    ...(facts.accountDetails ? { accountDetails: facts.accountDetails } : {}),
+    ...(facts.deployFrom ? { deployFrom: [...facts.deployFrom] } : {}),
     monitored: isObserved(deployment),
     ...where,
   });
@@ -116,10 +119,13 @@ function buildInCluster(deployment: Deployment<RedisSection>, secrets: ISecretSt
   });
   for (const entry of section.filter(isInCluster)) {
     const physical = deployment.physicalName(entry.name, entry.name);
+    // A cache keeps nothing.
+    const volumeClass = entry.use === "queue" ? zoneRedundantClass(scope, facts) : undefined;
     const cache = buildCache(deployment, entry, {
       namespace: REDIS_NAMESPACE,
       clients: [...clientsOf(deployment, entry, physical)],
-      dependsOn: [authority],
+      ...(volumeClass === undefined ? {} : { volumeClass: volumeClass.name }),
+      dependsOn: volumeClass === undefined ? [authority] : [authority, volumeClass.resource],
     });
     buildServices(deployment, cache, entry, cache, secrets, namespace);
   }

@@ -1,11 +1,5 @@
 /** The dashboard of caches and queues: one row of figures for the one that is chosen. */
-
-interface Figure {
-  readonly title: string;
-  readonly unit: string;
-  readonly expr: string;
-  readonly legend: string;
-}
+import { type Figure, figuresDashboard } from "../kit/figures-dashboard";
 
 const OF_CHOSEN = `job=~"$cache"`;
 
@@ -35,48 +29,9 @@ const FIGURES: readonly Figure[] = [
   { title: "Copies", unit: "short", expr: `redis_connected_slaves{${OF_CHOSEN}}`, legend: "{{job}}" },
 ];
 
-/** Grafana divides a dashboard's width into so many columns. */
-const COLUMNS = 24;
-const WIDTH = 8;
-const HEIGHT = 8;
-
-const DATASOURCE = { type: "prometheus", uid: "$datasource" } as const;
-
-export const redisDashboard: Readonly<Record<string, unknown>> = {
+export const redisDashboard = figuresDashboard({
   title: "Caches and queues",
-  tags: ["jangada", "redis"],
-  timezone: "browser",
-  schemaVersion: 39,
-  time: { from: "now-6h", to: "now" },
-  refresh: "1m",
-  templating: {
-    list: [
-      { name: "datasource", type: "datasource", query: "prometheus", label: "Data source" },
-      {
-        name: "cache",
-        type: "query",
-        label: "Cache",
-        datasource: DATASOURCE,
-        query: { query: "label_values(redis_up, job)", refId: "caches" },
-        includeAll: true,
-        multi: true,
-        current: { text: "All", value: "$__all" },
-        refresh: 2,
-      },
-    ],
-  },
-  panels: FIGURES.map(({ title, unit, expr, legend }, index) => ({
-    id: index + 1,
-    type: "timeseries",
-    title,
-    datasource: DATASOURCE,
-    gridPos: {
-      x: (index * WIDTH) % COLUMNS,
-      y: Math.floor((index * WIDTH) / COLUMNS) * HEIGHT,
-      w: WIDTH,
-      h: HEIGHT,
-    },
-    fieldConfig: { defaults: { unit, min: 0 }, overrides: [] },
-    targets: [{ refId: "A", expr, legendFormat: legend, datasource: DATASOURCE }],
-  })),
-};
+  tag: "redis",
+  choice: { name: "cache", label: "Cache", query: "label_values(redis_up, job)", refId: "caches" },
+  figures: FIGURES,
+});

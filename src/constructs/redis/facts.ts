@@ -2,6 +2,7 @@
 import type { ServiceFacts } from "../../model/resource-facts";
 import type { Condition } from "../../model/risk";
 import { awsCacheFields } from "./aws/facts";
+import { managedRedisFields } from "./azure/facts";
 import { clusterCacheFacts } from "./cluster/facts";
 
 /** Releases in the namespace of caches, but for those of caches themselves. */
@@ -20,5 +21,6 @@ export const redisFacts: readonly ServiceFacts[] = [
     ],
   },
   awsCacheFields,
+  managedRedisFields,
   clusterCacheFacts,
 ];

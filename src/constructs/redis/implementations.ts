@@ -12,6 +12,14 @@ export const cacheImplementations: ImplementationsOf<CacheContract> = {
         (require("./cluster/in-cluster-cache") as typeof import("./cluster/in-cluster-cache"))
           .inClusterCacheImplementation,
     }),
+  aks: () =>
+    byRuns("redis", {
+      managed: () =>
+        (require("./azure/managed-cache") as typeof import("./azure/managed-cache")).managedCacheImplementation,
+      "in-cluster": () =>
+        (require("./cluster/in-cluster-cache") as typeof import("./cluster/in-cluster-cache"))
+          .inClusterCacheImplementation,
+    }),
 };
 
 export const cacheServicesImplementations: ImplementationsOf<CacheServicesContract> = {
@@ -20,6 +28,15 @@ export const cacheServicesImplementations: ImplementationsOf<CacheServicesContra
       managed: () =>
         (require("./aws/aws-cache-services") as typeof import("./aws/aws-cache-services"))
           .awsCacheServicesImplementation,
+      "in-cluster": () =>
+        (require("./cluster/in-cluster-services") as typeof import("./cluster/in-cluster-services"))
+          .inClusterCacheServicesImplementation,
+    }),
+  aks: () =>
+    byRuns("redis-services", {
+      managed: () =>
+        (require("./azure/managed-cache-services") as typeof import("./azure/managed-cache-services"))
+          .managedCacheServicesImplementation,
       "in-cluster": () =>
         (require("./cluster/in-cluster-services") as typeof import("./cluster/in-cluster-services"))
           .inClusterCacheServicesImplementation,

@@ -22,6 +22,14 @@ export const cachePropsSchema = orTokens(
     .regex(/^[a-z][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
     .describe("The cloud's region. A literal: names derive from it."),
   account: tokenOr(z.string()).describe("The cloud's account; policies name it."),
+  accountDetails: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("What else the account is known by, such as a tenant, where the cloud asks for it. Default: nothing."),
+  deployFrom: z
+    .array(z.string())
+    .optional()
+    .describe("IPv4 ranges outside of the network from which it is deployed. Default: none."),
   allow: allowProp(cacheSchema.shape.allow.unwrap(), "the cache"),
   monitored: z
     .boolean()
@@ -31,6 +39,10 @@ export const cachePropsSchema = orTokens(
     .string()
     .optional()
     .describe("Namespace of its pods, where it runs in the cluster; it must exist. Default: redis."),
+  volumeClass: z
+    .string()
+    .optional()
+    .describe("Storage class of a queue's volumes, where it runs in the cluster. Default: the cluster's default one."),
   clients: z
     .array(z.string())
     .default([])

@@ -8,5 +8,8 @@ export const redisRules = defineRules({
   schema: redisSchema,
   defaults: (facts, given) => redisDefaults(facts, given),
   check: checkRedis,
-  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).awsCachePart },
+  targets: {
+    eks: () => (require("./aws/part") as typeof import("./aws/part")).awsCachePart,
+    aks: () => (require("./azure/part") as typeof import("./azure/part")).aksCachePart,
+  },
 });

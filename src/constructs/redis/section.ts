@@ -4,6 +4,7 @@ import { CACHE_SIZES, DEFAULT_VALKEY_VERSION, VALKEY_PARAMETERS, VALKEY_VERSIONS
 import { RUNS } from "../../model/runs";
 import { weeklyWindow } from "../kit/windows";
 import { awsCacheBlock } from "./aws/section";
+import { managedRedisBlock } from "./azure/section";
 import { type CacheService, cacheServiceSchema } from "./services";
 import { KEBAB_CASE } from "../../model/kebab-case";
 
@@ -89,7 +90,7 @@ export const cacheSchema = z.strictObject({
     .enum(RUNS)
     .default("managed")
     .describe(
-      "`managed`: the cloud runs it. `in-cluster`: pods, on every target. Changing it makes another one, without the data.",
+      "`managed`: the cloud runs it. `in-cluster`: pods, on every target. Changing it makes another one, without the data. Default: managed, where the target can give each service a user.",
     ),
   use: z
     .enum(USES)
@@ -141,6 +142,8 @@ export const cacheSchema = z.strictObject({
     ),
   /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
   aws: awsCacheBlock,
+  /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
+  azure: managedRedisBlock,
 });
 
 export type CacheSection = z.output<typeof cacheSchema>;

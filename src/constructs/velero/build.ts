@@ -10,20 +10,21 @@ import { NO_LOCK, type VeleroSection } from "./section";
 /** Where backups are kept, in the tier `data`: they outlive a cluster that is rebuilt. */
 export function buildStore(deployment: Deployment<VeleroSection>): void {
   const { facts, section, scope } = deployment;
-  const { lock, aws } = section;
+  const { lock, aws, azure } = section;
   const store = new ObjectStore(scope, "Store", {
     name: `${facts.name}-${VELERO_STORE}`,
     ...storePlace(deployment),
     protected: section.protected,
     ...(lock && lock !== NO_LOCK ? { lock } : {}),
     aws,
+    azure,
   });
   deployment.publish(OBJECT_STORE, VELERO_STORE, store);
 }
 
 export function buildVelero(deployment: Deployment<VeleroSection>): void {
   const { facts, section, sections, scope } = deployment;
-  const { lock: _lock, protected: _protected, aws: _aws, snapshotController, ...settings } = section;
+  const { lock: _lock, protected: _protected, aws: _aws, azure: _azure, snapshotController, ...settings } = section;
   const cluster = sections["cluster"] as object | undefined;
   const isOurs = cluster !== undefined && !isAdopted(cluster, facts);
   const velero = new Velero(scope, "Default", {

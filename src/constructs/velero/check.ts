@@ -1,6 +1,7 @@
 /** Checks of the section `velero` across its fields. */
 import type { SectionContext, SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
+import { isBundled } from "../../targets";
 import { isAdopted } from "../kit/adopted";
 import { longestPause, parseCron } from "./cron";
 import { RESTORE_TEST_NAMESPACE, VELERO_NAMESPACE } from "./names";
@@ -42,7 +43,7 @@ function checkSnapshotController(
 ): readonly SectionProblem[] {
   const cluster = sections["cluster"] as object | undefined;
   const isAsked = cluster !== undefined && isAdopted(cluster, facts) && usesSnapshots(schedules);
-  if (snapshotController !== undefined || !isAsked) return [];
+  if (snapshotController !== undefined || !isAsked || isBundled(facts.target, "snapshot-controller")) return [];
   return [
     {
       path: [],

@@ -5,7 +5,7 @@ import type { IObjectStore } from "../object-storage/contract";
 import { veleroSchema } from "./section";
 
 /** The store is made apart, in a tier of its own: what the section says of it is no prop. */
-export const veleroPropsSchema = veleroSchema.omit({ lock: true, protected: true, aws: true }).extend({
+export const veleroPropsSchema = veleroSchema.omit({ lock: true, protected: true, aws: true, azure: true }).extend({
   snapshotController: z
     .boolean()
     .default(true)

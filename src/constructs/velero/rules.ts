@@ -9,5 +9,8 @@ export const veleroRules = defineRules({
   defaults: veleroDefaults,
   check: checkVelero,
   versions: () => [{ kind: "chart", name: "velero", path: [] }],
-  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).awsVeleroPart },
+  targets: {
+    eks: () => (require("./aws/part") as typeof import("./aws/part")).awsVeleroPart,
+    aks: () => (require("./azure/part") as typeof import("./azure/part")).azureVeleroPart,
+  },
 });

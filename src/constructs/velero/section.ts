@@ -4,6 +4,7 @@ import { chartValues } from "../kit/chart-values";
 import { lockSchema } from "../object-storage/section";
 import { cronSchema } from "./cron";
 import { veleroBlock } from "./aws/section";
+import { azureVeleroBlock } from "./azure/section";
 import { KEBAB_CASE } from "../../model/kebab-case";
 
 /** A DNS label (RFC 1123), as Kubernetes asks of a namespace's name. */
@@ -93,7 +94,7 @@ export const veleroSchema = z
       .boolean()
       .optional()
       .describe(
-        "Whether snapshot-controller is brought along, without which no snapshot of a volume is taken. Default: true; false of a cluster that exists already, whose owner installs what it needs.",
+        "Whether snapshot-controller is brought along, without which no snapshot of a volume is taken. Default: true; false of a cluster that exists already, whose owner installs what it needs. No matter where every cluster has it as it is made.",
       ),
     protected: z
       .boolean()
@@ -102,6 +103,8 @@ export const veleroSchema = z
     values: chartValues("velero"),
     /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
     aws: veleroBlock,
+    /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
+    azure: azureVeleroBlock,
   })
   .describe("Velero: backups of the cluster's objects and volumes.");
 

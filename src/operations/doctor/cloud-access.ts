@@ -1,7 +1,7 @@
 /** Checks of the way to the cloud: credentials, the account, hosts that deployments need. */
 import * as net from "node:net";
 import type { Environment } from "../../environment/environment";
-import type { ClientFacts } from "../../model/target-facts";
+import type { CallerIdentity, ClientFacts } from "../../model/target-facts";
 import { factsOf } from "../../targets";
 import { run } from "../process";
 import { hostThrough } from "./proxy";
@@ -21,22 +21,52 @@ export async function checkCredentials(environments: readonly Environment[]): Pr
 async function checkClient(client: ClientFacts, environments: readonly Environment[]): Promise<readonly Finding[]> {
   const identity = await callerIdentity(client);
   if ("check" in identity) return [identity];
-  const accounts = environments.map(({ facts, file }): Finding => {
-    const check = `account of ${facts.name}`;
-    return facts.account === identity.account
-      ? ok(check, facts.account)
-      : failed(
-          check,
-          `${file} names ${facts.account}, and the credentials are of ${identity.account}.`,
-          `Use credentials of ${facts.account}: ${client.loginTo(facts.account)}. The providers would refuse these.`,
-        );
+  const accounts = environments.flatMap(({ facts, file }): readonly Finding[] => {
+    const compare = (what: string, named: string, real: string): Finding => {
+      const check = `${what} of ${facts.name}`;
+      // Ids of a cloud are the same in upper and lower case.
+      return named.toLowerCase() === real.toLowerCase()
+        ? ok(check, named)
+        : failed(
+            check,
+            `${file} names ${named}, and the credentials are of ${real}.`,
+            `Use credentials of ${named}: ${client.loginTo(facts.account)}. The providers would refuse these.`,
+          );
+    };
+    const details = Object.entries(facts.accountDetails ?? {}).flatMap(([key, named]) => {
+      const real = identity.accountDetails?.[key];
+      return real === undefined ? [] : [compare(key, named, real)];
+    });
+    return [compare("account", facts.account, identity.account), ...details];
   });
   return [ok("credentials", identity.name), ...accounts];
 }
 
-async function callerIdentity(
-  client: ClientFacts,
-): Promise<{ readonly account: string; readonly name: string } | Finding> {
+/** What clients of clusters start to log in, beside the cloud's own command: Terraform does while it deploys. */
+export async function checkLogins(environments: readonly Environment[]): Promise<readonly Finding[]> {
+  const clients = new Set(environments.flatMap(({ facts }) => factsOf(facts.target)?.client ?? []));
+  const found = await Promise.all(
+    [...clients].map(async (client): Promise<readonly Finding[]> => {
+      const { command } = client.clusterLogin({ clusterName: "", details: {} });
+      if (command === client.command) return [];
+      try {
+        const { status, stdout } = await run(command, ["--version"]);
+        if (status === 0) return [ok(command, firstLine(stdout))];
+        return [failed(command, `'${command} --version' fails.`, `Install it anew: ${client.install}.`)];
+      } catch {
+        const message = `It is not on the PATH, and logs in to the clusters of ${client.title.replace(/ CLI$/, "")}.`;
+        return [failed(command, message, `Install it: ${client.install}.`)];
+      }
+    }),
+  );
+  return found.flat();
+}
+
+function firstLine(text: string): string {
+  return text.trim().split("\n")[0] ?? "";
+}
+
+async function callerIdentity(client: ClientFacts): Promise<CallerIdentity | Finding> {
   const { command, title, identity, login, install } = client;
   try {
     const { status, stdout, stderr } = await run(command, identity.args);

@@ -6,7 +6,7 @@ import { packageRoot } from "../../package-root";
 import { isSimulated } from "../terraform-environment";
 import { chooseEnvironments } from "../selection/environments";
 import { findTerraform } from "../terraform-binary";
-import { checkCredentials, checkNetwork, hostsFor } from "./cloud-access";
+import { checkCredentials, checkLogins, checkNetwork, hostsFor } from "./cloud-access";
 import { failed, type Finding, ok, unchecked, warning } from "./finding";
 import { checkStates } from "./states";
 import { checkNode, checkPackages, type Manifest } from "./packages";
@@ -44,6 +44,7 @@ export async function doctor(options: DoctorOptions = {}): Promise<DoctorResult>
     checkDisk(project),
     ...checkStates(project, environments),
     ...(isSimulated() ? [simulated()] : []),
+    ...(await checkLogins(environments)),
     ...(options.credentials ? await checkCredentials(environments) : []),
     ...(options.credentials && environments.length === 0 ? [accountsUnchecked()] : []),
     ...(options.network ? await checkNetwork(hostsFor(environments)) : []),

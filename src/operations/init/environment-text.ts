@@ -1,14 +1,16 @@
 /** The first environment file of a project, as a person would write it. */
 import type { Answers } from "./answers";
-import { newTarget } from "./new-target";
+import { blockKeys } from "../../environment/target-fields";
+import { newTarget, type NewTarget } from "./new-target";
 
 /** From the environment's folder to the schema that the package carries, for the editor. */
 const SCHEMA = "../../../node_modules/jangada/schema/environment.schema.json";
 
-const [{ name: SHARED }] = newTarget.stateBackends;
-
 export function environmentText(answers: Answers): string {
-  const { name, target, profile, owner, account, region, admins, kubernetesVersion, databases } = answers;
+  const { name, target, profile, owner, account, accountDetails, region, admins, kubernetesVersion, databases } =
+    answers;
+  const facts = newTarget(target);
+  const keys = blockKeys(facts);
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA}`,
     "# The editor completes and checks this file by the schema above. `npx jangada validate` tells every mistake with its line.",
@@ -16,12 +18,13 @@ export function environmentText(answers: Answers): string {
     `target: ${target}`,
     `profile: ${profile} # minimal | standard | full: cost and redundancy differ, safety never does`,
     `owner: ${scalar(owner)}`,
-    `${newTarget.block}:`,
-    `  account: ${quoted(account)} # credentials of any other are refused; in quotes, as it may begin with zeros`,
-    `  region: ${scalar(region)}`,
-    "  # They administer the cluster, and nobody else does: the role that deploys must be among them.",
+    `${facts.block}:`,
+    `  ${keys.account}: ${quoted(account)} # credentials of any other are refused; in quotes, as it may begin with zeros`,
+    ...Object.entries(accountDetails).map(([key, value]) => `  ${key}: ${quoted(value)}`),
+    `  ${keys.region}: ${scalar(region)}`,
+    "  # They administer the cluster, and nobody else does: whoever deploys must be among them.",
     `  admins: [${admins.map(quoted).join(", ")}]`,
-    ...stateLines(answers),
+    ...stateLines(answers, facts),
     "cluster:",
     `  version: ${quoted(kubernetesVersion)} # raise it one minor at a time`,
     ...(databases.length > 0
@@ -35,13 +38,18 @@ export function environmentText(answers: Answers): string {
   return `${lines.join("\n")}\n`;
 }
 
-function stateLines({ stateBucket }: Answers): readonly string[] {
-  return stateBucket === undefined
-    ? [
-        `# Good for a first look. Before anything is shared: { backend: ${SHARED}, bucket: … }, and \`npx jangada bootstrap\`.`,
-        "state: { backend: local }",
-      ]
-    : [`state: { backend: ${SHARED}, bucket: ${scalar(stateBucket)} } # \`npx jangada bootstrap\` makes it`];
+function stateLines({ stateBucket }: Answers, { stateBackends: [shared] }: NewTarget): readonly string[] {
+  if (!shared || stateBucket === undefined) {
+    const place = `{ backend: ${shared?.name}, ${shared?.storageField}: … }`;
+    return [
+      ...(shared
+        ? [`# Good for a first look. Before anything is shared: ${place}, and \`npx jangada bootstrap\`.`]
+        : []),
+      "state: { backend: local }",
+    ];
+  }
+  const { name, storageField } = shared;
+  return [`state: { backend: ${name}, ${storageField}: ${scalar(stateBucket)} } # \`npx jangada bootstrap\` makes it`];
 }
 
 function ingressLines({ host, dnsZone }: Answers): readonly string[] {

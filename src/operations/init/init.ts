@@ -18,6 +18,7 @@ export interface InitResult {
   readonly schemaVersion: 1;
   readonly folder: string;
   readonly environment: string;
+  readonly target: Answers["target"];
   /** What each file came to, in the order written. */
   readonly files: readonly { readonly name: string; readonly outcome: "created" | "extended" | "unchanged" }[];
   /** The answers that were not given, and what stands in their place. */
@@ -47,11 +48,22 @@ export function init(options: InitOptions): InitResult {
     schemaVersion: 1,
     folder,
     environment: answers.name,
+    target: answers.target,
     files: planned.map(({ file, before, after }) => ({
       name: file.name,
       outcome: before === undefined ? "created" : before === after ? "unchanged" : "extended",
     })),
-    assumed: Object.fromEntries(Object.entries(answers).filter(([name]) => !(name in options.answers))),
+    assumed: assumedOf(answers, options.answers),
+  };
+}
+
+/** Of what the account is known by, each part for itself. */
+function assumedOf(answers: Answers, given: Partial<Answers>): Partial<Answers> {
+  const details = Object.entries(answers.accountDetails).filter(([key]) => given.accountDetails?.[key] === undefined);
+  const { accountDetails: _all, ...rest } = answers;
+  return {
+    ...Object.fromEntries(Object.entries(rest).filter(([name]) => !(name in given))),
+    ...(details.length > 0 ? { accountDetails: Object.fromEntries(details) } : {}),
   };
 }
 

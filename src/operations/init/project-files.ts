@@ -36,7 +36,7 @@ export function projectFiles(answers: Answers, folder: string, dependency: strin
     { name: "package.json", text: (present) => manifest(present, answers, folder, dependency) },
     { name: "tsconfig.json", text: only("tsconfig.json", TSCONFIG) },
     { name: "cdktf.json", text: cdktfJson },
-    { name: "infra/main.ts", text: only("infra/main.ts", appText(answers.target)) },
+    { name: "infra/main.ts", text: app(answers.target) },
     { name: environment, text: only(environment, environmentText(answers)) },
     { name: ".gitignore", text: gitignore },
   ];
@@ -81,6 +81,19 @@ function targetFacts(name: TargetName): TargetFacts {
 /** The bindings that the stacks of a target load. */
 function bindingsOf(target: TargetName): readonly string[] {
   return [...targetFacts(target).providers, "helm", "kubernetes"].sort();
+}
+
+/** One that serves the target already stays as it is, whatever else is in it. */
+function app(target: TargetName): ProjectFile["text"] {
+  const { module, className } = targetFacts(target).entry;
+  const wanted = appText(target);
+  return (present) => {
+    if (present === undefined || present.includes(`new ${className}(`)) return present ?? wanted;
+    throw new Conflict(
+      `infra/main.ts is there already, and does not serve the target '${target}'.`,
+      `Write \`import { ${className} } from "${module}";\` and \`${target}: () => new ${className}()\` among its targets, or choose another folder.`,
+    );
+  };
 }
 
 function appText(target: TargetName): string {

@@ -14,6 +14,7 @@ import { networkTypes } from "./network/simulated";
 import { postgresTypes } from "./postgres/simulated";
 import { redisTypes } from "./redis/simulated";
 import { azureResource } from "./shared/behaviour";
+import { addExistingAzure } from "./shared/existing";
 import { subscriptionOf } from "./shared/location";
 import { RESOURCE_IDS } from "./shared/resource-ids";
 import { azurermTexts } from "./shared/texts";
@@ -41,6 +42,7 @@ export const azurermBehaviour: ProviderBehaviour = {
   configure,
   realm: (session) => `azurerm:${subscriptionOf(session) ?? ""}`,
   dataSource: dataSourceOf,
+  addExisting: (world, things) => addExistingAzure(azurermBehaviour, world, things),
   resource(type) {
     if (!Object.hasOwn(RESOURCE_IDS, type)) return undefined;
     const behaviour = behaviours.get(type) ?? azureResource(type, Object.hasOwn(types, type) ? types[type] : {});

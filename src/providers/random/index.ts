@@ -4,7 +4,7 @@ import { randomBytesResource, randomId, randomUuid } from "./bytes";
 import { randomInteger, randomShuffle } from "./choices";
 import { randomPet } from "./pet";
 import { REALM } from "./state-object";
-import { randomPassword, randomString } from "./texts";
+import { ephemeralPassword, randomPassword, randomString } from "./texts";
 
 const RESOURCES: { readonly [type: string]: ResourceBehaviour } = {
   random_bytes: randomBytesResource,
@@ -17,10 +17,18 @@ const RESOURCES: { readonly [type: string]: ResourceBehaviour } = {
   random_uuid: randomUuid,
 };
 
+let ephemerals: ProviderBehaviour["ephemeral"];
+const ephemeralTypes = (): NonNullable<ProviderBehaviour["ephemeral"]> =>
+  (ephemerals ??= { random_password: ephemeralPassword() });
+
 export const randomBehaviour: ProviderBehaviour = {
   name: "random",
   stateOnly: true,
   realm: () => REALM,
   resource: (type) => RESOURCES[type],
   dataSource: () => undefined,
+  get ephemeral() {
+    // The schema is read where it is needed alone.
+    return ephemeralTypes();
+  },
 };

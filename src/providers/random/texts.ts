@@ -1,8 +1,9 @@
 /** random_password and random_string. */
 import { hashSync } from "bcryptjs";
 import { objectOf, type Value, type ValueObject } from "../../rehearsal/protocol/value";
-import type { ResourceBehaviour } from "../../rehearsal/engine/behaviour";
+import type { EphemeralBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { failure, isTrue, numberOf, textOf } from "../../rehearsal/engine/attributes";
+import { loadSchema } from "../../schemas/load";
 import { randomText, type TextRules } from "./characters";
 import { stateObject } from "./state-object";
 
@@ -44,6 +45,18 @@ function behaviour(type: string, forms: (result: string) => { [name: string]: Va
     import: (_, id) => stateObject(type, { ...imported(id), ...forms(id) }),
   };
 }
+
+/** A password that lives for one command: another one at each, as the real one's. */
+export const ephemeralPassword = (): EphemeralBehaviour => ({
+  schema: loadSchema("random").ephemeral?.["random_password"] ?? { attributes: {}, blocks: {} },
+  open: (_context, config) => {
+    const kinds = ["lower", "upper", "numeric", "special"].map((name) => [name, config[name] !== false] as const);
+    const least = SUMMED.map((name) => [name, numberOf(config[name]) ?? 0] as const);
+    const whole = objectOf([...Object.entries(config), ...kinds, ...least]);
+    const result = randomText(rulesOf(whole));
+    return objectOf([...Object.entries(whole), ["result", result], ["bcrypt_hash", hashSync(result, BCRYPT_COST)]]);
+  },
+});
 
 const SUMMED = ["min_upper", "min_lower", "min_numeric", "min_special"] as const;
 

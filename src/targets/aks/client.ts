@@ -32,8 +32,8 @@ export const azureClient: ClientFacts = {
   identity: {
     args: ["account", "show", "--output", "json"],
     read: (answer) => {
-      const { id: account, user } = JSON.parse(answer) as { id: string; user: { name: string } };
-      return { account, name: user.name };
+      const { id, tenantId, user } = JSON.parse(answer) as { id: string; tenantId: string; user: { name: string } };
+      return { account: id, accountDetails: { tenant: tenantId }, name: user.name };
     },
   },
   clusterLogin: ({ details }) => aksLogin(details["tenant"]),

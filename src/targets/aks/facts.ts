@@ -7,6 +7,7 @@ import { AZURE_REGIONS } from "./regions";
 import { azureSizes } from "./sizes";
 import { azurermStateFacts } from "./state-backend";
 import { azureTags } from "./tags";
+import { zoneRedundantDisks } from "./zone-redundant-disks";
 
 /** The numbers of the zones of a region. */
 const zonesOf = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => String(index + 1));
@@ -46,7 +47,20 @@ export const aksFacts = {
   },
   providerVersion: azurermVersion,
   storesInNetwork: true,
-  components: ["network", "cluster", "metricsServer", "objectStorage", "secrets", "ingress"],
+  zoneRedundantVolumes: zoneRedundantDisks,
+  components: [
+    "network",
+    "cluster",
+    "metricsServer",
+    "databases",
+    "objectStorage",
+    "rabbitmq",
+    "redis",
+    "secrets",
+    "ingress",
+    "observability",
+    "velero",
+  ],
   zone: ZONE,
   keyId: KEY,
   principal: {

@@ -39,6 +39,7 @@ describe("the section network", () => {
 
   it("spreads over more zones, gateways and endpoints by profile", () => {
     expect(sectionOf({}, { profile: "minimal" })).toEqual({
+      azure: {},
       cidr: "10.0.0.0/16",
       zoneCount: 2,
       nat: "single",

@@ -1,5 +1,6 @@
 /** Figures at which the alerts of databases fire, and the nearest at which they do not. */
 import type { AlertCases } from "../../helpers/alert-cases";
+import { inCluster } from "./cluster/alert-cases";
 
 const JOB = 'job="postgres-orders"';
 const ORDERS = { job: "postgres-orders" };
@@ -28,12 +29,19 @@ export const alertCases: AlertCases = {
   },
   DatabaseMetricsMissing: {
     fires: {
-      series: { 'pg_up{job="postgres-billing"}': "1x40" },
+      series: { 'pg_up{job="postgres-billing"}': "1x40", 'pg_up{job="postgres-bills"}': "1x40" },
       at: "20m",
       labels: ORDERS,
       summary: "There are no metrics of postgres-orders: alerts about it cannot fire.",
     },
-    quiet: { series: { [`pg_up{${JOB}}`]: "0x40", 'pg_up{job="postgres-billing"}': "1x40" }, at: "20m" },
+    quiet: {
+      series: {
+        [`pg_up{${JOB}}`]: "0x40",
+        'pg_up{job="postgres-billing"}': "1x40",
+        'pg_up{job="postgres-bills"}': "1x40",
+      },
+      at: "20m",
+    },
   },
   DatabaseConnectionsHigh: {
     fires: {
@@ -81,4 +89,5 @@ export const alertCases: AlertCases = {
     // As large a share, of hardly any.
     quiet: { series: rollbacks(15, 45), at: "40m" },
   },
+  ...inCluster,
 };

@@ -31,22 +31,37 @@ const codes = (given: unknown, where: Partial<EnvironmentFacts> = {}): readonly 
     ({ code, path }) => `${code} ${path.join(".")}`,
   );
 
+/** The block of a target that the environment is not on. */
+const AZURE = { geoBackup: false, parameters: {}, restoreMode: "point-in-time" };
+
 describe("what a name alone becomes", () => {
   test.each([
-    ["minimal", { size: "small", storage: 20, highAvailability: false, backupDays: 14, protected: false }, "standard"],
-    ["standard", { size: "medium", storage: 100, highAvailability: true, backupDays: 14, protected: true }, "standard"],
-    ["full", { size: "large", storage: 200, highAvailability: true, backupDays: 35, protected: true }, "advanced"],
-  ] as const)("in the profile %s", (profile, expected, insights) => {
+    [
+      "minimal",
+      { size: "small", storage: 20, highAvailability: false, backupDays: 14, protected: false },
+      "standard",
+      5,
+    ],
+    [
+      "standard",
+      { size: "medium", storage: 100, highAvailability: true, backupDays: 14, protected: true },
+      "standard",
+      10,
+    ],
+    ["full", { size: "large", storage: 200, highAvailability: true, backupDays: 35, protected: true }, "advanced", 20],
+  ] as const)("in the profile %s", (profile, expected, insights, walStorage) => {
     const common = {
       name: "orders",
+      runs: "managed",
       version: "17",
       allowMajorUpgrade: false,
       passwordRevision: 1,
       readReplicas: 0,
       parameters: {},
+      inCluster: { adminPasswordRevision: 1, backupAt: "02:00", walStorage },
     };
     expect(read([{ name: "orders" }], profile).value).toEqual([
-      { ...common, ...expected, aws: { adminPasswordRevision: 1, insights } },
+      { ...common, ...expected, aws: { adminPasswordRevision: 1, insights }, azure: AZURE },
     ]);
   });
 

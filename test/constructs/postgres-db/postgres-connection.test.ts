@@ -3,11 +3,15 @@ import {
   PostgresConnection,
   type PostgresConnectionProps,
 } from "../../../src/constructs/postgres-db/postgres-connection";
+import type { PostgresServicesAttributes } from "../../../src/constructs/postgres-db/postgres-services";
 import { externalSecret } from "../../../src/constructs/secrets/cluster/custom-resources";
 import { expectValidCustomResource } from "../../helpers/crd";
 import { FakeStore, problemsOf, stackOf } from "./fixtures";
 
-function deliver(props: Partial<PostgresConnectionProps> = {}): FakeStore {
+function deliver(
+  props: Partial<PostgresConnectionProps> = {},
+  attributes: Partial<PostgresServicesAttributes> = {},
+): FakeStore {
   const stack = stackOf();
   const secrets = new FakeStore(stack, "store");
   const services = new AdoptedPostgresServices(stack, "services", {
@@ -16,6 +20,9 @@ function deliver(props: Partial<PostgresConnectionProps> = {}): FakeStore {
     readerHost: "one.example.org,two.example.org",
     port: "6543",
     caBundle: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
+    authoritySecrets: {},
+    poolerHost: "",
+    ...attributes,
   });
   new PostgresConnection(stack, "orders", { services, secrets, service: "orders", namespace: "shop", ...props });
   return secrets;
@@ -61,4 +68,13 @@ test("given another place for the authorities, then the URI names it", () => {
 
 test("given a service that there is not, then it is refused by name", () => {
   expect(problemsOf(() => deliver({ service: "shop" }))).toMatchObject([{ code: "POSTGRES_SERVICE_UNKNOWN" }]);
+});
+
+test("given a server in the cluster, then its authority comes from the store, and where connections are shared is told", () => {
+  const authority = "dev/databases/orders/orders/authority";
+  const attributes = { caBundle: "", authoritySecrets: { orders: authority }, poolerHost: "pooler.example.org" };
+  const [secret] = deliver({}, attributes).delivered;
+  expect(secret?.others).toEqual({ "ca.pem": { remoteName: authority, property: "ca.crt" } });
+  expect(secret?.template).toMatchObject({ poolerHost: "pooler.example.org" });
+  expect(secret?.template).not.toHaveProperty(["ca.pem"]);
 });

@@ -63,6 +63,7 @@ describe("what a name and a use become", () => {
         protected: isProtected,
         parameters: {},
         passwordRevision: 1,
+        azure: {},
         aws: { snapshotDays },
       },
     ]);

@@ -22,6 +22,7 @@ test("without the section there is none; an empty one backs all of it up every n
     schedules: [{ ...NIGHTLY, retention: "14d", volumes: "snapshots" }],
     protected: false,
     aws: {},
+    azure: {},
   });
   expect(loadText(DEV, "environment.yaml", { folder: "dev" }).environment?.sections.velero).toBeUndefined();
 });

@@ -61,7 +61,13 @@ describe("a schedule", () => {
 });
 
 test("snapshots outlive the namespace that they are of", () => {
-  expect(snapshotClass("ebs.csi.aws.com")).toMatchObject({ deletionPolicy: "Retain", driver: "ebs.csi.aws.com" });
+  const made = snapshotClass({ snapshotDriver: "ebs.csi.aws.com" });
+  expect(made).toMatchObject({ deletionPolicy: "Retain", driver: "ebs.csi.aws.com" });
+  expect(made).not.toHaveProperty("parameters");
+  const parameters = { resourceGroup: "dev" };
+  expect(snapshotClass({ snapshotDriver: "disk.csi.azure.com", snapshotParameters: parameters })).toMatchObject({
+    parameters,
+  });
 });
 
 describe("the chart's values", () => {

@@ -12,6 +12,12 @@ const FILE = "infra/environments/dev/environment.yaml";
 const broker = (storage: unknown, name = "orders", ...before: readonly object[]): object => ({
   objects: [...before, { kind: "RabbitmqCluster", metadata: { name }, spec: { persistence: { storage } } }],
 });
+/** A server of CloudNativePG's, with two volumes. */
+const server = (size: string, walSize: string): object => ({
+  objects: [
+    { kind: "Cluster", metadata: { name: "orders" }, spec: { storage: { size }, walStorage: { size: walSize } } },
+  ],
+});
 const metrics = (storage: string): object => ({
   prometheus: { storageSpec: { volumeClaimTemplate: { spec: { resources: { requests: { storage } } } } } },
 });
@@ -66,6 +72,8 @@ test.each<[what: string, before: object, after: object, told: string]>([
     "20Gi",
   ],
   ["that of metrics", metrics("100Gi"), metrics("50Gi"), "requests.storage"],
+  ["a server's", server("20Gi", "5Gi"), server("10Gi", "5Gi"), "spec.storage.size"],
+  ["a server's log", server("20Gi", "5Gi"), server("20Gi", "4Gi"), "walStorage.size"],
   ["a chart's own", logs("1Ti"), logs("900Gi"), "volumes of 1Ti"],
   ["one in another unit", logs("2Gi"), logs("2000M"), "would have 2000M"],
 ])("given less of %s, then it is refused at its place", (_what, before, after, told) => {

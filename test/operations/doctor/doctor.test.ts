@@ -4,7 +4,13 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { Environment } from "../../../src/environment/environment";
 import { chooseEnvironments } from "../../../src/operations/selection/environments";
-import { checkCredentials, checkNetwork, hostsFor, reach } from "../../../src/operations/doctor/cloud-access";
+import {
+  checkCredentials,
+  checkLogins,
+  checkNetwork,
+  hostsFor,
+  reach,
+} from "../../../src/operations/doctor/cloud-access";
 import { checkDisk, doctor } from "../../../src/operations/doctor/doctor";
 import { checkNode, checkPackages, type Manifest } from "../../../src/operations/doctor/packages";
 import { DEV, ROOT, writeProject } from "../../helpers/project";
@@ -102,6 +108,66 @@ describe("doctor", () => {
     [1024 ** 2, "failed"],
   ])("given %d bytes of disk: %s", (free, status) => {
     expect(checkDisk("/", free).status).toBe(status);
+  });
+
+  describe("given environments of Azure", () => {
+    const [SUBSCRIPTION, TENANT] = ["11111111-2222-4333-A444-555555555555", "99999999-2222-4333-a444-555555555555"];
+    const project = writeProject({
+      dev: `name: dev\ntarget: aks\nprofile: minimal\nowner: fishers\nazure: { subscription: ${SUBSCRIPTION}, tenant: ${TENANT}, location: westeurope, admins: [aaaaaaaa-2222-4333-a444-555555555555] }\n`,
+    });
+    const environments: readonly Environment[] = chooseEnvironments({ project });
+    const bin = fs.mkdtempSync(path.join(os.tmpdir(), "az-"));
+    const before = process.env["PATH"];
+    afterEach(() => {
+      process.env["PATH"] = before;
+      for (const file of fs.readdirSync(bin)) fs.rmSync(path.join(bin, file));
+    });
+    afterAll(() => [project, bin].forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+    const install = (name: string, script: string): void => {
+      fs.writeFileSync(path.join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+      process.env["PATH"] = `${bin}:${before ?? ""}`;
+    };
+    const az = (subscription: string, tenant: string): void =>
+      install("az", `echo '{"id":"${subscription}","tenantId":"${tenant}","user":{"name":"ada@example.org"}}'`);
+
+    test("subscription and tenant are compared, however they are written", async () => {
+      az(SUBSCRIPTION.toLowerCase(), TENANT);
+
+      expect(await checkCredentials(environments)).toMatchObject([
+        { check: "credentials", status: "ok", message: "ada@example.org" },
+        { check: "account of dev", status: "ok" },
+        { check: "tenant of dev", status: "ok" },
+      ]);
+    });
+
+    test("a subscription that was moved to another tenant is told", async () => {
+      az(SUBSCRIPTION, "00000000-2222-4333-a444-555555555555");
+      const found = (await checkCredentials(environments)).filter(({ status }) => status === "failed");
+
+      expect(found).toMatchObject([{ check: "tenant of dev", message: expect.stringContaining(TENANT) as string }]);
+    });
+
+    test("what clients of the cluster log in with has to be there, whether it is asked for or not", async () => {
+      process.env["PATH"] = bin;
+      expect(await checkLogins(environments)).toMatchObject([
+        { check: "kubelogin", status: "failed", remedy: expect.stringContaining("az aks install-cli") as string },
+      ]);
+      install("kubelogin", "echo 'kubelogin version'; echo 'git hash: v0.2.10'");
+      expect(await checkLogins(environments)).toMatchObject([
+        { check: "kubelogin", status: "ok", message: "kubelogin version" },
+      ]);
+      install("kubelogin", "exit 1");
+      expect(await checkLogins(environments)).toMatchObject([{ check: "kubelogin", status: "failed" }]);
+      const { findings } = await doctor({ project });
+      expect(findings).toContainEqual(expect.objectContaining({ check: "kubelogin", status: "failed" }));
+    });
+  });
+
+  test("a cloud whose own command logs in to clusters needs no other", async () => {
+    const project = writeProject({ dev: DEV });
+    folders.push(project);
+
+    expect(await checkLogins(chooseEnvironments({ project }))).toEqual([]);
   });
 
   describe("given an AWS CLI", () => {

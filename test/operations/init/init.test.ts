@@ -82,6 +82,64 @@ describe("given an empty folder", () => {
   });
 });
 
+describe("given the target aks", () => {
+  it("writes its block by its own words, and a project with its bindings", () => {
+    const { assumed } = begin({ target: "aks", accountDetails: { tenant: "99999999-2222-4333-a444-555555555555" } });
+    const { environments, broken } = loadEnvironments(path.join(folder, "infra", "environments"));
+
+    expect(broken).toEqual([]);
+    expect(environments[0]?.facts).toMatchObject({
+      target: "aks",
+      region: "westeurope",
+      accountDetails: { tenant: "99999999-2222-4333-a444-555555555555" },
+    });
+    expect(assumed).toHaveProperty("account");
+    expect(assumed).not.toHaveProperty("accountDetails");
+    expect(readJson("package.json")["dependencies"]).toHaveProperty("@cdktf/provider-azurerm");
+    expect(readJson("package.json")["dependencies"]).not.toHaveProperty("@cdktf/provider-aws");
+    expect(read("infra/main.ts")).toContain('import { AzureTarget } from "jangada/azure";');
+  });
+
+  it("names a storage account as the place of states", () => {
+    begin({ target: "aks", stateBucket: "statesofdev" });
+    const { environments } = loadEnvironments(path.join(folder, "infra", "environments"));
+
+    expect(environments[0]?.state).toEqual({ backend: "azurerm", storageAccount: "statesofdev" });
+  });
+
+  it.each([
+    ["account", { account: "dev" }, "azure.subscription"],
+    ["tenant", { accountDetails: { tenant: "dev" } }, "azure.tenant"],
+    ["region", { region: "eu-west-1" }, "azure.location"],
+    ["admins", { admins: ["ada"] }, "azure.admins[0]"],
+    ["state", { stateBucket: "States" }, "state.storageAccount"],
+  ])("tells a wrong %s at its place in the file", (_, answers, place) => {
+    expect(problemsOf(() => begin({ target: "aks", ...answers })).map(({ place: at }) => at?.path)).toEqual([place]);
+  });
+
+  it("beside another target, says what the app lacks, and goes on once it is there", () => {
+    begin();
+    const [problem] = problemsOf(() => begin({ target: "aks", name: "qa" }));
+    expect(problem).toMatchObject({
+      code: "INIT_CONFLICT",
+      remedy: expect.stringContaining("aks: () => new AzureTarget()") as string,
+    });
+
+    const main = read("infra/main.ts").replaceAll(
+      "eks: () => new AwsTarget()",
+      "eks: () => new AwsTarget(), aks: () => new AzureTarget()",
+    );
+    write("infra/main.ts", main);
+    begin({ target: "aks", name: "qa" });
+    expect(read("infra/main.ts")).toBe(main);
+    expect(readJson("package.json")["dependencies"]).toHaveProperty("@cdktf/provider-azurerm");
+  });
+
+  it("is told of a target that cannot be begun with", () => {
+    expect(problemsOf(() => begin({ target: "kubeadm" }))).toMatchObject([{ code: "INIT_TARGET" }]);
+  });
+});
+
 describe("given a project that is there", () => {
   it("adds another environment, and leaves the rest as it is", () => {
     begin();

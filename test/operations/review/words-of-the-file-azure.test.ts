@@ -4,6 +4,7 @@ import { type Field, type FileOfFields, type Side, testFieldsOf } from "./fields
 const FIELDS: readonly Field[] = [
   { thing: "objectStorage.files", field: "noncurrentDays", before: 30, after: 60, told: "noncurrentDays 30 → 60 days" },
   { thing: "objectStorage.files", field: "azure.replication", before: "LRS", after: "ZRS" },
+  { thing: "redis.cart", field: "azure.sku", before: "Balanced_B1", after: "Balanced_B3" },
 ];
 
 const NO_FIELDS: readonly string[] = [];
@@ -23,6 +24,15 @@ function fileOf(_side: Side, section: Parameters<FileOfFields["file"]>[1]): Retu
     },
     network: section("network"),
     cluster: section("cluster"),
+    secrets: section("secrets"),
+    redis: [
+      {
+        name: "cart",
+        use: "cache",
+        runs: "managed",
+        azure: { clusteringPolicy: "NoCluster", ...(section("redis.cart")["azure"] as object | undefined) },
+      },
+    ],
     objectStorage: [{ name: "files", ...section("objectStorage.files") }],
   };
 }

@@ -1,48 +1,94 @@
-import { vaultFacts } from "../../../src/providers/azurerm/keyvault/facts";
-import { monitorFacts } from "../../../src/providers/azurerm/monitor/facts";
-import { postgresFacts } from "../../../src/providers/azurerm/postgres/facts";
-import { describeIrreversible } from "../../helpers/irreversible-cases";
-import { describeNoise } from "../../helpers/noise-cases";
+/** What holds of all facts of Azure's services together. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { azurermFacts } from "../../../src/providers/azurerm/facts";
+import type { Condition, RiskRule } from "../../../src/model/risk";
+import { loadSchema } from "../../../src/schemas/load";
+import { components } from "../../../src/components";
+import type { ServiceFacts } from "../../../src/model/resource-facts";
 
-const SERVER = "azurerm_postgresql_flexible_server";
-const LEARN = /^https:\/\/learn\.microsoft\.com\/azure\//;
+const ROOT = join(__dirname, "..", "..", "..");
+const { resources } = loadSchema("azurerm");
+const parts: readonly ServiceFacts[] = [...azurermFacts, ...components.flatMap((one) => one.facts?.() ?? [])];
 
-const zones = (zone: string, standby: string) => ({
-  zone,
-  high_availability: [{ mode: "ZoneRedundant", standby_availability_zone: standby }],
+interface Level {
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  readonly blocks?: Readonly<Record<string, { readonly block: Level }>>;
+}
+
+/** Whether a type has it; positions, and names of entries, do not count. */
+function has(type: string, path: string): boolean {
+  let level: Level | undefined = resources[type] as unknown as Level | undefined;
+  for (const step of path.split(".").map((one) => one.replace(/\[.*$/, ""))) {
+    if (step === "*") continue;
+    // Within an attribute there is no schema of blocks.
+    if (level?.attributes && step in level.attributes) return true;
+    level = level?.blocks?.[step]?.block;
+    if (!level) return false;
+  }
+  return true;
+}
+
+function pathsOf(condition: Condition): readonly string[] {
+  if ("path" in condition) return [condition.path];
+  return "anyOf" in condition ? condition.anyOf : [];
+}
+
+const asked = (rule: RiskRule): readonly string[] => [...(rule.when ?? []), ...(rule.unless ?? [])].flatMap(pathsOf);
+
+const azurerm = (type: string): boolean => type.startsWith("azurerm_");
+
+test("every attribute that a rule looks at is one of its types'", () => {
+  const unknown = azurermFacts
+    .flatMap(({ rules = [] }) => rules)
+    .flatMap((rule) => {
+      const types = rule.types ?? [];
+      return asked(rule).filter((path) => !types.some((type) => has(type, path)));
+    });
+  expect(unknown).toEqual([]);
 });
 
-describe("PostgreSQL", () => {
-  describeNoise(postgresFacts, {
-    "zones-exchanged": { type: SERVER, before: zones("1", "2"), noise: zones("2", "1"), drift: zones("3", "1") },
-    "storage-grown": {
-      type: SERVER,
-      before: { storage_mb: 65536, auto_grow_enabled: true },
-      noise: { storage_mb: 131072, auto_grow_enabled: true },
-      drift: { storage_mb: 32768, auto_grow_enabled: true },
-    },
-  });
-  describeIrreversible(postgresFacts, LEARN, [
-    [SERVER, "storage_mb", 131072, 65536, true],
-    [SERVER, "storage_mb", 65536, 131072, false],
-    [SERVER, "version", "17", "16", true],
+test("every rule names its types: what it says is of these", () => {
+  for (const { id, types } of azurermFacts.flatMap(({ rules = [] }) => rules)) {
+    expect({ id, types: (types ?? []).length > 0 }).toEqual({ id, types: true });
+  }
+});
+
+test("every attribute that has a word, that cannot be undone, or that a field decides, is there", () => {
+  const named = parts.flatMap(({ fieldLabels = {}, irreversible = [], fileFields = [] }) => [
+    ...Object.entries(fieldLabels).flatMap(([type, words]) => Object.keys(words).map((path) => [type, path] as const)),
+    ...irreversible.flatMap(({ types, attribute }) => types.map((type) => [type, attribute] as const)),
+    ...fileFields.map(({ type, attribute }) => [type, attribute] as const),
   ]);
+  expect(named.filter(([type, path]) => azurerm(type) && !has(type, path))).toEqual([]);
 });
 
-describe("Key Vault", () => {
-  describeIrreversible(vaultFacts, LEARN, [
-    ["azurerm_key_vault", "purge_protection_enabled", true, false, true],
-    ["azurerm_key_vault", "purge_protection_enabled", false, true, false],
-  ]);
-});
+/** Types of which there is nothing to say: what they join, or settle, is said of what they join. */
+const PLAIN: readonly string[] = [];
 
-describe("monitoring", () => {
-  describeNoise(monitorFacts, {
-    "diagnostic-destination": {
-      type: "azurerm_monitor_diagnostic_setting",
-      before: { log_analytics_destination_type: "Dedicated" },
-      noise: { log_analytics_destination_type: null },
-      drift: { log_analytics_destination_type: "AzureDiagnostics" },
-    },
-  });
+/** Resource types that constructs make: the bindings that they load. */
+function typesInUse(folder: string): readonly string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  return files
+    .flatMap((file) => [
+      ...readFileSync(join(folder, file), "utf8").matchAll(/@cdktf\/provider-azurerm\/lib\/([\w-]+)/g),
+    ])
+    .map(([, name = ""]) => `azurerm_${name.replaceAll("-", "_")}`)
+    .filter((type) => type in resources);
+}
+
+test("of every type that a construct makes something is known: what it holds, what it risks, what of it is noise", () => {
+  const known = new Set(
+    azurermFacts.flatMap(({ holdsData = {}, billed = [], rules = [], noise = [], mirrored = [] }) => [
+      ...Object.keys(holdsData),
+      ...billed,
+      ...rules.flatMap(({ types = [] }) => types),
+      ...noise.flatMap(({ types = [] }) => types),
+      ...mirrored.map(({ type }) => type),
+    ]),
+  );
+  const used = [...new Set(["src", "infra"].flatMap((folder) => typesInUse(join(ROOT, folder))))];
+
+  expect(used.length).toBeGreaterThan(20);
+  expect(used.filter((type) => !known.has(type)).sort()).toEqual([...PLAIN].sort());
 });

@@ -53,7 +53,7 @@ export class EksCluster extends EksClusterBase {
   /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CLUSTER_ZONE_WITHOUT_SUBNET, and what the checks of the section `cluster` say */
   constructor(scope: Construct, id: string, props: KubernetesClusterProps) {
     super(scope, id);
-    const { network, ...clusterProps } = props;
+    const { network, deployFrom: _ranges, ...clusterProps } = props;
     const settings = validateProps(this, eksClusterSchema, clusterProps, (checked) => checkSettings(checked, network));
     const { name, region, account, tags, aws } = settings;
     // Checked above.

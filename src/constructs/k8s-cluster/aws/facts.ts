@@ -1,6 +1,6 @@
 /** Which fields of the section AWS's attributes come from. */
 import type { ServiceFacts } from "../../../model/resource-facts";
-import { nodesByZone } from "../nodes";
+import { poolTotal } from "../pool-total";
 import { nodesByZoneOfPools } from "./nodes-by-zone";
 
 const CLUSTER = "aws_eks_cluster";
@@ -42,10 +42,3 @@ export const eksClusterFacts: ServiceFacts = {
     },
   },
 };
-
-/** The sum of all zones, if its division makes exactly these. */
-function poolTotal(real: ReadonlyMap<string, number>): number | undefined {
-  const total = [...real.values()].reduce((sum, nodes) => sum + nodes, 0);
-  const distributed = nodesByZone({ min: total, max: total }, [...real.keys()]);
-  return [...real].every(([zone, nodes]) => distributed.get(zone)?.min === nodes) ? total : undefined;
-}

@@ -11,7 +11,7 @@ const DISK = 50;
 const ADDED_LABEL = "jangada/added";
 
 export interface AddedNodesProps
-  extends AddedNodesLimits, Pick<ZonalNodePoolProps, "clusterId" | "version" | "subnetId"> {
+  extends AddedNodesLimits, Pick<ZonalNodePoolProps, "clusterId" | "version" | "hostEncryption" | "subnetId"> {
   /** Zones of the network; none where the location has none. */
   readonly networkZones: readonly string[];
 }

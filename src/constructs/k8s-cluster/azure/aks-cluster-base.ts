@@ -23,6 +23,8 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   public abstract readonly oidcIssuer: string;
   public abstract readonly identityPrincipalId: string;
   public abstract readonly kubeletPrincipalId: string;
+  public abstract readonly diskEncryptionSetId: string | undefined;
+  public abstract readonly volumeRedundancy: string;
   public abstract readonly attributes: KubernetesClusterAttributes;
 
   public get auth(): ClusterAuth {
@@ -34,7 +36,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   }
 
   public storageClass(scope: Construct, id: string): IConstruct {
-    return platform().aksStorageClass(scope, id);
+    return platform().aksStorageClass(this, scope, id);
   }
 
   /** AKS itself adds and removes nodes; nothing of it is to be installed. */

@@ -1,9 +1,11 @@
 /** A Kubernetes cluster on AKS. */
+import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { SectionProblem } from "../../../model/component";
 import type { Implementation } from "../../../model/contract";
 import { subnetOf } from "../../kit/azure/network-place";
+import { terraformDependables } from "../../kit/cdktf/dependables";
 import { validateProps } from "../../kit/cdktf/props";
 import { refuseClusterClients } from "../../kit/cdktf/separate-states";
 import { AUTOSCALED_CPU } from "../defaults";
@@ -20,6 +22,7 @@ import { AksControlPlane } from "./control-plane";
 import { ImportedAksCluster } from "./imported-aks-cluster";
 import { NodePool } from "./node-pool";
 import { checkAksCluster } from "./part";
+import { grantPulls } from "./registries";
 
 /**
  * Control plane, its own pool, pools of the file, and who administers. What runs inside the cluster stands in another stack.
@@ -45,11 +48,14 @@ export class AksCluster extends AksClusterBase {
   /** Absent without autoscaling. */
   public readonly addedNodes?: AddedNodes;
   public readonly admins: ClusterAdmins;
+  /** Absent of a cluster that may be deleted. */
+  public readonly lock?: ManagementLock;
+  public readonly volumeRedundancy: string;
 
   /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, NETWORK_INCOMPLETE, and what the checks of the section `cluster` say */
   constructor(scope: Construct, id: string, props: KubernetesClusterProps) {
     super(scope, id);
-    const { network, ...clusterProps } = props;
+    const { network, deployFrom, ...clusterProps } = props;
     const settings = validateProps(this, aksClusterSchema, clusterProps, (checked) => checkSettings(checked, network));
     this.clusterName = settings.name;
     this.version = settings.version;
@@ -58,14 +64,19 @@ export class AksCluster extends AksClusterBase {
     this.tenant = settings.accountDetails.tenant;
     refuseClusterClients(this);
 
-    this.controlPlane = new AksControlPlane(this, settings, network);
+    this.controlPlane = new AksControlPlane(this, { settings, network, deployFrom });
     const { cluster } = this.controlPlane;
     this.node.defaultChild = cluster;
-    this.admins = new ClusterAdmins(this, "admins", { clusterId: cluster.id, admins: settings.admins });
+    this.admins = new ClusterAdmins(this, "admins", {
+      subscription: settings.account,
+      resourceGroupName: cluster.resourceGroupName,
+      admins: settings.admins,
+    });
     const pools = new Construct(this, "pools");
     const common = {
       clusterId: cluster.id,
       version: settings.version,
+      hostEncryption: settings.azure.hostEncryption,
       networkZones: network.zones,
       subnetId: subnetOf(network, "nodes"),
     };
@@ -73,6 +84,8 @@ export class AksCluster extends AksClusterBase {
       settings.pools.map((pool) => [pool.name, new NodePool(pools, pool.name, { ...common, pool })]),
     );
     const { autoscaling, azure } = settings;
+    this.volumeRedundancy = azure.volumeRedundancy ?? (network.zones.length > 1 ? "ZRS" : "LRS");
+    grantPulls(this, this.kubeletPrincipalId, azure.registries);
     if (autoscaling.enabled) {
       this.addedNodes = new AddedNodes(this, "added", {
         ...common,
@@ -80,11 +93,21 @@ export class AksCluster extends AksClusterBase {
         vmSize: azure.addedNodes.vmSize,
       });
     }
+    if (azure.lock ?? settings.deletionProtection) {
+      this.lock = new ManagementLock(this, "lock", {
+        name: "protected",
+        scope: cluster.id,
+        lockLevel: "CanNotDelete",
+        notes: "Keeps the cluster and its node pools from being deleted: cluster.azure.lock of the environment file.",
+        // Made last and taken away first: what stands on the cluster cannot be deleted under it.
+        dependsOn: terraformDependables([this]),
+      });
+    }
   }
 
   public get endpoint(): string {
     const { cluster } = this.controlPlane;
-    return `https://${cluster.privateClusterEnabledInput === true ? cluster.privateFqdn : cluster.fqdn}:443`;
+    return `https://${this.controlPlane.isPrivate ? cluster.privateFqdn : cluster.fqdn}:443`;
   }
   /** The one thing of `kube_config` that is no secret. */
   public get certificateAuthority(): string {
@@ -108,6 +131,9 @@ export class AksCluster extends AksClusterBase {
   public get kubeletPrincipalId(): string {
     return this.controlPlane.cluster.kubeletIdentity.objectId;
   }
+  public get diskEncryptionSetId(): string {
+    return this.controlPlane.disks.set.id;
+  }
   public get attributes(): KubernetesClusterAttributes {
     const details: Readonly<Record<AksDetail, string>> = {
       location: this.location,
@@ -119,6 +145,8 @@ export class AksCluster extends AksClusterBase {
       "oidc-issuer": this.oidcIssuer,
       "identity-principal": this.identityPrincipalId,
       "kubelet-principal": this.kubeletPrincipalId,
+      "disk-encryption-set": this.diskEncryptionSetId,
+      "volume-redundancy": this.volumeRedundancy,
     };
     return {
       clusterName: this.clusterName,

@@ -20,6 +20,10 @@ export interface IAksCluster extends IKubernetesCluster {
   readonly identityPrincipalId: string;
   /** Object id of the identity by which nodes pull images. */
   readonly kubeletPrincipalId: string;
+  /** ARM id of what encrypts disks; undefined of an adopted cluster: then Azure's own key does. */
+  readonly diskEncryptionSetId?: string | undefined;
+  /** Copies of volumes of the default class: ZRS or LRS. */
+  readonly volumeRedundancy: string;
 }
 
 /** Names of the entries in `details` of a cluster's attributes. */
@@ -33,6 +37,8 @@ export const AKS_DETAILS = [
   "oidc-issuer",
   "identity-principal",
   "kubelet-principal",
+  "disk-encryption-set",
+  "volume-redundancy",
 ] as const;
 export type AksDetail = (typeof AKS_DETAILS)[number];
 

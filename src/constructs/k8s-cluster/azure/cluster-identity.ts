@@ -3,6 +3,8 @@ import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { roleSettled } from "../../kit/azure/role-settled";
+import type { TerraformData } from "../../kit/cdktf/terraform-data";
 
 export interface ClusterIdentityProps {
   /** Name of the cluster. */
@@ -18,6 +20,7 @@ export interface ClusterIdentityProps {
 export class ClusterIdentity extends Construct {
   public readonly identity: UserAssignedIdentity;
   public readonly roles: readonly RoleAssignment[];
+  public readonly settled: TerraformData;
 
   constructor(scope: Construct, id: string, props: ClusterIdentityProps) {
     super(scope, id);
@@ -38,10 +41,11 @@ export class ClusterIdentity extends Construct {
           principalType: "ServicePrincipal",
         }),
     );
+    this.settled = roleSettled(this, "roles-settled", this.roles);
   }
 
-  /** What the cluster depends on. */
+  /** What the cluster depends on: the roles, in force. */
   public get ready(): readonly ITerraformDependable[] {
-    return this.roles;
+    return [...this.roles, this.settled];
   }
 }

@@ -52,6 +52,12 @@ export class ImportedAksCluster extends AksClusterBase {
   public get kubeletPrincipalId(): string {
     return this.detail("kubelet-principal");
   }
+  public get diskEncryptionSetId(): string | undefined {
+    return this.attributes.details["disk-encryption-set"];
+  }
+  public get volumeRedundancy(): string {
+    return this.attributes.details["volume-redundancy"] ?? "LRS";
+  }
 
   private detail(name: AksDetail): string {
     const value = this.attributes.details[name];

@@ -11,7 +11,10 @@ import { zonalNodePool, type ZonalNodePoolProps } from "./zonal-node-pool";
 /** The label by which pods choose a pool, whatever zone its nodes are in. */
 export const POOL_LABEL = "jangada/pool";
 
-export interface NodePoolProps extends Pick<ZonalNodePoolProps, "clusterId" | "version" | "subnetId"> {
+export interface NodePoolProps extends Pick<
+  ZonalNodePoolProps,
+  "clusterId" | "version" | "hostEncryption" | "subnetId"
+> {
   /** The pool's fields, with their defaults. */
   readonly pool: PoolSettings;
   /** Zones of the network; none where the location has none. */

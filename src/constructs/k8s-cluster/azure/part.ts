@@ -3,6 +3,8 @@ import type { SectionContext, SectionProblem, TargetPart } from "../../../model/
 import type { ClusterSection } from "../section";
 import { addedNodesAtMost } from "./added-limits";
 import { checkVmSize } from "./check-machines";
+import { AZURE_REGIONS } from "../../../targets/aks/regions";
+import { checkMaintenance } from "./maintenance";
 import { checkAzurePools } from "./check-pools";
 import { checkAzureRanges } from "./check-ranges";
 import { checkAksVersion } from "./check-version";
@@ -10,7 +12,8 @@ import { type AzureNetworkFacts, azureNetworkFacts } from "./network-facts";
 import { systemNodes } from "./system-nodes";
 
 export const aksClusterPart: TargetPart<ClusterSection> = {
-  defaults: ({ profile }) => (profile === "minimal" ? { azure: { systemPool: { vmSize: "Standard_D2ds_v5" } } } : {}),
+  defaults: ({ profile }) =>
+    profile === "minimal" ? { azure: { systemPool: { vmSize: "Standard_D2ds_v5" }, volumeRedundancy: "LRS" } } : {},
   check,
 };
 
@@ -21,7 +24,10 @@ function check(section: ClusterSection, context: SectionContext): readonly Secti
 /** What is checked of the cluster itself, whether a file or a program says it. */
 export function checkAksCluster(
   section: Pick<ClusterSection, "version" | "pools" | "serviceCidr" | "api" | "autoscaling"> & {
-    readonly azure: Pick<ClusterSection["azure"], "podCidr" | "systemPool" | "addedNodes" | "outbound">;
+    readonly azure: Pick<
+      ClusterSection["azure"],
+      "podCidr" | "systemPool" | "addedNodes" | "outbound" | "maintenance" | "volumeRedundancy"
+    >;
   },
   network: AzureNetworkFacts,
   location: string,
@@ -33,6 +39,8 @@ export function checkAksCluster(
     ...checkAdded(section, location),
     ...checkAzureRanges(section, network),
     ...checkOutbound(section.azure.outbound, network),
+    ...checkMaintenance(section.azure.maintenance),
+    ...checkVolumes(section.azure.volumeRedundancy, location),
   ];
 }
 
@@ -102,6 +110,21 @@ function checkAdded(
       code: "CLUSTER_AUTOSCALING_NO_ROOM",
       message: `No node of the size '${vmSize}' fits into the limits of autoscaling: there could never be one.`,
       remedy: "Raise the limits, write a smaller size as 'azure.addedNodes.vmSize', or 'enabled: false'.",
+    },
+  ];
+}
+
+function checkVolumes(
+  redundancy: ClusterSection["azure"]["volumeRedundancy"],
+  location: string,
+): readonly SectionProblem[] {
+  if (redundancy !== "ZRS" || AZURE_REGIONS[location] !== 0) return [];
+  return [
+    {
+      path: ["azure", "volumeRedundancy"],
+      code: "CLUSTER_VOLUMES_WITHOUT_ZONES",
+      message: `'${location}' has no zones that volumes could be copied over.`,
+      remedy: "Leave out 'volumeRedundancy', or write 'LRS'.",
     },
   ];
 }

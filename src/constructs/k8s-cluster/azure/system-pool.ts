@@ -10,7 +10,7 @@ import { SYSTEM_POOL, temporaryName } from "./pool-names";
 /** GiB. Images of AKS's own pods, and logs; the smallest machine's own disk holds it. */
 const DISK = 64;
 
-export interface SystemPoolProps extends Pick<AzureClusterBlock, "systemPool"> {
+export interface SystemPoolProps extends Pick<AzureClusterBlock, "systemPool" | "hostEncryption"> {
   /** Kubernetes minor of the nodes. */
   readonly version: string;
   /** Zones of the network; none where the location has none. */
@@ -26,6 +26,7 @@ export interface SystemPoolProps extends Pick<AzureClusterBlock, "systemPool"> {
  */
 export function systemPool({
   systemPool: pool,
+  hostEncryption,
   version,
   zones,
   subnetId,
@@ -44,7 +45,7 @@ export function systemPool({
     osDiskType: osDiskType(vmSize, DISK),
     osDiskSizeGb: DISK,
     maxPods: MAX_PODS,
-    hostEncryptionEnabled: hasHostEncryption(vmSize),
+    hostEncryptionEnabled: hostEncryption && hasHostEncryption(vmSize),
     nodePublicIpEnabled: false,
     autoScalingEnabled: true,
     minCount: min,

@@ -19,6 +19,8 @@ export interface ZonalNodePoolProps {
   readonly clusterId: string;
   /** Kubernetes minor of the nodes. */
   readonly version: string;
+  /** Whether hosts encrypt, where the size has it. */
+  readonly hostEncryption: boolean;
   /** Id of the nodes' subnet. */
   readonly subnetId: string;
   /** Its name in the cluster, 12 characters at most. */
@@ -65,7 +67,7 @@ export function zonalNodePool(scope: Construct, props: ZonalNodePoolProps): Kube
     osDiskType: osDiskType(vmSize, disk),
     osDiskSizeGb: disk,
     maxPods: MAX_PODS,
-    hostEncryptionEnabled: hasHostEncryption(vmSize),
+    hostEncryptionEnabled: props.hostEncryption && hasHostEncryption(vmSize),
     nodePublicIpEnabled: false,
     autoScalingEnabled: true,
     minCount: props.nodes.min,

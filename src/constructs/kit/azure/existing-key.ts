@@ -1,5 +1,6 @@
 /** A key that exists, as a file names it. */
 import { z } from "zod";
+import type { ExistingObject } from "../../../model/existing";
 import { textSchema } from "../../../model/text-form";
 import { IDENTITY, KEY } from "../../../targets/aks/forms";
 
@@ -12,3 +13,10 @@ export const existingKeySchema = z.strictObject({
 });
 
 export type ExistingKeySection = z.output<typeof existingKeySchema>;
+
+/** Those that a section names, for a rehearsal: the identity is looked for as the key is. */
+export function existingKeys(...keys: readonly (ExistingKeySection | undefined)[]): readonly ExistingObject[] {
+  return keys.flatMap((key) =>
+    key === undefined ? [] : [{ kind: "encryption-key" as const, id: key.id, identity: key.identity }],
+  );
+}

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { physicalName } from "../cdktf/names";
 
 /** What tokens for Entra ID are made out to (learn.microsoft.com/azure/aks/workload-identity-overview). */
-const AUDIENCE = "api://AzureADTokenExchange";
+export const AUDIENCE = "api://AzureADTokenExchange";
 /** Longest name of a credential (learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules). */
 const NAME_LENGTH = 120;
 /** learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */

@@ -17,6 +17,7 @@ export type PrivateZone = "cluster" | "databases" | "redis" | "key-vault" | "blo
 
 const RESOURCE_GROUP = "resource-group";
 const NODES_SECURITY_GROUP = "nodes-security-group";
+const API_SECURITY_GROUP = "api-server-security-group";
 const zoneKey = (zone: PrivateZone): string => `zone-${zone}`;
 
 export interface NetworkPlace {
@@ -26,6 +27,8 @@ export interface NetworkPlace {
   readonly zoneIds: { readonly [Z in PrivateZone]?: string };
   /** Name of the security group of the nodes, which stands in the same resource group. @default it is nobody's to add rules to */
   readonly nodesSecurityGroup?: string;
+  /** Name of the security group of the API server's subnet, likewise. @default it is nobody's to add rules to */
+  readonly apiServerSecurityGroup?: string;
 }
 
 /** Where a network publishes it. */
@@ -33,10 +36,12 @@ export function networkDetails({
   resourceGroupName,
   zoneIds,
   nodesSecurityGroup,
+  apiServerSecurityGroup,
 }: NetworkPlace): Readonly<Record<string, string>> {
   return {
     [RESOURCE_GROUP]: resourceGroupName,
     ...(nodesSecurityGroup === undefined ? {} : { [NODES_SECURITY_GROUP]: nodesSecurityGroup }),
+    ...(apiServerSecurityGroup === undefined ? {} : { [API_SECURITY_GROUP]: apiServerSecurityGroup }),
     ...Object.fromEntries(Object.entries(zoneIds).map(([zone, id]) => [zoneKey(zone as PrivateZone), id])),
   };
 }
@@ -49,6 +54,11 @@ export function resourceGroupOf(network: DetailedNetwork): string {
 /** Name of the security group of the nodes; undefined where the network's rules are its owner's to write. */
 export function nodesSecurityGroupOf(network: DetailedNetwork): string | undefined {
   return network.attributes.details[NODES_SECURITY_GROUP];
+}
+
+/** Name of the security group of the API server's subnet; undefined where the network's rules are its owner's to write. */
+export function apiServerSecurityGroupOf(network: DetailedNetwork): string | undefined {
+  return network.attributes.details[API_SECURITY_GROUP];
 }
 
 /** Id of the private DNS zone of a service. */

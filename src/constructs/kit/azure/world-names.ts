@@ -26,3 +26,12 @@ export function keyVaultName(subscription: string, name: string, use: string): s
   const readable = name.slice(0, 24 - DIGEST - 1).replace(/-+$/, "");
   return `${readable}-${digestOf(subscription, name, use)}`;
 }
+
+/**
+ * Of a PostgreSQL server: 3 to 63 lower-case letters, digits and hyphens (the same page): `<name>.postgres.database.azure.com` is one in the world.
+ * @param name What is read of it, cut where it is long.
+ */
+export function postgresServerName(subscription: string, name: string): string {
+  const readable = name.slice(0, 63 - DIGEST - 1).replace(/-+$/, "");
+  return `${readable}-${digestOf(subscription, name, "postgres")}`;
+}

@@ -61,10 +61,12 @@ export interface ServerCertificateProps {
   readonly issuer: string;
   /** Names of Services, and `*.<service>` for pods behind a headless one: each is valid with every ending of the namespace. */
   readonly hosts: readonly string[];
+  /** Of the Secret. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 export function serverCertificate(props: ServerCertificateProps): KubernetesObject {
-  const { namespace, secretName, issuer, hosts } = props;
+  const { namespace, secretName, issuer, hosts, labels } = props;
   const domains = [namespace, `${namespace}.svc`, `${namespace}.svc.cluster.local`];
   return {
     apiVersion: API,
@@ -72,6 +74,7 @@ export function serverCertificate(props: ServerCertificateProps): KubernetesObje
     metadata: { name: secretName, namespace },
     spec: {
       secretName,
+      ...(labels === undefined ? {} : { secretTemplate: { labels } }),
       duration: CERTIFICATE_HOURS,
       renewBefore: RENEWED_HOURS,
       privateKey: { ...KEY, rotationPolicy: "Always" },

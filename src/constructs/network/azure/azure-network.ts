@@ -14,7 +14,7 @@ import { ImportedNetwork, subnetsOf } from "../imported-network";
 import { type NetworkProps, networkSchema, type NetworkSettings } from "../props";
 import { AzureFlowLogs } from "./azure-flow-logs";
 import { AzureNat } from "./azure-nat";
-import { checkAzureNetwork, zonesFor } from "./check";
+import { checkAzureNetwork, natZoneFor, zonesFor } from "./check";
 import { type Purpose, PURPOSES } from "./cidr-plan";
 import { PrivateZones } from "./private-zones";
 import { RegionalSubnet } from "./regional-subnet";
@@ -71,14 +71,18 @@ export class AzureNetwork extends Construct implements INetwork {
       PURPOSES.map((purpose) => [purpose, new RegionalSubnet(this, purpose, within)]),
     ) as unknown as { readonly [P in Purpose]: RegionalSubnet };
     if (settings.nat !== "none") {
-      const [zone] = this.zones;
+      const zone = natZoneFor(settings, location);
       this.nat = new AzureNat(this, "nat", {
         ...place,
         subnet: this.purposes.nodes,
         ...(zone === undefined ? {} : { zone }),
       });
     }
-    this.privateZones = new PrivateZones(this, "private-zones", { ...place, networkId });
+    this.privateZones = new PrivateZones(this, "private-zones", {
+      ...place,
+      networkId,
+      existing: settings.azure.privateZones ?? {},
+    });
     this.flowLogs = new AzureFlowLogs(this, "flow-logs", {
       ...place,
       subscription: account,
@@ -110,6 +114,7 @@ export class AzureNetwork extends Construct implements INetwork {
         resourceGroupName: this.resourceGroup.name,
         zoneIds: this.privateZones.ids,
         nodesSecurityGroup: this.purposes.nodes.securityGroup.name,
+        apiServerSecurityGroup: this.purposes["api-server"].securityGroup.name,
       }),
     };
   }

@@ -5,6 +5,12 @@ import { checkAzureNetwork } from "./check";
 
 export const aksNetworkPart: TargetPart<NetworkSection> = {
   // One in each zone is the profile's usual, which no subnet over all zones can have here: the file is told of it only where it asks.
-  defaults: ({ profile }) => (profile === "minimal" ? {} : { nat: "single" }),
+  defaults: ({ profile }, given) => {
+    const { zones: named } = (given["azure"] ?? {}) as { readonly zones?: unknown };
+    return {
+      ...(profile === "minimal" ? {} : { nat: "single" }),
+      ...(Array.isArray(named) ? { zoneCount: new Set(named).size } : {}),
+    };
+  },
   check: (section, { facts }) => checkAzureNetwork(section, facts.region),
 };

@@ -14,6 +14,8 @@ export const PRIVATE_ZONES = {
   blob: () => "privatelink.blob.core.windows.net",
 } as const satisfies { readonly [Z in PrivateZone]: (owner: ZoneOwner) => string };
 
+const SERVICES = Object.keys(PRIVATE_ZONES) as readonly PrivateZone[];
+
 export interface ZoneOwner {
   readonly name: string;
   readonly location: string;
@@ -24,21 +26,25 @@ export interface PrivateZonesProps extends ZoneOwner {
   readonly resourceGroupName: string;
   /** Id of the network in which the names count. */
   readonly networkId: string;
+  /** Ids of zones that exist: neither they nor their links are made. @default all are made */
+  readonly existing?: { readonly [Z in PrivateZone]?: string | undefined };
 }
 
 /** Whatever is to be found by such a name depends on `links`: PostgreSQL refuses a zone that is not linked yet. */
 export class PrivateZones extends Construct {
-  public readonly zones: { readonly [Z in PrivateZone]: PrivateDnsZone };
+  public readonly zones: { readonly [Z in PrivateZone]?: PrivateDnsZone };
+  /** Ids of all of them, made or not, by what they are for. */
+  public readonly ids: { readonly [Z in PrivateZone]: string };
   public readonly links: readonly PrivateDnsZoneVirtualNetworkLink[];
 
   constructor(scope: Construct, id: string, props: PrivateZonesProps) {
     super(scope, id);
-    const { name, resourceGroupName, networkId: virtualNetworkId } = props;
+    const { name, resourceGroupName, networkId: virtualNetworkId, existing = {} } = props;
     const links: PrivateDnsZoneVirtualNetworkLink[] = [];
     this.zones = Object.fromEntries(
-      Object.entries(PRIVATE_ZONES).map(([service, nameOf]) => {
+      SERVICES.filter((service) => existing[service] === undefined).map((service) => {
         const inZone = new Construct(this, service);
-        const zone = new PrivateDnsZone(inZone, "Resource", { name: nameOf(props), resourceGroupName });
+        const zone = new PrivateDnsZone(inZone, "Resource", { name: PRIVATE_ZONES[service](props), resourceGroupName });
         inZone.node.defaultChild = zone;
         links.push(
           new PrivateDnsZoneVirtualNetworkLink(inZone, "link", {
@@ -51,14 +57,10 @@ export class PrivateZones extends Construct {
         );
         return [service, zone];
       }),
-    ) as unknown as { readonly [Z in PrivateZone]: PrivateDnsZone };
+    );
+    this.ids = Object.fromEntries(
+      SERVICES.map((service) => [service, existing[service] ?? this.zones[service]?.id]),
+    ) as { readonly [Z in PrivateZone]: string };
     this.links = links;
-  }
-
-  /** Ids of the zones, by what they are for. */
-  public get ids(): { readonly [Z in PrivateZone]: string } {
-    return Object.fromEntries(Object.entries(this.zones).map(([service, zone]) => [service, zone.id])) as {
-      readonly [Z in PrivateZone]: string;
-    };
   }
 }

@@ -2,7 +2,7 @@
 import type { SectionProblem, TargetPart } from "../../../model/component";
 import { aksFacts } from "../../../targets/aks/facts";
 import { atEntry } from "../../kit/at-entry";
-import { existingKeys } from "../../kit/existing-key";
+import { existingKeys } from "../../kit/azure/existing-key";
 import type { ObjectStorageSection, StoreSection } from "../section";
 import type { Replication } from "./section";
 
@@ -14,7 +14,7 @@ export const storageAccountPart: TargetPart<ObjectStorageSection> = {
     ...stores.flatMap((store, index) => atEntry(index, checkStorageAccount(store, facts.region))),
     ...checkAccountTwice(stores),
   ],
-  existing: (stores) => existingKeys(...stores.map(({ azure }) => azure.encryptionKey?.id)),
+  existing: (stores) => existingKeys(...stores.map(({ azure }) => azure.encryptionKey)),
 };
 
 const hasZones = (location: string): boolean => (aksFacts.region.known[location] ?? ["1"]).length > 0;

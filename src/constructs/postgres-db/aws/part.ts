@@ -3,10 +3,12 @@ import type { EnvironmentFacts, SectionProblem, TargetPart } from "../../../mode
 import { eksFacts } from "../../../targets/eks/facts";
 import { existingKeys } from "../../kit/existing-key";
 import { atEntry } from "../../kit/at-entry";
+import { isInCluster } from "../runs";
 import { storageTooSmall } from "../check";
 import type { DatabaseSection, DatabasesSection, ServerSection } from "../section";
 import { existingBackups } from "./existing-backups";
-import { checkRdsSource, checkRestoredKey } from "./check-restore";
+import { checkRestoredKey } from "../check-restored-key";
+import { checkRdsSource, rdsKeyWords } from "./check-restore";
 import { windowMinutes, windowsOverlap } from "../../kit/windows";
 import { knowsAuthorities } from "../../../targets/eks/rds-authorities";
 import {
@@ -23,18 +25,22 @@ export const rdsPart: TargetPart<DatabasesSection> = {
     Array.isArray(given) && profile === "full" ? given.map(() => ({ aws: { insights: "advanced" } })) : undefined,
   check: (databases, { facts }) =>
     databases.flatMap((database, index) =>
-      atEntry(index, [
-        ...tooLong(database, facts.name),
-        ...calledLikeReplica(databases, database),
-        ...checkRdsServer(database),
-        ...checkRestoredKey(databases, database, facts.name),
-        ...checkAuthorities(database, facts),
-      ]),
+      isInCluster(database)
+        ? []
+        : atEntry(index, [
+            ...tooLong(database, facts.name),
+            ...calledLikeReplica(databases, database),
+            ...checkRdsServer(database),
+            ...checkRestoredKey(databases, database, rdsKeyWords(facts.name)),
+            ...checkAuthorities(database, facts),
+          ]),
     ),
   existing: (databases) => [
     ...existingKeys(...databases.map(({ aws }) => aws.encryptionKey)),
     ...databases.flatMap((database) => existingBackups(databases, database)),
   ],
+  observed: (databases) =>
+    (require("../observed") as typeof import("../observed")).databaseExporters(databases, () => true),
 };
 
 /** What RDS refuses of a server: of an entry of the file, and of a construct's props. */

@@ -100,7 +100,7 @@ export class RdsPostgres extends Construct implements IPostgresDb {
    */
   constructor(scope: Construct, id: string, props: PostgresDbProps) {
     super(scope, id);
-    const { network, keyOf, source, ...rest } = props;
+    const { network, keyOf, source, deployFrom: _ranges, ...rest } = props;
     const settings = validateProps(this, rdsProps, rest, (server) =>
       preferTargetProblems(checkServer(server), checkRdsServer(server)),
     );

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
-import { Construct, type IConstruct, type IDependable } from "constructs";
+import { Construct } from "constructs";
 import { JangadaError, type Problem } from "../../../errors";
 import { packageFile } from "../../kit/assets";
 import type { Implementation } from "../../../model/contract";
@@ -15,10 +15,11 @@ import type {
   PostgresServicesAttributes,
   PostgresServicesProps,
 } from "../postgres-services";
+import { operatorLogin } from "./operator-login";
 import { AdoptedPostgresServices, connectionSecretOf } from "../adopted-services";
 import { ServicePasswords } from "../../secrets/service-passwords";
 import { MAX_PASSWORD_REVISION, serviceName } from "../section";
-import { servicesPod } from "./services-job";
+import { ADMIN_VOLUME, type AdminLogin, AUTHORITIES_FILE, servicesPod } from "./services-job";
 
 /** The script, and the SQL that it runs. */
 const FILES = [
@@ -45,6 +46,10 @@ const ADMIN_REFRESH = "5m";
 export interface PostgresSqlJobProps extends PostgresServicesProps {
   /** Roles of the server's platform, which no service may be a member of: a regular expression, POSIX. @default there are none */
   readonly platformRoles?: string;
+  /** How the Job gets the administrator's login. @param job Scope of what is made for it. @default the Secret of the cloud's store */
+  readonly login?: (job: Construct) => AdminLogin;
+  /** Whether the server's certificate is of an authority that everybody knows, where `caBundle` names none. @default false */
+  readonly publicAuthorities?: boolean;
 }
 
 /**
@@ -75,7 +80,8 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     const services = [...props.services].sort();
 
     this.services = new Construct(this, "services");
-    const admin = this.deliverAdmin(props);
+    const login = props.login?.(this) ?? operatorLogin(server) ?? this.deliverAdmin(props);
+    const authoritySecret = authorityOf(server);
     const passwords = services.map((service) => this.passwordsOf(service, props));
     const monitoring = props.monitored ? this.passwordsOf(MONITORING_SERVICE, props) : undefined;
     this.attributes = {
@@ -87,11 +93,24 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       port: portText(server.port),
       readerHost: server.readerHost,
       caBundle,
+      poolerHost: server.attributes.details["poolerHost"] ?? "",
+      authoritySecrets: authoritySecret
+        ? Object.fromEntries(
+            [...services, ...(monitoring ? [MONITORING_SERVICE] : [])].map((service) => [
+              service,
+              authorityName(props.secretPrefix, service),
+            ]),
+          )
+        : {},
     };
     const script = Object.fromEntries(
       FILES.map((file) => [file, readFileSync(packageFile("assets", "sql", file), "utf8")]),
     );
-    const data: Readonly<Record<string, string>> = { ...script, "ca.pem": caBundle };
+    const data: Readonly<Record<string, string>> = {
+      ...script,
+      ...login.files,
+      ...(caBundle ? { [AUTHORITIES_FILE]: caBundle } : {}),
+    };
     const pod = (files: string): ReturnType<typeof servicesPod> =>
       servicesPod({
         host: server.host,
@@ -99,7 +118,8 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
         files,
         revision: passwordRevision,
         ...(props.platformRoles === undefined ? {} : { platformRoles: props.platformRoles }),
-        adminSecret: adminSecretName(server.serverName),
+        login,
+        hasBundle: caBundle !== "",
         ...(monitoring ? { monitoringSecret: monitoring.secretName } : {}),
         serviceSecrets: Object.fromEntries(
           services.map((service, index) => [service, passwords[index]?.secretName ?? ""]),
@@ -112,12 +132,13 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       files: data,
       pod,
       // The server's life among it: one that has been made anew under its old address has none of the databases.
-      known: [server.host, portText(server.port), server.attributes.details["life"] ?? ""],
-      dependsOn: [admin, ...[...passwords, ...(monitoring ? [monitoring] : [])].map(({ ready }) => ready)],
+      known: [server.host, portText(server.port), server.attributes.details["life"] ?? "", ...(login.known ?? [])],
+      dependsOn: [...login.ready, ...[...passwords, ...(monitoring ? [monitoring] : [])].map(({ ready }) => ready)],
     });
     this.files = files;
     this.job = job;
     for (const service of [...passwords, ...(monitoring ? [monitoring] : [])]) service.publish([this.job]);
+    if (authoritySecret) this.publishAuthority(props, authoritySecret);
     this.revision = new ConfigMapV1(this, "revision", {
       metadata: { name: `${server.serverName}.password-revision`, namespace, labels: LABELS },
       data: { passwordRevision: String(passwordRevision) },
@@ -130,7 +151,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     return connectionSecretOf(this, this.attributes, service);
   }
 
-  private check({ services, caBundle, passwordRevision = 1, monitored = false }: PostgresServicesProps): void {
+  private check({ services, passwordRevision = 1, monitored = false, ...props }: PostgresSqlJobProps): void {
     const place = { construct: this.node.path, path: "services" };
     const problems: Problem[] = services.flatMap((service, index): Problem[] => {
       const named = serviceName.safeParse(service);
@@ -144,7 +165,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       if (services.indexOf(service) === index) return [];
       return [{ code: "POSTGRES_SERVICE_TWICE", message: `The service '${service}' is listed twice.`, place }];
     });
-    if (!caBundle) {
+    if (!props.caBundle && !props.publicAuthorities && !authorityOf(props.server)) {
       problems.push({
         code: "POSTGRES_AUTHORITIES_MISSING",
         message: "Without the server's certificate authorities nobody could tell it from another one.",
@@ -162,7 +183,24 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     if (problems.length > 0) throw new JangadaError(problems);
   }
 
-  private deliverAdmin({ server, secrets, namespace }: PostgresServicesProps): IConstruct & IDependable {
+  /** Only the authority's certificate, to where each service reads its password. */
+  private publishAuthority(props: PostgresServicesProps, secretName: string): void {
+    const { secrets, namespace, secretPrefix, deleteWithEnvironment } = props;
+    const scope = new Construct(this, "authority");
+    for (const service of Object.keys(this.attributes.authoritySecrets)) {
+      secrets.publish(scope, service, {
+        namespace,
+        secretName,
+        remoteName: authorityName(secretPrefix, service),
+        keys: ["ca.crt"],
+        deleteWithEnvironment,
+        dependsOn: [this.job],
+      });
+    }
+  }
+
+  /** The administrator's Secret, which the cloud's store keeps. */
+  private deliverAdmin({ server, secrets, namespace }: PostgresServicesProps): AdminLogin {
     const { admin } = server;
     if (admin.kind !== "secret") {
       throw new JangadaError({
@@ -172,14 +210,16 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
         remedy: "Use the implementation of 'postgres-services' that belongs to the server's target.",
       });
     }
-    return secrets.deliver(this, "admin-secret", {
+    const secretName = adminSecretName(server.serverName);
+    const delivered = secrets.deliver(this, "admin-secret", {
       namespace,
-      secretName: adminSecretName(server.serverName),
+      secretName,
       remoteName: admin.secretId,
       administrator: true,
       keys: { username: "username", password: "password" },
       refreshInterval: ADMIN_REFRESH,
     });
+    return { volume: { name: ADMIN_VOLUME.name, secret: { secretName, defaultMode: "0440" } }, ready: [delivered] };
   }
 
   private passwordsOf(service: string, props: PostgresServicesProps): ServicePasswords {
@@ -198,6 +238,12 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     });
   }
 }
+
+/** Where a server in the cluster keeps its certificate and the authority of it; empty of others. */
+const authorityOf = ({ attributes }: PostgresServicesProps["server"]): string =>
+  attributes.details["authoritySecret"] ?? "";
+
+const authorityName = (secretPrefix: string, service: string): string => `${secretPrefix}/${service}/authority`;
 
 /** The role that logs in with a revision of a service's password: `orders`, `orders_2`, `orders_3`, … */
 function loginRole(service: string, revision: number): string {

@@ -1,8 +1,36 @@
 /** The pod that makes databases and roles: what runs, with which rights, and which files it finds. */
-import type { JobV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/job-v1";
+import type {
+  JobV1SpecTemplateSpec,
+  JobV1SpecTemplateSpecInitContainer,
+  JobV1SpecTemplateSpecVolume,
+} from "@cdktf/provider-kubernetes/lib/job-v1";
+import type { IDependable } from "constructs";
 import { POSTGRES_CLIENT_IMAGE, RESERVED_POSTGRES_NAMES } from "../../../catalog/postgres";
 import { portText } from "../../kit/cdktf/port-text";
 import { RESTRICTED_JOB_POD, restrictedContainer } from "../../kit/cluster/restricted";
+
+/** Where a pod finds the files `username` and `password` of the administrator, and what has to run before them. */
+export interface AdminLogin {
+  /** The volume that holds them. */
+  readonly volume: JobV1SpecTemplateSpecVolume;
+  /** What runs before the script, and may write into the volume. @default nothing */
+  readonly initContainers?: readonly JobV1SpecTemplateSpecInitContainer[];
+  /** Further volumes of those. @default none */
+  readonly volumes?: readonly JobV1SpecTemplateSpecVolume[];
+  /** Name of the service account that the pod is. @default the namespace's own, whose token it does not get */
+  readonly serviceAccountName?: string;
+  /** Further scripts, by name, for those containers: they stand where the Job's own do. @default none */
+  readonly files?: Readonly<Record<string, string>>;
+  /** File with the certificate authorities that the server is verified by, where no others are given. @default none */
+  readonly authorities?: string;
+  /** What only Terraform knows of it. @default nothing */
+  readonly known?: readonly string[];
+  /** What must be there before the Job. */
+  readonly ready: readonly IDependable[];
+}
+
+/** Name of the volume with the administrator's name and password, and where it is mounted. */
+export const ADMIN_VOLUME = { name: "admin", path: "/run/admin" } as const;
 
 export interface ServicesJobProps {
   /** Host name of the server. */
@@ -11,8 +39,10 @@ export interface ServicesJobProps {
   readonly port: number;
   /** Name of the ConfigMap with script, SQL and `ca.pem`. */
   readonly files: string;
-  /** Name of the Secret with `username` and `password` of the administrator. */
-  readonly adminSecret: string;
+  /** Whether `ca.pem` is among the files; else the login brings the authorities. */
+  readonly hasBundle: boolean;
+  /** How the administrator's name and password come into the pod. */
+  readonly login: AdminLogin;
   /** Name of the Secret with `password`, by service. */
   readonly serviceSecrets: Readonly<Record<string, string>>;
   /** Name of the Secret with `password` of the role that reads figures. @default there is none */
@@ -23,9 +53,12 @@ export interface ServicesJobProps {
   readonly revision: number;
 }
 
-const ADMIN = "/run/admin";
 const SERVICES = "/run/services";
-const FILES = "/run/sql";
+/** Where the scripts are mounted. */
+export const SCRIPTS = "/run/sql";
+export const SCRIPTS_VOLUME = "files";
+/** The server's certificate authorities, PEM. */
+export const AUTHORITIES_FILE = "ca.pem";
 const MONITORING = "/run/monitoring";
 
 /**
@@ -35,31 +68,33 @@ const MONITORING = "/run/monitoring";
  * @security CKV_K8S_38 no token of a service account
  * @security CKV_K8S_10 CKV_K8S_11 CKV_K8S_12 CKV_K8S_13 requests and limits
  */
-export function servicesPod({ monitoringSecret, ...props }: ServicesJobProps): JobV1SpecTemplateSpec {
+export function servicesPod({ monitoringSecret, login, ...props }: ServicesJobProps): JobV1SpecTemplateSpec {
   const env: Readonly<Record<string, string>> = {
     PGHOST: props.host,
     PGPORT: portText(props.port),
     // The certificate must be of one of the authorities, and made out to the host.
     PGSSLMODE: "verify-full",
-    PGSSLROOTCERT: `${FILES}/ca.pem`,
+    PGSSLROOTCERT: props.hasBundle ? `${SCRIPTS}/${AUTHORITIES_FILE}` : (login.authorities ?? ""),
     REVISION: String(props.revision),
     RESERVED_NAMES: RESERVED_POSTGRES_NAMES.join(" "),
     ...(props.platformRoles === undefined ? {} : { PLATFORM_ROLES: props.platformRoles }),
     PGCONNECT_TIMEOUT: "10",
-    ADMIN_DIR: ADMIN,
+    ADMIN_DIR: ADMIN_VOLUME.path,
     SERVICES_DIR: SERVICES,
     ...(monitoringSecret === undefined ? {} : { MONITORING_DIR: MONITORING }),
-    SQL_DIR: FILES,
+    SQL_DIR: SCRIPTS,
     HOME: "/tmp",
   };
   return {
     ...RESTRICTED_JOB_POD,
+    ...(login.serviceAccountName === undefined ? {} : { serviceAccountName: login.serviceAccountName }),
+    ...(login.initContainers === undefined ? {} : { initContainer: [...login.initContainers] }),
     container: [
       {
         name: "psql",
         image: `${POSTGRES_CLIENT_IMAGE.repository}:${POSTGRES_CLIENT_IMAGE.tag}`,
         imagePullPolicy: "Always",
-        command: ["bash", `${FILES}/ensure-services.sh`],
+        command: ["bash", `${SCRIPTS}/ensure-services.sh`],
         env: Object.entries(env).map(([name, value]) => ({ name, value })),
         resources: {
           requests: { cpu: "50m", memory: "64Mi" },
@@ -67,8 +102,8 @@ export function servicesPod({ monitoringSecret, ...props }: ServicesJobProps): J
         },
         securityContext: restrictedContainer(),
         volumeMount: [
-          { name: "files", mountPath: FILES, readOnly: true },
-          { name: "admin", mountPath: ADMIN, readOnly: true },
+          { name: SCRIPTS_VOLUME, mountPath: SCRIPTS, readOnly: true },
+          { name: ADMIN_VOLUME.name, mountPath: ADMIN_VOLUME.path, readOnly: true },
           { name: "services", mountPath: SERVICES, readOnly: true },
           ...(monitoringSecret === undefined ? [] : [{ name: "monitoring", mountPath: MONITORING, readOnly: true }]),
         ],
@@ -87,8 +122,9 @@ export function servicesPod({ monitoringSecret, ...props }: ServicesJobProps): J
               },
             },
           ]),
-      { name: "files", configMap: { name: props.files, defaultMode: "0444" } },
-      { name: "admin", secret: { secretName: props.adminSecret, defaultMode: "0440" } },
+      { name: SCRIPTS_VOLUME, configMap: { name: props.files, defaultMode: "0444" } },
+      login.volume,
+      ...(login.volumes ?? []),
       {
         name: "services",
         projected: [

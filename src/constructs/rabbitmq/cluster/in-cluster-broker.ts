@@ -27,7 +27,7 @@ const MAX_RELEASE_NAME = 53;
 const MAX_NAME = 45;
 
 /**
- * One node or an odd number over zones, each with a volume of the cluster's default class, TLS only, reached from the given
+ * One node or an odd number over zones, each with a volume, TLS only, reached from the given
  * ranges alone. It comes after the operators, and with `protected` is refused to be deleted.
  * @security CKV_K8S_21 in a namespace of its own
  */
@@ -81,7 +81,10 @@ export class InClusterBroker extends Construct implements IMessageBroker {
     this.cluster = new Manifests(this, "Resource", {
       releaseName: physicalName(["rabbitmq", name], MAX_RELEASE_NAME),
       namespace,
-      objects: [brokerCertificate(name, namespace), rabbitmqCluster({ name, namespace, settings })],
+      objects: [
+        brokerCertificate(name, namespace),
+        rabbitmqCluster({ name, namespace, settings, volumeClass: settings.volumeClass }),
+      ],
       dependsOn: [this.guard.resource, ...after],
     });
     this.budget =

@@ -37,12 +37,14 @@ export interface RabbitmqClusterProps {
   readonly namespace: string;
   /** The section's fields, checked and with their defaults. */
   readonly settings: Pick<BrokerSection, "version" | "size" | "highAvailability" | "inCluster" | "protected">;
+  /** Storage class of the nodes' volumes. @default the cluster's default one */
+  readonly volumeClass?: string | undefined;
 }
 
 /** Labels that the operator gives the pods of a broker. */
 export const brokerPods = (name: string): Readonly<Record<string, string>> => ({ "app.kubernetes.io/name": name });
 
-export function rabbitmqCluster({ name, namespace, settings }: RabbitmqClusterProps): KubernetesObject {
+export function rabbitmqCluster({ name, namespace, settings, volumeClass }: RabbitmqClusterProps): KubernetesObject {
   const { cpu, memory } = NODE[settings.size];
   return {
     apiVersion: RABBITMQ_API,
@@ -55,8 +57,11 @@ export function rabbitmqCluster({ name, namespace, settings }: RabbitmqClusterPr
       autoEnableAllFeatureFlags: true,
       delayStartSeconds: START_DELAY_SECONDS,
       terminationGracePeriodSeconds: GRACE_SECONDS,
-      // No class: the cluster's own default, which is encrypted.
-      persistence: { storage: `${settings.inCluster.storage}Gi` },
+      // Without a class the cluster's own default, which is encrypted.
+      persistence: {
+        storage: `${settings.inCluster.storage}Gi`,
+        ...(volumeClass === undefined ? {} : { storageClassName: volumeClass }),
+      },
       resources: { requests: { cpu, memory }, limits: { memory } },
       // Without an authority of clients: who they are is said by user and password.
       tls: { secretName: certificateSecret(name), disableNonTLSListeners: true },

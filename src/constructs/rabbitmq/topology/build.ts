@@ -4,6 +4,7 @@ import type { Deployment } from "../../../model/component";
 import { MONITORING_SERVICE } from "../../../model/observed";
 import { INGRESS } from "../../ingress/contract";
 import { terraformDependables } from "../../kit/cdktf/dependables";
+import { zoneRedundantClass } from "../../kit/cluster/zone-redundant-class";
 import { NETWORK } from "../../network/contract";
 import { OBSERVABILITY } from "../../observability/contract";
 import { consumersOf } from "../../secrets/consumers";
@@ -37,7 +38,7 @@ export function buildOnBrokers(deployment: Deployment<RabbitmqSection>): void {
   secrets.open({ name: RABBITMQ_NAMESPACE, namespace, path: SECRETS_PATH });
   for (const entry of section) {
     if (entry.runs === "in-cluster") {
-      const broker = buildBroker(deployment, entry, [operators]);
+      const broker = buildBroker(deployment, entry, [operators], zoneRedundantClass(scope, facts));
       buildServices(deployment, broker, entry, { broker, secrets, namespace, dependsOn: [operators, broker] });
     } else {
       const broker = deployment.require(MESSAGE_BROKER, entry.name);

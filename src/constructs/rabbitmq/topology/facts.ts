@@ -1,7 +1,8 @@
 /** What a change of what stands on brokers, and of brokers in the cluster, puts at risk: told by the objects in the releases. */
 import type { ServiceFacts } from "../../../model/resource-facts";
 import type { Condition, RiskRule } from "../../../model/risk";
-import { changing, differing, gibibytes, isMap, losing } from "./changed-objects";
+import { isFields } from "../../../model/release-objects";
+import { changing, differing, gibibytes, losing } from "./changed-objects";
 
 const RELEASE = "helm_release";
 
@@ -141,7 +142,7 @@ function openedBy(
   after: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const [was, is] = [before["permissions"], after["permissions"]];
-  if (!isMap(was as never) || !isMap(is as never)) return undefined;
+  if (!isFields(was as never) || !isFields(is as never)) return undefined;
   const opened = ["configure", "write", "read"].filter((permission) => {
     const [old, now] = [was, is].map((permissions) => (permissions as Readonly<Record<string, unknown>>)[permission]);
     return isEverything(now) && !isEverything(old);

@@ -84,6 +84,7 @@ export class InClusterCache extends Construct implements ICache {
             namespace,
             count: replicas + 1,
             storage: settings.storage,
+            volumeClass: settings.volumeClass,
             protected: settings.protected,
             dependsOn: after,
           });

@@ -15,6 +15,8 @@ export interface NodeVolumesProps {
   readonly count: number;
   /** GiB of each. */
   readonly storage: number;
+  /** Their storage class. @default the cluster's default one */
+  readonly volumeClass?: string | undefined;
   /** Whether they refuse to be destroyed. */
   readonly protected: boolean;
   /** What must be there before the claims. */
@@ -22,8 +24,8 @@ export interface NodeVolumesProps {
 }
 
 /**
- * A StatefulSet's own template of claims cannot be changed, nor grow; and what it makes, nobody takes away or sees in a plan. Of the
- * cluster's default class, which is encrypted.
+ * A StatefulSet's own template of claims cannot be changed, nor grow; and what it makes, nobody takes away or sees in a plan. Without a
+ * class they are of the cluster's default one, which is encrypted.
  */
 export class NodeVolumes extends Construct {
   /** By the number of the node. */
@@ -37,7 +39,11 @@ export class NodeVolumes extends Construct {
       (_, index) =>
         new PersistentVolumeClaimV1(this, `node-${index}`, {
           metadata: { name: `data-${set}-${index}`, namespace, labels: { ...labelsOf(name, "server") } },
-          spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: `${storage}Gi` } } },
+          spec: {
+            accessModes: ["ReadWriteOnce"],
+            resources: { requests: { storage: `${storage}Gi` } },
+            ...(props.volumeClass === undefined ? {} : { storageClassName: props.volumeClass }),
+          },
           // A volume is made once a pod has a place, in the zone of that.
           waitUntilBound: false,
           lifecycle: {

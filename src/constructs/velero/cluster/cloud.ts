@@ -12,6 +12,10 @@ export interface VeleroCloud {
   locationConfig(store: IObjectStore): Readonly<Record<string, string>>;
   /** Name of the driver that makes volumes and their snapshots. */
   readonly snapshotDriver: string;
-  /** Brings the kinds of snapshots, and what makes them; asked only where they are not there. */
-  snapshots(scope: Construct): readonly ITerraformDependable[];
+  /** What the driver is told of every snapshot. @default nothing */
+  readonly snapshotParameters?: Readonly<Record<string, string>>;
+  /** Brings the kinds of snapshots, and what makes them; asked only where they are not there. @default every cluster has them */
+  snapshots?(scope: Construct): readonly ITerraformDependable[];
+  /** Lets the driver put snapshots where they are to be. @default it may already */
+  snapshotRights?(scope: Construct): readonly ITerraformDependable[];
 }

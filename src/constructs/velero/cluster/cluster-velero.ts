@@ -33,7 +33,10 @@ export class ClusterVelero extends Construct implements IVelero {
     super(scope, id);
     const { cluster, store, ...rest } = props;
     const { schedules, restoreTest, snapshotController, values } = validateProps(this, veleroPropsSchema, rest);
-    const snapshots = snapshotController ? cloud.snapshots(this) : [];
+    const snapshots = [
+      ...((snapshotController && cloud.snapshots?.(this)) || []),
+      ...(cloud.snapshotRights?.(this) ?? []),
+    ];
     this.operator = new Operator(this, "server", {
       chart: CHART,
       name: VELERO_NAMESPACE,
@@ -55,7 +58,7 @@ export class ClusterVelero extends Construct implements IVelero {
     new Manifests(this, "snapshot-class", {
       releaseName: "velero-snapshot-class",
       namespace,
-      objects: [snapshotClass(cloud.snapshotDriver)],
+      objects: [snapshotClass(cloud)],
       dependsOn: [...snapshots, ...after],
     });
     // A release for each: one that goes is told by its name.

@@ -1,5 +1,6 @@
 /** Custom resources of Velero, and the class of its snapshots. */
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
+import type { VeleroCloud } from "./cloud";
 import { BACKUP_LOCATION, RESTORE_TEST_NAMESPACE, VELERO_NAMESPACE } from "../names";
 import { type BackupSchedule, leftOut, retentionHours } from "../section";
 
@@ -33,12 +34,16 @@ export function scheduleObject(schedule: BackupSchedule): KubernetesObject {
 }
 
 /** Velero takes the class that carries its label (velero.io/docs, CSI). */
-export function snapshotClass(driver: string): KubernetesObject {
+export function snapshotClass({
+  snapshotDriver: driver,
+  snapshotParameters: parameters,
+}: Pick<VeleroCloud, "snapshotDriver" | "snapshotParameters">): KubernetesObject {
   return {
     apiVersion: "snapshot.storage.k8s.io/v1",
     kind: "VolumeSnapshotClass",
     metadata: { name: "velero", labels: { "velero.io/csi-volumesnapshot-class": "true" } },
     driver,
+    ...(parameters ? { parameters } : {}),
     // A namespace that is deleted takes its snapshot objects along, and must not take what they stand for.
     deletionPolicy: "Retain",
   };

@@ -20,6 +20,8 @@ export const aksClusterType: ClusterType = {
       nodes: nodesOf(world, attributes),
       poolLabel: "kubernetes.azure.com/agentpool",
       providerIds: "azure:///",
+      // It comes with the drivers of volumes, where nobody has switched it off.
+      addOns: firstOf(attributes.storage_profile)?.snapshot_controller_enabled === false ? [] : ["snapshot-controller"],
     };
   },
 };

@@ -4,6 +4,7 @@ import { objectOf, type Value, type ValueObject } from "../../../rehearsal/proto
 import { selfSignedCertificate } from "../../../rehearsal/x509/self-signed";
 import { firstOf, isTrue, objectsOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { uuid } from "../../shared/uuid";
+import { removeClusterContents } from "../../simulated-cluster/clusters";
 import { groupId, lastPart } from "../shared/arm-ids";
 import { subscriptionOf, tenantOf } from "../shared/location";
 import { addCompanion, live, objectOfId } from "../shared/lookups";
@@ -170,6 +171,7 @@ const cluster: ResourceBehaviour = {
     }
   },
   deleted: (context, { attributes }) => {
+    removeClusterContents(context.world, textOf(firstOf(attributes.kube_config)?.host) ?? "");
     const group = nodeGroupId(context, attributes);
     for (const inner of context.world.list()) {
       if (inner.id === group || inner.id.startsWith(`${group}/`)) {

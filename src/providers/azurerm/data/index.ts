@@ -1,6 +1,6 @@
 /** Data sources: what is in the simulated subscription, and what is known of Azure. */
 import type { DataSourceBehaviour } from "../../../rehearsal/engine/behaviour";
-import { objectOf, UNKNOWN, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
+import { objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
 import { isObject } from "../../../rehearsal/protocol/value";
 import { failure, textOf } from "../../../rehearsal/engine/attributes";
 import { loadSchema } from "../../../schemas/load";
@@ -50,7 +50,7 @@ const notFoundDetail = ({ resource_group_name }: ValueObject): string =>
     ? "It is not in the simulated subscription."
     : `The simulated subscription has none of that name in the resource group ${textOf(resource_group_name)}.`;
 
-/** Only what has the form that the data source gives it: resources and data sources differ in some blocks. */
+/** Only what has the form that the data source gives it: blocks of resources are attributes of data sources, with fewer fields. */
 function conform(
   type: string,
   config: ValueObject,
@@ -59,19 +59,26 @@ function conform(
   const schema = loadSchema("azurerm").dataSources[type];
   return Object.fromEntries(
     Object.keys(config).map((name) => {
-      const value = held[name] ?? null;
       const attribute = schema?.attributes[name];
-      const isPlain = typeof attribute?.type === "string";
-      const fits = isPlain
-        ? value === null || typeof value !== "object"
-        : isCollection(attribute?.type) && !hasObjects(value);
-      return [name, fits ? value : attribute ? UNKNOWN : []];
+      if (attribute) return [name, shaped(attribute.type, held[name] ?? null)];
+      return [name, schema?.blocks[name]?.nesting === "single" ? null : []];
     }),
   );
 }
 
-const isCollection = (type: unknown): boolean => Array.isArray(type) && typeof type[1] === "string";
-const hasObjects = (value: Value): boolean => Array.isArray(value) && value.some(isObject);
+/** The value as the type says, as far as it is so; what is not is not told. */
+function shaped(type: unknown, value: Value): Value {
+  if (typeof type === "string") return value !== null && typeof value === "object" ? null : value;
+  const [kind, inner] = Array.isArray(type) ? (type as readonly unknown[]) : [];
+  if (kind === "object" && isObject(inner as Value)) {
+    const fields = inner as { readonly [name: string]: unknown };
+    return isObject(value)
+      ? objectOf(Object.entries(fields).map(([name, field]) => [name, shaped(field, value[name] ?? null)] as const))
+      : null;
+  }
+  if (kind === "map") return isObject(value) ? value : null;
+  return Array.isArray(value) ? value.map((one) => shaped(inner, one)) : [];
+}
 
 const clientConfig: DataSourceBehaviour = {
   read: (context, config) => {

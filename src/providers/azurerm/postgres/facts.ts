@@ -1,6 +1,7 @@
 /** What is known of Flexible Server. */
 import type { ServiceFacts } from "../../../model/resource-facts";
 import { isOlder } from "../../shared/versions";
+import { serverRules } from "./rules";
 
 const SERVER = "azurerm_postgresql_flexible_server";
 const PROVIDER = "https://github.com/hashicorp/terraform-provider-azurerm";
@@ -11,6 +12,7 @@ export const postgresFacts: ServiceFacts = {
     azurerm_postgresql_flexible_server_database: "a database",
   },
   billed: [SERVER],
+  rules: serverRules,
   irreversible: [
     {
       types: [SERVER],
@@ -27,6 +29,13 @@ export const postgresFacts: ServiceFacts = {
       source: "https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-major-version-upgrade",
     },
   ],
+  // What a copy holds, its source holds, too.
+  exceptions: ["data-loss/deleted", "data-loss/replaced"].map((rule) => ({
+    rule,
+    unless: {
+      judge: ({ before, after }) => ({ holds: [before, after].some((side) => side?.["create_mode"] === "Replica") }),
+    },
+  })),
   noise: [
     {
       name: "zones-exchanged",

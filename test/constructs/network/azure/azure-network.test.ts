@@ -127,6 +127,33 @@ describe("AzureNetwork", () => {
     expect(synthesize({ region: "westus", zoneCount: 1 }).resource("azurerm_nat_gateway")).not.toHaveProperty("zones");
   });
 
+  test("zones are those that are named, and the gateway stays whichever these are", () => {
+    const stack = azureStack();
+    const network = new AzureNetwork(stack, "network", { ...PROPS, zoneCount: 2, azure: { zones: ["3", "2"] } });
+    expect(network.zones).toEqual(["2", "3"]);
+    expect(new Synthesized(stack).resource("azurerm_nat_gateway")).toMatchObject({ zones: ["1"] });
+
+    expect(synthesize({ azure: { natZone: "3" } }).resource("azurerm_public_ip")).toMatchObject({ zones: ["3"] });
+  });
+
+  test("private zones of a hub are handed on, neither made nor linked", () => {
+    const hub = `/subscriptions/${SUBSCRIPTION}/resourceGroups/hub/providers/Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net`;
+    const stack = azureStack();
+    const network = new AzureNetwork(stack, "network", { ...PROPS, azure: { privateZones: { "key-vault": hub } } });
+    const made = new Synthesized(stack);
+
+    expect(network.attributes.details["zone-key-vault"]).toBe(hub);
+    const names = Object.values(made.resources("azurerm_private_dns_zone")).map(({ name }) => name);
+    expect(names).toHaveLength(4);
+    expect(names).not.toContain("privatelink.vaultcore.azure.net");
+    expect(made.resources("azurerm_private_dns_zone_virtual_network_link")).not.toHaveProperty(
+      "network_private-zones_key-vault_link",
+    );
+    expect(() => synthesize({ azure: { privateZones: { blob: "privatelink.blob.core.windows.net" } } })).toThrow(
+      /private DNS zone/,
+    );
+  });
+
   test("every private zone is linked to the network, and none registers machines", () => {
     const made = synthesize();
     const zones = Object.values(made.resources("azurerm_private_dns_zone")).map(({ name }) => name);
@@ -188,7 +215,26 @@ describe("what Azure asks of the section", () => {
     ["as many as there are", { zoneCount: 3, nat: "single" }, LOCATION, []],
     ["a gateway in each zone", { zoneCount: 3, nat: "per-zone" }, LOCATION, ["NETWORK_NAT_ONE_ZONE"]],
   ] as const)("%s", (_, section, location, codes) => {
-    expect(checkAzureNetwork(section, location).map(({ code }) => code)).toEqual(codes);
+    expect(checkAzureNetwork({ ...section, azure: {} }, location).map(({ code }) => code)).toEqual(codes);
+  });
+
+  test.each([
+    ["zones by number", { zones: ["3", "1"] }, 2, []],
+    ["a zone twice", { zones: ["1", "1"] }, 1, ["NETWORK_ZONE_TWICE azure.zones.1"]],
+    ["another number of them", { zones: ["1", "2"] }, 3, ["NETWORK_ZONE_COUNT zoneCount"]],
+  ] as const)("%s", (_, azure, zoneCount, expected) => {
+    const section = { nat: "single" as const, zoneCount, azure: { zones: [...azure.zones] } };
+    expect(checkAzureNetwork(section, LOCATION).map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual(expected);
+  });
+
+  test("zones of a location that has none are refused, the gateway's too", () => {
+    const section = { nat: "single", zoneCount: 1, azure: { zones: ["1"], natZone: "2" } } as const;
+    const found = checkAzureNetwork({ ...section, azure: { ...section.azure, zones: ["1"] } }, "westus");
+
+    expect(found.map(({ code, path }) => `${code} ${path.join(".")}`)).toEqual([
+      "ZONE_NOT_IN_REGION azure.zones.0",
+      "ZONE_NOT_IN_REGION azure.natZone",
+    ]);
   });
 
   test("a subscription of another form is refused by the construct", () => {

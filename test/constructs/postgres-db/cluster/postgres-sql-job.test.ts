@@ -290,15 +290,72 @@ describe("what is refused", () => {
     expect(problemsOf(() => build({ caBundle: "" }))).toMatchObject([{ code: "POSTGRES_AUTHORITIES_MISSING" }]);
   });
 
-  test("given a server that nobody logs in to, then it is refused", () => {
+  test("given a server whose administrator has no password, then it is refused", () => {
     const server = {
-      serverName: "cnpg",
+      serverName: "flexible",
       host: "h",
       port: PORT,
       majorVersion: "17",
-      admin: { kind: "operator" },
+      admin: { kind: "workload-identity", username: "somebody" },
+      attributes: { details: {} },
     } as unknown as IPostgresDb;
     expect(problemsOf(() => build({ server }))).toMatchObject([{ code: "POSTGRES_ADMIN_KIND" }]);
+  });
+});
+
+describe("on a server of the cluster", () => {
+  const server = (stack: ReturnType<typeof stackOf>): AdoptedPostgres =>
+    new AdoptedPostgres(stack, "server", {
+      serverName: "dev-orders",
+      host: "dev-orders-rw.postgres.svc",
+      port: PORT,
+      readerHost: "dev-orders-ro.postgres.svc",
+      majorVersion: "17",
+      details: {
+        adminSecret: "dev-orders.admin.1",
+        authoritySecret: "dev-orders-tls",
+        poolerHost: "dev-orders-pooler",
+      },
+    });
+  const stack = stackOf();
+  const store = new FakeStore(stack, "store");
+  const services = new PostgresSqlJob(stack, "orders", {
+    server: server(stack),
+    secrets: store,
+    namespace: "postgres",
+    services: ["orders"],
+    secretPrefix: "dev/databases/orders",
+    deleteWithEnvironment: false,
+    monitored: true,
+  });
+  const json = synthesized(stack);
+
+  test("the Job logs in with the Secret that stands beside the server, and verifies it by the authority there, without its key", () => {
+    const admin = podOf(json).volume.find(({ name }) => name === "admin");
+    expect(admin?.projected).toMatchObject([
+      {
+        sources: [
+          { secret: [{ name: "dev-orders.admin.1", items: [{ key: "username" }, { key: "password" }] }] },
+          { secret: [{ name: "dev-orders-tls", items: [{ key: "ca.crt" }] }] },
+        ],
+      },
+    ]);
+    expect(envOf(json)["PGSSLROOTCERT"]).toBe("/run/admin/ca.crt");
+    expect(filesOf(json)["data"]).not.toHaveProperty(["ca.pem"]);
+    expect(store.delivered.filter(({ administrator }) => administrator)).toEqual([]);
+  });
+
+  test("each service gets the authority's certificate into its own place of the store, and is told where", () => {
+    const published = store.published.filter(({ secretName }) => secretName === "dev-orders-tls");
+    expect(published.map(({ remoteName, keys }) => [remoteName, keys])).toEqual([
+      ["dev/databases/orders/orders/authority", ["ca.crt"]],
+      ["dev/databases/orders/monitoring/authority", ["ca.crt"]],
+    ]);
+    expect(services.attributes).toMatchObject({
+      caBundle: "",
+      poolerHost: "dev-orders-pooler",
+      authoritySecrets: { orders: "dev/databases/orders/orders/authority" },
+    });
   });
 });
 

@@ -1,0 +1,44 @@
+/** What Flexible Server adds to the section `databases`: defaults and checks of its own block, and limits of what the file says above it. */
+import type { TargetPart } from "../../../model/component";
+import { pairedRegion } from "../../../targets/aks/region-pairs";
+import { atEntry } from "../../kit/at-entry";
+import { postgresServerName } from "../../kit/azure/world-names";
+import { existingKeys } from "../../kit/existing-key";
+import { checkRestoredKey, type KeyWords } from "../check-restored-key";
+import { isInCluster } from "../runs";
+import type { DatabasesSection } from "../section";
+import { checkFlexibleServer } from "./check-server";
+import { existingServers } from "./existing-servers";
+
+export const flexiblePart: TargetPart<DatabasesSection> = {
+  defaults: ({ profile, region }, given: unknown) =>
+    Array.isArray(given) && profile === "full" && pairedRegion(region) !== undefined
+      ? given.map(() => ({ azure: { geoBackup: true } }))
+      : undefined,
+  check: (databases, { facts }) =>
+    databases.flatMap((database, index) =>
+      isInCluster(database)
+        ? []
+        : atEntry(index, [
+            ...checkFlexibleServer(database, facts.region),
+            ...checkRestoredKey(databases, database, keyWords(facts.account, facts.name)),
+          ]),
+    ),
+  existing: (databases) => [
+    ...existingKeys(...databases.flatMap(({ azure }) => [azure.encryptionKey?.id, azure.geoEncryptionKey?.id])),
+    ...databases.flatMap((database) => existingServers(databases, database)),
+  ],
+  observed: (databases) =>
+    (require("../observed") as typeof import("../observed")).databaseExporters(
+      databases,
+      ({ caBundle }) => caBundle !== undefined,
+    ),
+};
+
+const keyWords = (subscription: string, environment: string): KeyWords => ({
+  field: "azure.encryptionKey",
+  existing: ({ azure }) => azure.encryptionKey?.id,
+  write: (id = "<key>") => `azure: { encryptionKey: { id: ${id}, identity: … } }`,
+  serverName: (name) => postgresServerName(subscription, `${environment}-${name}`),
+  isLeft: ({ azure }) => azure.restoreMode !== "point-in-time",
+});

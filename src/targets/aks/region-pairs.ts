@@ -1,0 +1,56 @@
+/**
+ * Where Azure keeps copies that outlive a region: each region's partner, which some share, and newer ones do not have.
+ * learn.microsoft.com/azure/reliability/regions-paired; written 2026-11-26.
+ */
+const PAIRS: { readonly [region: string]: string } = {
+  australiacentral: "australiacentral2",
+  australiacentral2: "australiacentral",
+  australiaeast: "australiasoutheast",
+  australiasoutheast: "australiaeast",
+  brazilsouth: "southcentralus",
+  brazilsoutheast: "brazilsouth",
+  canadacentral: "canadaeast",
+  canadaeast: "canadacentral",
+  centralindia: "southindia",
+  centralus: "eastus2",
+  eastasia: "southeastasia",
+  eastus: "westus",
+  eastus2: "centralus",
+  francecentral: "francesouth",
+  francesouth: "francecentral",
+  germanynorth: "germanywestcentral",
+  germanywestcentral: "germanynorth",
+  japaneast: "japanwest",
+  japanwest: "japaneast",
+  jioindiacentral: "jioindiawest",
+  jioindiawest: "jioindiacentral",
+  koreacentral: "koreasouth",
+  koreasouth: "koreacentral",
+  northcentralus: "southcentralus",
+  northeurope: "westeurope",
+  norwayeast: "norwaywest",
+  norwaywest: "norwayeast",
+  southafricanorth: "southafricawest",
+  southafricawest: "southafricanorth",
+  southcentralus: "northcentralus",
+  southeastasia: "eastasia",
+  southindia: "centralindia",
+  swedencentral: "swedensouth",
+  swedensouth: "swedencentral",
+  switzerlandnorth: "switzerlandwest",
+  switzerlandwest: "switzerlandnorth",
+  uaecentral: "uaenorth",
+  uaenorth: "uaecentral",
+  uksouth: "ukwest",
+  ukwest: "uksouth",
+  westcentralus: "westus2",
+  westeurope: "northeurope",
+  westindia: "southindia",
+  westus: "eastus",
+  westus2: "westcentralus",
+  westus3: "eastus",
+};
+
+/** The partner of a region; undefined of one that has none. */
+export const pairedRegion = (region: string): string | undefined =>
+  Object.hasOwn(PAIRS, region) ? PAIRS[region] : undefined;

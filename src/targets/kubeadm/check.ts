@@ -1,0 +1,40 @@
+/** Everything that is wrong with the block `kubeadm`, at once. */
+import type { SectionProblem } from "../../model/component";
+import type { BlockCheckContext } from "../../model/target-facts";
+import { checkEndpoint } from "./check-endpoint";
+import { checkHosts } from "./check-hosts";
+import { checkRanges } from "./check-ranges";
+import { checkKeyFiles } from "./key-files";
+import { readWritten } from "./written";
+
+/** @param written the block as it stands in the file, whatever it is */
+export function checkBlock(
+  written: unknown,
+  { sections, root, simulated, today }: BlockCheckContext,
+): readonly SectionProblem[] {
+  const block = readWritten(written);
+  const cluster = sections["cluster"] as { readonly serviceCidr?: string } | undefined;
+  return [
+    ...checkHosts(block, today),
+    ...checkEndpoint(block),
+    ...checkRanges(block, cluster?.serviceCidr),
+    ...(simulated ? [] : checkKeyFiles(block, root)),
+    ...checkRoot(block),
+  ];
+}
+
+/** One who is root by login leaves no trace of who it was. */
+function checkRoot(block: ReturnType<typeof readWritten>): readonly SectionProblem[] {
+  if (block.stages?.hardening === false) return [];
+  if (block.user !== "root" && !block.hosts.some(({ user }) => user === "root")) return [];
+  return [
+    {
+      path: ["user"],
+      code: "HOST_USER_ROOT",
+      severity: "warning",
+      message: "root logs in by itself: hardening then has to leave root its login by key, which CIS advises against.",
+      remedy:
+        "Name a user that sudo lets become root without a password (`NOPASSWD: ALL`), and whose authorized_keys has the key.",
+    },
+  ];
+}

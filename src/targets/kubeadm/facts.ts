@@ -1,0 +1,50 @@
+/** What neutral code has to know of hosts of one's own. */
+import type { TargetFacts } from "../../model/target-facts";
+import { blockFields } from "./block";
+import { checkBlock } from "./check";
+
+export const kubeadmFacts = {
+  name: "kubeadm",
+  title: "bare hosts",
+  block: "kubeadm",
+  blockKeys: { region: "site" },
+  region: {
+    pattern: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    error: "must be a name of lower-case letters, digits and hyphens, such as fortaleza",
+    example: "fortaleza",
+    title: "site",
+    description: "What the place of the hosts is called: the region of their nodes (topology.kubernetes.io/region).",
+    usual: "site",
+  },
+  fields: blockFields,
+  check: checkBlock,
+  // What is built there so far: nothing of the sections. A file is read and checked.
+  components: [],
+  // Nothing carries tags: owner and tags are labels of namespaces, if anything.
+  tags: {
+    key: {
+      pattern: /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
+      error: "must be up to 63 letters, digits, '-', '_', '.'",
+      example: "costCenter",
+    },
+    value: {
+      pattern: /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u,
+      error: "must be up to 256 letters, digits, spaces and _ . : / = + - @",
+      example: "fishing",
+    },
+    maxCount: 50,
+  },
+  names: { environment: 20 },
+  // Whoever owns the hosts decides; nothing waits for a window.
+  windows: { maintenance: { shortest: 30 } },
+  stateBackends: [],
+  sizes: {
+    small: ["2 CPUs, 8 GiB"],
+    medium: ["4 CPUs, 16 GiB"],
+    large: ["8 CPUs, 32 GiB"],
+  },
+  providers: [],
+  environmentVariables: [],
+  hosts: () => [],
+  entry: { module: "jangada/kubeadm", className: "KubeadmTarget" },
+} as const satisfies TargetFacts;

@@ -1,0 +1,74 @@
+import type { ExistingObjects } from "../../../../src/model/existing";
+import { azurermBehaviour } from "../../../../src/providers/azurerm";
+import { MemoryWorld } from "../../../rehearsal/engine/in-memory";
+import { Azure, SUBSCRIPTION } from "../support";
+
+const HUB = `/subscriptions/${SUBSCRIPTION}/resourceGroups/hub/providers`;
+const NETWORK = `${HUB}/Microsoft.Network/virtualNetworks/hub`;
+const NAMED: ExistingObjects = {
+  environment: "dev",
+  target: "aks",
+  account: SUBSCRIPTION,
+  region: "westeurope",
+  things: [
+    { kind: "dns-zone", id: `${HUB}/Microsoft.Network/dnsZones/example.org`, name: "example.org" },
+    {
+      kind: "encryption-key",
+      id: "https://platform.vault.azure.net/keys/platform",
+      identity: `${HUB}/Microsoft.ManagedIdentity/userAssignedIdentities/keys`,
+    },
+    {
+      kind: "network",
+      id: NETWORK,
+      cidr: "10.0.0.0/16",
+      subnets: [
+        { id: `${NETWORK}/subnets/nodes`, zone: "1" },
+        { id: `${NETWORK}/subnets/endpoints`, zone: "1" },
+      ],
+    },
+  ],
+};
+
+const idsOf = (world: MemoryWorld): readonly string[] => world.list().map(({ type, id }) => `${type} ${id}`);
+
+test("given what a file names that exists, then it is there, with the groups that it stands in", () => {
+  const world = new MemoryWorld();
+  azurermBehaviour.addExisting?.(world, NAMED);
+
+  expect(idsOf(world)).toEqual([
+    `azurerm_resource_group /subscriptions/${SUBSCRIPTION}/resourceGroups/hub`,
+    `azurerm_dns_zone ${HUB}/Microsoft.Network/dnsZones/example.org`,
+    `azurerm_user_assigned_identity ${HUB}/Microsoft.ManagedIdentity/userAssignedIdentities/keys`,
+    `azurerm_virtual_network ${NETWORK}`,
+    `azurerm_subnet ${NETWORK}/subnets/nodes`,
+    `azurerm_subnet ${NETWORK}/subnets/endpoints`,
+  ]);
+  expect(world.list().every(({ attributes }) => attributes["existing"] === true)).toBe(true);
+});
+
+test("given it again, then nothing changes; given another cloud's, then nothing of it is here", () => {
+  const world = new MemoryWorld();
+  azurermBehaviour.addExisting?.(world, { ...NAMED, target: "eks" });
+  expect(idsOf(world)).toEqual([]);
+  azurermBehaviour.addExisting?.(world, NAMED);
+  const before = JSON.stringify(world.list());
+  azurermBehaviour.addExisting?.(world, NAMED);
+  expect(JSON.stringify(world.list())).toBe(before);
+});
+
+test("given an identity that exists, then a role may be given to it; given none, then Azure does not know it", async () => {
+  const azure = await Azure.open();
+  azurermBehaviour.addExisting?.(azure.world, NAMED);
+  const [identity] = azure.world.list("azurerm_user_assigned_identity");
+  const role = { scope: `/subscriptions/${SUBSCRIPTION}/resourceGroups/dev`, role_definition_name: "Reader" };
+
+  const made = await azure.make("azurerm_role_assignment", {
+    ...role,
+    principal_id: identity?.attributes["principal_id"],
+  });
+
+  expect(made["principal_type"]).toBe("ServicePrincipal");
+  await expect(
+    azure.make("azurerm_role_assignment", { ...role, principal_id: "00000000-0000-4000-8000-000000000000" }),
+  ).rejects.toThrow("PrincipalNotFound");
+});
