@@ -64,6 +64,16 @@ export type ExistingObject =
       readonly oidcIssuer: string;
       /** Object id of the identity of its control plane. */
       readonly principal: string;
+    }
+  | {
+      /** A machine that is reached by SSH. */
+      readonly kind: "host";
+      readonly name: string;
+      /** IPv4 address or name, as the file says it. */
+      readonly address: string;
+      readonly port: number;
+      /** Who logs in. */
+      readonly user: string;
     };
 
 /** All that one environment names, as the app tells it to the simulated clouds. */

@@ -8,10 +8,8 @@ import { z } from "zod";
 import { JangadaError } from "../errors";
 import type { ExistingObjects } from "../model/existing";
 import type { ProviderBehaviour } from "./engine/behaviour";
+import { addHosts } from "./hosts/existing-hosts";
 import type { World } from "./world/world";
-
-/** Marks what nobody deployed: it is never counted as made or as left behind. */
-export const EXISTING = "existing";
 
 const text = z.string().min(1);
 const thing = z.discriminatedUnion("kind", [
@@ -62,6 +60,7 @@ const thing = z.discriminatedUnion("kind", [
     oidcIssuer: text,
     principal: text,
   }),
+  z.strictObject({ kind: z.literal("host"), name: text, address: text, port: z.int(), user: text }),
 ]);
 const form = z.strictObject({
   environment: text,
@@ -87,6 +86,7 @@ export class ExistingFolder {
       const version = `${mtimeMs} ${size}`;
       if (this.known.get(file) === version) continue;
       const things = read(file);
+      addHosts(world, things);
       for (const behaviour of behaviours) behaviour.addExisting?.(world, things);
       this.known.set(file, version);
     }

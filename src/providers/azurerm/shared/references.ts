@@ -1,5 +1,5 @@
 /** What an object names must be there: every id among its arguments, whatever the argument is called. */
-import { EXISTING } from "../../../rehearsal/existing";
+import { EXISTING } from "../../../rehearsal/world/existing-mark";
 import type { BlockSchema, ResourceSchema } from "../../../schemas/provider-schema";
 import { loadSchema } from "../../../schemas/load";
 import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
