@@ -135,7 +135,9 @@ function explainThing(
     path,
     line: environment.locate(path).line,
     runs,
-    stacks: tiersThatBuild(component, environment.facts.target, runs).map((tier) => `${environment.facts.name}-${tier}`),
+    stacks: tiersThatBuild(component, environment.facts.target, runs).map(
+      (tier) => `${environment.facts.name}-${tier}`,
+    ),
   };
 }
 
@@ -164,7 +166,9 @@ function tiersOf(
   managedParts: readonly string[],
 ): readonly Tier[] {
   const all = things.length > 0 ? things.map(({ runs }) => runs) : [defaultRuns(component)];
-  return TIERS.filter((tier) => all.some((runs) => tiersThatBuild(component, target, runs, managedParts).includes(tier)));
+  return TIERS.filter((tier) =>
+    all.some((runs) => tiersThatBuild(component, target, runs, managedParts).includes(tier)),
+  );
 }
 
 function runsOf(component: Component, section: unknown, things: readonly ExplainedThing[]): readonly Runs[] {

@@ -35,4 +35,3 @@ export const CLUSTER_AUTHORITY: ClusterAuthorityContract = defineContract("clust
     (require("./kubeadm/cluster-authority") as typeof import("./kubeadm/cluster-authority"))
       .clusterAuthorityImplementation,
 });
-

@@ -33,10 +33,11 @@ export function buildCluster(deployment: Deployment<ClusterSection>): void {
   deployment.publish(KUBERNETES_CLUSTER, "cluster", cluster);
 }
 
-function hostsOf({ facts, require: requireContract }: Deployment<ClusterSection>): { readonly hosts?: ClusterHosts } {
+function hostsOf(deployment: Deployment<ClusterSection>): { readonly hosts?: ClusterHosts } {
+  const { facts } = deployment;
   const block = kubeadmBlockOf(facts);
   if (!block) return {};
-  return { hosts: { block, profile: facts.profile, authority: requireContract(CLUSTER_AUTHORITY, "cluster") } };
+  return { hosts: { block, profile: facts.profile, authority: deployment.require(CLUSTER_AUTHORITY, "cluster") } };
 }
 
 /**

@@ -7,10 +7,9 @@ import type { NetworkSection } from "./section";
 export function buildNetwork(deployment: Deployment<NetworkSection>): void {
   const { facts, section, scope } = deployment;
   const { name, region, account } = facts;
-  const hostZones = kubeadmBlockOf(facts)?.hosts.flatMap(({ zone, state }) => (zone && state === "present" ? [zone] : []));
-  deployment.publish(
-    NETWORK,
-    "network",
-    new Network(scope, "Default", { ...section, name, region, account, ...(hostZones ? { hostZones } : {}) }),
+  const hostZones = kubeadmBlockOf(facts)?.hosts.flatMap(({ zone, state }) =>
+    zone && state === "present" ? [zone] : [],
   );
+  const props = { ...section, name, region, account, ...(hostZones ? { hostZones } : {}) };
+  deployment.publish(NETWORK, "network", new Network(scope, "Default", props));
 }

@@ -13,8 +13,6 @@ export const secretsComponent = defineComponent({
     { what: "network", to: "let the API server in" },
     { what: "k8s-cluster", to: "run External Secrets" },
   ],
-  // Bare hosts have no store of secrets beside them.
-  buildsOn: { data: ["aks", "eks"], platform: ["aks", "eks"] },
   build: {
     data: (deployment) => {
       const { buildKey } = require("./build") as typeof import("./build");

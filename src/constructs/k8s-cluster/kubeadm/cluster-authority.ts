@@ -48,7 +48,7 @@ export class ClusterAuthority extends AuthorityBase {
 }
 
 /** One that another stack made. */
-class ImportedAuthority extends AuthorityBase {
+export class ImportedAuthority extends AuthorityBase {
   constructor(
     scope: Construct,
     id: string,
