@@ -1,5 +1,5 @@
 /** The scanners' checks in each of the project's own environments, each under its own id; what is excused is excused by name. */
-import { OWN, type OwnName } from "../helpers/environments";
+import { OWN, type OwnName, ownTarget } from "../helpers/environments";
 import { type Attributes, type Resources, synthesizeOwn } from "../helpers/own-stacks";
 import { SCAN_EXCEPTIONS } from "../helpers/scan-exceptions";
 
@@ -194,7 +194,8 @@ const excused = (environment: OwnName, ids: string): readonly string[] =>
     .map(({ resource }) => resource)
     .sort();
 
-describe.each(OWN)("in %s", (environment) => {
+// Those on Azure are asked in environments-azure.test.ts.
+describe.each(OWN.filter((name) => ownTarget(name) === "eks"))("in %s", (environment) => {
   test.each(CHECKS)("%s holds for every %s but what is excused", (ids, type, holds) => {
     const all = environments[environment];
     const found = Object.entries(all[type] ?? {});

@@ -1,12 +1,23 @@
-/** `infra/environments/qa`, deployed whole by the real Terraform, protected, and taken down again. */
+/** `infra/environments/qa`, which lives on Azure, deployed whole by the real Terraform, protected, and taken down again. */
 import { testOwnEnvironment } from "../../helpers/own-rehearsal";
 
-testOwnEnvironment("qa", [
-  "aws_db_instance.databases_orders",
-  "aws_elasticache_replication_group.redis_jobs",
-  "aws_elasticache_replication_group.redis_pages",
-  "aws_mq_broker.rabbitmq_events",
-  "aws_s3_bucket.objectStorage_documents",
-  "aws_s3_bucket.observability_logs",
-  "aws_s3_bucket.velero_Store",
-]);
+testOwnEnvironment(
+  "qa",
+  [
+    "azurerm_postgresql_flexible_server.databases_orders",
+    "azurerm_storage_account.objectStorage_documents",
+    "azurerm_storage_account.observability_logs",
+    "azurerm_storage_account.velero_Store",
+  ],
+  {
+    made: [
+      "azurerm_virtual_network",
+      "azurerm_kubernetes_cluster",
+      "azurerm_postgresql_flexible_server",
+      "azurerm_storage_account",
+      "azurerm_dns_zone",
+      "helm_release",
+    ],
+    stays: [],
+  },
+);
