@@ -21,6 +21,7 @@ const network = Network.fromExisting(stack, "network", {
   privateSubnets: { "eu-west-1a": "subnet-0a1b2c3d4e5f60711", "eu-west-1b": "subnet-0a1b2c3d4e5f60712" },
   dataSubnets: { "eu-west-1a": "subnet-0a1b2c3d4e5f60713", "eu-west-1b": "subnet-0a1b2c3d4e5f60714" },
   intraSubnets: {},
+  details: {},
 });
 
 const orders = new PostgresDb(stack, "orders", {

@@ -23,9 +23,17 @@ export const UNSAFE_RIGHTS: readonly UnsafeValue[] = [
     // Of these charts the project has narrower roles of its own.
     at: [/^((global|grafana|clusterOperator|msgTopologyOperator)\.)?rbac\.create$/],
     when: [YES],
-    charts: ["kube-prometheus-stack", "rabbitmq-cluster-operator", "datadog-operator"],
+    charts: ["kube-prometheus-stack", "rabbitmq-cluster-operator", "datadog-operator", "plugin-barman-cloud"],
     thoughDefault: true,
     reason: "The chart's own roles come beside the platform's, and read Secrets that are none of the chart's.",
+  },
+  {
+    id: "whole-cluster",
+    at: [key("config.clusterWide")],
+    when: [YES],
+    charts: ["cloudnative-pg"],
+    thoughDefault: true,
+    reason: "The operator works in every namespace of the cluster, and reads every Secret in them.",
   },
   {
     id: "reads-secrets",

@@ -10,7 +10,9 @@ export const VELERO_PLUGINS = {
     // renovate: datasource=docker depName=docker.io/velero/velero-plugin-for-aws
     tag: "v1.14.1",
   },
-  // Found pinned with Velero 1.18 in public repositories; the table in its README ends before.
+  // The table in the plugin's README, as far as it was read itself (velero-io/velero-plugin-for-microsoft-azure@a8e6631), ends at 1.13
+  // with Velero 1.17. That the README of tag v1.14.3 pairs 1.14 with 1.18 is told by one public repository, which runs v1.14.3 with
+  // Velero 1.18.3 (its note of 2026-09-22; read 2026-11-26).
   azure: {
     repository: "docker.io/velero/velero-plugin-for-microsoft-azure",
     // renovate: datasource=docker depName=docker.io/velero/velero-plugin-for-microsoft-azure

@@ -8,7 +8,10 @@ export type ExistingObject =
       readonly id: string;
       /** The identity that may use it, where that is named beside it. @default none is named */
       readonly identity?: string;
+      /** What it lies in, where rights are given there. @default none are */
+      readonly vault?: string;
     }
+  | { readonly kind: "image-registry"; readonly id: string }
   | {
       /** What a server is restored from. */
       readonly kind: "database-backup";
@@ -28,7 +31,15 @@ export type ExistingObject =
       readonly id: string;
       /** IPv4 range. */
       readonly cidr: string;
-      readonly subnets: readonly { readonly id: string; readonly zone: string }[];
+      readonly subnets: readonly {
+        readonly id: string;
+        /** The zone that it is bound to; absent where subnets span a region. */
+        readonly zone?: string;
+        /** The service to which it is given as a whole. @default none */
+        readonly delegation?: string;
+        /** Whether whoever owns it has given it a way out to the internet. @default nobody has said */
+        readonly wayOut?: boolean;
+      }[];
     }
   | {
       readonly kind: "cluster";
@@ -40,6 +51,29 @@ export type ExistingObject =
       readonly certificateAuthority: string;
       readonly securityGroupId: string;
       readonly nodeRoleName: string;
+    }
+  | {
+      readonly kind: "cluster-by-id";
+      /** The whole id that the cloud gave it. */
+      readonly id: string;
+      /** Kubernetes minor. */
+      readonly version: string;
+      readonly endpoint: string;
+      /** Base64 of PEM. */
+      readonly certificateAuthority: string;
+      readonly oidcIssuer: string;
+      /** Object id of the identity of its control plane. */
+      readonly principal: string;
+    }
+  | {
+      /** A machine that is reached by SSH. */
+      readonly kind: "host";
+      readonly name: string;
+      /** IPv4 address or name, as the file says it. */
+      readonly address: string;
+      readonly port: number;
+      /** Who logs in. */
+      readonly user: string;
     };
 
 /** All that one environment names, as the app tells it to the simulated clouds. */

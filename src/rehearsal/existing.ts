@@ -8,14 +8,18 @@ import { z } from "zod";
 import { JangadaError } from "../errors";
 import type { ExistingObjects } from "../model/existing";
 import type { ProviderBehaviour } from "./engine/behaviour";
+import { addHosts } from "./hosts/existing-hosts";
 import type { World } from "./world/world";
-
-/** Marks what nobody deployed: it is never counted as made or as left behind. */
-export const EXISTING = "existing";
 
 const text = z.string().min(1);
 const thing = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("encryption-key"), id: text, identity: text.exactOptional() }),
+  z.strictObject({
+    kind: z.literal("encryption-key"),
+    id: text,
+    identity: text.exactOptional(),
+    vault: text.exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal("image-registry"), id: text }),
   z.strictObject({
     kind: z.literal("database-backup"),
     source: z.enum(["server", "backups", "snapshot"]),
@@ -29,7 +33,14 @@ const thing = z.discriminatedUnion("kind", [
     kind: z.literal("network"),
     id: text,
     cidr: text,
-    subnets: z.array(z.strictObject({ id: text, zone: text })),
+    subnets: z.array(
+      z.strictObject({
+        id: text,
+        zone: text.exactOptional(),
+        delegation: text.exactOptional(),
+        wayOut: z.boolean().exactOptional(),
+      }),
+    ),
   }),
   z.strictObject({
     kind: z.literal("cluster"),
@@ -40,6 +51,16 @@ const thing = z.discriminatedUnion("kind", [
     securityGroupId: text,
     nodeRoleName: text,
   }),
+  z.strictObject({
+    kind: z.literal("cluster-by-id"),
+    id: text,
+    version: text,
+    endpoint: text,
+    certificateAuthority: text,
+    oidcIssuer: text,
+    principal: text,
+  }),
+  z.strictObject({ kind: z.literal("host"), name: text, address: text, port: z.int(), user: text }),
 ]);
 const form = z.strictObject({
   environment: text,
@@ -65,6 +86,7 @@ export class ExistingFolder {
       const version = `${mtimeMs} ${size}`;
       if (this.known.get(file) === version) continue;
       const things = read(file);
+      addHosts(world, things);
       for (const behaviour of behaviours) behaviour.addExisting?.(world, things);
       this.known.set(file, version);
     }

@@ -19,6 +19,9 @@ import { readRegularFile, reasonOf } from "../regular-file";
 import type { Diagnostic } from "./protocol/handlers";
 import { isObject, type Value, type ValueObject } from "./protocol/value";
 
+/** In the folder of the world. */
+export const FAULTS_FILE = "faults.json";
+
 export type Operation = "create" | "update" | "delete" | "read";
 
 const rule = z

@@ -1,5 +1,8 @@
 /** The simulated clouds as a whole: one world, and every provider served over it. */
+import { join } from "node:path";
 import { ExistingFolder } from "./existing";
+import { FAULTS_FILE, FaultFile } from "./faults";
+import type { SimulatedHosts, SimulatedHostsOptions } from "./hosts/simulated-hosts";
 import { reattachProviders } from "./protocol/reattach";
 import { serve, type ServedProvider } from "./protocol/server";
 import type { ProviderBehaviour } from "./engine/behaviour";
@@ -51,14 +54,29 @@ export async function startSimulation(folder: string, options: SimulationOptions
     const provider = simulatedProvider({ schema, behaviour, world, folder, prepare });
     served.push(await serve(provider, options));
   }
+  const shell = behaviours.find(({ hostShell }) => hostShell)?.hostShell;
+  const hosts = shell && mayHaveHosts(options) ? await startHosts({ world, folder, shell, prepare }) : undefined;
   return {
     world,
-    env: { TF_REATTACH_PROVIDERS: reattachProviders(served), ...SIMULATED_ENVIRONMENT },
+    env: {
+      TF_REATTACH_PROVIDERS: reattachProviders(served),
+      ...SIMULATED_ENVIRONMENT,
+      ...(hosts ? { TF_VAR_ssh: hosts.variable } : {}),
+    },
     close: async () => {
+      await hosts?.close();
       await Promise.all(served.map((provider) => provider.close()));
       world.close();
     },
   };
+}
+
+/** Only provisioners reach hosts, and only this type has them here. */
+const mayHaveHosts = ({ types }: SimulationOptions): boolean => types === undefined || types.has("terraform_data");
+
+async function startHosts(options: Omit<SimulatedHostsOptions, "faults">): Promise<SimulatedHosts> {
+  const { simulateHosts } = require("./hosts/simulated-hosts") as typeof import("./hosts/simulated-hosts");
+  return simulateHosts({ ...options, faults: new FaultFile(join(options.folder, FAULTS_FILE)) });
 }
 
 /** What tells Terraform, cdktf and the project's own scripts that nothing here is real. */

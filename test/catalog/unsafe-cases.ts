@@ -196,6 +196,11 @@ export const UNSAFE_CASES: Readonly<Record<string, UnsafeCase>> = {
     leaves: [{ global: { rbac: { create: false } } }, { "kube-state-metrics": { rbac: { create: true } } }],
     chart: "kube-prometheus-stack",
   },
+  "whole-cluster": {
+    finds: [{ config: { clusterWide: true } }],
+    leaves: [{ config: { clusterWide: false } }],
+    chart: "cloudnative-pg",
+  },
   "reads-secrets": {
     finds: [{ "kube-state-metrics": { collectors: ["pods", "secrets"] } }],
     leaves: [{ "kube-state-metrics": { collectors: ["pods", "nodes"] } }],

@@ -28,7 +28,7 @@ function loadedBy(code: string): readonly string[] {
   const program = `${code}
     const loaded = Object.keys(require.cache).flatMap((file) => {
       const binding = /@cdktf[\\\\/](provider-[a-z]+)/.exec(file)?.[1];
-      const implementation = /src[\\\\/]constructs[\\\\/]((?!kit)[a-z0-9-]+[\\\\/](?:aws|azure|kubeadm|cluster))[\\\\/](?!section\\.)/.exec(file)?.[1];
+      const implementation = /src[\\\\/]constructs[\\\\/]((?!kit)[a-z0-9-]+[\\\\/](?:aws|azure|kubeadm|cluster))[\\\\/](?!(?:[a-z-]+-)?section\\.)/.exec(file)?.[1];
       return [binding, implementation].filter(Boolean);
     });
     process.stdout.write(JSON.stringify([...new Set(loaded)].sort()));`;

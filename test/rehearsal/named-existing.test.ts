@@ -67,6 +67,60 @@ const NETWORK_AND_CLUSTER = JSON.stringify({
   databases: [{ name: "orders" }],
 });
 
+const SUBSCRIPTION = "/subscriptions/11111111-2222-4333-a444-555555555555";
+const HUB = `${SUBSCRIPTION}/resourceGroups/hub/providers`;
+/** A key of the company's, and the identity that may use it. */
+const azureKey = (name: string) => ({
+  id: `https://company-keys.vault.azure.net/keys/${name}`,
+  identity: `${HUB}/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
+});
+
+const privateZone = (of: string): string => `${HUB}/Microsoft.Network/privateDnsZones/privatelink.${of}`;
+
+/** Every key, every kind of zone and the registry that a file can name on Azure. */
+const AZURE = JSON.stringify({
+  name: "dev",
+  target: "aks",
+  profile: "minimal",
+  owner: "platform-team",
+  azure: {
+    subscription: "11111111-2222-4333-a444-555555555555",
+    tenant: "99999999-2222-4333-a444-555555555555",
+    location: "westeurope",
+    admins: ["11223344-5566-4788-8900-aabbccddeeff"],
+  },
+  cluster: {
+    azure: {
+      encryptionKeys: { volumes: azureKey("volumes") },
+      etcdKey: {
+        id: `https://company-keys.vault.azure.net/keys/etcd/${"0".repeat(32)}`,
+        vault: `${HUB}/Microsoft.KeyVault/vaults/company-keys`,
+      },
+      registries: [`${HUB}/Microsoft.ContainerRegistry/registries/companyimages`],
+    },
+  },
+  network: { azure: { privateZones: { "key-vault": privateZone("vaultcore.azure.net") } } },
+  databases: [
+    { name: "orders", azure: { encryptionKey: azureKey("orders") } },
+    { name: "bills", azure: { privateEndpoint: { zoneId: privateZone("postgres.database.azure.com") } } },
+  ],
+  redis: [
+    {
+      name: "sessions",
+      use: "cache",
+      runs: "managed",
+      azure: { clusteringPolicy: "NoCluster", encryptionKey: azureKey("sessions") },
+    },
+  ],
+  objectStorage: [{ name: "files", azure: { encryptionKey: azureKey("files") } }],
+  velero: { azure: { encryptionKey: azureKey("backups") } },
+  ingress: {
+    host: "dev.example.org",
+    dnsZone: { name: "example.org" },
+    azure: { zoneId: `${HUB}/Microsoft.Network/dnsZones/example.org` },
+  },
+});
+
 async function rehearsed(text: string) {
   const project = writeProject({ dev: text });
   try {
@@ -79,6 +133,11 @@ async function rehearsed(text: string) {
 test.each([
   ["keys and a zone", KEYS_AND_ZONE, ["aws_kms_key", "aws_route53_zone"]],
   ["a network and a cluster", NETWORK_AND_CLUSTER, ["aws_vpc", "aws_subnet", "aws_eks_cluster"]],
+  [
+    "keys with their identities, a zone and a registry on Azure",
+    AZURE,
+    ["azurerm_dns_zone", "azurerm_container_registry"],
+  ],
 ])(
   "given %s that exist, a rehearsal deploys beside them, and neither counts nor takes them",
   async (_, text, types) => {

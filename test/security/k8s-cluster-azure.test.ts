@@ -45,7 +45,7 @@ test("CKV_AZURE_7 AZU-0043: network policies hold", () => {
 test("CKV2_AZURE_29: pods are in an overlay of Azure's own network plugin", () => {
   expect(cluster["network_profile"]).toMatchObject({ network_plugin: "azure", network_plugin_mode: "overlay" });
 });
-test("CKV_AZURE_170: the control plane has an assured uptime", () => {
+test("CKV_AZURE_170 APRL aks_sku_standard_or_premium: the control plane has an assured uptime", () => {
   expect(cluster["sku_tier"]).toBe("Standard");
 });
 test("CKV_AZURE_232: the system's pool is kept for what AKS cannot work without", () => {
@@ -108,6 +108,17 @@ test("APRL configure_aks_default_node_pool_zones: the system's pool is over two 
 test("APRL aks_enable_cluster_autoscaler: pools grow by themselves, and two nodes at least keep the system", () => {
   for (const pool of allPools) expect(pool["auto_scaling_enabled"]).toBe(true);
   expect(systemPool["min_count"]).toBeGreaterThanOrEqual(2);
+});
+test("CKV_AZURE_85: Defender watches the nodes, where the file asks for it", () => {
+  expect(synthesize({ azure: { defender: true } }).resource("azurerm_kubernetes_cluster")).toHaveProperty(
+    "microsoft_defender",
+  );
+});
+test("CIS 1.2.27 CIS 1.2.28: secrets in etcd are encrypted with the key that the file names", () => {
+  const id = `https://etcd.vault.azure.net/keys/etcd/${"0".repeat(32)}`;
+  const vault = "/subscriptions/s/resourceGroups/names/providers/Microsoft.KeyVault/vaults/etcd";
+  const made = synthesize({ azure: { etcdKey: { id, vault } } });
+  expect(made.resource("azurerm_kubernetes_cluster")["key_management_service"]).toMatchObject({ key_vault_key_id: id });
 });
 test("what no scanner looks at: nobody runs commands in pods by the subscription's rights, and who calls is recorded", () => {
   expect(cluster["run_command_enabled"]).toBe(false);

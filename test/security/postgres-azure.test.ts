@@ -31,7 +31,7 @@ test("CKV2_AZURE_57: a private endpoint, where one is asked for", () => {
 test("CKV_AZURE_136: backups in the paired region", () => {
   expect(fullServer["geo_redundant_backup_enabled"]).toBe(true);
 });
-test("APRL: a standby in a second zone, and a window for maintenance where one is asked for", () => {
+test("APRL ha_zone_redundant: a standby in a second zone, and a window for maintenance where one is asked for", () => {
   expect((fullServer["high_availability"] as Block)["mode"]).toBe("ZoneRedundant");
 });
 test("CKV_AZURE_29 CKV_AZURE_147: connections are encrypted, which no scanner asks of this server: require_secure_transport", () => {

@@ -9,6 +9,7 @@ import { platformOf } from "../constructs/observability/fixtures";
 
 /** Every section that installs an operator. */
 const FILE = `ingress: { host: dev.example.org, dnsZone: { name: dev.example.org } }
+databases: [{ name: orders, runs: in-cluster, services: [shop] }]
 rabbitmq: [{ name: events, services: [{ name: shop }] }]
 observability: { logs: {}, datadog: { site: datadoghq.eu, apiKey: { secret: datadog, property: key } } }
 velero: {}
@@ -49,7 +50,7 @@ test.each(cases)("%s: a file that says %s is told what it does", (chart, path, o
 test("the operators whose charts bring no narrow roles are given roles of the project's", () => {
   const roles = Object.values(stack.resources("kubernetes_role_v1")).map(({ metadata }) => metadata);
   expect(roles).toEqual(
-    ["rabbitmq-cluster-operator", "rabbitmq-topology-operator"].map(
+    ["barman-cloud", "rabbitmq-cluster-operator", "rabbitmq-topology-operator"].map(
       (name) => expect.objectContaining({ name }) as unknown,
     ),
   );

@@ -1,6 +1,6 @@
 /** What exists in the simulated clouds, and which Terraform address owns each thing. */
 import * as path from "node:path";
-import { EXISTING } from "../../rehearsal/existing";
+import { EXISTING } from "../../rehearsal/world/existing-mark";
 import { DiskWorld } from "../../rehearsal/world/disk-world";
 import { type CloudRecord, findCloud } from "./cloud";
 import { ownedObjects } from "./owners";

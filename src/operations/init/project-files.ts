@@ -78,9 +78,9 @@ function targetFacts(name: TargetName): TargetFacts {
   throw new Conflict(`The target '${name}' is not served by this version.`, "Choose another one.");
 }
 
-/** The bindings that the stacks of a target load. */
+/** The bindings that the stacks of a target load, whatever its file comes to ask for: those of every target, and its own. */
 function bindingsOf(target: TargetName): readonly string[] {
-  return [...targetFacts(target).providers, "helm", "kubernetes"].sort();
+  return [...targetFacts(target).providers, "helm", "kubernetes", "random", "tls"].sort();
 }
 
 /** One that serves the target already stays as it is, whatever else is in it. */

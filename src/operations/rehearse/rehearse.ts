@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { Problem } from "../../errors";
 import { EXISTING_FOLDER } from "../../model/existing";
-import { EXISTING } from "../../rehearsal/existing";
+import { EXISTING } from "../../rehearsal/world/existing-mark";
 import type { Simulation } from "../../rehearsal/simulation";
 import type { WorldObject } from "../../rehearsal/world/world";
 import { inOrder, reversed, type Outcome } from "../dependency-order";

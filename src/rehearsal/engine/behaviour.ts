@@ -3,6 +3,7 @@
  * behaviour adds what only that type knows. Every member is optional: a type without a behaviour gets ids and values by
  * the schema alone.
  */
+import type { HostShell } from "../hosts/shell";
 import type { ExistingObjects } from "../../model/existing";
 import type { BlockSchema } from "../../schemas/provider-schema";
 import type { Diagnostic, Session } from "../protocol/handlers";
@@ -103,6 +104,8 @@ export interface ProviderBehaviour {
   readonly formats?: ProviderFormats;
   /** Types of its resources that are Kubernetes clusters: other providers reach them by their endpoints. @default none */
   readonly clusterTypes?: readonly ClusterType[];
+  /** What hosts do that are reached by SSH, if its clusters stand on such. @default there are none */
+  readonly hostShell?: HostShell;
   /** What happens to its cloud by hand. @default nothing */
   readonly handMade?: HandMadeChanges;
   /** Made-up texts that are like its cloud's. @default as everybody's */

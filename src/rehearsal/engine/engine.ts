@@ -2,7 +2,7 @@
  * A simulated provider: the generic engine over a schema with its facts, plus what the behaviours add, over one world.
  */
 import { join } from "node:path";
-import { FaultFile, NO_FAULTS, type Faults } from "../faults";
+import { FAULTS_FILE, FaultFile, NO_FAULTS, type Faults } from "../faults";
 import type { ApplyResponse, Diagnostic, PlanResponse, ProviderHandlers, Session } from "../protocol/handlers";
 import type { ProviderSchemaFile } from "../../schemas/provider-schema";
 import { JangadaError } from "../../errors";
@@ -42,7 +42,7 @@ export function simulatedProvider(options: SimulatedProviderOptions): ProviderHa
   for (const clusterType of behaviour.clusterTypes ?? []) world.clusterTypes.set(clusterType.type, clusterType);
   const schema = withEphemeral(options.schema, behaviour);
   const faults =
-    options.faults ?? (options.folder === undefined ? NO_FAULTS : new FaultFile(join(options.folder, "faults.json")));
+    options.faults ?? (options.folder === undefined ? NO_FAULTS : new FaultFile(join(options.folder, FAULTS_FILE)));
   const parts: ProviderParts = { schema, behaviour, world, faults };
 
   /** The older SDK and the framework stand side by side in one provider, by resource type. */

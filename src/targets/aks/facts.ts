@@ -43,7 +43,7 @@ export const aksFacts = {
   },
   deployFrom: {
     description:
-      "Public IPv4 ranges from which deployments reach the key vaults and storage accounts of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
+      "Public IPv4 ranges from which deployments reach the key vaults of the environment, which otherwise let in its own network alone. Default: none, whoever deploys runs within the network.",
   },
   providerVersion: azurermVersion,
   storesInNetwork: true,

@@ -49,6 +49,23 @@ export const DNS_ZONE: TextForm = {
     "/subscriptions/12345678-1234-4234-8234-123456789012/resourceGroups/dns/providers/Microsoft.Network/dnsZones/example.org",
 };
 
+const NETWORK = `/subscriptions/${UUID}/resource[gG]roups/[a-zA-Z0-9._()-]{1,90}/providers/[Mm]icrosoft\\.[Nn]etwork/virtual[nN]etworks/[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,62}[a-zA-Z0-9_])?`;
+const EXAMPLE_NETWORK =
+  "/subscriptions/12345678-1234-4234-8234-123456789012/resourceGroups/hub/providers/Microsoft.Network/virtualNetworks/spoke";
+
+/** A network's name has 64 characters at most, a subnet's 80 (learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules). */
+export const VIRTUAL_NETWORK: TextForm = {
+  pattern: new RegExp(`^${NETWORK}$`),
+  error: "must be the id of a virtual network: /subscriptions/…/virtualNetworks/<name>",
+  example: EXAMPLE_NETWORK,
+};
+
+export const SUBNET: TextForm = {
+  pattern: new RegExp(`^${NETWORK}/subnets/[a-zA-Z0-9](?:[a-zA-Z0-9._-]{0,78}[a-zA-Z0-9_])?$`),
+  error: "must be the id of a subnet: /subscriptions/…/virtualNetworks/<name>/subnets/<name>",
+  example: `${EXAMPLE_NETWORK}/subnets/nodes`,
+};
+
 /** Of a user-assigned managed identity, by which a service uses a key (`userAssignedIdentities` of Azure's API). */
 export const IDENTITY: TextForm = {
   pattern: new RegExp(

@@ -34,7 +34,7 @@ export interface FileOfFields {
   /** The file; `section` is what the fields of a thing make of it. */
   file(side: Side, section: (thing: string) => Json): Json;
   /** The resource types of which every fact about a field is to be met here. */
-  judges(type: string): boolean;
+  judges(type: string, attribute: string): boolean;
 }
 
 function sectionOf(fields: readonly Field[], thing: string, side: Side): Json {
@@ -126,7 +126,7 @@ export function testFieldsOf(given: FileOfFields): void {
   });
 
   // What is divided over several resources is tried in take-over.test.ts.
-  test.each(facts.fileFields.filter(({ combined, type }) => !combined && given.judges(type)))(
+  test.each(facts.fileFields.filter(({ combined, type, attribute }) => !combined && given.judges(type, attribute)))(
     "$field takes over what $type is said to be at $attribute",
     ({ type, attribute, ...file }) => {
       const places = attribute.replace(/\[\d+\]/g, "");

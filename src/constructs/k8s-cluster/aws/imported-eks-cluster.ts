@@ -1,6 +1,6 @@
 /** An EKS cluster that another stack made, or that exists. */
 import type { Construct } from "constructs";
-import { JangadaError } from "../../../errors";
+import { clusterDetail } from "../../kit/cluster-detail";
 import type { KubernetesClusterAttributes } from "../contract";
 import type { EksDetails, KarpenterFacts } from "./eks";
 import { EksClusterBase } from "./eks-cluster-base";
@@ -60,13 +60,6 @@ export class ImportedEksCluster extends EksClusterBase {
   }
 
   private detail(name: keyof EksDetails): string {
-    const value = this.details[name];
-    if (value !== undefined) return value;
-    throw new JangadaError({
-      code: "CLUSTER_DETAIL_MISSING",
-      message: `The adopted cluster '${this.clusterName}' has no '${name}' among its details.`,
-      place: { construct: this.node.path, path: `details.${name}` },
-      remedy: "Give it with the other attributes: `aws eks describe-cluster` shows them.",
-    });
+    return clusterDetail(this, name, "aws eks describe-cluster");
   }
 }

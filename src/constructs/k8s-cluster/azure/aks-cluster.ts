@@ -19,6 +19,8 @@ import { AksClusterBase } from "./aks-cluster-base";
 import { aksClusterSchema, type AksClusterSettings } from "./aks-props";
 import { ClusterAdmins } from "./cluster-admins";
 import { AksControlPlane } from "./control-plane";
+import { existingClusterAttributes } from "./existing-cluster";
+import { existingAksCluster } from "./existing-section";
 import { ImportedAksCluster } from "./imported-aks-cluster";
 import { NodePool } from "./node-pool";
 import { checkAksCluster } from "./part";
@@ -158,10 +160,19 @@ export class AksCluster extends AksClusterBase {
   }
 }
 
+const EXISTING_REFUSED: SectionProblem = {
+  path: ["azure", "existing"],
+  code: "CLUSTER_EXISTING_CONTRADICTION",
+  message: "An AksCluster makes a cluster, but 'azure.existing' names one that is there.",
+  remedy:
+    "Adopt it: KubernetesCluster takes the same props, or the attributes of one by KubernetesCluster.fromExisting.",
+};
+
 /** What the section's own checks find in what a program says. */
 function checkSettings(settings: AksClusterSettings, network: INetwork): readonly SectionProblem[] {
   const cidr = Token.isUnresolved(network.cidr) ? undefined : network.cidr;
   return [
+    ...(settings.azure.existing ? [EXISTING_REFUSED] : []),
     ...checkVersion(settings),
     ...checkClusterFields(settings, cidr),
     ...checkAksCluster(settings, { zones: network.zones, ...(cidr === undefined ? {} : { cidr }) }, settings.region),
@@ -173,6 +184,13 @@ export const aksClusterImplementation: Implementation<
   IKubernetesCluster,
   typeof KUBERNETES_CLUSTER.shape
 > = {
-  create: (scope, id, props) => new AksCluster(scope, id, props),
+  create: (scope, id, props) =>
+    props.azure?.existing
+      ? new ImportedAksCluster(
+          scope,
+          id,
+          existingClusterAttributes(existingAksCluster.parse(props.azure.existing), props),
+        )
+      : new AksCluster(scope, id, props),
   fromAttributes: (scope, id, attributes) => new ImportedAksCluster(scope, id, attributes),
 };

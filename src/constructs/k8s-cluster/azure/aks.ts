@@ -1,5 +1,4 @@
 /** What an AKS cluster offers beyond what every cluster does, whether it is made here or adopted. */
-import { JangadaError } from "../../../errors";
 import type { IKubernetesCluster } from "../contract";
 
 export interface IAksCluster extends IKubernetesCluster {
@@ -10,7 +9,7 @@ export interface IAksCluster extends IKubernetesCluster {
   readonly tenant: string;
   /** ARM id. */
   readonly clusterId: string;
-  /** The resource group that it stands in. */
+  /** The resource group of the identities of its pods: the one that it stands in, or of an adopted one the environment's. */
   readonly resourceGroupName: string;
   /** The resource group of its nodes, their load balancers and volumes: Azure's own to write in. */
   readonly nodeResourceGroup: string;
@@ -41,20 +40,6 @@ export const AKS_DETAILS = [
   "volume-redundancy",
 ] as const;
 export type AksDetail = (typeof AKS_DETAILS)[number];
-
-/**
- * The AKS side of a cluster, also of one that took its implementation from its target.
- * @throws JangadaError NOT_AKS
- */
-export function aksOf(cluster: IKubernetesCluster): IAksCluster {
-  const inner = (cluster as { readonly implementation?: IKubernetesCluster }).implementation ?? cluster;
-  if ("oidcIssuer" in inner) return inner as IAksCluster;
-  throw new JangadaError({
-    code: "NOT_AKS",
-    message: `The cluster '${cluster.node.path}' is not an AKS cluster.`,
-    place: { construct: cluster.node.path },
-  });
-}
 
 /** Inside the cluster, which is another stack: loaded when it is built. */
 export const platform = (): typeof import("./platform") => require("./platform") as typeof import("./platform");

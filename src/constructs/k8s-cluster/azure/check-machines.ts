@@ -3,6 +3,7 @@ import type { SectionProblem } from "../../../model/component";
 import { AZURE_REGIONS } from "../../../targets/aks/regions";
 import { offersVmSize, vmSizes } from "../../../targets/aks/vm-sizes";
 import { takesPremiumDisks } from "./machines";
+import { readVmSizeName } from "./vm-size-names";
 
 type Found = Omit<SectionProblem, "path">;
 
@@ -16,7 +17,14 @@ const KNOWN_FAMILIES = /^Standard_[BDEFL]\d/;
 
 /** @returns the first of what is wrong: what is right again with it is not told */
 export function checkVmSize(vmSize: string, location: string): Found | undefined {
-  return checkDisks(vmSize) ?? checkKnown(vmSize) ?? checkRoom(vmSize) ?? checkOffered(vmSize, location);
+  return (
+    checkName(vmSize) ?? checkDisks(vmSize) ?? checkKnown(vmSize) ?? checkRoom(vmSize) ?? checkOffered(vmSize, location)
+  );
+}
+
+/** Of what is no size at all nothing else can be told. */
+function checkName(vmSize: string): Found | undefined {
+  return readVmSizeName(vmSize) ? undefined : unknown(vmSize, ["Standard_D4ds_v5"]);
 }
 
 function checkDisks(vmSize: string): Found | undefined {
@@ -34,6 +42,10 @@ function checkKnown(vmSize: string): Found | undefined {
   const similar = [...vmSizes().keys()].filter(
     (name) => name.startsWith(family.slice(0, -cpus.length)) && name.includes(cpus),
   );
+  return unknown(vmSize, similar);
+}
+
+function unknown(vmSize: string, similar: readonly string[]): Found {
   return {
     code: "CLUSTER_VM_SIZE_UNKNOWN",
     message: `There are no machines of the size '${vmSize}', or AKS makes no nodes of them.`,

@@ -18,7 +18,9 @@ import { UpgradeGuard } from "./upgrade-guard";
 const IMAGE_CLEANER_HOURS = 120;
 
 export interface AksControlPlaneProps {
+  /** The props of the cluster, checked. */
   readonly settings: AksClusterSettings;
+  /** The network that it stands in. */
   readonly network: INetwork;
   /** Public ranges from which keys are made. @default none */
   readonly deployFrom?: readonly string[] | undefined;

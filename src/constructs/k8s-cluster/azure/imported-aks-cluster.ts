@@ -1,6 +1,6 @@
 /** An AKS cluster that another stack made, or that exists. */
 import type { Construct } from "constructs";
-import { JangadaError } from "../../../errors";
+import { clusterDetail } from "../../kit/cluster-detail";
 import type { KubernetesClusterAttributes } from "../contract";
 import type { AksDetail } from "./aks";
 import { AksClusterBase } from "./aks-cluster-base";
@@ -60,13 +60,6 @@ export class ImportedAksCluster extends AksClusterBase {
   }
 
   private detail(name: AksDetail): string {
-    const value = this.attributes.details[name];
-    if (value !== undefined) return value;
-    throw new JangadaError({
-      code: "CLUSTER_DETAIL_MISSING",
-      message: `The adopted cluster '${this.clusterName}' has no '${name}' among its details.`,
-      place: { construct: this.node.path, path: `details.${name}` },
-      remedy: "Give it with the other attributes: `az aks show` shows them.",
-    });
+    return clusterDetail(this, name, "az aks show");
   }
 }

@@ -2,6 +2,7 @@
 import { azureSizes } from "../../../targets/aks/sizes";
 import { vmSizes } from "../../../targets/aks/vm-sizes";
 import type { PoolSection } from "../pool-section";
+import { readVmSizeName } from "./vm-size-names";
 
 /** What a pool without size gets. */
 const DEFAULT_SIZE = "medium";
@@ -35,6 +36,6 @@ export function hasHostEncryption(vmSize: string): boolean {
 
 /** learn.microsoft.com/azure/virtual-machines/vm-naming-conventions; the sizes before it say so by a letter in front. */
 export function takesPremiumDisks(vmSize: string): boolean {
-  const [, family = "", letters = ""] = /^Standard_([A-Z]+)\d+(?:-\d+)?([a-z]*)/.exec(vmSize) ?? [];
-  return letters.includes("s") || /^(DS|GS|FS)$/.test(family);
+  const { family = "", letters = "" } = readVmSizeName(vmSize) ?? {};
+  return letters.includes("s") || /^(DS|GS|FS|LS)$/.test(family);
 }

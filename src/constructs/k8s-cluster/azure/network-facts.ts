@@ -16,5 +16,5 @@ export function azureNetworkFacts({ sections, facts }: SectionContext): AzureNet
   const network = sections["network"] as NetworkSection | undefined;
   return network === undefined
     ? { zones: [] }
-    : { zones: zonesFor(network, facts.region), cidr: network.cidr, nat: network.nat };
+    : { zones: zonesFor(network, facts.region), cidr: network.azure.existing?.cidr ?? network.cidr, nat: network.nat };
 }

@@ -1,8 +1,13 @@
 /** What AKS adds to the component `cluster`: its own block's defaults and checks. */
 import type { SectionContext, SectionProblem, TargetPart } from "../../../model/component";
+import type { ExistingObject } from "../../../model/existing";
+import { isAdopted } from "../../kit/adopted";
+import { existingKeys } from "../../kit/azure/existing-key";
 import type { ClusterSection } from "../section";
 import { addedNodesAtMost } from "./added-limits";
+import { checkExistingAks } from "./check-existing";
 import { checkVmSize } from "./check-machines";
+import type { ExistingAksCluster } from "./existing-section";
 import { AZURE_REGIONS } from "../../../targets/aks/regions";
 import { checkMaintenance } from "./maintenance";
 import { checkAzurePools } from "./check-pools";
@@ -12,12 +17,33 @@ import { type AzureNetworkFacts, azureNetworkFacts } from "./network-facts";
 import { systemNodes } from "./system-nodes";
 
 export const aksClusterPart: TargetPart<ClusterSection> = {
-  defaults: ({ profile }) =>
-    profile === "minimal" ? { azure: { systemPool: { vmSize: "Standard_D2ds_v5" }, volumeRedundancy: "LRS" } } : {},
+  defaults: (facts, given) => {
+    if (isAdopted(given, facts)) return { autoscaling: { enabled: false } };
+    return facts.profile === "minimal"
+      ? { azure: { systemPool: { vmSize: "Standard_D2ds_v5" }, volumeRedundancy: "LRS" } }
+      : {};
+  },
   check,
+  existing: ({ version, azure: { existing, encryptionKeys, etcdKey, registries } }, { facts }) => [
+    ...(existing ? [existingClusterOf(version, existing, facts.account)] : []),
+    ...existingKeys(encryptionKeys.volumes),
+    ...(etcdKey ? [{ kind: "encryption-key" as const, id: etcdKey.id, vault: etcdKey.vault }] : []),
+    ...registries.map((id) => ({ kind: "image-registry" as const, id })),
+  ],
 };
 
+function existingClusterOf(
+  version: string,
+  { name, resourceGroup, endpoint, certificateAuthority, oidcIssuer, identity }: ExistingAksCluster,
+  subscription: string,
+): ExistingObject {
+  const group = `/subscriptions/${subscription}/resourceGroups/${resourceGroup}`;
+  const id = `${group}/providers/Microsoft.ContainerService/managedClusters/${name}`;
+  return { kind: "cluster-by-id", id, version, endpoint, certificateAuthority, oidcIssuer, principal: identity };
+}
+
 function check(section: ClusterSection, context: SectionContext): readonly SectionProblem[] {
+  if (section.azure.existing) return checkExistingAks(section);
   return checkAksCluster(section, azureNetworkFacts(context), context.facts.region);
 }
 

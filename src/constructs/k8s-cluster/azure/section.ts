@@ -5,6 +5,7 @@ import { ZONE } from "../../../targets/aks/forms";
 import { existingKeySchema } from "../../kit/azure/existing-key";
 import { weeklyWindow } from "../../kit/windows";
 import { etcdKeySection } from "./etcd-key-section";
+import { existingAksCluster } from "./existing-section";
 
 const vmSize = z.string().regex(/^Standard_[A-Z][A-Za-z0-9-]*(_[A-Za-z0-9]+)*$/, {
   message: "must be a size of virtual machines, such as Standard_D4ds_v5",
@@ -159,6 +160,7 @@ export const azureClusterBlock = z
       .describe(
         "Whether a lock keeps everybody from deleting the cluster, and its node pools with it. Default: true in a protected environment.",
       ),
+    existing: existingAksCluster.optional(),
   })
   .describe("What of the cluster is Azure's own.");
 

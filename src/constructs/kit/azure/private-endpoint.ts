@@ -17,10 +17,13 @@ const SUBRESOURCES = {
 
 export type Subresource = keyof typeof SUBRESOURCES;
 
+/** Servers of PostgreSQL mostly stand in a subnet of their own: the network has no zone for their endpoints. */
+const NAMED_BY_OTHERS = "postgresqlServer";
+
 /** Characters of an endpoint's name (learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules, "privateEndpoints": 64). */
 const NAME_LENGTH = 64;
 
-export interface ServiceEndpointProps {
+interface EndpointProps {
   /** Name of what it leads to; the endpoint is called after it. A literal. */
   readonly name: string;
   /** The resource group that it stands in. */
@@ -31,11 +34,22 @@ export interface ServiceEndpointProps {
   readonly network: DetailedNetwork;
   /** ARM id of what it leads to. */
   readonly resourceId: string;
-  /** Which part of that. */
-  readonly subresource: Subresource;
   /** What must be there before it. @default nothing more than what it names */
   readonly dependsOn?: ITerraformDependable[];
 }
+
+export type ServiceEndpointProps = EndpointProps &
+  (
+    | {
+        /** Which part of that. The network's private zone of the service names it. */
+        readonly subresource: Subresource;
+      }
+    | {
+        readonly subresource: typeof NAMED_BY_OTHERS;
+        /** Id of the private zone that names it. */
+        readonly zoneId: string;
+      }
+  );
 
 /** Whatever is asked of the service through the network depends on it. */
 export class ServiceEndpoint extends Construct {
@@ -45,6 +59,8 @@ export class ServiceEndpoint extends Construct {
   constructor(scope: Construct, id: string, props: ServiceEndpointProps) {
     super(scope, id);
     const { resourceGroupName, location, network, subresource } = props;
+    const zoneId =
+      props.subresource === NAMED_BY_OTHERS ? props.zoneId : privateZoneOf(network, SUBRESOURCES[props.subresource]);
     const name = physicalName([props.name, subresource.toLowerCase()], NAME_LENGTH);
     this.endpoint = new PrivateEndpoint(this, "Resource", {
       name,
@@ -59,7 +75,7 @@ export class ServiceEndpoint extends Construct {
         privateConnectionResourceId: props.resourceId,
         subresourceNames: [subresource],
       },
-      privateDnsZoneGroup: { name: "default", privateDnsZoneIds: [privateZoneOf(network, SUBRESOURCES[subresource])] },
+      privateDnsZoneGroup: { name: "default", privateDnsZoneIds: [zoneId] },
       ...(props.dependsOn === undefined ? {} : { dependsOn: props.dependsOn }),
     });
     this.node.defaultChild = this.endpoint;

@@ -2,6 +2,7 @@
 import { NetworkWatcherFlowLog } from "@cdktf/provider-azurerm/lib/network-watcher-flow-log";
 import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { Construct } from "constructs";
+import { CLOSED_ACCOUNT } from "../../kit/azure/closed-account";
 import { storageAccountName } from "../../kit/azure/world-names";
 
 export interface AzureFlowLogsProps {
@@ -19,7 +20,10 @@ export interface AzureFlowLogsProps {
   readonly retentionDays: number;
 }
 
-/** @security CKV_AZURE_12 AZU-0049 kept for 90 days at least */
+/** Days for which a deleted log comes back. */
+const UNDELETE_DAYS = 7;
+
+/** @security CKV_AZURE_12 AZU-0049 kept for a year, unless `logRetentionDays` says otherwise @security CKV2_AZURE_38 deleted logs come back */
 export class AzureFlowLogs extends Construct {
   public readonly account: StorageAccount;
   public readonly flowLog: NetworkWatcherFlowLog;
@@ -33,14 +37,13 @@ export class AzureFlowLogs extends Construct {
       resourceGroupName,
       accountTier: "Standard",
       accountReplicationType: "LRS",
-      minTlsVersion: "TLS1_2",
-      httpsTrafficOnlyEnabled: true,
-      allowNestedItemsToBePublic: false,
-      crossTenantReplicationEnabled: false,
-      infrastructureEncryptionEnabled: true,
+      ...CLOSED_ACCOUNT,
+      blobProperties: { deleteRetentionPolicy: { days: UNDELETE_DAYS } },
+      // Azure's network watcher writes from outside of the network, as a service that is trusted, which an account without public
+      // access refuses like everybody (github.com/DFE-Digital/terraform-azurerm-container-apps-hosting/pull/388); and by the account's key
+      // (learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview, "Storage account"): an identity of its own is nothing
+      // that azurerm can give it (github.com/hashicorp/terraform-provider-azurerm/issues/30219).
       publicNetworkAccessEnabled: true,
-      // Azure's network watcher writes from outside of the network, as a service that is trusted, and by the account's key
-      // (learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview, "Storage account").
       networkRules: { defaultAction: "Deny", bypass: ["AzureServices"] },
     });
     this.flowLog = new NetworkWatcherFlowLog(this, "Resource", {

@@ -4,25 +4,31 @@ import { VirtualNetwork } from "@cdktf/provider-azurerm/lib/virtual-network";
 import { Construct } from "constructs";
 import type { SectionProblem } from "../../../model/component";
 import type { Implementation } from "../../../model/contract";
-import { textSchema } from "../../../model/text-form";
-import { SUBSCRIPTION } from "../../../targets/aks/forms";
 import { networkDetails } from "../../kit/azure/network-place";
 import { validateProps } from "../../kit/cdktf/props";
 import { checkNetwork } from "../check";
 import type { INetwork, NETWORK, NetworkAttributes, Subnet, SubnetTier } from "../contract";
 import { ImportedNetwork, subnetsOf } from "../imported-network";
-import { type NetworkProps, networkSchema, type NetworkSettings } from "../props";
+import type { NetworkProps, NetworkSettings } from "../props";
+import { AdoptedAzureNetwork } from "./adopted-network";
 import { AzureFlowLogs } from "./azure-flow-logs";
 import { AzureNat } from "./azure-nat";
+import { azureNetworkSchema } from "./azure-network-schema";
 import { checkAzureNetwork, natZoneFor, zonesFor } from "./check";
 import { type Purpose, PURPOSES } from "./cidr-plan";
+import { existingAzureNetwork } from "./existing-section";
 import { PrivateZones } from "./private-zones";
 import { RegionalSubnet } from "./regional-subnet";
 
-// A literal: the storage account's name derives from it.
-const azureNetworkSchema = networkSchema.safeExtend({ account: textSchema(SUBSCRIPTION) });
+const ADOPTED: SectionProblem = {
+  path: ["azure", "existing"],
+  code: "NETWORK_EXISTING_CONTRADICTION",
+  message: "A network that exists is not made.",
+  remedy: "Use Network, or Network.fromExisting.",
+};
 
 const checkMade = (settings: NetworkSettings): readonly SectionProblem[] => [
+  ...(settings.azure.existing ? [ADOPTED] : []),
   ...checkNetwork(settings),
   ...checkAzureNetwork(settings, settings.region).filter(({ severity }) => severity !== "warning"),
 ];
@@ -121,6 +127,9 @@ export class AzureNetwork extends Construct implements INetwork {
 }
 
 export const azureNetworkImplementation: Implementation<NetworkProps, INetwork, typeof NETWORK.shape> = {
-  create: (scope, id, props) => new AzureNetwork(scope, id, props),
+  create: (scope, id, props) =>
+    props.azure?.existing
+      ? new AdoptedAzureNetwork(scope, id, props, existingAzureNetwork.parse(props.azure.existing))
+      : new AzureNetwork(scope, id, props),
   fromAttributes: (scope, id, attributes) => new ImportedNetwork(scope, id, attributes),
 };

@@ -22,7 +22,12 @@ export function checkAzureNetwork(
   section: MadeNetwork & Pick<NetworkSection, "nat">,
   location: string,
 ): readonly SectionProblem[] {
-  return [...checkZones(section, location), ...checkNamed(section, location), ...checkNat(section)];
+  return [...checkZonesOf(section, location), ...checkNat(section)];
+}
+
+/** Which zones, and how many: of a network that is made, and of what stands in one that exists. */
+export function checkZonesOf(section: MadeNetwork, location: string): readonly SectionProblem[] {
+  return [...checkZones(section, location), ...checkNamed(section, location)];
 }
 
 /** Zones by number, against what the location has, and against their count. */

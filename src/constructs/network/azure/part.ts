@@ -1,16 +1,52 @@
 /** What AKS adds to the component `network`. */
 import type { TargetPart } from "../../../model/component";
+import type { ExistingObject } from "../../../model/existing";
+import { existingZones } from "../../kit/azure/existing-zones";
 import type { NetworkSection } from "../section";
+import { ZONES_BY_PROFILE } from "../zone-count";
 import { checkAzureNetwork } from "./check";
+import { checkExistingNetwork, checkPurposes } from "./check-existing";
+import { DELEGATIONS } from "./delegations";
+import type { ExistingAzureNetwork } from "./existing-section";
 
 export const aksNetworkPart: TargetPart<NetworkSection> = {
   // One in each zone is the profile's usual, which no subnet over all zones can have here: the file is told of it only where it asks.
   defaults: ({ profile }, given) => {
-    const { zones: named } = (given["azure"] ?? {}) as { readonly zones?: unknown };
-    return {
-      ...(profile === "minimal" ? {} : { nat: "single" }),
-      ...(Array.isArray(named) ? { zoneCount: new Set(named).size } : {}),
+    const { zones: named, existing } = (given["azure"] ?? {}) as {
+      readonly zones?: unknown;
+      readonly existing?: unknown;
     };
+    const count = Array.isArray(named) ? { zoneCount: new Set(named).size } : {};
+    if (existing !== undefined) return { zoneCount: ZONES_BY_PROFILE[profile], ...count };
+    return { ...(profile === "minimal" ? {} : { nat: "single" }), ...count };
   },
-  check: (section, { facts }) => checkAzureNetwork(section, facts.region),
+  check: (section, context) => {
+    const { name, region: location } = context.facts;
+    const { existing } = section.azure;
+    return existing
+      ? [...checkExistingNetwork(section, existing, { group: name, location }), ...checkPurposes(existing, context)]
+      : checkAzureNetwork(section, location);
+  },
+  existing: ({ azure: { privateZones = {}, existing } }) => [
+    ...(existing ? [existingNetworkOf(existing)] : []),
+    ...existingZones(...Object.values(privateZones)),
+  ],
 };
+
+function existingNetworkOf({ networkId, cidr, subnets }: ExistingAzureNetwork): ExistingObject {
+  const { public: balancers, ...alone } = subnets;
+  const named = Object.entries(balancers === subnets.nodes ? alone : subnets) as readonly (readonly [
+    keyof ExistingAzureNetwork["subnets"],
+    string | undefined,
+  ])[];
+  return {
+    kind: "network",
+    id: networkId,
+    cidr,
+    subnets: named.flatMap(([purpose, id]) => {
+      const delegation = DELEGATIONS[purpose];
+      if (id === undefined) return [];
+      return [{ id, ...(purpose === "nodes" ? { wayOut: true } : {}), ...(delegation ? { delegation } : {}) }];
+    }),
+  };
+}

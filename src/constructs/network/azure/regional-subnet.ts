@@ -5,13 +5,9 @@ import { Subnet } from "@cdktf/provider-azurerm/lib/subnet";
 import { SubnetNetworkSecurityGroupAssociation } from "@cdktf/provider-azurerm/lib/subnet-network-security-group-association";
 import { Construct } from "constructs";
 import { type Purpose, subnetCidr } from "./cidr-plan";
+import { DELEGATIONS } from "./delegations";
 import { rulesOf } from "./rules";
 
-/** The services to which a subnet is given as a whole. */
-const DELEGATIONS: { readonly [P in Purpose]?: string } = {
-  "api-server": "Microsoft.ContainerService/managedClusters",
-  data: "Microsoft.DBforPostgreSQL/flexibleServers",
-};
 const JOIN = "Microsoft.Network/virtualNetworks/subnets/join/action";
 
 export interface RegionalSubnetProps {

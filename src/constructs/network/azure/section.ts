@@ -3,6 +3,7 @@ import { z } from "zod";
 import { textSchema } from "../../../model/text-form";
 import { ZONE } from "../../../targets/aks/forms";
 import type { PrivateZone } from "../../kit/azure/network-place";
+import { existingAzureNetwork } from "./existing-section";
 
 const zone = textSchema(ZONE);
 
@@ -50,7 +51,6 @@ export const azureNetworkBlock = z
       .describe(
         "Private DNS zones that exist, such as those of a hub, instead of ones that are made. Whoever owns them has linked them with the network, or lets it resolve by the hub's servers, before anything is deployed into it.",
       ),
+    existing: existingAzureNetwork.optional(),
   })
   .describe("What of the network is Azure's own.");
-
-export type AzureNetworkBlock = z.output<typeof azureNetworkBlock>;

@@ -8,6 +8,7 @@ import type { Implementation } from "../../../model/contract";
 import type { Permission } from "../../../model/identity";
 import { textSchema } from "../../../model/text-form";
 import { SUBSCRIPTION } from "../../../targets/aks/forms";
+import { CLOSED_ACCOUNT } from "../../kit/azure/closed-account";
 import { existingOrNewKey, type KeyInUse } from "../../kit/azure/encryption-key";
 import { type AzurePlace, azurePlaceOf } from "../../kit/azure/place";
 import { ServiceEndpoint } from "../../kit/azure/private-endpoint";
@@ -30,9 +31,6 @@ const blobStoreProps = objectStoreSchema.safeExtend({
 
 /** Days in which a container that was deleted comes back, at least. */
 const LEAST_CONTAINER_DAYS = 7;
-
-/** How long a signed link may be good: what Azure gives one that a person or workload signs, anyway. */
-const SIGNED_FOR = "07.00:00:00";
 
 /** Who writes, reads and deletes (learn.microsoft.com/azure/storage/blobs/monitor-blob-storage-reference, "Resource logs"). */
 const REQUESTS = ["StorageRead", "StorageWrite", "StorageDelete"];
@@ -148,18 +146,12 @@ export class BlobStore extends Construct implements IObjectStore {
       accountKind: "StorageV2",
       accountTier: "Standard",
       accountReplicationType: replicationOf(settings, location),
-      minTlsVersion: "TLS1_2",
-      httpsTrafficOnlyEnabled: true,
-      allowNestedItemsToBePublic: false,
+      ...CLOSED_ACCOUNT,
       allowedCopyScope: "AAD",
-      crossTenantReplicationEnabled: false,
       sharedAccessKeyEnabled: false,
       defaultToOauthAuthentication: true,
-      localUserEnabled: false,
-      sasPolicy: { expirationPeriod: SIGNED_FOR, expirationAction: "Log" },
       publicNetworkAccessEnabled: false,
       networkRules: { defaultAction: "Deny", bypass: ["AzureServices"] },
-      infrastructureEncryptionEnabled: true,
       identity: { type: "UserAssigned", identityIds: [identityId] },
       customerManagedKey: { keyVaultKeyId: keyId, userAssignedIdentityId: identityId },
       blobProperties: {

@@ -28,5 +28,3 @@ export const storageAccountBlock = z
   })
   .prefault({})
   .describe("What of the store is Azure's own.");
-
-export type StorageAccountSection = z.output<typeof storageAccountBlock>;

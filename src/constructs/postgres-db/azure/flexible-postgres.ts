@@ -3,7 +3,6 @@ import { ManagementLock } from "@cdktf/provider-azurerm/lib/management-lock";
 import type { MonitorDiagnosticSetting } from "@cdktf/provider-azurerm/lib/monitor-diagnostic-setting";
 import { PostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server";
 import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from "@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator";
-import type { PrivateEndpoint } from "@cdktf/provider-azurerm/lib/private-endpoint";
 import { Construct, type IConstruct } from "constructs";
 import { z } from "zod";
 import { preferTargetProblems } from "../../../model/target-parts";
@@ -12,6 +11,7 @@ import { aksFacts } from "../../../targets/aks/facts";
 import { SUBSCRIPTION } from "../../../targets/aks/forms";
 import { resourceGroupOf } from "../../kit/azure/network-place";
 import { postgresServerName } from "../../kit/azure/world-names";
+import type { ServiceEndpoint } from "../../kit/azure/private-endpoint";
 import { terraformDependables } from "../../kit/cdktf/dependables";
 import { validateProps } from "../../kit/cdktf/props";
 import { TerraformData } from "../../kit/cdktf/terraform-data";
@@ -61,7 +61,7 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
   public readonly administrator: Administrator;
   public readonly administration: PostgresqlFlexibleServerActiveDirectoryAdministrator;
   /** Undefined of a server in a subnet of its own. */
-  public readonly endpoint: PrivateEndpoint | undefined;
+  public readonly endpoint: ServiceEndpoint | undefined;
   /** By their ordinals, from 1. */
   public readonly replicas: readonly FlexibleReplica[];
   /** Another one when the server has been made anew. */
@@ -231,7 +231,7 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
       scope: this.server.id,
       lockLevel: "CanNotDelete",
       notes: `The databases of ${this.serverName}. Its environment file says 'protected'.`,
-      dependsOn: [this.administration, this.diagnostics, ...(this.endpoint ? [this.endpoint] : [])],
+      dependsOn: [this.administration, this.diagnostics, ...(this.endpoint ? [this.endpoint.endpoint] : [])],
     });
   }
 }

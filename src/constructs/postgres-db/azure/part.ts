@@ -2,8 +2,9 @@
 import type { TargetPart } from "../../../model/component";
 import { pairedRegion } from "../../../targets/aks/region-pairs";
 import { atEntry } from "../../kit/at-entry";
+import { existingKeys } from "../../kit/azure/existing-key";
+import { existingZones } from "../../kit/azure/existing-zones";
 import { postgresServerName } from "../../kit/azure/world-names";
-import { existingKeys } from "../../kit/existing-key";
 import { checkRestoredKey, type KeyWords } from "../check-restored-key";
 import { isInCluster } from "../runs";
 import type { DatabasesSection } from "../section";
@@ -25,7 +26,8 @@ export const flexiblePart: TargetPart<DatabasesSection> = {
           ]),
     ),
   existing: (databases) => [
-    ...existingKeys(...databases.flatMap(({ azure }) => [azure.encryptionKey?.id, azure.geoEncryptionKey?.id])),
+    ...existingKeys(...databases.flatMap(({ azure }) => [azure.encryptionKey, azure.geoEncryptionKey])),
+    ...existingZones(...databases.flatMap(({ azure }) => [azure.privateZoneId, azure.privateEndpoint?.zoneId])),
     ...databases.flatMap((database) => existingServers(databases, database)),
   ],
   observed: (databases) =>

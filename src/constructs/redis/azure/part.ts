@@ -1,7 +1,7 @@
 /** What AKS adds to the section `redis`: where servers run, unless the file says it, and what Azure Managed Redis refuses. */
 import type { Profile, SectionProblem, TargetPart } from "../../../model/component";
 import { atEntry } from "../../kit/at-entry";
-import { existingKeys } from "../../kit/existing-key";
+import { existingKeys } from "../../kit/azure/existing-key";
 import { fieldOf, redisDefaults } from "../defaults";
 import type { RedisEntry, RedisSection } from "../section";
 import { checkManagedRedis } from "./check";
@@ -29,7 +29,7 @@ export const aksCachePart: TargetPart<RedisSection> = {
         entry.runs === "managed" ? [...checkManagedRedis(entry), ...checkRevision(entry)] : checkUnused(entry),
       ),
     ),
-  existing: (entries) => existingKeys(...entries.map(({ azure }) => azure.encryptionKey?.id)),
+  existing: (entries) => existingKeys(...entries.map(({ azure }) => azure.encryptionKey)),
 };
 
 /** Azure keeps one copy or none. */

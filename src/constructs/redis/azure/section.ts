@@ -5,7 +5,6 @@ import { existingKeySchema } from "../../kit/azure/existing-key";
 
 /** learn.microsoft.com/azure/redis/architecture, "Cluster policies". */
 export const CLUSTERING_POLICIES = ["OSSCluster", "EnterpriseCluster", "NoCluster"] as const;
-export type ClusteringPolicy = (typeof CLUSTERING_POLICIES)[number];
 
 export const managedRedisBlock = z
   .strictObject({

@@ -9,6 +9,7 @@ import { StorageManagementPolicy } from "@cdktf/provider-azurerm/lib/storage-man
 import { Construct } from "constructs";
 import type { Implementation } from "../../../model/contract";
 import { azurermStateFacts, DEFAULT_CONTAINER } from "../../../targets/aks/state-backend";
+import { CLOSED_ACCOUNT } from "../../kit/azure/closed-account";
 import { validateProps } from "../../kit/cdktf/props";
 import type { IStateBucket, STATE_BUCKET, StateBucketAttributes, StateBucketProps } from "../contract";
 import { stateBucketSchema } from "../props";
@@ -54,11 +55,7 @@ export class AzureStateAccount extends Construct implements IStateBucket {
       accountTier: "Standard",
       // A state outlives its region: it says what there is in all of them.
       accountReplicationType: "GRS",
-      minTlsVersion: "TLS1_2",
-      httpsTrafficOnlyEnabled: true,
-      allowNestedItemsToBePublic: false,
-      crossTenantReplicationEnabled: false,
-      infrastructureEncryptionEnabled: true,
+      ...CLOSED_ACCOUNT,
       sharedAccessKeyEnabled: false,
       defaultToOauthAuthentication: true,
       blobProperties: {

@@ -1,7 +1,7 @@
 /** What an environment file names that exists in AWS already, as objects of the simulated account. */
 import { formatRange, parseIpv4Range, subRange } from "../../../model/cidr";
 import type { ExistingObject, ExistingObjects } from "../../../model/existing";
-import { EXISTING } from "../../../rehearsal/existing";
+import { EXISTING } from "../../../rehearsal/world/existing-mark";
 import { objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { BehaviourContext, ProviderBehaviour } from "../../../rehearsal/engine/behaviour";
 import { contextOf, realmOf } from "../../../rehearsal/engine/object-identity";

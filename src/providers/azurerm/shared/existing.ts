@@ -1,7 +1,7 @@
 /** What an environment file names that exists in Azure already, as objects of the simulated subscription. */
 import type { ExistingObject, ExistingObjects } from "../../../model/existing";
 import { formatRange, parseIpv4Range, subRange } from "../../../model/cidr";
-import { EXISTING } from "../../../rehearsal/existing";
+import { EXISTING } from "../../../rehearsal/world/existing-mark";
 import { objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { ProviderBehaviour } from "../../../rehearsal/engine/behaviour";
 import { contextOf, realmOf } from "../../../rehearsal/engine/object-identity";
@@ -26,28 +26,89 @@ export function addExistingAzure(provider: ProviderBehaviour, world: World, exis
   }
 }
 
-/** A key has no ARM id, and of a vault that is nobody's here nothing is asked: its identity is what is looked for. */
+/** A key has no ARM id: its identity is what is looked for, and its vault, where rights are given there. */
 function namedIn(thing: ExistingObject): readonly Named[] {
   switch (thing.kind) {
     case "encryption-key":
-      return thing.identity === undefined
-        ? []
-        : [{ type: "azurerm_user_assigned_identity", id: thing.identity, attributes: {} }];
+      return [...named("azurerm_user_assigned_identity", thing.identity), ...named("azurerm_key_vault", thing.vault)];
+    case "image-registry":
+      return named("azurerm_container_registry", thing.id);
     case "dns-zone":
-      return [{ type: "azurerm_dns_zone", id: thing.id, attributes: { name: thing.name } }];
+      return [
+        {
+          type: /\/privateDnsZones\//i.test(thing.id) ? "azurerm_private_dns_zone" : "azurerm_dns_zone",
+          id: thing.id,
+          attributes: { name: thing.name },
+        },
+      ];
+    case "cluster-by-id":
+      return aksClusterOf(thing);
     case "network":
       return [
         { type: "azurerm_virtual_network", id: thing.id, attributes: { address_space: [thing.cidr] } },
-        ...rangesOf(thing.cidr, thing.subnets.length).map((cidr, index): Named => ({
-          type: "azurerm_subnet",
-          id: thing.subnets[index]?.id ?? "",
-          attributes: { virtual_network_name: lastPart(thing.id) ?? "", address_prefixes: [cidr] },
-        })),
+        ...rangesOf(thing.cidr, thing.subnets.length).flatMap((cidr, index) =>
+          subnetOf(thing.id, thing.subnets[index] ?? { id: "" }, cidr),
+        ),
       ];
     default:
       return [];
   }
 }
+
+/** With the identity that its control plane works by: of which id that is, nobody has said. */
+function aksClusterOf(thing: Extract<ExistingObject, { kind: "cluster-by-id" }>): readonly Named[] {
+  const { id, version, endpoint, certificateAuthority, oidcIssuer, principal } = thing;
+  const group = id.split("/").slice(0, 5).join("/");
+  const config = objectOf([
+    ["host", endpoint],
+    ["cluster_ca_certificate", certificateAuthority],
+  ]);
+  return [
+    {
+      type: "azurerm_user_assigned_identity",
+      id: `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${lastPart(id)}-control-plane`,
+      attributes: { principal_id: principal },
+    },
+    {
+      type: "azurerm_kubernetes_cluster",
+      id,
+      attributes: {
+        kubernetes_version: version,
+        current_kubernetes_version: `${version}.0`,
+        oidc_issuer_enabled: true,
+        workload_identity_enabled: true,
+        oidc_issuer_url: oidcIssuer,
+        local_account_disabled: true,
+        kube_config: [config],
+      },
+    },
+  ];
+}
+
+type ExistingSubnet = Extract<ExistingObject, { kind: "network" }>["subnets"][number];
+
+/** The subnet, and the way out that its owner has given it: by which gateway, nobody has said. */
+function subnetOf(network: string, { id, delegation, wayOut }: ExistingSubnet, cidr: string): readonly Named[] {
+  const given =
+    delegation === undefined
+      ? []
+      : [
+          objectOf([
+            ["name", "service"],
+            ["service_delegation", [objectOf([["name", delegation]])]],
+          ]),
+        ];
+  return [
+    {
+      type: "azurerm_subnet",
+      id,
+      attributes: { virtual_network_name: lastPart(network), address_prefixes: [cidr], delegation: given },
+    },
+    ...(wayOut ? [{ type: "azurerm_subnet_nat_gateway_association", id, attributes: { subnet_id: id } }] : []),
+  ];
+}
+const named = (type: string, id: string | undefined): readonly Named[] =>
+  id === undefined ? [] : [{ type, id, attributes: {} }];
 
 /** Where each of so many subnets stands is not known: they share the network's range. */
 function rangesOf(cidr: string, count: number): readonly string[] {

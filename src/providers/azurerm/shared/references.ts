@@ -1,4 +1,5 @@
 /** What an object names must be there: every id among its arguments, whatever the argument is called. */
+import { EXISTING } from "../../../rehearsal/world/existing-mark";
 import type { BlockSchema, ResourceSchema } from "../../../schemas/provider-schema";
 import { loadSchema } from "../../../schemas/load";
 import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
@@ -42,12 +43,14 @@ function isOurs({ session }: BehaviourContext, id: string): boolean {
   return id.split("/")[2]?.toLowerCase() === subscription && ARM_TYPES.has(armType(id).toLowerCase());
 }
 
-/** `https://<vault>.vault.azure.net/keys/<name>[/<version>]`: of a vault that is here. */
+/** `https://<vault>.vault.azure.net/keys/<name>[/<version>]`: of a vault that was made here. What lies in one of others is not known. */
 function isMissingInVault(world: World, text: string): boolean {
   const [, vault, kind, name] =
     /^https:\/\/([^./]+)\.vault\.azure\.net\/(keys|secrets|certificates)\/([^/]+)/.exec(text) ?? [];
   if (vault === undefined) return false;
-  const isHere = live(world, "azurerm_key_vault").some(({ attributes }) => attributes.name === vault);
+  const isHere = live(world, "azurerm_key_vault").some(
+    ({ attributes }) => attributes.name === vault && attributes[EXISTING] !== true,
+  );
   const found = ["azurerm_key_vault_key", "azurerm_key_vault_secret", "azurerm_key_vault_certificate"]
     .flatMap((type) => live(world, type))
     .some(({ id }) => id.startsWith(`https://${vault}.vault.azure.net/`) && id.split("/")[4] === name);

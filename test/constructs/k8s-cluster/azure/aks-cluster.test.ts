@@ -2,8 +2,7 @@
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { JangadaError } from "../../../../src/errors";
 import { addedNodes } from "../../../../src/constructs/k8s-cluster/azure/added-limits";
-import { aksOf } from "../../../../src/constructs/k8s-cluster/azure/aks";
-import { aksClusterImplementation } from "../../../../src/constructs/k8s-cluster/azure/aks-cluster";
+import { ImportedAksCluster } from "../../../../src/constructs/k8s-cluster/azure/imported-aks-cluster";
 import { grantsFor } from "../../../../src/constructs/k8s-cluster/azure/permissions";
 import { poolName, temporaryName } from "../../../../src/constructs/k8s-cluster/azure/pool-names";
 import { aksStorageClass } from "../../../../src/constructs/k8s-cluster/azure/platform";
@@ -179,21 +178,20 @@ describe("a cluster on AKS", () => {
 
   it("is known by what it publishes, and has volumes that go where their pod goes", () => {
     const { cluster } = aksIn();
-    expect(aksOf(cluster)).toBe(cluster);
     expect(cluster.auth).toMatchObject({ kind: "exec", command: "kubelogin" });
     const other = azureStack("platform");
     new KubernetesProvider(other, "kubernetes", {});
-    const imported = aksClusterImplementation.fromAttributes(other, "cluster", {
+    const imported = new ImportedAksCluster(other, "cluster", {
       ...cluster.attributes,
       endpoint: "https://api.example.org:443",
       certificateAuthority: "",
       details: { "volume-redundancy": "ZRS", "disk-encryption-set": "/des", tenant: "t" },
     });
-    aksStorageClass(aksOf(imported), other, "volumes");
+    aksStorageClass(imported, other, "volumes");
     expect(new Synthesized(other).resource("kubernetes_storage_class_v1")["parameters"]).toMatchObject({
       skuName: "Premium_ZRS",
       diskEncryptionSetID: "/des",
     });
-    expect(() => aksOf(imported).oidcIssuer).toThrow(JangadaError);
+    expect(() => imported.oidcIssuer).toThrow(JangadaError);
   });
 });

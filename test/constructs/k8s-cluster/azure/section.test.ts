@@ -68,10 +68,22 @@ it.each<[Given, string]>([
   [sized("Standard_A2_v2"), "CLUSTER_VM_SIZE_UNFIT pools.0.azure.vmSize"],
   [sized("Standard_D4ds_v9"), "CLUSTER_VM_SIZE_UNKNOWN pools.0.azure.vmSize"],
   [sized("Standard_D5ds_v5"), "CLUSTER_VM_SIZE_UNKNOWN pools.0.azure.vmSize"],
+  [sized("Standard_Nope"), "CLUSTER_VM_SIZE_UNKNOWN pools.0.azure.vmSize"],
+  [sized("Standard_Zs"), "CLUSTER_VM_SIZE_UNKNOWN pools.0.azure.vmSize"],
+  [sized("Standard_X4s_v5"), "CLUSTER_VM_SIZE_UNKNOWN pools.0.azure.vmSize"],
+  [{ azure: { systemPool: { vmSize: "Standard_Nope" } } }, "CLUSTER_VM_SIZE_UNKNOWN azure.systemPool.vmSize"],
+  [{ azure: { addedNodes: { vmSize: "Standard_Nope" } } }, "CLUSTER_VM_SIZE_UNKNOWN azure.addedNodes.vmSize"],
   [sized("Standard_B2ats_v2"), "CLUSTER_VM_SIZE_NO_ROOM pools.0.azure.vmSize"],
   [sized("Standard_F1as_v7"), "CLUSTER_VM_SIZE_NO_ROOM pools.0.azure.vmSize"],
   [sized("Standard_NC24ads_A100_v4"), ""],
   [sized("Standard_D4ps_v6"), ""],
+  ...[
+    "Standard_M208ms_v2",
+    "Standard_M96ds_2_v3",
+    "Standard_HB120-16rs_v3",
+    "Standard_ND96isr_MI300X_v5",
+    "Standard_DC4as_cc_v5",
+  ].map((special): [Given, string] => [sized(special), ""]),
   [{ azure: { systemPool: { vmSize: "Standard_B2ts_v2" } } }, "CLUSTER_VM_SIZE_NO_ROOM azure.systemPool.vmSize"],
   [{ azure: { systemPool: { nodes: { min: 5, max: 3 } } } }, "CLUSTER_POOL_MIN_ABOVE_MAX azure.systemPool.nodes.min"],
   [{ azure: { addedNodes: { vmSize: "Standard_D4_v3" } } }, "CLUSTER_VM_SIZE_UNFIT azure.addedNodes.vmSize"],
@@ -93,6 +105,19 @@ it.each<[Given, string]>([
     { api: { public: { cidrs: Array.from({ length: 201 }, (_, index) => `203.0.113.${index}/32`) } } },
     "CLUSTER_API_TOO_MANY_RANGES api.public.cidrs",
   ],
+  [
+    { azure: { maintenance: { upgrades: "sun:01:00-sun:04:00" } } },
+    "CLUSTER_MAINTENANCE_WINDOW azure.maintenance.upgrades",
+  ],
+  [
+    { azure: { maintenance: { upgrades: "sun:01:00-sun:05:30" } } },
+    "CLUSTER_MAINTENANCE_WINDOW azure.maintenance.upgrades",
+  ],
+  [
+    { azure: { maintenance: { nodeImages: "sat:01:00-sun:02:00" } } },
+    "CLUSTER_MAINTENANCE_WINDOW azure.maintenance.nodeImages",
+  ],
+  [{ azure: { maintenance: { upgrades: "sun:22:00-mon:02:00", nodeImages: "sat:01:00-sun:01:00" } } }, ""],
   [{ api: { access: "ssm-tunnel" } }, "CLUSTER_API_ACCESS_UNSERVED api.access"],
 ])("%j: %s", (cluster, expected) => {
   const found = told(problems(cluster));
@@ -125,6 +150,15 @@ it("a size that the location does not offer is refused with the pool that wants 
   expect(told(problems(sized("Standard_D4ps_v5"), {}, { region: "polandcentral" }))).toEqual([
     "CLUSTER_VM_SIZE_NOT_OFFERED pools.0.azure.vmSize",
   ]);
+});
+
+it("copies of volumes over zones want a location that has zones", () => {
+  const copied: Given = { azure: { volumeRedundancy: "ZRS" } };
+  expect(problems(copied)).toEqual([]);
+  expect(told(problems(copied, { zoneCount: 1 }, { region: "westus" }))).toEqual([
+    "CLUSTER_VOLUMES_WITHOUT_ZONES azure.volumeRedundancy",
+  ]);
+  expect(problems({ azure: { volumeRedundancy: "LRS" } }, { zoneCount: 1 }, { region: "westus" })).toEqual([]);
 });
 
 it("nodes without a way out fetch no images, unless routes lead to one", () => {

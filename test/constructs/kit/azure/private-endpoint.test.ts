@@ -2,7 +2,7 @@ import { StorageAccount } from "@cdktf/provider-azurerm/lib/storage-account";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { resourceGroupOf } from "../../../../src/constructs/kit/azure/network-place";
-import { ServiceEndpoint, type ServiceEndpointProps } from "../../../../src/constructs/kit/azure/private-endpoint";
+import { ServiceEndpoint, type Subresource } from "../../../../src/constructs/kit/azure/private-endpoint";
 import { AzureNetwork } from "../../../../src/constructs/network/azure/azure-network";
 import { ImportedNetwork } from "../../../../src/constructs/network/imported-network";
 import type { JangadaError } from "../../../../src/errors";
@@ -15,7 +15,11 @@ import { azureStack, LOCATION } from "../../azure-stack";
 
 const PROPS = { name: "dev", region: LOCATION, account: SUBSCRIPTION, cidr: "10.0.0.0/16", zoneCount: 3 };
 
-function synthesize(props: Partial<ServiceEndpointProps> = {}): Synthesized {
+/** Which part of what it leads to, and what names it. */
+type Part =
+  { readonly subresource: Subresource } | { readonly subresource: "postgresqlServer"; readonly zoneId: string };
+
+function synthesize(part: Part = { subresource: "blob" }, name = "dev-files"): Synthesized {
   const stack = azureStack();
   const network = new AzureNetwork(stack, "network", PROPS);
   const resourceGroupName = resourceGroupOf(network);
@@ -27,13 +31,12 @@ function synthesize(props: Partial<ServiceEndpointProps> = {}): Synthesized {
     accountReplicationType: "ZRS",
   });
   new ServiceEndpoint(stack, "endpoint", {
-    name: "dev-files",
+    name,
     location: LOCATION,
     resourceGroupName,
     network,
     resourceId,
-    subresource: "blob",
-    ...props,
+    ...part,
   });
   return new Synthesized(stack);
 }
@@ -58,8 +61,16 @@ describe("a private endpoint", () => {
     });
   });
 
+  test("of a server of PostgreSQL has the zone that it is told, since the network has none for it", () => {
+    const made = synthesize({ subresource: "postgresqlServer", zoneId: "/zone/of/postgres" });
+    expect(made.resource("azurerm_private_endpoint")).toMatchObject({
+      private_service_connection: { subresource_names: ["postgresqlServer"] },
+      private_dns_zone_group: { private_dns_zone_ids: ["/zone/of/postgres"] },
+    });
+  });
+
   test("has a name that Azure takes, however long that of the service is", () => {
-    const { name, custom_network_interface_name: nic } = synthesize({ name: "a".repeat(90) }).resource(
+    const { name, custom_network_interface_name: nic } = synthesize({ subresource: "blob" }, "a".repeat(90)).resource(
       "azurerm_private_endpoint",
     );
     expect(String(name)).toHaveLength(64);

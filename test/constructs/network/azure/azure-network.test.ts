@@ -75,31 +75,6 @@ describe("AzureNetwork", () => {
     expect(delegated("network_nodes")).toBeUndefined();
   });
 
-  test("CKV2_AZURE_31: a security group is on every subnet, once its rules are said", () => {
-    const made = synthesize();
-    const associations = made.resources("azurerm_subnet_network_security_group_association");
-
-    expect(Object.keys(associations)).toHaveLength(PURPOSES.length);
-    for (const purpose of PURPOSES) {
-      const association = associations[`network_${purpose}_security-group-association`];
-      expect(association?.["depends_on"]).toHaveLength(rulesOf(made, purpose).length);
-    }
-  });
-
-  test.each(["CKV_AZURE_9", "CKV_AZURE_10", "CKV_AZURE_77", "CKV_AZURE_160", "AZU-0047", "AZU-0050"])(
-    "%s: nothing is let in from the internet",
-    () => {
-      for (const purpose of PURPOSES) {
-        const inbound = rulesOf(synthesize(), purpose).filter(({ direction }) => direction === "Inbound");
-        const sources = inbound.filter(({ access }) => access === "Allow").map((rule) => rule["source_address_prefix"]);
-        for (const source of sources) expect(source).toMatch(/^10\.0\.|^AzureLoadBalancer$/);
-        expect(inbound).toContainEqual(
-          expect.objectContaining({ access: "Deny", priority: 4096, source_address_prefix: "*", protocol: "*" }),
-        );
-      }
-    },
-  );
-
   test("no two rules of a direction have one priority, and databases have no way out but to storage and Entra ID", () => {
     const made = synthesize();
     for (const purpose of PURPOSES) {
@@ -163,14 +138,6 @@ describe("AzureNetwork", () => {
     const links = Object.values(made.resources("azurerm_private_dns_zone_virtual_network_link"));
     expect(links).toHaveLength(zones.length);
     for (const link of links) expect(link).toMatchObject({ registration_enabled: false });
-  });
-
-  test("CKV_AZURE_12: flow logs of the whole network are kept for a year", () => {
-    expect(synthesize().resource("azurerm_network_watcher_flow_log")).toMatchObject({
-      target_resource_id: "${azurerm_virtual_network.network.id}",
-      enabled: true,
-      retention_policy: { enabled: true, days: 365 },
-    });
   });
 
   test("names of storage accounts fit, and differ between subscriptions", () => {

@@ -72,3 +72,35 @@ test("given an identity that exists, then a role may be given to it; given none,
     azure.make("azurerm_role_assignment", { ...role, principal_id: "00000000-0000-4000-8000-000000000000" }),
   ).rejects.toThrow("PrincipalNotFound");
 });
+
+test("given what subnets are given to, a way out and a hub's private zone, then that is there, too", () => {
+  const world = new MemoryWorld();
+  const zone = `${HUB}/Microsoft.Network/privateDnsZones/privatelink.redis.azure.net`;
+  azurermBehaviour.addExisting?.(world, {
+    ...NAMED,
+    things: [
+      { kind: "dns-zone", id: zone, name: "privatelink.redis.azure.net" },
+      {
+        kind: "network",
+        id: NETWORK,
+        cidr: "10.0.0.0/16",
+        subnets: [
+          { id: `${NETWORK}/subnets/nodes`, wayOut: true },
+          { id: `${NETWORK}/subnets/data`, delegation: "Microsoft.DBforPostgreSQL/flexibleServers" },
+        ],
+      },
+    ],
+  });
+
+  expect(idsOf(world)).toEqual([
+    `azurerm_resource_group /subscriptions/${SUBSCRIPTION}/resourceGroups/hub`,
+    `azurerm_private_dns_zone ${zone}`,
+    `azurerm_virtual_network ${NETWORK}`,
+    `azurerm_subnet ${NETWORK}/subnets/nodes`,
+    `azurerm_subnet_nat_gateway_association ${NETWORK}/subnets/nodes`,
+    `azurerm_subnet ${NETWORK}/subnets/data`,
+  ]);
+  const [nodes, data] = world.list("azurerm_subnet").map(({ attributes }) => JSON.stringify(attributes["delegation"]));
+  expect(nodes).toBe("[]");
+  expect(data).toContain("Microsoft.DBforPostgreSQL/flexibleServers");
+});

@@ -16,10 +16,13 @@ import { Administrator } from "./administrator";
 import { Authority } from "./authority";
 
 export interface ClusterSecretsProps {
+  /** Name of the cluster. */
   readonly name: string;
   /** Names of all nodes: the token is another one whenever they change. */
   readonly nodes: readonly string[];
+  /** Where everybody finds the API server. */
   readonly endpoint: { readonly host: string; readonly port: number };
+  /** Whether Terraform refuses to destroy what a cluster cannot be without. */
   readonly protected: boolean;
   /**
    * Names of the keys that encrypt Secrets, the one that encrypts first. A new one is put before the others, which go when everything was
