@@ -2,6 +2,7 @@
 import type { TargetFacts } from "../../model/target-facts";
 import { blockFields } from "./block";
 import { checkBlock } from "./check";
+import { existingHosts } from "./existing-hosts";
 
 export const kubeadmFacts = {
   name: "kubeadm",
@@ -18,6 +19,7 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
+  existing: existingHosts,
   // What is built there so far: nothing of the sections. A file is read and checked.
   components: [],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
