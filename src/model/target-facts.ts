@@ -5,6 +5,7 @@
  */
 import type { z } from "zod";
 import type { SectionProblem, Tier } from "./component";
+import type { ExistingObject } from "./existing";
 import type { Size } from "./sizes";
 import type { TargetName } from "./target-name";
 
@@ -174,6 +175,8 @@ export interface TargetFacts {
    * the block, unless they say otherwise. @default none
    */
   check?(written: unknown, context: BlockCheckContext): readonly SectionProblem[];
+  /** What the block names that is there before anything is deployed; `settings` are those of the environment's facts. @default nothing */
+  existing?(settings: unknown): readonly ExistingObject[];
   /** Whether stores of objects are reached through the network alone, so that they have to be told of one. @default false */
   readonly storesInNetwork?: true;
   /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */

@@ -2,6 +2,7 @@
 import type { TargetFacts } from "../../model/target-facts";
 import { blockFields } from "./block";
 import { checkBlock } from "./check";
+import { existingHosts } from "./existing-hosts";
 
 export const kubeadmFacts = {
   name: "kubeadm",
@@ -21,6 +22,7 @@ export const kubeadmFacts = {
   components: ["network", "cluster", "metricsServer"],
   // The hosts stand in a network already.
   stackless: ["network"],
+  existing: existingHosts,
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
   tags: {
     key: {
