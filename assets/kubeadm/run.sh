@@ -10,6 +10,7 @@ STAGE=${1:-}
 MODE=apply
 [[ ${2:-} == --check ]] && MODE=check
 # Of the node that is to be forgotten.
+# shellcheck disable=SC2034 # The stage reads it.
 OTHER_NODE=${2:-} OTHER_ADDRESS=${3:-}
 
 # What a deployment brought for one stage alone; a re-run brings it again. Each takes it away, so that what one left that was killed does not stay either.

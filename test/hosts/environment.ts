@@ -5,6 +5,7 @@ import {
   clusterSettings,
   initFile,
   joinFile,
+  nodesFile,
   type ClusterSettings,
 } from "../../src/constructs/k8s-cluster/kubeadm/config";
 import { stageSettings } from "../../src/constructs/k8s-cluster/kubeadm/stage-settings";
@@ -95,8 +96,8 @@ export class HostsEnvironment {
     return stageSettings({ host, block, settings: this.settings(wanted), profile: "standard" }) + HERE + more;
   }
 
-  /** Brings everything that the stages of a host read. @param more further lines of settings.sh */
-  public async bring(name: string, wanted: Wanted = {}, more = ""): Promise<void> {
+  /** Brings everything that the stages of a host read. @param more further lines of settings.sh @param edit what is changed in cluster.yaml */
+  public async bring(name: string, wanted: Wanted = {}, more = "", edit = (text: string) => text): Promise<void> {
     const settings = this.settings(wanted);
     const node = settings.nodes.find((item) => item.name === name);
     if (!node) throw new Error(`${name} is no host of it`);
@@ -105,7 +106,8 @@ export class HostsEnvironment {
     const mine =
       roleOf(name) === "control-plane" ? places : places.filter(([path]) => path === "jangada-discovery.conf");
     await this.hosts.host(name).bring(this.settingsText(name, wanted, more), {
-      "config/cluster.yaml": clusterFile(settings),
+      "config/cluster.yaml": edit(clusterFile(settings)),
+      "config/nodes": nodesFile(settings),
       "config/join.yaml": joinFile(node, settings),
       ...(roleOf(name) === "control-plane" ? { "secrets/init.yaml": initFile(node, settings, { token }) } : {}),
       ...Object.fromEntries(mine.map(([path, text]) => [`secrets/etc-kubernetes/${path}`, text])),

@@ -56,6 +56,10 @@ make_layer() {
   package "$runtime/pool" containerd.io 2.1.4-1 containerd-stand-in 'exit 0' pool/
   release "$runtime/dists/bookworm" "stable/binary-$(dpkg --print-architecture)/Packages"
   gpg --batch --armor --export >"$runtime/gpg"
+  # Before containerd's own, which is real.
+  mkdir -p -- "$layer/tree/usr/local/bin"
+  printf '#!/bin/bash\n%s\n' "$(stand_in ctr 2.1.4)" >"$layer/tree/usr/local/bin/ctr"
+  chmod 755 "$layer/tree/usr/local/bin/ctr"
   chmod -R a+rX "$layer/tree"
   touch "$layer/ready"
 }

@@ -3,16 +3,16 @@ import type { HostsEnvironment } from "./environment";
 
 export interface Secret {
   readonly name: string;
-  readonly secrets: string;
+  readonly text: string;
 }
 
 export function secretsOf({ secrets, token }: HostsEnvironment): readonly Secret[] {
   const keys = Object.entries(secrets).filter(([path]) => path.endsWith(".key"));
   const encryption = /secret: "([^"]+)"/.exec(secrets["jangada/encryption.yaml"] ?? "")?.[1] ?? "";
   return [
-    { name: "token", secrets: token.slice(token.indexOf(".") + 1) },
-    { name: "encryption key", secrets: encryption },
+    { name: "token", text: token.slice(token.indexOf(".") + 1) },
+    { name: "encryption key", text: encryption },
     // The line in the middle of a key: those at its ends say of what kind it is.
-    ...keys.map(([name, text]) => ({ name, secrets: text.split("\n")[2] ?? "" })),
+    ...keys.map(([name, text]) => ({ name, text: text.split("\n")[2] ?? "" })),
   ];
 }

@@ -129,3 +129,11 @@ pull_images() {
   KUBEADM_SAID="The control plane's images cannot be had."
   return 1
 }
+
+# restart_pod NAME: the kubelet starts it anew.
+restart_pod() {
+  local container
+  for container in $(crictl --runtime-endpoint "$SOCKET" ps --quiet --state Running --name "^$1\$"); do
+    crictl --runtime-endpoint "$SOCKET" stop --timeout 30 "$container" >&2
+  done
+}

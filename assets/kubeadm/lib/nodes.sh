@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Labels and taints of every node, as the file says, from a control plane. `config/nodes` has a line of each: `NODE label KEY=VALUE`, `NODE taint
 # KEY=VALUE:EFFECT`. What was ours and is named no more goes; what others set stays. Sourced by run.sh.
-# shellcheck disable=SC2034 # Stages and the other parts read what is set here.
+# shellcheck disable=SC2034,SC2031 # Stages and the other parts read what is set here.
 set -Eeuo pipefail
 
 NODES_FILE=$HERE/config/nodes
@@ -13,7 +13,7 @@ labels_and_taints() {
   local node there
   [[ -f $NODES_FILE ]] || return 0
   there=$(kube get nodes -o name) || fail "The API server does not answer; see the stage's log."
-  for node in $(awk '{ print $1 }' "$NODES_FILE" | sort -u); do
+  awk '{ print $1 }' "$NODES_FILE" | sort -u | while read -r node; do
     # It is told by the stage health.
     grep -Fxq -- "node/$node" <<<"$there" || continue
     of_node "$node" label

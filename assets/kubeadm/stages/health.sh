@@ -52,7 +52,7 @@ nodes_registered() {
 }
 
 nodes_told() {
-  local name ready machine version machines="" others="" waiting=""
+  local name ready machine machines="" others="" waiting=""
   while read -r name ready machine; do
     [[ " ${NODES:-} " == *" $name="* ]] || others+="${others:+, }$name"
     [[ $ready == True ]] || waiting+="${waiting:+, }$name"

@@ -3,13 +3,14 @@
  *
  * An etcd belongs to the cluster that it was begun with, so that a second `kubeadm init` makes a second cluster, as it would.
  */
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as http from "node:http";
 import * as path from "node:path";
 import { Api } from "./api";
 import { Etcd } from "./etcd";
 import type { KubeObject } from "./objects";
-import type { ClusterAnswer, ClusterQuestion, HostFacts } from "./questions";
+import type { ClusterAnswer, ClusterQuestion, HostFacts, MemberId } from "./questions";
 
 interface Fault {
   readonly host: string;
@@ -82,6 +83,8 @@ class Cluster {
         const { world, member } = running;
         return this.etcd({ member: { cluster: world.etcd.clusterId, id: member.id }, command: question.command });
       }
+      case "restore":
+        return { started: this.restore(question) };
       case "control":
         return this.control(question.control);
     }
@@ -145,10 +148,6 @@ class Cluster {
         etcd.mustHaveQuorum();
         return done(JSON.stringify({ objects: [...api.objects] }));
       }
-      if (command[0] === "restore") {
-        const { members, copy } = JSON.parse(command[1] ?? "") as RestoreRequest;
-        return done(JSON.stringify(this.restore(members, copy)));
-      }
     } catch (error_) {
       return failed(`Error: ${(error_ as Error).message}\n`);
     }
@@ -156,20 +155,22 @@ class Cluster {
   }
 
   /** Each member restores the same copy by itself; they find each other because they were told the same members. */
-  public restore(members: RestoreRequest["members"], copy: string): { readonly cluster: string } {
-    const cluster = `restored-${Buffer.from(`${JSON.stringify(members)}${copy.length}`)
-      .toString("base64url")
-      .slice(-24)}`;
+  private restore({ name, members, copy }: Extract<ClusterQuestion, { ask: "restore" }>): MemberId {
+    const cluster = createHash("sha256")
+      .update(`${JSON.stringify(members)}${copy}`)
+      .digest("hex")
+      .slice(0, 16);
     if (!this.worlds.has(cluster)) {
       const etcd = new Etcd(cluster);
-      for (const { name, peer } of members) {
-        etcd.members.push({ id: `${cluster}-${name}`, peer, name, learner: false, started: false, running: false });
+      for (const member of members) {
+        const id = `${cluster}-${member.name}`;
+        etcd.members.push({ ...member, id, learner: false, started: false, running: false });
       }
       const api = new Api();
       for (const [at, object] of (JSON.parse(copy) as { objects: [string, KubeObject][] }).objects) api.put(at, object);
       this.worlds.set(cluster, { etcd, api });
     }
-    return { cluster };
+    return { cluster, id: `${cluster}-${name}` };
   }
 
   private isReady(node: string): boolean {
@@ -207,11 +208,6 @@ class Cluster {
     }
     return undefined;
   }
-}
-
-interface RestoreRequest {
-  readonly members: readonly { readonly name: string; readonly peer: string }[];
-  readonly copy: string;
 }
 
 async function read(request: http.IncomingMessage): Promise<string> {

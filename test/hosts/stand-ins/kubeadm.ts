@@ -2,7 +2,6 @@
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { parseAllDocuments } from "yaml";
 import { ask } from "./ask";
 import { checksOfInit, checksOfJoin, sharedCertificatesMissing } from "./kubeadm-checks";
 import {
@@ -21,8 +20,9 @@ import { otherCommand } from "./kubeadm-upgrade";
 import { call, kubeconfigText, readKubeconfig, type Kubeconfig } from "./kubeconfig";
 import { at, type KubeObject } from "./objects";
 import { CLUSTER_SOCKET, kubeconfigOf } from "./places";
+import { documents, find } from "./kubeadm-documents";
 import { KubeadmError } from "./kubeadm-error";
-import { asked, configMap, CONFIG_MAPS, request, systemctl, wait } from "./kubeadm-cluster";
+import { asked, request, systemctl, upload, uploaded, wait } from "./kubeadm-cluster";
 
 interface InitConfiguration {
   readonly kind: "InitConfiguration";
@@ -43,16 +43,6 @@ interface JoinConfiguration {
 }
 
 const version = process.env["STAND_IN_VERSION"] ?? "0.0.0";
-
-export function documents(file: string): readonly { readonly kind: string }[] {
-  return parseAllDocuments(fs.readFileSync(file, "utf8")).map((document) => document.toJS() as { kind: string });
-}
-
-function find<T extends { readonly kind: string }>(file: string, kind: T["kind"]): T {
-  const found = documents(file).find((document) => document.kind === kind);
-  if (!found) throw new KubeadmError(`no ${kind} found in ${file}`);
-  return found as T;
-}
 
 /** A place where a test may have it fail, or hang. */
 async function phase(host: string, command: string, name: string): Promise<void> {
@@ -95,10 +85,7 @@ async function init(config: string, args: readonly string[]): Promise<void> {
   await phase(host, "init", "upload-config");
   // From here on by the endpoint.
   await wait("the endpoint", async () => (await asked(admin, "/readyz")) === 200);
-  for (const [kind, name] of Object.entries(CONFIG_MAPS)) {
-    const document = documents(config).find((item) => item.kind === kind);
-    await request(admin, "POST", "/api/v1/namespaces/kube-system/configmaps", configMap(name, document));
-  }
+  await upload(admin, documents(config));
   await phase(host, "init", "mark-control-plane");
   await mark(admin, registration);
   await phase(host, "init", "bootstrap-token");
@@ -126,8 +113,8 @@ async function join(config: string): Promise<void> {
   await phase(host, "join", "preflight");
   preflight(checksOfJoin(controlPlane !== undefined));
   const bootstrap = readKubeconfig(given.discovery.file.kubeConfigPath);
-  const cluster = await uploaded<ClusterConfiguration>(bootstrap, "kubeadm-config");
-  const kubelet = await uploaded<unknown>(bootstrap, "kubelet-config");
+  const cluster = await uploaded<ClusterConfiguration>(bootstrap, "ClusterConfiguration");
+  const kubelet = await uploaded<unknown>(bootstrap, "KubeletConfiguration");
   if (!version.startsWith(cluster.kubernetesVersion.slice(1).replace(/\.\d+$/, ""))) {
     const [, minor] = /^1\.(\d+)/.exec(version) ?? [];
     if (Number(minor) < Number(cluster.kubernetesVersion.split(".")[1])) {
@@ -224,19 +211,6 @@ async function mark(admin: Kubeconfig, { name, taints }: NodeRegistration): Prom
     metadata: { labels: { "node-role.kubernetes.io/control-plane": "" } },
     spec: { taints: taints ?? [{ key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" }] },
   });
-}
-
-async function uploaded<T>(config: Kubeconfig, name: string): Promise<T> {
-  const { status, body } = await call(config, {
-    method: "GET",
-    path: `/api/v1/namespaces/kube-system/configmaps/${name}`,
-  });
-  if (status !== 200) {
-    throw new KubeadmError(
-      `error execution phase preflight: unable to fetch the ${name} ConfigMap: ${String(at(body, ["message"]))}`,
-    );
-  }
-  return JSON.parse(String(at(body, ["data", "document"]))) as T;
 }
 
 function tokenSecret(token: string, ttl = "24h0m0s", groups: readonly string[] = []): KubeObject {

@@ -38,6 +38,13 @@ export type ClusterQuestion =
   | { readonly ask: "exec"; readonly pod: string; readonly command: readonly string[] }
   | { readonly ask: "api"; readonly member?: MemberId; readonly request: ApiRequest; readonly version: string }
   | {
+      readonly ask: "restore";
+      /** Whose. */
+      readonly name: string;
+      readonly members: readonly { readonly name: string; readonly peer: string }[];
+      readonly copy: string;
+    }
+  | {
       readonly ask: "control";
       readonly control: {
         /** Whether there is a network plugin, without which no node is ready. */
