@@ -1,8 +1,10 @@
 /** Releases that only bare hosts have: built by themselves, and rendered with the real Helm. */
-import { Testing } from "cdktf";
+import { type TerraformStack, Testing } from "cdktf";
 import type { ChartName } from "../../src/catalog/charts";
+import { DEFAULT_MINOR } from "../../src/catalog/kubernetes";
 import { kubeadmNetworking, kubeadmStorageClass } from "../../src/constructs/k8s-cluster/kubeadm/platform";
 import { PLATFORM_CHARTS } from "../../src/constructs/k8s-cluster/kubeadm/platform/section";
+import { SealedSecrets } from "../../src/constructs/secrets/kubeadm/sealed-secrets";
 import { clusterStack, factsOf, sectionOf } from "../constructs/k8s-cluster/kubeadm/platform/fixtures";
 import { testNetwork } from "../constructs/k8s-cluster/fixtures";
 import { chartIn, helmTemplate, type KubernetesDocument } from "./helm";
@@ -26,6 +28,21 @@ export function platformRelease(chart: (typeof PLATFORM_CHARTS)[number]): readon
   const props = { facts: factsOf(), section, network: testNetwork(stack), isolated: false };
   kubeadmNetworking(stack, props);
   kubeadmStorageClass(stack, "storage-class", props);
+  return rendered(stack, chart);
+}
+
+/** With a key of a test. */
+export function sealedSecretsRelease(): readonly KubernetesDocument[] {
+  const stack = clusterStack();
+  new SealedSecrets(stack, "sealed", { certificate: "certificate", privateKey: "key" });
+  return rendered(stack, "sealed-secrets");
+}
+
+function rendered(
+  stack: TerraformStack,
+  chart: ChartName,
+  minor: string = DEFAULT_MINOR,
+): readonly KubernetesDocument[] {
   const { resource } = JSON.parse(Testing.synth(stack)) as {
     readonly resource: { readonly helm_release: Readonly<Record<string, SynthesizedRelease>> };
   };
@@ -37,8 +54,8 @@ export function platformRelease(chart: (typeof PLATFORM_CHARTS)[number]): readon
       name: release.name,
       namespace: release.name,
       skipCrds: true,
-      values: JSON.parse(release.values[0] ?? "{}") as object,
+      values: JSON.parse(release.values[0] ?? "{}") as Readonly<Record<string, unknown>>,
     },
-    section.version,
+    minor,
   );
 }
