@@ -3,6 +3,7 @@ import type { TargetFacts } from "../../model/target-facts";
 import { blockFields } from "./block";
 import { checkBlock } from "./check";
 import { existingHosts } from "./existing-hosts";
+import { API_PORT } from "./endpoint-section";
 
 export const kubeadmFacts = {
   name: "kubeadm",
@@ -48,6 +49,7 @@ export const kubeadmFacts = {
   },
   providers: [],
   environmentVariables: [],
+  apiServerPort: API_PORT,
   hosts: () => [],
   entry: { module: "jangada/kubeadm", className: "KubeadmTarget" },
 } as const satisfies TargetFacts;
