@@ -188,10 +188,10 @@ describe("what a member is", () => {
 
   test("it leaves on as many control planes as a majority has, then on itself, whatever becomes of each", () => {
     const leaving = (member?.provisioner ?? [])
-      .flatMap((one) => one["remote-exec"] ?? [])
-      .filter(({ when }) => when === "destroy");
-    expect(leaving.map(({ on_failure }) => on_failure)).toEqual(["continue", "continue", "continue"]);
-    expect(leaving.map(({ inline }) => String(inline).replace(/^.*run\.sh /, ""))).toEqual([
+      .map((one) => one["remote-exec"])
+      .filter((one) => one?.["when"] === "destroy");
+    expect(leaving.map((one) => one?.["on_failure"])).toEqual(["continue", "continue", "continue"]);
+    expect(leaving.map((one) => String(one?.["inline"]).replace(/^.*run\.sh /, ""))).toEqual([
       "forget",
       "forget",
       "remove",
