@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { bundle } from "../../src/constructs/k8s-cluster/kubeadm/hosts/bundle";
+import { PROGRAM_LIMIT } from "../helpers/limits";
 import { ROOT } from "../helpers/project";
 
 const SCRIPT = path.join(ROOT, "assets", "kubeadm", "unpack.sh");
@@ -16,7 +17,7 @@ afterEach(() => fs.rmSync(folder, { recursive: true }));
 
 function unpack(text: string) {
   fs.writeFileSync(path.join(folder, "bundle"), text);
-  return spawnSync("bash", [SCRIPT, "bundle", "to"], { cwd: folder, encoding: "utf8" });
+  return spawnSync("bash", [SCRIPT, "bundle", "to"], { cwd: folder, encoding: "utf8", timeout: PROGRAM_LIMIT });
 }
 
 const modeOf = (file: string): string => (fs.statSync(path.join(folder, file)).mode & 0o777).toString(8);
