@@ -3,6 +3,7 @@ import type { TargetFacts } from "../../model/target-facts";
 import { blockFields } from "./block";
 import { checkBlock } from "./check";
 import { existingHosts } from "./existing-hosts";
+import { machinesOf } from "./machines";
 
 export const kubeadmFacts = {
   name: "kubeadm",
@@ -20,6 +21,7 @@ export const kubeadmFacts = {
   fields: blockFields,
   check: checkBlock,
   existing: existingHosts,
+  machines: machinesOf,
   // What is built there so far: nothing of the sections. A file is read and checked.
   components: [],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
