@@ -22,8 +22,9 @@ export const kubeadmFacts = {
   check: checkBlock,
   existing: existingHosts,
   machines: machinesOf,
-  // What is built there so far: nothing of the sections. A file is read and checked.
-  components: [],
+  components: ["network", "cluster", "metricsServer"],
+  // The hosts stand in a network already.
+  stackless: ["network"],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
   tags: {
     key: {
