@@ -1,0 +1,60 @@
+/** What lies on a host below `~/.jangada` beside the scripts, by path. File names are those that the stages know. */
+import type { EnvironmentFacts } from "../../../model/component";
+import type { KubeadmBlock } from "../../../targets/kubeadm/block";
+import type { Host } from "../../../targets/kubeadm/host-section";
+import { clusterFile, type ClusterSettings, initFile, joinFile, type Node } from "./config";
+import { stageSettings } from "./stage-settings";
+
+export interface NodeFilesInput {
+  readonly host: Host;
+  readonly block: KubeadmBlock;
+  readonly settings: ClusterSettings;
+  readonly profile: EnvironmentFacts["profile"];
+}
+
+export interface NodeFiles {
+  /** `settings.sh`, but for what only Terraform knows. */
+  readonly settings: string;
+  /** Below `config/`; none of it is secret. */
+  readonly config: Readonly<Record<string, string>>;
+  /** What of it a member is brought to when it changes: of a worker what its kubelet reads, and nothing of the control planes. */
+  readonly converged: readonly string[];
+}
+
+export function nodeFiles({ host, block, settings, profile }: NodeFilesInput): NodeFiles {
+  const node = nodeOf(host, settings);
+  const cluster = clusterFile(settings);
+  const [, ...ofEveryNode] = cluster.split("---\n");
+  return {
+    settings: stageSettings({ host, block, settings, profile }),
+    config: { "cluster.yaml": cluster, "join.yaml": joinFile(node, settings) },
+    converged: host.role === "control-plane" ? [cluster] : ofEveryNode,
+  };
+}
+
+/** What a host is handed for as long as a stage runs, by its path below `secrets/`. */
+export function secretFiles(
+  host: Host,
+  settings: ClusterSettings,
+  authority: {
+    readonly token: string;
+    readonly controlPlaneFiles: Readonly<Record<string, string>>;
+    readonly joinFiles: Readonly<Record<string, string>>;
+  },
+  { init }: { readonly init: boolean },
+): Readonly<Record<string, string>> {
+  const { token, controlPlaneFiles, joinFiles } = authority;
+  const below = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [`etc-kubernetes/${path}`, text]));
+  return {
+    ...(host.role === "control-plane" ? below(controlPlaneFiles) : {}),
+    ...below(joinFiles),
+    ...(init ? { "init.yaml": initFile(nodeOf(host, settings), settings, token) } : {}),
+  };
+}
+
+function nodeOf({ name }: Host, { nodes }: ClusterSettings): Node {
+  const found = nodes.find((node) => node.name === name);
+  if (!found) throw new RangeError(`'${name}' is none of the nodes.`);
+  return found;
+}
