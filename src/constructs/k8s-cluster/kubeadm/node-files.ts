@@ -2,7 +2,8 @@
 import type { EnvironmentFacts } from "../../../model/component";
 import type { KubeadmBlock } from "../../../targets/kubeadm/block";
 import type { Host } from "../../../targets/kubeadm/host-section";
-import { clusterFile, type ClusterSettings, initFile, joinFile, type Node } from "./config";
+import type { IClusterAuthority } from "../authority-contract";
+import { clusterFile, type ClusterSettings, joinFile, type Node } from "./config";
 import { stageSettings } from "./stage-settings";
 
 export interface NodeFilesInput {
@@ -34,26 +35,14 @@ export function nodeFiles({ host, block, settings, profile }: NodeFilesInput): N
 
 /** What a host is handed for as long as a stage runs, by its path below `secrets/`. */
 export function secretFiles(
-  host: Host,
-  settings: ClusterSettings,
-  authority: {
-    readonly token: string;
-    readonly controlPlaneFiles: Readonly<Record<string, string>>;
-    readonly joinFiles: Readonly<Record<string, string>>;
-  },
-  { init }: { readonly init: boolean },
+  role: Host["role"],
+  { controlPlaneFiles, joinFiles }: Pick<IClusterAuthority, "controlPlaneFiles" | "joinFiles">,
 ): Readonly<Record<string, string>> {
-  const { token, controlPlaneFiles, joinFiles } = authority;
-  const below = (files: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-    Object.fromEntries(Object.entries(files).map(([path, text]) => [`etc-kubernetes/${path}`, text]));
-  return {
-    ...(host.role === "control-plane" ? below(controlPlaneFiles) : {}),
-    ...below(joinFiles),
-    ...(init ? { "init.yaml": initFile(nodeOf(host, settings), settings, token) } : {}),
-  };
+  const files = { ...(role === "control-plane" ? controlPlaneFiles : {}), ...joinFiles };
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`etc-kubernetes/${path}`, text]));
 }
 
-function nodeOf({ name }: Host, { nodes }: ClusterSettings): Node {
+export function nodeOf({ name }: Host, { nodes }: ClusterSettings): Node {
   const found = nodes.find((node) => node.name === name);
   if (!found) throw new RangeError(`'${name}' is none of the nodes.`);
   return found;

@@ -1,5 +1,4 @@
 /** Versions and configuration, node by node: chains in which each waits for the one before it. Destroying one of these takes nothing away. */
-import type { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { Host } from "../../../../targets/kubeadm/host-section";
 import { runOn } from "../../../kit/cdktf/provisioners";
@@ -10,14 +9,14 @@ import { controlPlanesOf, type Members, placeIn, withSecrets } from "./members";
 import { hashOf } from "./stage-scripts";
 
 /** Control planes one after the other, then workers in as many lanes as may change at once, then the gate. @returns what is last */
-export function convergeAll(graph: HostGraph, members: Members): readonly TerraformResource[] {
+export function convergeAll(graph: HostGraph, members: Members): readonly TerraformData[] {
   const made: TerraformData[] = [];
-  let last: readonly TerraformResource[] = members;
+  let last: readonly TerraformData[] = members;
   if (!graph.isLeftOut("converge")) {
     const scope = new Construct(graph, "converge");
-    const chain = (hosts: readonly Host[], after: readonly TerraformResource[]): readonly TerraformResource[] =>
-      hosts.reduce<readonly TerraformResource[]>((before, host) => {
-        const one = converge(graph, scope, host, [...members, ...before.filter((other) => !members.includes(other))]);
+    const chain = (hosts: readonly Host[], after: readonly TerraformData[]): readonly TerraformData[] =>
+      hosts.reduce<readonly TerraformData[]>((before, host) => {
+        const one = converge(graph, scope, host, [...new Set([...members, ...before])]);
         made.push(one);
         return [one];
       }, after);
@@ -33,7 +32,7 @@ export function convergeAll(graph: HostGraph, members: Members): readonly Terraf
   return [gate(graph, first, [...members, ...made], last)];
 }
 
-function converge(graph: HostGraph, scope: Construct, host: Host, after: readonly TerraformResource[]): TerraformData {
+function converge(graph: HostGraph, scope: Construct, host: Host, after: readonly TerraformData[]): TerraformData {
   const { settings, hosts, scripts } = graph;
   const files = nodeFiles({ host, block: hosts.block, settings, profile: hosts.profile });
   return new TerraformData(scope, host.name, {
@@ -52,7 +51,7 @@ function gate(
   graph: HostGraph,
   host: Host,
   made: readonly TerraformData[],
-  after: readonly TerraformResource[],
+  after: readonly TerraformData[],
 ): TerraformData {
   return new TerraformData(graph, "health", {
     triggersReplace: { made: `\${sha256(join(",", [${made.map((one) => one.made).join(", ")}]))}` },

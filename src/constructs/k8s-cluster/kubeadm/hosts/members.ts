@@ -2,11 +2,12 @@
  * What makes members of the cluster: the first control plane, the window in which nodes may join, the members themselves. Their resources carry what a
  * host is, and nothing of what changes on it: being destroyed takes a member out of the cluster.
  */
-import type { FileProvisioner, RemoteExecProvisioner, TerraformResource } from "cdktf";
+import { type FileProvisioner, type RemoteExecProvisioner, TerraformLocal, type TerraformResource } from "cdktf";
 import type { Host } from "../../../../targets/kubeadm/host-section";
 import { runOn, writeTo } from "../../../kit/cdktf/provisioners";
 import { TerraformData } from "../../../kit/cdktf/terraform-data";
-import { secretFiles } from "../node-files";
+import { initFile } from "../config";
+import { nodeOf, secretFiles } from "../node-files";
 import { bundle } from "./bundle";
 import type { HostGraph } from "./host-graph";
 
@@ -107,6 +108,12 @@ function takeOut(graph: HostGraph): readonly RemoteExecProvisioner[] {
   return [...peers, host];
 }
 
+/** A local: in a function's argument cdktf would have every quote of it escaped by hand. */
+function initFileOf(graph: HostGraph, host: Host): Readonly<Record<string, string>> {
+  const text = initFile(nodeOf(host, graph.settings), graph.settings, graph.hosts.authority);
+  return { "init.yaml": new TerraformLocal(graph, "init-file", text).asString };
+}
+
 /** The expression of a host's place where it is no `each`. */
 export const placeIn = ({ all }: HostGraph, { name }: Host): string => `${all}["${name}"].place`;
 
@@ -115,7 +122,8 @@ export function withSecrets(
   graph: HostGraph,
   { host, stage, place }: { readonly host: Host; readonly stage: string; readonly place: string },
 ): (FileProvisioner | RemoteExecProvisioner)[] {
-  const files = secretFiles(host, graph.settings, graph.hosts.authority, { init: stage === "init" });
+  const { hosts } = graph;
+  const files = { ...secretFiles(host.role, hosts.authority), ...(stage === "init" ? initFileOf(graph, host) : {}) };
   const connection = graph.reach(place, `.jangada/run-${stage}.sh`);
   return [
     writeTo({ text: bundle(files), destination: ".jangada/secrets.bundle", connection }),
