@@ -236,6 +236,11 @@ export interface TargetFacts {
   readonly hiddenParts?: readonly ClusterPart[];
   /** What every cluster there has from the first day on, kept up by the cloud: installed a second time, it would stand in its own way. @default nothing */
   readonly bundled?: readonly BundledPart[];
+  /**
+   * Where API servers listen beside 443, as pods meet them: a network policy is asked after the Service's address was replaced by a
+   * server's own. @default 443 alone
+   */
+  readonly apiServerPort?: number;
   /** Hosts that a deployment talks to. */
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */

@@ -2,6 +2,7 @@
 import type { TargetFacts } from "../../model/target-facts";
 import { blockFields } from "./block";
 import { checkBlock } from "./check";
+import { API_PORT } from "./endpoint-section";
 import { existingHosts } from "./existing-hosts";
 import { machinesOf } from "./machines";
 
@@ -50,6 +51,7 @@ export const kubeadmFacts = {
   },
   providers: [],
   environmentVariables: [],
+  apiServerPort: API_PORT,
   hosts: () => [],
   entry: { module: "jangada/kubeadm", className: "KubeadmTarget" },
 } as const satisfies TargetFacts;

@@ -1,9 +1,10 @@
 /** What lies on a host below `~/.jangada` beside the scripts, by path. File names are those that the stages know. */
+import { KUBE_VIP_IMAGE } from "../../../catalog/kube-vip";
 import type { EnvironmentFacts } from "../../../model/component";
 import type { KubeadmBlock } from "../../../targets/kubeadm/block";
 import type { Host } from "../../../targets/kubeadm/host-section";
 import type { IClusterAuthority } from "../authority-contract";
-import { clusterFile, type ClusterSettings, joinFile, type Node } from "./config";
+import { clusterFile, type ClusterSettings, joinFile, kubeVipFile, type Node, nodesFile } from "./config";
 import { stageSettings } from "./stage-settings";
 
 export interface NodeFilesInput {
@@ -23,14 +24,30 @@ export interface NodeFiles {
 }
 
 export function nodeFiles({ host, block, settings, profile }: NodeFilesInput): NodeFiles {
-  const node = nodeOf(host, settings);
   const cluster = clusterFile(settings);
   const [, ...ofEveryNode] = cluster.split("---\n");
+  const ofControlPlanes: Readonly<Record<string, string>> = {
+    "cluster.yaml": cluster,
+    nodes: nodesFile(settings),
+    ...virtualAddress(block.endpoint),
+  };
+  const isControlPlane = host.role === "control-plane";
   return {
     settings: stageSettings({ host, block, settings, profile }),
-    config: { "cluster.yaml": cluster, "join.yaml": joinFile(node, settings) },
-    converged: host.role === "control-plane" ? [cluster] : ofEveryNode,
+    config: {
+      "cluster.yaml": cluster,
+      "join.yaml": joinFile(nodeOf(host, settings), settings),
+      ...(isControlPlane ? ofControlPlanes : {}),
+    },
+    converged: isControlPlane ? Object.entries(ofControlPlanes).flat() : ofEveryNode,
   };
+}
+
+function virtualAddress(endpoint: KubeadmBlock["endpoint"]): Readonly<Record<string, string>> {
+  if (endpoint.kind !== "kube-vip") return {};
+  const { address, interface: name } = endpoint;
+  const image = `${KUBE_VIP_IMAGE.repository}:${KUBE_VIP_IMAGE.tag}`;
+  return { "kube-vip.yaml": kubeVipFile({ address, image, ...(name === undefined ? {} : { interface: name }) }) };
 }
 
 /** What a host is handed for as long as a stage runs, by its path below `secrets/`. */

@@ -13,9 +13,10 @@ import type { ClusterSettings } from "../config";
 import { nodeFiles } from "../node-files";
 import { bundle } from "./bundle";
 import { convergeAll } from "./converge";
+import { identityOf } from "./identity";
 import { makeMembers } from "./members";
 import { connectionTo, placeOf, sshVariable } from "./ssh";
-import { hashOf, scriptsFolder, StageScripts } from "./stage-scripts";
+import { scriptsFolder, StageScripts } from "./stage-scripts";
 
 /** What is done on every host before there is a cluster, in this order. */
 const OF_EVERY_HOST = ["prerequisites", "essentials", "hardening", "network", "firewall", "containerd"] as const;
@@ -79,8 +80,7 @@ export class HostGraph extends Construct {
     return {
       role: host.role,
       node: host.nodeAddress ?? host.address,
-      // Another key is another machine, and another address may be.
-      identity: hashOf([host.name, host.address, host.nodeAddress ?? "", host.hostKey]),
+      identity: identityOf(host),
       place: placeOf(host, { block, scope: this }),
       settings: literalText(files.settings),
       config: bundle(config),

@@ -70,6 +70,7 @@ function member(graph: HostGraph, role: Host["role"], after: readonly TerraformR
     input: {
       node: "${each.key}",
       node_address: "${each.value.node}",
+      identity: "${each.value.identity}",
       role,
       place: `\${${place}}`,
       peers: `\${[for name in sort(keys(${graph.all})) : ${graph.all}[name].place if ${graph.all}[name].role == "control-plane" && name != each.key]}`,
