@@ -205,6 +205,7 @@ test(
       cwd: stack.folder,
       env: project.env,
       stdio: "ignore",
+      timeout: LONG_LIMIT,
     });
     const ended = new Promise((resolve) => terraform.once("exit", resolve));
     // The script that joins lies there, and is being waited for.
