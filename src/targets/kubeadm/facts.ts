@@ -2,8 +2,9 @@
 import type { TargetFacts } from "../../model/target-facts";
 import { blockFields } from "./block";
 import { checkBlock } from "./check";
-import { existingHosts } from "./existing-hosts";
 import { API_PORT } from "./endpoint-section";
+import { existingHosts } from "./existing-hosts";
+import { machinesOf } from "./machines";
 
 export const kubeadmFacts = {
   name: "kubeadm",
@@ -20,10 +21,11 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
+  existing: existingHosts,
+  machines: machinesOf,
   components: ["network", "cluster", "metricsServer"],
   // The hosts stand in a network already.
   stackless: ["network"],
-  existing: existingHosts,
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
   tags: {
     key: {
