@@ -22,7 +22,9 @@ import { scriptsFolder, StageScripts } from "./stage-scripts";
 const OF_EVERY_HOST = ["prerequisites", "essentials", "hardening", "network", "firewall", "containerd"] as const;
 
 export interface HostGraphProps {
+  /** The block of the file, and what the cluster is known by. */
   readonly hosts: ClusterHosts;
+  /** What its configurations are made from. */
   readonly settings: ClusterSettings;
 }
 
