@@ -15,25 +15,27 @@ export const monitoringSecretName = (server: string, revision: number): string =
 const jobOf = (server: string): string => `postgres-${server}`;
 
 export function databasesObserved(section: DatabasesSection): Observed {
-  const servers = section.map(({ name }) => jobOf(name));
-  if (servers.length === 0) return {};
+  if (section.length === 0) return {};
   const pods = cnpgPods(section);
   return {
     ...(pods.length > 0 ? { pods } : {}),
-    alerts: [databaseAlerts(servers), ...cnpgAlerts(section)],
+    alerts: cnpgAlerts(section),
     ...(pods.length > 0 ? { dashboards: [{ name: "databases-in-cluster", json: cnpgDashboard }] } : {}),
   };
 }
 
 /**
- * What reads the servers' figures: each target tells of its own.
+ * What reads the servers' figures, and what alerts by them: each target tells of its own. One whose figures nobody reads is left out: an
+ * alert that they are missing would never end.
  * @param withAuthority Whether what verifies a server is delivered with the login; else everybody knows it.
  */
 export function databaseExporters(
   section: DatabasesSection,
   withAuthority: (database: DatabaseSection) => boolean,
 ): Observed {
+  if (section.length === 0) return {};
   return {
+    alerts: [databaseAlerts(section.map(({ name }) => jobOf(name)))],
     exporters: section.map((database) => ({
       name: jobOf(database.name),
       kind: "postgres",
