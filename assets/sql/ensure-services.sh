@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Makes for each service on a PostgreSQL server a logical database, a role that owns what is in it, and the login role of one
 # revision of the service's password, which becomes the owner whenever it logs in. Revision 1 of `orders` logs in as `orders`,
-# revision 2 as `orders_2`, and so on: the revision before stays valid, older ones are shut. A service that is a principal of a directory
-# logs in as `orders_entra`, by tokens that the server takes in place of a password; then those with passwords are shut, and the other way
+# revision 2 as `orders_2`, and so on: the revision before stays valid, older ones are shut. A service that is a principal logs in
+# as `orders_token`, by tokens that the server takes in place of a password; then those with passwords are shut, and the other way
 # round. Says what it changed; run again, it changes nothing. Drops no database, no object, and no role that owns anything.
 #
 # Reads   PGHOST, PGPORT, PGSSLMODE, PGSSLROOTCERT   libpq's own
 #         ADMIN_DIR       folder with the files username and password of the administrator
 #         SERVICES_DIR    folder with a folder for each service, named like it, holding a file password; not set: no service has one
-#         PRINCIPALS      services without passwords, each with the object id of its principal (orders=<id>), with blanks between them;
-#                         none if it is not set
+#         PRINCIPALS      services without passwords, each with the security label of its principal (orders=<label>), with blanks between
+#                         them; none if it is not set
+#         LABEL_PROVIDER  the provider of such labels; none if it is not set
 #         MONITORING_DIR  folder with the file password of the role `monitoring`, which reads figures; not set: there is none
 #         REVISION        revision of these passwords, 1 if it is not set
 #         RESERVED_NAMES  further names that no service can have, with blanks between them; none if it is not set
@@ -30,6 +31,7 @@ RESERVED=" none public postgres template0 template1 ${RESERVED_NAMES:-}"
 PLATFORM_ROLES="${PLATFORM_ROLES:-^$}"
 SERVICES_DIR="${SERVICES_DIR:-}"
 PRINCIPALS="${PRINCIPALS:-}"
+LABEL_PROVIDER="${LABEL_PROVIDER:-}"
 MONITORING_DIR="${MONITORING_DIR:-}"
 [[ -z "$MONITORING_DIR" ]] || RESERVED+=" monitoring"
 ATTEMPTS="${ATTEMPTS:-60}"
@@ -65,7 +67,7 @@ psql_as_admin() {
   shift 2
   PGDATABASE="$database" PGUSER="$admin_user" PGPASSWORD="$admin_password" PGOPTIONS="-c lock_timeout=200ms" \
     psql -X -t -A -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v service="$service" -v owner="$owner" -v login="$login" \
-    -v revision="$REVISION" -v platform="$PLATFORM_ROLES" -v label="$label" "$@" -f "$SQL_DIR/$file"
+    -v revision="$REVISION" -v platform="$PLATFORM_ROLES" -v provider="$LABEL_PROVIDER" -v label="$label" "$@" -f "$SQL_DIR/$file"
 }
 
 # The same, again while it only says that others were in the way: applications work meanwhile, and a second run may, too. Leaves
@@ -119,15 +121,15 @@ log_in() {
   PGDATABASE="${2:-$service}" PGUSER="$login" PGPASSWORD="$1" psql -X -q -t -A -c 'SELECT current_user' </dev/null
 }
 
-# name_roles SERVICE [OBJECT_ID]
+# name_roles SERVICE [LABEL]
 name_roles() {
   service="$1"
   owner="${service}_owner"
   login="$service"
   label=""
   if [[ -n "${2:-}" ]]; then
-    login="${service}_entra"
-    label="aadauth,oid=$2,type=service"
+    login="${service}_token"
+    label="$2"
   elif [[ "$REVISION" != 1 ]]; then
     login="${service}_${REVISION}"
   fi
@@ -195,7 +197,7 @@ services=()
 principals=()
 
 can_be_called() {
-  if [[ "$1" =~ [[:cntrl:]] || "${#1}" -gt "$MAX_NAME" || "$1" =~ _(owner|entra|[0-9]+)$ || "$1" =~ ^pg_ ||
+  if [[ "$1" =~ [[:cntrl:]] || "${#1}" -gt "$MAX_NAME" || "$1" =~ _(owner|token|[0-9]+)$ || "$1" =~ ^pg_ ||
     ("$1" == *_* && "$1" =~ $PLATFORM_ROLES) || "$RESERVED $admin_user " == *" $1 "* ]]; then
     printf 'no service can be called %q\n' "$1" >&2
     return 1
@@ -215,8 +217,8 @@ set -f
 for entry in $PRINCIPALS; do
   name="${entry%%=*}"
   can_be_called "$name" || { refused=1 && continue; }
-  if [[ ! "$entry" =~ ^[^=]+=[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$ ]]; then
-    printf 'service %s: PRINCIPALS names no object id\n' "$name" >&2
+  if [[ -z "$LABEL_PROVIDER" || ! "$entry" =~ ^[^=]+=[A-Za-z0-9,=_.:-]+$ ]]; then
+    printf 'service %s: there is no label of a principal\n' "$name" >&2
     refused=1
     continue
   fi

@@ -8,7 +8,7 @@ WHERE rolname = :'login' AND NOT rolcanlogin;
 
 SELECT format('the role %I is of no principal, or of another one than %s: %s', :'login', :'label', coalesce(max(label), 'it has no label'))
 FROM pg_shseclabel JOIN pg_roles ON classoid = 'pg_authid'::regclass AND objoid = pg_roles.oid
-WHERE rolname = :'login' AND provider = 'pgaadauth'
+WHERE rolname = :'login' AND provider = :'provider'
 HAVING coalesce(max(label), '') <> :'label';
 
 SELECT format('the role %I does not become %I when it logs in', :'login', :'owner')

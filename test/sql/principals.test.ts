@@ -17,7 +17,7 @@ test("Azure's statement is PostgreSQL's: all that a server lacks is Azure's prov
     expect(ran.status).toBe(1);
     expect(ran.stderr).toContain('security label provider "pgaadauth" is not loaded');
     // Nothing is left half done: a role that no token could be of.
-    expect(server.superuser("SELECT count(*) FROM pg_roles WHERE rolname = 'orders_entra'")).toBe("0");
+    expect(server.superuser("SELECT count(*) FROM pg_roles WHERE rolname = 'orders_token'")).toBe("0");
   } finally {
     server.stop();
   }
@@ -50,23 +50,23 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
     );
   /** What a session does that a token let in: the server takes a password in its place for the while. */
   const asPrincipal = (sql: string) => {
-    server.superuser("ALTER ROLE orders_entra PASSWORD 'in place of a token'");
-    const ran = server.as("orders_entra", "in place of a token", sql, "orders");
-    server.superuser("ALTER ROLE orders_entra PASSWORD NULL");
+    server.superuser("ALTER ROLE orders_token PASSWORD 'in place of a token'");
+    const ran = server.as("orders_token", "in place of a token", sql, "orders");
+    server.superuser("ALTER ROLE orders_token PASSWORD NULL");
     return ran;
   };
 
   test("a principal's role has its label and no password, and becomes the owner when it logs in", async () => {
     expect(await entra()).toMatchObject({ status: 0, stderr: "" });
 
-    expect(provider.labels()).toBe(`orders_entra|aadauth,oid=${ID},type=service`);
-    expect(roles()).toBe("orders_entra orders_owner!");
+    expect(provider.labels()).toBe(`orders_token|aadauth,oid=${ID},type=service`);
+    expect(roles()).toBe("orders_token orders_owner!");
     expect(
       server.superuser("SELECT count(*) FROM pg_authid WHERE rolname LIKE 'orders%' AND rolpassword IS NOT NULL"),
     ).toBe("0");
     expect(asPrincipal("SELECT session_user, current_user; CREATE TABLE t (id int); SHOW search_path")).toMatchObject({
       status: 0,
-      stdout: "orders_entra|orders_owner\npublic\n",
+      stdout: "orders_token|orders_owner\npublic\n",
     });
     expect(server.superuser("SELECT relowner::regrole FROM pg_class WHERE relname = 't'", "orders")).toBe(
       "orders_owner",
@@ -86,7 +86,7 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
     await entra(OTHER);
     asPrincipal("CREATE TABLE t (id int); INSERT INTO t VALUES (7)");
     expect(await entra()).toMatchObject({ status: 0, stderr: "" });
-    expect(provider.labels()).toBe(`orders_entra|aadauth,oid=${ID},type=service`);
+    expect(provider.labels()).toBe(`orders_token|aadauth,oid=${ID},type=service`);
     expect(asPrincipal("SELECT id FROM t").stdout).toBe("7\n");
   });
 
@@ -98,11 +98,11 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
 
     expect(await entra(ID, { revision: 2 })).toMatchObject({ status: 0, stderr: "" });
     // The newest tells which revisions there were.
-    expect(roles()).toBe("orders_2! orders_entra orders_owner!");
+    expect(roles()).toBe("orders_2! orders_token orders_owner!");
     expect(server.as("orders_2", "second", "SELECT 1", "orders").status).not.toBe(0);
     expect(asPrincipal("SELECT id FROM t; SHOW work_mem").stdout).toBe("7\n9MB\n");
-    expect(server.superuser("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'orders_entra'")).toBe("7");
-    server.superuser("ALTER ROLE orders_entra SET work_mem = '11MB'");
+    expect(server.superuser("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'orders_token'")).toBe("7");
+    server.superuser("ALTER ROLE orders_token SET work_mem = '11MB'");
     asPrincipal("INSERT INTO t VALUES (8)");
     const before = catalogs(server, ["orders"]);
     expect((await entra(ID, { revision: 2 })).stdout).not.toMatch(WRITES);
@@ -122,7 +122,7 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
     await entra();
     expect(
       server.superuser(
-        "SELECT rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls FROM pg_roles WHERE rolname = 'orders_entra'",
+        "SELECT rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls FROM pg_roles WHERE rolname = 'orders_token'",
       ),
     ).toBe("f|f|f|f|f");
     expect(provider.labels()).not.toContain("admin");
@@ -136,29 +136,29 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
 
   test("a principal that owns something elsewhere stays, shut, and is let in again by its next turn", async () => {
     await entra();
-    server.superuser("CREATE DATABASE elsewhere OWNER orders_entra");
+    server.superuser("CREATE DATABASE elsewhere OWNER orders_token");
     const ran = await ensure({ orders: "first" });
-    expect(ran.stdout).toContain("orders_entra stays, shut: it owns or may use something in the whole server");
-    expect(roles()).toBe("orders orders_entra! orders_owner!");
+    expect(ran.stdout).toContain("orders_token stays, shut: it owns or may use something in the whole server");
+    expect(roles()).toBe("orders orders_token! orders_owner!");
     expect(await entra()).toMatchObject({ status: 0, stderr: "" });
-    expect(roles()).toBe("orders! orders_entra orders_owner!");
+    expect(roles()).toBe("orders! orders_token orders_owner!");
   });
 
   test("a role of that name that a person made of no principal is nobody's business where there are passwords", async () => {
-    server.superuser("CREATE ROLE orders_entra LOGIN PASSWORD 'mine'");
+    server.superuser("CREATE ROLE orders_token LOGIN PASSWORD 'mine'");
     await ensure({ orders: "first" });
     await ensure({ orders: "first" });
-    expect(roles()).toBe("orders orders_entra orders_owner!");
-    expect(server.as("orders_entra", "mine", "SELECT 1", "postgres").stderr).not.toContain("not permitted to log in");
+    expect(roles()).toBe("orders orders_token orders_owner!");
+    expect(server.as("orders_token", "mine", "SELECT 1", "postgres").stderr).not.toContain("not permitted to log in");
   });
 
   test("a principal that a person shut stays shut, and is told", async () => {
     await entra();
-    server.superuser("ALTER ROLE orders_entra NOLOGIN");
+    server.superuser("ALTER ROLE orders_token NOLOGIN");
     const ran = await entra();
     expect(ran.status).not.toBe(0);
-    expect(ran.stderr).toContain("service orders: the role orders_entra cannot log in: somebody shut it");
-    expect(roles()).toBe("orders_entra! orders_owner!");
+    expect(ran.stderr).toContain("service orders: the role orders_token cannot log in: somebody shut it");
+    expect(roles()).toBe("orders_token! orders_owner!");
   });
 
   test("passwordRevision is not lowered on the way: the revisions that there were are remembered", async () => {
@@ -174,14 +174,14 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
       await ensure({ orders: "first" });
       await entra(ID, { killedAt });
       expect(await entra()).toMatchObject({ status: 0 });
-      expect(roles()).toBe("orders! orders_entra orders_owner!");
+      expect(roles()).toBe("orders! orders_token orders_owner!");
     }
   });
 
   test.each<[string, Readonly<Record<string, string>>, string]>([
-    ["no object id", { orders: "x'; DROP ROLE a" }, "service orders: PRINCIPALS names no object id"],
+    ["no object id", { orders: "x'; DROP ROLE a" }, "service orders: there is no label of a principal"],
     ["a reserved name", { pg_orders: ID }, "no service can be called pg_orders"],
-    ["a name of its own roles", { orders_entra: ID }, "no service can be called orders_entra"],
+    ["a name of its own roles", { orders_token: ID }, "no service can be called orders_token"],
     ["a service with a password, too", { billing: ID }, "service billing: it is named twice"],
   ])("given %s, then nothing is changed", async (_, principals, message) => {
     const ran = await ensure({ billing: "second" }, { principals });
@@ -193,9 +193,9 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
 
   test("a member of another service's principal is refused", async () => {
     await ensure({}, { principals: { orders: ID, billing: OTHER } });
-    server.superuser("GRANT billing_entra TO orders_entra");
+    server.superuser("GRANT billing_token TO orders_token");
     const ran = await entra();
     expect(ran.status).toBe(1);
-    expect(ran.stderr).toContain("is a member of billing_entra, a role of the service billing");
+    expect(ran.stderr).toContain("is a member of billing_token, a role of the service billing");
   });
 });

@@ -67,8 +67,9 @@ export async function ensureServices(
       RESERVED_NAMES: RESERVED_POSTGRES_NAMES.join(" "),
       PLATFORM_ROLES: "^rds",
       PRINCIPALS: Object.entries(principals)
-        .map(([service, id]) => `${service}=${id}`)
+        .map(([service, id]) => `${service}=aadauth,oid=${id},type=service`)
         .join(" "),
+      LABEL_PROVIDER: "pgaadauth",
       ...(monitoring === undefined ? {} : { MONITORING_DIR: join(folder, "monitoring") }),
       ...env,
     });

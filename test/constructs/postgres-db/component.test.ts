@@ -32,7 +32,13 @@ const codes = (given: unknown, where: Partial<EnvironmentFacts> = {}): readonly 
   );
 
 /** The block of a target that the environment is not on. */
-const AZURE = { geoBackup: false, parameters: {}, restoreMode: "point-in-time" };
+const AZURE = {
+  entraOnly: false,
+  geoBackup: false,
+  parameters: {},
+  restoreMode: "point-in-time",
+  serviceAccounts: {},
+};
 
 describe("what a name alone becomes", () => {
   test.each([

@@ -22,8 +22,14 @@ const LABELS = { "app.kubernetes.io/name": "postgres-services", "app.kubernetes.
 /** What applications are told in place of a password. */
 const AUTHENTICATION = "entra";
 
-/** The role as which a service's principal logs in. No service's name has an underscore: it is no other service's. */
-export const principalRole = (service: string): string => `${service}_entra`;
+/** Of the labels that say whose tokens let in (learn.microsoft.com/azure/postgresql/security/security-manage-entra-users). */
+export const LABEL_PROVIDER = "pgaadauth";
+
+/** A managed identity by its object id, which administers nothing. */
+const labelOf = ({ principalId }: UserAssignedIdentity): string => `aadauth,oid=${principalId},type=service`;
+
+/** The role as which a service's principal logs in, as the Job calls it. No service's name has an underscore: it is no other service's. */
+const principalRole = (service: string): string => `${service}_token`;
 
 /** Where a server says that it takes no passwords. */
 export const isEntraOnly = ({ server }: Pick<PostgresServicesProps, "server">): boolean =>
@@ -113,7 +119,7 @@ export class PrincipalLogins implements ServiceLogins {
       Object.fromEntries(this.principals.map((principal) => [principal.node.id, found(principal)]));
     this.connectionSecrets = byService(({ remoteName }) => remoteName);
     this.identities = byService(({ identity }) => identity.clientId);
-    this.pod = { principals: byService(({ identity }) => identity.principalId) };
+    this.pod = { principals: byService(({ identity }) => labelOf(identity)) };
     this.known = this.principals.map(({ identity }) => identity.principalId);
     this.ready = this.principals.map(({ identity }) => identity);
   }

@@ -50,6 +50,8 @@ export interface PostgresSqlJobProps extends PostgresServicesProps {
   readonly platformRoles?: string;
   /** How the Job gets the administrator's login. @param job Scope of what is made for it. @default the Secret of the cloud's store */
   readonly login?: (job: Construct) => AdminLogin;
+  /** The provider of the security labels by which the server knows whose tokens let in as a role. @default there is none */
+  readonly labelProvider?: string;
   /** How its services log in. @default with passwords */
   readonly logins?: LoginsOf;
   /** Whether the server's certificate is of an authority that everybody knows, where `caBundle` names none. @default false */
@@ -115,6 +117,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
         files,
         revision: passwordRevision,
         ...(props.platformRoles === undefined ? {} : { platformRoles: props.platformRoles }),
+        ...(props.labelProvider === undefined ? {} : { labelProvider: props.labelProvider }),
         login,
         hasBundle: caBundle !== "",
         ...logins.pod,

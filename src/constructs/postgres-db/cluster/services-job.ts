@@ -45,8 +45,10 @@ export interface ServicesJobProps {
   readonly login: AdminLogin;
   /** Name of the Secret with `password`, by service. @default no service has one */
   readonly serviceSecrets?: Readonly<Record<string, string>>;
-  /** By service, the id by which the server knows whose tokens let in, in place of a password. @default of no service */
+  /** By service, the security label by which the server knows whose tokens let in, in place of a password. @default of no service */
   readonly principals?: Readonly<Record<string, string>>;
+  /** The provider of those labels. @default the server has none */
+  readonly labelProvider?: string;
   /** Name of the Secret with `password` of the role that reads figures. @default there is none */
   readonly monitoringSecret?: string;
   /** Roles of the server's platform, a regular expression. @default there are none */
@@ -89,6 +91,7 @@ export function servicesPod({
     ADMIN_DIR: ADMIN_VOLUME.path,
     ...(serviceSecrets === undefined ? {} : { SERVICES_DIR: SERVICES }),
     ...(props.principals === undefined ? {} : { PRINCIPALS: principalsText(props.principals) }),
+    ...(props.labelProvider === undefined ? {} : { LABEL_PROVIDER: props.labelProvider }),
     ...(monitoringSecret === undefined ? {} : { MONITORING_DIR: MONITORING }),
     SQL_DIR: SCRIPTS,
     HOME: "/tmp",
@@ -152,8 +155,8 @@ export function servicesPod({
   };
 }
 
-/** As the script takes them: `orders=<id> billing=<id>`. */
+/** As the script takes them: `orders=<label> billing=<label>`. */
 const principalsText = (principals: Readonly<Record<string, string>>): string =>
   Object.entries(principals)
-    .map(([service, id]) => `${service}=${id}`)
+    .map(([service, label]) => `${service}=${label}`)
     .join(" ");
