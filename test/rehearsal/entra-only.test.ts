@@ -1,7 +1,7 @@
 /** A server without passwords, from one with them and back again: deployed by the real Terraform, and each time nothing is left to do. */
 import { expectAllOk, RehearsedProject, type StackRun } from "../helpers/project";
 
-/** Milliseconds: four deployments and as many plans, on a busy machine. */
+/** Milliseconds: three deployments and as many plans, ten times what they take on two quiet cores. */
 const LONG_LIMIT = 600_000;
 
 const SERVER = "azurerm_postgresql_flexible_server";
@@ -25,15 +25,18 @@ const file = (azure: object, name = "dev"): string =>
 const PASSWORDS = file({});
 const ENTRA = file({ entraOnly: true, serviceAccounts: { orders: ["web", "worker"] } });
 
+/** What a switch is of. */
+const CHANGED = ["dev-data", "dev-platform"];
+
 class Deployed {
   public constructor(private readonly project: RehearsedProject) {}
 
   /** Deploys the file, after which nothing is left to do. */
-  public async as(text: string): Promise<readonly StackRun[]> {
+  public async as(text: string, only?: readonly string[]): Promise<readonly StackRun[]> {
     this.project.write("dev", text);
-    const runs = await this.project.deploy("dev");
+    const runs = await this.project.deploy("dev", only);
     expectAllOk(runs);
-    const again = await this.project.plan("dev");
+    const again = await this.project.plan("dev", only);
     expectAllOk(again);
     expect(again.flatMap(({ changes }) => changes)).toEqual([]);
     return runs;
@@ -77,17 +80,16 @@ test(
         "system:serviceaccount:shop:worker",
       ]);
 
-      await dev.as(PASSWORDS);
+      await dev.as(PASSWORDS, CHANGED);
       expect(dev.server).toEqual(byPassword(true));
       expect(dev.server["id"]).toBe(id);
       expect(dev.subjects).toEqual([]);
 
-      const runs = await dev.as(ENTRA);
+      const runs = await dev.as(ENTRA, CHANGED);
       expect(dev.server).toEqual(byPassword(false));
       expect(dev.server["id"]).toBe(id);
-      expect(runs.flatMap(({ changes }) => changes).filter(({ address }) => address.startsWith(`${SERVER}.`))).toEqual([
-        expect.objectContaining({ actions: ["update"] }),
-      ]);
+      const changes = runs.flatMap((run) => run.changes).filter(({ address }) => address.startsWith(`${SERVER}.`));
+      expect(changes.map(({ action }) => action)).toEqual(["update"]);
 
       expectAllOk(await project.destroy("dev"));
       const left = project.simulation.world.list().filter(({ attributes }) => attributes["retained"] !== true);

@@ -2,6 +2,8 @@
 import { type AlertGroup, MONITORING_SERVICE, type Observed } from "../../model/observed";
 import { cnpgDashboard } from "./cluster/cnpg-dashboard";
 import { cnpgAlerts, cnpgPods } from "./cluster/cnpg-observed";
+import type { SectionContext } from "../../model/component";
+import { databasesRules } from "./rules";
 import { isInCluster } from "./runs";
 import type { DatabaseSection, DatabasesSection } from "./section";
 
@@ -14,28 +16,32 @@ export const monitoringSecretName = (server: string, revision: number): string =
 
 const jobOf = (server: string): string => `postgres-${server}`;
 
-export function databasesObserved(section: DatabasesSection): Observed {
+export function databasesObserved(section: DatabasesSection, context: SectionContext): Observed {
   if (section.length === 0) return {};
   const pods = cnpgPods(section);
+  const read = readServers(section, context);
   return {
     ...(pods.length > 0 ? { pods } : {}),
-    alerts: cnpgAlerts(section),
+    alerts: [...(read.length > 0 ? [databaseAlerts(read)] : []), ...cnpgAlerts(section)],
     ...(pods.length > 0 ? { dashboards: [{ name: "databases-in-cluster", json: cnpgDashboard }] } : {}),
   };
 }
 
+/** The jobs of those whose figures are read: an alert that another one's are missing would never end. */
+function readServers(section: DatabasesSection, context: SectionContext): readonly string[] {
+  const exporters = databasesRules.targets?.[context.facts.target]?.().observed?.(section, context).exporters;
+  return exporters?.map(({ name }) => name) ?? section.map(({ name }) => jobOf(name));
+}
+
 /**
- * What reads the servers' figures, and what alerts by them: each target tells of its own. One whose figures nobody reads is left out: an
- * alert that they are missing would never end.
+ * What reads the servers' figures: each target tells of its own.
  * @param withAuthority Whether what verifies a server is delivered with the login; else everybody knows it.
  */
 export function databaseExporters(
   section: DatabasesSection,
   withAuthority: (database: DatabaseSection) => boolean,
 ): Observed {
-  if (section.length === 0) return {};
   return {
-    alerts: [databaseAlerts(section.map(({ name }) => jobOf(name)))],
     exporters: section.map((database) => ({
       name: jobOf(database.name),
       kind: "postgres",

@@ -31,8 +31,8 @@ const server: ResourceBehaviour = {
   },
   replace: (_context, planned, prior) => [
     ...(isOlderVersion(planned, prior) ? ["version"] : []),
-    // Only of one that has a login: azurerm's CustomizeDiff.
-    ...(textOf(prior.administrator_login) ? ["administrator_login"] : []),
+    // Another one in place of one that it has: azurerm's CustomizeDiff.
+    ...(textOf(prior.administrator_login) && textOf(planned.administrator_login) ? ["administrator_login"] : []),
   ],
   computed: (context, state) => {
     const source = objectOfId(context.world, textOf(state.source_server_id) ?? "")?.attributes;
