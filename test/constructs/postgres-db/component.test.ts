@@ -278,7 +278,7 @@ describe("a server of Azure without passwords", () => {
       codes(
         [
           { name: "orders", azure: { entraOnly: true } },
-          { name: "copy", keyOf: "orders", restore: { from: "orders" }, azure: block },
+          { name: "copy", services: ["orders"], keyOf: "orders", restore: { from: "orders", at: "2026-11-25T14:04:00Z" }, azure: block },
         ],
         azure,
       );
