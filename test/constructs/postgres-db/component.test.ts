@@ -278,7 +278,13 @@ describe("a server of Azure without passwords", () => {
       codes(
         [
           { name: "orders", azure: { entraOnly: true } },
-          { name: "copy", services: ["orders"], keyOf: "orders", restore: { from: "orders", at: "2026-11-25T14:04:00Z" }, azure: block },
+          {
+            name: "copy",
+            services: ["orders"],
+            keyOf: "orders",
+            restore: { from: "orders", at: "2026-11-25T14:04:00Z" },
+            azure: block,
+          },
         ],
         azure,
       );
