@@ -60,7 +60,7 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
     expect(await entra()).toMatchObject({ status: 0, stderr: "" });
 
     expect(provider.labels()).toBe(`orders_token|aadauth,oid=${ID},type=service`);
-    expect(roles()).toBe("orders_token orders_owner!");
+    expect(roles()).toBe("orders_owner! orders_token");
     expect(
       server.superuser("SELECT count(*) FROM pg_authid WHERE rolname LIKE 'orders%' AND rolpassword IS NOT NULL"),
     ).toBe("0");
@@ -98,7 +98,7 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
 
     expect(await entra(ID, { revision: 2 })).toMatchObject({ status: 0, stderr: "" });
     // The newest tells which revisions there were.
-    expect(roles()).toBe("orders_2! orders_token orders_owner!");
+    expect(roles()).toBe("orders_2! orders_owner! orders_token");
     expect(server.as("orders_2", "second", "SELECT 1", "orders").status).not.toBe(0);
     expect(asPrincipal("SELECT id FROM t; SHOW work_mem").stdout).toBe("7\n9MB\n");
     expect(server.superuser("SELECT rolconnlimit FROM pg_roles WHERE rolname = 'orders_token'")).toBe("7");
@@ -139,16 +139,16 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
     server.superuser("CREATE DATABASE elsewhere OWNER orders_token");
     const ran = await ensure({ orders: "first" });
     expect(ran.stdout).toContain("orders_token stays, shut: it owns or may use something in the whole server");
-    expect(roles()).toBe("orders orders_token! orders_owner!");
+    expect(roles()).toBe("orders orders_owner! orders_token!");
     expect(await entra()).toMatchObject({ status: 0, stderr: "" });
-    expect(roles()).toBe("orders! orders_token orders_owner!");
+    expect(roles()).toBe("orders! orders_owner! orders_token");
   });
 
   test("a role of that name that a person made of no principal is nobody's business where there are passwords", async () => {
     server.superuser("CREATE ROLE orders_token LOGIN PASSWORD 'mine'");
     await ensure({ orders: "first" });
     await ensure({ orders: "first" });
-    expect(roles()).toBe("orders orders_token orders_owner!");
+    expect(roles()).toBe("orders orders_owner! orders_token");
     expect(server.as("orders_token", "mine", "SELECT 1", "postgres").stderr).not.toContain("not permitted to log in");
   });
 
@@ -158,7 +158,7 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
     const ran = await entra();
     expect(ran.status).not.toBe(0);
     expect(ran.stderr).toContain("service orders: the role orders_token cannot log in: somebody shut it");
-    expect(roles()).toBe("orders_token! orders_owner!");
+    expect(roles()).toBe("orders_owner! orders_token!");
   });
 
   test("passwordRevision is not lowered on the way: the revisions that there were are remembered", async () => {
@@ -174,7 +174,7 @@ describe.each(MAJORS)("on PostgreSQL %s", (major) => {
       await ensure({ orders: "first" });
       await entra(ID, { killedAt });
       expect(await entra()).toMatchObject({ status: 0 });
-      expect(roles()).toBe("orders! orders_token orders_owner!");
+      expect(roles()).toBe("orders! orders_owner! orders_token");
     }
   });
 
