@@ -19,7 +19,7 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
-  components: ["network", "cluster", "metricsServer"],
+  components: ["network", "cluster", "metricsServer", "secrets"],
   // The hosts stand in a network already.
   stackless: ["network"],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
@@ -48,6 +48,8 @@ export const kubeadmFacts = {
   providers: [],
   environmentVariables: [],
   apiServerPort: API_PORT,
+  // serverTLSBootstrap is off: nobody would approve what kubelets ask for (kubernetes#73356).
+  unsignedKubelets: true,
   hosts: () => [],
   entry: { module: "jangada/kubeadm", className: "KubeadmTarget" },
 } as const satisfies TargetFacts;
