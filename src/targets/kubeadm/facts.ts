@@ -19,7 +19,7 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
-  components: ["network", "cluster", "metricsServer", "secrets"],
+  components: ["network", "cluster", "metricsServer", "rabbitmq", "redis", "secrets", "ingress"],
   // The hosts stand in a network already.
   stackless: ["network"],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
