@@ -1,9 +1,11 @@
 /** Bare hosts, which SSH reaches. */
 import { JangadaError } from "../../src/errors";
 import { Target } from "../../src/model/target";
+import { checkPreviousHosts } from "./check-previous";
 import { configureClusterClients } from "../modules/cluster-clients";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import type { PlatformTarget } from "../modules/platform-target";
+import type { PreviousResource } from "../modules/previous-state";
 
 /**
  * The target `kubeadm`. In an app of your own: `Target.use(stack, new KubeadmTarget())`. There is no cloud: the providers are those that make
@@ -27,7 +29,9 @@ export class KubeadmTarget extends Target implements PlatformTarget {
       remedy: "Keep them in a file: state: { backend: local }.",
     });
   }
-  public checkPrevious(): void {}
+  public checkPrevious(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {
+    checkPreviousHosts(stack, previous);
+  }
   public guardRemovals(): void {}
   /** Nothing there is found again by a tag. */
   public existingNames(): string {

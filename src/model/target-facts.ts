@@ -5,6 +5,8 @@
  */
 import type { z } from "zod";
 import type { SectionProblem, Tier } from "./component";
+import type { ExistingObject } from "./existing";
+import type { Machine } from "./machine";
 import type { Size } from "./sizes";
 import type { TargetName } from "./target-name";
 
@@ -174,6 +176,13 @@ export interface TargetFacts {
    * the block, unless they say otherwise. @default none
    */
   check?(written: unknown, context: BlockCheckContext): readonly SectionProblem[];
+  /** What the block names that is there before anything is deployed; `settings` are those of the environment's facts. @default nothing */
+  existing?(settings: unknown): readonly ExistingObject[];
+  /**
+   * The machines that it names, each with what tells whether it is as it was left: no state knows that. `root` is what paths of files are
+   * relative to. @default none
+   */
+  machines?(settings: unknown, root: string): readonly Machine[];
   /** Whether stores of objects are reached through the network alone, so that they have to be told of one. @default false */
   readonly storesInNetwork?: true;
   /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */

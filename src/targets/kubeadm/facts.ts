@@ -3,6 +3,8 @@ import type { TargetFacts } from "../../model/target-facts";
 import { blockFields } from "./block";
 import { checkBlock } from "./check";
 import { API_PORT } from "./endpoint-section";
+import { existingHosts } from "./existing-hosts";
+import { machinesOf } from "./machines";
 
 export const kubeadmFacts = {
   name: "kubeadm",
@@ -19,6 +21,8 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
+  existing: existingHosts,
+  machines: machinesOf,
   components: ["network", "cluster", "metricsServer", "rabbitmq", "redis", "secrets", "ingress"],
   // The hosts stand in a network already.
   stackless: ["network"],
