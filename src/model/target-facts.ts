@@ -245,6 +245,8 @@ export interface TargetFacts {
    * server's own. @default 443 alone
    */
   readonly apiServerPort?: number;
+  /** Whether kubelets serve with certificates that nobody signed, so that who asks them can only trust the network. @default false */
+  readonly unsignedKubelets?: boolean;
   /** Hosts that a deployment talks to. */
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */

@@ -24,7 +24,7 @@ export const kubeadmFacts = {
   check: checkBlock,
   existing: existingHosts,
   machines: machinesOf,
-  components: ["network", "cluster", "metricsServer"],
+  components: ["network", "cluster", "metricsServer", "rabbitmq", "redis", "secrets", "ingress"],
   // The hosts stand in a network already.
   stackless: ["network"],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
@@ -53,6 +53,8 @@ export const kubeadmFacts = {
   providers: [],
   environmentVariables: [],
   apiServerPort: API_PORT,
+  // serverTLSBootstrap is off: nobody would approve what kubelets ask for (kubernetes#73356).
+  unsignedKubelets: true,
   hosts: () => [],
   entry: { module: "jangada/kubeadm", className: "KubeadmTarget" },
 } as const satisfies TargetFacts;
