@@ -1,4 +1,5 @@
 /** Hosts that leave, that are lost, and that come back: workers and control planes, the first one too. */
+import { until } from "../helpers/until";
 import { MadeCluster } from "./made-cluster";
 
 const CONTROL_PLANES = ["cp1", "cp2", "cp3"];
@@ -78,6 +79,9 @@ test("a control plane that was made anew without being forgotten joins all the s
 
 test("a dead host is forgotten without its help, and never one too many", async () => {
   await cluster.hosts.host("cp3").stop();
+  const status =
+    "kubectl --kubeconfig /etc/kubernetes/admin.conf get node cp3 -o 'jsonpath={.status.conditions[0].status}'";
+  await until("its node is not ready any more", async () => (await root("cp1", status)) !== "True");
   const gone = await cluster.stage("cp1", "forget", "cp3");
   expect(gone).toMatchObject({ ...well, notes: [expect.stringContaining("does not answer")] });
   expect(await members()).toEqual(["cp1", "cp2"]);
