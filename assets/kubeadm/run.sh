@@ -9,7 +9,8 @@ HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 STAGE=${1:-}
 MODE=apply
 [[ ${2:-} == --check ]] && MODE=check
-# Of the node that is to be forgotten.
+# Of the node that is to be forgotten: as arguments, or as Terraform gives them.
+if [[ $STAGE == forget && -z ${2:-} && -n ${JANGADA_NODE:-} ]]; then set -- forget "$JANGADA_NODE" "${JANGADA_ADDRESS:-}"; fi
 # shellcheck disable=SC2034 # The stage reads it.
 OTHER_NODE=${2:-} OTHER_ADDRESS=${3:-}
 

@@ -5,6 +5,7 @@ import {
   clusterSettings,
   initFile,
   joinFile,
+  kubeVipFile,
   nodesFile,
   type ClusterSettings,
 } from "../../src/constructs/k8s-cluster/kubeadm/config";
@@ -108,6 +109,15 @@ export class HostsEnvironment {
     await this.hosts.host(name).bring(this.settingsText(name, wanted, more), {
       "config/cluster.yaml": edit(clusterFile(settings)),
       "config/nodes": nodesFile(settings),
+      ...(this.block(wanted).endpoint.kind === "kube-vip"
+        ? {
+            "config/kube-vip.yaml": kubeVipFile({
+              address: settings.endpoint.host,
+              interface: "host0",
+              image: "kube-vip",
+            }),
+          }
+        : {}),
       "config/join.yaml": joinFile(node, settings),
       ...(roleOf(name) === "control-plane" ? { "secrets/init.yaml": initFile(node, settings, { token }) } : {}),
       ...Object.fromEntries(mine.map(([path, text]) => [`secrets/etc-kubernetes/${path}`, text])),

@@ -76,8 +76,10 @@ kubernetes() {
   gpg --batch --armor --export >"$folder/Release.key"
 }
 
-# What /etc/stand-in says where the project is, which is bound into each host.
+# What /etc/stand-in says where the project is, which is bound into each host. A kubelet without its configuration fails and is started again; this one waits,
+# since five that do so have a machine busy.
 stand_in() {
+  [[ $1 != kubelet ]] || printf 'until [[ -e /var/lib/kubelet/config.yaml ]]; do sleep 1; done\n'
   # shellcheck disable=SC2016 # The host's own shell expands it.
   printf '. /etc/stand-in\nexport STAND_IN_VERSION=%s\nexec "$STAND_IN_NODE" -r "$STAND_IN_PROJECT/scripts/register.cjs" "$STAND_IN_PROJECT/test/hosts/stand-ins/%s.ts" "$@"' "$2" "$1"
 }

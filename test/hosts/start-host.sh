@@ -2,6 +2,7 @@
 # start-host.sh FOLDER NAME NUMBER NET LAYERS PROJECT: a host with systemd of its own, an overlay of what make-root.sh printed, in a network
 # namespace on a bridge of its net, at 10.79.NET.(10 + NUMBER). FOLDER has the keys: `key.pub` logs in, `host_key` is every host's own; its `cluster`
 # has the socket of the fake cluster. Runs until it is ended, and takes everything down then; a reboot from within starts it again.
+# Where its standard input ends, whoever started it is gone, and so is everything that it made.
 # The kernel is the machine's own: kernel.* and vm.* settings and the clock cannot be set from within.
 set -Eeuo pipefail
 
@@ -16,6 +17,7 @@ mkdir -p -- "$host/root" "$folder/cluster"
 down() {
   trap - EXIT
   set +e
+  kill "$owner"
   [[ -n ${nspawn:-} ]] && kill -KILL "$nspawn" 2>/dev/null && wait "$nspawn"
   umount -l "$host/root"
   ip link del "$link"
@@ -23,6 +25,12 @@ down() {
 } 2>/dev/null
 trap down EXIT
 trap 'exit 0' TERM INT
+trap 'down; rm -rf -- "$folder"; ip link del "$bridge" 2>/dev/null; exit 0' USR1
+# 0 is taken from what runs in the background.
+exec 8<&0
+{ read -r -u 8 || true; kill -USR1 $$ 2>/dev/null; } &
+owner=$!
+exec 8<&- </dev/null
 
 # The first of them makes it.
 if ip link add "$bridge" type bridge 2>/dev/null; then

@@ -52,7 +52,8 @@ export class TestHost {
     const { folder, name, number, net, layers } = this.place;
     const args = [folder, name, String(number), String(net), layers, project];
     this.process = spawn("bash", [start, ...args], {
-      stdio: ["ignore", 2, 2],
+      // Its standard input ends with this process.
+      stdio: ["pipe", 2, 2],
       detached: true,
       env: { ...process.env, NODE: process.execPath },
     });

@@ -5,8 +5,8 @@
 set -Eeuo pipefail
 
 LOCK_NAME=jangada-control-plane
-# Seconds between renewals, and without one until it counts as left behind. Both are measured by the clock of whoever waits.
-: "${LOCK_RENEW:=10}" "${LOCK_STALE:=60}"
+# Seconds between renewals, without one until it counts as left behind, and without an answer until nobody is asked any more. They are measured by the clock of whoever waits.
+: "${LOCK_RENEW:=10}" "${LOCK_STALE:=60}" "${LOCK_SILENCE:=120}"
 LOCK_KEEPER=""
 
 lock_object() {
@@ -20,10 +20,13 @@ lock_now() { kube -n kube-system get configmap "$LOCK_NAME" --ignore-not-found -
 
 # lock SECONDS: waits its turn.
 lock() {
-  local end=$((SECONDS + $1)) now seen="" since=$SECONDS
+  local end=$((SECONDS + $1)) now seen="" since=$SECONDS answered=$SECONDS
   while :; do
     if lock_object "" | kube create -f - >&2; then break; fi
-    if now=$(lock_now) && [[ $now == *[![:space:]]* ]]; then
+    if now=$(lock_now); then answered=$SECONDS; fi
+    # Of a cluster that is being taken down nobody waits for a turn.
+    ((SECONDS - answered < LOCK_SILENCE)) || fail "The API server does not answer for $LOCK_SILENCE seconds; see the stage's log."
+    if [[ $now == *[![:space:]]* ]]; then
       if [[ $now != "$seen" ]]; then
         [[ ${now%% *} == "${seen%% *}" ]] || say "waits for ${now%% *}"
         seen=$now since=$SECONDS

@@ -10,11 +10,12 @@ NODES_FILE=$HERE/config/nodes
 wanted() { awk -v node="$1" -v kind="$2" '$1 == node && $2 == kind { print $3 }' "$NODES_FILE"; }
 
 labels_and_taints() {
-  local node there
+  local pair node there
   [[ -f $NODES_FILE ]] || return 0
   there=$(kube get nodes -o name) || fail "The API server does not answer; see the stage's log."
-  awk '{ print $1 }' "$NODES_FILE" | sort -u | while read -r node; do
-    # It is told by the stage health.
+  for pair in ${NODES:-}; do
+    node=${pair%%=*}
+    # One that is not there is told by the stage health.
     grep -Fxq -- "node/$node" <<<"$there" || continue
     of_node "$node" label
     of_node "$node" taint

@@ -24,6 +24,7 @@ import {
   STOPS,
 } from "./places";
 import type { MemberId } from "./questions";
+import { VirtualAddress } from "./virtual-address";
 
 const BEAT_MS = 50;
 const NAMES = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-vip"] as const;
@@ -94,6 +95,10 @@ class Kubelet {
       const image = /image: \S+:v(\S+)/.exec(text)?.[1] ?? version;
       const server = new ApiServer(() => this.member, `v${image}`, "");
       stop = () => server.close();
+    }
+    if (name === "kube-vip") {
+      const address = new VirtualAddress(text, this.host);
+      stop = () => address.stop();
     }
     this.count += 1;
     this.running.set(name, { id: `${name}-${process.pid}-${this.count}`, name, text, stop });

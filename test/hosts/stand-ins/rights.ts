@@ -8,6 +8,9 @@ const CONFIGURATIONS =
 const OURS = /^\/api\/v1\/namespaces\/kube-system\/configmaps\/jangada-configuration(\?|$)/;
 const ROLE = "/apis/rbac.authorization.k8s.io/v1/namespaces/kube-system/rolebindings/jangada:nodes";
 
+const ROLE_OF_KUBE_VIP = "/apis/rbac.authorization.k8s.io/v1/namespaces/kube-system/rolebindings/kube-vip";
+const LEASE = /^\/apis\/coordination\.k8s\.io\/v1\/namespaces\/kube-system\/leases(\/plndr-cp-lock)?$/;
+
 export interface Known {
   readonly has: (path: string) => boolean;
   /** On which node a pod is. */
@@ -28,6 +31,7 @@ export function refused({ method, path, identity, body }: ApiRequest, known: Kno
       (method === "POST" && path === "/apis/certificates.k8s.io/v1/certificatesigningrequests");
     return allowed ? 0 : 403;
   }
+  if (user === "kube-vip") return LEASE.test(path) && known.has(ROLE_OF_KUBE_VIP) ? 0 : 403;
   const node = /^system:node:(.+)$/.exec(user)?.[1];
   if (node !== undefined && groups.includes("system:nodes")) return nodeMay(node, method, path, body, known) ? 0 : 403;
   return 403;
