@@ -6,7 +6,7 @@ import type { INetwork } from "../network/contract";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
 import type { IClusterAuthority } from "./authority-contract";
 import { awsClusterBlock } from "./aws/section";
-import { kubeadmClusterBlock } from "./kubeadm/platform/section";
+import { kubeadmClusterBlock, type PlatformSettings } from "./kubeadm/platform/section";
 import { poolSection } from "./pool-section";
 import { type ClusterSection, clusterSection } from "./section";
 
@@ -72,6 +72,8 @@ export interface ClusterHosts {
   readonly authority: IClusterAuthority;
   /** Of the environment: the smallest set leaves out what records and what bans. */
   readonly profile: Profile;
+  /** What will run on them: what their firewalls let through, and what volumes need of them. @default the defaults of `cluster.kubeadm` */
+  readonly platform?: PlatformSettings | undefined;
 }
 
 export interface KubernetesClusterProps extends z.input<typeof kubernetesClusterSchema> {

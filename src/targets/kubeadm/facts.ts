@@ -5,6 +5,7 @@ import { checkBlock } from "./check";
 import { API_PORT } from "./endpoint-section";
 import { existingHosts } from "./existing-hosts";
 import { machinesOf } from "./machines";
+import { pgStateFacts } from "./state-backend";
 
 export const kubeadmFacts = {
   name: "kubeadm",
@@ -23,7 +24,7 @@ export const kubeadmFacts = {
   check: checkBlock,
   existing: existingHosts,
   machines: machinesOf,
-  components: ["network", "cluster", "metricsServer"],
+  components: ["network", "cluster", "metricsServer", "rabbitmq", "redis", "secrets", "ingress"],
   // The hosts stand in a network already.
   stackless: ["network"],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
@@ -43,7 +44,7 @@ export const kubeadmFacts = {
   names: { environment: 20 },
   // Whoever owns the hosts decides; nothing waits for a window.
   windows: { maintenance: { shortest: 30 } },
-  stateBackends: [],
+  stateBackends: [pgStateFacts],
   sizes: {
     small: ["2 CPUs, 8 GiB"],
     medium: ["4 CPUs, 16 GiB"],
@@ -52,6 +53,8 @@ export const kubeadmFacts = {
   providers: [],
   environmentVariables: [],
   apiServerPort: API_PORT,
+  // serverTLSBootstrap is off: nobody would approve what kubelets ask for (kubernetes#73356).
+  unsignedKubelets: true,
   hosts: () => [],
   entry: { module: "jangada/kubeadm", className: "KubeadmTarget" },
 } as const satisfies TargetFacts;

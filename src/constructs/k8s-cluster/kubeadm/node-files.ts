@@ -5,6 +5,7 @@ import type { KubeadmBlock } from "../../../targets/kubeadm/block";
 import type { Host } from "../../../targets/kubeadm/host-section";
 import type { IClusterAuthority } from "../authority-contract";
 import { clusterFile, type ClusterSettings, joinFile, kubeVipFile, type Node, nodesFile } from "./config";
+import type { PlatformSettings } from "./platform/section";
 import { stageSettings } from "./stage-settings";
 
 export interface NodeFilesInput {
@@ -12,6 +13,7 @@ export interface NodeFilesInput {
   readonly block: KubeadmBlock;
   readonly settings: ClusterSettings;
   readonly profile: EnvironmentFacts["profile"];
+  readonly platform?: PlatformSettings | undefined;
 }
 
 export interface NodeFiles {
@@ -23,7 +25,7 @@ export interface NodeFiles {
   readonly converged: readonly string[];
 }
 
-export function nodeFiles({ host, block, settings, profile }: NodeFilesInput): NodeFiles {
+export function nodeFiles({ host, block, settings, profile, platform }: NodeFilesInput): NodeFiles {
   const cluster = clusterFile(settings);
   const [, ...ofEveryNode] = cluster.split("---\n");
   const ofControlPlanes: Readonly<Record<string, string>> = {
@@ -33,7 +35,7 @@ export function nodeFiles({ host, block, settings, profile }: NodeFilesInput): N
   };
   const isControlPlane = host.role === "control-plane";
   return {
-    settings: stageSettings({ host, block, settings, profile }),
+    settings: stageSettings({ host, block, settings, profile, platform }),
     config: {
       "cluster.yaml": cluster,
       "join.yaml": joinFile(nodeOf(host, settings), settings),

@@ -9,7 +9,7 @@ import { isIpv4 } from "../../../targets/kubeadm/forms";
 import type { Host } from "../../../targets/kubeadm/host-section";
 import type { ClusterSettings } from "./config/settings";
 import { storageKind } from "./platform/defaults";
-import { type KubeadmClusterBlock, kubeadmClusterBlock } from "./platform/section";
+import { kubeadmClusterBlock, type PlatformSettings } from "./platform/section";
 
 /** Those of nobody on the internet (RFC 1918): who administers, where the file names no ranges. */
 export const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
@@ -20,11 +20,8 @@ export interface StageInput {
   readonly settings: ClusterSettings;
   readonly profile: EnvironmentFacts["profile"];
   /** What will run on it: `cluster.kubeadm`. @default the defaults of its fields */
-  readonly platform?: PlatformSettings;
+  readonly platform?: PlatformSettings | undefined;
 }
-
-/** What of `cluster.kubeadm` a host is told. */
-export type PlatformSettings = Pick<KubeadmClusterBlock, "network" | "storage" | "loadBalancers">;
 
 export function stageSettings({ host, block, settings, profile, ...rest }: StageInput): string {
   const platform = rest.platform ?? kubeadmClusterBlock.parse({});

@@ -34,7 +34,7 @@ export function convergeAll(graph: HostGraph, members: Members): readonly Terraf
 
 function converge(graph: HostGraph, scope: Construct, host: Host, after: readonly TerraformData[]): TerraformData {
   const { settings, hosts, scripts } = graph;
-  const files = nodeFiles({ host, block: hosts.block, settings, profile: hosts.profile });
+  const files = nodeFiles({ host, block: hosts.block, settings, profile: hosts.profile, platform: hosts.platform });
   return new TerraformData(scope, host.name, {
     triggersReplace: {
       version: settings.version,

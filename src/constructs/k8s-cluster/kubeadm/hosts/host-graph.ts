@@ -76,8 +76,8 @@ export class HostGraph extends Construct {
 
   /** What of a host the resources are made of. Whatever is in it is shown in plans: nothing secret. */
   private about(host: Host) {
-    const { block, profile } = this.hosts;
-    const files = nodeFiles({ host, block, settings: this.settings, profile });
+    const { block, profile, platform } = this.hosts;
+    const files = nodeFiles({ host, block, settings: this.settings, profile, platform });
     const config = Object.fromEntries(Object.entries(files.config).map(([name, text]) => [`config/${name}`, text]));
     return {
       role: host.role,

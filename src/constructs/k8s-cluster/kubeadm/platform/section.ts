@@ -140,3 +140,6 @@ export const kubeadmClusterBlock = z
   .describe("What of the cluster is of bare hosts alone.");
 
 export type KubeadmClusterBlock = z.output<typeof kubeadmClusterBlock>;
+
+/** What of it a host is told. */
+export type PlatformSettings = Pick<KubeadmClusterBlock, "network" | "storage" | "loadBalancers">;

@@ -55,7 +55,7 @@ test("addresses are those of stages and hosts", () => {
 });
 
 test("the stacks are the authority's, the cluster's and what stands on them; the network is nobody's to make", () => {
-  expect([...homeStacks().keys()]).toEqual(["home-authority", "home-cluster", "home-platform"]);
+  expect([...homeStacks().keys()]).toEqual(["home-authority", "home-cluster", "home-data", "home-platform"]);
 });
 
 const role = fc.constantFrom<HomeHost["role"]>("control-plane", "worker");
