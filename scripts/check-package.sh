@@ -69,10 +69,11 @@ cd "${work}/begun"
 cat >entries.ts <<'END'
 import type { PostgresDb } from "jangada";
 import type { AwsTarget } from "jangada/aws";
+import type { KubeadmTarget } from "jangada/kubeadm";
 import type { HelmChart } from "jangada/kubernetes";
 import { checkDrift, JangadaError, type OperationEvent, rehearse, review, type ReviewResult } from "jangada/operations";
 import type { synthesize } from "jangada/stacks";
-export type Entries = [PostgresDb, AwsTarget, HelmChart, typeof synthesize];
+export type Entries = [PostgresDb, AwsTarget, KubeadmTarget, HelmChart, typeof synthesize];
 export async function decide(base: string): Promise<boolean> {
   const result: ReviewResult = await review({ base, failOn: ["data-loss"] });
   return result.gates.passed && (await checkDrift({ environments: ["dev"] })).verdict === "no-drift";

@@ -11,7 +11,10 @@ export const scriptsFolder = (): string => packageFile("assets", "kubeadm");
 const OF_TRYING = ["RETRIES", "COMMAND_TIMEOUT"];
 
 /** Every stage begins there. */
-const ENTRY = ["run.sh", "lib.sh"];
+const ENTRY = "run.sh";
+
+/** What stages have in common: of it, each depends on those functions that it comes to. */
+const SHARED = /^lib(\.sh$|\/)/;
 
 export class StageScripts {
   private readonly texts: ReadonlyMap<string, string>;
@@ -27,7 +30,7 @@ export class StageScripts {
 
   /** Of a stage's script, and of all that it calls. */
   public hashOf(stage: string): string {
-    return hashOf(this.calledBy(stage).flatMap((path) => [path, this.texts.get(path) ?? ""]));
+    return hashOf(this.calledBy(stage));
   }
 
   /**
@@ -35,32 +38,50 @@ export class StageScripts {
    * @param settings `settings.sh`: a line each
    */
   public settingsHash(stage: string, settings: string): string {
-    const text = this.calledBy(stage)
-      .map((path) => this.texts.get(path) ?? "")
-      .join("\n");
+    const text = this.calledBy(stage).join("\n");
     const read = settings.split("\n").filter((line) => {
       const [name = ""] = line.split("=");
-      return name !== "" && !OF_TRYING.includes(name) && new RegExp(`\\b${name}\\b`).test(text);
+      return name !== "" && !OF_TRYING.includes(name) && wordIn(name, text);
     });
     return hashOf(read);
   }
 
-  /** The files that a stage runs: its own, those that every stage begins with, and whatever these name. */
+  /** The texts that a stage runs: its own, that by which all begin, and whatever these name: functions, and programs by their names. */
   private calledBy(stage: string): readonly string[] {
-    const found = new Set<string>();
-    const visit = (path: string): void => {
-      const text = this.texts.get(path);
-      if (text === undefined || found.has(path)) return;
-      found.add(path);
-      for (const other of this.texts.keys()) if (!isEntry(other) && text.includes(other)) visit(other);
+    const units = new Map<string, string>();
+    for (const [path, text] of this.texts) {
+      if (SHARED.test(path)) for (const [name, body] of functionsOf(text)) units.set(name, body);
+      else if (path.startsWith("programs/")) units.set(path.slice("programs/".length), text);
+    }
+    const found = new Map<string, string>();
+    const visit = (text: string): void => {
+      const commands = commandsOf(text);
+      for (const [name, body] of units) {
+        // A program by its name, wherever that stands; a function as a word alone.
+        if (found.has(name) || !(name.endsWith(".sh") ? text.includes(name) : wordIn(name, commands))) continue;
+        found.set(name, body);
+        visit(body);
+      }
     };
-    for (const path of [...ENTRY, `stages/${stage}.sh`]) visit(path);
-    return [...found].sort();
+    const own = [ENTRY, `stages/${stage}.sh`].map((path) => this.texts.get(path) ?? "");
+    own.forEach(visit);
+    return [...own, ...[...found].sort(([one], [other]) => (one < other ? -1 : 1)).flat()];
   }
 }
 
-/** `stages/…` are run by name, each by itself. */
-const isEntry = (path: string): boolean => ENTRY.includes(path) || path.startsWith("stages/");
+/** Each function of a script. */
+function functionsOf(text: string): readonly (readonly [name: string, body: string])[] {
+  return [...text.matchAll(/^([a-z_]+)\(\) \{(?:.*\}$|$[\s\S]*?^\}$)/gm)].map(
+    ([body, name = ""]) => [name, body] as const,
+  );
+}
+
+/** Without comments and plain texts, in which a function's name is but a word. */
+const commandsOf = (text: string): string => text.replace(/^\s*#.*$/gm, "").replace(/'[^'\n]*'|"[^"$\n]*"/g, '""');
+
+/** As a word of a shell: a part of another name, or of a path, is none. */
+const wordIn = (name: string, text: string): boolean =>
+  new RegExp(`(?<![\\w.=-])(?<!\\w/)${name.replaceAll(".", "\\.")}(?![\\w.=-])`).test(text);
 
 function filesBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
