@@ -181,6 +181,6 @@ test.each<[string, object, readonly string[], { provider?: string; profile?: str
     by({ autoscaling: { cpu: 512 } }, { podCidr: "10.244.0.0/18" }),
     ["CLUSTER_POD_CIDR_TOO_SMALL cluster.azure.podCidr"],
   ],
-])("%s", (_, cluster, expected, more) => {
+])("%s", (_, cluster, expected, ...[more]) => {
   expect(told(cluster, more)).toEqual(expected);
 });
