@@ -71,7 +71,7 @@ export function pooledProblems(owner: ValueObject | undefined, pool: ValueObject
 
 /** The provider changes the cluster first, and its own pool after that: what that one was before counts, too. */
 function scaledPools({ world }: BehaviourContext, state: ValueObject, prior: ValueObject | null): readonly string[] {
-  const own = [state, prior].flatMap((one) => firstOf(one?.default_node_pool) ?? []);
+  const own = [state, prior].map((one) => firstOf(one?.default_node_pool)).filter((pool) => pool !== undefined);
   const others = live(world, "azurerm_kubernetes_cluster_node_pool")
     .map(({ attributes }) => attributes)
     .filter(({ kubernetes_cluster_id }) => sameId(textOf(kubernetes_cluster_id), textOf(state.id)));
