@@ -178,6 +178,17 @@ export const charts = {
     crds: "templates",
     apiGroups: ["barmancloud.cnpg.io"],
   },
+  // Servers of objects in the cluster, which speak S3.
+  seaweedfs: {
+    repository: "https://seaweedfs.github.io/seaweedfs/helm",
+    chart: "seaweedfs",
+    // renovate: datasource=helm registryUrl=https://seaweedfs.github.io/seaweedfs/helm depName=seaweedfs
+    version: "4.44.0",
+    appVersion: "4.44",
+    kubernetes: { from: "1.29", source: "the chart names none; the policies of admission that guard it are stable since 1.30, the oldest that the catalog installs" },
+    crds: "none",
+    apiGroups: [],
+  },
   loki: {
     repository: "https://grafana-community.github.io/helm-charts",
     chart: "loki",
