@@ -85,6 +85,8 @@ export const corrections: { readonly [N in ChartName]?: Readonly<Record<string, 
     ...flags("map", "volume.extraEnvironmentVars", "s3.extraEnvironmentVars"),
     // The templates print them as they are.
     ...flags("string", "s3.existingConfigSecret", "s3.tlsSecret", "global.seaweedfs.masterServer"),
+    // In the templates only.
+    ...flags("string", "fullnameOverride", "nameOverride", "s3.affinity", "s3.topologySpreadConstraints"),
   },
   karpenter: {
     // Handed to flags that Go parses as durations (website/docs/reference/settings.md).

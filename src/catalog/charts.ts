@@ -185,7 +185,11 @@ export const charts = {
     // renovate: datasource=helm registryUrl=https://seaweedfs.github.io/seaweedfs/helm depName=seaweedfs
     version: "4.44.0",
     appVersion: "4.44",
-    kubernetes: { from: "1.29", source: "the chart names none; the policies of admission that guard it are stable since 1.30, the oldest that the catalog installs" },
+    kubernetes: {
+      from: "1.29",
+      source:
+        "the chart names none; the policies of admission that guard it are stable since 1.30, the oldest that the catalog installs",
+    },
     crds: "none",
     apiGroups: [],
   },

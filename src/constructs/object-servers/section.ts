@@ -24,7 +24,9 @@ export const objectServersSchema = z
       .min(10)
       .max(16_384)
       .default(100)
-      .describe("GiB of the volume of each of these servers. It can grow, never shrink. Default: 20, 100 or 500 by profile."),
+      .describe(
+        "GiB of the volume of each of these servers. It can grow, never shrink. Default: 20, 100 or 500 by profile.",
+      ),
     copies,
     indexStorage: z
       .int()
@@ -39,7 +41,7 @@ export const objectServersSchema = z
       .min(1)
       .max(50)
       .default(2)
-      .describe("Pods that speak S3 with clients, 1 to 50. Default: 1, 2 or 3 by profile."),
+      .describe("Pods that clients speak with, 1 to 50. Default: 1, 2 or 3 by profile."),
     adminKeyRevision: z
       .int()
       .min(1)
@@ -49,7 +51,9 @@ export const objectServersSchema = z
     protected: z
       .boolean()
       .default(true)
-      .describe("Whether their volumes refuse to be destroyed. Default: as the environment. Set false first, to remove them."),
+      .describe(
+        "Whether their volumes refuse to be destroyed. Default: as the environment. Set false first, to remove them.",
+      ),
     values: z
       .record(z.string(), z.unknown())
       .default({})

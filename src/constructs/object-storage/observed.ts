@@ -4,6 +4,6 @@ import { isInCluster, type ObjectStorageSection } from "./section";
 
 export function objectStorageObserved(stores: ObjectStorageSection): Observed {
   if (!stores.some(isInCluster)) return {};
-  const { serversObserved } = require("./cluster/observed") as typeof import("./cluster/observed");
+  const { serversObserved } = require("./cluster/seaweedfs/observed") as typeof import("./cluster/seaweedfs/observed");
   return serversObserved;
 }

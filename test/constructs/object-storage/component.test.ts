@@ -16,6 +16,8 @@ test("a store is called by its name alone; the profile gives the rest", () => {
   expect(environment?.sections.objectStorage).toEqual([
     {
       name: "documents",
+      runs: "managed",
+      inCluster: { keyRevision: 1 },
       noncurrentDays: 30,
       accessLogs: true,
       protected: false,

@@ -8,9 +8,9 @@ import { type ISecretStore, SECRET_STORE } from "../../secrets/contract";
 import { objectsPath, objectsStore } from "../../secrets/names";
 import { OBJECT_STORE, ObjectStore, storePlace } from "../contract";
 import { isInCluster, type ObjectStorageEntry, type ObjectStorageSection, storeOf } from "../section";
-import { OBJECTS_NAMESPACE, PLATFORM_STORE, SECRETS_PATH } from "./names";
-import { ObjectServers } from "./servers";
-import type { StoreOnServers } from "./stores";
+import { OBJECTS_NAMESPACE, PLATFORM_STORE, SECRETS_PATH } from "./seaweedfs/names";
+import { ObjectServers } from "./seaweedfs/servers";
+import type { StoreOnServers } from "./seaweedfs/stores";
 import { storeUsers } from "./users";
 
 /** Upper case: no store can be called so. */
@@ -72,6 +72,10 @@ function onServers(deployment: Deployment<ObjectStorageSection>, entry: ObjectSt
 /** Each namespace reads the key of its own service, and no other's. */
 function openStores(secrets: ISecretStore, { name, users }: StoreOnServers): void {
   for (const { namespace, service } of users) {
-    secrets.open({ name: objectsStore(namespace, name, service), namespace, path: objectsPath(name, namespace, service) });
+    secrets.open({
+      name: objectsStore(namespace, name, service),
+      namespace,
+      path: objectsPath(name, namespace, service),
+    });
   }
 }

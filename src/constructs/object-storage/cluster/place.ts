@@ -1,6 +1,6 @@
 /** What a store in the cluster must know of where it stands: no file says it, whoever builds the store does. */
 import type { ISecretStore } from "../../secrets/contract";
-import type { ObjectServers } from "./servers";
+import type { ObjectServers } from "./seaweedfs/servers";
 
 export interface StorePlace {
   /** The servers, of the same stack, that were told of it and of its users. */

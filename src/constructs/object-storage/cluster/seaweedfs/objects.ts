@@ -1,7 +1,7 @@
 /** What the chart of the servers has not: the way to the gateways, and how many may be taken away at a time. */
-import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
-import { disruptionBudget } from "../../kit/cluster/operator/copies";
-import type { ObjectServersSection } from "../../object-servers/section";
+import type { KubernetesObject } from "../../../kit/cluster/kubernetes-object";
+import { disruptionBudget } from "../../../kit/cluster/operator/copies";
+import type { ObjectServersSection } from "../../../object-servers/section";
 import {
   labelsOf,
   LIFECYCLE_SERVICE,

@@ -1,8 +1,8 @@
 /** Values of the chart seaweedfs. */
-import { CONTAINER_USER } from "../../kit/cluster/restricted";
-import { resources, topologySpread } from "../../kit/cluster/operator/copies";
-import { PRIORITY } from "../../kit/cluster/priority";
-import type { ObjectServersSection } from "../../object-servers/section";
+import { CONTAINER_USER } from "../../../kit/cluster/restricted";
+import { resources, topologySpread } from "../../../kit/cluster/operator/copies";
+import { PRIORITY } from "../../../kit/cluster/priority";
+import type { ObjectServersSection } from "../../../object-servers/section";
 import { CLAIMS } from "./volumes";
 import {
   FILER_PORT,
@@ -64,9 +64,9 @@ const SHARED = {
     seccompProfile: { type: "RuntimeDefault" },
   },
   priorityClassName: PRIORITY.data,
-  // Texts: the chart reads templates.
-  extraVolumes: JSON.stringify([{ name: "scratch", emptyDir: { sizeLimit: "1Gi" } }]),
-  extraVolumeMounts: JSON.stringify([{ name: "scratch", mountPath: "/tmp" }]),
+  // Texts: the chart puts them into its own lists.
+  extraVolumes: "- name: scratch\n  emptyDir:\n    sizeLimit: 1Gi\n",
+  extraVolumeMounts: "- name: scratch\n  mountPath: /tmp\n",
   metricsPort: METRICS_PORT,
 };
 
@@ -106,7 +106,6 @@ export function seaweedValues(props: SeaweedValuesProps): object {
   const [masters, filers] = [mastersOf(props), filersOf(props)];
   const signed = { secretKeyRef: { name: signingSecret, key: "password" } };
   return {
-    fullnameOverride: RELEASE,
     podLabels,
     global: {
       imageRegistry: "docker.io",

@@ -2,9 +2,9 @@
 import { CronJobV1 } from "@cdktf/provider-kubernetes/lib/cron-job-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { SEAWEEDFS_IMAGE } from "../../../catalog/seaweedfs";
-import { RESTRICTED_JOB_POD, restrictedContainer } from "../../kit/cluster/restricted";
-import type { ObjectServersSection } from "../../object-servers/section";
+import { SEAWEEDFS_IMAGE } from "../../../../catalog/seaweedfs";
+import { RESTRICTED_JOB_POD, restrictedContainer } from "../../../kit/cluster/restricted";
+import type { ObjectServersSection } from "../../../object-servers/section";
 import {
   FILER_PORT,
   LIFECYCLE_LABELS,
@@ -20,6 +20,7 @@ import { filersOf, mastersOf } from "./sizes";
 export interface LifecycleRunsProps {
   /** Where they run. */
   readonly namespace: string;
+  /** How many there are. */
   readonly servers: Pick<ObjectServersSection, "servers" | "copies">;
   /** What must be there before them: the servers. */
   readonly dependsOn: readonly ITerraformDependable[];

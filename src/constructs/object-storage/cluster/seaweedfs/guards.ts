@@ -1,8 +1,16 @@
 /** Who reaches the servers of objects, and whom they reach. */
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { NamespaceGuard, type Peer } from "../../kit/cluster/namespace-guard";
-import { JOB_LABELS, labelsOf, LIFECYCLE_LABELS, METRICS_PORT, OBJECTS_NAMESPACE, RELEASE, S3_HTTPS_PORT } from "./names";
+import { NamespaceGuard, type Peer } from "../../../kit/cluster/namespace-guard";
+import {
+  JOB_LABELS,
+  labelsOf,
+  LIFECYCLE_LABELS,
+  METRICS_PORT,
+  OBJECTS_NAMESPACE,
+  RELEASE,
+  S3_HTTPS_PORT,
+} from "./names";
 
 export interface ServerGuardsProps {
   /** Where they stand. */

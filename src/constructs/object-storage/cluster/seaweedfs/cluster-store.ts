@@ -3,22 +3,23 @@ import { readFileSync } from "node:fs";
 import type { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { Construct } from "constructs";
-import { JangadaError } from "../../../errors";
-import type { Permission } from "../../../model/identity";
-import { packageFile } from "../../kit/assets";
-import { validateProps } from "../../kit/cdktf/props";
-import { CURL_FILES } from "../../kit/cluster/curl-pod";
-import { scriptJob } from "../../kit/cluster/script-job";
-import type { ServicePasswords } from "../../secrets/service-passwords";
-import { CREDENTIAL, credentialsIn, IN_CLUSTER } from "../adopted-store";
-import { checkStore } from "../check";
-import type { IObjectStore, ObjectStoreAttributes, StoreCredentials } from "../contract";
-import { objectStoreSchema, type ObjectStoreProps } from "../props";
+import { JangadaError } from "../../../../errors";
+import type { Permission } from "../../../../model/identity";
+import { packageFile } from "../../../kit/assets";
+import { childOf } from "../../../kit/cdktf/child-of";
+import { validateProps } from "../../../kit/cdktf/props";
+import { CURL_FILES } from "../../../kit/cluster/curl-pod";
+import { scriptJob } from "../../../kit/cluster/script-job";
+import type { ServicePasswords } from "../../../secrets/service-passwords";
+import { CREDENTIAL, credentialsIn, IN_CLUSTER } from "../../adopted-store";
+import { checkStore } from "../../check";
+import type { IObjectStore, ObjectStoreAttributes, StoreCredentials } from "../../contract";
+import { objectStoreSchema, type ObjectStoreProps } from "../../props";
 import { bucketPod, MAKE_BUCKET } from "./bucket-job";
-import { checkClusterStore } from "./check";
+import { checkClusterStore } from "../check";
 import { bucketDocuments } from "./documents";
 import { JOB_LABELS, S3_CERTIFICATE, S3_HOST, S3_REGION } from "./names";
-import type { StorePlace } from "./place";
+import type { StorePlace } from "../place";
 
 /** Below the path of a user's keys: the authority that signed the servers' certificate. */
 const AUTHORITY_SECRET = "authority";
@@ -90,9 +91,8 @@ export class ClusterStore extends Construct implements IObjectStore {
     made.publish([this.job]);
     const path = `${secretPrefix}/${name}/${user.replace(".", "/")}`;
     const remoteName = `${path}/${AUTHORITY_SECRET}`;
-    const authorities =
-      (this.node.tryFindChild("authority") as Construct | undefined) ?? new Construct(this, "authority");
-    secrets.publish(authorities, user, {
+    const [namespace = "", service = ""] = user.split(".");
+    secrets.publish(childOf(childOf(this, "authority"), namespace), service, {
       namespace: servers.namespace,
       secretName: S3_CERTIFICATE,
       remoteName,

@@ -2,7 +2,7 @@
 import { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ObjectServersSection } from "../../object-servers/section";
+import type { ObjectServersSection } from "../../../object-servers/section";
 import { labelsOf, OBJECTS_NAMESPACE, type Part, setOf } from "./names";
 import { filersOf, MASTER_STORAGE, mastersOf } from "./sizes";
 

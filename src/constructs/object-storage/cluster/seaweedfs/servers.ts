@@ -1,14 +1,14 @@
 /** The servers of all stores of objects in the cluster: SeaweedFS. */
 import type { ITerraformDependable } from "cdktf";
 import { Construct, type IDependable } from "constructs";
-import { terraformDependables } from "../../kit/cdktf/dependables";
-import { validateProps } from "../../kit/cdktf/props";
-import { HelmChart } from "../../kit/cluster/helm-chart";
-import { Manifests } from "../../kit/cluster/manifests";
-import type { NamespaceGuard } from "../../kit/cluster/namespace-guard";
-import { type ObjectServersSection, objectServersSchema } from "../../object-servers/section";
-import { checkObjectServers } from "../../object-servers/check";
-import type { ISecretStore } from "../../secrets/contract";
+import { terraformDependables } from "../../../kit/cdktf/dependables";
+import { validateProps } from "../../../kit/cdktf/props";
+import { HelmChart } from "../../../kit/cluster/helm-chart";
+import { Manifests } from "../../../kit/cluster/manifests";
+import type { NamespaceGuard } from "../../../kit/cluster/namespace-guard";
+import { type ObjectServersSection, objectServersSchema } from "../../../object-servers/section";
+import { checkObjectServers } from "../../../object-servers/check";
+import type { ISecretStore } from "../../../secrets/contract";
 import { certificateObjects } from "./certificates";
 import { serverGuards } from "./guards";
 import { ServerKeys } from "./keys";
@@ -117,4 +117,3 @@ export class ObjectServers extends Construct {
     });
   }
 }
-

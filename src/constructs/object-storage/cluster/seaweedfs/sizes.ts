@@ -1,5 +1,5 @@
 /** How many servers of which kind, and what each asks for. */
-import type { ObjectServersSection } from "../../object-servers/section";
+import type { ObjectServersSection } from "../../../object-servers/section";
 import type { Part } from "./names";
 
 type Sized = Pick<ObjectServersSection, "servers" | "copies">;

@@ -1,7 +1,8 @@
 /** The keys of everybody who may log in, made in the cluster, and the file of them that the gateways read. No key passes through Terraform. */
 import { Construct, type IConstruct, type IDependable } from "constructs";
-import type { ISecretStore } from "../../secrets/contract";
-import { ServicePasswords } from "../../secrets/service-passwords";
+import { childOf } from "../../../kit/cdktf/child-of";
+import type { ISecretStore } from "../../../secrets/contract";
+import { ServicePasswords } from "../../../secrets/service-passwords";
 import { accessKey, generationOf, identitiesTemplate, type Identity, userName } from "./identities";
 import { ADMINISTRATOR, PLATFORM_STORE, RELEASE, SIGNING } from "./names";
 import type { StoreOnServers } from "./stores";
@@ -13,6 +14,7 @@ export interface ServerKeysProps {
   readonly namespace: string;
   /** Of the secrets' names: `<env>/object-storage`. */
   readonly secretPrefix: string;
+  /** The stores, and who uses each. */
   readonly stores: readonly StoreOnServers[];
   /** The newest of the administrator's keys. */
   readonly adminKeyRevision: number;
@@ -45,7 +47,12 @@ export class ServerKeys extends Construct {
       revision: props.adminKeyRevision,
       path: ADMINISTRATOR,
     });
-    this.signing = this.make(this, SIGNING, props, { store: PLATFORM_STORE, user: SIGNING, revision: 1, path: SIGNING });
+    this.signing = this.make(this, SIGNING, props, {
+      store: PLATFORM_STORE,
+      user: SIGNING,
+      revision: 1,
+      path: SIGNING,
+    });
     const stores = new Construct(this, "stores");
     this.users = new Map(
       props.stores.map((store) => [
@@ -72,7 +79,8 @@ export class ServerKeys extends Construct {
       users.map((one) => {
         const user = userName(one);
         const path = `${store}/${one.namespace}/${one.service}`;
-        return [user, this.make(scope, user, props, { store, user, revision: keyRevision, path })];
+        const place = childOf(scope, one.namespace);
+        return [user, this.make(place, one.service, props, { store, user, revision: keyRevision, path })];
       }),
     );
   }

@@ -1,6 +1,6 @@
 /** The pod that makes a bucket, and then logs in as each of its users. */
 import type { JobV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/job-v1";
-import { curlPod } from "../../kit/cluster/curl-pod";
+import { curlPod } from "../../../kit/cluster/curl-pod";
 import { S3_CERTIFICATE, S3_HOST, S3_REGION } from "./names";
 
 export const MAKE_BUCKET = "make-bucket.sh";
@@ -12,6 +12,7 @@ export interface BucketPodProps {
   readonly files: string;
   /** Where they are mounted. */
   readonly filesPath: string;
+  /** Name of the bucket. */
   readonly bucket: string;
   /** Name of the Secret of whoever makes buckets. */
   readonly administrator: string;

@@ -1,5 +1,5 @@
 /** The dashboard of the servers of objects: figures of the bucket that is chosen, and of the servers. */
-import { type Figure, figuresDashboard } from "../../kit/figures-dashboard";
+import { type Figure, figuresDashboard } from "../../../kit/figures-dashboard";
 import { OBJECTS_NAMESPACE } from "./names";
 
 const OURS = `namespace="${OBJECTS_NAMESPACE}"`;

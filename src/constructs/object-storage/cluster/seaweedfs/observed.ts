@@ -1,5 +1,5 @@
 /** What observability takes from the servers of objects. Metrics of SeaweedFS 4.44 (its weed/stats/metrics.go), and of kubelets. */
-import type { AlertRule, Observed, PodMetrics, Threshold } from "../../../model/observed";
+import type { AlertRule, Observed, PodMetrics, Threshold } from "../../../../model/observed";
 import { serversDashboard } from "./dashboard";
 import { labelsOf, METRICS_PORT, OBJECTS_NAMESPACE, type Part, PARTS } from "./names";
 
@@ -28,14 +28,6 @@ const rules: readonly AlertRule[] = [
     summary: "{{ $labels.pod }} of the servers of objects does not answer.",
     description:
       "See the pod: it waits for a node or a volume, or its container's log says why. While a volume server is away, objects with one copy cannot be read.",
-  },
-  {
-    alert: "ObjectServersMetricsMissing",
-    expr: `absent(up{${OURS},job="${jobOf("s3")}"}) or absent(up{${OURS},job="${jobOf("volume")}"})`,
-    for: "15m",
-    severity: "warning",
-    summary: "There are no metrics of the servers of objects: alerts about them cannot fire.",
-    description: "See whether their pods are there, and whether Prometheus may reach them.",
   },
   {
     alert: "ObjectServersLeadNobody",
@@ -69,7 +61,8 @@ const rules: readonly AlertRule[] = [
     for: "1m",
     severity: "critical",
     summary: "{{ $labels.pod }} cannot read or write its volume.",
-    description: "Its log names the error. With other copies, take the pod and its claim away: both come anew, and are filled.",
+    description:
+      "Its log names the error. With other copies, take the pod and its claim away: both come anew, and are filled.",
   },
   {
     alert: "ObjectRequestsFail",

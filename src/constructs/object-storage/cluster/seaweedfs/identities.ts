@@ -1,6 +1,6 @@
 /** Who may log in to the servers of objects, and what each may do: the file that the gateways read. Data, without cdktf. */
 import { createHash } from "node:crypto";
-import type { Access } from "../section";
+import type { Access } from "../../section";
 import { ADMINISTRATOR } from "./names";
 
 /** What a service may do with a store. */
@@ -56,7 +56,10 @@ interface Statement {
 }
 
 /** As on a cloud: it may list, read, and where it may write also tag and delete; not what the store itself is. */
-export function policyOf(bucket: string, grants: readonly Grant[]): { readonly Version: string; readonly Statement: readonly Statement[] } {
+export function policyOf(
+  bucket: string,
+  grants: readonly Grant[],
+): { readonly Version: string; readonly Statement: readonly Statement[] } {
   const arn = `arn:aws:s3:::${bucket}`;
   return {
     Version: "2012-10-17",
@@ -66,13 +69,11 @@ export function policyOf(bucket: string, grants: readonly Grant[]): { readonly V
         Action: grants.some(({ access }) => access === "read-write") ? [...READ_BUCKET, ...WRITE_BUCKET] : READ_BUCKET,
         Resource: [arn],
       },
-      ...grants.map(
-        ({ access, prefix = "" }): Statement => ({
-          Effect: "Allow",
-          Action: access === "read-write" ? [...READ_OBJECTS, ...WRITE_OBJECTS] : READ_OBJECTS,
-          Resource: [`${arn}/${prefix}*`],
-        }),
-      ),
+      ...grants.map(({ access, prefix = "" }): Statement => ({
+        Effect: "Allow",
+        Action: access === "read-write" ? [...READ_OBJECTS, ...WRITE_OBJECTS] : READ_OBJECTS,
+        Resource: [`${arn}/${prefix}*`],
+      })),
     ],
   };
 }
