@@ -4,7 +4,7 @@
  * speaks of accounts, regions or credentials reads it, and names no cloud itself.
  */
 import type { z } from "zod";
-import type { SectionProblem } from "./component";
+import type { SectionProblem, Tier } from "./component";
 import type { Size } from "./sizes";
 import type { TargetName } from "./target-name";
 
@@ -188,6 +188,11 @@ export interface TargetFacts {
    * @default all
    */
   readonly components?: readonly string[];
+  /**
+   * Tiers in which nothing is made there: what is published in them is literal, and they have no stack. @default every tier in which something
+   * is built has one
+   */
+  readonly stackless?: readonly Tier[];
   /** @default undefined: nobody names zones */
   readonly zone?: TextForm;
   /** What names a key that exists. @default undefined: there are none */

@@ -1,6 +1,7 @@
 /** The environment files that tests work with. Apart from `project.ts`, which takes longer to load. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { parse } from "yaml";
 
 export const ROOT = path.resolve(__dirname, "..", "..");
 
@@ -17,3 +18,9 @@ export const DEV = fixture("dev");
 export const OWN = ["dev", "qa", "prod"] as const;
 export type OwnName = (typeof OWN)[number];
 export const ownEnvironment = (name: OwnName): string => read("infra", "environments", name);
+
+/** Where one of them lives. */
+export function ownTarget(name: OwnName): string {
+  const { target } = parse(ownEnvironment(name)) as { readonly target: string };
+  return target;
+}

@@ -49,33 +49,41 @@ async function refusal(project: RehearsedProject, name: OwnName): Promise<readon
   expect(status).toBe(1);
   return [...stderr.matchAll(/Resource (\S+) has\s+\S*\s*lifecycle\.prevent_destroy/g)]
     .map((match) => match[1] as string)
-    .filter((address) => !address.startsWith("aws_kms_key."))
+    .filter((address) => !/^(aws_kms_key|azurerm_key_vault(_key)?)\./.test(address))
     .sort();
 }
 
-/** Last snapshots, backups, and the logs of a broker, which Amazon MQ makes itself. */
-const STAYS: readonly string[] = [
-  "aws_cloudwatch_log_group by design",
-  "aws_cloudwatch_log_group by design",
-  "aws_db_instance_automated_backup by design",
-  "aws_db_snapshot by design",
-  "aws_elasticache_snapshot by design",
-];
+/** What a cloud is asked for, and what of it stays. */
+export interface Cloud {
+  /** Of each component something that is of no other. */
+  readonly made: readonly string[];
+  /** What is there by design when everything was destroyed. */
+  readonly stays: readonly string[];
+}
 
-/** Of each component something that is of no other. */
-const MADE: readonly string[] = [
-  "aws_vpc",
-  "aws_eks_cluster",
-  "aws_db_instance",
-  "aws_mq_broker",
-  "aws_elasticache_replication_group",
-  "aws_s3_bucket",
-  "aws_route53_zone",
-  "helm_release",
-];
+const AWS: Cloud = {
+  made: [
+    "aws_vpc",
+    "aws_eks_cluster",
+    "aws_db_instance",
+    "aws_mq_broker",
+    "aws_elasticache_replication_group",
+    "aws_s3_bucket",
+    "aws_route53_zone",
+    "helm_release",
+  ],
+  // Last snapshots, backups, and the logs of a broker, which Amazon MQ makes itself.
+  stays: [
+    "aws_cloudwatch_log_group by design",
+    "aws_cloudwatch_log_group by design",
+    "aws_db_instance_automated_backup by design",
+    "aws_db_snapshot by design",
+    "aws_elasticache_snapshot by design",
+  ],
+};
 
 /** What holds of each of them. @param refused What of the data is protected, by address. */
-export function testOwnEnvironment(name: OwnName, refused: readonly string[]): void {
+export function testOwnEnvironment(name: OwnName, refused: readonly string[], { made, stays }: Cloud = AWS): void {
   let rehearsal: OwnRehearsal;
   beforeAll(async () => {
     rehearsal = await rehearseOwn(name, refused.length > 0);
@@ -84,7 +92,7 @@ export function testOwnEnvironment(name: OwnName, refused: readonly string[]): v
   test("everything of the card is deployed", () => {
     const stacks = ["cluster", "data", "network", "platform"].map((tier) => `${name}-${tier}`);
     expect(rehearsal.deployed.map(({ stack }) => stack).sort()).toEqual(stacks);
-    expect(MADE.filter((type) => !rehearsal.types.has(type))).toEqual([]);
+    expect(made.filter((type) => !rehearsal.types.has(type))).toEqual([]);
   });
 
   test("a second plan is empty", () => expect(rehearsal.again).toEqual({}));
@@ -93,5 +101,5 @@ export function testOwnEnvironment(name: OwnName, refused: readonly string[]): v
     expect(rehearsal.refused).toEqual(refused);
   });
 
-  test("destroyed, it leaves nothing but what stays by design", () => expect(rehearsal.left).toEqual(STAYS));
+  test("destroyed, it leaves nothing but what stays by design", () => expect(rehearsal.left).toEqual(stays));
 }

@@ -1,20 +1,8 @@
 /** The scanners' checks in each of the project's own environments, each under its own id; what is excused is excused by name. */
-import { OWN, type OwnName } from "../helpers/environments";
-import { type Attributes, type Resources, synthesizeOwn } from "../helpers/own-stacks";
+import { atLeast, type Check, contains, type Holds, is, testOwnChecks } from "../helpers/own-checks";
+import type { Attributes, Resources } from "../helpers/own-stacks";
 import { SCAN_EXCEPTIONS } from "../helpers/scan-exceptions";
 
-let environments: Readonly<Record<OwnName, Resources>>;
-beforeAll(async () => {
-  environments = await synthesizeOwn();
-});
-
-type Holds = (resource: Attributes, name: string, all: Resources) => boolean;
-type Check = readonly [ids: string, type: string, holds: Holds];
-
-const is =
-  (attribute: string, wanted: unknown): Holds =>
-  (resource) =>
-    String(resource[attribute]) === String(wanted);
 const names =
   (attribute: string, type: string): Holds =>
   (resource) =>
@@ -24,14 +12,6 @@ const ownKey =
   (attribute: string): Holds =>
   (resource) =>
     /^\$\{(aws_kms_key|data\.terraform_remote_state)\./.test(String(resource[attribute]));
-const atLeast =
-  (attribute: string, least: number): Holds =>
-  (resource) =>
-    Number(resource[attribute]) >= least;
-const contains =
-  (attribute: string, ...wanted: readonly string[]): Holds =>
-  (resource) =>
-    wanted.every((text) => JSON.stringify(resource[attribute] ?? "").includes(text));
 /** Another resource of this type names this one's bucket, and is as it should be. */
 const besideBucket =
   (type: string, ...wanted: readonly string[]): Holds =>
@@ -188,21 +168,8 @@ const STORES: readonly Check[] = [
 
 const CHECKS = [...CLUSTER, ...SHARED, ...NETWORK, ...DATABASES, ...BROKERS_AND_CACHES, ...STORES];
 
-/** What the scan excuses of a check, by address. */
-const excused = (environment: OwnName, ids: string): readonly string[] =>
-  SCAN_EXCEPTIONS.filter((one) => ids.split(" ").includes(one.check) && one.environments.includes(environment))
-    .map(({ resource }) => resource)
-    .sort();
-
-describe.each(OWN)("in %s", (environment) => {
-  test.each(CHECKS)("%s holds for every %s but what is excused", (ids, type, holds) => {
-    const all = environments[environment];
-    const found = Object.entries(all[type] ?? {});
-    expect(found).not.toEqual([]);
-    const failing = found.filter(([name, resource]) => !holds(resource, name, all)).map(([name]) => `${type}.${name}`);
-    expect(failing.sort()).toEqual(excused(environment, ids));
-  });
-});
+// Those on Azure are asked in environments-azure.test.ts.
+const environments = testOwnChecks("eks", CHECKS);
 
 test("every exception is of one resource of named environments, and has a reason", () => {
   for (const { check, resource, environments: where, reason } of SCAN_EXCEPTIONS) {
@@ -212,7 +179,7 @@ test("every exception is of one resource of named environments, and has a reason
     expect(reason.length).toBeGreaterThan(40);
     for (const name of where) {
       const [type = "", own = ""] = resource.split(".");
-      expect([name, resource, Object.keys(environments[name][type] ?? {})]).toEqual([
+      expect([name, resource, Object.keys(environments()[name][type] ?? {})]).toEqual([
         name,
         resource,
         expect.arrayContaining([own]),

@@ -43,7 +43,10 @@ test("CKV_AZURE_30 CKV_AZURE_31: checkpoints and connections are logged", () => 
     target_resource_id: "${azurerm_postgresql_flexible_server.orders.id}",
     enabled_log: [{ category: "PostgreSQLLogs" }],
   });
-  expect(plain.resource("azurerm_log_analytics_workspace")["retention_in_days"]).toBe(365);
+  expect(plain.resource("azurerm_log_analytics_workspace")).toMatchObject({
+    retention_in_days: 365,
+    local_authentication_enabled: false,
+  });
 });
 test("CKV_AZURE_32: failed logins are throttled", () => {
   expect(parameters).toMatchObject({ "connection_throttle.enable": "on" });

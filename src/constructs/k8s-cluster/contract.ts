@@ -46,6 +46,8 @@ export interface IKubernetesCluster extends IConstruct {
   /** Installs what adds and removes nodes as pods need them, as a child of its own name; undefined where nothing is to be. */
   autoscale(scope: Construct, props: AutoscalingProps): IConstruct | undefined;
   readonly attributes: KubernetesClusterAttributes;
+  /** Whether something among the attributes is secret. @default false */
+  readonly sensitive?: boolean;
 }
 
 const SHAPE = {
@@ -78,4 +80,5 @@ export class KubernetesCluster extends contractClass(KUBERNETES_CLUSTER, {
   storageClass: true,
   autoscale: true,
   attributes: true,
+  sensitive: true,
 }) {}

@@ -1,7 +1,10 @@
 /** What a Kubernetes cluster needs: the fields of the section `cluster`, and what an environment knows beside them. */
 import { z } from "zod";
+import type { Profile } from "../../model/component";
+import type { KubeadmBlock } from "../../targets/kubeadm/block";
 import type { INetwork } from "../network/contract";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
+import type { IClusterAuthority } from "./authority-contract";
 import { awsClusterBlock } from "./aws/section";
 import { poolSection } from "./pool-section";
 import { type ClusterSection, clusterSection } from "./section";
@@ -59,9 +62,20 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeEx
   aws: orTokens(awsClusterBlock.omit({ values: true }), KEYS).prefault({}),
 });
 
+export interface ClusterHosts {
+  /** The block `kubeadm` of the environment file, after defaults. */
+  readonly block: KubeadmBlock;
+  /** What the cluster is known by. Another stack's: what cannot be made again is kept from what changes often. */
+  readonly authority: IClusterAuthority;
+  /** Of the environment: the smallest set leaves out what records and what bans. */
+  readonly profile: Profile;
+}
+
 export interface KubernetesClusterProps extends z.input<typeof kubernetesClusterSchema> {
   /** The network of the cluster. A zone in which it lacks the subnet that is needed is CLUSTER_ZONE_WITHOUT_SUBNET on EKS. */
   readonly network: INetwork;
+  /** The hosts that become its nodes, where they are one's own. @default the cloud's machines, as `pools` say */
+  readonly hosts?: ClusterHosts | undefined;
   /** Public ranges from which keys are made, beside the network itself, where the target has such a choice. @default none */
   readonly deployFrom?: readonly string[] | undefined;
 }

@@ -18,8 +18,9 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
-  // What is built there so far: nothing of the sections. A file is read and checked.
-  components: [],
+  components: ["network", "cluster", "metricsServer"],
+  // The hosts stand in a network already.
+  stackless: ["network"],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
   tags: {
     key: {

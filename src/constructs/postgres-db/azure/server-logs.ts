@@ -31,6 +31,8 @@ export class ServerLogs extends Construct {
       location,
       sku: "PerGB2018",
       retentionInDays: RETENTION_DAYS,
+      // Azure itself writes; nobody does with the workspace's key.
+      localAuthenticationEnabled: false,
     });
     this.node.defaultChild = this.workspace;
   }

@@ -1,0 +1,14 @@
+/**
+ * Locations without NAT gateways and public addresses of the kind StandardV2 (learn.microsoft.com/azure/nat-gateway/nat-overview, "Key limitations of
+ * StandardV2"); read 2026-11-26. Israel Northwest is among them there, which is no location that clusters are made in.
+ */
+export const withoutStandardV2: readonly string[] = [
+  "canadaeast",
+  "chilecentral",
+  "indonesiacentral",
+  "malaysiawest",
+  "qatarcentral",
+  "swedensouth",
+  "westcentralus",
+  "westindia",
+];
