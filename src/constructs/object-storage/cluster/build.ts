@@ -8,6 +8,8 @@ import { type ISecretStore, SECRET_STORE } from "../../secrets/contract";
 import { objectsPath, objectsStore } from "../../secrets/names";
 import { OBJECT_STORE, ObjectStore, storePlace } from "../contract";
 import { isInCluster, type ObjectStorageEntry, type ObjectStorageSection, storeOf } from "../section";
+import { PLATFORM_USERS, platformUsersOf } from "../named-store";
+import type { StoreUser } from "./seaweedfs/identities";
 import { OBJECTS_NAMESPACE, PLATFORM_STORE, SECRETS_PATH } from "./seaweedfs/names";
 import { ObjectServers } from "./seaweedfs/servers";
 import type { StoreOnServers } from "./seaweedfs/stores";
@@ -35,7 +37,7 @@ export function buildInCluster(deployment: Deployment<ObjectStorageSection>): vo
     secretPrefix,
     stores,
     clients: [...new Set(stores.flatMap(({ users }) => users.map((user) => user.namespace)))].sort(),
-    holdBackups: false,
+    holdBackups: platformUsersOf(sections).some(({ namespace }) => namespace === PLATFORM_USERS.velero.namespace),
     // cert-manager comes with it.
     dependsOn: [deployment.require(INGRESS, "ingress")],
   });
@@ -65,9 +67,15 @@ function onServers(deployment: Deployment<ObjectStorageSection>, entry: ObjectSt
     bucket: `${deployment.facts.name}-${physical}`,
     keyRevision: entry.inCluster.keyRevision,
     deleteWithEnvironment: !entry.protected,
-    users: storeUsers(entry),
+    users: [...storeUsers(entry), ...ofPlatform(deployment, entry.name)],
   };
 }
+
+/** Backups and logs that a section keeps in it. */
+const ofPlatform = ({ sections }: Deployment<ObjectStorageSection>, name: string): readonly StoreUser[] =>
+  platformUsersOf(sections)
+    .filter(({ store }) => store === name)
+    .map(({ namespace, service }) => ({ namespace, service, grants: [{ access: "read-write" }] }));
 
 /** Each namespace reads the key of its own service, and no other's. */
 function openStores(secrets: ISecretStore, { name, users }: StoreOnServers): void {

@@ -1,7 +1,7 @@
 /** Names, ports and labels of the servers of objects in the cluster. */
+import { GATEWAY_PORT, OBJECTS_NAMESPACE } from "../place-names";
 
-/** Where they live; only the platform has business there. */
-export const OBJECTS_NAMESPACE = "object-storage";
+export { OBJECTS_NAMESPACE } from "../place-names";
 
 /** The chart's release, and what all of its objects are called after. */
 export const RELEASE = "seaweedfs";
@@ -16,7 +16,7 @@ export const S3_HOST = `${S3_SERVICE}.${OBJECTS_NAMESPACE}.svc`;
 export const S3_REGION = "us-east-1";
 
 /** Of the gateways' containers. */
-export const S3_HTTPS_PORT = 8443;
+export const S3_HTTPS_PORT = GATEWAY_PORT;
 export const S3_HTTP_PORT = 8333;
 /** Where gateways are told by lifecycle's runs what is to go: its HTTP port and ten thousand. */
 export const S3_GRPC_PORT = 18_333;
