@@ -2,6 +2,7 @@
 import { parseDocument } from "yaml";
 import { loadText } from "../../src/environment/load-file";
 import { type CustomResource, expectValidCustomResource, isCustom } from "../helpers/crd";
+import { edited } from "../helpers/edited";
 import { DEV, expectAllOk, RehearsedProject } from "../helpers/project";
 import { type Release, releasesOf } from "../helpers/releases";
 
@@ -22,7 +23,7 @@ test("what would be lost with the cluster is told where the file says it", () =>
 });
 
 test("a store that there is not is refused where it is named", () => {
-  const text = FILE.replace('"name":"keep"', '"name":"kept"');
+  const text = edited(FILE, '"name":"keep"', '"name":"kept"');
   const { problems } = loadText(text, "environment.yaml", { folder: "dev" });
   expect(problems.map(({ code, place }) => [code, place?.path])).toEqual([
     ["OBJECT_STORAGE_UNKNOWN", "databases[0].inCluster.store"],
@@ -83,7 +84,7 @@ describe("given a deployed dev that keeps all of them in one store of the cluste
   });
 
   test("each has an identity of its own", () => {
-    const identities = objects().find(({ metadata }) => metadata.name.startsWith("seaweedfs-identities-"));
+    const identities = objects().find((one) => JSON.stringify(one["metadata"]).includes("seaweedfs-identities-"));
     for (const one of ["keep.velero.velero", "keep.observability.loki", "keep.postgres.postgres"]) {
       expect(JSON.stringify(identities)).toContain(one);
     }

@@ -23,8 +23,8 @@ const LOKI_TIMEOUT = 900;
 const KEYS_SECRET = "loki-store";
 
 /** Loaded only where there is such a store. */
-const loadKeyed = (): typeof import("../aws/keyed-log-backend") =>
-  require("../aws/keyed-log-backend") as typeof import("../aws/keyed-log-backend");
+const loadKeyed = (): typeof import("../seaweedfs/keyed-log-backend") =>
+  require("../seaweedfs/keyed-log-backend") as typeof import("../seaweedfs/keyed-log-backend");
 
 export interface LogsProps {
   /** The section's fields, checked and with their defaults. */

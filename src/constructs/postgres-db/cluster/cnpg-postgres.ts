@@ -220,8 +220,8 @@ export class CnpgPostgres extends Construct implements IPostgresDb {
 const keysSecret = (name: string): string => `${name}-store`;
 
 /** Loaded only where there is such a store. */
-const loadKeyed = (): typeof import("../aws/keyed-backup-place") =>
-  require("../aws/keyed-backup-place") as typeof import("../aws/keyed-backup-place");
+const loadKeyed = (): typeof import("../seaweedfs/keyed-backup-place") =>
+  require("../seaweedfs/keyed-backup-place") as typeof import("../seaweedfs/keyed-backup-place");
 
 const hostOf = (service: string): string => `${service}.${POSTGRES_NAMESPACE}.svc`;
 

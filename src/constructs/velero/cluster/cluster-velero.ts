@@ -23,8 +23,8 @@ const METRICS_PORT = 8085;
 const KEYS_SECRET = "velero-store";
 
 /** Loaded only where there is such a store. */
-const loadKeyed = (): typeof import("../aws/keyed-store") =>
-  require("../aws/keyed-store") as typeof import("../aws/keyed-store");
+const loadKeyed = (): typeof import("../seaweedfs/keyed-store") =>
+  require("../seaweedfs/keyed-store") as typeof import("../seaweedfs/keyed-store");
 
 /**
  * All rights in the cluster: whatever was there, Velero must be able to put back. So nobody but those who may have all rights may
