@@ -1,9 +1,15 @@
+const { missingForHosts } = require("./test/hosts/requirements.js");
+
+/** Hosts of their own (`*.hosts.ts`) run where there is root; where not, that is said in the end. */
+const missing = missingForHosts();
+
 /** Tests mirror the sources; swc compiles them, `npm run typecheck` checks their types. */
 module.exports = {
   // A temporary folder for each test file; one that leaves something running fails.
   testEnvironment: "<rootDir>/test/helpers/test-environment.ts",
   roots: ["<rootDir>/test"],
-  testMatch: ["**/*.test.ts"],
+  testMatch: ["**/*.test.ts", ...(missing.length === 0 ? ["**/*.hosts.ts"] : [])],
+  reporters: ["default", ...(missing.length === 0 ? [] : [["<rootDir>/test/hosts/not-run-reporter.js", { missing }]])],
   setupFiles: ["<rootDir>/test/plain-environment.js"],
   transform: { "^.+\\.ts$": ["@swc/jest"] },
   moduleNameMapper: {

@@ -1,35 +1,17 @@
 /**
  * Runs the stages of bare hosts on real ones: `npm run test:hosts [-- jest's own arguments]`. Needs root, systemd-nspawn, debootstrap and, the first
- * time, a way to Debian; what it makes is kept in `JANGADA_HOSTS_ROOT` (/var/cache/jangada/hosts/debian-12).
+ * time, a way to Debian; what it makes is kept in `JANGADA_HOSTS_ROOT` (/var/cache/jangada/hosts).
  *
  * Exit: 0 where all is as expected; 1 where it is not; 2 where it could not be run: what is missing is named.
  */
 import { spawnSync } from "node:child_process";
 import * as path from "node:path";
+import { missingForHosts } from "../test/hosts/requirements";
 
 const NOT_RUN = 2;
-const PROGRAMS: Readonly<Record<string, string>> = {
-  "systemd-nspawn": "systemd-container",
-  debootstrap: "debootstrap",
-  ip: "iproute2",
-  nft: "nftables",
-  gpg: "gpg",
-  "ssh-keygen": "openssh-client",
-  nsenter: "util-linux",
-};
-
-function missing(): readonly string[] {
-  const packages = Object.entries(PROGRAMS)
-    .filter(([program]) => spawnSync("sh", ["-c", `command -v ${program}`], { timeout: 10_000 }).status !== 0)
-    .map(([, name]) => name);
-  return [
-    ...(process.getuid?.() === 0 ? [] : ["it needs root, for hosts of its own"]),
-    ...(packages.length > 0 ? [`apt-get install ${[...new Set(packages)].join(" ")}`] : []),
-  ];
-}
 
 function main(given: readonly string[]): number {
-  const wanting = missing();
+  const wanting = missingForHosts();
   for (const what of wanting) console.error(`not run: ${what}`);
   if (wanting.length > 0) return NOT_RUN;
   const jest = require.resolve("jest/bin/jest");

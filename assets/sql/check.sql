@@ -43,7 +43,7 @@ SELECT DISTINCT format('the role %s is a member of %I, a role of the service %I.
   role, rolname, datname)
 FROM :reach AS reach
 JOIN pg_database ON datname <> :'service' AND pg_get_userbyid(datdba) = current_user
-  AND (rolname = datname OR rolname = datname || '_owner'
+  AND (rolname = datname OR rolname = datname || '_owner' OR rolname = datname || '_token'
     OR (left(rolname, length(datname) + 1) = datname || '_' AND substr(rolname, length(datname) + 2) ~ '^[0-9]+$'))
 WHERE rolname <> :'owner' AND reach.oid NOT IN (SELECT oid FROM :logins AS own)
 ORDER BY 1;

@@ -1,12 +1,16 @@
 #!/usr/bin/env bash
 # Makes for each service on a PostgreSQL server a logical database, a role that owns what is in it, and the login role of one
 # revision of the service's password, which becomes the owner whenever it logs in. Revision 1 of `orders` logs in as `orders`,
-# revision 2 as `orders_2`, and so on: the revision before stays valid, older ones are shut. Says what it changed; run again,
-# it changes nothing. Drops no database, no object, and no role that owns anything.
+# revision 2 as `orders_2`, and so on: the revision before stays valid, older ones are shut. A service that is a principal logs in
+# as `orders_token`, by tokens that the server takes in place of a password; then those with passwords are shut, and the other way
+# round. Says what it changed; run again, it changes nothing. Drops no database, no object, and no role that owns anything.
 #
 # Reads   PGHOST, PGPORT, PGSSLMODE, PGSSLROOTCERT   libpq's own
 #         ADMIN_DIR       folder with the files username and password of the administrator
-#         SERVICES_DIR    folder with a folder for each service, named like it, holding a file password
+#         SERVICES_DIR    folder with a folder for each service, named like it, holding a file password; not set: no service has one
+#         PRINCIPALS      services without passwords, each with the security label of its principal (orders=<label>), with blanks between
+#                         them; none if it is not set
+#         LABEL_PROVIDER  the provider of such labels; none if it is not set
 #         MONITORING_DIR  folder with the file password of the role `monitoring`, which reads figures; not set: there is none
 #         REVISION        revision of these passwords, 1 if it is not set
 #         RESERVED_NAMES  further names that no service can have, with blanks between them; none if it is not set
@@ -25,6 +29,9 @@ MAX_NAME=57
 RESERVED=" none public postgres template0 template1 ${RESERVED_NAMES:-}"
 # Of no role: every one has a name.
 PLATFORM_ROLES="${PLATFORM_ROLES:-^$}"
+SERVICES_DIR="${SERVICES_DIR:-}"
+PRINCIPALS="${PRINCIPALS:-}"
+LABEL_PROVIDER="${LABEL_PROVIDER:-}"
 MONITORING_DIR="${MONITORING_DIR:-}"
 [[ -z "$MONITORING_DIR" ]] || RESERVED+=" monitoring"
 ATTEMPTS="${ATTEMPTS:-60}"
@@ -60,7 +67,7 @@ psql_as_admin() {
   shift 2
   PGDATABASE="$database" PGUSER="$admin_user" PGPASSWORD="$admin_password" PGOPTIONS="-c lock_timeout=200ms" \
     psql -X -t -A -v ON_ERROR_STOP=1 -v VERBOSITY=verbose -v service="$service" -v owner="$owner" -v login="$login" \
-    -v revision="$REVISION" -v platform="$PLATFORM_ROLES" "$@" -f "$SQL_DIR/$file"
+    -v revision="$REVISION" -v platform="$PLATFORM_ROLES" -v provider="$LABEL_PROVIDER" -v label="$label" "$@" -f "$SQL_DIR/$file"
 }
 
 # The same, again while it only says that others were in the way: applications work meanwhile, and a second run may, too. Leaves
@@ -114,22 +121,42 @@ log_in() {
   PGDATABASE="${2:-$service}" PGUSER="$login" PGPASSWORD="$1" psql -X -q -t -A -c 'SELECT current_user' </dev/null
 }
 
+# name_roles SERVICE [LABEL]
 name_roles() {
   service="$1"
   owner="${service}_owner"
   login="$service"
-  [[ "$REVISION" == 1 ]] || login="${service}_${REVISION}"
+  label=""
+  if [[ -n "${2:-}" ]]; then
+    login="${service}_token"
+    label="$2"
+  elif [[ "$REVISION" != 1 ]]; then
+    login="${service}_${REVISION}"
+  fi
 }
 
-ensure_service() {
-  local password output errors who
+# What is the same, however the service logs in.
+ensure_database() {
   printf 'service %s, as %s\n' "$service" "$login"
-  read_secret "$SERVICES_DIR/$service/password" "the password of the service $service"
-  password="$content"
   run_sql postgres owner.sql -1
   run_sql postgres database.sql
   run_sql "$service" schema.sql -1
   problems "$service" carry.sql
+}
+
+# Only the principal itself gets a token with which to log in: what there is, is looked at instead.
+ensure_principal() {
+  ensure_database
+  run_sql "$service" principal.sql -1
+  problems "$service" verify-principal.sql
+  run_sql "$service" retire.sql
+}
+
+ensure_service() {
+  local password output errors who
+  read_secret "$SERVICES_DIR/$service/password" "the password of the service $service"
+  password="$content"
+  ensure_database
   run_sql "$service" login.sql -1
   # The server tells no one whether a password is the right one; logging in does.
   if ! log_in "$password" >/dev/null 2>&1; then
@@ -146,7 +173,7 @@ ensure_service() {
 # The role that reads figures: it has no database of its own.
 ensure_monitoring() {
   local password output errors
-  service=monitoring owner=monitoring login=monitoring
+  service=monitoring owner=monitoring login=monitoring label=""
   printf 'figures, as %s\n' "$login"
   read_secret "$MONITORING_DIR/password" "the password of the role monitoring"
   password="$content"
@@ -167,20 +194,44 @@ admin_password="$content"
 # Everything that is wrong is told at once, before anything is changed.
 refused=0
 services=()
-for directory in "$SERVICES_DIR"/*/; do
+principals=()
+
+can_be_called() {
+  if [[ "$1" =~ [[:cntrl:]] || "${#1}" -gt "$MAX_NAME" || "$1" =~ _(owner|token|[0-9]+)$ || "$1" =~ ^pg_ ||
+    ("$1" == *_* && "$1" =~ $PLATFORM_ROLES) || "$RESERVED $admin_user " == *" $1 "* ]]; then
+    printf 'no service can be called %q\n' "$1" >&2
+    return 1
+  fi
+}
+
+for directory in ${SERVICES_DIR:+"$SERVICES_DIR"/*/}; do
   name="${directory%/}"
   name="${name##*/}"
-  if [[ "$name" =~ [[:cntrl:]] || "${#name}" -gt "$MAX_NAME" || "$name" =~ _(owner|[0-9]+)$ || "$name" =~ ^pg_ ||
-    ("$name" == *_* && "$name" =~ $PLATFORM_ROLES) || "$RESERVED $admin_user " == *" $name "* ]]; then
-    printf 'no service can be called %q\n' "$name" >&2
-    refused=1
-    continue
-  fi
+  can_be_called "$name" || { refused=1 && continue; }
   name_roles "$name"
   (read_secret "$SERVICES_DIR/$name/password" "the password of the service $name") || refused=1
   problems postgres check.sql || refused=1
   services+=("$name")
 done
+set -f
+for entry in $PRINCIPALS; do
+  name="${entry%%=*}"
+  can_be_called "$name" || { refused=1 && continue; }
+  if [[ -z "$LABEL_PROVIDER" || ! "$entry" =~ ^[^=]+=[A-Za-z0-9,=_.:-]+$ ]]; then
+    printf 'service %s: there is no label of a principal\n' "$name" >&2
+    refused=1
+    continue
+  fi
+  if [[ " ${services[*]-} ${principals[*]-} " == *" $name"[\ =]* ]]; then
+    printf 'service %s: it is named twice\n' "$name" >&2
+    refused=1
+    continue
+  fi
+  name_roles "$name" "${entry#*=}"
+  problems postgres check.sql || refused=1
+  principals+=("$entry")
+done
+set +f
 if [[ -n "$MONITORING_DIR" ]]; then
   (read_secret "$MONITORING_DIR/password" "the password of the role monitoring") || refused=1
 fi
@@ -192,6 +243,10 @@ for name in ${services[@]+"${services[@]}"}; do
   name_roles "$name"
   ensure_service
 done
+for entry in ${principals[@]+"${principals[@]}"}; do
+  name_roles "${entry%%=*}" "${entry#*=}"
+  ensure_principal
+done
 [[ -z "$MONITORING_DIR" ]] || ensure_monitoring
-[[ "${#services[@]}" -gt 0 ]] || printf 'there are no services\n'
+[[ "${#services[@]}" -gt 0 || "${#principals[@]}" -gt 0 ]] || printf 'there are no services\n'
 printf 'done\n'

@@ -1,17 +1,37 @@
--- The login role :"login" of the revision :revision. One that is made new is like the one before it: settings and limit of
--- connections. It has no password yet, so nobody logs in as it. Run in the service's database, in one transaction:
--- what is there is whole.
+-- The login role :"login": of the revision :revision of the service's password, or the one that logs in by tokens. One that is made new is
+-- like the one that logs in now: settings and limit of connections; so is one that was shut while the service logged in the other way. It
+-- has no password yet, so nobody logs in as it. Run in the service's database, in one transaction: what is there is whole.
 \ir names.sql
 
 SELECT NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'login') AS fresh,
-  coalesce((SELECT rolname FROM :logins AS logins WHERE revision < :revision ORDER BY revision DESC LIMIT 1), '') AS previous
+  EXISTS (SELECT FROM pg_roles WHERE rolname = :'login' AND NOT rolcanlogin) AND EXISTS (
+    SELECT FROM :logins AS logins JOIN pg_roles USING (oid)
+    WHERE rolcanlogin AND (revision = 0) <> :'tokens'::boolean) AS shut,
+  coalesce((
+    SELECT logins.rolname FROM :logins AS logins JOIN pg_roles USING (oid)
+    WHERE logins.rolname <> :'login' AND (:'tokens'::boolean OR revision < :revision)
+    ORDER BY rolcanlogin DESC, revision DESC LIMIT 1), '') AS previous
+\gset
+SELECT :'fresh'::boolean OR :'shut'::boolean AS begins,
+  coalesce((SELECT rolconnlimit FROM pg_roles WHERE rolname = :'previous'), -1) AS connections
 \gset
 
 \if :fresh
-SELECT format('CREATE ROLE %I LOGIN INHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT %s', :'login',
-  coalesce((SELECT rolconnlimit FROM pg_roles WHERE rolname = :'previous'), -1))
+SELECT format('CREATE ROLE %I LOGIN INHERIT NOSUPERUSER NOCREATEDB NOCREATEROLE CONNECTION LIMIT %s', :'login', :'connections')
 \gexec
+\endif
 
+\if :shut
+SELECT format('ALTER ROLE %I LOGIN CONNECTION LIMIT %s', :'login', :'connections')
+\gexec
+SELECT format('ALTER ROLE %I%s RESET ALL', :'login', ' IN DATABASE ' || quote_ident(datname))
+FROM pg_db_role_setting LEFT JOIN pg_database ON pg_database.oid = setdatabase
+WHERE setrole = (SELECT oid FROM pg_roles WHERE rolname = :'login')
+ORDER BY setdatabase
+\gexec
+\endif
+
+\if :begins
 -- The values of these are lists, quoted as they are kept (as pg_dumpall knows them, too).
 SELECT format('ALTER ROLE %I%s SET %s = %s', :'login', ' IN DATABASE ' || quote_ident(datname), name,
   CASE WHEN name IN ('search_path', 'temp_tablespaces', 'local_preload_libraries', 'session_preload_libraries')

@@ -1,21 +1,29 @@
--- Shuts the login roles of the service that are older than the one before :revision: no password, no login, no session. Run in
--- the service's database, once the newest one logs in.
+-- Shuts login roles of the service: no password, no login, no session. Where it logs in with passwords, those that are older than the one
+-- before :revision, and the one that logs in by tokens; where it logs in by tokens, all that have passwords. Run in the service's database,
+-- once the newest one logs in.
 \ir names.sql
 
-SELECT format(
-  '(SELECT logins.* FROM %1$s AS logins
-    WHERE revision < (SELECT max(revision) FROM %1$s AS older WHERE revision < %2$s))', :'logins', :'revision') AS retired
+-- What goes if it can. The newest that had a password stays, shut: it tells which revisions there were.
+SELECT format(CASE WHEN :'tokens'::boolean
+  THEN '(SELECT logins.* FROM %1$s AS logins WHERE revision > 0 AND revision < (SELECT max(revision) FROM %1$s AS all_of_them))'
+  ELSE '(SELECT logins.* FROM %1$s AS logins
+    WHERE revision = 0 OR revision < (SELECT max(revision) FROM %1$s AS older WHERE revision < %2$s))'
+  END, :'logins', :'revision') AS retired
+\gset
+SELECT CASE WHEN :'tokens'::boolean
+  THEN format('(SELECT logins.* FROM %s AS logins WHERE revision > 0)', :'logins')
+  ELSE :'retired' END AS shut
 \gset
 
 SELECT format('ALTER ROLE %I NOLOGIN PASSWORD NULL', rolname)
-FROM :retired AS retired JOIN pg_roles USING (oid, rolname)
+FROM :shut AS shut JOIN pg_roles USING (oid, rolname)
 WHERE rolcanlogin
 ORDER BY revision
 \gexec
 
 -- Written first and run then: within the query that finds them, a planner is free to end sessions before it looks whose.
 SELECT format('SELECT %L WHERE pg_terminate_backend(%s)', format('session of %s ended', usename), pid)
-FROM pg_stat_activity JOIN :retired AS retired ON usesysid = retired.oid
+FROM pg_stat_activity JOIN :shut AS shut ON usesysid = shut.oid
 \gexec
 
 -- All of this or nothing; what is above must hold before: a session that ends would come back otherwise.

@@ -5,6 +5,8 @@
  */
 import type { z } from "zod";
 import type { SectionProblem, Tier } from "./component";
+import type { ExistingObject } from "./existing";
+import type { Machine } from "./machine";
 import type { Size } from "./sizes";
 import type { TargetName } from "./target-name";
 
@@ -71,8 +73,12 @@ export interface StateBackendFacts {
   readonly example: string;
   /** Fields that hold a region, to be checked as one. */
   readonly regionFields: readonly string[];
-  /** The field that names the storage, which one who bootstraps makes. */
-  readonly storageField: string;
+  /** The field that names the storage, which one who bootstraps makes. @default undefined: nothing has to be made, `readyMade` says why */
+  readonly storageField?: string;
+  /** Why nothing has to be made, and what is needed instead. */
+  readonly readyMade?: string;
+  /** Environment variables without which Terraform does not find it. @default none is needed */
+  readonly variables?: readonly string[];
   /** Of a state that cannot be read: how it is taken away by hand. `place` is as `placeOf` says it. */
   removeCommand(place: string): string;
   /** Where a state is, for people, from the configuration of its backend in Terraform's JSON. */
@@ -174,6 +180,13 @@ export interface TargetFacts {
    * the block, unless they say otherwise. @default none
    */
   check?(written: unknown, context: BlockCheckContext): readonly SectionProblem[];
+  /** What the block names that is there before anything is deployed; `settings` are those of the environment's facts. @default nothing */
+  existing?(settings: unknown): readonly ExistingObject[];
+  /**
+   * The machines that it names, each with what tells whether it is as it was left: no state knows that. `root` is what paths of files are
+   * relative to. @default none
+   */
+  machines?(settings: unknown, root: string): readonly Machine[];
   /** Whether stores of objects are reached through the network alone, so that they have to be told of one. @default false */
   readonly storesInNetwork?: true;
   /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */
@@ -227,6 +240,13 @@ export interface TargetFacts {
   readonly hiddenParts?: readonly ClusterPart[];
   /** What every cluster there has from the first day on, kept up by the cloud: installed a second time, it would stand in its own way. @default nothing */
   readonly bundled?: readonly BundledPart[];
+  /**
+   * Where API servers listen beside 443, as pods meet them: a network policy is asked after the Service's address was replaced by a
+   * server's own. @default 443 alone
+   */
+  readonly apiServerPort?: number;
+  /** Whether kubelets serve with certificates that nobody signed, so that who asks them can only trust the network. @default false */
+  readonly unsignedKubelets?: boolean;
   /** Hosts that a deployment talks to. */
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */

@@ -1,4 +1,4 @@
-/** Stages on real hosts: `npm run test:hosts`. No part of `npm test`, which may not be root. */
+/** Stages on real hosts alone: `npm run test:hosts`. `npm test` has them too, where there is root. */
 const base = require("../../jest.config.js");
 
 module.exports = {

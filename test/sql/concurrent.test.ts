@@ -159,7 +159,14 @@ describe("several at once", () => {
       await user.query("BEGIN; LOCK TABLE b IN ACCESS SHARE MODE");
 
       const { username, password } = server.admin;
-      const lines = ["set service orders", "set owner orders_owner", "set revision 4", `i ${join(SQL, "retire.sql")}`];
+      const names = [
+        "set service orders",
+        "set owner orders_owner",
+        "set login orders_4",
+        "set provider none",
+        "set revision 4",
+      ];
+      const lines = [...names, `i ${join(SQL, "retire.sql")}`];
       const retire = `SET lock_timeout = '200ms';\n${lines.map((line) => `\\${line}`).join("\n")}\n`;
       const owners = (): string =>
         server.superuser(

@@ -21,6 +21,8 @@ export interface ScriptOptions {
   readonly revision?: number;
   /** Password of the role that reads figures. @default there is none */
   readonly monitoring?: string;
+  /** Object ids of services' principals, by name. @default no service has one */
+  readonly principals?: Readonly<Record<string, string>>;
   /** Further variables, such as libpq's. */
   readonly env?: Readonly<Record<string, string>>;
   /** Killed, with everything that it started, before psql is started for so many times. */
@@ -31,7 +33,7 @@ export interface ScriptOptions {
 export async function ensureServices(
   server: PostgresServer,
   services: Readonly<Record<string, string>>,
-  { admin = server.admin, revision = 1, env = {}, killedAt = 0, monitoring }: ScriptOptions = {},
+  { admin = server.admin, revision = 1, env = {}, killedAt = 0, monitoring, principals = {} }: ScriptOptions = {},
 ): Promise<ScriptRan> {
   const folder = mkdtempSync(join(tmpdir(), "services-"));
   const write = (path: string, name: string, text: string): void => {
@@ -64,6 +66,10 @@ export async function ensureServices(
       REVISION: String(revision),
       RESERVED_NAMES: RESERVED_POSTGRES_NAMES.join(" "),
       PLATFORM_ROLES: "^rds",
+      PRINCIPALS: Object.entries(principals)
+        .map(([service, id]) => `${service}=aadauth,oid=${id},type=service`)
+        .join(" "),
+      LABEL_PROVIDER: "pgaadauth",
       ...(monitoring === undefined ? {} : { MONITORING_DIR: join(folder, "monitoring") }),
       ...env,
     });
@@ -98,6 +104,7 @@ export function catalogs(server: PostgresServer, databases: readonly string[]): 
     "SELECT xmin, oid, datname, datdba, datacl FROM pg_database ORDER BY oid",
     "SELECT xmin, * FROM pg_db_role_setting ORDER BY setdatabase, setrole",
     "SELECT xmin, * FROM pg_auth_members ORDER BY roleid, member",
+    "SELECT xmin, * FROM pg_shseclabel ORDER BY objoid",
   ].map((query) => server.superuser(query));
   const inside = databases.map((name) => server.superuser("SELECT xmin, * FROM pg_namespace ORDER BY oid", name));
   return [...shared, ...inside].join("\n--\n");

@@ -1,6 +1,6 @@
 /** What the section `ingress` may hold. */
 import type { ChartName } from "../../catalog/charts";
-import { defineRules, type SectionProblem } from "../../model/component";
+import { defineRules, type EnvironmentFacts, type SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
 import { type IngressSection, ingressSection, isOpenToWorld } from "./section";
 
@@ -13,11 +13,12 @@ export const INGRESS_CHARTS = {
 
 export const ingressRules = defineRules({
   schema: ingressSection,
-  check: (section) => [...checkZone(section), ...checkAcme(section), ...checkValues(section)],
+  check: (section, { facts }) => [...checkZone(section), ...checkAcme(section, facts), ...checkValues(section)],
   versions: () => Object.values(INGRESS_CHARTS).map((name) => ({ kind: "chart", name, path: [] })),
   targets: {
     eks: () => (require("./aws/part") as typeof import("./aws/part")).awsIngressPart,
     aks: () => (require("./azure/part") as typeof import("./azure/part")).azureIngressPart,
+    kubeadm: () => (require("./kubeadm/part") as typeof import("./kubeadm/part")).kubeadmIngressPart,
   },
   renamed: [
     { former: "dnsZone.existing.id", now: "aws.zoneId" },
@@ -38,7 +39,8 @@ function checkZone({ host, dnsZone }: IngressSection): readonly SectionProblem[]
 }
 
 /** HTTP-01: the certificate authority fetches a page from the host, from addresses that it does not tell. */
-function checkAcme(section: IngressSection): readonly SectionProblem[] {
+function checkAcme(section: IngressSection, { target }: EnvironmentFacts): readonly SectionProblem[] {
+  if (target === "kubeadm" && section.kubeadm.authority === "own") return [];
   if (section.dnsZone || isOpenToWorld(section)) return [];
   return [
     {

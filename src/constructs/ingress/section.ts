@@ -4,6 +4,7 @@ import { AddressSet } from "../../model/address-set";
 import { chartValues } from "../kit/chart-values";
 import { awsIngressBlock } from "./aws/section";
 import { azureIngressBlock } from "./azure/section";
+import { kubeadmIngressBlock } from "./kubeadm/section";
 
 /** A DNS name of at least two labels, without a trailing dot; RFC 1035 lengths. */
 export const dnsName = z
@@ -89,6 +90,8 @@ export const ingressSection = z
     aws: awsIngressBlock,
     /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
     azure: azureIngressBlock,
+    /** The block of bare hosts: its fields and defaults are described in `kubeadm/section.ts`. @default the defaults of its fields */
+    kubeadm: kubeadmIngressBlock,
   })
   .describe("The way into the cluster: load balancer, ingress controller, certificates, DNS records.");
 

@@ -34,10 +34,11 @@ export function buildCluster(deployment: Deployment<ClusterSection>): void {
 }
 
 function hostsOf(deployment: Deployment<ClusterSection>): { readonly hosts?: ClusterHosts } {
-  const { facts } = deployment;
+  const { facts, section } = deployment;
   const block = kubeadmBlockOf(facts);
   if (!block) return {};
-  return { hosts: { block, profile: facts.profile, authority: deployment.require(CLUSTER_AUTHORITY, "cluster") } };
+  const authority = deployment.require(CLUSTER_AUTHORITY, "cluster");
+  return { hosts: { block, profile: facts.profile, platform: section.kubeadm, authority } };
 }
 
 /**

@@ -6,6 +6,7 @@ import type { INetwork } from "../network/contract";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
 import type { IClusterAuthority } from "./authority-contract";
 import { awsClusterBlock } from "./aws/section";
+import { kubeadmClusterBlock, type PlatformSettings } from "./kubeadm/platform/section";
 import { poolSection } from "./pool-section";
 import { type ClusterSection, clusterSection } from "./section";
 
@@ -18,8 +19,8 @@ export const poolSchema = poolSection.safeExtend({
 
 const KEYS = ["encryptionKeys.secrets", "encryptionKeys.volumes", "encryptionKeys.logs"];
 
-// Without `aws.values`: charts run inside the cluster, and are deployed by another stack, with a state of its own.
-export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeExtend({
+// Without the blocks' `values`: charts run inside the cluster, and are deployed by another stack, with a state of its own.
+export const kubernetesClusterSchema = clusterSection.omit({ aws: true, kubeadm: true }).safeExtend({
   name: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,99}$/, { message: "must be up to 100 lower-case letters, digits and hyphens" })
@@ -60,6 +61,8 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeEx
     .describe("Days that the control plane's logs are kept. Default: 365, a year."),
   /** The target's block: its fields and defaults are described in its own section. @default the defaults of its fields */
   aws: orTokens(awsClusterBlock.omit({ values: true }), KEYS).prefault({}),
+  /** The block of bare hosts, of which stages read what the hosts have to let through. @default the defaults of its fields */
+  kubeadm: kubeadmClusterBlock.omit({ values: true }).prefault({}),
 });
 
 export interface ClusterHosts {
@@ -69,6 +72,8 @@ export interface ClusterHosts {
   readonly authority: IClusterAuthority;
   /** Of the environment: the smallest set leaves out what records and what bans. */
   readonly profile: Profile;
+  /** What will run on them: what their firewalls let through, and what volumes need of them. @default the defaults of `cluster.kubeadm` */
+  readonly platform?: PlatformSettings | undefined;
 }
 
 export interface KubernetesClusterProps extends z.input<typeof kubernetesClusterSchema> {
@@ -84,6 +89,8 @@ export type KubernetesClusterSettings = z.output<typeof kubernetesClusterSchema>
 export type PoolSettings = z.output<typeof poolSchema>;
 
 /** The props of a cluster from its section: everything but chart values, which are for the charts that run inside the cluster. */
-export function clusterPropsOf({ pools = [], aws: { values: _values, ...aws }, ...fields }: ClusterSection) {
-  return { ...fields, pools, aws };
+export function clusterPropsOf({ pools = [], aws, kubeadm, ...fields }: ClusterSection) {
+  const { values: _charts, ...awsFields } = aws;
+  const { values: _others, ...kubeadmFields } = kubeadm;
+  return { ...fields, pools, aws: awsFields, kubeadm: kubeadmFields };
 }

@@ -1,5 +1,6 @@
 /** Builds the section `metricsServer`. */
 import type { Deployment } from "../../model/component";
+import { factsOf } from "../../targets";
 import { NETWORK } from "../network/contract";
 import { MetricsServer } from "./cluster/metrics-server";
 import { isInstalled } from "./rules";
@@ -16,6 +17,7 @@ export function buildMetricsServer({
   new MetricsServer(scope, "Default", {
     profile: facts.profile,
     networkCidr: require(NETWORK, "network").cidr,
+    unsignedKubelets: factsOf(facts.target)?.unsignedKubelets,
     values: section.values,
   });
 }

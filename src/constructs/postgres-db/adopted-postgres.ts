@@ -27,6 +27,12 @@ export interface IdentityServerDetails extends Readonly<Record<string, string>> 
   readonly life: string;
 }
 
+/** The same of a server that takes no passwords, only tokens: its services are identities of the cloud, too. */
+export interface PasswordlessServerDetails extends IdentityServerDetails {
+  /** That it is there says it: its value is `true`. */
+  readonly passwordless: string;
+}
+
 export class AdoptedPostgres extends Construct implements IPostgresDb {
   public readonly admin: PostgresAdmin;
 

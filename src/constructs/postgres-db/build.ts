@@ -4,6 +4,7 @@ import type { Deployment, Published, StoredSecret } from "../../model/component"
 import { KubernetesNamespace } from "../kit/cluster/namespace";
 import { ALLOW_HTTPS, NamespaceGuard } from "../kit/cluster/namespace-guard";
 import { PostgresMonitoring } from "./monitoring";
+import { MONITORING_SERVICE } from "../../model/observed";
 import { OBSERVABILITY } from "../observability/contract";
 import { KUBERNETES_CLUSTER } from "../k8s-cluster/contract";
 import { NETWORK } from "../network/contract";
@@ -11,7 +12,7 @@ import { type ISecretStore, SECRET_STORE } from "../secrets/contract";
 import { isInCluster } from "./runs";
 import { type IPostgresDb, POSTGRES_DB, PostgresDb } from "./contract";
 import { POSTGRES_SERVICES } from "./postgres-services";
-import { openPlatformStores, openServiceStores } from "./service-stores";
+import { openPlatformStores, openServiceStores, serviceAccountsOf } from "./service-stores";
 import type { PostgresDbProps } from "./props";
 import { type DatabaseSection, type DatabasesSection, serverOf } from "./section";
 
@@ -137,6 +138,7 @@ function buildOnServer(deployment: Deployment<DatabasesSection>, on: OnServer): 
     namespaceName: NAMESPACE,
     // A renamed server goes on serving under the name that its data is stored under.
     services: database.services ?? [physical],
+    serviceAccounts: serviceAccountsOf(deployment, database, physical, database.azure.serviceAccounts),
     secretPrefix: `${secrets.prefix}databases/${physical}`,
     deleteWithEnvironment: !database.protected,
     passwordRevision,
@@ -145,7 +147,8 @@ function buildOnServer(deployment: Deployment<DatabasesSection>, on: OnServer): 
     monitored: observability !== undefined,
   });
   deployment.publish(POSTGRES_SERVICES, name, deployment.from(name, services));
-  if (observability === undefined) return;
+  // Of a server without passwords nobody reads them.
+  if (observability === undefined || services.attributes.connectionSecrets[MONITORING_SERVICE] === undefined) return;
   const place = new Construct(monitoringScope(scope), name);
   deployment.from(name, place);
   new PostgresMonitoring(place, "Default", { services, secrets, observability, name, physical, passwordRevision });

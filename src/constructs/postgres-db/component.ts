@@ -33,7 +33,8 @@ export const databasesComponent = defineComponent({
   // The default class of volumes.
   after: ["cluster", "objectStorage"],
   facts: () => (require("./facts") as typeof import("./facts")).databasesFacts,
-  observed: (section) => (require("./observed") as typeof import("./observed")).databasesObserved(section),
+  observed: (section, context) =>
+    (require("./observed") as typeof import("./observed")).databasesObserved(section, context),
   build: {
     data: (deployment) => {
       const { buildServers } = require("./build") as typeof import("./build");

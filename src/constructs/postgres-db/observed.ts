@@ -2,6 +2,8 @@
 import { type AlertGroup, MONITORING_SERVICE, type Observed } from "../../model/observed";
 import { cnpgDashboard } from "./cluster/cnpg-dashboard";
 import { cnpgAlerts, cnpgPods } from "./cluster/cnpg-observed";
+import type { SectionContext } from "../../model/component";
+import { databasesRules } from "./rules";
 import { isInCluster } from "./runs";
 import type { DatabaseSection, DatabasesSection } from "./section";
 
@@ -14,15 +16,21 @@ export const monitoringSecretName = (server: string, revision: number): string =
 
 const jobOf = (server: string): string => `postgres-${server}`;
 
-export function databasesObserved(section: DatabasesSection): Observed {
-  const servers = section.map(({ name }) => jobOf(name));
-  if (servers.length === 0) return {};
+export function databasesObserved(section: DatabasesSection, context: SectionContext): Observed {
+  if (section.length === 0) return {};
   const pods = cnpgPods(section);
+  const read = readServers(section, context);
   return {
     ...(pods.length > 0 ? { pods } : {}),
-    alerts: [databaseAlerts(servers), ...cnpgAlerts(section)],
+    alerts: [...(read.length > 0 ? [databaseAlerts(read)] : []), ...cnpgAlerts(section)],
     ...(pods.length > 0 ? { dashboards: [{ name: "databases-in-cluster", json: cnpgDashboard }] } : {}),
   };
+}
+
+/** The jobs of those whose figures are read: an alert that another one's are missing would never end. */
+function readServers(section: DatabasesSection, context: SectionContext): readonly string[] {
+  const exporters = databasesRules.targets?.[context.facts.target]?.().observed?.(section, context).exporters;
+  return exporters?.map(({ name }) => name) ?? section.map(({ name }) => jobOf(name));
 }
 
 /**

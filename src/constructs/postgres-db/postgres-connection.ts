@@ -29,6 +29,8 @@ export interface PostgresConnectionProps {
  * A Secret with `username`, `password`, `host`, `readerHost`, `port`, `dbname`, `uri` and `ca.pem`. Only user and password come from the
  * store, both from one reading, so they always belong together; the rest is put in on delivery, and follows the server.
  * Where connections are pooled there is also `poolerHost`; of a server in the cluster `ca.pem` comes from the store, too.
+ * A service without a password (`identities` of the attributes) has `authentication`, which says so, `clientId` and `tenant` in place of
+ * `password`: what its pods ask for the token with that the server takes as a password. `uri` has none then.
  * `uri` verifies the server's certificate and its name (`sslmode=verify-full`); where its authorities are those that everybody knows,
  * there is no `ca.pem`.
  */
@@ -56,7 +58,7 @@ export class PostgresConnection extends Construct {
   }
 }
 
-/** The keys beside `username` and `password`, as templates over those two. */
+/** The keys beside what the store holds, as templates over username and password. */
 function connectionTemplate(
   { attributes }: IPostgresServices,
   service: string,
@@ -66,6 +68,8 @@ function connectionTemplate(
   const { host, readerHost, poolerHost, port, caBundle } = attributes;
   // `system`: the authorities that everybody knows, where the application runs (libpq, from PostgreSQL 16 on).
   const authorities = hasAuthority || caBundle !== "" ? encodeURIComponent(caPath) : "system";
+  const user =
+    attributes.identities[service] === undefined ? "{{ .username }}:{{ .password | urlquery }}" : "{{ .username }}";
   const query = `sslmode=verify-full&sslrootcert=${authorities}`;
   return {
     host,
@@ -73,7 +77,7 @@ function connectionTemplate(
     ...(poolerHost === "" ? {} : { poolerHost }),
     port,
     dbname: service,
-    uri: `postgresql://{{ .username }}:{{ .password | urlquery }}@${host}:${port}/${service}?${query}`,
+    uri: `postgresql://${user}@${host}:${port}/${service}?${query}`,
     ...(caBundle === "" ? {} : { "ca.pem": caBundle }),
   };
 }

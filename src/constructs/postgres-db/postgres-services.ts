@@ -7,6 +7,11 @@ import type { ISecretStore } from "../secrets/contract";
 import type { IPostgresDb } from "./contract";
 import { postgresServicesImplementations } from "./implementations";
 
+export interface ServiceAccount {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
 export interface PostgresServicesProps {
   /** The server on which the databases are made. */
   readonly server: IPostgresDb;
@@ -23,6 +28,11 @@ export interface PostgresServicesProps {
    * (POSTGRES_SERVICE_NAME), each once (POSTGRES_SERVICE_TWICE).
    */
   readonly services: readonly string[];
+  /**
+   * By service, the service accounts whose pods are it, where the server takes tokens of identities in place of passwords: one to twenty
+   * (POSTGRES_SERVICE_ACCOUNTS). Names are literals. @default none: services have passwords
+   */
+  readonly serviceAccounts?: Readonly<Record<string, readonly ServiceAccount[]>>;
   /** Prefix of the secrets' names in the store: `<env>/databases/<server>`. */
   readonly secretPrefix: string;
   /** Whether the services' secrets in the store go when the environment goes. */
@@ -44,7 +54,10 @@ export interface PostgresServicesProps {
 }
 
 export interface IPostgresServices extends IConstruct {
-  /** Name, in the secret store, of the secret with the username and password that a service is to use now. */
+  /**
+   * Name, in the secret store, of the secret with the username and password that a service is to use now; of one without a password
+   * (`identities`), with the username and what its pods ask for tokens with.
+   */
   connectionSecret(service: string): string;
   readonly attributes: PostgresServicesAttributes;
 }
@@ -60,6 +73,11 @@ const SHAPE = {
   caBundle: "string",
   /** Service to the name of the secret with the authority (`ca.crt`) of a server in the cluster; none of others. */
   authoritySecrets: "map",
+  /**
+   * Service to the id by which its pods ask the cloud for tokens that the server takes in place of a password; none of services with
+   * passwords.
+   */
+  identities: "map",
   /** Where connections are pooled before the server; empty where they are not. */
   poolerHost: "string",
 } as const;

@@ -4,6 +4,7 @@ import { consumersOf } from "../secrets/consumers";
 import { servicePath, serviceStore } from "../secrets/names";
 import type { ISecretStore } from "../secrets/contract";
 import type { SecretsSection } from "../secrets/section";
+import type { ServiceAccount } from "./postgres-services";
 import type { DatabaseSection, DatabasesSection } from "./section";
 
 /** Below the environment's prefix. */
@@ -38,4 +39,22 @@ export function serviceConsumers(
     const listed = [`${name}/${service}`, ...(services ? [] : [`${name}/${name}`])];
     return consumersOf(section, service, listed).map((namespace) => ({ service, namespace }));
   });
+}
+
+/**
+ * The service accounts whose pods are a service, by the service: in each of its namespaces one that is called like it, where none are named.
+ * @param named By the service, as the file calls it: without a list of services, also like the server.
+ */
+export function serviceAccountsOf(
+  deployment: Pick<Deployment<DatabasesSection>, "sections">,
+  database: DatabaseSection,
+  physical: string,
+  named: Readonly<Record<string, readonly string[]>>,
+): Readonly<Record<string, readonly ServiceAccount[]>> {
+  const found: Record<string, ServiceAccount[]> = {};
+  for (const { service, namespace } of serviceConsumers(deployment, database, physical)) {
+    const accounts = named[service] ?? (database.services ? undefined : named[database.name]) ?? [service];
+    (found[service] ??= []).push(...accounts.map((serviceAccount) => ({ namespace, serviceAccount })));
+  }
+  return found;
 }

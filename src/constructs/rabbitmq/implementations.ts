@@ -19,6 +19,12 @@ export const messageBrokerImplementations: ImplementationsOf<MessageBrokerContra
         (require("./cluster/in-cluster-broker") as typeof import("./cluster/in-cluster-broker"))
           .inClusterBrokerImplementation,
     }),
+  kubeadm: () =>
+    byRuns("rabbitmq", {
+      "in-cluster": () =>
+        (require("./cluster/in-cluster-broker") as typeof import("./cluster/in-cluster-broker"))
+          .inClusterBrokerImplementation,
+    }),
 };
 
 /** Who makes what stands on a broker: the same operator on every target. */
@@ -27,6 +33,9 @@ export const brokerServicesImplementations: ImplementationsOf<BrokerServicesCont
     (require("./topology/topology-operator") as typeof import("./topology/topology-operator"))
       .topologyOperatorImplementation,
   aks: () =>
+    (require("./topology/topology-operator") as typeof import("./topology/topology-operator"))
+      .topologyOperatorImplementation,
+  kubeadm: () =>
     (require("./topology/topology-operator") as typeof import("./topology/topology-operator"))
       .topologyOperatorImplementation,
 };

@@ -12,5 +12,6 @@ export const rabbitmqRules = defineRules({
   targets: {
     eks: () => (require("./aws/part") as typeof import("./aws/part")).mqPart,
     aks: () => (require("./azure/part") as typeof import("./azure/part")).aksBrokerPart,
+    kubeadm: () => (require("./kubeadm/part") as typeof import("./kubeadm/part")).kubeadmBrokerPart,
   },
 });

@@ -20,6 +20,12 @@ export const cacheImplementations: ImplementationsOf<CacheContract> = {
         (require("./cluster/in-cluster-cache") as typeof import("./cluster/in-cluster-cache"))
           .inClusterCacheImplementation,
     }),
+  kubeadm: () =>
+    byRuns("redis", {
+      "in-cluster": () =>
+        (require("./cluster/in-cluster-cache") as typeof import("./cluster/in-cluster-cache"))
+          .inClusterCacheImplementation,
+    }),
 };
 
 export const cacheServicesImplementations: ImplementationsOf<CacheServicesContract> = {
@@ -37,6 +43,12 @@ export const cacheServicesImplementations: ImplementationsOf<CacheServicesContra
       managed: () =>
         (require("./azure/managed-cache-services") as typeof import("./azure/managed-cache-services"))
           .managedCacheServicesImplementation,
+      "in-cluster": () =>
+        (require("./cluster/in-cluster-services") as typeof import("./cluster/in-cluster-services"))
+          .inClusterCacheServicesImplementation,
+    }),
+  kubeadm: () =>
+    byRuns("redis-services", {
       "in-cluster": () =>
         (require("./cluster/in-cluster-services") as typeof import("./cluster/in-cluster-services"))
           .inClusterCacheServicesImplementation,

@@ -11,5 +11,6 @@ export const redisRules = defineRules({
   targets: {
     eks: () => (require("./aws/part") as typeof import("./aws/part")).awsCachePart,
     aks: () => (require("./azure/part") as typeof import("./azure/part")).aksCachePart,
+    kubeadm: () => (require("./kubeadm/part") as typeof import("./kubeadm/part")).kubeadmCachePart,
   },
 });

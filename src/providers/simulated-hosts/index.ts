@@ -68,18 +68,21 @@ function runStage(
   if (!host.files.get(posix.join(folder, "run.sh"))) {
     return { line: `bash: ${folder}/run.sh: No such file or directory`, code: 127 };
   }
+  const end = (result: StageResult): StageResult => {
+    if (TAKE_SECRETS.includes(stage)) upload.removeSecrets();
+    return result;
+  };
   const script = upload.script(stage);
-  if (script === undefined) return early(stage, checking, "There is no such stage.");
+  if (script === undefined) return end(early(stage, checking, "There is no such stage."));
   const settings = upload.settings();
-  if (!settings) return early(stage, checking, "settings.sh is missing beside run.sh.");
+  if (!settings) return end(early(stage, checking, "settings.sh is missing beside run.sh."));
   const run = new StageRun({ stage, host, upload, settings, checking, environment });
   const result = resultOf(
     run,
     ended(() => (STAGES[stage] ?? ((one) => prepare(one, script)))(run)),
   );
-  if (TAKE_SECRETS.includes(stage)) upload.removeSecrets();
-  if (stage !== "remove") host.files.write(`/var/log/jangada/${stage}.json`, `${result.line}\n`, 0o600);
-  return result;
+  host.files.write(`/var/log/jangada/${stage}.json`, `${result.line}\n`, 0o600);
+  return end(result);
 }
 
 /** Whether it came to its end. */

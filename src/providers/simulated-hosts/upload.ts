@@ -43,10 +43,6 @@ export class Upload {
     this.files.remove(this.pathOf("secrets"));
   }
 
-  public remove(): void {
-    this.files.remove(this.folder);
-  }
-
   private pathOf(path: string): string {
     return posix.join(this.folder, path);
   }

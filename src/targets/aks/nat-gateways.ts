@@ -12,3 +12,6 @@ export const withoutStandardV2: readonly string[] = [
   "westcentralus",
   "westindia",
 ];
+
+/** hashicorp/terraform-provider-azurerm, CHANGELOG-v4.md, 4.67.0 (#31197): `azurerm_nat_gateway` and `azurerm_public_ip` take `StandardV2`. */
+export const ZONE_REDUNDANT_NAT = { since: "4.67.0", title: "A NAT gateway over all zones (StandardV2)" } as const;

@@ -2,6 +2,10 @@
 import type { TargetFacts } from "../../model/target-facts";
 import { blockFields } from "./block";
 import { checkBlock } from "./check";
+import { API_PORT } from "./endpoint-section";
+import { existingHosts } from "./existing-hosts";
+import { machinesOf } from "./machines";
+import { pgStateFacts } from "./state-backend";
 
 export const kubeadmFacts = {
   name: "kubeadm",
@@ -18,7 +22,9 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
-  components: ["network", "cluster", "metricsServer"],
+  existing: existingHosts,
+  machines: machinesOf,
+  components: ["network", "cluster", "metricsServer", "rabbitmq", "redis", "secrets", "ingress"],
   // The hosts stand in a network already.
   stackless: ["network"],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
@@ -38,7 +44,7 @@ export const kubeadmFacts = {
   names: { environment: 20 },
   // Whoever owns the hosts decides; nothing waits for a window.
   windows: { maintenance: { shortest: 30 } },
-  stateBackends: [],
+  stateBackends: [pgStateFacts],
   sizes: {
     small: ["2 CPUs, 8 GiB"],
     medium: ["4 CPUs, 16 GiB"],
@@ -46,6 +52,9 @@ export const kubeadmFacts = {
   },
   providers: [],
   environmentVariables: [],
+  apiServerPort: API_PORT,
+  // serverTLSBootstrap is off: nobody would approve what kubelets ask for (kubernetes#73356).
+  unsignedKubelets: true,
   hosts: () => [],
   entry: { module: "jangada/kubeadm", className: "KubeadmTarget" },
 } as const satisfies TargetFacts;

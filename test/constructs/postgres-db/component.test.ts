@@ -1,5 +1,5 @@
 import type { Component, EnvironmentFacts, Profile } from "../../../src/model/component";
-import { checksForTarget, existingForTarget } from "../../../src/model/target-parts";
+import { checksForTarget, existingForTarget, observedForTarget } from "../../../src/model/target-parts";
 import { databasesComponent } from "../../../src/constructs/postgres-db/component";
 import type { DatabasesSection } from "../../../src/constructs/postgres-db/section";
 import { readSection } from "../../../src/environment/sections";
@@ -32,7 +32,13 @@ const codes = (given: unknown, where: Partial<EnvironmentFacts> = {}): readonly 
   );
 
 /** The block of a target that the environment is not on. */
-const AZURE = { geoBackup: false, parameters: {}, restoreMode: "point-in-time" };
+const AZURE = {
+  entraOnly: false,
+  geoBackup: false,
+  parameters: {},
+  restoreMode: "point-in-time",
+  serviceAccounts: {},
+};
 
 describe("what a name alone becomes", () => {
   test.each([
@@ -213,4 +219,105 @@ test("given a key that exists, then a rehearsal is told of it", () => {
   expect(existingForTarget(component, value, { facts: facts("minimal"), sections: {} })).toEqual([
     { kind: "encryption-key", id },
   ]);
+});
+
+describe("a server of Azure without passwords", () => {
+  const azure: Partial<EnvironmentFacts> = { target: "aks", region: "westeurope" };
+  const told = (given: object, sections: Readonly<Record<string, unknown>> = {}): readonly string[] =>
+    checksForTarget(component, read([given]).value, { facts: { ...facts("minimal"), ...azure }, sections }).map(
+      ({ code, path, severity }) => `${severity ?? "error"} ${code} ${path.join(".")}`,
+    );
+  const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `worker-${index}`);
+  const consumers = (...listed: readonly string[]) => ({
+    secrets: { namespaces: listed.map((name) => ({ name, databases: ["orders/orders"] })) },
+  });
+
+  test.each<[string, object, object]>([
+    ["as it is", {}, {}],
+    ["with service accounts", { serviceAccounts: { orders: ["web", "worker"] } }, {}],
+    ["with as many as an identity takes", { serviceAccounts: { orders: names(10) } }, consumers("shop", "back")],
+  ])("%s is built", (_, block, sections) => {
+    expect(told({ name: "orders", azure: { entraOnly: true, ...block } }, { ...sections })).toEqual([]);
+  });
+
+  test.each<[string, object, object, string]>([
+    [
+      "service accounts of services with passwords",
+      { azure: { serviceAccounts: { orders: ["web"] } } },
+      {},
+      "azure.serviceAccounts",
+    ],
+    [
+      "service accounts of no service",
+      { azure: { entraOnly: true, serviceAccounts: { billing: ["web"] } } },
+      {},
+      "azure.serviceAccounts.billing",
+    ],
+    [
+      "a service account twice",
+      { azure: { entraOnly: true, serviceAccounts: { orders: ["web", "worker", "web"] } } },
+      {},
+      "azure.serviceAccounts.orders.2",
+    ],
+    [
+      "more than an identity takes, over all namespaces",
+      { azure: { entraOnly: true, serviceAccounts: { orders: names(7) } } },
+      consumers("shop", "back", "front"),
+      "azure.serviceAccounts.orders",
+    ],
+    ["as many by the namespaces alone", { azure: { entraOnly: true } }, consumers(...names(21)), "azure.entraOnly"],
+    ["a service that no namespace reads", { services: ["default"], azure: { entraOnly: true } }, {}, "azure.entraOnly"],
+    ["a server in the cluster", { runs: "in-cluster", azure: { entraOnly: true } }, {}, "azure.entraOnly"],
+  ])("%s is refused at its place", (_, given, sections, path) => {
+    const found = told({ name: "orders", ...given }, { ...sections });
+    expect(found.filter((one) => !one.startsWith("warning"))).toEqual([`error DATABASE_ENTRA 0.${path}`]);
+  });
+
+  test("what is restored from it has no passwords either", () => {
+    const restored = (block: object) =>
+      codes(
+        [
+          { name: "orders", azure: { entraOnly: true } },
+          {
+            name: "copy",
+            services: ["orders"],
+            keyOf: "orders",
+            restore: { from: "orders", at: "2026-11-25T14:04:00Z" },
+            azure: block,
+          },
+        ],
+        azure,
+      );
+    expect(restored({})).toEqual(["DATABASE_ENTRA 1.restore.from"]);
+    expect(restored({ entraOnly: true })).toEqual([]);
+  });
+
+  test("that nobody reads its figures is told, and nothing waits for them", () => {
+    const databases = read([{ name: "orders", azure: { entraOnly: true } }, { name: "billing" }]).value;
+    const sections = { observability: {} };
+    expect(told({ name: "orders", azure: { entraOnly: true } }, sections)).toEqual([
+      "warning DATABASE_NO_METRICS 0.azure.entraOnly",
+    ]);
+    const jobsOn = (where: Partial<EnvironmentFacts>) => {
+      const all = observedForTarget(component, databases, { facts: { ...facts("minimal"), ...where }, sections });
+      const [missing] = all
+        .flatMap(({ alerts = [] }) => alerts.flatMap(({ rules }) => rules))
+        .filter(({ alert }) => alert === "DatabaseMetricsMissing");
+      return [all.flatMap(({ exporters = [] }) => exporters.map(({ name }) => name)), missing?.expr];
+    };
+    expect(jobsOn(azure)).toEqual([["postgres-billing"], 'absent(pg_up{job="postgres-billing"})']);
+    // The block is Azure's: elsewhere it says nothing.
+    expect(jobsOn({})).toEqual([
+      ["postgres-orders", "postgres-billing"],
+      'absent(pg_up{job="postgres-orders"}) or absent(pg_up{job="postgres-billing"})',
+    ]);
+  });
+
+  test("elsewhere its service accounts are read for their form alone", () => {
+    const given = [{ name: "orders", azure: { serviceAccounts: { nobody: ["web"] } } }];
+    expect(codes(given)).toEqual([]);
+    expect(read([{ name: "orders", azure: { serviceAccounts: { orders: ["No Name"] } } }]).paths).toEqual([
+      "databases.0.azure.serviceAccounts.orders.0",
+    ]);
+  });
 });

@@ -21,6 +21,7 @@ function deliver(
     port: "6543",
     caBundle: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n",
     authoritySecrets: {},
+    identities: {},
     poolerHost: "",
     ...attributes,
   });
@@ -77,4 +78,17 @@ test("given a server in the cluster, then its authority comes from the store, an
   expect(secret?.others).toEqual({ "ca.pem": { remoteName: authority, property: "ca.crt" } });
   expect(secret?.template).toMatchObject({ poolerHost: "pooler.example.org" });
   expect(secret?.template).not.toHaveProperty(["ca.pem"]);
+});
+
+test("given a service without a password, then no URI has one, and what its pods ask for tokens with comes from the store", () => {
+  const remoteName = "dev/databases/orders/orders/principal";
+  const [secret] = deliver(
+    {},
+    { connectionSecrets: { orders: remoteName }, identities: { orders: "client" } },
+  ).delivered;
+  expect(secret?.remoteName).toBe(remoteName);
+  // Every property that the store has: username, authentication, clientId, tenant.
+  expect(secret).not.toHaveProperty("keys");
+  expect(secret?.template?.["uri"]).toMatch(/^postgresql:\/\/\{\{ \.username \}\}@db\.example\.org:6543\/orders\?/);
+  expect(JSON.stringify(secret?.template)).not.toContain("password");
 });

@@ -25,7 +25,7 @@ test.each([
   ["standard", 2],
   ["full", 2],
 ] as const)("given no section, in the profile %s, then there are %d copies", (profile, replicas) => {
-  expect(read(undefined, profile)).toEqual({ replicas, namespaces: [], values: {}, aws: {} });
+  expect(read(undefined, profile)).toMatchObject({ replicas, namespaces: [], values: {}, aws: {} });
 });
 
 test("given a chart value that there is not, then it is refused, with the one that was meant", () => {

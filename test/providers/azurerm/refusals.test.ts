@@ -380,6 +380,42 @@ describe("PostgreSQL", () => {
     expect(await refusal(make(await Azure.open(), given))).toContain(said);
   });
 
+  describe("one that takes no passwords", () => {
+    const authentication = (isOn: boolean) => [
+      { password_auth_enabled: isOn, active_directory_auth_enabled: true, tenant_id: TENANT },
+    ];
+    const NONE = {
+      administrator_login: null,
+      administrator_password: null,
+      authentication: authentication(false),
+    };
+
+    test("has no administrator's login; it gets one when passwords are let in, and loses it with them", async () => {
+      const azure = await Azure.open();
+      const server = await make(azure, NONE);
+      expect(server.administrator_login).toBe("");
+      const open = await make(azure, { authentication: authentication(true) }, server as never);
+      expect(open.administrator_login).toBe("owner");
+      const shut = await make(azure, NONE, open as never);
+      expect(shut.administrator_login).toBe("");
+    });
+
+    test.each<[what: string, given: Given, said: string]>([
+      ["lets passwords in with no login", { administrator_login: null }, "`administrator_login` is required"],
+      [
+        "lets passwords in with no password",
+        { administrator_password: null },
+        "`administrator_password_wo` is required",
+      ],
+      ["gets a login and lets no password in", { authentication: authentication(false) }, "is first set"],
+    ])("%s, and is refused", async (_what, given, said) => {
+      const azure = await Azure.open();
+      const server = await make(azure, NONE);
+      const wanted = { authentication: authentication(true), ...given };
+      expect(await refusal(make(azure, wanted, server as never))).toContain(said);
+    });
+  });
+
   test("storage never shrinks, and its tier follows it", async () => {
     const azure = await Azure.open();
     const server = await make(azure);

@@ -231,7 +231,6 @@ describe("the end of a node", () => {
     expect(await hosts.run("w-1", "remove")).toMatchObject({ code: 0 });
     hosts.withHost("w-1", ({ files, state }) => {
       expect(state["member"]).toBeUndefined();
-      expect(files.below(".jangada")).toEqual([]);
       expect(files.below("/etc/kubernetes")).toEqual([]);
     });
     expect(membersOf(hosts)).toEqual(["cp-1"]);

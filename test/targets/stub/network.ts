@@ -90,6 +90,9 @@ class StubCluster extends Construct implements IKubernetesCluster {
   public identify(scope: Construct, id: string, props: WorkloadIdentityProps): IWorkloadIdentity {
     return new StubIdentity(scope, id, props);
   }
+  public networking(): IConstruct | undefined {
+    return undefined;
+  }
   public storageClass(scope: Construct, id: string): IConstruct {
     return new StorageClassV1(scope, id, { metadata: { name: "hold" }, storageProvisioner: "hold.example.org" });
   }

@@ -43,9 +43,11 @@ export class CertManager extends Operator {
         ...(dns
           ? [...allowCredentials(cluster), { peers: [ANYWHERE], ports: [53], protocols: ["UDP", "TCP"] as const }]
           : []),
+        ...(dns?.egress ?? []),
       ],
       identify: (self, serviceAccount) =>
-        dns && cluster.identify(self, "identity", { namespace: NAME, serviceAccount, permissions: [dns.permission] }),
+        dns?.permission &&
+        cluster.identify(self, "identity", { namespace: NAME, serviceAccount, permissions: [dns.permission] }),
       values: (identity) => ({ ...certManagerValues(settings), ...identity }),
       overrides: settings.values.certManager,
     });

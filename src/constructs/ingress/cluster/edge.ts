@@ -2,6 +2,8 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { IWorkloadIdentity, Permission } from "../../../model/identity";
+import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
+import type { Allowance } from "../../kit/cluster/namespace-guard";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
 import type { INetwork } from "../../network/contract";
 import type { IngressSettings } from "../props";
@@ -40,19 +42,31 @@ export interface EdgeDns {
   readonly zoneId: string;
   /** Name servers to delegate to, of a zone that was made here; else none. */
   readonly nameServers: readonly string[] | undefined;
-  readonly permission: Permission;
+  /** What pods may do at the cloud. @default nothing: the zone's own credentials stand in Secrets */
+  readonly permission?: Permission;
   /** `dns01` of an ACME solver. @param identity that of cert-manager's pods */
   solver(identity: IWorkloadIdentity | undefined): Readonly<Record<string, unknown>>;
   /** Values of the chart external-dns for this cloud. */
   readonly externalDns: Readonly<Record<string, unknown>>;
+  /** Where it is reached, beside HTTPS. @default nowhere */
+  readonly egress?: readonly Allowance[];
   /** What external-dns reads beside them. @default nothing */
   readonly configuration?: EdgeConfiguration;
+}
+
+/** A ClusterIssuer in place of an ACME server's. */
+export interface EdgeIssuer {
+  readonly name: string;
+  /** It, and what it signs with. */
+  readonly objects: readonly KubernetesObject[];
 }
 
 export interface Edge {
   readonly service: EdgeService;
   /** Absent without a zone. */
   readonly dns?: EdgeDns;
+  /** Who signs certificates. @default an ACME server */
+  readonly issuer?: EdgeIssuer;
   /** Labels of the namespace that the ingress controller runs in. */
   readonly namespaceLabels: Readonly<Record<string, string>>;
   /** What makes the load balancer: it must run before the Service is made, and until the Service is gone. */

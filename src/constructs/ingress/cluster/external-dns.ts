@@ -30,8 +30,9 @@ export class ExternalDns extends Operator {
     super(scope, id, {
       chart: NAME,
       metricsPort: METRICS_PORT,
-      egress: allowCredentials(cluster),
+      egress: [...allowCredentials(cluster), ...(dns.egress ?? [])],
       identify: (self, serviceAccount) =>
+        dns.permission &&
         cluster.identify(self, "identity", { namespace: NAME, serviceAccount, permissions: [dns.permission] }),
       before: (self, namespace) => (dns.configuration ? [configurationOf(self, namespace, dns.configuration)] : []),
       values: (identity) => ({

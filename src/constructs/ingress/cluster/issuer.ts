@@ -1,7 +1,9 @@
 /** The ClusterIssuer that signs certificates for exposed hosts. */
 import type { IWorkloadIdentity } from "../../../model/identity";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
-import type { EdgeDns } from "./edge";
+import { authorityObjects } from "../../kit/cluster/certificates";
+import type { EdgeDns, EdgeIssuer } from "./edge";
+import { CERT_MANAGER } from "./names";
 import type { IngressSettings } from "../props";
 import { acmeServer, isOpenToWorld } from "../section";
 
@@ -55,5 +57,27 @@ function challengeIngress(className: string): object {
         },
       },
     },
+  };
+}
+
+/** Of an authority that the environment has for itself. */
+const AUTHORITY = "own-authority";
+
+/** An authority of ten years in cert-manager's namespace, and who signs with it. Clients that do not know it warn. */
+export function ownAuthority(environment: string): EdgeIssuer {
+  const selfSigned = `${AUTHORITY}-root`;
+  const namespace = CERT_MANAGER;
+  return {
+    name: AUTHORITY,
+    objects: [
+      ...authorityObjects({ namespace, name: AUTHORITY, selfSigned, commonName: `${environment} ingress authority` }),
+      // Secrets of a ClusterIssuer stand in cert-manager's own namespace.
+      {
+        apiVersion: "cert-manager.io/v1",
+        kind: "ClusterIssuer",
+        metadata: { name: AUTHORITY },
+        spec: { ca: { secretName: AUTHORITY } },
+      },
+    ],
   };
 }

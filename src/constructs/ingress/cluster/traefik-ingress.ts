@@ -17,9 +17,9 @@ import { Traefik } from "./traefik";
 
 export class TraefikIngress extends Construct implements IIngress {
   public readonly className = TRAEFIK;
-  public readonly issuer = ISSUER;
+  public readonly issuer: string;
   public readonly host: string;
-  public readonly annotations = ingressAnnotations(ISSUER);
+  public readonly annotations: Readonly<Record<string, string>>;
   public readonly edge: Edge;
   public readonly certManager: CertManager;
   public readonly traefik: Traefik;
@@ -37,7 +37,9 @@ export class TraefikIngress extends Construct implements IIngress {
     const settings: IngressSettings = validateProps(this, ingressSchema, rest);
     this.host = settings.host;
     this.edge = edge(this, { settings, cluster, network });
-    const { dns } = this.edge;
+    const { dns, issuer } = this.edge;
+    this.issuer = issuer?.name ?? ISSUER;
+    this.annotations = ingressAnnotations(this.issuer);
 
     this.certManager = new CertManager(this, "cert-manager", { settings, cluster, networkCidr: network.cidr, dns });
     this.traefik = new Traefik(this, "traefik", { settings, edge: this.edge });
@@ -50,7 +52,7 @@ export class TraefikIngress extends Construct implements IIngress {
     this.clusterIssuer = new Manifests(this, "issuer", {
       releaseName: "cluster-issuer",
       namespace: this.certManager.namespace.name,
-      objects: [clusterIssuer(this.className, settings, dns, this.certManager.identity)],
+      objects: issuer?.objects ?? [clusterIssuer(this.className, settings, dns, this.certManager.identity)],
       dependsOn: [this.certManager.chart.release],
     });
     if (dns && settings.dnsZone) {

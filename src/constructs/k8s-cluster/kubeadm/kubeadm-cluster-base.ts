@@ -2,7 +2,10 @@
 import { Construct, type IConstruct } from "constructs";
 import { JangadaError } from "../../../errors";
 import type { CredentialEndpoint, IWorkloadIdentity, WorkloadIdentityProps } from "../../../model/identity";
-import type { ClusterAuth, IKubernetesCluster, KubernetesClusterAttributes } from "../contract";
+import type { ClusterAuth, ClusterPlatformProps, IKubernetesCluster, KubernetesClusterAttributes } from "../contract";
+
+/** Inside the cluster, which is another stack: loaded when it is built. */
+const platform = (): typeof import("./platform") => require("./platform") as typeof import("./platform");
 
 /** Names of the entries in `details` of a cluster's attributes. */
 export const KUBEADM_DETAILS = ["client-certificate", "client-key"] as const;
@@ -29,9 +32,12 @@ export abstract class KubeadmClusterBase extends Construct implements IKubernete
     return new NoIdentity(scope, id, props);
   }
 
-  /** What is on the hosts is installed with the platform. */
-  public storageClass(): IConstruct | undefined {
-    return undefined;
+  public networking(scope: Construct, props: ClusterPlatformProps): IConstruct {
+    return platform().kubeadmNetworking(scope, props);
+  }
+
+  public storageClass(scope: Construct, id: string, props: ClusterPlatformProps): IConstruct | undefined {
+    return platform().kubeadmStorageClass(scope, id, props);
   }
 
   /** Hosts are added by whoever has them. */

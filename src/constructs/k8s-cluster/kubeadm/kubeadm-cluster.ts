@@ -8,6 +8,7 @@ import { checkClusterFields, checkVersion } from "../check";
 import type { IKubernetesCluster, KUBERNETES_CLUSTER, KubernetesClusterAttributes } from "../contract";
 import { type ClusterHosts, kubernetesClusterSchema, type KubernetesClusterProps } from "../props";
 import { clusterSettings } from "./config";
+import { HostGraph } from "./hosts/host-graph";
 import { ImportedKubeadmCluster } from "./imported-kubeadm-cluster";
 import { KubeadmClusterBase, type KubeadmDetail } from "./kubeadm-cluster-base";
 
@@ -16,6 +17,8 @@ export class KubeadmCluster extends KubeadmClusterBase {
   public readonly version: string;
   public readonly endpoint: string;
   public readonly hosts: ClusterHosts;
+  /** What is done on the hosts. */
+  public readonly graph: HostGraph;
 
   /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CLUSTER_WITHOUT_HOSTS, and what the checks of the section `cluster` say */
   constructor(scope: Construct, id: string, props: KubernetesClusterProps) {
@@ -40,6 +43,7 @@ export class KubeadmCluster extends KubeadmClusterBase {
     this.hosts = hosts;
     this.endpoint = `https://${cluster.endpoint.host}:${cluster.endpoint.port}`;
     refuseClusterClients(this);
+    this.graph = new HostGraph(this, "Resource", { hosts, settings: cluster });
   }
 
   public get certificateAuthority(): string {

@@ -2,14 +2,13 @@
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
 import type { IDependable } from "constructs";
 import { Construct } from "constructs";
+import { MOST_CREDENTIALS } from "../../../targets/aks/identity-limits";
 import { physicalName } from "../cdktf/names";
 
 /** What tokens for Entra ID are made out to (learn.microsoft.com/azure/aks/workload-identity-overview). */
 export const AUDIENCE = "api://AzureADTokenExchange";
 /** Longest name of a credential (learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules). */
 const NAME_LENGTH = 120;
-/** learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
-const MOST_CREDENTIALS = 20;
 
 /** A service account, whose pods are let in. */
 export interface FederatedServiceAccount {

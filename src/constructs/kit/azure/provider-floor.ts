@@ -3,7 +3,6 @@
  * silence where it does not. Loads no cdktf: sections check by it, too.
  */
 import type { IConstruct } from "constructs";
-import gte = require("semver/functions/gte");
 import { PROVIDERS } from "../../../catalog/providers";
 import { JangadaError, type Problem } from "../../../errors";
 
@@ -19,6 +18,8 @@ const ALLOWED = Symbol.for("jangada.azurermVersion");
 
 /** Whether azurerm is of a version or newer. @param allowed What the file allows. @default the version of the bindings */
 export function providerAtLeast(floor: string, allowed: string = PROVIDERS.azurerm.version): boolean {
+  // Loaded here: files of any target are checked without.
+  const gte = require("semver/functions/gte") as typeof import("semver/functions/gte");
   return gte(allowed, floor);
 }
 

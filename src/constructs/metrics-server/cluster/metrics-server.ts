@@ -12,6 +12,8 @@ export interface MetricsServerProps {
   readonly profile: Profile;
   /** Range of the network: nodes and the API server are in it. */
   readonly networkCidr: string;
+  /** Whether kubelets serve with certificates that nobody signed. @default false */
+  readonly unsignedKubelets?: boolean | undefined;
   /** The user's chart values. @default none */
   readonly values?: object | undefined;
 }
@@ -31,6 +33,8 @@ export class MetricsServer extends Operator {
         topologySpreadConstraints: topologySpread({ "app.kubernetes.io/name": "metrics-server" }),
         // `/metrics` without a token: figures of its own, and the network policy decides who reads them.
         metrics: { enabled: true },
+        // Whoever could answer in a node's place would be given figures, and a token that reads no more than those.
+        ...(props.unsignedKubelets ? { args: ["--kubelet-insecure-tls"] } : {}),
         resources: resources("100m", "200Mi", "400Mi"),
       }),
       overrides: props.values,

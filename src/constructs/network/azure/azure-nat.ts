@@ -4,8 +4,8 @@ import { NatGatewayPublicIpAssociation } from "@cdktf/provider-azurerm/lib/nat-g
 import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { SubnetNatGatewayAssociation } from "@cdktf/provider-azurerm/lib/subnet-nat-gateway-association";
 import { Construct } from "constructs";
+import { ZONE_REDUNDANT_NAT } from "../../../targets/aks/nat-gateways";
 import { requireProvider } from "../../kit/azure/provider-floor";
-import { ZONE_REDUNDANT_NAT } from "./check-nat";
 import type { RegionalSubnet } from "./regional-subnet";
 import type { NAT_SKUS } from "./section";
 

@@ -1,11 +1,7 @@
 /** What Azure asks of the way out of a network that is made. */
 import type { SectionProblem } from "../../../model/component";
-import { withoutStandardV2 } from "../../../targets/aks/nat-gateways";
-import type { NewerFeature } from "../../kit/azure/provider-floor";
+import { withoutStandardV2, ZONE_REDUNDANT_NAT } from "../../../targets/aks/nat-gateways";
 import type { NetworkSection } from "../section";
-
-/** hashicorp/terraform-provider-azurerm, CHANGELOG-v4.md, 4.67.0 (#31197): `azurerm_nat_gateway` and `azurerm_public_ip` take `StandardV2`. */
-export const ZONE_REDUNDANT_NAT: NewerFeature = { since: "4.67.0", title: "A NAT gateway over all zones (StandardV2)" };
 
 type Nat = Pick<NetworkSection, "nat"> & { readonly azure: Pick<NetworkSection["azure"], "natSku" | "natZone"> };
 

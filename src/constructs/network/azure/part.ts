@@ -1,13 +1,13 @@
 /** What AKS adds to the component `network`. */
 import type { EnvironmentFacts, SectionProblem, TargetPart } from "../../../model/component";
 import type { ExistingObject } from "../../../model/existing";
+import { ZONE_REDUNDANT_NAT } from "../../../targets/aks/nat-gateways";
 import { existingZones } from "../../kit/azure/existing-zones";
 import { providerTooOld } from "../../kit/azure/provider-floor";
 import type { NetworkSection } from "../section";
 import { ZONES_BY_PROFILE } from "../zone-count";
 import { checkAzureNetwork } from "./check";
 import { checkExistingNetwork, checkPurposes } from "./check-existing";
-import { ZONE_REDUNDANT_NAT } from "./check-nat";
 import { DELEGATIONS } from "./delegations";
 import type { ExistingAzureNetwork } from "./existing-section";
 

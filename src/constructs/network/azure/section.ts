@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { textSchema } from "../../../model/text-form";
 import { ZONE } from "../../../targets/aks/forms";
+import { ZONE_REDUNDANT_NAT } from "../../../targets/aks/nat-gateways";
 import type { PrivateZone } from "../../kit/azure/network-place";
-import { ZONE_REDUNDANT_NAT } from "./check-nat";
 import { existingAzureNetwork } from "./existing-section";
 
 const zone = textSchema(ZONE);

@@ -46,6 +46,8 @@ export const flexiblePostgresFacts: ServiceFacts = {
       "high_availability.*.mode": { field: "highAvailability" },
       backup_retention_days: { field: "backupDays" },
       geo_redundant_backup_enabled: { field: "azure.geoBackup" },
+      // The other way round: `azure.entraOnly` keeps them out.
+      "authentication.*.password_auth_enabled": { field: "passwords let in" },
       maintenance_window: { field: "maintenanceWindow" },
       customer_managed_key: { field: "azure.encryptionKey" },
       public_network_access_enabled: { field: "public address" },

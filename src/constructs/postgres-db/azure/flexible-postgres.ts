@@ -46,7 +46,8 @@ export const FLEXIBLE_LOGIN = "platform_admin";
 
 /**
  * A server in the network alone, under a key of its own, with a standby in a second zone, TLS required, its log kept, and backups for
- * `backupDays` days. Administrators are Entra ID's: an identity that pods of the cluster take; services log in with passwords, by TLS and SCRAM.
+ * `backupDays` days. Administrators are Entra ID's: an identity that pods of the cluster take; services log in with passwords, by TLS and SCRAM,
+ * or with `azure.entraOnly` by tokens of Entra ID: then there is no password at all, nor an administrator's login that would have one.
  * One that is `protected` is neither destroyed by Terraform nor deleted by anybody else.
  * @security CKV2_AZURE_26 AVM_SEC_2_26 not public, and no rule of a firewall that lets in everybody
  * @security CKV2_AZURE_57 a private endpoint, with `azure.privateEndpoint`; a server in a subnet of its own cannot have one
@@ -72,6 +73,8 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
   public readonly serverName: string;
   /** What Azure calls it: its name is one in the world. A literal. */
   public readonly cloudName: string;
+  /** Whether tokens of Entra ID alone let in. A literal. */
+  public readonly entraOnly: boolean;
   public readonly port = PORT;
   public readonly majorVersion: string;
 
@@ -90,6 +93,7 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
     this.serverName = name;
     this.cloudName = postgresServerName(settings.account, name);
     this.majorVersion = settings.version;
+    this.entraOnly = settings.azure.entraOnly;
     this.administrator = Administrator.of(this, { resourceGroupName, location });
     const tenant = this.administrator.tenantId;
     this.keys = new ServerKeys(this, { settings, owner: keyOf, network, resourceGroupName, tenant, deployFrom });
@@ -128,6 +132,7 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
       clientId: identity.clientId,
       tenant: tenantId,
       life: this.life.id,
+      ...(this.entraOnly ? { passwordless: "true" } : {}),
     };
   }
 
@@ -142,7 +147,7 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
       ...serverNetwork(settings, network),
       authentication: {
         activeDirectoryAuthEnabled: true,
-        passwordAuthEnabled: true,
+        passwordAuthEnabled: !azure.entraOnly,
         tenantId: this.administrator.tenantId,
       },
       identity: { type: "UserAssigned", identityIds: this.keys.identityIds },
@@ -169,9 +174,8 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
       backupRetentionDays: settings.backupDays,
       geoRedundantBackupEnabled: settings.azure.geoBackup,
       ...(settings.highAvailability ? { highAvailability: { mode: "ZoneRedundant" } } : {}),
-      administratorLogin: FLEXIBLE_LOGIN,
-      administratorPasswordWo: nobodysPassword(this, name),
-      administratorPasswordWoVersion: 1,
+      // Where no password lets in, a login that has one is refused.
+      ...(settings.azure.entraOnly ? {} : this.passwordLogin(now)),
       ...restoreArguments({ settings, resourceGroupName, sourceName }),
       lifecycle: serverLifecycle({
         settings,
@@ -189,6 +193,14 @@ export class FlexiblePostgres extends Construct implements IPostgresDb {
     });
     server.addOverride("storage_mb", now.storageMb(storageMb(settings.storage)));
     return server;
+  }
+
+  private passwordLogin(now: ServerNow) {
+    return {
+      administratorLogin: now.login(FLEXIBLE_LOGIN),
+      administratorPasswordWo: nobodysPassword(this, this.cloudName),
+      administratorPasswordWoVersion: 1,
+    };
   }
 
   private administrate(): PostgresqlFlexibleServerActiveDirectoryAdministrator {

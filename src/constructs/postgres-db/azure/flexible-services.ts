@@ -4,6 +4,7 @@ import { aksFacts } from "../../../targets/aks/facts";
 import { PostgresSqlJob, postgresSqlJobImplementation } from "../cluster/postgres-sql-job";
 import type { IPostgresServices, POSTGRES_SERVICES, PostgresServicesProps } from "../postgres-services";
 import { entraLogin } from "./entra-login";
+import { isEntraOnly, LABEL_PROVIDER, PrincipalLogins } from "./principal-logins";
 
 export const flexibleServicesImplementation: Implementation<
   PostgresServicesProps,
@@ -16,7 +17,9 @@ export const flexibleServicesImplementation: Implementation<
       ...props,
       publicAuthorities: true,
       platformRoles: aksFacts.databaseRoles,
+      labelProvider: LABEL_PROVIDER,
       // A server that exists may have a password in the secret store instead.
       ...(props.server.admin.kind === "workload-identity" ? { login: (job) => entraLogin(job, props) } : {}),
+      ...(isEntraOnly(props) ? { logins: (of, asked) => new PrincipalLogins(of, asked) } : {}),
     }),
 };

@@ -8,6 +8,7 @@ import { postgresServerName } from "../../kit/azure/world-names";
 import { checkRestoredKey, type KeyWords } from "../check-restored-key";
 import { isInCluster } from "../runs";
 import type { DatabasesSection } from "../section";
+import { checkInCluster, checkPrincipals } from "./check-principals";
 import { checkFlexibleServer } from "./check-server";
 import { existingServers } from "./existing-servers";
 
@@ -16,15 +17,16 @@ export const flexiblePart: TargetPart<DatabasesSection> = {
     Array.isArray(given) && profile === "full" && pairedRegion(region) !== undefined
       ? given.map(() => ({ azure: { geoBackup: true } }))
       : undefined,
-  check: (databases, { facts }) =>
-    databases.flatMap((database, index) =>
-      isInCluster(database)
-        ? []
-        : atEntry(index, [
-            ...checkFlexibleServer(database, facts.region),
-            ...checkRestoredKey(databases, database, keyWords(facts.account, facts.name)),
-          ]),
-    ),
+  check: (databases, context) =>
+    databases.flatMap((database, index) => {
+      const { facts } = context;
+      if (isInCluster(database)) return atEntry(index, checkInCluster(database));
+      return atEntry(index, [
+        ...checkFlexibleServer(database, facts.region),
+        ...checkRestoredKey(databases, database, keyWords(facts.account, facts.name)),
+        ...checkPrincipals(databases, database, context),
+      ]);
+    }),
   existing: (databases) => [
     ...existingKeys(...databases.flatMap(({ azure }) => [azure.encryptionKey, azure.geoEncryptionKey])),
     ...existingZones(...databases.flatMap(({ azure }) => [azure.privateZoneId, azure.privateEndpoint?.zoneId])),
@@ -32,7 +34,7 @@ export const flexiblePart: TargetPart<DatabasesSection> = {
   ],
   observed: (databases) =>
     (require("../observed") as typeof import("../observed")).databaseExporters(
-      databases,
+      databases.filter((database) => isInCluster(database) || !database.azure.entraOnly),
       ({ caBundle }) => caBundle !== undefined,
     ),
 };

@@ -69,6 +69,28 @@ export const flexibleBlock = z
       .describe(
         "A private endpoint in the network's subnet for endpoints, in place of a subnet of the server's own. Default: none. A change replaces the server.",
       ),
+    entraOnly: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether the server takes tokens of Entra ID alone: no password lets anybody in. Each service is an identity, and its Secret has no password; nobody reads the server's figures. A change ends every session, and services log in otherwise than before.",
+      ),
+    serviceAccounts: z
+      .record(
+        z.string(),
+        z
+          .array(
+            z
+              .string()
+              .max(63)
+              .regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, "The name of a service account: a-z, 0-9 and hyphens."),
+          )
+          .min(1),
+      )
+      .default({})
+      .describe(
+        "With `entraOnly`, the service accounts whose pods are a service, by the service, in each namespace that reads its secrets; twenty together at most. Default: one, called like the service.",
+      ),
     parameters: z
       .record(z.string().regex(/^[a-z][a-z0-9_.]*$/), z.string().min(1))
       .default({})

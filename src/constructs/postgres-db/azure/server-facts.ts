@@ -69,7 +69,6 @@ export const serverId = (subscription: string, resourceGroup: string, name: stri
  * (github.com/hashicorp/terraform-provider-azurerm/issues/13443). A restored server has those of its source.
  */
 export const IGNORED: readonly string[] = [
-  "administrator_login",
   "create_mode",
   "customer_managed_key",
   "geo_redundant_backup_enabled",

@@ -33,6 +33,14 @@ export class ServerNow extends Construct {
     return `\${max(${wanted}, ${this.now("storage_mb", "0")})}`;
   }
 
+  /**
+   * The administrator's login: the one that the server has, such as its source's where it was restored, since another one would replace it;
+   * of one that has none yet this.
+   */
+  public login(wanted: string): string {
+    return `\${coalesce(${this.now("administrator_login", "null")}, "${wanted}")}`;
+  }
+
   /** Whether the major version may become this one: the same; with leave a higher one; never a lower one, which would replace the server. */
   public mayBecome(version: string, allowed: boolean): string {
     const now = `tonumber(${this.now("version", `"${version}"`)})`;

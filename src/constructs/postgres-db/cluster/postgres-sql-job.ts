@@ -17,8 +17,8 @@ import type {
 } from "../postgres-services";
 import { operatorLogin } from "./operator-login";
 import { AdoptedPostgresServices, connectionSecretOf } from "../adopted-services";
-import { ServicePasswords } from "../../secrets/service-passwords";
 import { MAX_PASSWORD_REVISION, serviceName } from "../section";
+import { type LoginsOf, PasswordLogins } from "./service-logins";
 import { ADMIN_VOLUME, type AdminLogin, AUTHORITIES_FILE, servicesPod } from "./services-job";
 
 /** The script, and the SQL that it runs. */
@@ -33,10 +33,12 @@ const FILES = [
   "names.sql",
   "owner.sql",
   "password.sql",
+  "principal.sql",
   "reassign.sql",
   "retire.sql",
   "schema.sql",
   "server.sql",
+  "verify-principal.sql",
   "verify.sql",
 ] as const;
 
@@ -48,14 +50,18 @@ export interface PostgresSqlJobProps extends PostgresServicesProps {
   readonly platformRoles?: string;
   /** How the Job gets the administrator's login. @param job Scope of what is made for it. @default the Secret of the cloud's store */
   readonly login?: (job: Construct) => AdminLogin;
+  /** The provider of the security labels by which the server knows whose tokens let in as a role. @default there is none */
+  readonly labelProvider?: string;
+  /** How its services log in. @default with passwords */
+  readonly logins?: LoginsOf;
   /** Whether the server's certificate is of an authority that everybody knows, where `caBundle` names none. @default false */
   readonly publicAuthorities?: boolean;
 }
 
 /**
- * For each service passwords, made in the cluster, kept in the secret store, delivered to the Job; the Job, which makes what
- * is missing; and then, what applications read. Pods wait until their Secrets are there, which are called by the revision: one
- * of an older revision is another Secret. No password passes through Terraform.
+ * For each service passwords, made in the cluster, kept in the secret store, delivered to the Job (or what it logs in by instead); the
+ * Job, which makes what is missing; and then, what applications read. Pods wait until their Secrets are there, which are called by the
+ * revision: one of an older revision is another Secret. No password passes through Terraform.
  *
  * A service that is taken off the list keeps its database, role and data: dropping them is a person's decision. Its secret in
  * the store goes with `deleteWithEnvironment`.
@@ -65,8 +71,8 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
   public readonly job: JobV1;
   /** Holds a construct for each service, by its name. */
   public readonly services: Construct;
-  /** The revision whose users log in, as the last deployment that came to its end left it. */
-  public readonly revision: ConfigMapV1;
+  /** The revision whose users log in, as the last deployment that came to its end left it. Undefined where nobody has a password. */
+  public readonly revision: ConfigMapV1 | undefined;
   public readonly attributes: PostgresServicesAttributes;
 
   /**
@@ -77,18 +83,14 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     super(scope, id);
     this.check(props);
     const { server, namespace, caBundle = "", passwordRevision = 1 } = props;
-    const services = [...props.services].sort();
-
     this.services = new Construct(this, "services");
     const login = props.login?.(this) ?? operatorLogin(server) ?? this.deliverAdmin(props);
     const authoritySecret = authorityOf(server);
-    const passwords = services.map((service) => this.passwordsOf(service, props));
-    const monitoring = props.monitored ? this.passwordsOf(MONITORING_SERVICE, props) : undefined;
+    const logins = props.logins?.(this.services, props) ?? new PasswordLogins(this.services, props);
+    const { connectionSecrets, identities } = logins;
     this.attributes = {
-      connectionSecrets: {
-        ...Object.fromEntries(services.map((service, index) => [service, passwords[index]?.currentName ?? ""])),
-        ...(monitoring ? { [MONITORING_SERVICE]: monitoring.currentName } : {}),
-      },
+      connectionSecrets,
+      identities,
       host: server.host,
       port: portText(server.port),
       readerHost: server.readerHost,
@@ -96,10 +98,7 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       poolerHost: server.attributes.details["poolerHost"] ?? "",
       authoritySecrets: authoritySecret
         ? Object.fromEntries(
-            [...services, ...(monitoring ? [MONITORING_SERVICE] : [])].map((service) => [
-              service,
-              authorityName(props.secretPrefix, service),
-            ]),
+            Object.keys(connectionSecrets).map((service) => [service, authorityName(props.secretPrefix, service)]),
           )
         : {},
     };
@@ -118,12 +117,10 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
         files,
         revision: passwordRevision,
         ...(props.platformRoles === undefined ? {} : { platformRoles: props.platformRoles }),
+        ...(props.labelProvider === undefined ? {} : { labelProvider: props.labelProvider }),
         login,
         hasBundle: caBundle !== "",
-        ...(monitoring ? { monitoringSecret: monitoring.secretName } : {}),
-        serviceSecrets: Object.fromEntries(
-          services.map((service, index) => [service, passwords[index]?.secretName ?? ""]),
-        ),
+        ...logins.pod,
       });
     const { files, job } = scriptJob(this, {
       name: server.serverName,
@@ -132,18 +129,20 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
       files: data,
       pod,
       // The server's life among it: one that has been made anew under its old address has none of the databases.
-      known: [server.host, portText(server.port), server.attributes.details["life"] ?? "", ...(login.known ?? [])],
-      dependsOn: [...login.ready, ...[...passwords, ...(monitoring ? [monitoring] : [])].map(({ ready }) => ready)],
+      known: [
+        server.host,
+        portText(server.port),
+        server.attributes.details["life"] ?? "",
+        ...(login.known ?? []),
+        ...logins.known,
+      ],
+      dependsOn: [...login.ready, ...logins.ready],
     });
     this.files = files;
     this.job = job;
-    for (const service of [...passwords, ...(monitoring ? [monitoring] : [])]) service.publish([this.job]);
+    logins.publish(this.job);
     if (authoritySecret) this.publishAuthority(props, authoritySecret);
-    this.revision = new ConfigMapV1(this, "revision", {
-      metadata: { name: `${server.serverName}.password-revision`, namespace, labels: LABELS },
-      data: { passwordRevision: String(passwordRevision) },
-      dependsOn: [this.job],
-    });
+    this.revision = props.logins ? undefined : this.noteRevision(props, passwordRevision);
     this.node.defaultChild = this.job;
   }
 
@@ -222,19 +221,11 @@ export class PostgresSqlJob extends Construct implements IPostgresServices {
     return { volume: { name: ADMIN_VOLUME.name, secret: { secretName, defaultMode: "0440" } }, ready: [delivered] };
   }
 
-  private passwordsOf(service: string, props: PostgresServicesProps): ServicePasswords {
-    const { server, secrets, namespace, secretPrefix, deleteWithEnvironment, passwordRevision = 1 } = props;
-    return new ServicePasswords(this.services, service, {
-      secrets,
-      namespace,
-      server: server.serverName,
-      service,
-      // The one that reads figures is always the same user: it is the platform's own, and needs no second one to change its password.
-      username: (revision) =>
-        service === MONITORING_SERVICE && props.monitored ? service : loginRole(service, revision),
-      remotePrefix: `${secretPrefix}/${service}`,
-      revision: passwordRevision,
-      deleteWithEnvironment,
+  private noteRevision({ server, namespace }: PostgresServicesProps, passwordRevision: number): ConfigMapV1 {
+    return new ConfigMapV1(this, "revision", {
+      metadata: { name: `${server.serverName}.password-revision`, namespace, labels: LABELS },
+      data: { passwordRevision: String(passwordRevision) },
+      dependsOn: [this.job],
     });
   }
 }
@@ -244,12 +235,6 @@ const authorityOf = ({ attributes }: PostgresServicesProps["server"]): string =>
   attributes.details["authoritySecret"] ?? "";
 
 const authorityName = (secretPrefix: string, service: string): string => `${secretPrefix}/${service}/authority`;
-
-/** The role that logs in with a revision of a service's password: `orders`, `orders_2`, `orders_3`, … */
-function loginRole(service: string, revision: number): string {
-  // No service's name contains an underscore, so this cannot be the name of another service's role.
-  return revision === 1 ? service : `${service}_${revision}`;
-}
 
 const LABELS = { "app.kubernetes.io/name": "postgres-services", "app.kubernetes.io/managed-by": "terraform" };
 

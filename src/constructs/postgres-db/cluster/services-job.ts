@@ -43,8 +43,12 @@ export interface ServicesJobProps {
   readonly hasBundle: boolean;
   /** How the administrator's name and password come into the pod. */
   readonly login: AdminLogin;
-  /** Name of the Secret with `password`, by service. */
-  readonly serviceSecrets: Readonly<Record<string, string>>;
+  /** Name of the Secret with `password`, by service. @default no service has one */
+  readonly serviceSecrets?: Readonly<Record<string, string>>;
+  /** By service, the security label by which the server knows whose tokens let in, in place of a password. @default of no service */
+  readonly principals?: Readonly<Record<string, string>>;
+  /** The provider of those labels. @default the server has none */
+  readonly labelProvider?: string;
   /** Name of the Secret with `password` of the role that reads figures. @default there is none */
   readonly monitoringSecret?: string;
   /** Roles of the server's platform, a regular expression. @default there are none */
@@ -68,7 +72,12 @@ const MONITORING = "/run/monitoring";
  * @security CKV_K8S_38 no token of a service account
  * @security CKV_K8S_10 CKV_K8S_11 CKV_K8S_12 CKV_K8S_13 requests and limits
  */
-export function servicesPod({ monitoringSecret, login, ...props }: ServicesJobProps): JobV1SpecTemplateSpec {
+export function servicesPod({
+  monitoringSecret,
+  serviceSecrets,
+  login,
+  ...props
+}: ServicesJobProps): JobV1SpecTemplateSpec {
   const env: Readonly<Record<string, string>> = {
     PGHOST: props.host,
     PGPORT: portText(props.port),
@@ -80,7 +89,9 @@ export function servicesPod({ monitoringSecret, login, ...props }: ServicesJobPr
     ...(props.platformRoles === undefined ? {} : { PLATFORM_ROLES: props.platformRoles }),
     PGCONNECT_TIMEOUT: "10",
     ADMIN_DIR: ADMIN_VOLUME.path,
-    SERVICES_DIR: SERVICES,
+    ...(serviceSecrets === undefined ? {} : { SERVICES_DIR: SERVICES }),
+    ...(props.principals === undefined ? {} : { PRINCIPALS: principalsText(props.principals) }),
+    ...(props.labelProvider === undefined ? {} : { LABEL_PROVIDER: props.labelProvider }),
     ...(monitoringSecret === undefined ? {} : { MONITORING_DIR: MONITORING }),
     SQL_DIR: SCRIPTS,
     HOME: "/tmp",
@@ -104,7 +115,7 @@ export function servicesPod({ monitoringSecret, login, ...props }: ServicesJobPr
         volumeMount: [
           { name: SCRIPTS_VOLUME, mountPath: SCRIPTS, readOnly: true },
           { name: ADMIN_VOLUME.name, mountPath: ADMIN_VOLUME.path, readOnly: true },
-          { name: "services", mountPath: SERVICES, readOnly: true },
+          ...(serviceSecrets === undefined ? [] : [{ name: "services", mountPath: SERVICES, readOnly: true }]),
           ...(monitoringSecret === undefined ? [] : [{ name: "monitoring", mountPath: MONITORING, readOnly: true }]),
         ],
       },
@@ -125,17 +136,27 @@ export function servicesPod({ monitoringSecret, login, ...props }: ServicesJobPr
       { name: SCRIPTS_VOLUME, configMap: { name: props.files, defaultMode: "0444" } },
       login.volume,
       ...(login.volumes ?? []),
-      {
-        name: "services",
-        projected: [
-          {
-            defaultMode: "0440",
-            sources: Object.entries(props.serviceSecrets).map(([service, name]) => ({
-              secret: [{ name, items: [{ key: "password", path: `${service}/password` }] }],
-            })),
-          },
-        ],
-      },
+      ...(serviceSecrets === undefined
+        ? []
+        : [
+            {
+              name: "services",
+              projected: [
+                {
+                  defaultMode: "0440",
+                  sources: Object.entries(serviceSecrets).map(([service, name]) => ({
+                    secret: [{ name, items: [{ key: "password", path: `${service}/password` }] }],
+                  })),
+                },
+              ],
+            },
+          ]),
     ],
   };
 }
+
+/** As the script takes them: `orders=<label> billing=<label>`. */
+const principalsText = (principals: Readonly<Record<string, string>>): string =>
+  Object.entries(principals)
+    .map(([service, label]) => `${service}=${label}`)
+    .join(" ");

@@ -90,6 +90,16 @@ export const serverRules: readonly RiskRule[] = [
     reason: "Passwords let in, beside Entra ID.",
   },
   {
+    id: "downtime/server-passwords-off",
+    risk: "downtime",
+    types: [SERVER],
+    actions: ["update", "replace"],
+    when: [{ path: "authentication.password_auth_enabled", becomes: [false] }],
+    reason:
+      "No password lets anybody in any more: whatever logs in with one is refused from now on, until it asks Entra ID for tokens instead.",
+    source: "https://learn.microsoft.com/azure/postgresql/security/security-entra-concepts",
+  },
+  {
     id: "exposure/server-administrator",
     risk: "exposure",
     types: [ADMINISTRATOR],

@@ -11,6 +11,9 @@ import { actualProblems, apiError, providerError, type Doing } from "../shared/r
 
 const DELEGATION = "Microsoft.DBforPostgreSQL/flexibleServers";
 
+export const takesPasswords = (state: ValueObject): boolean =>
+  firstOf(state.authentication)?.password_auth_enabled !== false;
+
 const isReplica = (state: ValueObject): boolean => state.create_mode === "Replica";
 
 export function sizeProblems(state: ValueObject, prior: ValueObject | null, at: Doing): readonly Diagnostic[] {
@@ -147,8 +150,7 @@ const RESERVED = /^(azure_superuser|azure_pg_admin|admin|administrator|root|gues
 
 export function loginProblems(state: ValueObject, at: Doing): readonly Diagnostic[] {
   const mode = textOf(state.create_mode) ?? "Default";
-  const authentication = firstOf(state.authentication);
-  const byPassword = authentication?.password_auth_enabled !== false;
+  const byPassword = takesPasswords(state);
   const login = textOf(state.administrator_login) || undefined;
   const hasPassword =
     Boolean(textOf(state.administrator_password)) || numberOf(state.administrator_password_wo_version) !== undefined;
@@ -182,6 +184,31 @@ export function loginProblems(state: ValueObject, at: Doing): readonly Diagnosti
     login !== undefined &&
       RESERVED.test(login) &&
       apiError(at, 400, "ReservedLoginName", `The login name ${login} is reserved.`),
+  );
+}
+
+/** Of one that is there: passwords let in again only with a login and a password (azurerm, resourcePostgresqlFlexibleServerUpdate). */
+export function passwordsProblems(state: ValueObject, prior: ValueObject, at: Doing): readonly Diagnostic[] {
+  const isOwn = (textOf(state.create_mode) ?? "Default") === "Default";
+  const login = textOf(state.administrator_login) || undefined;
+  const hasPassword =
+    Boolean(textOf(state.administrator_password)) || numberOf(state.administrator_password_wo_version) !== undefined;
+  const required = (what: string) =>
+    providerError(at, `${what} is required when \`authentication.password_auth_enabled\` is set to \`true\``);
+  return actualProblems(
+    isOwn && takesPasswords(state) && login === undefined && required("`administrator_login`"),
+    isOwn &&
+      takesPasswords(state) &&
+      !hasPassword &&
+      required("`administrator_password` or `administrator_password_wo`"),
+    isOwn &&
+      !takesPasswords(state) &&
+      login !== undefined &&
+      login !== textOf(prior.administrator_login) &&
+      providerError(
+        at,
+        "when `administrator_login` is first set, `authentication.password_auth_enabled` must be set to `true`",
+      ),
   );
 }
 

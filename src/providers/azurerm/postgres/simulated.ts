@@ -8,18 +8,32 @@ import { tenantOf } from "../shared/location";
 import { live, objectOfId } from "../shared/lookups";
 import { actualProblems, apiError, doing } from "../shared/refusal";
 
-import { availabilityProblems, loginProblems, networkProblems, sizeProblems, sourceProblems } from "./server-checks";
+import {
+  availabilityProblems,
+  loginProblems,
+  networkProblems,
+  passwordsProblems,
+  sizeProblems,
+  sourceProblems,
+  takesPasswords,
+} from "./server-checks";
 
 const DEFAULT_STORAGE_MB = 32768;
 
 const server: ResourceBehaviour = {
-  plan: (_context, planned, prior) => {
+  plan: (_context, planned, prior, config) => {
+    // The API names no administrator of a server that takes no passwords, and azurerm reads that; its next plan knows of it.
+    if (!takesPasswords(planned) && config.administrator_login === null) planned.administrator_login = "";
     // The tier follows the storage, unless it is set.
     if (prior && prior.storage_mb !== planned.storage_mb && planned.storage_tier === prior.storage_tier) {
       planned.storage_tier = tierOf(planned) ?? null;
     }
   },
-  replace: (_context, planned, prior) => (isOlderVersion(planned, prior) ? ["version"] : []),
+  replace: (_context, planned, prior) => [
+    ...(isOlderVersion(planned, prior) ? ["version"] : []),
+    // Another one in place of one that it has: azurerm's CustomizeDiff.
+    ...(textOf(prior.administrator_login) && textOf(planned.administrator_login) ? ["administrator_login"] : []),
+  ],
   computed: (context, state) => {
     const source = objectOfId(context.world, textOf(state.source_server_id) ?? "")?.attributes;
     const storage = numberOf(state.storage_mb) ?? numberOf(source?.storage_mb) ?? DEFAULT_STORAGE_MB;
@@ -47,7 +61,7 @@ const server: ResourceBehaviour = {
       ...sizeProblems(state, prior, at),
       ...availabilityProblems(state, prior, at),
       ...networkProblems(context, state, at),
-      ...(prior ? [] : loginProblems(state, at)),
+      ...(prior ? passwordsProblems(state, prior, at) : loginProblems(state, at)),
       ...(prior ? [] : sourceProblems(context, state, at)),
     ];
   },

@@ -2,7 +2,7 @@
 import { type Cluster, fingerprintOf, hostId, type Member, putCluster } from "../cluster";
 import type { StageRun } from "../stage-run";
 import type { Registered } from "../upload";
-import { applyNodeSettings, installSecrets } from "./node-settings";
+import { installSecrets } from "./node-settings";
 import { installedVersion } from "./prepare";
 
 /** What kubeadm takes, and makes no authority of its own beside it. */
@@ -29,7 +29,6 @@ export function become(run: StageRun, cluster: Cluster, node: Registered, role: 
   host.files.write("/etc/kubernetes/kubelet.conf", `${endpoint}\n`, 0o600);
   host.state = { ...host.state, member: { endpoint, authority: fingerprintOf(authority), node: node.name } };
   putCluster(host.world, { ...cluster, members: { ...cluster.members, [node.name]: member } });
-  applyNodeSettings(run);
 }
 
 export function checkName(run: StageRun, { name }: Registered): void {

@@ -12,9 +12,15 @@ import {
 import type { StageRun } from "../stage-run";
 import { ownCluster } from "./answering";
 
+/** What the stage takes away; packages, names and hardening stay. */
+const GONE = [
+  ...["/etc/kubernetes", "/var/lib/etcd", "/var/lib/kubelet", "/etc/cni/net.d", "/var/lib/jangada/applied"],
+  ...["/etc/jangada/firewall.nft", "/etc/systemd/system/jangada-firewall.service", "/etc/keepalived"],
+];
+
 /** On the host itself: nothing of the cluster is left on it. */
 export function remove(run: StageRun): void {
-  const { host, upload } = run.input;
+  const { host } = run.input;
   const member = membershipOf(host.state);
   if (member && run.change("/etc/kubernetes/kubelet.conf")) {
     const { member: _, ...rest } = host.state;
@@ -25,9 +31,7 @@ export function remove(run: StageRun): void {
     if (cluster && left?.length === 0) removeCluster(host.world, cluster.endpoint);
   }
   if (run.input.checking) return;
-  for (const path of ["/etc/kubernetes", "/var/lib/etcd", "/var/lib/kubelet", "/etc/cni/net.d"])
-    host.files.remove(path);
-  upload.remove();
+  for (const path of GONE) host.files.remove(path);
 }
 
 /** On another control plane: the cluster forgets the node that JANGADA_NODE names. */

@@ -19,21 +19,37 @@ export function installSecrets(run: StageRun): void {
   }
 }
 
-/** Labels and taints that an administrator sets: `NODE_LABELS` and `NODE_TAINTS`, separated by spaces or commas. */
+/** Labels and taints of every node, which a control plane sets: `<node> label <key>=<value>`, `<node> taint <key>=<value>:<effect>`. */
 export function applyNodeSettings(run: StageRun): void {
-  const { host } = run.input;
+  const { host, upload } = run.input;
   const membership = membershipOf(host.state);
-  const cluster = membership && clusterAt(host.world, membership.endpoint);
-  const member = cluster?.members[membership?.node ?? ""];
-  if (!membership || !cluster || !member) return;
-  const labels = { ...member.labels, ...pairsOf(listOf(run.setting("NODE_LABELS"))) };
-  const taints = "NODE_TAINTS" in run.input.settings ? listOf(run.setting("NODE_TAINTS")) : member.taints;
-  const isSame = JSON.stringify([labels, taints]) === JSON.stringify([member.labels, member.taints]);
-  if (isSame || !run.change(`labels and taints of ${membership.node}`)) return;
-  putCluster(host.world, {
-    ...cluster,
-    members: { ...cluster.members, [membership.node]: { ...member, labels, taints } },
-  });
+  const text = upload.text("config/nodes");
+  if (!membership || text === undefined) return;
+  for (const [name, asked] of readNodes(text)) {
+    // Each time anew: it changes.
+    const cluster = clusterAt(host.world, membership.endpoint);
+    const member = cluster?.members[name];
+    if (!cluster || !member) continue;
+    const labels = { ...member.labels, ...asked.labels };
+    const isSame = JSON.stringify([labels, asked.taints]) === JSON.stringify([member.labels, member.taints]);
+    if (isSame || !run.change(`labels and taints of ${name}`)) continue;
+    const { taints } = asked;
+    putCluster(host.world, { ...cluster, members: { ...cluster.members, [name]: { ...member, labels, taints } } });
+  }
 }
 
-const listOf = (text: string): readonly string[] => text.split(/[\s,]+/).filter(Boolean);
+interface Asked {
+  readonly labels: Record<string, string>;
+  readonly taints: string[];
+}
+
+function readNodes(text: string): ReadonlyMap<string, Asked> {
+  const nodes = new Map<string, Asked>();
+  for (const [, name = "", kind, what = ""] of text.matchAll(/^(\S+) (label|taint) (.+)$/gm)) {
+    const node = nodes.get(name) ?? { labels: {}, taints: [] };
+    nodes.set(name, node);
+    if (kind === "label") Object.assign(node.labels, pairsOf([what]));
+    else node.taints.push(what.replace("=:", ":"));
+  }
+  return nodes;
+}

@@ -18,7 +18,7 @@ export function converge(run: StageRun): void {
   raise(run, cluster);
   run.ensureFile(CONFIGURATION, configuration);
   installSecrets(run);
-  applyNodeSettings(run);
+  if (run.setting("ROLE") === "control-plane") applyNodeSettings(run);
   if (!checking && run.changes.length > 0)
     run.note(`${membershipOf(host.state)?.node ?? ""} was drained, and takes pods again.`);
 }

@@ -1,5 +1,5 @@
 /** The way out of a network on Azure: of either kind, and what a file is told of each. */
-import { ZONE_REDUNDANT_NAT } from "../../../../src/constructs/network/azure/check-nat";
+import { ZONE_REDUNDANT_NAT } from "../../../../src/targets/aks/nat-gateways";
 import { AzureNetwork } from "../../../../src/constructs/network/azure/azure-network";
 import { checkAzureNetwork } from "../../../../src/constructs/network/azure/check";
 import type { NetworkProps } from "../../../../src/constructs/network/props";

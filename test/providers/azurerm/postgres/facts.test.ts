@@ -51,6 +51,14 @@ describeRules(postgresFacts, {
       { authentication: [{ password_auth_enabled: false }] },
     ),
   ),
+  "downtime/server-passwords-off": one(
+    change(
+      SERVER,
+      { authentication: [{ password_auth_enabled: true }] },
+      { authentication: [{ password_auth_enabled: false }] },
+    ),
+    create(SERVER, { authentication: [{ password_auth_enabled: false }] }),
+  ),
   "exposure/server-administrator": one(create(ADMINISTRATOR, { server_name: "known" }), remove(ADMINISTRATOR)),
   "downtime/server-gone": one(replace(SERVER), create(SERVER, {})),
   "downtime/server-size": one(

@@ -10,6 +10,7 @@ import {
   initFile,
   joinFile,
 } from "../../../../src/constructs/k8s-cluster/kubeadm/config";
+import { nodesFile } from "../../../../src/constructs/k8s-cluster/kubeadm/config/nodes-file";
 import { stageSettings } from "../../../../src/constructs/k8s-cluster/kubeadm/stage-settings";
 import { kubeadmShell } from "../../../../src/providers/simulated-hosts";
 import { addHosts, HOST_REALM } from "../../../../src/rehearsal/hosts/existing-hosts";
@@ -22,7 +23,6 @@ import { MemoryWorld } from "../../../rehearsal/engine/in-memory";
 
 const ASSETS = path.join(__dirname, "../../../../assets/kubeadm");
 const FOLDER = ".jangada";
-const MEMBER_STAGES = ["init", "join", "join-window", "converge", "health", "remove", "forget"];
 const PREPARATION = ["prerequisites", "essentials", "hardening", "network", "firewall", "containerd"];
 export const ENDPOINT = { host: "192.0.2.10", port: 6443 } as const;
 
@@ -167,9 +167,9 @@ export class Hosts {
     const found = this.block.hosts.find((one) => one.name === name);
     const node = this.settings.nodes.find((one) => one.name === name);
     for (const file of ["run.sh", "lib.sh"]) write(file, fs.readFileSync(path.join(ASSETS, file), "utf8"));
-    for (const one of PREPARATION)
-      write(`stages/${one}.sh`, fs.readFileSync(path.join(ASSETS, "stages", `${one}.sh`), "utf8"));
-    for (const one of MEMBER_STAGES) write(`stages/${one}.sh`, "#!/usr/bin/env bash\n");
+    for (const file of fs.readdirSync(path.join(ASSETS, "stages"))) {
+      write(`stages/${file}`, fs.readFileSync(path.join(ASSETS, "stages", file), "utf8"));
+    }
     if (!found || !node) return;
     write(
       "settings.sh",
@@ -177,6 +177,7 @@ export class Hosts {
     );
     write("config/cluster.yaml", clusterFile(this.settings));
     write("config/join.yaml", joinFile(node, this.settings));
+    write("config/nodes", nodesFile(this.settings));
     if (!["init", "join", "join-window", "converge"].includes(stage)) return;
     const { token = "abcdef.0123456789abcdef", authority = "an authority\n" } = this.options;
     const secret = (file: string, text: string): void => write(`secrets/${file}`, text);

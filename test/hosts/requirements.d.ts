@@ -1,0 +1,2 @@
+/** Types of requirements.js. */
+export function missingForHosts(): readonly string[];
