@@ -10,6 +10,7 @@ import { isInCluster } from "../runs";
 import type { DatabasesSection } from "../section";
 import { checkFlexibleServer } from "./check-server";
 import { existingServers } from "./existing-servers";
+import { SERVICE } from "./server-facts";
 
 export const flexiblePart: TargetPart<DatabasesSection> = {
   defaults: ({ profile, region }, given: unknown) =>
@@ -25,11 +26,18 @@ export const flexiblePart: TargetPart<DatabasesSection> = {
             ...checkRestoredKey(databases, database, keyWords(facts.account, facts.name)),
           ]),
     ),
-  existing: (databases) => [
-    ...existingKeys(...databases.flatMap(({ azure }) => [azure.encryptionKey, azure.geoEncryptionKey])),
-    ...existingZones(...databases.flatMap(({ azure }) => [azure.privateZoneId, azure.privateEndpoint?.zoneId])),
-    ...databases.flatMap((database) => existingServers(databases, database)),
-  ],
+  existing: (databases, { facts }) =>
+    databases
+      .filter((database) => !isInCluster(database))
+      .flatMap((database) => {
+        const { encryptionKey, geoEncryptionKey, subnetId, privateZoneId, privateEndpoint } = database.azure;
+        return [
+          ...existingKeys(encryptionKey, geoEncryptionKey),
+          ...(subnetId === undefined ? [] : [{ kind: "subnet" as const, id: subnetId, delegation: SERVICE }]),
+          ...existingZones(privateZoneId, privateEndpoint?.zoneId),
+          ...existingServers(databases, database, facts),
+        ];
+      }),
   observed: (databases) =>
     (require("../observed") as typeof import("../observed")).databaseExporters(
       databases,

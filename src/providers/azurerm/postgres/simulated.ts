@@ -8,7 +8,15 @@ import { tenantOf } from "../shared/location";
 import { live, objectOfId } from "../shared/lookups";
 import { actualProblems, apiError, doing } from "../shared/refusal";
 
-import { availabilityProblems, loginProblems, networkProblems, sizeProblems, sourceProblems } from "./server-checks";
+import { forgetBackups, keepBackups } from "./dropped";
+import {
+  availabilityProblems,
+  loginProblems,
+  networkProblems,
+  sizeProblems,
+  sourceOf,
+  sourceProblems,
+} from "./server-checks";
 
 const DEFAULT_STORAGE_MB = 32768;
 
@@ -21,7 +29,7 @@ const server: ResourceBehaviour = {
   },
   replace: (_context, planned, prior) => (isOlderVersion(planned, prior) ? ["version"] : []),
   computed: (context, state) => {
-    const source = objectOfId(context.world, textOf(state.source_server_id) ?? "")?.attributes;
+    const source = sourceOf(context, state)?.attributes;
     const storage = numberOf(state.storage_mb) ?? numberOf(source?.storage_mb) ?? DEFAULT_STORAGE_MB;
     return {
       fqdn: `${textOf(state.name)}.postgres.database.azure.com`,
@@ -51,6 +59,8 @@ const server: ResourceBehaviour = {
       ...(prior ? [] : sourceProblems(context, state, at)),
     ];
   },
+  created: forgetBackups,
+  deleted: keepBackups,
 };
 
 const tierOf = (state: ValueObject): string | undefined => STORAGE_TIERS[numberOf(state.storage_mb) ?? 0]?.[0];
