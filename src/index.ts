@@ -12,8 +12,8 @@ export {
 } from "./constructs/network/contract";
 export type { NetworkProps } from "./constructs/network/props";
 export {
-  type AutoscalingProps,
   type ClusterAuth,
+  type ClusterPlatformProps,
   type IKubernetesCluster,
   KUBERNETES_CLUSTER,
   KubernetesCluster,

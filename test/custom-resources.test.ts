@@ -9,6 +9,7 @@ import { charts, type ChartPin } from "../src/catalog/charts";
 import { components } from "../src/components";
 import { Manifests } from "../src/constructs/kit/cluster/manifests";
 import { loadText } from "../src/environment/load-file";
+import { BARE_HOSTS_CHARTS } from "./charts/bare-hosts";
 import { customResourceProblems, isCustom } from "./helpers/crd";
 
 const text = (profile: string, runs: string): string => `
@@ -124,6 +125,7 @@ describe.each([
       Object.entries(charts as Readonly<Record<string, ChartPin>>)
         .filter(([, { crds }]) => crds === "recorded")
         .map(([chart]) => chart)
+        .filter((chart) => !(BARE_HOSTS_CHARTS as readonly string[]).includes(chart))
         .sort(),
     );
     for (const [, { chart, depends_on: before = [] }] of recorded) {

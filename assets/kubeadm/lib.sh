@@ -16,6 +16,7 @@ CHANGES=()
 NOTES=()
 PROBLEMS=()
 UNDO=()
+AT_END=()
 FILE_CHANGED=no
 
 checking() { [[ $MODE == check ]]; }
@@ -55,27 +56,38 @@ fail_if_problems() {
 bounded() { timeout --kill-after=10 "$COMMAND_TIMEOUT" "$@"; }
 
 # Whatever asks the system, a file system or a service may wait for ever: these have their end wherever they are called.
-for program in apt-mark crictl df findmnt ip kubeadm kubectl modprobe nft ss sshd swapoff swapon sysctl systemctl; do
+for program in apt-mark crictl ctr df findmnt ip kubeadm kubectl modprobe nft ss sshd swapoff swapon sysctl systemctl; do
   eval "$program() { bounded $program \"\$@\"; }"
 done
 unset program
 
-# retry PROGRAM…: up to RETRIES times; waits RETRY_BASE, 2·RETRY_BASE, … seconds and up to RETRY_BASE more between them, so that hosts that
-# failed together do not come back together.
-retry() {
+# retry PROGRAM…: up to RETRIES times, each with an end.
+retry() { retry_here bounded "$@"; }
+
+# retry_here FUNCTION…: waits RETRY_BASE, 2·RETRY_BASE, … seconds and up to RETRY_BASE more between tries, so that hosts that failed together
+# do not come back together.
+retry_here() {
   local try=1 code wait
   while :; do
     code=0
-    bounded "$@" || code=$?
+    "$@" || code=$?
     ((code == 0)) && return 0
-    say "failed ($try of $RETRIES, exit $code): $1"
+    if [[ $1 == bounded ]]; then say "failed ($try of $RETRIES, exit $code): $2"; else say "failed ($try of $RETRIES, exit $code): $1"; fi
     ((try >= RETRIES)) && return "$code"
-    wait=$((RETRY_BASE * (1 << (try - 1))))
-    ((RETRY_BASE > 0)) && wait=$((wait + RANDOM % (RETRY_BASE + 1)))
-    sleep "$wait"
+    retry_wait "$try"
     try=$((try + 1))
   done
 }
+
+# retry_wait TRY
+retry_wait() {
+  local wait=$((RETRY_BASE * (1 << ($1 - 1))))
+  ((RETRY_BASE > 0)) && wait=$((wait + RANDOM % (RETRY_BASE + 1)))
+  sleep "$wait"
+}
+
+# at_end FUNCTION: called when the stage ends, however it does; the last one first.
+at_end() { AT_END=("$1" "${AT_END[@]}"); }
 
 # undo FUNCTION ARGUMENT…: called if the stage fails, the last one first.
 undo() {
@@ -235,8 +247,12 @@ os_release() {
 # older ONE OTHER: whether a version is older than another.
 older() { [[ $1 != "$2" && "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n1)" == "$1" ]]; }
 
-# is_member: whether this host is a node of a cluster, by what its kubelet has, not by a mark of ours.
-is_member() { [[ -s /etc/kubernetes/kubelet.conf ]]; }
+# is_trying: whether a stage began to make this host a node, and did not come to its end.
+TRYING=/var/lib/jangada/trying
+is_trying() { [[ -e $TRYING ]]; }
+
+# is_member: whether this host is a node of a cluster, by what its kubelet has. What lies there of a try that was ended makes no member.
+is_member() { [[ -s /etc/kubernetes/kubelet.conf ]] && ! is_trying; }
 
 # --- a way back for what can lock us out
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a stage on this host: run.sh STAGE [--check]. Prints one line of JSON; everything else is in /var/log/jangada/STAGE.log.
+# Runs a stage on this host: run.sh STAGE [--check], and run.sh forget NODE [ADDRESS]. Prints one line of JSON; everything else is in /var/log/jangada/STAGE.log.
 # Exit: 0 where all is as it is to be (with --check: 2 where something differs), 1 where the stage failed.
 set -Eeuo pipefail
 umask 077
@@ -9,8 +9,15 @@ HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 STAGE=${1:-}
 MODE=apply
 [[ ${2:-} == --check ]] && MODE=check
+# Of the node that is to be forgotten.
+# shellcheck disable=SC2034 # The stage reads it.
+OTHER_NODE=${2:-} OTHER_ADDRESS=${3:-}
+
+# What a deployment brought for one stage alone; a re-run brings it again. Each takes it away, so that what one left that was killed does not stay either.
+forget_secrets() { rm -rf -- "$HERE/secrets"; }
 
 early() {
+  forget_secrets
   printf '{"stage":"%s","host":"","mode":"%s","ok":false,"changed":0,"changes":[],"notes":[],"problems":["%s"],"seconds":0}\n' "${STAGE//[^a-z-]/}" "$MODE" "$1"
   exit 1
 }
@@ -18,13 +25,14 @@ early() {
 [[ $STAGE =~ ^[a-z-]+$ && -f $HERE/stages/$STAGE.sh ]] || early "There is no such stage."
 if ((EUID != 0)); then
   sudo -n true 2>/dev/null || early "Whoever logs in must be root, or become root by sudo without a password."
-  exec sudo -n -- /usr/bin/env "SSH_CONNECTION=${SSH_CONNECTION:-}" bash "$HERE/run.sh" "$@"
+  exec sudo -n -- /usr/bin/env "SSH_CONNECTION=${SSH_CONNECTION:-}" "JANGADA_SNAPSHOT=${JANGADA_SNAPSHOT:-}" bash "$HERE/run.sh" "$@"
 fi
 [[ -f $HERE/settings.sh ]] || early "settings.sh is missing beside run.sh."
 
 # shellcheck source=/dev/null
 source "$HERE/settings.sh"
-: "${STAGE_TIMEOUT:=1800}"
+# Seconds: nodes wait for each other in these.
+if [[ $STAGE =~ ^(join|converge|forget)$ ]]; then : "${STAGE_TIMEOUT:=3600}"; else : "${STAGE_TIMEOUT:=1800}"; fi
 
 # One end for the whole stage: `timeout` asks first, so that the stage can take its way back.
 if [[ ${JANGADA_BOUNDED:-} != yes ]]; then
@@ -33,6 +41,10 @@ fi
 
 # shellcheck source=/dev/null
 source "$HERE/lib.sh"
+for part in "$HERE"/lib/*.sh; do
+  # shellcheck source=/dev/null
+  source "$part"
+done
 
 LOGS=/var/log/jangada
 install -d -m 700 -- "$LOGS" "$WORK"
@@ -55,7 +67,9 @@ finish() {
   elif checking && ((${#CHANGES[@]} > 0)); then
     code=2
   fi
-  rm -f -- "$WORK"/new.* "$WORK"/saved.*
+  for at_the_end in "${AT_END[@]}"; do "$at_the_end"; done
+  forget_secrets
+  rm -rf -- "$WORK"/new.* "$WORK"/saved.*
   line=$(result "$STAGE" "$ok" "$SECONDS")
   say "changed=${#CHANGES[@]} ok=$ok"
   printf '%s\n' "$line" >"$LOGS/$STAGE.json"

@@ -1,6 +1,6 @@
 /** The order in which components are built within a tier: each after those that provide what it requires. */
 import type { Component, Tier } from "../../src/model/component";
-import { predecessorsOf } from "../../src/model/dependencies";
+import { buildsIn, predecessorsOf } from "../../src/model/dependencies";
 import type { Environment } from "../../src/environment/environment";
 import { JangadaError } from "../../src/errors";
 
@@ -8,7 +8,10 @@ import { JangadaError } from "../../src/errors";
 export function inBuildOrder(all: readonly Component[], tier: Tier, environment: Environment): readonly Component[] {
   return orderComponents(
     all,
-    all.filter((component) => component.build[tier] && environment.sections[component.name] !== undefined),
+    all.filter(
+      (component) =>
+        buildsIn(component, tier, environment.facts.target) && environment.sections[component.name] !== undefined,
+    ),
   );
 }
 

@@ -1,12 +1,13 @@
 /** What a component gets to build one tier with: its scope, and the way to what other components published. */
 import { TerraformOutput } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import type { AttributeShape, Contract } from "../../src/model/contract";
-import type { Component, Deployment, Published } from "../../src/model/component";
+import type { AttributeShape, AttributesOf, Contract } from "../../src/model/contract";
+import type { Component, Deployment, Publishable, Published } from "../../src/model/component";
 import { components } from "../../src/components";
 import { setSource } from "../../src/constructs/kit/cdktf/source";
 import { observedIn } from "../../src/environment/observed";
 import { JangadaError } from "../../src/errors";
+import { isStackless } from "../../src/targets";
 import type { EnvironmentStack } from "./environment-stack";
 import { importedAttributes } from "./outputs";
 
@@ -59,7 +60,7 @@ function publish(
   stack: EnvironmentStack,
   contract: { readonly name: string },
   name: string,
-  instance: IConstruct & { readonly attributes: unknown },
+  instance: IConstruct & Publishable,
 ): void {
   const output = outputName(contract, name);
   if (stack.offered.has(output)) {
@@ -74,6 +75,7 @@ function publish(
   new TerraformOutput(childOf(stack, OUTPUTS), output, {
     description: `${contract.name} '${name}', for the stacks of later tiers`,
     value: instance.attributes,
+    ...(instance.sensitive ? { sensitive: true } : {}),
   });
 }
 
@@ -100,6 +102,9 @@ export function requireFrom<P, I extends IConstruct, S extends AttributeShape>(
   const imports = childOf(stack, "imports");
   const known = imports.node.tryFindChild(output);
   if (known) return known as unknown as I;
-  const attributes = importedAttributes(stack.outputsOf(offer.tier), output, contract.shape, offer.instance.attributes);
+  // Of a tier without a stack everything is literal, and there is nothing to read.
+  const attributes = isStackless(stack.environment.facts.target, offer.tier)
+    ? (offer.instance.attributes as AttributesOf<S>)
+    : importedAttributes(stack.outputsOf(offer.tier), output, contract.shape, offer.instance.attributes);
   return stack.target.implementation(contract, stack).fromAttributes(imports, output, attributes);
 }

@@ -7,6 +7,7 @@ import type { AttributeShape, Contract } from "../../src/model/contract";
 import type { Tier } from "../../src/model/component";
 import { Target } from "../../src/model/target";
 import type { Environment } from "../../src/environment/environment";
+import { isStackless } from "../../src/targets";
 import { guardClusterAccess } from "./cluster-access";
 import { deploymentOf, OUTPUTS, requireFrom } from "./deployment";
 import { logicalId } from "./logical-id";
@@ -53,7 +54,7 @@ export class EnvironmentStack extends TerraformStack {
     Target.use(this, target);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
     configureStateBackend(this, this.node.id, this);
-    for (const stack of upstream) this.addDependency(stack);
+    for (const stack of upstream) if (!stack.isLiteral) this.addDependency(stack);
     Aspects.of(this).add(new StampSource(target.namedTypes));
 
     target.configure(this);
@@ -70,6 +71,11 @@ export class EnvironmentStack extends TerraformStack {
     guardVolumes(this, previous);
     target.guardRemovals(this);
     addMoves(this);
+  }
+
+  /** Whether it is none: what it publishes is literal. */
+  public get isLiteral(): boolean {
+    return isStackless(this.environment.facts.target, this.tier);
   }
 
   /** The instance that a component of this or an earlier tier published. */

@@ -5,6 +5,7 @@ import { components } from "../../src/components";
 import type { Environment } from "../../src/environment/environment";
 import { EXISTING_FOLDER, type ExistingObjects } from "../../src/model/existing";
 import { existingForTarget } from "../../src/model/target-parts";
+import { factsOf } from "../../src/targets";
 import { STATE_DIRECTORY_VARIABLE } from "./state";
 
 export function existingThings({ facts, sections }: Environment): ExistingObjects {
@@ -13,7 +14,8 @@ export function existingThings({ facts, sections }: Environment): ExistingObject
     const section: unknown = sections[component.name];
     return section === undefined ? [] : existingForTarget(component, section, { facts, sections });
   });
-  return { environment, target, account, region, things };
+  const named = factsOf(target)?.existing?.(facts.settings) ?? [];
+  return { environment, target, account, region, things: [...named, ...things] };
 }
 
 /** Writes them where the clouds look for them, if these are simulated; nothing otherwise. */

@@ -3,5 +3,13 @@ export { BootstrapStack, type BootstrapStackProps } from "./bootstrap-stack";
 export { EnvironmentStack, type EnvironmentStackProps, type Offer, stackName } from "./environment-stack";
 export type { PlatformTarget } from "./platform-target";
 export type { PreviousResource } from "./previous-state";
-export { addEnvironment, ClusterStack, DataStack, NetworkStack, PlatformStack, WorkloadsStack } from "./stacks";
+export {
+  addEnvironment,
+  AuthorityStack,
+  ClusterStack,
+  DataStack,
+  NetworkStack,
+  PlatformStack,
+  WorkloadsStack,
+} from "./stacks";
 export { synthesize, type SynthesisOptions } from "./synthesize";

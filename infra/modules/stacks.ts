@@ -15,6 +15,13 @@ export class NetworkStack extends EnvironmentStack {
   }
 }
 
+/** What a cluster is known by, where nobody else keeps it: its authorities, and who administers. */
+export class AuthorityStack extends EnvironmentStack {
+  constructor(scope: Construct, props: EnvironmentStackProps) {
+    super(scope, "authority", props);
+  }
+}
+
 /** The Kubernetes control plane and its nodes. Holds no Kubernetes or Helm resource. */
 export class ClusterStack extends EnvironmentStack {
   constructor(scope: Construct, props: EnvironmentStackProps) {
@@ -45,6 +52,7 @@ export class WorkloadsStack extends EnvironmentStack {
 
 const MODULES = {
   network: NetworkStack,
+  authority: AuthorityStack,
   cluster: ClusterStack,
   data: DataStack,
   platform: PlatformStack,
@@ -54,7 +62,8 @@ const MODULES = {
 /** Which tiers a tier reads from: the cluster and the databases stand beside each other on the network. */
 const UPSTREAM: { readonly [T in Tier]: readonly Tier[] } = {
   network: [],
-  cluster: ["network"],
+  authority: [],
+  cluster: ["network", "authority"],
   data: ["network"],
   platform: ["network", "cluster", "data"],
   workloads: ["network", "cluster", "data", "platform"],
@@ -74,7 +83,9 @@ export function addEnvironment(
     if (IN_CLUSTER.includes(tier) && !stacks.has("cluster")) continue;
     if (inBuildOrder(components, tier, environment).length === 0) continue;
     const upstream = UPSTREAM[tier].flatMap((name) => stacks.get(name) ?? []);
-    stacks.set(tier, new MODULES[tier](app, { environment, target, upstream }));
+    const stack = new MODULES[tier](app, { environment, target, upstream });
+    stacks.set(tier, stack);
+    if (stack.isLiteral) app.node.tryRemoveChild(stack.node.id);
   }
-  return [...stacks.values()];
+  return [...stacks.values()].filter((stack) => !stack.isLiteral);
 }

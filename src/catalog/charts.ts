@@ -178,6 +178,74 @@ export const charts = {
     crds: "templates",
     apiGroups: ["barmancloud.cnpg.io"],
   },
+  // What pods on bare hosts have for a network, for addresses of load balancers and for volumes: a cloud brings these along.
+  "tigera-operator": {
+    repository: "https://docs.tigera.io/calico/charts",
+    chart: "tigera-operator",
+    // renovate: datasource=helm registryUrl=https://docs.tigera.io/calico/charts depName=tigera-operator
+    version: "v3.32.1",
+    appVersion: "v3.32.1",
+    kubernetes: {
+      from: "1.33",
+      to: "1.36",
+      source: "taken from what Calico 3.32 is built against (metadata.mk, K8S_VERSION); the chart names none",
+    },
+    // Upstream keeps them in a chart of its own (crd.projectcalico.org.v1): recorded, they are half as long as that release may be.
+    crds: "recorded",
+    // Served by Calico's own API server, which the operator installs.
+    apiGroups: ["projectcalico.org"],
+  },
+  metallb: {
+    repository: "https://metallb.github.io/metallb",
+    chart: "metallb",
+    // renovate: datasource=helm registryUrl=https://metallb.github.io/metallb depName=metallb
+    version: "0.16.1",
+    appVersion: "v0.16.1",
+    kubernetes: { from: "1.19", source: "kubeVersion of the chart" },
+    crds: "templates",
+    apiGroups: ["metallb.io"],
+  },
+  "local-path-provisioner": {
+    repository: "oci://ghcr.io/rancher/local-path-provisioner/charts",
+    chart: "local-path-provisioner",
+    // renovate: datasource=docker depName=ghcr.io/rancher/local-path-provisioner/charts/local-path-provisioner
+    version: "0.0.37",
+    appVersion: "v0.0.37",
+    kubernetes: { from: "1.12", source: "kubeVersion of the chart" },
+    crds: "none",
+    apiGroups: [],
+  },
+  longhorn: {
+    repository: "https://charts.longhorn.io",
+    chart: "longhorn",
+    // renovate: datasource=helm registryUrl=https://charts.longhorn.io depName=longhorn
+    version: "1.12.1",
+    appVersion: "v1.12.1",
+    kubernetes: { from: "1.25", source: "kubeVersion of the chart" },
+    crds: "templates",
+    apiGroups: ["longhorn.io"],
+  },
+  "snapshot-controller": {
+    repository: "https://piraeus.io/helm-charts",
+    chart: "snapshot-controller",
+    // renovate: datasource=helm registryUrl=https://piraeus.io/helm-charts depName=snapshot-controller
+    version: "5.2.0",
+    appVersion: "v8.6.0",
+    kubernetes: { from: "1.25", source: "kubeVersion of the chart" },
+    // Of its templates they would go with the release, and with them every snapshot.
+    crds: "recorded",
+    apiGroups: [],
+  },
+  "sealed-secrets": {
+    repository: "https://bitnami.github.io/sealed-secrets",
+    chart: "sealed-secrets",
+    // renovate: datasource=helm registryUrl=https://bitnami.github.io/sealed-secrets depName=sealed-secrets
+    version: "2.19.1",
+    appVersion: "0.38.4",
+    kubernetes: { from: "1.16", source: "kubeVersion of the chart" },
+    crds: "recorded",
+    apiGroups: [],
+  },
   loki: {
     repository: "https://grafana-community.github.io/helm-charts",
     chart: "loki",

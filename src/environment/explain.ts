@@ -1,14 +1,16 @@
 /** What an environment file comes to: each component, where it runs, why it is there, and what it depends on. */
 import { components as registered } from "../components";
 import { type Component, type Tier, TIERS } from "../model/component";
-import { askedAt, makesNothing, predecessorsOf, providersOf } from "../model/dependencies";
+import { askedAt, buildsIn, makesNothing, predecessorsOf, providersOf } from "../model/dependencies";
 import { RUNS, type Runs } from "../model/runs";
+import type { TargetName } from "../model/target-name";
+import { isStackless } from "../targets";
 import type { Environment } from "./environment";
 import { type FieldOrigin, fieldOrigins, isThings, type Origin } from "./origins";
 import { childOf } from "./schema-walk";
 
 /** Tiers whose resources are the cloud's or the hosts'; those of the later ones are pods, or stand in the cluster. */
-const OUTSIDE: readonly Tier[] = ["network", "cluster", "data"];
+const OUTSIDE: readonly Tier[] = ["network", "authority", "cluster", "data"];
 
 /** What a component needs of another one. */
 export interface ExplainedNeed {
@@ -100,7 +102,7 @@ function explainComponent(
   const present = !makesNothing(section);
   const things = isThings(section) ? section.map((entry) => explainThing(environment, component, entry)) : [];
   const managedParts = present ? (component.managedParts?.(section) ?? []) : [];
-  const tiers = present ? tiersOf(component, things, managedParts) : [];
+  const tiers = present ? tiersOf(component, facts.target, things, managedParts) : [];
   const there = (other: Component): boolean => !makesNothing(sections[other.name]);
   return {
     name,
@@ -133,7 +135,9 @@ function explainThing(
     path,
     line: environment.locate(path).line,
     runs,
-    stacks: tiersThatBuild(component, runs).map((tier) => `${environment.facts.name}-${tier}`),
+    stacks: tiersThatBuild(component, environment.facts.target, runs).map(
+      (tier) => `${environment.facts.name}-${tier}`,
+    ),
   };
 }
 
@@ -144,19 +148,27 @@ const defaultRuns = ({ build, managedParts }: Component): Runs =>
   managedParts === undefined && OUTSIDE.some((tier) => build[tier]) ? "managed" : "in-cluster";
 
 /** What runs in the cluster leaves the tiers before it alone, but for what of it stands with the cloud. */
-function tiersThatBuild({ build }: Component, runs: Runs, managedParts: readonly string[] = []): readonly Tier[] {
-  const built = TIERS.filter((tier) => build[tier]);
+function tiersThatBuild(
+  component: Component,
+  target: TargetName,
+  runs: Runs,
+  managedParts: readonly string[] = [],
+): readonly Tier[] {
+  const built = TIERS.filter((tier) => buildsIn(component, tier, target) && !isStackless(target, tier));
   const inside = built.filter((tier) => !OUTSIDE.includes(tier));
   return runs === "in-cluster" && inside.length > 0 && managedParts.length === 0 ? inside : built;
 }
 
 function tiersOf(
   component: Component,
+  target: TargetName,
   things: readonly ExplainedThing[],
   managedParts: readonly string[],
 ): readonly Tier[] {
   const all = things.length > 0 ? things.map(({ runs }) => runs) : [defaultRuns(component)];
-  return TIERS.filter((tier) => all.some((runs) => tiersThatBuild(component, runs, managedParts).includes(tier)));
+  return TIERS.filter((tier) =>
+    all.some((runs) => tiersThatBuild(component, target, runs, managedParts).includes(tier)),
+  );
 }
 
 function runsOf(component: Component, section: unknown, things: readonly ExplainedThing[]): readonly Runs[] {

@@ -70,7 +70,10 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
   const { base, whole: completeBase, findings: baseFindings } = readBase(schema, ownKeys, written);
   const block = chosen ? validFields(chosen, data[chosen.block]) : {};
   const facts = factsOf(base, chosen, block, options);
-  const read = components.map((component) => readSection(component, data[component.name], facts, written));
+  // What the target does not build is filled in for nobody.
+  const read = components
+    .filter(({ name }) => data[name] !== undefined || (chosen?.components?.includes(name) ?? true))
+    .map((component) => readSection(component, data[component.name], facts, written));
   const sections: Record<string, unknown> = {};
   for (const section of read) {
     if (section.value !== undefined) sections[section.component.name] = section.value;
@@ -133,7 +136,7 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
 
 type FileSchema = ReturnType<typeof fileSchema>;
 
-/** Sections of components that the chosen target does not have yet; of those that every file has, the target itself is the place. */
+/** Sections of components that the chosen target does not have yet; of what every environment stands on, the target itself is the place. */
 function unbuilt(
   chosen: TargetFacts | undefined,
   components: readonly Component[],
@@ -143,7 +146,10 @@ function unbuilt(
   if (!chosen || !built) return [];
   const missing = components.filter(({ name }) => !built.includes(name));
   const written = missing.filter(({ name }) => data[name] !== undefined).map(({ name }) => name);
-  const everywhere = missing.filter(({ name, filledIn }) => filledIn === true && data[name] === undefined);
+  const everywhere = missing.filter(
+    ({ name, filledIn, provides }) =>
+      filledIn === true && data[name] === undefined && (provides?.network ?? provides?.cluster) !== undefined,
+  );
   const remedy = `What it builds there: ${built.length === 0 ? "nothing" : built.join(", ")}. Choose another target, or leave out the sections that can be.`;
   const names = everywhere.map(({ name }) => `'${name}'`).join(", ");
   return [

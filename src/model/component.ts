@@ -11,7 +11,7 @@ import type { ServiceFacts } from "./resource-facts";
 import type { Target, TargetName } from "./target";
 
 /** The layers of an environment, each a stack; a tier may use what the ones before it publish. */
-export const TIERS = ["network", "cluster", "data", "platform", "workloads"] as const;
+export const TIERS = ["network", "authority", "cluster", "data", "platform", "workloads"] as const;
 export type Tier = (typeof TIERS)[number];
 
 export const PROFILES = ["minimal", "standard", "full"] as const;
@@ -91,6 +91,13 @@ export interface SectionContext {
   observed?(): Required<Observed>;
 }
 
+/** What other stacks can be told of. */
+export interface Publishable {
+  readonly attributes: unknown;
+  /** Whether something of it is secret: Terraform shows none of it then. @default false */
+  readonly sensitive?: boolean;
+}
+
 /** Building one tier of one component of one environment. */
 export interface Deployment<Section> {
   /** The component's own scope within the tier's stack; its id is the component's name. */
@@ -103,7 +110,7 @@ export interface Deployment<Section> {
   /** Marks a construct as coming from a path within this section, such as `orders` (of `databases.orders`). */
   from<C extends IConstruct>(path: string, construct: C): C;
   /** Offers an instance to later components, and through named outputs to the stacks of later tiers. */
-  publish<P, I extends IConstruct & { readonly attributes: unknown }, S extends AttributeShape>(
+  publish<P, I extends IConstruct & Publishable, S extends AttributeShape>(
     contract: Contract<P, I, S>,
     name: string,
     instance: I,
@@ -249,6 +256,8 @@ export interface Component<Name extends string = string, Schema extends z.ZodTyp
   readonly named?: readonly string[];
   /** What is built in which tier. */
   readonly build: { readonly [T in Tier]?: (deployment: Deployment<z.output<Schema>>) => void };
+  /** The targets on which there is something to build in a tier. @default all */
+  readonly buildsOn?: { readonly [T in Tier]?: readonly TargetName[] };
   /**
    * Ids of the scopes in which it stands within a stack: addresses derive from them. Another than its name where it was a
    * part of another component once. @default its name

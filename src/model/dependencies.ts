@@ -1,5 +1,6 @@
 /** What components need of each other, and which cannot be together: declared, so that order and refusals follow from it. */
 import { type Component, type Requirement, type SectionContext, type Tier, TIERS } from "./component";
+import type { TargetName } from "./target-name";
 
 /** The components that provide something, in the order of their list. */
 export function providersOf(all: readonly Component[], what: string): readonly Component[] {
@@ -15,6 +16,11 @@ export function providedBy({ provides = {} }: Component): readonly string[] {
 export function predecessorsOf(all: readonly Component[], component: Component): readonly string[] {
   const providers = (component.requires ?? []).flatMap(({ what }) => providersOf(all, what).map(({ name }) => name));
   return [...new Set([...providers, ...(component.after ?? [])])].filter((name) => name !== component.name);
+}
+
+/** Whether a component has something to build in a tier of a target. */
+export function buildsIn({ build, buildsOn }: Component, tier: Tier, target: TargetName): boolean {
+  return build[tier] !== undefined && (buildsOn?.[tier]?.includes(target) ?? true);
 }
 
 /** A list without entries makes nothing, so it needs nothing and offers nothing. */

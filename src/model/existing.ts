@@ -87,6 +87,8 @@ export type ExistingObject =
       readonly port: number;
       /** Who logs in. */
       readonly user: string;
+      /** What else would have been prepared, and its owner sees to: names of stages. @default nothing */
+      readonly seenTo?: readonly string[];
     };
 
 /** All that one environment names, as the app tells it to the simulated clouds. */

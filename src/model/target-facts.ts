@@ -4,7 +4,9 @@
  * speaks of accounts, regions or credentials reads it, and names no cloud itself.
  */
 import type { z } from "zod";
-import type { SectionProblem } from "./component";
+import type { SectionProblem, Tier } from "./component";
+import type { ExistingObject } from "./existing";
+import type { Machine } from "./machine";
 import type { Size } from "./sizes";
 import type { TargetName } from "./target-name";
 
@@ -174,6 +176,13 @@ export interface TargetFacts {
    * the block, unless they say otherwise. @default none
    */
   check?(written: unknown, context: BlockCheckContext): readonly SectionProblem[];
+  /** What the block names that is there before anything is deployed; `settings` are those of the environment's facts. @default nothing */
+  existing?(settings: unknown): readonly ExistingObject[];
+  /**
+   * The machines that it names, each with what tells whether it is as it was left: no state knows that. `root` is what paths of files are
+   * relative to. @default none
+   */
+  machines?(settings: unknown, root: string): readonly Machine[];
   /** Whether stores of objects are reached through the network alone, so that they have to be told of one. @default false */
   readonly storesInNetwork?: true;
   /** What the key `deployFrom` of the block means. @default undefined: there is no such key, whoever may is let in from everywhere */
@@ -188,6 +197,11 @@ export interface TargetFacts {
    * @default all
    */
   readonly components?: readonly string[];
+  /**
+   * Tiers in which nothing is made there: what is published in them is literal, and they have no stack. @default every tier in which something
+   * is built has one
+   */
+  readonly stackless?: readonly Tier[];
   /** @default undefined: nobody names zones */
   readonly zone?: TextForm;
   /** What names a key that exists. @default undefined: there are none */
@@ -222,6 +236,11 @@ export interface TargetFacts {
   readonly hiddenParts?: readonly ClusterPart[];
   /** What every cluster there has from the first day on, kept up by the cloud: installed a second time, it would stand in its own way. @default nothing */
   readonly bundled?: readonly BundledPart[];
+  /**
+   * Where API servers listen beside 443, as pods meet them: a network policy is asked after the Service's address was replaced by a
+   * server's own. @default 443 alone
+   */
+  readonly apiServerPort?: number;
   /** Hosts that a deployment talks to. */
   hosts(region: string): readonly string[];
   /** What an app of one's own imports to serve it. */

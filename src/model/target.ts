@@ -20,10 +20,8 @@ export abstract class Target {
    * @throws JangadaError NO_TARGET if none has.
    */
   public static of(scope: IConstruct): Target {
-    for (const ancestor of [...scope.node.scopes].reverse()) {
-      const target = (ancestor as { [TARGET]?: Target })[TARGET];
-      if (target) return target;
-    }
+    const target = Target.find(scope);
+    if (target) return target;
     throw new JangadaError({
       code: "NO_TARGET",
       message: `Nothing above '${scope.node.path}' says which target it is built for.`,
@@ -31,6 +29,15 @@ export abstract class Target {
       remedy:
         "Call Target.use(stack, target) on its stack first; each cloud's entry of the package exports its target.",
     });
+  }
+
+  /** The same; undefined if none has. */
+  public static find(scope: IConstruct): Target | undefined {
+    for (const ancestor of [...scope.node.scopes].reverse()) {
+      const target = (ancestor as { [TARGET]?: Target })[TARGET];
+      if (target) return target;
+    }
+    return undefined;
   }
 
   public abstract readonly name: TargetName;

@@ -24,6 +24,7 @@ export function chosenFiles({ environments: patterns = [], project = ".", target
   const root = path.resolve(project);
   const { environments, broken, problems } = loadEnvironments(path.join(root, ENVIRONMENTS), {
     root,
+    simulated: true,
     ...(target === undefined ? {} : { target }),
   });
   const chosen = (name: string): boolean =>

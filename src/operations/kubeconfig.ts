@@ -1,4 +1,7 @@
-/** A kubeconfig for an environment's cluster, from what its cluster stack publishes. Holds no credential. */
+/**
+ * A kubeconfig for an environment's cluster, from what its cluster stack publishes. Where the target has a command that prints a credential, it holds
+ * none; where clients come in by a certificate, it holds that and its key: it is for its owner's eyes alone.
+ */
 import { stringify } from "yaml";
 import type { Environment } from "../environment/environment";
 import { JangadaError } from "../errors";
@@ -6,6 +9,8 @@ import type { EnvironmentFacts } from "../model/component";
 import { factsOf } from "../targets";
 import { type Outputs, type OutputsOptions, readOutputs } from "./outputs";
 import { chooseEnvironments } from "./selection/environments";
+
+const CLUSTER_OUTPUT = "k8s-cluster_cluster";
 
 interface ClusterOutput {
   readonly clusterName: string;
@@ -22,13 +27,16 @@ export interface KubeconfigOptions extends Pick<OutputsOptions, "project" | "env
 /** @throws JangadaError as `kubeconfigOf`, and what `readOutputs` throws */
 export async function kubeconfig({ environment, ...options }: KubeconfigOptions): Promise<string> {
   const [{ facts }] = chooseEnvironments({ ...options, patterns: [environment] }) as readonly [Environment];
-  return kubeconfigOf(facts, await readOutputs({ ...options, environments: [environment] }));
+  return kubeconfigOf(
+    facts,
+    await readOutputs({ ...options, environments: [environment], revealed: [CLUSTER_OUTPUT] }),
+  );
 }
 
 /** @throws JangadaError CLUSTER_NOT_DEPLOYED if no stack publishes a cluster, CLUSTER_LOGIN_UNKNOWN if its target has no client */
 export function kubeconfigOf({ name, target }: Pick<EnvironmentFacts, "name" | "target">, outputs: Outputs): string {
   const cluster = Object.values(outputs)
-    .map((stack) => stack["k8s-cluster_cluster"] as ClusterOutput | undefined)
+    .map((stack) => stack[CLUSTER_OUTPUT] as ClusterOutput | undefined)
     .find((found) => found !== undefined);
   if (!cluster) {
     throw new JangadaError({
@@ -37,17 +45,15 @@ export function kubeconfigOf({ name, target }: Pick<EnvironmentFacts, "name" | "
       remedy: `Deploy ${name}-cluster first.`,
     });
   }
-  const client = factsOf(target)?.client;
-  if (!client) {
+  const { clusterName, endpoint, certificateAuthority } = cluster;
+  const user = userOf(target, cluster);
+  if (!user) {
     throw new JangadaError({
       code: "CLUSTER_LOGIN_UNKNOWN",
       message: `How a client logs in to clusters of the target '${target}' is not known here.`,
       remedy: "Take the kubeconfig that whoever made the cluster gave you.",
     });
   }
-  const { clusterName, endpoint, certificateAuthority } = cluster;
-  const { env = {}, ...login } = client.clusterLogin(cluster);
-  const variables = Object.entries(env).map(([variable, value]) => ({ name: variable, value }));
   return stringify({
     apiVersion: "v1",
     kind: "Config",
@@ -56,11 +62,20 @@ export function kubeconfigOf({ name, target }: Pick<EnvironmentFacts, "name" | "
     ],
     contexts: [{ name: clusterName, context: { cluster: clusterName, user: clusterName } }],
     "current-context": clusterName,
-    users: [
-      {
-        name: clusterName,
-        user: { exec: { ...login, ...(variables.length > 0 ? { env: variables } : {}), interactiveMode: "Never" } },
-      },
-    ],
+    users: [{ name: clusterName, user }],
   });
+}
+
+/** By the command of the target's client, or by the certificate that the cluster publishes. */
+function userOf(target: EnvironmentFacts["target"], cluster: ClusterOutput): object | undefined {
+  const client = factsOf(target)?.client;
+  if (client) {
+    const { env = {}, ...login } = client.clusterLogin(cluster);
+    const variables = Object.entries(env).map(([variable, value]) => ({ name: variable, value }));
+    return { exec: { ...login, ...(variables.length > 0 ? { env: variables } : {}), interactiveMode: "Never" } };
+  }
+  const { "client-certificate": certificate, "client-key": key } = cluster.details;
+  if (certificate === undefined || key === undefined) return undefined;
+  const base64 = (text: string): string => Buffer.from(text).toString("base64");
+  return { "client-certificate-data": base64(certificate), "client-key-data": base64(key) };
 }

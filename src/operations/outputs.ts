@@ -5,7 +5,10 @@ import { inOrder } from "./dependency-order";
 import { parallelOf } from "./parallel";
 import { select, type SelectedStack, type SelectOptions } from "./selection/select";
 
-export type OutputsOptions = Pick<SelectOptions, "environments" | "stacks" | "project" | "env">;
+export interface OutputsOptions extends Pick<SelectOptions, "environments" | "stacks" | "project" | "env"> {
+  /** Names of outputs that are handed over as they are, sensitive or not: to whom has asked for just that. @default none */
+  readonly revealed?: readonly string[];
+}
 
 /** Outputs by stack and name; a stack that was not applied yet has none. Sensitive values are masked. */
 export type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -17,7 +20,7 @@ export async function readOutputs(options: OutputsOptions): Promise<Outputs> {
   const read = new Map<string, Readonly<Record<string, unknown>>>();
   const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
   await inOrder(independent, parallelOf(), async (stack) => {
-    read.set(stack.name, await outputsOf(stackTerraform, stack));
+    read.set(stack.name, await outputsOf(stackTerraform, stack, options.revealed ?? []));
     return true;
   });
   return Object.fromEntries(stacks.map(({ name }) => [name, read.get(name) ?? {}]));
@@ -26,6 +29,7 @@ export async function readOutputs(options: OutputsOptions): Promise<Outputs> {
 async function outputsOf(
   stackTerraform: StackTerraform,
   stack: SelectedStack,
+  revealed: readonly string[],
 ): Promise<Readonly<Record<string, unknown>>> {
   const init = await stackTerraform.init(stack);
   if (!init.ok) throw new JangadaError(init.problems);
@@ -42,6 +46,9 @@ async function outputsOf(
     { sensitive: boolean; value: unknown }
   >;
   return Object.fromEntries(
-    Object.entries(parsed).map(([name, { sensitive, value }]) => [name, sensitive ? "(sensitive)" : value]),
+    Object.entries(parsed).map(([name, { sensitive, value }]) => [
+      name,
+      sensitive && !revealed.includes(name) ? "(sensitive)" : value,
+    ]),
   );
 }

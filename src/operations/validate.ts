@@ -10,6 +10,7 @@ import type { Listener } from "./events";
 import { inOrder } from "./dependency-order";
 import { parallelOf } from "./parallel";
 import { rehearsalEnvironment } from "./rehearse/environment-variables";
+import { newerVersionsIn } from "./provider-versions";
 import { synth, type SynthesizedStack, typesIn } from "./synth";
 import { type SpreadThing, spreadThings } from "./spread/spread-things";
 import { type StepResult, terraformStep, type TerraformContext } from "./terraform";
@@ -66,7 +67,11 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
     });
     const simulated = options.providers === "simulated";
     const simulation = simulated
-      ? await startSimulation(path.join(folder, "world"), { providers: options.simulated, types: typesIn(stacks) })
+      ? await startSimulation(path.join(folder, "world"), {
+          providers: options.simulated,
+          types: typesIn(stacks),
+          versions: newerVersionsIn(stacks),
+        })
       : undefined;
     try {
       const { TF_REATTACH_PROVIDERS: _simulated, ...real } = terraformEnvironment();

@@ -8,6 +8,7 @@ import { httpFacts } from "./http/facts";
 import { kubernetesFacts } from "./kubernetes/facts";
 import { volumeClaimFacts } from "./kubernetes/volume-claim-facts";
 import { randomFacts } from "./random/facts";
+import { terraformFacts } from "./terraform/facts";
 import { tlsFacts } from "./tls/facts";
 
 /** In the order in which findings of one severity are told. */
@@ -19,6 +20,7 @@ export const serviceFacts: readonly ServiceFacts[] = [
   volumeClaimFacts,
   tlsFacts,
   randomFacts,
+  terraformFacts,
   externalFacts,
   httpFacts,
 ];

@@ -61,7 +61,14 @@ const thing = z.discriminatedUnion("kind", [
     oidcIssuer: text,
     principal: text,
   }),
-  z.strictObject({ kind: z.literal("host"), name: text, address: text, port: z.int(), user: text }),
+  z.strictObject({
+    kind: z.literal("host"),
+    name: text,
+    address: text,
+    port: z.int(),
+    user: text,
+    seenTo: z.array(text).exactOptional(),
+  }),
 ]);
 const form = z.strictObject({
   environment: text,

@@ -21,6 +21,8 @@ export interface SimulationOptions {
    * second a command. Names that a schema lacks are ignored. @default all
    */
   readonly types?: ReadonlySet<string>;
+  /** Versions of providers that are pinned, by name, where they are newer than what the schema files tell. @default the files' own */
+  readonly versions?: ReadonlyMap<string, string>;
   /** Folder in which the app tells what the environments name that exists. @default nothing exists */
   readonly existing?: string;
   /**
@@ -50,7 +52,7 @@ export async function startSimulation(folder: string, options: SimulationOptions
   const behaviours = options.providers();
   const prepare = (): void => existing?.addTo(world, behaviours);
   for (const behaviour of behaviours) {
-    const schema = loadSchema(behaviour.name);
+    const schema = loadSchema(behaviour.name, options.versions?.get(behaviour.name));
     const provider = simulatedProvider({ schema, behaviour, world, folder, prepare });
     served.push(await serve(provider, options));
   }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { JangadaError } from "../errors";
 import { packageRoot } from "../package-root";
+import { addNewer } from "./additions";
 import { correctSchema } from "./corrections";
 import type { ProviderSchemaFile } from "./provider-schema";
 
@@ -21,11 +22,19 @@ export function schemaNames(): readonly string[] {
 /**
  * The schema of a provider by its short name (`tls`, `helm`, …). Read from disk at the first call (the largest takes about a tenth
  * of a second), the same object ever after.
+ * @param version A newer one than that of the schema file: what is known of newer ones comes with it. @default the file's own
  * @throws JangadaError `REHEARSAL_SCHEMA_UNKNOWN` for a provider whose schema the package does not carry
  */
-export function loadSchema(provider: string): ProviderSchemaFile {
-  const before = loaded.get(provider);
+export function loadSchema(provider: string, version?: string): ProviderSchemaFile {
+  const key = version === undefined ? provider : `${provider} ${version}`;
+  const before = loaded.get(key);
   if (before) return before;
+  const schema = version === undefined ? fromFile(provider) : addNewer(loadSchema(provider), version);
+  loaded.set(key, schema);
+  return schema;
+}
+
+function fromFile(provider: string): ProviderSchemaFile {
   const file = join(folder(), `${provider}${ENDING}`);
   if (!/^[a-z0-9-]+$/.test(provider) || !existsSync(file)) {
     throw new JangadaError({
@@ -35,9 +44,7 @@ export function loadSchema(provider: string): ProviderSchemaFile {
     });
   }
   const content = JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as ProviderSchemaFile;
-  const schema = correctSchema({ ...content, provider }); // one file says `hashicorp/<name>`, the others their short names
-  loaded.set(provider, schema);
-  return schema;
+  return correctSchema({ ...content, provider }); // one file says `hashicorp/<name>`, the others their short names
 }
 
 function folder(): string {

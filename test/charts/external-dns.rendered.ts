@@ -3,6 +3,9 @@ import { everyOption } from "./every-option";
 import { containerOf, replicasOf } from "./pods";
 import { named, releasesOfChart } from "./rendered";
 
+/** As external-dns calls the cloud's zones. */
+const PROVIDERS: { readonly [target: string]: string } = { eks: "aws", aks: "azure" };
+
 describe.each(releasesOfChart("external-dns"))("in $environment.name", ({ environment, documents }) => {
   const { args = [] } = containerOf(named(documents, "Deployment", "external-dns"));
 
@@ -15,7 +18,7 @@ describe.each(releasesOfChart("external-dns"))("in $environment.name", ({ enviro
         "--registry=txt",
         `--txt-owner-id=${environment.name}`,
         "--source=ingress",
-        "--provider=aws",
+        `--provider=${PROVIDERS[environment.file.target]}`,
       ]),
     );
     expect(args.filter((arg) => /^--(domain-filter|source)=/.test(arg))).toHaveLength(2);

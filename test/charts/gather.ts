@@ -1,5 +1,6 @@
 /** An environment, deployed into simulated clouds, and every release of it rendered by the real Helm. */
 import { parse } from "yaml";
+import type { TargetName } from "../../src/model/target-name";
 import { RehearsedProject } from "../helpers/project";
 import { type Release, releaseOf, resourcesOf, type StateResource } from "../helpers/releases";
 import { chartIn, helmTemplate, isOfCatalog, type KubernetesDocument } from "./helm";
@@ -21,6 +22,7 @@ export interface RenderedEnvironment {
 
 export interface EnvironmentFile {
   readonly name: string;
+  readonly target: TargetName;
   readonly profile: "minimal" | "standard" | "full";
   readonly cluster: { readonly version: string };
   readonly [section: string]: unknown;

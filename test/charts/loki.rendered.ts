@@ -5,6 +5,12 @@ import type { KubernetesDocument } from "./helm";
 import { containerOf, podOf, replicasOf, serversOf } from "./pods";
 import { named, ofKind, releasesOfChart } from "./rendered";
 
+/** By target: what its store is called, and what stands behind the environment's name in that of the bucket. */
+const STORES: { readonly [target: string]: { readonly kind: string; readonly bucket: string } } = {
+  eks: { kind: "s3", bucket: "-observability-" },
+  aks: { kind: "azure", bucket: "-observability" },
+};
+
 const COPIES = { minimal: 1, standard: 3, full: 3 } as const;
 
 function configurationOf(documents: readonly KubernetesDocument[]): object {
@@ -31,11 +37,12 @@ describe.each(releasesOfChart("loki"))("in $environment.name", ({ environment, d
 
   test("logs go into the environment's bucket, by the pods' own identity", () => {
     const text = JSON.stringify(configurationOf(documents));
-    expect(text).toContain(`${environment.name}-observability-`);
-    expect(text).not.toMatch(/access_key|secret_key/i);
+    const { kind, bucket } = STORES[environment.file.target] ?? { kind: "", bucket: "" };
+    expect(text).toContain(`${environment.name}${bucket}`);
+    expect(text).not.toMatch(/access_key|secret_key|account_key|connection_string/i);
     expect(configurationOf(documents)).toMatchObject({
-      schema_config: { configs: [expect.objectContaining({ store: "tsdb", object_store: "s3", schema: "v13" })] },
-      compactor: { retention_enabled: true, delete_request_store: "s3" },
+      schema_config: { configs: [expect.objectContaining({ store: "tsdb", object_store: kind, schema: "v13" })] },
+      compactor: { retention_enabled: true, delete_request_store: kind },
       analytics: { reporting_enabled: false },
     });
   });

@@ -278,3 +278,13 @@ export const RIGHTS: Readonly<Record<string, Rights>> = {
     sensitive: ["Role velero-server: * */*"],
   },
 };
+
+/** A store of secrets on Azure, each of which has an account of its own: External Secrets asks for the tokens of that one. */
+export function rightsOfStore(release: string): Required<Rights> {
+  const account = release.replaceAll(".", "--");
+  return {
+    bindings: [`RoleBinding of Role ${account} to ServiceAccount external-secrets/external-secrets`],
+    aggregated: [],
+    sensitive: [`Role ${account}: create /serviceaccounts/token [${account}]`],
+  };
+}

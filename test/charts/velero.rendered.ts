@@ -1,10 +1,29 @@
 /** The chart velero: what runs, and that it holds no credential. */
 import { EVERY_OPTION, everyOption, objectsOf } from "./every-option";
+import type { RenderedEnvironment } from "./gather";
 import { containerOf, podOf, workloadsOf } from "./pods";
 import { named, ofKind, releasesOfChart } from "./rendered";
 
 /** As the profiles and the variant have them. */
 const VOLUMES = { minimal: "snapshots", standard: "copies", full: "copies" } as const;
+
+/** The store by target: who asks for it logs in by the identity of its own pods. */
+const placeOf = ({ name, file: { target } }: RenderedEnvironment): object =>
+  target === "aks"
+    ? {
+        provider: "azure",
+        objectStorage: { bucket: `${name}-velero` },
+        config: {
+          storageAccount: expect.stringMatching(/^[a-z0-9]{3,24}$/) as string,
+          storageAccountURI: expect.stringMatching(/^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net$/) as string,
+          useAAD: "true",
+        },
+      }
+    : {
+        provider: "aws",
+        objectStorage: { bucket: expect.stringContaining(`${name}-velero-`) as string },
+        config: { region: "eu-west-1" },
+      };
 
 describe.each(releasesOfChart("velero"))("in $environment.name", ({ environment, documents }) => {
   const { schedules } = environment.file["velero"] as { readonly schedules?: readonly { readonly volumes?: string }[] };
@@ -31,11 +50,9 @@ describe.each(releasesOfChart("velero"))("in $environment.name", ({ environment,
   test("backups go into the one store, and no credential is anywhere", () => {
     expect(ofKind(documents, "Secret")).toEqual([]);
     expect(named(documents, "BackupStorageLocation", "default")["spec"]).toMatchObject({
-      provider: "aws",
+      ...placeOf(environment),
       accessMode: "ReadWrite",
       default: true,
-      objectStorage: { bucket: expect.stringContaining(`${environment.name}-velero-`) as string },
-      config: { region: "eu-west-1" },
     });
     expect(ofKind(documents, "VolumeSnapshotLocation", "Schedule")).toEqual([]);
   });

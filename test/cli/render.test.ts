@@ -67,3 +67,26 @@ test("a destruction that was asked for and not made is told", () => {
   expect(text).toContain("Not destroyed, and not judged");
   expect(text).not.toContain("Everything was destroyed");
 });
+
+test("what a newer provider does in another way is told as not judged, with what is known of it", () => {
+  const text = (known: readonly string[]): string =>
+    printed((output) =>
+      renderRehearsal(output, {
+        schemaVersion: 1,
+        environment: "dev",
+        ok: true,
+        terraform: { product: "Terraform", version: "1.11.4" },
+        stacks: [],
+        created: {},
+        problems: [],
+        newerProviders: [{ name: "azurerm", pinned: "4.81.0", simulated: "4.55.0", known }],
+        messages: [],
+        seconds: { synth: 1, total: 2 },
+      }),
+    );
+
+  expect(text(["azurerm_nat_gateway.sku_name"])).toMatch(
+    /Not judged: .*azurerm 4\.81\.0.*4\.55\.0.*azurerm_nat_gateway\.sku_name/,
+  );
+  expect(text([])).toContain("it knows nothing");
+});

@@ -21,7 +21,7 @@ describe("a bad environment file", () => {
     ["no name", changed("name: dev\n", ""), ["1:1 name ENV_MISSING"]],
     ["an empty name", changed("name: dev", "name:"), ["1:6 name ENV_TYPE"]],
     ["an unknown target", changed("target: eks", "target: gke"), ["2:9 target ENV_VALUE"]],
-    ["a target of later versions", changed("target: eks", "target: kubeadm"), ["2:9 target ENV_TARGET_UNSUPPORTED"]],
+    ["a target without its block", changed("target: eks", "target: aks"), ["1:1 azure ENV_MISSING"]],
     ["an unknown profile", changed("minimal", "tiny"), ["3:10 profile ENV_VALUE"]],
     ["an empty owner", changed("owner: fishers", 'owner: ""'), ["4:8 owner ENV_VALUE"]],
     ["an owner that no tag can carry", changed("owner: fishers", "owner: a*b"), ["4:8 owner ENV_VALUE"]],

@@ -183,7 +183,7 @@ describe("the messages", () => {
 
   test("given an unknown key that resembles nothing, name all that are allowed", () => {
     expect(only(`${SMALLEST}zanzibar: {}\n`)?.remedy).toMatch(
-      /^Known are: acknowledge, aws, azure, compatibility, crew, ignoreDrift, moved, name, /,
+      /^Known are: acknowledge, aws, azure, compatibility, crew, ignoreDrift, kubeadm, moved, name, /,
     );
   });
 
@@ -231,16 +231,6 @@ describe("the messages", () => {
       message: "'owner' is missing.",
       remedy: "Add `owner:` - The team or person who answers for it; a tag of everything.",
       place: { line: 1, column: 1 },
-    });
-  });
-
-  test("given another target, say which one this version serves, and ask for nothing of the cloud's", () => {
-    const text = "name: dev\ntarget: kubeadm\nowner: fishers\n";
-
-    expect(only(text)).toMatchObject({
-      code: "ENV_TARGET_UNSUPPORTED",
-      remedy: "This version serves `target: eks`, `target: aks`.",
-      place: { line: 2, column: 9, path: "target" },
     });
   });
 

@@ -48,12 +48,6 @@ describe("one mistake", () => {
     ["a text in a list's place", "clients: [10.0.0.0/8]", 'clients: ""', "ENV_TYPE cluster.api.clients"],
     ["a long text in a list's place", /moved:[\s\S]*/, `moved: ${"x".repeat(300)}`, "ENV_TYPE moved"],
     ["an alias without an anchor", "owner: platform-team@example.org", "owner: *team", "ENV_YAML_ALIAS owner"],
-    [
-      "a later version's target",
-      "target: eks",
-      "target: kubeadm\nkubeadm: { site: x }",
-      "ENV_TARGET_UNSUPPORTED target",
-    ],
     ["a rename twice", /(moved:\n)(.*\n)/, "$1$2$2", "ENV_MOVED_TWICE moved[1].from"],
     [
       "renames in a circle",

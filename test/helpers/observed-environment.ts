@@ -12,7 +12,7 @@ target: eks
 profile: standard
 owner: platform-team
 aws: { account: "123456789012", region: eu-west-1, admins: ["arn:aws:iam::123456789012:role/admin"] }
-cluster: {}
+cluster: { kubeadm: { loadBalancers: { pools: [{ name: lan, addresses: [192.0.2.192/27] }] } } }
 databases: [{ name: orders }, { name: billing }, { name: bills, runs: in-cluster, highAvailability: true, inCluster: { pooler: {} } }]
 rabbitmq: [{ name: events }]
 redis: [{ name: jobs, use: queue }, { name: cart, use: cache }, { name: relay, use: cache, runs: in-cluster }]

@@ -5,6 +5,7 @@ import * as path from "node:path";
 import { EXISTING_FOLDER } from "../../src/model/existing";
 import { inOrder, reversed } from "../../src/operations/dependency-order";
 import { rehearsalEnvironment } from "../../src/operations/rehearse/environment-variables";
+import { newerVersionsIn } from "../../src/operations/provider-versions";
 import { synth, type SynthesizedStack, typesIn } from "../../src/operations/synth";
 import { type StepResult, terraformStep } from "../../src/operations/terraform";
 import type { PlannedChange } from "../../src/operations/terraform-output";
@@ -53,6 +54,7 @@ export class RehearsedProject {
     const simulation = await startSimulation(path.join(folder, "world"), {
       providers: simulatedProviders,
       types: typesIn(stacks),
+      versions: newerVersionsIn(stacks),
       existing,
     });
     return new RehearsedProject(folder, simulation, await findTerraform());

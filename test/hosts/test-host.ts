@@ -1,13 +1,12 @@
-/** Debian hosts with systemd of their own, in network namespaces of this machine, and reached over SSH as any other. */
-import { execFileSync, spawn, spawnSync, type ChildProcess } from "node:child_process";
+/** A Debian host with a systemd of its own, in a network namespace of this machine, and reached over SSH as any other. */
+import { spawn, type ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { PROGRAM_LIMIT } from "../helpers/limits";
 import { until } from "../helpers/until";
 
 const project = path.resolve(__dirname, "..", "..");
-/** Made once on a machine: it takes a minute, and a way to Debian. */
-const ROOT = process.env["JANGADA_HOSTS_ROOT"] ?? "/var/cache/jangada/hosts/debian-12";
+const start = path.join(__dirname, "start-host.sh");
 
 export interface StageResult {
   readonly stage: string;
@@ -21,32 +20,41 @@ export interface StageResult {
   readonly problems: readonly string[];
 }
 
-export function makeRoot(): void {
-  execFileSync("bash", [path.join(__dirname, "make-root.sh"), ROOT], { stdio: ["ignore", 2, 2], timeout: 900_000 });
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface HostPlace {
+  /** In memory: an overlay's layers may not stand on another overlay. Has the keys. */
+  readonly folder: string;
+  readonly name: string;
+  /** From 1 on: its address ends with 10 and that. */
+  readonly number: number;
+  /** Third part of the addresses, and a network of its own. */
+  readonly net: number;
+  /** What make-root.sh printed. */
+  readonly layers: string;
 }
 
 export class TestHost {
-  private process: ChildProcess | undefined;
-  private readonly key: string;
+  public readonly name: string;
   public readonly address: string;
+  private process: ChildProcess | undefined;
 
-  constructor(
-    private readonly folder: string,
-    public readonly name: string,
-    private readonly number: number,
-  ) {
-    this.address = `10.79.0.${10 + number}`;
-    this.key = path.join(folder, "key");
-    if (!fs.existsSync(this.key)) {
-      execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", this.key], { timeout: PROGRAM_LIMIT });
-    }
+  constructor(private readonly place: HostPlace) {
+    this.name = place.name;
+    this.address = `10.79.${place.net}.${10 + place.number}`;
   }
 
   public async start(): Promise<void> {
-    const args = [this.folder, this.name, String(this.number), ROOT, this.key];
-    this.process = spawn("bash", [path.join(__dirname, "start-host.sh"), ...args], {
+    const { folder, name, number, net, layers } = this.place;
+    const args = [folder, name, String(number), String(net), layers, project];
+    this.process = spawn("bash", [start, ...args], {
       stdio: ["ignore", 2, 2],
       detached: true,
+      env: { ...process.env, NODE: process.execPath },
     });
     await this.reached();
   }
@@ -59,81 +67,94 @@ export class TestHost {
     await ended;
   }
 
-  /** Until systemd has started what it starts. */
+  /** As if it had been made anew: nothing of what was written on it is left. It must have been stopped. */
+  public wipe(): void {
+    fs.rmSync(path.join(this.place.folder, this.name), { recursive: true });
+  }
+
+  /** Until whoever logs in is let in (pam_nologin ends when systemd has come that far). */
   public async reached(): Promise<void> {
-    await until(`${this.name} is up`, () => /running|degraded/.test(this.run("systemctl is-system-running").stdout));
+    await until(`${this.name} is up`, async () => (await this.run("true")).status === 0);
   }
 
   /** Over a connection of its own. */
-  public run(
-    command: string,
-    input = "",
-  ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-    const options = [
+  public run(command: string, input: string | Buffer = ""): Promise<Ended> {
+    return new Promise((resolve, reject) => {
+      const child = spawn("ssh", [...this.options(), `ops@${this.address}`, command], { timeout: PROGRAM_LIMIT });
+      const parts: { readonly stdout: Buffer[]; readonly stderr: Buffer[] } = { stdout: [], stderr: [] };
+      child.stdout.on("data", (part: Buffer) => parts.stdout.push(part));
+      child.stderr.on("data", (part: Buffer) => parts.stderr.push(part));
+      child.on("error", reject);
+      // It may have ended before it has read everything.
+      child.stdin.on("error", () => undefined);
+      child.on("close", (status) => {
+        const [stdout, stderr] = [parts.stdout, parts.stderr].map((all) => Buffer.concat(all).toString("utf8"));
+        resolve({ status, stdout: stdout ?? "", stderr: stderr ?? "" });
+      });
+      child.stdin.end(input);
+    });
+  }
+
+  public async root(command: string): Promise<string> {
+    const { status, stdout, stderr } = await this.run("sudo -n bash -s", command);
+    if (status !== 0) throw new Error(`${this.name}: ${command}: exit ${status}: ${stdout}${stderr}`);
+    return stdout;
+  }
+
+  /** Files below the home of who logs in, by their paths there; for nobody else's eyes. */
+  public async put(files: Readonly<Record<string, string>>): Promise<void> {
+    const made = fs.mkdtempSync(path.join(this.place.folder, "put-"));
+    for (const [name, text] of Object.entries(files)) {
+      fs.mkdirSync(path.join(made, path.dirname(name)), { recursive: true, mode: 0o700 });
+      fs.writeFileSync(path.join(made, name), text, { mode: 0o600 });
+    }
+    await this.unpack(made, ".", ".");
+    fs.rmSync(made, { recursive: true });
+  }
+
+  /** Brings the scripts and what they are told, as a deployment does. */
+  public async bring(settings: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
+    await this.run("rm -rf .jangada && mkdir -m 700 .jangada");
+    await this.unpack(path.join(project, "assets", "kubeadm"), ".", ".jangada");
+    const all = { "settings.sh": settings, ...files };
+    await this.put(Object.fromEntries(Object.entries(all).map(([name, text]) => [`.jangada/${name}`, text])));
+  }
+
+  public async stage(
+    name: string,
+    ...more: readonly string[]
+  ): Promise<{ readonly status: number | null; readonly result: StageResult }> {
+    const given = more.filter((word) => word.includes("="));
+    const options = more.filter((word) => !word.includes("="));
+    const { status, stdout, stderr } = await this.run(
+      `${given.join(" ")} bash .jangada/run.sh ${[name, ...options].join(" ")}`,
+    );
+    const lines = stdout.trim().split("\n");
+    if (lines.length !== 1) throw new Error(`${this.name}: ${name} printed ${lines.length} lines: ${stdout}${stderr}`);
+    return { status, result: JSON.parse(lines[0] ?? "") as StageResult };
+  }
+
+  private options(): readonly string[] {
+    const { folder } = this.place;
+    const all = [
       "StrictHostKeyChecking=no",
       "UserKnownHostsFile=/dev/null",
       "LogLevel=ERROR",
       "ConnectTimeout=5",
       "BatchMode=yes",
     ];
-    const args = [...options.flatMap((option) => ["-o", option]), "-i", this.key, `ops@${this.address}`, command];
-    return spawnSync("ssh", args, { encoding: "utf8", input, timeout: PROGRAM_LIMIT });
+    return [...all.flatMap((option) => ["-o", option]), "-i", path.join(folder, "key")];
   }
 
-  public root(command: string): string {
-    const { status, stdout, stderr } = this.run("sudo -n bash -s", command);
-    if (status !== 0) throw new Error(`${this.name}: ${command}: exit ${status}: ${stdout}${stderr}`);
-    return stdout;
-  }
-
-  /** From outside of SSH: whatever the firewall says. */
-  public inside(command: string): string {
-    const [nspawn] = execFileSync("pgrep", ["-f", `systemd-nspawn.*--machine=${this.name} `], {
-      encoding: "utf8",
-      timeout: PROGRAM_LIMIT,
-    }).split("\n");
-    const [init = ""] = execFileSync("pgrep", ["-P", nspawn ?? ""], { encoding: "utf8", timeout: PROGRAM_LIMIT }).split(
-      "\n",
-    );
-    return execFileSync("nsenter", ["-t", init, "-a", "bash", "-c", command], {
-      encoding: "utf8",
-      timeout: PROGRAM_LIMIT,
+  private async unpack(from: string, what: string, to: string): Promise<void> {
+    const packed = await new Promise<Buffer>((resolve, reject) => {
+      const child = spawn("tar", ["-C", from, "--owner=0", "--group=0", "-cf", "-", what], { timeout: PROGRAM_LIMIT });
+      const parts: Buffer[] = [];
+      child.stdout.on("data", (part: Buffer) => parts.push(part));
+      child.on("error", reject);
+      child.on("close", () => resolve(Buffer.concat(parts)));
     });
-  }
-
-  /** Brings the scripts and what they are told, as a deployment does. */
-  public bring(settings: string): void {
-    const files = execFileSync("tar", ["-C", path.join(project, "assets"), "-cf", "-", "kubeadm"], {
-      timeout: PROGRAM_LIMIT,
-    });
-    const command = "rm -rf .jangada && mkdir -m 700 .jangada && tar -C .jangada --strip-components=1 -xf -";
-    const { status, stderr } = spawnSync(
-      "ssh",
-      [
-        "-o",
-        "StrictHostKeyChecking=no",
-        "-o",
-        "UserKnownHostsFile=/dev/null",
-        "-o",
-        "LogLevel=ERROR",
-        "-i",
-        this.key,
-        `ops@${this.address}`,
-        command,
-      ],
-      { input: files, timeout: PROGRAM_LIMIT },
-    );
-    if (status !== 0) throw new Error(`${this.name}: ${String(stderr)}`);
-    this.run("cat > .jangada/settings.sh", settings);
-  }
-
-  public stage(
-    name: string,
-    ...more: readonly string[]
-  ): { readonly status: number | null; readonly result: StageResult } {
-    const { status, stdout, stderr } = this.run(`bash .jangada/run.sh ${[name, ...more].join(" ")}`);
-    const lines = stdout.trim().split("\n");
-    if (lines.length !== 1) throw new Error(`${this.name}: ${name} printed ${lines.length} lines: ${stdout}${stderr}`);
-    return { status, result: JSON.parse(lines[0] ?? "") as StageResult };
+    const { status, stderr } = await this.run(`tar -C ${to} --no-same-owner -xf -`, packed);
+    if (status !== 0) throw new Error(`${this.name}: ${stderr}`);
   }
 }

@@ -170,6 +170,31 @@ test.each([
   );
 });
 
+const FIREWALL = { NODES: "a=192.0.2.11 b=192.0.2.12", CONTROL_PLANES: "a=192.0.2.11", ADMIN_CIDRS: "10.0.0.0/8" };
+const NODES_ONLY = "ip saddr @nodes";
+test.each([
+  ["vxlan", {}, ["udp dport 4789"], ["l4proto 4", "dport 179", "51820", "7946"]],
+  ["vxlan-cross-subnet", {}, ["udp dport 4789"], ["l4proto 4", "dport 179"]],
+  ["ipip", {}, ["meta l4proto 4", "tcp dport 179"], ["4789"]],
+  ["ipip-cross-subnet", {}, ["meta l4proto 4", "tcp dport 179"], ["4789"]],
+  ["none", {}, ["tcp dport 179"], ["4789", "l4proto 4"]],
+  ["none", { WIREGUARD: "yes" }, ["tcp dport 179", "udp dport 51820"], ["4789"]],
+  ["vxlan", { LOAD_BALANCERS: "yes" }, ["tcp dport 7946", "udp dport 7946"], ["51820"]],
+])(
+  "the firewall lets through what carries pods' packets by %s (%j), from nodes alone",
+  (mode, more, opened, closed) => {
+    const { stdout } = bash(
+      "rules",
+      { ...FIREWALL, ROLE: "worker", POD_CIDR: "10.244.0.0/16", NETWORK_MODE: mode, ...more },
+      ["stages/firewall.sh"],
+    );
+
+    for (const port of opened) expect(stdout).toContain(`    ${NODES_ONLY} ${port} accept\n`);
+    for (const port of closed) expect(stdout).not.toContain(port);
+    expect(stdout).not.toMatch(/^\s+(udp|tcp) dport (4789|179|7946|51820)/m);
+  },
+);
+
 test.each([
   ["1.6.20", "2.0", true],
   ["2.0", "2.0", false],

@@ -51,6 +51,18 @@ test("given a target whose clients are not known, nothing is guessed", () => {
   expect(codeOf(() => kubeconfigOf({ name: "dev", target: "kubeadm" }, OUTPUTS))).toBe("CLUSTER_LOGIN_UNKNOWN");
 });
 
+test("given a cluster that takes a certificate, the client has it", () => {
+  const details = { "client-certificate": "a certificate", "client-key": "its key" };
+  const cluster = { clusterName: "home", endpoint: "https://192.0.2.10:6443", certificateAuthority: "Y2E=", details };
+  const outputs = { "home-cluster": { "k8s-cluster_cluster": cluster } };
+  const { users } = parse(kubeconfigOf({ name: "home", target: "kubeadm" }, outputs)) as Kubeconfig;
+
+  expect(users[0]?.user).toEqual({
+    "client-certificate-data": Buffer.from("a certificate").toString("base64"),
+    "client-key-data": Buffer.from("its key").toString("base64"),
+  });
+});
+
 test("given no cluster, it says so", () => {
   expect(codeOf(() => kubeconfigOf({ name: "dev", target: "eks" }, {}))).toBe("CLUSTER_NOT_DEPLOYED");
 });

@@ -2,7 +2,6 @@
 # The container runtime, and Kubernetes' own packages of one patch release, held.
 set -Eeuo pipefail
 
-: "${KUBERNETES_REPOSITORY:=https://pkgs.k8s.io/core:/stable:}"
 : "${RUNTIME_REPOSITORY:=https://download.docker.com/linux}"
 
 stage() {
@@ -52,7 +51,7 @@ kubernetes() {
   if is_member; then
     note "It is a node already: versions are the stage converge's."
   else
-    repository kubernetes "$KUBERNETES_REPOSITORY/v$KUBERNETES_MINOR/deb" "$KUBERNETES_REPOSITORY/v$KUBERNETES_MINOR/deb/Release.key" "/"
+    kubernetes_repository
     ensure_packages "kubeadm=$KUBERNETES_VERSION-*" "kubelet=$KUBERNETES_VERSION-*" "kubectl=$KUBERNETES_VERSION-*" cri-tools
   fi
   held=$(apt-mark showhold)
@@ -67,21 +66,4 @@ kubernetes() {
     changed "kubelet.service is enabled"
     checking || systemctl enable --quiet kubelet.service
   fi
-}
-
-# repository NAME URL KEY SUITE: signed by its own key and by no other.
-repository() {
-  local name=$1 url=$2 key=$3 suite=$4 ring=/etc/apt/keyrings/jangada-$1.asc
-  if [[ ! -s $ring ]]; then
-    changed "$ring"
-    if ! checking; then
-      install -d -m 755 /etc/apt/keyrings
-      retry curl -fsSL --proto '=https,file' --max-time 60 -o "$ring.new" "$key"
-      grep -q 'BEGIN PGP PUBLIC KEY BLOCK' "$ring.new" || fail "$key is no key."
-      undo remove_file "$ring"
-      install -m 644 -- "$ring.new" "$ring"
-      rm -f -- "$ring.new"
-    fi
-  fi
-  ensure_file "/etc/apt/sources.list.d/jangada-$name.list" 644 <<<"deb [signed-by=$ring] $url $suite"
 }

@@ -23,6 +23,8 @@ fs.inotify.max_user_watches = 524288'
 stage() {
   # iptables: kube-proxy and Calico bring their own in images; the kubelet's hairpin rules need the host's (kubernetes#82966).
   ensure_packages ca-certificates curl gpg conntrack socat ethtool iptables nftables iproute2 kmod procps openssh-client
+  # Whoever finds a volume's folder may write into it: nobody but root finds it.
+  if [[ ${STORAGE:-none} != none ]]; then ensure_directory "$STORAGE_PATH" 700; fi
   if shares_kernel; then
     note "It is a container: time, modules, kernel settings and swap are its host's."
     return 0
@@ -31,6 +33,15 @@ stage() {
   modules
   kernel_settings
   no_swap
+  if [[ ${STORAGE:-none} == longhorn ]]; then block_devices; fi
+}
+
+# Longhorn's volumes are disks that the host reaches by iSCSI (longhorn.io/docs, installation requirements).
+block_devices() {
+  MODULES+=(iscsi_tcp)
+  modules
+  ensure_packages open-iscsi
+  ensure_service iscsid.service
 }
 
 # Certificates and etcd's leases count on it. Whatever does it already, does it.

@@ -96,14 +96,12 @@ table inet $TABLE {
     ip saddr @admins tcp dport { $ssh } accept
     ip saddr @nodes tcp dport { $ssh } accept
     iifname "cali*" accept
-    iifname "vxlan.calico" accept
-    iifname "wireguard.cali" accept
+$(tunnels)
     ip saddr ${POD_CIDR} accept
 $(of_role)
     ip saddr @control_planes tcp dport 10250 accept
-    ip saddr @nodes udp dport { 4789, 51820 } accept
-    ip saddr @nodes tcp dport { 179, 5473, 7472, 7946, 9100, 10250 } accept
-    ip saddr @nodes udp dport 7946 accept
+$(of_pods)
+    ip saddr @nodes tcp dport { 5473, 9100, 10250 } accept
     limit rate 6/minute burst 5 packets log prefix "jangada drop: "
   }
 }
@@ -116,6 +114,28 @@ of_role() {
   for address in ${BALANCERS:-}; do printf '    ip saddr %s tcp dport 6443 accept\n' "$address"; done
   printf '    ip saddr @control_planes tcp dport { 2379, 2380 } accept\n'
   [[ ${ENDPOINT_KIND:-} == keepalived ]] && printf '    ip saddr @control_planes meta l4proto 112 accept\n'
+  return 0
+}
+
+# Where packets of pods come out of what carried them from another node (Calico's own names).
+tunnels() {
+  case ${NETWORK_MODE:-vxlan} in
+    vxlan*) echo '    iifname "vxlan.calico" accept' ;;
+    ipip*) echo '    iifname "tunl0" accept' ;;
+  esac
+  [[ -n ${WIREGUARD:-} ]] && echo '    iifname "wireguard.cali" accept'
+  return 0
+}
+
+# What carries them, and by what nodes tell each other routes (docs.tigera.io, "System requirements", network); MetalLB's members find each other.
+of_pods() {
+  case ${NETWORK_MODE:-vxlan} in
+    vxlan*) echo '    ip saddr @nodes udp dport 4789 accept' ;;
+    ipip*) printf '    ip saddr @nodes %s accept\n' 'meta l4proto 4' 'tcp dport 179' ;;
+    none) echo '    ip saddr @nodes tcp dport 179 accept' ;;
+  esac
+  [[ -n ${WIREGUARD:-} ]] && echo '    ip saddr @nodes udp dport 51820 accept'
+  [[ -n ${LOAD_BALANCERS:-} ]] && printf '    ip saddr @nodes %s dport 7946 accept\n' tcp udp
   return 0
 }
 

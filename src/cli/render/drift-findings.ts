@@ -2,6 +2,7 @@
 import pc from "picocolors";
 import type { Facts } from "../../model/resource-facts";
 import type { DriftFinding, DriftResult, IgnoredDifference, PendingChange } from "../../operations/drift/drift-result";
+import { describeDifferences, isJudged, whyNotJudged } from "../../operations/drift/hosts";
 import type { PreparedFix } from "../../operations/drift/fix";
 import { countsOf, titleOfFinding, valueText, verdictText } from "../../operations/report/drift-words";
 import type { Output } from "../output";
@@ -15,6 +16,7 @@ export interface DriftRenderOptions {
 export function renderDrift(output: Output, result: DriftResult, { facts, showIgnored }: DriftRenderOptions): void {
   const lines = [
     ...result.findings.flatMap((finding) => findingLines(finding, facts)),
+    ...hostLines(result),
     ...pendingLines(result.pending),
     ...(showIgnored ? ignoredLines(result.ignored) : []),
     ...unmanagedLines(result, showIgnored),
@@ -83,6 +85,17 @@ function remedyLines({
   lines.push(`    ${pc.cyan("let be")}     ${pc.dim("with a reason, in the environment file:")}`);
   lines.push(...ignore.split("\n").map((line) => `      ${line}`));
   return lines;
+}
+
+function hostLines({ hosts }: DriftResult): readonly string[] {
+  return hosts.flatMap((host) => {
+    const differences = describeDifferences(host);
+    if (differences.length === 0 && isJudged(host)) return [];
+    const where = `host ${host.name}  ${pc.dim(`${host.address}  ${host.environment}`)}`;
+    const head = differences.length > 0 ? `${pc.bold(where)}  ${pc.yellow("differs")}` : pc.bold(where);
+    const unknown = isJudged(host) ? [] : [`    ${pc.red("not judged")}: ${whyNotJudged(host)}`];
+    return [head, ...differences.map((line) => `    ${line}`), ...unknown, ""];
+  });
 }
 
 function pendingLines(pending: readonly PendingChange[]): readonly string[] {

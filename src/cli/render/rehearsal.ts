@@ -32,6 +32,11 @@ export function renderRehearsal(output: Output, result: RehearseResult): void {
   const total = stacks.reduce((sum, stack) => sum + stack.resources, 0);
   const summary = `${environment}: ${total} resources in ${stacks.length} stacks, rehearsed with ${terraform.product} ${terraform.version} in ${result.seconds.total.toFixed(1)} s`;
   output.result(result.ok ? `${pc.green("ok")} ${summary}` : `${pc.red("failed")} ${summary}`);
+  for (const { name, pinned, simulated, known } of result.newerProviders ?? []) {
+    output.progress(
+      `Not judged: what ${name} ${pinned} does in another way than ${simulated}, which a rehearsal speaks as; of newer ones it knows ${known.join(", ") || "nothing"}.`,
+    );
+  }
   for (const message of result.messages) output.progress(message);
   if (!result.ok) {
     output.progress("");

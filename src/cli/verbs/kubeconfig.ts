@@ -8,7 +8,9 @@ export function registerKubeconfig(program: Command, setStatus: SetStatus): void
   program
     .command("kubeconfig")
     .argument("<environment>")
-    .description("print a kubeconfig for the environment's cluster; it holds no credential")
+    .description(
+      "print a kubeconfig for the environment's cluster; it holds no credential, but where clients come in by a certificate",
+    )
     .addHelpText(
       "after",
       "\nExample:\n  $ jangada kubeconfig dev > kubeconfig && KUBECONFIG=kubeconfig kubectl get nodes",

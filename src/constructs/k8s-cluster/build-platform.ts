@@ -3,7 +3,8 @@ import type { Deployment } from "../../model/component";
 import { NETWORK } from "../network/contract";
 import type { NetworkSection } from "../network/section";
 import { isAdopted } from "../kit/adopted";
-import { KUBERNETES_CLUSTER } from "./contract";
+import { comesFirst } from "../kit/cdktf/comes-first";
+import { type ClusterPlatformProps, KUBERNETES_CLUSTER } from "./contract";
 import type { ClusterSection } from "./section";
 
 export function buildClusterPlatform(deployment: Deployment<ClusterSection>): void {
@@ -13,12 +14,15 @@ export function buildClusterPlatform(deployment: Deployment<ClusterSection>): vo
   const network = deployment.require(NETWORK, "network");
   const cluster = deployment.require(KUBERNETES_CLUSTER, "cluster");
 
-  cluster.storageClass(scope, "storage-class");
-  const autoscaling = cluster.autoscale(scope, {
+  const props: ClusterPlatformProps = {
     facts,
     section,
     network,
     isolated: (sections["network"] as NetworkSection | undefined)?.nat === "none",
-  });
+  };
+  const networking = cluster.networking(scope, props);
+  const volumes = cluster.storageClass(scope, "storage-class", props);
+  if (networking) comesFirst(scope, [networking, ...(volumes ? [volumes] : [])]);
+  const autoscaling = cluster.autoscale(scope, props);
   if (autoscaling) deployment.from("autoscaling", autoscaling);
 }

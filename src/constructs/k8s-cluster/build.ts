@@ -1,8 +1,10 @@
 /** Builds the section `cluster`: the cluster itself. */
 import type { Deployment } from "../../model/component";
+import { kubeadmBlockOf } from "../../targets/kubeadm/block";
 import { NETWORK } from "../network/contract";
+import { CLUSTER_AUTHORITY } from "./authority-contract";
 import { KUBERNETES_CLUSTER, KubernetesCluster } from "./contract";
-import { clusterPropsOf } from "./props";
+import { type ClusterHosts, clusterPropsOf } from "./props";
 import type { ClusterSection } from "./section";
 
 export function buildCluster(deployment: Deployment<ClusterSection>): void {
@@ -21,6 +23,7 @@ export function buildCluster(deployment: Deployment<ClusterSection>): void {
     deletionProtection: facts.protected,
     zonalShift: facts.protected || facts.profile === "full",
     tags: { ...facts.tags },
+    ...hostsOf(deployment),
     pools: pools.map((pool) => ({
       ...pool,
       physicalName: deployment.physicalName(`pools.${pool.name}`, pool.name),
@@ -28,6 +31,13 @@ export function buildCluster(deployment: Deployment<ClusterSection>): void {
   });
   markPools(deployment, cluster);
   deployment.publish(KUBERNETES_CLUSTER, "cluster", cluster);
+}
+
+function hostsOf(deployment: Deployment<ClusterSection>): { readonly hosts?: ClusterHosts } {
+  const { facts } = deployment;
+  const block = kubeadmBlockOf(facts);
+  if (!block) return {};
+  return { hosts: { block, profile: facts.profile, authority: deployment.require(CLUSTER_AUTHORITY, "cluster") } };
 }
 
 /**

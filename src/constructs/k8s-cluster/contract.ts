@@ -17,12 +17,13 @@ export type ClusterAuth =
   /** A client certificate, PEM (kubeadm: in the state, as the README says). */
   | { readonly kind: "client-certificate"; readonly certificate: string; readonly key: string };
 
-export interface AutoscalingProps {
-  /** Profile, protection and tags of the environment: replicas and labels follow from them. */
-  readonly facts: Pick<EnvironmentFacts, "profile" | "protected" | "tags">;
+/** What a cluster is told of its environment when something is put into it. */
+export interface ClusterPlatformProps {
+  /** Profile, protection and tags of the environment, and what its target knows of it: replicas and labels follow from them. */
+  readonly facts: Pick<EnvironmentFacts, "profile" | "protected" | "tags" | "target" | "settings">;
   /** The section `cluster` of the environment file: limits under `autoscaling`, chart values under the target's block. */
   readonly section: ClusterSection;
-  /** The network in whose private subnets nodes are started. */
+  /** The network of its nodes. */
   readonly network: INetwork;
   /** Whether the network has no way to the internet. */
   readonly isolated: boolean;
@@ -41,11 +42,18 @@ export interface IKubernetesCluster extends IConstruct {
   identify(scope: Construct, id: string, props: WorkloadIdentityProps): IWorkloadIdentity;
   /** Where pods fetch the credentials of such an identity; empty where HTTPS to the internet is enough. */
   readonly credentialEndpoints: readonly CredentialEndpoint[];
+  /**
+   * Makes what no pod starts without: a network of their own, and addresses of load balancers, as a child of its own name. What else
+   * the stack puts into the cluster comes after it, and after the class of volumes. Undefined where the cluster brings it along.
+   */
+  networking(scope: Construct, props: ClusterPlatformProps): IConstruct | undefined;
   /** Makes the default class of volumes, in a stack that reaches the cluster; undefined where it brings one along. */
-  storageClass(scope: Construct, id: string): IConstruct | undefined;
+  storageClass(scope: Construct, id: string, props: ClusterPlatformProps): IConstruct | undefined;
   /** Installs what adds and removes nodes as pods need them, as a child of its own name; undefined where nothing is to be. */
-  autoscale(scope: Construct, props: AutoscalingProps): IConstruct | undefined;
+  autoscale(scope: Construct, props: ClusterPlatformProps): IConstruct | undefined;
   readonly attributes: KubernetesClusterAttributes;
+  /** Whether something among the attributes is secret. @default false */
+  readonly sensitive?: boolean;
 }
 
 const SHAPE = {
@@ -75,7 +83,9 @@ export class KubernetesCluster extends contractClass(KUBERNETES_CLUSTER, {
   auth: true,
   identify: true,
   credentialEndpoints: true,
+  networking: true,
   storageClass: true,
   autoscale: true,
   attributes: true,
+  sensitive: true,
 }) {}

@@ -1,8 +1,12 @@
 /** What a Kubernetes cluster needs: the fields of the section `cluster`, and what an environment knows beside them. */
 import { z } from "zod";
+import type { Profile } from "../../model/component";
+import type { KubeadmBlock } from "../../targets/kubeadm/block";
 import type { INetwork } from "../network/contract";
 import { orTokens, tokenOr } from "../kit/cdktf/props";
+import type { IClusterAuthority } from "./authority-contract";
 import { awsClusterBlock } from "./aws/section";
+import { kubeadmClusterBlock } from "./kubeadm/platform/section";
 import { poolSection } from "./pool-section";
 import { type ClusterSection, clusterSection } from "./section";
 
@@ -15,8 +19,8 @@ export const poolSchema = poolSection.safeExtend({
 
 const KEYS = ["encryptionKeys.secrets", "encryptionKeys.volumes", "encryptionKeys.logs"];
 
-// Without `aws.values`: charts run inside the cluster, and are deployed by another stack, with a state of its own.
-export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeExtend({
+// Without the blocks' `values`: charts run inside the cluster, and are deployed by another stack, with a state of its own.
+export const kubernetesClusterSchema = clusterSection.omit({ aws: true, kubeadm: true }).safeExtend({
   name: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,99}$/, { message: "must be up to 100 lower-case letters, digits and hyphens" })
@@ -57,11 +61,24 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true }).safeEx
     .describe("Days that the control plane's logs are kept. Default: 365, a year."),
   /** The target's block: its fields and defaults are described in its own section. @default the defaults of its fields */
   aws: orTokens(awsClusterBlock.omit({ values: true }), KEYS).prefault({}),
+  /** The block of bare hosts, of which stages read what the hosts have to let through. @default the defaults of its fields */
+  kubeadm: kubeadmClusterBlock.omit({ values: true }).prefault({}),
 });
+
+export interface ClusterHosts {
+  /** The block `kubeadm` of the environment file, after defaults. */
+  readonly block: KubeadmBlock;
+  /** What the cluster is known by. Another stack's: what cannot be made again is kept from what changes often. */
+  readonly authority: IClusterAuthority;
+  /** Of the environment: the smallest set leaves out what records and what bans. */
+  readonly profile: Profile;
+}
 
 export interface KubernetesClusterProps extends z.input<typeof kubernetesClusterSchema> {
   /** The network of the cluster. A zone in which it lacks the subnet that is needed is CLUSTER_ZONE_WITHOUT_SUBNET on EKS. */
   readonly network: INetwork;
+  /** The hosts that become its nodes, where they are one's own. @default the cloud's machines, as `pools` say */
+  readonly hosts?: ClusterHosts | undefined;
   /** Public ranges from which keys are made, beside the network itself, where the target has such a choice. @default none */
   readonly deployFrom?: readonly string[] | undefined;
 }
@@ -70,6 +87,8 @@ export type KubernetesClusterSettings = z.output<typeof kubernetesClusterSchema>
 export type PoolSettings = z.output<typeof poolSchema>;
 
 /** The props of a cluster from its section: everything but chart values, which are for the charts that run inside the cluster. */
-export function clusterPropsOf({ pools = [], aws: { values: _values, ...aws }, ...fields }: ClusterSection) {
-  return { ...fields, pools, aws };
+export function clusterPropsOf({ pools = [], aws, kubeadm, ...fields }: ClusterSection) {
+  const { values: _charts, ...awsFields } = aws;
+  const { values: _others, ...kubeadmFields } = kubeadm;
+  return { ...fields, pools, aws: awsFields, kubeadm: kubeadmFields };
 }

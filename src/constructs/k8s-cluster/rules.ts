@@ -13,6 +13,7 @@ export const clusterRules = defineRules({
   targets: {
     aks: () => (require("./azure/part") as typeof import("./azure/part")).aksClusterPart,
     eks: () => (require("./aws/part") as typeof import("./aws/part")).eksClusterPart,
+    kubeadm: () => (require("./kubeadm/part") as typeof import("./kubeadm/part")).kubeadmClusterPart,
   },
   renamed: renamedClusterFields,
 });

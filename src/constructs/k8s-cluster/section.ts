@@ -4,6 +4,7 @@ import { DEFAULT_MINOR } from "../../catalog/kubernetes";
 import { targets } from "../../targets";
 import { awsClusterBlock } from "./aws/section";
 import { azureClusterBlock } from "./azure/section";
+import { kubeadmClusterBlock } from "./kubeadm/platform/section";
 import { poolSection } from "./pool-section";
 
 const cidr = z.cidrv4({ message: "must be an IPv4 range, such as 203.0.113.0/24" });
@@ -97,6 +98,8 @@ export const clusterSection = z
     aws: awsClusterBlock.prefault({}),
     /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
     azure: azureClusterBlock.prefault({}),
+    /** The block of bare hosts: its fields and defaults are described in `kubeadm/platform/section.ts`. @default the defaults of its fields */
+    kubeadm: kubeadmClusterBlock.prefault({}),
   })
   .describe("The Kubernetes cluster.");
 

@@ -23,6 +23,10 @@ export const networkSchema = orTokens(networkSection, ["aws.encryptionKey"]).saf
   nat: nat.unwrap().default("per-zone"),
   /** Whether the cloud's own services are reached by private endpoints in the network. @default false */
   privateEndpoints: privateEndpoints.unwrap().default(false),
+  hostZones: z
+    .array(z.string())
+    .default([])
+    .describe("Zones of the hosts that stand in the network already, where they are one's own. Default: none."),
   clusterName: z
     .string()
     .optional()

@@ -12,6 +12,7 @@ export const networkRules = defineRules({
   targets: {
     aks: () => (require("./azure/part") as typeof import("./azure/part")).aksNetworkPart,
     eks: () => (require("./aws/part") as typeof import("./aws/part")).eksNetworkPart,
+    kubeadm: () => (require("./kubeadm/part") as typeof import("./kubeadm/part")).kubeadmNetworkPart,
   },
   renamed: [
     { former: "zones", now: "aws.zones" },

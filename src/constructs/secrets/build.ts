@@ -28,13 +28,16 @@ export function buildKey(deployment: Deployment<SecretsSection>): void {
 
 export function buildStore(deployment: Deployment<SecretsSection>): void {
   const { facts, section, scope, target } = deployment;
+  const key = deployment.require(SECRETS_KEY, "key");
   const store = target.implementation(SECRET_STORE, scope).create(scope, "Default", {
     environment: facts.name,
     region: facts.region,
     ...(facts.accountDetails ? { accountDetails: facts.accountDetails } : {}),
     cluster: deployment.require(KUBERNETES_CLUSTER, "cluster"),
     networkCidr: deployment.require(NETWORK, "network").cidr,
-    keyId: deployment.require(SECRETS_KEY, "key").keyId,
+    keyId: key.keyId,
+    keyDetails: { ...key.attributes.details },
+    kubeadm: section.kubeadm,
     foreign: [...deployment.administrators()],
     recoverable: facts.protected,
     tags: { ...facts.tags },

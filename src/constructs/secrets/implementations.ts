@@ -6,6 +6,7 @@ import type { SecretsKeyContract } from "./secrets-key";
 export const secretsKeyImplementations: ImplementationsOf<SecretsKeyContract> = {
   aks: () => (require("./azure/secrets-vault") as typeof import("./azure/secrets-vault")).secretsVaultImplementation,
   eks: () => (require("./aws/kms-secrets-key") as typeof import("./aws/kms-secrets-key")).kmsSecretsKeyImplementation,
+  kubeadm: () => (require("./kubeadm/sealing-key") as typeof import("./kubeadm/sealing-key")).sealingKeyImplementation,
 };
 
 export const secretStoreImplementations: ImplementationsOf<SecretStoreContract> = {
@@ -14,4 +15,6 @@ export const secretStoreImplementations: ImplementationsOf<SecretStoreContract> 
       .azureSecretStoreImplementation,
   eks: () =>
     (require("./aws/aws-secret-store") as typeof import("./aws/aws-secret-store")).awsSecretStoreImplementation,
+  kubeadm: () =>
+    (require("./kubeadm/secret-store") as typeof import("./kubeadm/secret-store")).kubeadmSecretStoreImplementation,
 };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { tokenOr } from "../kit/cdktf/props";
 import type { IKubernetesCluster } from "../k8s-cluster/contract";
+import { kubeadmSecretsBlock } from "./kubeadm/section";
 import { secretsSchema } from "./section";
 import { KEBAB_CASE } from "../../model/kebab-case";
 
@@ -21,6 +22,10 @@ export const secretStoreSchema = secretsSchema.pick({ replicas: true, values: tr
   foreign: z.array(z.strictObject({ id: tokenOr(z.string().min(1)), keyId: tokenOr(z.string().min(1)) })).default([]),
   /** Whether a secret that is deleted can be called back for 30 days; then its name is taken for as long. @default true */
   recoverable: z.boolean().default(true),
+  /** What else the key is known by, where the store's own target understands it: a certificate and its key. @default nothing */
+  keyDetails: z.record(z.string(), z.string()).default({}),
+  /** The block of bare hosts. @default the cluster's own Secrets */
+  kubeadm: kubeadmSecretsBlock,
   /** On every secret that is made. @default none */
   tags: z.record(z.string(), z.string()).default({}),
 });

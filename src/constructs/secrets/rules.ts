@@ -12,6 +12,9 @@ export const secretsRules = defineRules({
     ...namespaceProblems(section, context),
   ],
   versions: () => [{ kind: "chart", name: "external-secrets", path: [] }],
-  targets: { eks: () => (require("./aws/part") as typeof import("./aws/part")).awsSecretsPart },
+  targets: {
+    eks: () => (require("./aws/part") as typeof import("./aws/part")).awsSecretsPart,
+    kubeadm: () => (require("./kubeadm/part") as typeof import("./kubeadm/part")).kubeadmSecretsPart,
+  },
   renamed: [{ former: "encryptionKey", now: "aws.encryptionKey" }],
 });

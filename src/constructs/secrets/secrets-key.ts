@@ -35,7 +35,11 @@ export interface ISecretsKey extends IConstruct {
   readonly attributes: SecretsKeyAttributes;
 }
 
-const SHAPE = { keyId: "string" } as const;
+const SHAPE = {
+  keyId: "string",
+  /** What only the target's own implementation understands. */
+  details: "map",
+} as const;
 
 export type SecretsKeyContract = Contract<SecretsKeyProps, ISecretsKey, typeof SHAPE>;
 export const SECRETS_KEY: SecretsKeyContract = defineContract("secrets-key", SHAPE, secretsKeyImplementations);

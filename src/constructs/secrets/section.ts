@@ -1,6 +1,7 @@
 /** `secrets` in the environment file: the operator that brings secrets from the cloud's store into the cluster. */
 import { z } from "zod";
 import { awsSecretsBlock } from "./aws/section";
+import { kubeadmSecretsBlock } from "./kubeadm/section";
 
 /** A DNS label (RFC 1123), as Kubernetes asks of a namespace's name. */
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -66,6 +67,7 @@ export const secretsSchema = z
       .default({})
       .describe("Values of the chart external-secrets, merged last. Unknown keys are refused."),
     aws: awsSecretsBlock,
+    kubeadm: kubeadmSecretsBlock,
   })
   .describe("External Secrets Operator and its store: the way of secrets from the cloud into the cluster.");
 

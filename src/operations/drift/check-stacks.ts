@@ -18,6 +18,7 @@ import { checkStack, type StackCheck } from "./check-stack";
 import { pendingOf, sortDrift } from "./findings";
 import { IgnoreEntries } from "./ignore";
 import type { CheckedStack, DriftResult } from "./drift-result";
+import { checkHosts, hostProblems, isJudged } from "./hosts";
 import { findUnmanaged } from "./unmanaged";
 import { verdictOf, withoutLostStates } from "./verdict";
 
@@ -66,16 +67,19 @@ export async function checkDrift(options: DriftOptions): Promise<DriftResult> {
       .every((stack) => checks.some((check) => check.stack.name === stack.name && check.outcome !== "failed"));
   const names = environments.map(({ facts }) => facts.name);
   const simulated = process.env["JANGADA_SIMULATED"] === "1";
-  const problems: readonly Problem[] = checks.flatMap((check) => check.problems);
+  const { signal } = options;
+  const hosts = await checkHosts(environments, checks, { project, parallel: limit, ...(signal ? { signal } : {}) });
+  const problems: readonly Problem[] = [...checks.flatMap((check) => check.problems), ...hostProblems(hosts)];
   return {
     schemaVersion: 2,
-    ok: checks.every(({ outcome }) => outcome !== "failed"),
-    verdict: verdictOf(checks, findings.length),
-    drift: findings.length > 0,
+    ok: checks.every(({ outcome }) => outcome !== "failed") && hosts.every(isJudged),
+    verdict: verdictOf(checks, findings.length, hosts),
+    drift: findings.length > 0 || hosts.some(({ outcome }) => outcome === "differs"),
     simulated,
     terraform: { product: stackTerraform.context.binary.product, version: stackTerraform.context.binary.version },
     environments: names,
     stacks: checks.map((check, index) => report(check, sorted[index]?.findings.length ?? 0)),
+    hosts,
     findings,
     pending: checks.flatMap(pendingOf),
     ignored: sorted.flatMap((one) => one.ignored),

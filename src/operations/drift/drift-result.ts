@@ -3,6 +3,7 @@ import type { Problem } from "../../errors";
 import type { IgnoredDrift } from "../../environment/environment";
 import type { Severity as RiskSeverity } from "../risk";
 import type { Action, AttributeChange, ChangeSource, Value } from "../plan-model";
+import type { CheckedHost } from "./hosts";
 import type { Excuse } from "../drift-noise/noise";
 
 /** One value of the real world that is not what the last apply left. */
@@ -151,6 +152,8 @@ export interface DriftResult {
   readonly terraform: { readonly product: string; readonly version: string };
   readonly environments: readonly string[];
   readonly stacks: readonly CheckedStack[];
+  /** Hosts of which no state knows what they are, as they say it themselves; empty where there are none. */
+  readonly hosts: readonly CheckedHost[];
   /** What changed or was deleted outside since the last apply. */
   readonly findings: readonly DriftFinding[];
   /** What the configuration asks for and no apply has done yet. */

@@ -132,6 +132,27 @@ const stack = z.object({
   problems: z.array(problemForm).describe("What kept it from being looked at."),
 });
 
+const hostOutcome = (what: string) =>
+  z.enum(["same", "differs", "not-judged"]).describe(`${what} not-judged: it, or some of it, could not be looked at.`);
+
+const host = z.object({
+  environment: z.string().describe("Name of the environment."),
+  name: z.string().describe("Name of the host."),
+  address: z.string().describe("Where it was looked for."),
+  outcome: hostOutcome("Whether it is as the last apply left it."),
+  reason: z.string().optional().describe("Why nothing of it could be looked at."),
+  stages: z
+    .array(
+      z.object({
+        stage: z.string().describe("What was checked."),
+        outcome: hostOutcome("Whether it is as it was left."),
+        differs: z.array(z.string()).describe("Files, packages, services and settings that are not."),
+        problems: z.array(z.string()).describe("Why it could not be told, and what else is wrong."),
+      }),
+    )
+    .describe("In the order of a deployment."),
+});
+
 export const driftSchema = z
   .object({
     schemaVersion: z
@@ -146,6 +167,9 @@ export const driftSchema = z
     terraform: terraformForm,
     environments: z.array(z.string()).describe("Names of those that were checked."),
     stacks: z.array(stack).describe("Of these environments, in the order of their dependencies."),
+    hosts: z
+      .array(host)
+      .describe("Hosts of which no state knows what they are, as they say it themselves; empty where there are none."),
     findings: z.array(finding).describe("What changed or was deleted outside."),
     pending: z.array(pending).describe("Configuration that is not applied yet: no drift."),
     ignored: z.array(ignored).describe("What differs, and is let be."),

@@ -2,10 +2,15 @@
 import type { Problem } from "../../errors";
 import type { StackCheck } from "./check-stack";
 import type { Verdict } from "./drift-result";
+import { type CheckedHost, isJudged } from "./hosts";
 
-export function verdictOf(checks: readonly StackCheck[], findings: number): Verdict {
-  if (findings > 0) return "drift";
-  if (checks.some(({ outcome }) => outcome === "failed")) return "not-judged";
+export function verdictOf(
+  checks: readonly StackCheck[],
+  findings: number,
+  hosts: readonly CheckedHost[] = [],
+): Verdict {
+  if (findings > 0 || hosts.some(({ outcome }) => outcome === "differs")) return "drift";
+  if (checks.some(({ outcome }) => outcome === "failed") || !hosts.every(isJudged)) return "not-judged";
   return checks.length > 0 && checks.every(({ outcome }) => outcome === "not-applied") ? "not-applied" : "no-drift";
 }
 

@@ -43,7 +43,7 @@ export function readSources(stackFolder: string | undefined): ReadonlyMap<string
 export function locateIn(project: string): Locate {
   const loaded = new Map<string, ReturnType<typeof loadEnvironment>>();
   return (file, inside) => {
-    const known = loaded.get(file) ?? loadEnvironment(path.resolve(project, file), { root: project });
+    const known = loaded.get(file) ?? loadEnvironment(path.resolve(project, file), { root: project, simulated: true });
     loaded.set(file, known);
     return known.environment?.locate(inside);
   };

@@ -4,6 +4,7 @@ import type { SimulatedProviders } from "../../rehearsal/simulation";
 import type { StepResult } from "../terraform";
 import type { ChangeCounts } from "../terraform-output";
 import type { Listener } from "../events";
+import type { NewerProvider } from "../provider-versions";
 
 export interface RehearseOptions {
   /** The providers that can be simulated. */
@@ -62,6 +63,8 @@ export interface RehearseResult {
   /** Whether it was asked to destroy, and could not: what was not deployed as a whole is left for looking at. */
   readonly notDestroyed?: boolean;
   readonly problems: readonly Problem[];
+  /** Providers that are pinned to newer versions than a rehearsal speaks as: what those do in another way is not judged. Absent where there is none. */
+  readonly newerProviders?: readonly NewerProvider[];
   /** What the app said. */
   readonly messages: readonly string[];
   /** How long the synthesis and the whole took, in seconds. */

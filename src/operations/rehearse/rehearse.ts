@@ -10,6 +10,7 @@ import type { WorldObject } from "../../rehearsal/world/world";
 import { inOrder, reversed, type Outcome } from "../dependency-order";
 import { parallelOf } from "../parallel";
 import { formOfFile } from "../states/state-guard";
+import { newerProvidersIn, newerVersionsIn } from "../provider-versions";
 import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synth";
 import { terraformStep, type StepResult, type TerraformContext } from "../terraform";
 import { findTerraform } from "../terraform-binary";
@@ -38,6 +39,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
     simulation = await startSimulation(path.join(folder, "world"), {
       providers: options.simulated,
       types: typesIn(synthesized.stacks),
+      versions: newerVersionsIn(synthesized.stacks),
       existing: path.join(folder, EXISTING_FOLDER),
       passing: true,
     });
@@ -60,6 +62,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
     problems.push(...leftProblems(left));
     ok = problems.length === 0 && deployed;
     const keepsFolder = options.keep || !ok;
+    const newerProviders = newerProvidersIn(synthesized.stacks);
     return {
       schemaVersion: 1,
       environment: options.environment,
@@ -69,6 +72,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
       created,
       ...(left ? { left } : options.destroy ? { notDestroyed: true } : {}),
       problems,
+      ...(newerProviders.length > 0 ? { newerProviders } : {}),
       messages: synthesized.messages,
       seconds: { synth: synthSeconds, total: (performance.now() - started) / 1000 },
       ...(keepsFolder ? { folder } : {}),

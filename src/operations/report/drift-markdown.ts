@@ -1,6 +1,7 @@
 /** A drift check as Markdown, for an issue or a comment: folded, and never longer than a comment may be. */
 import type { Facts } from "../../model/resource-facts";
 import type { DriftFinding, DriftResult, Remedies } from "../drift/drift-result";
+import { describeDifferences, isJudged, whyNotJudged } from "../drift/hosts";
 import { worst } from "../risk";
 import { countsOf, describeAttribute, titleOfFinding, valueText, verdictText } from "./drift-words";
 import { RISK_NAMES, RISK_SIGNS } from "./icons";
@@ -45,6 +46,7 @@ function render(result: DriftResult, facts: DriftMarkdownOptions["facts"]): stri
     `**${head}** in ${result.environments.map(code).join(", ")}${counts ? `: ${counts}` : ""}.`,
     "",
     ...result.findings.flatMap((finding) => findingLines(finding, facts)),
+    ...hostLines(result),
     ...pendingLines(result),
     ...stackLines(result),
     ...unmanagedLines(result),
@@ -141,10 +143,22 @@ function stackLines({ stacks, problems }: DriftResult): readonly string[] {
           `- ❌ ${code(name)} is not judged: ${escape(own[0]?.message ?? "it could not be checked")}`,
       ),
     ...problems
+      .filter(({ code: kind }) => kind !== "HOST_NOT_JUDGED")
       .filter((problem) => !stacks.some(({ outcome, problems: own }) => outcome === "failed" && own[0] === problem))
       .map(({ message }) => `- ❌ ${escape(message)}`),
   ];
   return lines.length > 0 ? [...lines, ""] : [];
+}
+
+function hostLines({ hosts }: DriftResult): readonly string[] {
+  const lines = hosts.flatMap((host) => {
+    const differences = describeDifferences(host).map((line) => `- ${escape(line)}`);
+    const unknown = isJudged(host) ? [] : [`- ❔ Not judged: ${escape(whyNotJudged(host))}`];
+    if (differences.length + unknown.length === 0) return [];
+    return [`### Host ${code(host.name)} in ${code(host.environment)}`, "", ...differences, ...unknown, ""];
+  });
+  const isFixable = hosts.some(({ outcome }) => outcome === "differs");
+  return isFixable ? [...lines, "A deployment that replaces the stage's resource puts it back.", ""] : lines;
 }
 
 function unmanagedLines({ unmanaged }: DriftResult): readonly string[] {

@@ -1,5 +1,6 @@
 /** A drift check as SARIF 2.1.0: each finding at the line of the environment file that it comes from. */
 import type { DriftFinding, DriftResult, IgnoredDifference, UnmanagedObject } from "../drift/drift-result";
+import { type CheckedHost, describeDifferences } from "../drift/hosts";
 import { worst } from "../risk";
 import { describeAttribute, describeFinding } from "./drift-words";
 import { INFORMATION, LEVELS, location, SARIF_SCHEMA } from "./sarif";
@@ -16,6 +17,12 @@ const RULES = [
     name: "DeletedOutside",
     text: "Deleted outside",
     full: "Something that the last apply left is gone.",
+  },
+  {
+    id: "drift/host",
+    name: "HostDiffers",
+    text: "A host is not as it was left",
+    full: "Files, packages or services of a host differ from what the last apply left there.",
   },
   {
     id: "drift/unmanaged",
@@ -47,6 +54,7 @@ interface SarifResult {
 export function renderDriftSarif(result: DriftResult): object {
   const results = [
     ...result.findings.map(finding),
+    ...result.hosts.filter(({ outcome }) => outcome === "differs").map(differingHost),
     ...result.ignored.map(ignored),
     ...(result.unmanaged.state === "checked" ? result.unmanaged.objects.map(unmanaged) : []),
     ...result.staleEntries.map(({ environment, state, entry, place }) =>
@@ -129,6 +137,15 @@ function ignored({ kind, environment, stack, address, source, attribute, reason 
     }),
     suppressions: [{ kind: "external", justification: reason }],
   };
+}
+
+function differingHost(host: CheckedHost): SarifResult {
+  const { environment, name } = host;
+  return make("drift/host", "warning", {
+    text: `${environment}: the host ${name} differs: ${describeDifferences(host).join(", ")}.`,
+    at: location(undefined, undefined, undefined, `${environment}: ${name}`),
+    key: `${environment}/${name}`,
+  });
 }
 
 function unmanaged({ environment, type, id }: UnmanagedObject): SarifResult {

@@ -1,6 +1,7 @@
 /** How drift is told in plain text: the same words in every report. */
 import type { Facts } from "../../model/resource-facts";
 import type { DriftedAttribute, DriftFinding, DriftResult } from "../drift/drift-result";
+import { isJudged } from "../drift/hosts";
 import type { Value } from "../plan-model";
 import { titleOf } from "../review/describe-entry";
 import { RISK_NAMES } from "./icons";
@@ -48,11 +49,15 @@ export function verdictText({ verdict, ok }: DriftResult): string {
 }
 
 /** `1 changed outside, 1 deleted outside, 2 not applied yet`; empty if there is nothing to tell. */
-export function countsOf({ findings, pending, ignored, unmanaged, stacks }: DriftResult): readonly string[] {
+export function countsOf({ findings, pending, ignored, unmanaged, stacks, hosts }: DriftResult): readonly string[] {
   const changed = findings.filter(({ kind }) => kind === "changed").length;
   const failed = stacks.filter(({ outcome }) => outcome === "failed").length;
   const number = (count: number, what: string): readonly string[] => (count > 0 ? [`${count} ${what}`] : []);
+  const different = hosts.filter(({ outcome }) => outcome === "differs").length;
+  const unknown = hosts.filter((host) => !isJudged(host)).length;
   return [
+    ...number(different, different === 1 ? "host differs" : "hosts differ"),
+    ...number(unknown, unknown === 1 ? "host not judged" : "hosts not judged"),
     ...number(changed, "changed outside"),
     ...number(findings.length - changed, "deleted outside"),
     ...number(pending.length, "not applied yet"),

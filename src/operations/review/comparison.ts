@@ -127,7 +127,7 @@ function notCompared(reason: string): Unjudged {
 type Loaded = ReturnType<typeof loadEnvironments>;
 
 function loadAll(project: string): Loaded {
-  return loadEnvironments(path.join(project, ENVIRONMENTS), { root: project });
+  return loadEnvironments(path.join(project, ENVIRONMENTS), { root: project, simulated: true });
 }
 
 /** Why the app left it out; the loader knows, unless only the stacks could not be built. */

@@ -60,7 +60,7 @@ export async function planFromFiles(options: FromPlansOptions): Promise<PlannedC
       remedy: "Write them with: terraform show -json plan > <folder>/<stack>.json",
     });
   }
-  const loaded = loadEnvironments(path.join(project, ENVIRONMENTS), { root: project });
+  const loaded = loadEnvironments(path.join(project, ENVIRONMENTS), { root: project, simulated: true });
   const environments = new Map<string, PlannedStack[]>();
   for (const { stack, file, before } of files) {
     const name = environmentOf(stack);

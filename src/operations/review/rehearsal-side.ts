@@ -11,6 +11,7 @@ import type { Listener } from "../events";
 import type { RefusedChange } from "../plan-model";
 import { rehearsalEnvironment } from "../rehearse/environment-variables";
 import { run } from "../process";
+import { newerVersionsIn } from "../provider-versions";
 import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synth";
 import { terraformStep, type TerraformContext } from "../terraform";
 import type { TerraformBinary } from "../terraform-binary";
@@ -67,6 +68,7 @@ export class RehearsalSide {
       passing: true,
       providers: simulated,
       types: typesIn(stacks),
+      versions: newerVersionsIn(stacks),
       existing: path.join(folder, EXISTING_FOLDER),
     });
   }

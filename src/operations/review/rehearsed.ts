@@ -152,7 +152,7 @@ async function stacksOfHead(
   try {
     return await stacksOf(side, options);
   } catch (error) {
-    const { broken } = loadEnvironments(path.join(project, ENVIRONMENTS), { root: project });
+    const { broken } = loadEnvironments(path.join(project, ENVIRONMENTS), { root: project, simulated: true });
     if (JangadaError.is(error) && error.code === "SYNTH_FAILED" && broken.length > 0) return new Map();
     throw error;
   }

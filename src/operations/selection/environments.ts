@@ -16,6 +16,8 @@ export interface ChooseEnvironments {
   readonly patterns?: readonly string[];
   /** The target, in place of the one that the files name. */
   readonly target?: string;
+  /** Whether hosts are to be reached: then the files that let one in must be there. @default false */
+  readonly reachesHosts?: boolean;
 }
 
 /**
@@ -26,6 +28,7 @@ export function chooseEnvironments(options: ChooseEnvironments = {}): readonly E
   const root = path.resolve(options.project ?? ".");
   const { environments, broken, problems } = loadEnvironments(path.join(root, ENVIRONMENTS), {
     root,
+    simulated: options.reachesHosts !== true,
     ...(options.target === undefined ? {} : { target: options.target }),
   });
   if (problems.length > 0) throw new JangadaError(problems);
@@ -51,6 +54,7 @@ export function environmentsWithout(
   const root = path.resolve(project);
   const { environments, broken } = loadEnvironments(path.join(root, ENVIRONMENTS), {
     root,
+    simulated: true,
     ...(target === undefined ? {} : { target }),
   });
   const silent = environments.filter(({ facts }) => !stacks.some(({ name }) => name.startsWith(`${facts.name}-`)));

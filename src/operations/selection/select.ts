@@ -5,6 +5,7 @@ import type { Environment } from "../../environment/environment";
 import { JangadaError } from "../../errors";
 import type { Listener } from "../events";
 import { synth, type SynthesizedStack } from "../synth";
+import { isSimulated } from "../terraform-environment";
 import { changedStacks } from "./changed";
 import { chooseEnvironments } from "./environments";
 import { chooseStacks, environmentOf } from "./stacks";
@@ -51,6 +52,7 @@ export async function select(options: SelectOptions): Promise<Selection> {
   const project = realFolder(options.project ?? ".");
   const chosen = chooseEnvironments({
     project,
+    reachesHosts: !isSimulated(options.env),
     ...(options.environments ? { patterns: options.environments } : {}),
   });
   const names = chosen.map(({ facts }) => facts.name);

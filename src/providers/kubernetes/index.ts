@@ -2,6 +2,7 @@
 import type { ProviderBehaviour, ResourceBehaviour } from "../../rehearsal/engine/behaviour";
 import { handMadeCluster } from "../simulated-cluster/clusters";
 import { connectionOf, connectionProblems } from "../simulated-cluster/connection";
+import { kubeadmClusterType, kubeadmShell } from "../simulated-hosts";
 import { dataSources } from "./data-sources";
 import { apiPath, kindOf } from "../simulated-cluster/kinds";
 import { manifest } from "./manifest";
@@ -24,7 +25,8 @@ const PARTS: { readonly [type: string]: ResourceBehaviour } = {
 
 export const kubernetesBehaviour: ProviderBehaviour = {
   name: "kubernetes",
-  clusterTypes: [handMadeCluster],
+  clusterTypes: [handMadeCluster, kubeadmClusterType],
+  hostShell: kubeadmShell,
   handMade: { deletions: ["kubernetes_network_policy_v1"] },
   realm: (session) => connectionOf(session.config).realm,
   resource: (type) => PARTS[type] ?? objectResource,

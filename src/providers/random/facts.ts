@@ -2,5 +2,8 @@
 import type { ServiceFacts } from "../../model/resource-facts";
 
 export const randomFacts: ServiceFacts = {
-  holdsData: { random_password: "a password: what uses it must be given the new one" },
+  holdsData: {
+    random_bytes: "a key: what is encrypted by it cannot be read without",
+    random_password: "a password: what uses it must be given the new one",
+  },
 };

@@ -1,11 +1,13 @@
 /** What the kubernetes and helm providers' configurations say of a cluster, and whether its API answers to it. */
 import { readFileSync } from "node:fs";
+import { isIPv4 } from "node:net";
 import { parse } from "yaml";
 import type { Diagnostic } from "../../rehearsal/protocol/handlers";
 import type { ValueObject } from "../../rehearsal/protocol/value";
 import type { Cluster } from "../../rehearsal/world/cluster-type";
 import type { World } from "../../rehearsal/world/world";
 import { failure, firstOf, isTrue, isUnknown, textOf, textsOf } from "../../rehearsal/engine/attributes";
+import { type ClientCertificate, clientOf, clientProblem } from "./client-certificate";
 import { clusterRealm, findCluster } from "./clusters";
 
 const ANY = Symbol("any");
@@ -18,6 +20,8 @@ export interface Connection {
   readonly authority?: string | typeof ANY;
   /** Whether the API server is told who asks. */
   readonly authenticated: boolean;
+  /** The certificate that tells it, with its key, where that is how. */
+  readonly client?: ClientCertificate;
 }
 
 /** The provider's address without a configured host: the API server on localhost. */
@@ -29,9 +33,11 @@ export function connectionOf(settings: ValueObject | undefined): Connection {
   const host = textOf(settings?.host) || file?.host;
   const lenient = isTrue(settings?.insecure) || isUnknown(settings?.cluster_ca_certificate);
   const isConfigured = (name: string): boolean => Boolean(textOf(settings?.[name])) || isUnknown(settings?.[name]);
+  const client = file ? undefined : clientOf(settings);
   return {
     host,
     realm: clusterRealm(host ?? NO_HOST),
+    ...(client ? { client } : {}),
     authority: file || lenient ? ANY : textOf(settings?.cluster_ca_certificate) || undefined,
     authenticated:
       file !== undefined ||
@@ -79,8 +85,11 @@ export function connectionProblems(world: World, connection: Connection, path: s
   const url = `${host.replace(/\/+$/, "")}${path}`;
   const cluster = findCluster(world, host);
   if (!cluster) {
-    const name = /^(?:https?:\/\/)?([^/:]+)/.exec(host)?.[1] ?? host;
-    return [failure(`Get "${url}": dial tcp: lookup ${name}: no such host`)];
+    const [, name = host, port = "443"] = /^(?:https?:\/\/)?([^/:]+)(?::(\d+))?/.exec(host) ?? [];
+    const away = isIPv4(name)
+      ? `dial tcp ${name}:${port}: connect: no route to host`
+      : `dial tcp: lookup ${name}: no such host`;
+    return [failure(`Get "${url}": ${away}`)];
   }
   const { authority } = connection;
   if (typeof authority === "string" && !authority.includes("-----BEGIN CERTIFICATE-----")) {
@@ -91,5 +100,8 @@ export function connectionProblems(world: World, connection: Connection, path: s
   if (!trusted) {
     return [failure(`Get "${url}": tls: failed to verify certificate: x509: certificate signed by unknown authority`)];
   }
-  return connection.authenticated ? [] : [failure("Unauthorized")];
+  if (!connection.authenticated) return [failure("Unauthorized")];
+  if (!connection.client || cluster.clientAuthority === undefined) return [];
+  const problem = clientProblem(connection.client, cluster.clientAuthority);
+  return problem === undefined ? [] : [failure(problem)];
 }

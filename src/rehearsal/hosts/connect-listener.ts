@@ -14,7 +14,7 @@ export interface ConnectListener {
 }
 
 /** Who takes over the connections to `<address>:<port>`; undefined if nobody is there. */
-export type Directory = (authority: string) => ((socket: net.Socket) => void) | undefined;
+export type Directory = (authority: string) => Promise<((socket: net.Socket) => void) | undefined>;
 
 /** @param wanted The port, if it is free; else any. */
 export async function listenForConnect(directory: Directory, wanted = 0): Promise<ConnectListener> {
@@ -24,7 +24,7 @@ export async function listenForConnect(directory: Directory, wanted = 0): Promis
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
-    readHead(socket, (authority) => answer(socket, authority, directory));
+    readHead(socket, (authority) => void answer(socket, authority, directory));
   });
   await listen(server, wanted).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EADDRINUSE") throw error;
@@ -62,9 +62,10 @@ function readHead(socket: net.Socket, done: (authority: string | undefined) => v
   socket.on("data", read);
 }
 
-function answer(socket: net.Socket, authority: string | undefined, directory: Directory): void {
+async function answer(socket: net.Socket, authority: string | undefined, directory: Directory): Promise<void> {
   if (authority === undefined) return void socket.end(`HTTP/1.1 400 Bad Request${END}`);
-  const accept = directory(authority);
+  // A host that cannot be read is one that does not answer.
+  const accept = await directory(authority).catch(() => undefined);
   if (!accept) return void socket.end(`HTTP/1.1 504 Gateway Timeout${END}`);
   socket.write(`HTTP/1.1 200 OK${END}`);
   // Terraform reads the answer through a buffer of its own and loses what follows in the same packet: the host speaks only after

@@ -11,7 +11,10 @@ export interface HostFile {
 /** Folders of any host; `/` is one always. */
 const FOLDERS = ["/", "/etc", "/home", "/opt", "/root", "/run", "/tmp", "/usr/local/bin", "/var/lib", "/var/log"];
 
-/** Paths are absolute, or below `/root`. */
+/** Of whoever logs in. */
+export const HOME = "/root";
+
+/** Paths are absolute, or below the home of whoever logs in. */
 export class HostFiles {
   private readonly files = new Map<string, HostFile>();
   private readonly folders = new Map<string, number>(FOLDERS.map((path) => [path, 0o755]));
@@ -95,4 +98,4 @@ export class HostFiles {
   }
 }
 
-const whole = (path: string): string => posix.resolve("/root", path);
+const whole = (path: string): string => posix.resolve(HOME, path);

@@ -3,10 +3,17 @@ import { words } from "./words";
 import type { CommandResult, HostShell, HostView } from "./shell";
 
 /**
+ * @param name What it is called: `$0`.
+ *
  * As `/bin/sh` does: every line is run, whatever the one before it came to, unless the script said `set -e`; the code is that of the
  * last one.
  */
-export async function runScript(text: string, host: HostView, shell: HostShell): Promise<Required<CommandResult>> {
+export async function runScript(
+  text: string,
+  host: HostView,
+  shell: HostShell,
+  name = "",
+): Promise<Required<CommandResult>> {
   const out = { stdout: "", stderr: "", code: 0 };
   let stopsAtFailure = false;
   for (const line of text.split("\n").map((one) => one.trim())) {
@@ -15,7 +22,7 @@ export async function runScript(text: string, host: HostView, shell: HostShell):
       stopsAtFailure = true;
       continue;
     }
-    const { stdout = "", stderr = "", code = 0 } = await runLine(line, host, shell);
+    const { stdout = "", stderr = "", code = 0 } = await runLine(line, host, shell, name);
     out.stdout += stdout;
     out.stderr += stderr;
     out.code = code;
@@ -27,10 +34,10 @@ export async function runScript(text: string, host: HostView, shell: HostShell):
 /** Prefixes that change who runs a command, and for how long, but not what it is. */
 const PREFIXES: readonly RegExp[] = [/^exec /, /^sudo -n (-- )?/];
 
-async function runLine(line: string, host: HostView, shell: HostShell): Promise<CommandResult> {
+async function runLine(line: string, host: HostView, shell: HostShell, name: string): Promise<CommandResult> {
   let command = line;
   for (const prefix of PREFIXES) command = command.replace(prefix, "");
-  const all = words(command);
+  const all = words(command).map((word) => (word === "$0" ? name : word));
   const known = builtIn(all, host) ?? (await shell.run(all, host));
   return known ?? { stderr: `sh: 1: ${all[0] ?? ""}: not found\n`, code: 127 };
 }
@@ -40,6 +47,7 @@ function builtIn([program, ...rest]: readonly string[], { files }: HostView): Co
   const paths = rest.filter((word) => !word.startsWith("-"));
   switch (program) {
     case "true":
+    case "umask":
       return {};
     case "false":
       return { code: 1 };

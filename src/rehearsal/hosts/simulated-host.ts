@@ -5,6 +5,7 @@ import { reasonOf } from "../../regular-file";
 import type { Faults } from "../faults";
 import { isObject, type ValueObject } from "../protocol/value";
 import type { World, WorldObject } from "../world/world";
+import { isDown } from "./down";
 import { HostFiles } from "./host-files";
 import { ScpSink } from "./scp-sink";
 import { runScript } from "./script";
@@ -28,26 +29,40 @@ export class SimulatedHost implements HostView {
   readonly name: string;
   readonly address: string;
   readonly port: number;
-  readonly files: HostFiles;
   readonly world: World;
+  files: HostFiles;
   state: ValueObject;
-  private readonly user: string;
+  /** As the world last had it: what changed there since is taken over. */
+  private seen: ValueObject;
   private readonly server: Server;
 
   constructor(
     private readonly object: WorldObject,
     private readonly options: SimulatedHostOptions,
   ) {
-    const { name, address, port, user, files, state } = object.attributes;
+    const { name, address, port, files, state } = object.attributes;
+    this.seen = object.attributes;
     this.name = String(name);
     this.address = String(address);
     this.port = Number(port);
-    this.user = String(user);
     this.files = HostFiles.restore(files);
     this.state = isObject(state) ? state : {};
     this.world = options.world;
     const ssh = require("ssh2") as typeof import("ssh2");
     this.server = new ssh.Server({ hostKeys: [options.hostKey] }, (client) => this.serve(client));
+  }
+
+  /** Whether it is switched on, and no fault is ordered for who connects: `type` is `host`, `operation` `read`. */
+  async isReached(): Promise<boolean> {
+    const object = this.world.get(HOST_TYPE, this.object.id, this.object.realm);
+    if (object && isDown(object)) return false;
+    const struck = await this.options.faults.inject({
+      type: HOST_TYPE,
+      operation: "read",
+      id: this.object.id,
+      attributes: { name: this.name },
+    });
+    return struck.length === 0;
   }
 
   /** Speaks SSH on a connection that somebody else accepted. */
@@ -59,10 +74,11 @@ export class SimulatedHost implements HostView {
     // A client that goes away in the middle of a command: what it asked for is done, and nobody is told.
     client.on("error", () => undefined);
     client.on("authentication", (attempt) => {
+      this.refresh();
       const { userKey } = this.options;
       const isKnown =
         attempt.method === "publickey" &&
-        attempt.username === this.user &&
+        attempt.username === String(this.seen["user"]) &&
         attempt.key.data.equals(userKey.getPublicSSH()) &&
         (attempt.signature === undefined ||
           (attempt.blob !== undefined && userKey.verify(attempt.blob, attempt.signature, attempt.hashAlgo) === true));
@@ -82,6 +98,7 @@ export class SimulatedHost implements HostView {
       channel.exit(code);
       channel.end();
     };
+    this.refresh();
     try {
       const all = words(command);
       const [program, ...rest] = all;
@@ -109,7 +126,7 @@ export class SimulatedHost implements HostView {
   /** The name of a script that was copied here, or a command of its own. */
   private runCommand(command: string, [first = ""]: readonly string[]) {
     const script = this.files.get(first);
-    return runScript(script ? script.content.toString() : command, this, this.shell);
+    return runScript(script ? script.content.toString() : command, this, this.shell, first);
   }
 
   /** Faults strike a command before the shell sees it: `type` is `host`, `name` the host's, or its name and the command. */
@@ -127,10 +144,20 @@ export class SimulatedHost implements HostView {
     },
   };
 
+  /** Whoever changes a host by hand, changes it in the world. */
+  private refresh(): void {
+    const { attributes } = this.world.get(HOST_TYPE, this.object.id, this.object.realm) ?? this.object;
+    if (attributes === this.seen) return;
+    this.seen = attributes;
+    this.files = HostFiles.restore(attributes["files"]);
+    this.state = isObject(attributes["state"]) ? attributes["state"] : {};
+  }
+
   private keep(): void {
-    const attributes = { ...this.object.attributes, files: this.files.stored(), state: this.state };
-    const before = this.world.get(HOST_TYPE, this.object.id, this.object.realm)?.attributes;
+    const before = this.world.get(HOST_TYPE, this.object.id, this.object.realm)?.attributes ?? this.object.attributes;
+    const attributes = { ...before, files: this.files.stored(), state: this.state };
     if (JSON.stringify(before) === JSON.stringify(attributes)) return;
     this.world.put({ ...this.object, attributes });
+    this.seen = this.world.get(HOST_TYPE, this.object.id, this.object.realm)?.attributes ?? attributes;
   }
 }

@@ -42,9 +42,9 @@ export async function simulateHosts(options: SimulatedHostsOptions): Promise<Sim
     hosts.set(authority, host);
     return host;
   };
-  const directory: Directory = (authority) => {
+  const directory: Directory = async (authority) => {
     const host = hostAt(authority);
-    return host && ((socket) => host.accept(socket));
+    return host && (await host.isReached()) ? (socket) => host.accept(socket) : undefined;
   };
   const listener = await listenForConnect(directory, lastPort(options.folder));
   keepPort(options.folder, listener.port);

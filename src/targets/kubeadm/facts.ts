@@ -2,6 +2,9 @@
 import type { TargetFacts } from "../../model/target-facts";
 import { blockFields } from "./block";
 import { checkBlock } from "./check";
+import { API_PORT } from "./endpoint-section";
+import { existingHosts } from "./existing-hosts";
+import { machinesOf } from "./machines";
 
 export const kubeadmFacts = {
   name: "kubeadm",
@@ -18,8 +21,11 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
-  // What is built there so far: nothing of the sections. A file is read and checked.
-  components: [],
+  existing: existingHosts,
+  machines: machinesOf,
+  components: ["network", "cluster", "metricsServer"],
+  // The hosts stand in a network already.
+  stackless: ["network"],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
   tags: {
     key: {
@@ -45,6 +51,7 @@ export const kubeadmFacts = {
   },
   providers: [],
   environmentVariables: [],
+  apiServerPort: API_PORT,
   hosts: () => [],
   entry: { module: "jangada/kubeadm", className: "KubeadmTarget" },
 } as const satisfies TargetFacts;

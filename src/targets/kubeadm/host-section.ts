@@ -39,6 +39,13 @@ export const hostSection = z
       .enum(distributionNames)
       .optional()
       .describe("What it must run. Default: any of those that the stages know."),
+    pool: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "Pool of `cluster.pools` whose labels and taints it has, too. Default: of a worker the only pool; where there are several, it is needed.",
+      ),
     labels: z.record(labelKey, labelValue).default({}).describe("Kubernetes labels of its node."),
     taints: z
       .array(taint)

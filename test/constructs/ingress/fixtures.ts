@@ -62,6 +62,9 @@ export class FakeCluster extends Construct {
     this.identities.push(props);
     return new FakeIdentity(scope, id);
   }
+  public networking(): IConstruct | undefined {
+    return undefined;
+  }
   public storageClass(): IConstruct | undefined {
     return undefined;
   }

@@ -275,4 +275,59 @@ const AUTOSCALING_CASES: AlertCases = {
   ),
 };
 
-export const alertCases: AlertCases = { ...NODE_CASES, ...POD_CASES, ...AUTOSCALING_CASES };
+const SERVICE = { namespace: "traefik", service: "traefik" };
+const wanted = 'kube_service_spec_type{type="LoadBalancer",namespace="traefik",service="traefik"}';
+const given = 'kube_service_status_load_balancer_ingress{namespace="traefik",service="traefik",ip="192.0.2.200"}';
+
+const VOLUME = { volume: "pvc-1", pvc_namespace: "shop", pvc: "data" };
+const robustness = (state: string): string =>
+  `longhorn_volume_robustness{volume="pvc-1",pvc_namespace="shop",pvc="data",node="w1",state="${state}"}`;
+const stateOf = (state: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    ["healthy", "degraded", "faulted"].map((each) => [robustness(each), `${each === state ? 1 : 0}x80`]),
+  );
+const taken = (percent: number): Readonly<Record<string, string>> => ({
+  'longhorn_disk_usage_bytes{node="w1",disk="default"}': `${percent}x80`,
+  'longhorn_disk_capacity_bytes{node="w1",disk="default"}': "100x80",
+});
+
+const HOST_CASES: AlertCases = {
+  LoadBalancerWithoutAddress: {
+    fires: {
+      series: { [wanted]: "1x40" },
+      at: "20m",
+      labels: { ...SERVICE, type: "LoadBalancer" },
+      summary: "The Service traefik/traefik has no address.",
+    },
+    quiet: { series: { [wanted]: "1x40", [given]: "1x40" }, at: "20m" },
+  },
+  VolumeDegraded: {
+    fires: {
+      series: stateOf("degraded"),
+      at: "40m",
+      labels: VOLUME,
+      summary: "The volume of shop/data has fewer copies than it should.",
+    },
+    quiet: { series: stateOf("healthy"), at: "40m" },
+  },
+  VolumeFaulted: {
+    fires: {
+      series: stateOf("faulted"),
+      at: "10m",
+      labels: VOLUME,
+      summary: "No copy of the volume of shop/data can be used.",
+    },
+    quiet: { series: stateOf("degraded"), at: "10m" },
+  },
+  VolumeHostFilling: {
+    fires: {
+      series: taken(76),
+      at: "20m",
+      labels: { node: "w1" },
+      summary: "The volumes' disk of the host w1 is 76% full.",
+    },
+    quiet: { series: taken(75), at: "20m" },
+  },
+};
+
+export const alertCases: AlertCases = { ...NODE_CASES, ...POD_CASES, ...AUTOSCALING_CASES, ...HOST_CASES };

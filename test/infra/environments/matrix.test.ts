@@ -9,7 +9,7 @@ import { SIZES } from "../../../src/model/sizes";
 import type { TargetFacts } from "../../../src/model/target-facts";
 import { targets } from "../../../src/targets";
 import { ROOT } from "../../helpers/environments";
-import { everyProfile, type MovedStack, synthesizeOn } from "../../helpers/moved-stacks";
+import { everyProfile, movable, type MovedStack, synthesizeOn } from "../../helpers/moved-stacks";
 import type { Attributes } from "../../helpers/own-stacks";
 import { valuesOfRelease } from "../../helpers/values-of-release";
 
@@ -17,7 +17,8 @@ import { valuesOfRelease } from "../../helpers/values-of-release";
 const LIMIT = 200_000;
 
 const GOLDEN = path.join(ROOT, "test", "golden", "moved");
-const TARGETS: readonly TargetFacts[] = targets;
+/** Those that the file has a block of. */
+const TARGETS: readonly TargetFacts[] = targets.filter(({ block }) => new RegExp(`^${block}:`, "m").test(movable()));
 
 let stacks: Readonly<Record<string, readonly MovedStack[]>>;
 beforeAll(async () => {

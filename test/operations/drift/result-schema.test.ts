@@ -77,6 +77,16 @@ const everything: DriftResult = {
       place: { file: "environment.yaml", line: 1, column: 1, path: "ignoreDrift[0]" },
     },
   ],
+  hosts: [
+    {
+      environment: "dev",
+      name: "w1",
+      address: "192.0.2.21",
+      outcome: "differs",
+      stages: [{ stage: "essentials", outcome: "differs", differs: ["/etc/fstab"], problems: [] }],
+    },
+    { environment: "dev", name: "w2", address: "192.0.2.22", outcome: "not-judged", reason: "r", stages: [] },
+  ],
   unmanaged: { state: "checked", objects: [object], known: [{ ...object, rule: "r", reason: "r" }] },
   problems: [problem],
   seconds: { total: 2.5 },

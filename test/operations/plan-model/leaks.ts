@@ -190,6 +190,7 @@ function driftOf(model: PlanModel): DriftResult {
     pending: pendingOf(check),
     ignored,
     staleEntries: [],
+    hosts: [],
     unmanaged: { state: "unchecked", reason: "not asked for" },
     problems: [],
     seconds: { total: 1 },

@@ -41,6 +41,7 @@ const result = (parts: Partial<DriftResult>): DriftResult => ({
   pending: [],
   ignored: [],
   staleEntries: [],
+  hosts: [],
   unmanaged: { state: "checked", objects: [], known: [] },
   problems: [],
   seconds: { total: 1 },

@@ -3,6 +3,7 @@ import { facts } from "../../../src/facts";
 import { type Field, type FileOfFields, type Side, testFieldsOf } from "./fields-of-the-file";
 
 const FIELDS: readonly Field[] = [
+  { thing: "network", field: "azure.natSku", before: "Standard", after: "StandardV2" },
   { thing: "objectStorage.files", field: "noncurrentDays", before: 30, after: 60, told: "noncurrentDays 30 → 60 days" },
   { thing: "objectStorage.files", field: "azure.replication", before: "LRS", after: "ZRS" },
   { thing: "cluster", field: "version", before: "1.34", after: "1.35" },
@@ -37,6 +38,7 @@ function fileOf(_side: Side, section: Parameters<FileOfFields["file"]>[1]): Retu
       tenant: "99999999-2222-4333-a444-555555555555",
       location: "westeurope",
       admins: ["22222222-2222-4333-a444-555555555555"],
+      provider: "4.81.0",
     },
     network: section("network"),
     // One that is always there, for the cluster's own pods.

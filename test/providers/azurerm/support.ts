@@ -18,6 +18,9 @@ export const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/dev`;
 
 const schema = loadSchema("azurerm");
 
+/** All that is known of newer ones is in it. */
+export const NEWEST = "4.999.0";
+
 /** Of the older SDK, in which the provider is written: defaults, and blocks that are left out and filled in by Azure. */
 const TOLERATED =
   /planned for an argument that is not computed$|blocks are planned as unknown$|: 0 configured, 1 planned$/;
@@ -26,14 +29,18 @@ export class Azure {
   readonly handlers: ProviderHandlers;
   readonly core: TerraformCore;
 
-  constructor(readonly world: World) {
-    this.handlers = simulatedProvider({ schema, behaviour: azurermBehaviour, world });
+  /** @param version of azurerm, as a file may raise it */
+  constructor(
+    readonly world: World,
+    version?: string,
+  ) {
+    this.handlers = simulatedProvider({ schema: loadSchema("azurerm", version), behaviour: azurermBehaviour, world });
     this.core = new TerraformCore(this.handlers, TOLERATED);
   }
 
   /** With a resource group `dev`. @param provider What the provider block says beside subscription and tenant. */
-  static async open(provider: Given = {}, world: World = new MemoryWorld()): Promise<Azure> {
-    const azure = new Azure(world);
+  static async open(provider: Given = {}, world: World = new MemoryWorld(), version?: string): Promise<Azure> {
+    const azure = new Azure(world, version);
     await azure.configure(provider);
     if (world.list().length === 0) await azure.make("azurerm_resource_group", { name: "dev", location: REGION });
     return azure;

@@ -91,3 +91,13 @@ test("files are made, shown, changed and taken away without a shell", async () =
   expect(one.files.below("/opt")).toEqual(["/opt/a", "/opt/c", "/opt/c/d"]);
   expect([one.files.modeOf("/opt/a"), one.files.modeOf("/etc/hostname")]).toEqual([0o700, 0o600]);
 });
+
+test("a script can take itself away", async () => {
+  const target = host();
+  target.files.write("/root/.begin.sh", 'umask 077\nrm -f -- "$0"\n');
+
+  const text = target.files.get("/root/.begin.sh")?.content.toString() ?? "";
+  expect(await runScript(text, target, shellOf().shell, "./.begin.sh")).toMatchObject({ code: 0 });
+
+  expect(target.files.get("/root/.begin.sh")).toBeUndefined();
+});

@@ -9,13 +9,16 @@ import type {
   KubernetesClusterContract,
 } from "../../../src/constructs/k8s-cluster/contract";
 import type { KubernetesClusterProps } from "../../../src/constructs/k8s-cluster/props";
+import type { ClusterAuthorityContract } from "../../../src/constructs/k8s-cluster/authority-contract";
+import { ImportedAuthority } from "../../../src/constructs/k8s-cluster/kubeadm/cluster-authority";
 import type { INetwork, NetworkAttributes, NetworkContract } from "../../../src/constructs/network/contract";
 import { ImportedNetwork } from "../../../src/constructs/network/imported-network";
 import type { NetworkProps } from "../../../src/constructs/network/props";
 import type { ImplementationsOf } from "../../../src/model/contract";
+import type { TargetName } from "../../../src/model/target-name";
 import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../src/model/identity";
 
-export type Served<C> = NonNullable<ImplementationsOf<C>["eks"]>;
+export type Served<C> = NonNullable<ImplementationsOf<C>[TargetName]>;
 
 const ZONES = ["pier", "quay", "yard"];
 
@@ -87,6 +90,9 @@ class StubCluster extends Construct implements IKubernetesCluster {
   public identify(scope: Construct, id: string, props: WorkloadIdentityProps): IWorkloadIdentity {
     return new StubIdentity(scope, id, props);
   }
+  public networking(): IConstruct | undefined {
+    return undefined;
+  }
   public storageClass(scope: Construct, id: string): IConstruct {
     return new StorageClassV1(scope, id, { metadata: { name: "hold" }, storageProvisioner: "hold.example.org" });
   }
@@ -114,4 +120,18 @@ function makeCluster(scope: Construct, id: string, props: KubernetesClusterProps
 export const stubCluster: Served<KubernetesClusterContract> = () => ({
   create: makeCluster,
   fromAttributes: (scope, id, attributes) => new StubCluster(scope, id, attributes),
+});
+
+/** Somebody keeps it there, as a cloud does: nothing is made. */
+export const stubAuthority: Served<ClusterAuthorityContract> = () => ({
+  create: (scope, id, { name }) =>
+    new ImportedAuthority(scope, id, {
+      certificateAuthority: "Y2E=",
+      administratorCertificate: name,
+      administratorKey: name,
+      token: "abcdef.0123456789abcdef",
+      controlPlaneFiles: {},
+      joinFiles: {},
+    }),
+  fromAttributes: (scope, id, attributes) => new ImportedAuthority(scope, id, attributes),
 });

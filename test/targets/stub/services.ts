@@ -48,7 +48,7 @@ export const stubServices: Served<PostgresServicesContract> = () => ({
 
 class StubKey extends Construct implements ISecretsKey {
   public readonly keyId = "lock";
-  public readonly attributes = { keyId: "lock" };
+  public readonly attributes = { keyId: "lock", details: {} };
 }
 
 export const stubSecretsKey: Served<SecretsKeyContract> = () => ({

@@ -8,7 +8,7 @@ import type { AttributeShape, Contract, ImplementationLoader } from "../../../sr
 import { Target } from "../../../src/model/target";
 import { stubFacts } from "./facts";
 import { stubCache, stubCacheServices } from "./cache";
-import { stubCluster, stubNetwork } from "./network";
+import { stubAuthority, stubCluster, stubNetwork } from "./network";
 import { stubBroker, stubBrokerAccess, stubBrokerServices } from "./brokers";
 import {
   stubIngress,
@@ -25,6 +25,7 @@ import {
 /** By contract. */
 export const STUBS = {
   network: stubNetwork,
+  "cluster-authority": stubAuthority,
   "k8s-cluster": stubCluster,
   "postgres-db": stubPostgres,
   "postgres-services": stubServices,

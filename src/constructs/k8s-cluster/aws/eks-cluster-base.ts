@@ -2,7 +2,7 @@
 import { Construct, type IConstruct } from "constructs";
 import type { IWorkloadIdentity, WorkloadIdentityProps } from "../../../model/identity";
 import { awsPartition } from "../../kit/aws/partition";
-import type { AutoscalingProps, ClusterAuth, KubernetesClusterAttributes } from "../contract";
+import type { ClusterPlatformProps, ClusterAuth, KubernetesClusterAttributes } from "../contract";
 import { execAuth } from "./auth";
 import { type IEksCluster, type KarpenterFacts, platform, type PodIdentityProps } from "./eks";
 import { podIdentityFor } from "./permissions";
@@ -42,11 +42,16 @@ export abstract class EksClusterBase extends Construct implements IEksCluster {
     return new PodIdentity(scope, id, { clusterName, clusterArn, region, ...props });
   }
 
+  /** Made with the cluster. */
+  public networking(): IConstruct | undefined {
+    return undefined;
+  }
+
   public storageClass(scope: Construct, id: string): IConstruct {
     return platform().eksStorageClass(this, scope, id);
   }
 
-  public autoscale(scope: Construct, props: AutoscalingProps): IConstruct | undefined {
+  public autoscale(scope: Construct, props: ClusterPlatformProps): IConstruct | undefined {
     return platform().eksAutoscaling(this, scope, props);
   }
 }

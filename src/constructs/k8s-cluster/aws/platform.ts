@@ -1,7 +1,7 @@
 /** What of EKS runs inside the cluster. Loaded when it is built: a stack with a cluster alone needs no client of one. */
 import type { IConstruct, Construct } from "constructs";
 import type { SupportedMinor } from "../../../catalog/kubernetes";
-import type { AutoscalingProps } from "../contract";
+import type { ClusterPlatformProps } from "../contract";
 import type { IEksCluster } from "./eks";
 import { AUTOSCALED_CPU } from "../defaults";
 import { Karpenter } from "./karpenter";
@@ -15,7 +15,7 @@ export function eksStorageClass(cluster: IEksCluster, scope: Construct, id: stri
 export function eksAutoscaling(
   cluster: IEksCluster,
   scope: Construct,
-  props: AutoscalingProps,
+  props: ClusterPlatformProps,
 ): IConstruct | undefined {
   const { facts, section, network } = props;
   const { autoscaling, aws } = section;

@@ -35,6 +35,11 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     return new WorkloadIdentity(scope, id, { ...props, cluster: this });
   }
 
+  /** Made with the cluster. */
+  public networking(): IConstruct | undefined {
+    return undefined;
+  }
+
   public storageClass(scope: Construct, id: string): IConstruct {
     return platform().aksStorageClass(this, scope, id);
   }

@@ -8,6 +8,8 @@ import { distributionNames } from "../../../targets/kubeadm/distributions";
 import { isIpv4 } from "../../../targets/kubeadm/forms";
 import type { Host } from "../../../targets/kubeadm/host-section";
 import type { ClusterSettings } from "./config/settings";
+import { storageKind } from "./platform/defaults";
+import { type KubeadmClusterBlock, kubeadmClusterBlock } from "./platform/section";
 
 /** Those of nobody on the internet (RFC 1918): who administers, where the file names no ranges. */
 export const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] as const;
@@ -17,9 +19,15 @@ export interface StageInput {
   readonly block: KubeadmBlock;
   readonly settings: ClusterSettings;
   readonly profile: EnvironmentFacts["profile"];
+  /** What will run on it: `cluster.kubeadm`. @default the defaults of its fields */
+  readonly platform?: PlatformSettings;
 }
 
-export function stageSettings({ host, block, settings, profile }: StageInput): string {
+/** What of `cluster.kubeadm` a host is told. */
+export type PlatformSettings = Pick<KubeadmClusterBlock, "network" | "storage" | "loadBalancers">;
+
+export function stageSettings({ host, block, settings, profile, ...rest }: StageInput): string {
+  const platform = rest.platform ?? kubeadmClusterBlock.parse({});
   const { endpoint } = block;
   const pair = ({ name, address }: { readonly name: string; readonly address: string }): string => `${name}=${address}`;
   const controlPlanes = settings.nodes.filter(({ role }) => role === "control-plane");
@@ -46,6 +54,11 @@ export function stageSettings({ host, block, settings, profile }: StageInput): s
     PAUSE_IMAGE: settings.pauseImage,
     RETRIES: String(block.retries),
     COMMAND_TIMEOUT: String(block.commandTimeout),
+    NETWORK_MODE: platform.network.encapsulation,
+    WIREGUARD: platform.network.wireguard ? "yes" : "",
+    LOAD_BALANCERS: platform.loadBalancers.pools.length > 0 ? "yes" : "",
+    STORAGE: storageKind(platform, { profile }),
+    STORAGE_PATH: platform.storage.path,
     // The smallest set is for trying things out: what records and what bans costs memory.
     EXTRAS: profile === "minimal" ? "" : "audit ban",
   });

@@ -3,28 +3,36 @@
  * silence where it does not. Loads no cdktf: sections check by it, too.
  */
 import type { IConstruct } from "constructs";
-import gte = require("semver/functions/gte");
 import { PROVIDERS } from "../../../catalog/providers";
 import { JangadaError, type Problem } from "../../../errors";
+
+/** What came with a newer version. */
+export interface NewerFeature {
+  /** The first version that has it. */
+  readonly since: string;
+  /** What it is, as the beginning of a sentence. */
+  readonly title: string;
+}
 
 const ALLOWED = Symbol.for("jangada.azurermVersion");
 
 /** Whether azurerm is of a version or newer. @param allowed What the file allows. @default the version of the bindings */
 export function providerAtLeast(floor: string, allowed: string = PROVIDERS.azurerm.version): boolean {
+  // Loaded here: files of any target are checked without.
+  const gte = require("semver/functions/gte") as typeof import("semver/functions/gte");
   return gte(allowed, floor);
 }
 
 /** What is wrong where something needs a newer version than is allowed; nothing else is. */
 export function providerTooOld(
-  floor: string,
-  feature: string,
+  { since: floor, title: feature }: NewerFeature,
   allowed: string = PROVIDERS.azurerm.version,
 ): Required<Pick<Problem, "code" | "message" | "remedy">> | undefined {
   if (providerAtLeast(floor, allowed)) return undefined;
   return {
     code: "AZURE_PROVIDER_TOO_OLD",
     message: `${feature} needs azurerm ${floor}; this environment runs with ${allowed}.`,
-    remedy: `Write 'provider: "${floor}"', or a newer version 4, in the file's block 'azure', or leave it out.`,
+    remedy: `Write 'azure.provider: "${floor}"', or a newer version 4, at the top of the file, or leave it out.`,
   };
 }
 
@@ -43,10 +51,9 @@ export function allowedProvider(scope: IConstruct): string {
 
 /**
  * Refuses a construct that needs a newer version.
- * @param feature What needs it, as the beginning of a sentence.
  * @throws JangadaError AZURE_PROVIDER_TOO_OLD
  */
-export function requireProvider(scope: IConstruct, floor: string, feature: string): void {
-  const problem = providerTooOld(floor, feature, allowedProvider(scope));
+export function requireProvider(scope: IConstruct, feature: NewerFeature): void {
+  const problem = providerTooOld(feature, allowedProvider(scope));
   if (problem) throw new JangadaError({ ...problem, place: { construct: scope.node.path } });
 }

@@ -17,6 +17,8 @@ export interface TerraformDataProps extends Pick<
   readonly input?: unknown;
   /** Whose change replaces the resource. @default nothing */
   readonly triggersReplace?: unknown;
+  /** Terraform's expression of a map: one for each of its keys. @default one alone */
+  readonly forEach?: string;
 }
 
 /**
@@ -32,12 +34,19 @@ export class TerraformData extends TerraformResource {
     id: string,
     private readonly props: TerraformDataProps = {},
   ) {
-    const { input: _input, triggersReplace: _triggers, ...meta } = props;
+    const { input: _input, triggersReplace: _triggers, forEach, ...meta } = props;
     super(scope, id, {
       terraformResourceType: TerraformData.tfResourceType,
       terraformGeneratorMetadata: { providerName: "terraform" },
       ...meta,
     });
+    if (forEach !== undefined) this.addOverride("for_each", `\${${forEach}}`);
+  }
+
+  /** Terraform's expression of a text that is another one whenever one of them is made anew. */
+  public get made(): string {
+    const address = `${this.terraformResourceType}.${this.friendlyUniqueId}`;
+    return this.props.forEach === undefined ? `${address}.id` : `join(",", values(${address})[*].id)`;
   }
 
   /** Made when the resource is made, and again when it is replaced. */

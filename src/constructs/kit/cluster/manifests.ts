@@ -20,6 +20,8 @@ export interface ManifestsProps {
   readonly objects: readonly KubernetesObject[];
   /** Seconds. @default 600 */
   readonly timeoutSeconds?: number;
+  /** Whether objects that are there already become the release's, instead of being refused. @default false */
+  readonly takeOwnership?: boolean;
   /** Whether the release is done when its pods are ready, and not before. @default true */
   readonly wait?: boolean;
   /** The release that brings the definitions of the objects' kinds, and whatever checks them. @default nothing */
@@ -42,6 +44,7 @@ export class Manifests extends Construct {
     this.release = new Release(this, "Resource", {
       ...RELEASE_SETTINGS,
       ...(props.wait === false ? UNAWAITED : {}),
+      ...(props.takeOwnership ? { takeOwnership: true } : {}),
       name: props.releaseName,
       namespace: props.namespace,
       chart: `./${this.chart.path}`,

@@ -3,6 +3,8 @@ import { NetworkPolicyV1, type NetworkPolicyV1SpecEgressTo } from "@cdktf/provid
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { CredentialEndpoint } from "../../../model/identity";
+import { Target } from "../../../model/target";
+import { factsOf } from "../../../targets";
 
 /** The other side of a connection. */
 export type Peer =
@@ -63,8 +65,13 @@ export class NamespaceGuard extends Construct {
 
   constructor(scope: Construct, id: string, props: NamespaceGuardProps) {
     super(scope, id);
+    const target = Target.find(this);
+    const apiPort = target && factsOf(target.name)?.apiServerPort;
     const rules = (allowances: readonly Allowance[]): { peers: NetworkPolicyV1SpecEgressTo[]; ports: PortRule[] }[] =>
-      allowances.map((allowance) => ({ peers: allowance.peers.map(peerRule), ports: portRules(allowance) }));
+      allowances.map((allowance) => ({
+        peers: allowance.peers.map(peerRule),
+        ports: portRules(withApi(allowance, apiPort)),
+      }));
     this.resource = new NetworkPolicyV1(this, "Resource", {
       metadata: { name: props.name ?? "platform", namespace: props.namespace },
       spec: {
@@ -77,6 +84,13 @@ export class NamespaceGuard extends Construct {
     });
     this.node.defaultChild = this.resource;
   }
+}
+
+/** Whoever may ask the API server by HTTPS may where it listens elsewhere, too. */
+function withApi(allowance: Allowance, apiPort: number | undefined): Allowance {
+  return allowance === ALLOW_HTTPS && apiPort !== undefined
+    ? { ...allowance, ports: [...allowance.ports, apiPort] }
+    : allowance;
 }
 
 interface PortRule {

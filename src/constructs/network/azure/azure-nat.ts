@@ -4,7 +4,10 @@ import { NatGatewayPublicIpAssociation } from "@cdktf/provider-azurerm/lib/nat-g
 import { PublicIp } from "@cdktf/provider-azurerm/lib/public-ip";
 import { SubnetNatGatewayAssociation } from "@cdktf/provider-azurerm/lib/subnet-nat-gateway-association";
 import { Construct } from "constructs";
+import { ZONE_REDUNDANT_NAT } from "../../../targets/aks/nat-gateways";
+import { requireProvider } from "../../kit/azure/provider-floor";
 import type { RegionalSubnet } from "./regional-subnet";
+import type { NAT_SKUS } from "./section";
 
 export interface AzureNatProps {
   /** What names in the cloud begin with. */
@@ -15,7 +18,9 @@ export interface AzureNatProps {
   readonly resourceGroupName: string;
   /** The subnet whose way out it is. */
   readonly subnet: RegionalSubnet;
-  /** @default none: Azure places it in one that it does not tell (regions without zones) */
+  /** @default Standard */
+  readonly sku?: (typeof NAT_SKUS)[number];
+  /** Of one of the kind Standard. @default none: Azure places it in one that it does not tell (regions without zones) */
   readonly zone?: string;
 }
 
@@ -25,13 +30,15 @@ export class AzureNat extends Construct {
   public readonly gateway: NatGateway;
   public readonly association: SubnetNatGatewayAssociation;
 
+  /** @throws JangadaError AZURE_PROVIDER_TOO_OLD for StandardV2 */
   constructor(scope: Construct, id: string, props: AzureNatProps) {
     super(scope, id);
-    const { name, location, resourceGroupName, subnet, zone } = props;
+    const { name, location, resourceGroupName, subnet, sku = "Standard", zone } = props;
+    if (sku === "StandardV2") requireProvider(this, ZONE_REDUNDANT_NAT);
     const zones = zone === undefined ? {} : { zones: [zone] };
     const common = { name: `${name}-nat`, location, resourceGroupName, ...zones };
-    this.address = new PublicIp(this, "address", { ...common, allocationMethod: "Static", sku: "Standard" });
-    this.gateway = new NatGateway(this, "Resource", { ...common, skuName: "Standard" });
+    this.address = new PublicIp(this, "address", { ...common, allocationMethod: "Static", sku });
+    this.gateway = new NatGateway(this, "Resource", { ...common, skuName: sku });
     this.node.defaultChild = this.gateway;
     const addressed = new NatGatewayPublicIpAssociation(this, "address-association", {
       natGatewayId: this.gateway.id,

@@ -52,7 +52,7 @@ export class AzureNetwork extends Construct implements INetwork {
   public readonly privateZones: PrivateZones;
   public readonly flowLogs: AzureFlowLogs;
 
-  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, and the codes of the section's own checks */
+  /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, AZURE_PROVIDER_TOO_OLD, and the codes of the section's own checks */
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     const settings = validateProps(this, azureNetworkSchema, props, checkMade);
@@ -78,9 +78,11 @@ export class AzureNetwork extends Construct implements INetwork {
     ) as unknown as { readonly [P in Purpose]: RegionalSubnet };
     if (settings.nat !== "none") {
       const zone = natZoneFor(settings, location);
+      const { natSku: sku } = settings.azure;
       this.nat = new AzureNat(this, "nat", {
         ...place,
         subnet: this.purposes.nodes,
+        ...(sku === undefined ? {} : { sku }),
         ...(zone === undefined ? {} : { zone }),
       });
     }

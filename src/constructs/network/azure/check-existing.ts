@@ -28,7 +28,7 @@ export function checkExistingNetwork(
 function contradictions(section: NamedNetwork): readonly SectionProblem[] {
   const paths = [
     ...(["cidr", "nat", "privateEndpoints"] as const).filter((key) => section[key] !== undefined).map((key) => [key]),
-    ...(section.azure.natZone === undefined ? [] : [["azure", "natZone"]]),
+    ...(["natSku", "natZone"] as const).filter((key) => section.azure[key] !== undefined).map((key) => ["azure", key]),
   ];
   return paths.map((path) => ({
     path,

@@ -2,6 +2,7 @@
 import type { SectionProblem } from "../../../model/component";
 import { aksFacts } from "../../../targets/aks/facts";
 import type { NetworkSection } from "../section";
+import { checkNat } from "./check-nat";
 
 type MadeNetwork = Pick<NetworkSection, "zoneCount" | "azure">;
 
@@ -12,8 +13,9 @@ export function zonesFor({ zoneCount, azure }: MadeNetwork, location: string): r
   return azure.zones ? [...azure.zones].sort() : (zonesOf(location) ?? []).slice(0, zoneCount ?? 3);
 }
 
-/** Where the way out stands: whatever zones are added, it stays; undefined where there are none. */
+/** Where the way out stands: whatever zones are added, it stays; undefined where there are none, and of one that is in all. */
 export function natZoneFor(section: MadeNetwork, location: string): string | undefined {
+  if (section.azure.natSku === "StandardV2") return undefined;
   return section.azure.natZone ?? zonesFor({ ...section, azure: {} }, location)[0];
 }
 
@@ -22,7 +24,7 @@ export function checkAzureNetwork(
   section: MadeNetwork & Pick<NetworkSection, "nat">,
   location: string,
 ): readonly SectionProblem[] {
-  return [...checkZonesOf(section, location), ...checkNat(section)];
+  return [...checkZonesOf(section, location), ...checkNat(section, location)];
 }
 
 /** Which zones, and how many: of a network that is made, and of what stands in one that exists. */
@@ -78,21 +80,6 @@ function checkZones({ zoneCount }: Pick<NetworkSection, "zoneCount">, location: 
         known.length === 0
           ? "Choose a location with zones, or write 'zoneCount: 1'."
           : `Write at most ${known.length}.`,
-    },
-  ];
-}
-
-/** The gateway that spreads over zones (StandardV2) came with azurerm 4.67; a subnet has one gateway, and a pool one subnet. */
-function checkNat({ nat }: Pick<NetworkSection, "nat">): readonly SectionProblem[] {
-  if (nat !== "per-zone") return [];
-  return [
-    {
-      path: ["nat"],
-      code: "NETWORK_NAT_ONE_ZONE",
-      severity: "warning",
-      message:
-        "Nodes of all zones reach the internet by one gateway in one zone: with azurerm 4.55, Azure has none in each zone for a subnet that spans them.",
-      remedy: "Write 'nat: single', which says the same; nothing within the network depends on the gateway.",
     },
   ];
 }

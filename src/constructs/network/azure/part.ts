@@ -1,7 +1,9 @@
 /** What AKS adds to the component `network`. */
-import type { TargetPart } from "../../../model/component";
+import type { EnvironmentFacts, SectionProblem, TargetPart } from "../../../model/component";
 import type { ExistingObject } from "../../../model/existing";
+import { ZONE_REDUNDANT_NAT } from "../../../targets/aks/nat-gateways";
 import { existingZones } from "../../kit/azure/existing-zones";
+import { providerTooOld } from "../../kit/azure/provider-floor";
 import type { NetworkSection } from "../section";
 import { ZONES_BY_PROFILE } from "../zone-count";
 import { checkAzureNetwork } from "./check";
@@ -25,13 +27,22 @@ export const aksNetworkPart: TargetPart<NetworkSection> = {
     const { existing } = section.azure;
     return existing
       ? [...checkExistingNetwork(section, existing, { group: name, location }), ...checkPurposes(existing, context)]
-      : checkAzureNetwork(section, location);
+      : [...checkAzureNetwork(section, location), ...checkProvider(section, context.facts)];
   },
   existing: ({ azure: { privateZones = {}, existing } }) => [
     ...(existing ? [existingNetworkOf(existing)] : []),
     ...existingZones(...Object.values(privateZones)),
   ],
 };
+
+/** A program is told by the construct, which knows the stack's version. */
+function checkProvider(
+  { azure: { natSku } }: NetworkSection,
+  { providerVersion }: EnvironmentFacts,
+): readonly SectionProblem[] {
+  const problem = natSku === "StandardV2" ? providerTooOld(ZONE_REDUNDANT_NAT, providerVersion) : undefined;
+  return problem ? [{ ...problem, path: ["azure", "natSku"] }] : [];
+}
 
 function existingNetworkOf({ networkId, cidr, subnets }: ExistingAzureNetwork): ExistingObject {
   const { public: balancers, ...alone } = subnets;

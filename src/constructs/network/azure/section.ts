@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { textSchema } from "../../../model/text-form";
 import { ZONE } from "../../../targets/aks/forms";
+import { ZONE_REDUNDANT_NAT } from "../../../targets/aks/nat-gateways";
 import type { PrivateZone } from "../../kit/azure/network-place";
 import { existingAzureNetwork } from "./existing-section";
 
@@ -25,6 +26,9 @@ const OF = {
 const idOf = (service: PrivateZone) =>
   zoneId.optional().describe(`Id of the zone of ${OF[service]}. Default: one is made.`);
 
+/** Azure's own words. A gateway of the first stands in one zone, one of the second in all that there are. */
+export const NAT_SKUS = ["Standard", "StandardV2"] as const;
+
 export const azureNetworkBlock = z
   .strictObject({
     zones: z
@@ -38,6 +42,12 @@ export const azureNetworkBlock = z
       .optional()
       .describe(
         "Zone of the NAT gateway. Another one makes the gateway anew, with another address. Default: the lowest of the location's zones.",
+      ),
+    natSku: z
+      .enum(NAT_SKUS)
+      .optional()
+      .describe(
+        `Kind of the NAT gateway: Standard (in one zone) or StandardV2 (over all zones of the location: the loss of one cuts nobody off; it needs 'azure.provider: "${ZONE_REDUNDANT_NAT.since}"' or newer at the top of the file). Another one makes the gateway anew, with another address. Default: Standard.`,
       ),
     privateZones: z
       .strictObject({

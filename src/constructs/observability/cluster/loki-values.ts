@@ -77,7 +77,6 @@ export function lokiValues({ logs, profile, store, backend, identity, ...props }
         max_line_size: "256KB",
       },
       compactor: { retention_enabled: true, delete_request_store: kind },
-      podLabels: identity.podLabels,
     },
     // It asks nothing of the API server; the cloud's identity comes by a token of its own.
     serviceAccount: { create: true, ...identity.serviceAccount, automountServiceAccountToken: false },
@@ -87,6 +86,8 @@ export function lokiValues({ logs, profile, store, backend, identity, ...props }
     sidecar: { rules: { enabled: false } },
     singleBinary: {
       replicas: copies,
+      // Its caches need no identity of the cloud: `loki.podLabels` would be theirs, too.
+      podLabels: identity.podLabels,
       priorityClassName: PRIORITY.platform,
       persistence: {
         enabled: true,

@@ -28,7 +28,7 @@ export class KmsSecretsKey extends Construct implements ISecretsKey {
   }
 
   public get attributes(): SecretsKeyAttributes {
-    return { keyId: this.keyId };
+    return { keyId: this.keyId, details: {} };
   }
 }
 

@@ -1,8 +1,8 @@
 /** Azure Key Vault, as External Secrets' provider `azurekv` is told of it. */
 import { Fn, Token } from "cdktf";
 import { OPERATOR_NAMESPACE } from "../cluster/store-accounts";
+import { secretName } from "../cluster/secret-names";
 import type { StoreBackend } from "../cluster/store-backend";
-import { secretName } from "./secret-names";
 import { StoreIdentities } from "./store-identities";
 
 /** The vault of an ARM id: `/subscriptions/…/vaults/<name>`. */
@@ -29,6 +29,8 @@ const MANAGED_BY = "managed-by";
  *   its own secrets and on nothing else; `cert/…` and `key/…`, which a name may begin with, are no secrets, and refused as well.
  * - with `serviceAccountRef`, the operator asks for a token of that service account (`FetchSAToken`), and hands it in for one of the
  *   identity that its annotation names.
+ * - a name has 1 to 127 letters, digits and hyphens, and capitals count for nothing (learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates,
+ *   "Vault-name and Object-name"): `secretName`.
  * - `SetSecret` of a name that was deleted is refused by Key Vault, and External Secrets does not recover it: `keepsNames`.
  * - a secret that it did not push (tag `managed-by`) is never overwritten nor deleted.
  * - the newer SDK (`useAzureSDK`) is called experimental, and is off.

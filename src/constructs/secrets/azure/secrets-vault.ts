@@ -80,7 +80,7 @@ export class SecretsVault extends Construct implements ISecretsKey {
   }
 
   public get attributes(): SecretsKeyAttributes {
-    return { keyId: this.keyId };
+    return { keyId: this.keyId, details: {} };
   }
 }
 

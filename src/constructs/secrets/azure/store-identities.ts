@@ -10,7 +10,7 @@ import { terraformDependables } from "../../kit/cdktf/dependables";
 import type { OpenedStore } from "../contract";
 import type { SecretAccess, StoreAccess, StoreIdentity } from "../cluster/store-access";
 import type { StoreAccessProps } from "../cluster/store-backend";
-import { secretName } from "./secret-names";
+import { secretName } from "../cluster/secret-names";
 
 /**
  * On one secret, the former reads its value; the latter also sets, deletes and recovers it. Neither lists what else is in the vault

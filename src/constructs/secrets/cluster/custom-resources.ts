@@ -109,18 +109,29 @@ export function generatedSecret(
       spec: {
         refreshInterval: REFRESH,
         // The store is the source of truth. The provider asks whether the secret exists, not whether a property does: so the
-        // whole of it is pushed as one value, never property by property.
+        // whole of it is pushed at once, never property by property.
         updatePolicy: "IfNotExists",
         deletionPolicy: deletionPolicy(settings, props),
         secretStoreRefs: [{ kind: store.kind, name: store.name }],
         selector: { generatorRef: { apiVersion: GENERATOR_API, kind: "Password", name } },
-        template: { engineVersion: "v2", data: { [VALUE]: jsonTemplate(props) } },
-        data: [
-          {
-            match: { secretKey: VALUE, remoteRef: { remoteKey: store.key } },
-            ...pushMetadata(settings, name, props.remoteName),
-          },
-        ],
+        ...(settings.backend.form === "keys"
+          ? {
+              template: { engineVersion: "v2", data: keyTemplates(props) },
+              dataTo: allAtOnce(
+                store,
+                Object.keys(keyTemplates(props)),
+                pushMetadata(settings, name, props.remoteName),
+              ),
+            }
+          : {
+              template: { engineVersion: "v2", data: { [VALUE]: jsonTemplate(props) } },
+              data: [
+                {
+                  match: { secretKey: VALUE, remoteRef: { remoteKey: store.key } },
+                  ...pushMetadata(settings, name, props.remoteName),
+                },
+              ],
+            }),
       },
     },
   ];
@@ -133,6 +144,25 @@ function jsonTemplate({ passwordKey = "password", properties = {}, templates = {
   for (const [key, value] of Object.entries(templates)) fields[key] = `"${value}"`;
   const entries = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(",")}}`;
+}
+
+/** Each property as a template over the generated password. */
+function keyTemplates(props: GenerateSecretProps): Readonly<Record<string, string>> {
+  const { passwordKey = "password", properties = {}, templates = {} } = props;
+  return { ...properties, ...templates, [passwordKey]: "{{ .password }}" };
+}
+
+/**
+ * These keys of the source, and no other, become the whole of one secret (`expandSingleDataTo` of
+ * pkg/controllers/pushsecret/pushsecret_controller.go, 2.9.0).
+ */
+export function allAtOnce(
+  { kind, name, key }: { readonly kind: string; readonly name: string; readonly key: string },
+  keys: readonly string[],
+  metadata: object,
+): readonly object[] {
+  const either = [...keys].sort().map((each) => each.replaceAll(".", "[.]"));
+  return [{ storeRef: { kind, name }, remoteKey: key, match: { regexp: `^(${either.join("|")})$` }, ...metadata }];
 }
 
 /** What becomes of the secret in the store when what pushed it is deleted. */

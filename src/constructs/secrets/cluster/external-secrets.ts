@@ -74,9 +74,9 @@ export class ExternalSecrets extends SecretStores {
       chartId: "operator",
       webhook: { port: WEBHOOK_PORT, cidr: networkCidr },
       metricsPort: METRICS_PORT,
-      egress: allowCredentials(cluster),
+      egress: [...allowCredentials(cluster), ...(backend.egress ?? [])],
       identify: (self, serviceAccount) =>
-        backend.access
+        backend.access || backend.logsIn
           ? undefined
           : cluster.identify(self, "identity", {
               namespace: NAMESPACE,
@@ -161,6 +161,8 @@ export class ExternalSecrets extends SecretStores {
         namespace: this.operator.namespace.name,
         objects: [
           ...(own ? storeAccountObjects(own.serviceAccount, own.annotations) : []),
+          ...(own?.objects ?? []),
+          ...(this.settings.backend.objectsOf?.(store) ?? []),
           clusterSecretStore(this.settings, store, reader),
         ],
         dependsOn: [this.admission.release, ...(own?.ready ?? [])],

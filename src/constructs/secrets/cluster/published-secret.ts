@@ -1,6 +1,6 @@
 /** Keeps a secret in the store equal to what a Secret of the cluster holds. */
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
-import { deletionPolicy, pushMetadata } from "./custom-resources";
+import { allAtOnce, deletionPolicy, pushMetadata } from "./custom-resources";
 import type { StoreSettings } from "./store-backend";
 import type { PublishSecretProps } from "../contract";
 
@@ -35,13 +35,17 @@ export function publishedSecret(
       deletionPolicy: deletionPolicy(settings, props),
       secretStoreRefs: [{ kind: store.kind, name: store.name }],
       selector: { secret: { name: props.secretName } },
-      template: { engineVersion: "v2", data: { [VALUE]: `{${fields.join(",")}}` } },
-      data: [
-        {
-          match: { secretKey: VALUE, remoteRef: { remoteKey: store.key } },
-          ...pushMetadata(settings, name, props.remoteName),
-        },
-      ],
+      ...(settings.backend.form === "keys"
+        ? { dataTo: allAtOnce(store, props.keys, pushMetadata(settings, name, props.remoteName)) }
+        : {
+            template: { engineVersion: "v2", data: { [VALUE]: `{${fields.join(",")}}` } },
+            data: [
+              {
+                match: { secretKey: VALUE, remoteRef: { remoteKey: store.key } },
+                ...pushMetadata(settings, name, props.remoteName),
+              },
+            ],
+          }),
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Where a cloud's store knows no prefix: each store is read with an identity of its own, which is given its secrets one by one. */
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import type { OpenedStore } from "../contract";
 
 /** What an identity may do with a secret: write is also to delete. */
@@ -11,6 +12,8 @@ export interface StoreIdentity {
   readonly serviceAccount: string;
   /** Annotations of the service account by which the operator takes it on. */
   readonly annotations: Readonly<Record<string, string>>;
+  /** What stands beside the store, in its release. @default nothing */
+  readonly objects?: readonly KubernetesObject[];
   /** The store comes after it. */
   readonly ready: readonly ITerraformDependable[];
   /**

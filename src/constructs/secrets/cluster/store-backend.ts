@@ -1,6 +1,9 @@
 /** What a target adds to External Secrets: the store at the cloud, in the words of its provider. */
 import type { Construct } from "constructs";
+import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
+import type { Allowance } from "../../kit/cluster/namespace-guard";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
+import type { OpenedStore } from "../contract";
 import type { StoreAccess } from "./store-access";
 
 /** The settings from which the custom resources of a store are made. */
@@ -54,7 +57,7 @@ export interface StoreBackend {
   /** `spec.provider` of a ClusterSecretStore, reached with the identity of the operator's service account. */
   provider(settings: StoreSettings, scope: StoreReach): Readonly<Record<string, unknown>>;
   /**
-   * `spec` of the PushSecretMetadata: what the provider is told beside the value. Values are pushed as text that is JSON.
+   * `spec` of the PushSecretMetadata: what the provider is told beside the value.
    * @param name Whole name of the secret.
    * @returns undefined where it takes none
    */
@@ -72,6 +75,14 @@ export interface StoreBackend {
    * keeps the environment's secrets goes, and comes back with that. @default false: it goes with what pushed it
    */
   readonly keepsNames?: boolean;
+  /** What a value is: one text that is JSON, or a key for each property, written all at once. @default "text" */
+  readonly form?: "text" | "keys";
+  /** Whether `provider` says by itself how it logs in: then nobody gets an identity. @default false */
+  readonly logsIn?: boolean;
+  /** Where it is reached, beside HTTPS. @default nowhere */
+  readonly egress?: readonly Allowance[];
+  /** What stands beside a store, in its release. @default nothing */
+  readonly objectsOf?: (store: OpenedStore) => readonly KubernetesObject[];
   /** Gives each store an identity of its own, where stores know no prefix. @default none: all are read as the operator */
   readonly access?: (scope: Construct, props: StoreAccessProps) => StoreAccess;
 }

@@ -7,6 +7,7 @@ import { lastPart, parentId, sameId } from "../shared/arm-ids";
 import { attributeOf, live, objectOfId } from "../shared/lookups";
 import { actualProblems, apiError, doing } from "../shared/refusal";
 import { uuid } from "../../shared/uuid";
+import { outboundTypes } from "./outbound";
 
 const virtualNetwork: ResourceBehaviour = {
   computed: (context, { id }) => ({ guid: uuid(context.digest("guid", String(id))), dns_servers: [], subnet: [] }),
@@ -60,39 +61,6 @@ const subnet: ResourceBehaviour = {
   },
 };
 
-const publicIp: ResourceBehaviour = {
-  computed: (context, state) => {
-    const label = textOf(state.domain_name_label);
-    return {
-      ip_address: state.allocation_method === "Dynamic" ? "" : publicAddress(context.digest("ip", String(state.id))),
-      fqdn: label ? `${label}.${textOf(state.location)}.cloudapp.azure.com` : null,
-    };
-  },
-  refuse: (context, state, prior) =>
-    actualProblems(
-      state.sku === "Standard" &&
-        state.allocation_method !== "Static" &&
-        apiError(
-          doing(context, state, prior),
-          400,
-          "PublicIPAddressSkuAllocationNotSupported",
-          "Standard sku publicIp must use Static allocation method.",
-        ),
-      state.sku === "Basic" &&
-        apiError(
-          doing(context, state, prior),
-          400,
-          "IPv4BasicSkuPublicIpCountLimitReached",
-          "Cannot create more than 0 IPv4 Basic SKU public IP addresses for this subscription in this region.",
-          "Basic public IP addresses were retired on 2025-09-30 (learn.microsoft.com/azure/virtual-network/ip-services/public-ip-basic-upgrade-guidance).",
-        ),
-    ),
-};
-
-/** From 20.0.0.0/8, of which Azure has the most; what a rehearsal makes of it is nobody's in particular. */
-const publicAddress = (digest: string): string =>
-  ["20", ...[0, 2, 4].map((place) => (parseInt(digest.slice(place, place + 2), 16) % 254) + 1)].join(".");
-
 const securityRule: ResourceBehaviour = {
   refuse: (context, state, prior) => {
     const other = live(context.world, "azurerm_network_security_rule").find(
@@ -112,20 +80,6 @@ const securityRule: ResourceBehaviour = {
         ),
     );
   },
-};
-
-const natGateway: ResourceBehaviour = {
-  computed: (context, { id }) => ({ resource_guid: uuid(context.digest("guid", String(id))) }),
-  refuse: (context, state, prior) =>
-    actualProblems(
-      textsOf(state.zones).length > 1 &&
-        apiError(
-          doing(context, state, prior),
-          400,
-          "ResourceWithMultipleZones",
-          "A NAT gateway of the SKU Standard is in one zone at most.",
-        ),
-    ),
 };
 
 /** Which part of a service an endpoint leads to (learn.microsoft.com/azure/private-link/private-endpoint-overview). */
@@ -273,8 +227,7 @@ const networkLink: ResourceBehaviour = {
 export const networkTypes: { readonly [type: string]: ResourceBehaviour } = {
   azurerm_virtual_network: virtualNetwork,
   azurerm_subnet: subnet,
-  azurerm_public_ip: publicIp,
-  azurerm_nat_gateway: natGateway,
+  ...outboundTypes,
   azurerm_network_security_rule: securityRule,
   azurerm_private_endpoint: privateEndpoint,
   azurerm_private_dns_zone: privateDnsZone,

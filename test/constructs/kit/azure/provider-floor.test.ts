@@ -10,6 +10,8 @@ import { PROVIDERS } from "../../../../src/catalog/providers";
 import { azureStack } from "../../azure-stack";
 import { Synthesized } from "../../aws-stack";
 
+const GATEWAY = { since: "4.67.0", title: "A gateway over all zones" };
+
 const pinOf = (version?: string): unknown => {
   const stack = azureStack("test", version);
   const { terraform } = new Synthesized(stack).json as unknown as {
@@ -25,7 +27,7 @@ test("the pin is the bindings' own, unless the file raises it", () => {
 
 test("what needs a newer one is refused with both versions, and where it stands", () => {
   const part = new Construct(azureStack(), "gateway");
-  const refused = (): void => requireProvider(part, "4.67.0", "A gateway over all zones");
+  const refused = (): void => requireProvider(part, GATEWAY);
 
   expect(refused).toThrow(
     expect.objectContaining({
@@ -39,8 +41,8 @@ test("what the file allows counts for everything in the stack", () => {
   const part = new Construct(new Construct(azureStack("test", "4.67.0"), "network"), "gateway");
 
   expect(allowedProvider(part)).toBe("4.67.0");
-  expect(() => requireProvider(part, "4.67.0", "A gateway over all zones")).not.toThrow();
-  expect(() => requireProvider(part, "4.67.1", "Something else")).toThrow(/4\.67\.1/);
+  expect(() => requireProvider(part, GATEWAY)).not.toThrow();
+  expect(() => requireProvider(part, { since: "4.67.1", title: "Something else" })).toThrow(/4\.67\.1/);
 });
 
 test("the nearest counts", () => {
@@ -53,6 +55,9 @@ test("the nearest counts", () => {
 });
 
 test("versions are compared by their numbers", () => {
-  expect(providerTooOld("4.9.0", "It", "4.60.0")).toBeUndefined();
-  expect(providerTooOld("4.60.0", "It", "4.59.9")).toMatchObject({ code: "AZURE_PROVIDER_TOO_OLD" });
+  expect(providerTooOld({ since: "4.9.0", title: "It" }, "4.60.0")).toBeUndefined();
+  expect(providerTooOld({ since: "4.60.0", title: "It" }, "4.59.9")).toMatchObject({
+    code: "AZURE_PROVIDER_TOO_OLD",
+    remedy: expect.stringContaining(`azure.provider: "4.60.0"`),
+  });
 });

@@ -24,7 +24,7 @@ describe("the key of the environment's secrets", () => {
   test("given an existing one, or that of another stack, then none is made", () => {
     const stack = stackOf();
     const existing = new KmsSecretsKey(stack, "existing", { ...props, protected: true, aws: { encryptionKey: KEY } });
-    const adopted = kmsSecretsKeyImplementation.fromAttributes(stack, "adopted", { keyId: KEY });
+    const adopted = kmsSecretsKeyImplementation.fromAttributes(stack, "adopted", { keyId: KEY, details: {} });
     expect([existing.keyId, adopted.keyId]).toEqual([KEY, KEY]);
     expect(synthesized(stack).resource).toBeUndefined();
   });

@@ -55,4 +55,6 @@ const clusterDocuments = (settings: ClusterSettings) => [
   kubeProxyConfiguration(settings),
 ];
 
+export { kubeVipFile } from "./kube-vip";
+export { nodesFile } from "./nodes-file";
 export { clusterSettings, type ClusterSettings, type Node } from "./settings";

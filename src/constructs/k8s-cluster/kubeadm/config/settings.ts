@@ -2,6 +2,7 @@
 import type { ClusterSection } from "../../section";
 import type { KubeadmBlock } from "../../../../targets/kubeadm/block";
 import type { Host } from "../../../../targets/kubeadm/host-section";
+import { type HostPool, withPool } from "../pools";
 import { API_PORT } from "../../../../targets/kubeadm/endpoint-section";
 import { releaseOf } from "../../../../targets/kubeadm/kubernetes-releases";
 
@@ -35,7 +36,9 @@ export interface SettingsInput {
   readonly name: string;
   readonly site: string;
   readonly block: KubeadmBlock;
-  readonly cluster: Pick<ClusterSection, "version" | "serviceCidr">;
+  readonly cluster: Pick<ClusterSection, "version" | "serviceCidr"> & {
+    readonly pools?: readonly HostPool[] | undefined;
+  };
 }
 
 /** Undefined of a Kubernetes minor that is not installed on hosts. */
@@ -45,6 +48,7 @@ export function clusterSettings({ name, site, block, cluster }: SettingsInput): 
   const hosts = block.hosts.filter(({ state }) => state === "present");
   const hasWorkers = hosts.some(({ role }) => role === "worker");
   const nodes = hosts
+    .map((host) => withPool(host, cluster.pools ?? []))
     .map((host): Node => ({
       name: host.name,
       role: host.role,

@@ -1,6 +1,6 @@
 /**
- * What a secret is called in Key Vault. There a name has 1 to 127 letters, digits and hyphens, and capitals count for nothing
- * (learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates, "Vault-name and Object-name"); ours are paths with
+ * What a secret is called where a store takes no paths: 1 to 127 letters, digits and hyphens, and capitals count for nothing. So it is with
+ * the narrowest of the clouds' stores, and every Kubernetes object may be called so (RFC 1123). Ours are paths with
  * dots, underscores and the like. No two of ours become one: what a name was can be read back from it, by `nameOfSecret`.
  */
 import { createHash } from "node:crypto";

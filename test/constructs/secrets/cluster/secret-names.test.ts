@@ -1,4 +1,4 @@
-import { nameOfSecret, secretName } from "../../../../src/constructs/secrets/azure/secret-names";
+import { nameOfSecret, secretName } from "../../../../src/constructs/secrets/cluster/secret-names";
 
 const KEY_VAULT = /^[0-9a-zA-Z-]{1,127}$/;
 

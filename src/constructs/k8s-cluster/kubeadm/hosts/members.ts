@@ -1,0 +1,140 @@
+/**
+ * What makes members of the cluster: the first control plane, the window in which nodes may join, the members themselves. Their resources carry what a
+ * host is, and nothing of what changes on it: being destroyed takes a member out of the cluster.
+ */
+import { type FileProvisioner, type RemoteExecProvisioner, TerraformLocal, type TerraformResource } from "cdktf";
+import type { Host } from "../../../../targets/kubeadm/host-section";
+import { runOn, writeTo } from "../../../kit/cdktf/provisioners";
+import { TerraformData } from "../../../kit/cdktf/terraform-data";
+import { initFile } from "../config";
+import { nodeOf, secretFiles } from "../node-files";
+import { bundle } from "./bundle";
+import type { HostGraph } from "./host-graph";
+
+/** Seconds in which a control plane, and the host that goes, must answer: it may be the dead one. */
+const ANSWER = { controlPlane: 60, gone: 30 } as const;
+
+export type Members = readonly TerraformData[];
+
+export function makeMembers(graph: HostGraph): Members {
+  const [first] = controlPlanesOf(graph);
+  if (!first) return [graph.prepared];
+  let last: readonly TerraformData[] = [graph.prepared];
+  if (!graph.isLeftOut("init")) last = [initialise(graph, first, last)];
+  if (graph.isLeftOut("join")) return last;
+  const window = openWindow(graph, first, last);
+  const controlPlanes = member(graph, "control-plane", [window]);
+  // A worker that goes has control planes to tell; of a plan that takes both away, it goes first.
+  return [controlPlanes, member(graph, "worker", [window, controlPlanes])];
+}
+
+export const controlPlanesOf = ({ present }: HostGraph): readonly Host[] =>
+  present.filter(({ role }) => role === "control-plane");
+
+/** Makes the cluster, and does so once in its life: whoever is the first control plane later has nothing to do with it. */
+function initialise(graph: HostGraph, host: Host, after: readonly TerraformResource[]): TerraformData {
+  const { settings } = graph;
+  return new TerraformData(graph, "init", {
+    triggersReplace: { cluster: `\${${graph.identity}}` },
+    // What cannot be changed in the life of a cluster, for whoever compares it at the next synth.
+    input: {
+      endpoint: `${settings.endpoint.host}:${settings.endpoint.port}`,
+      pod_cidr: settings.podCidr,
+      service_cidr: settings.serviceCidr,
+    },
+    dependsOn: [...after],
+    provisioners: withSecrets(graph, { host, stage: "init", place: placeIn(graph, host) }),
+  });
+}
+
+/** By the token of this set of nodes, which is another one whenever the set is. */
+function openWindow(graph: HostGraph, host: Host, after: readonly TerraformResource[]): TerraformData {
+  return new TerraformData(graph, "join-window", {
+    triggersReplace: {
+      cluster: `\${${graph.identity}}`,
+      nodes: graph.present.map(({ name }) => name).join(","),
+      hosts: `\${sha256(join(",", [for name in sort(keys(${graph.all})) : ${graph.all}[name].identity]))}`,
+    },
+    dependsOn: [...after],
+    provisioners: withSecrets(graph, { host, stage: "join-window", place: placeIn(graph, host) }),
+  });
+}
+
+function member(graph: HostGraph, role: Host["role"], after: readonly TerraformResource[]): TerraformData {
+  const place = "each.value.place";
+  const example = graph.present.find((host) => host.role === role);
+  return new TerraformData(graph, role, {
+    forEach: `{ for name, host in ${graph.all} : name => host if host.role == "${role}" }`,
+    triggersReplace: { cluster: `\${${graph.identity}}`, name: "${each.key}", host: "${each.value.identity}" },
+    // What a destroy provisioner may know: nothing but this. Its changes replace nobody.
+    input: {
+      node: "${each.key}",
+      node_address: "${each.value.node}",
+      identity: "${each.value.identity}",
+      role,
+      place: `\${${place}}`,
+      peers: `\${[for name in sort(keys(${graph.all})) : ${graph.all}[name].place if ${graph.all}[name].role == "control-plane" && name != each.key]}`,
+    },
+    dependsOn: [...after],
+    provisioners: [...(example ? withSecrets(graph, { host: example, stage: "join", place }) : []), ...takeOut(graph)],
+  });
+}
+
+/**
+ * Takes the node out of the cluster on control planes that stay, so many that one of them lives as long as the cluster does, and resets the host itself.
+ * Each is done whatever became of the other: the host may be the dead one, and of a cluster that goes as a whole nobody stays.
+ */
+function takeOut(graph: HostGraph): readonly RemoteExecProvisioner[] {
+  const quorum = Math.floor(controlPlanesOf(graph).length / 2) + 1;
+  const named = "JANGADA_NODE=${self.input.node} JANGADA_ADDRESS=${self.input.node_address}";
+  const peers = Array.from({ length: quorum }, (_, index) =>
+    runOn({
+      commands: [`${named} bash .jangada/run.sh forget`],
+      connection: graph.reach(
+        // There may have been fewer at the last apply, or none but itself.
+        `try(self.input.peers[${index}], self.input.peers[0], self.input.place)`,
+        ".jangada/forget-${self.input.node}.sh",
+        ANSWER.controlPlane,
+      ),
+      when: "destroy",
+      onFailure: "continue",
+    }),
+  );
+  const host = runOn({
+    commands: ["bash .jangada/run.sh remove"],
+    connection: graph.reach("self.input.place", ".jangada/run-remove.sh", ANSWER.gone),
+    when: "destroy",
+    onFailure: "continue",
+  });
+  return [...peers, host];
+}
+
+/** A local: in a function's argument cdktf would have every quote of it escaped by hand. */
+function initFileOf(graph: HostGraph, host: Host): Readonly<Record<string, string>> {
+  const text = initFile(nodeOf(host, graph.settings), graph.settings, graph.hosts.authority);
+  return { "init.yaml": new TerraformLocal(graph, "init-file", text).asString };
+}
+
+/** The expression of a host's place where it is no `each`. */
+export const placeIn = ({ all }: HostGraph, { name }: Host): string => `${all}["${name}"].place`;
+
+/** A stage that needs secrets: they are handed over by themselves, and the stage takes them away however it ends. */
+export function withSecrets(
+  graph: HostGraph,
+  { host, stage, place }: { readonly host: Host; readonly stage: string; readonly place: string },
+): (FileProvisioner | RemoteExecProvisioner)[] {
+  const { hosts } = graph;
+  const files = { ...secretFiles(host.role, hosts.authority), ...(stage === "init" ? initFileOf(graph, host) : {}) };
+  const connection = graph.reach(place, `.jangada/run-${stage}.sh`);
+  return [
+    writeTo({ text: bundle(files), destination: ".jangada/secrets.bundle", connection }),
+    runOn({
+      commands: [
+        "rm -rf .jangada/secrets",
+        "bash .jangada/unpack.sh .jangada/secrets.bundle .jangada/secrets",
+        `bash .jangada/run.sh ${stage}`,
+      ],
+      connection,
+    }),
+  ];
+}

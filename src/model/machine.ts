@@ -1,0 +1,33 @@
+/** A machine of an environment that SSH reaches, and what is asked of it to see whether it is as it was left. */
+export interface SshPlace {
+  /** IPv4 address or name. */
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+  /** Absolute path of the private key that logs in. */
+  readonly keyFile: string;
+  /** Its public key: type and base64. @default undefined: whoever answers is taken for it */
+  readonly hostKey?: string;
+}
+
+export interface MachineCheck {
+  /** What is checked, in the words of the environment file. */
+  readonly stage: string;
+  /**
+   * Changes nothing. It prints one line of JSON, `{ok, differs, notes, problems}`, and ends with 0 where all is as it is to be, 2
+   * where something differs, 1 where it could not be told.
+   */
+  readonly command: string;
+}
+
+export interface Machine extends SshPlace {
+  readonly name: string;
+  /** Through which it is reached. @default directly */
+  readonly bastion?: SshPlace;
+  /** Seconds. */
+  readonly connectTimeout: number;
+  /** Seconds that one check may take. */
+  readonly checkTimeout: number;
+  /** In this order, each after the other. */
+  readonly checks: readonly MachineCheck[];
+}

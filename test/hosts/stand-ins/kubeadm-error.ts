@@ -1,0 +1,2 @@
+/** What kubeadm ends with. */
+export class KubeadmError extends Error {}
