@@ -10,6 +10,9 @@ import { AZURE, AZURE_DATA, KEYS_AND_ZONE, kmsKey, NETWORK_AND_CLUSTER, onEks } 
 import { git as gitIn } from "../helpers/git";
 import { simulatedProviders } from "../../src/providers";
 
+/** Milliseconds for one whole rehearsal: ten times what it takes on two quiet cores. */
+const LONG_LIMIT = 600_000;
+
 async function rehearsed(text: string) {
   const project = writeProject({ dev: text });
   try {
@@ -38,6 +41,7 @@ test.each([
     for (const type of types) expect(created[type]).toBeUndefined();
     expect(left?.filter(({ retained }) => !retained)).toEqual([]);
   },
+  LONG_LIMIT,
 );
 
 test("a key that no file names does not exist", async () => {
