@@ -9,7 +9,7 @@ type AzurermState = Extract<SharedState, { readonly backend: "azurerm" }>;
 const OWN_KEY = "jangada-bootstrap/terraform.tfstate";
 
 /** Locked by a lease of the blob, always: the backend has no other way. */
-export const azurermStates: SharedStates<AzurermState> = {
+export const azurermStates = {
   configureBackend: (stack, state, owner) => {
     new AzurermBackend(stack, configuration(state, keyOf(state, owner.stackName), owner));
   },
@@ -23,7 +23,7 @@ export const azurermStates: SharedStates<AzurermState> = {
   configureBootstrapBackend: (stack, state, owner) => {
     new AzurermBackend(stack, configuration(state, OWN_KEY, owner));
   },
-};
+} satisfies SharedStates<AzurermState>;
 
 /** The name of a stack's state in its container. */
 export function keyOf({ prefix }: AzurermState, stackName: string): string {

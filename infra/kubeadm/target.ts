@@ -2,6 +2,7 @@
 import { JangadaError } from "../../src/errors";
 import { Target } from "../../src/model/target";
 import { checkPreviousHosts } from "./check-previous";
+import { pgStates } from "./states";
 import { configureClusterClients } from "../modules/cluster-clients";
 import type { EnvironmentStack } from "../modules/environment-stack";
 import type { PlatformTarget } from "../modules/platform-target";
@@ -15,8 +16,7 @@ export class KubeadmTarget extends Target implements PlatformTarget {
   public readonly name = "kubeadm";
   /** Nothing there carries tags. */
   public readonly namedTypes: readonly string[] = [];
-  /** States are files. */
-  public readonly sharedStates = {};
+  public readonly sharedStates = { pg: pgStates };
 
   public configure(stack: EnvironmentStack): void {
     configureClusterClients(stack);
@@ -26,7 +26,7 @@ export class KubeadmTarget extends Target implements PlatformTarget {
     throw new JangadaError({
       code: "NOTHING_TO_BOOTSTRAP",
       message: "Bare hosts have no place for states that could be made.",
-      remedy: "Keep them in a file: state: { backend: local }.",
+      remedy: "Keep them in a file, or in a PostgreSQL server: state: { backend: pg }.",
     });
   }
   public checkPrevious(stack: EnvironmentStack, previous: readonly PreviousResource[]): void {

@@ -30,12 +30,13 @@ export class BootstrapStack extends TerraformStack {
     const { state, facts } = environment;
     if (state.backend === "local") throw nothingToBootstrap(environment, target);
     const states = sharedStates(target, state, environment);
-    const storage = states.storage(state, facts.region);
+    const storage = states.storage?.(state, facts.region);
+    if (!storage) throw nothingToBootstrap(environment, target);
     super(scope, bootstrapStackName(storage));
     Target.use(this, target);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
     const { name, region, keyId, container } = storage;
-    if (!this.configureLocalBackend()) states.configureBootstrapBackend(this, state, { ...facts, region });
+    if (!this.configureLocalBackend()) states.configureBootstrapBackend?.(this, state, { ...facts, region });
     target.configureBootstrap(this, { ...facts, region });
     const bucket = new StateBucket(this, "state-bucket", {
       bucket: name,
@@ -72,7 +73,10 @@ function nothingToBootstrap(environment: Environment, target: PlatformTarget): J
   const [example] = factsOf(target.name)?.stateBackends ?? [];
   return new JangadaError({
     code: "NOTHING_TO_BOOTSTRAP",
-    message: `The environment '${environment.facts.name}' keeps its states in files: there is no bucket to make.`,
+    message:
+      environment.state.backend === "local"
+        ? `The environment '${environment.facts.name}' keeps its states in files: there is no bucket to make.`
+        : `The environment '${environment.facts.name}' keeps its states where nothing has to be made.`,
     place: { file: environment.file, path: "state", ...environment.locate("state") },
     ...(example ? { remedy: `Name one first: ${example.example}.` } : {}),
   });

@@ -34,9 +34,10 @@ export interface SharedStates<S extends SharedState = SharedState> {
   configureBackend(stack: TerraformStack, state: S, owner: StateOwner): void;
   /** A `terraform_remote_state` that reads the outputs of another stack. */
   read(stack: TerraformStack, id: string, state: S, owner: StateOwner): TerraformRemoteState;
-  storage(state: S, region: string): StateStorage;
+  /** @default undefined: nothing has to be made */
+  storage?(state: S, region: string): StateStorage;
   /** Configures the backend of the stack that makes the storage, which has one place, whichever environment asks. */
-  configureBootstrapBackend(stack: TerraformStack, state: S, owner: Omit<StateOwner, "stackName">): void;
+  configureBootstrapBackend?(stack: TerraformStack, state: S, owner: Omit<StateOwner, "stackName">): void;
 }
 
 /** The backends that a target serves, by `state.backend` of the file. */

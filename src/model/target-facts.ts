@@ -73,8 +73,12 @@ export interface StateBackendFacts {
   readonly example: string;
   /** Fields that hold a region, to be checked as one. */
   readonly regionFields: readonly string[];
-  /** The field that names the storage, which one who bootstraps makes. */
-  readonly storageField: string;
+  /** The field that names the storage, which one who bootstraps makes. @default undefined: nothing has to be made, `readyMade` says why */
+  readonly storageField?: string;
+  /** Why nothing has to be made, and what is needed instead. */
+  readonly readyMade?: string;
+  /** Environment variables without which Terraform does not find it. @default none is needed */
+  readonly variables?: readonly string[];
   /** Of a state that cannot be read: how it is taken away by hand. `place` is as `placeOf` says it. */
   removeCommand(place: string): string;
   /** Where a state is, for people, from the configuration of its backend in Terraform's JSON. */

@@ -12,7 +12,7 @@ import { hostKeyOf } from "./host-keys";
 export interface HomeHost {
   readonly name: string;
   readonly role: "control-plane" | "worker";
-  /** Of its address 10.0.0.N, and of its key. */
+  /** The last part of its address, and of its key. */
   readonly number: number;
   /** More fields, as YAML in one line begins: `, pool: a`. */
   readonly more?: string;
@@ -27,6 +27,9 @@ export const HOSTS: readonly HomeHost[] = [
 ];
 
 export interface HomeOptions {
+  /** The first three parts of addresses. */
+  readonly net?: string;
+  readonly keyFile?: string;
   readonly hosts?: readonly HomeHost[];
   /** In the block, as lines of it. */
   readonly block?: string;
@@ -36,10 +39,11 @@ export interface HomeOptions {
 }
 
 export function homeText(options: HomeOptions = {}): string {
-  const { hosts = HOSTS, block = "", sections = "", endpoint = "{ kind: keepalived, address: 10.0.0.10 }" } = options;
+  const { hosts = HOSTS, net = "10.0.0", keyFile = "/nowhere/key", block = "", sections = "" } = options;
+  const { endpoint = `{ kind: keepalived, address: ${net}.10 }` } = options;
   const lines = hosts.map(
     ({ name, role, number, more = "" }) =>
-      `    - { name: ${name}, address: 10.0.0.${number}, role: ${role}, hostKey: ${hostKeyOf(number)}${more} }\n`,
+      `    - { name: ${name}, address: ${net}.${number}, role: ${role}, hostKey: ${hostKeyOf(number)}${more} }\n`,
   );
   return `name: home
 target: kubeadm
@@ -48,7 +52,7 @@ owner: fishers
 kubeadm:
   site: attic
   user: ops
-  keyFile: /nowhere/key
+  keyFile: ${keyFile}
   endpoint: ${endpoint}
 ${block}  hosts:
 ${lines.join("")}${sections}`;

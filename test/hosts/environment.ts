@@ -14,7 +14,7 @@ import { MadeSecrets } from "../constructs/k8s-cluster/kubeadm/secrets/made-secr
 import type { TestHosts } from "./hosts";
 
 /** What a machine for tests has not, and where its packages are; and less time, since nothing here is slow. */
-const HERE = `ALLOW_CGROUP_V1=yes
+export const HERE = `ALLOW_CGROUP_V1=yes
 DISK=1
 RETRY_BASE=0
 POLL=1

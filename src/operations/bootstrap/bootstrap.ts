@@ -98,7 +98,16 @@ async function change(
 function bucketOf(environment: Environment): string {
   const { state, facts, file } = environment;
   const place = placeOfStates(environment);
-  if (place) return String((state as Readonly<Record<string, unknown>>)[place.storageField]);
+  if (place?.storageField !== undefined)
+    return String((state as Readonly<Record<string, unknown>>)[place.storageField]);
+  if (place) {
+    throw new JangadaError({
+      code: "NOTHING_TO_BOOTSTRAP",
+      message: `The environment '${facts.name}' keeps its states in a ${place.title}: there is nothing to make.`,
+      place: { file, path: "state", ...environment.locate("state") },
+      ...(place.readyMade ? { remedy: `${place.readyMade}.` } : {}),
+    });
+  }
   const [example] = factsOf(facts.target)?.stateBackends ?? [];
   throw new JangadaError({
     code: "NOTHING_TO_BOOTSTRAP",

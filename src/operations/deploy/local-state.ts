@@ -55,7 +55,7 @@ function localStates(
 function sharedPlace(target: TargetName): string {
   const [place] = factsOf(target)?.stateBackends ?? [];
   return place
-    ? `Keep it in a ${place.title} (\`${place.example}\`, then: jangada bootstrap).`
+    ? `Keep it in a ${place.title} (\`${place.example}\`${place.storageField === undefined ? "" : ", then: jangada bootstrap"}).`
     : "Keep it where the next job finds it (`state`).";
 }
 

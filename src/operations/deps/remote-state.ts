@@ -31,6 +31,7 @@ const PLACE: Readonly<Record<string, readonly string[]>> = {
   azurerm: ["storage_account_name", "container_name", "key"],
   gcs: ["bucket", "prefix"],
   http: ["address"],
+  pg: ["schema_name"],
 };
 
 /** A value within the stack's texts: `data.terraform_remote_state.<id>.outputs.<name>`, or in brackets. */

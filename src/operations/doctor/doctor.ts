@@ -8,6 +8,7 @@ import { chooseEnvironments } from "../selection/environments";
 import { findTerraform } from "../terraform-binary";
 import { checkCredentials, checkLogins, checkNetwork, hostsFor } from "./cloud-access";
 import { failed, type Finding, ok, unchecked, warning } from "./finding";
+import { checkAccess, checkKeys, checkReach, checkStateVariables } from "./machines";
 import { checkStates } from "./states";
 import { checkNode, checkPackages, type Manifest } from "./packages";
 
@@ -44,10 +45,14 @@ export async function doctor(options: DoctorOptions = {}): Promise<DoctorResult>
     checkDisk(project),
     ...checkStates(project, environments),
     ...(isSimulated() ? [simulated()] : []),
+    ...checkStateVariables(environments),
+    ...checkKeys(environments, project),
     ...(await checkLogins(environments)),
     ...(options.credentials ? await checkCredentials(environments) : []),
+    ...(options.credentials ? await checkAccess(environments, project) : []),
     ...(options.credentials && environments.length === 0 ? [accountsUnchecked()] : []),
     ...(options.network ? await checkNetwork(hostsFor(environments)) : []),
+    ...(options.network ? await checkReach(environments, project) : []),
   ];
   return { schemaVersion: 1, ok: findings.every(({ status }) => status === "ok" || status === "warning"), findings };
 }

@@ -48,7 +48,7 @@ function stateLines({ stateBucket }: Answers, { stateBackends: [shared] }: NewTa
       "state: { backend: local }",
     ];
   }
-  const { name, storageField } = shared;
+  const { name, storageField = "" } = shared;
   return [`state: { backend: ${name}, ${storageField}: ${scalar(stateBucket)} } # \`npx jangada bootstrap\` makes it`];
 }
 

@@ -5,6 +5,7 @@ import { checkBlock } from "./check";
 import { API_PORT } from "./endpoint-section";
 import { existingHosts } from "./existing-hosts";
 import { machinesOf } from "./machines";
+import { pgStateFacts } from "./state-backend";
 
 export const kubeadmFacts = {
   name: "kubeadm",
@@ -43,7 +44,7 @@ export const kubeadmFacts = {
   names: { environment: 20 },
   // Whoever owns the hosts decides; nothing waits for a window.
   windows: { maintenance: { shortest: 30 } },
-  stateBackends: [],
+  stateBackends: [pgStateFacts],
   sizes: {
     small: ["2 CPUs, 8 GiB"],
     medium: ["4 CPUs, 16 GiB"],

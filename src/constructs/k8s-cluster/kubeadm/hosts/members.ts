@@ -86,10 +86,9 @@ function member(graph: HostGraph, role: Host["role"], after: readonly TerraformR
  */
 function takeOut(graph: HostGraph): readonly RemoteExecProvisioner[] {
   const quorum = Math.floor(controlPlanesOf(graph).length / 2) + 1;
-  const named = "JANGADA_NODE=${self.input.node} JANGADA_ADDRESS=${self.input.node_address}";
   const peers = Array.from({ length: quorum }, (_, index) =>
     runOn({
-      commands: [`${named} bash .jangada/run.sh forget`],
+      commands: ["bash .jangada/run.sh forget ${self.input.node} ${self.input.node_address}"],
       connection: graph.reach(
         // There may have been fewer at the last apply, or none but itself.
         `try(self.input.peers[${index}], self.input.peers[0], self.input.place)`,

@@ -192,8 +192,8 @@ describe("what a member is", () => {
       .filter((one) => one?.["when"] === "destroy");
     expect(leaving.map((one) => one?.["on_failure"])).toEqual(["continue", "continue", "continue"]);
     expect(leaving.map((one) => String(one?.["inline"]).replace(/^.*run\.sh /, ""))).toEqual([
-      "forget",
-      "forget",
+      "forget ${self.input.node} ${self.input.node_address}",
+      "forget ${self.input.node} ${self.input.node_address}",
       "remove",
     ]);
     // What is destroyed knows nothing but itself.
