@@ -2,7 +2,7 @@
 import { Construct, type IConstruct } from "constructs";
 import type { CredentialEndpoint, IWorkloadIdentity, WorkloadIdentityProps } from "../../../model/identity";
 import { aksLogin } from "../../../targets/aks/client";
-import type { AutoscalingProps, ClusterAuth, KubernetesClusterAttributes } from "../contract";
+import type { ClusterPlatformProps, ClusterAuth, KubernetesClusterAttributes } from "../contract";
 import { type IAksCluster, platform } from "./aks";
 import { WorkloadIdentity } from "./workload-identity";
 
@@ -45,7 +45,7 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
   }
 
   /** AKS itself adds and removes nodes: nothing of it is installed, but its Karpenter is told which. */
-  public autoscale(scope: Construct, props: AutoscalingProps): IConstruct | undefined {
+  public autoscale(scope: Construct, props: ClusterPlatformProps): IConstruct | undefined {
     return platform().aksAutoscaling(this, scope, props);
   }
 }

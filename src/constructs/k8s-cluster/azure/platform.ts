@@ -1,6 +1,6 @@
 /** What of AKS runs inside the cluster. Loaded when it is built: a stack with a cluster alone needs no client of one. */
 import type { Construct, IConstruct } from "constructs";
-import type { AutoscalingProps } from "../contract";
+import type { ClusterPlatformProps } from "../contract";
 import { AUTOSCALED_CPU } from "../defaults";
 import type { IAksCluster } from "./aks";
 import { isNodeProvisioned } from "./node-provisioning";
@@ -18,7 +18,7 @@ export function aksStorageClass(cluster: IAksCluster, scope: Construct, id: stri
 export function aksAutoscaling(
   cluster: IAksCluster,
   scope: Construct,
-  props: AutoscalingProps,
+  props: ClusterPlatformProps,
 ): IConstruct | undefined {
   const { facts, section, network } = props;
   if (!isNodeProvisioned(section)) return undefined;
