@@ -1,8 +1,11 @@
 // A cloud's words stand in its own folders: what is neutral must serve a cloud that nobody thought of when it was written.
 import * as path from "node:path";
 
-/** Folders that belong to one cloud or target, wherever they stand, and those that are about clouds. */
-const OWN_FOLDERS = new Set(["aws", "eks", "azure", "azurerm", "aks", "kubeadm"]);
+/**
+ * Folders that belong to one cloud or target, wherever they stand, and those that are about clouds; `karpenter` to those that run it, `seaweedfs` to
+ * servers that speak as a cloud does.
+ */
+const OWN_FOLDERS = new Set(["aws", "eks", "azure", "azurerm", "aks", "kubeadm", "karpenter", "seaweedfs"]);
 const ABOUT_CLOUDS = ["src/targets/", "src/catalog/"];
 /** Files that put the providers' own lists together, and hold nothing else: one line for each provider. */
 const LISTS_OF_PROVIDERS = ["src/providers/facts.ts", "src/providers/simulated.ts"];

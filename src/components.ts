@@ -10,6 +10,7 @@ import { clusterComponent } from "./constructs/k8s-cluster/component";
 import { metricsServerComponent } from "./constructs/metrics-server/component";
 import { networkComponent } from "./constructs/network/component";
 import { observabilityComponent } from "./constructs/observability/component";
+import { objectServersComponent } from "./constructs/object-servers/component";
 import { objectStorageComponent } from "./constructs/object-storage/component";
 import { databasesComponent } from "./constructs/postgres-db/component";
 import { rabbitmqComponent } from "./constructs/rabbitmq/component";
@@ -23,6 +24,7 @@ const registered = [
   metricsServerComponent,
   databasesComponent,
   objectStorageComponent,
+  objectServersComponent,
   rabbitmqComponent,
   redisComponent,
   secretsComponent,

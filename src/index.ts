@@ -61,7 +61,9 @@ export {
   OBJECT_STORE,
   ObjectStore,
   type ObjectStoreAttributes,
+  type StoreCredentials,
 } from "./constructs/object-storage/contract";
+export { ObjectStoreConnection, type ObjectStoreConnectionProps } from "./constructs/object-storage/store-connection";
 export type { ObjectStoreProps } from "./constructs/object-storage/props";
 export { Cache, CACHE, type CacheAttributes, type CacheMode, type ICache } from "./constructs/redis/contract";
 export type { CacheProps } from "./constructs/redis/props";

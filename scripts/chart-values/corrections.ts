@@ -74,6 +74,20 @@ export const corrections: { readonly [N in ChartName]?: Readonly<Record<string, 
     "autoscaling.autoscaleBehavior": "HorizontalPodAutoscalerBehavior",
     "certManager.issuerRef": "map",
   },
+  seaweedfs: {
+    // templates/shared/_helpers.tpl: any name, and a text or what Kubernetes has for `valueFrom`.
+    ...flags(
+      "string|map",
+      "global.seaweedfs.extraEnvironmentVars.*",
+      "master.extraEnvironmentVars.*",
+      "filer.extraEnvironmentVars.*",
+    ),
+    ...flags("map", "volume.extraEnvironmentVars", "s3.extraEnvironmentVars"),
+    // The templates print them as they are.
+    ...flags("string", "s3.existingConfigSecret", "s3.tlsSecret", "global.seaweedfs.masterServer"),
+    // In the templates only.
+    ...flags("string", "fullnameOverride", "nameOverride", "s3.affinity", "s3.topologySpreadConstraints"),
+  },
   karpenter: {
     // Handed to flags that Go parses as durations (website/docs/reference/settings.md).
     ...flags(

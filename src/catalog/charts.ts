@@ -178,6 +178,17 @@ export const charts = {
     crds: "templates",
     apiGroups: ["barmancloud.cnpg.io"],
   },
+  // Servers of objects in the cluster, which speak S3.
+  seaweedfs: {
+    repository: "https://seaweedfs.github.io/seaweedfs/helm",
+    chart: "seaweedfs",
+    // renovate: datasource=helm registryUrl=https://seaweedfs.github.io/seaweedfs/helm depName=seaweedfs
+    version: "4.44.0",
+    appVersion: "4.44",
+    kubernetes: { from: "1.21", source: "policy/v1, by which its pods have budgets; the chart names none" },
+    crds: "none",
+    apiGroups: [],
+  },
   // What pods on bare hosts have for a network, for addresses of load balancers and for volumes: a cloud brings these along.
   "tigera-operator": {
     repository: "https://docs.tigera.io/calico/charts",

@@ -36,6 +36,14 @@ export const UNSAFE_RIGHTS: readonly UnsafeValue[] = [
     reason: "The operator works in every namespace of the cluster, and reads every Secret in them.",
   },
   {
+    id: "every-pod",
+    at: [key("global.seaweedfs.createClusterRole", "global.createClusterRole", "volume.resizeHook.enabled")],
+    when: [YES],
+    charts: ["seaweedfs"],
+    thoughDefault: true,
+    reason: "The servers of objects get rights over pods or claims of the cluster, which they have no use for.",
+  },
+  {
     id: "reads-secrets",
     at: [key("kube-state-metrics.collectors", "sidecar.rules.enabled")],
     when: [YES, { entryOtherThan: /^(?!(secrets|configmaps)$)/ }],

@@ -15,8 +15,8 @@ export type ExistingObject =
   | {
       /** What a server is restored from. */
       readonly kind: "database-backup";
-      /** A server of another owner, backups that one left which is gone, or a snapshot. */
-      readonly source: "server" | "backups" | "snapshot";
+      /** A server of another owner, copies of its backups in another region, backups that one left which is gone, or a snapshot. */
+      readonly source: "server" | "copies" | "backups" | "snapshot";
       readonly id: string;
       /** Major version. */
       readonly version: string;
@@ -25,7 +25,20 @@ export type ExistingObject =
       /** Id of its key. @default nobody has said */
       readonly key?: string;
     }
-  | { readonly kind: "dns-zone"; readonly id: string; readonly name: string }
+  | {
+      readonly kind: "dns-zone";
+      readonly id: string;
+      readonly name: string;
+      /** Whether its owner has linked it with the network from which it is asked. @default nobody has said */
+      readonly linked?: boolean;
+    }
+  | {
+      /** One of a network of which nothing more is said. */
+      readonly kind: "subnet";
+      readonly id: string;
+      /** The service to which it is given as a whole. @default none */
+      readonly delegation?: string;
+    }
   | {
       readonly kind: "network";
       readonly id: string;

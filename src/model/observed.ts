@@ -18,6 +18,8 @@ export interface PodMetrics {
   readonly labels: Readonly<Record<string, string>>;
   /** Name of the container's port. */
   readonly port: string;
+  /** Where the figures are, if the pod names no port for them: `port` is another one of it, by which it is found. @default `port` */
+  readonly portNumber?: number;
   /** @default "/metrics" */
   readonly path?: string;
   /** Whether they speak TLS, whose certificate is not verified against a public root. @default false */

@@ -22,13 +22,14 @@ const thing = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("image-registry"), id: text }),
   z.strictObject({
     kind: z.literal("database-backup"),
-    source: z.enum(["server", "backups", "snapshot"]),
+    source: z.enum(["server", "copies", "backups", "snapshot"]),
     id: text,
     version: text,
     storage: z.number(),
     key: text.exactOptional(),
   }),
-  z.strictObject({ kind: z.literal("dns-zone"), id: text, name: text }),
+  z.strictObject({ kind: z.literal("dns-zone"), id: text, name: text, linked: z.boolean().exactOptional() }),
+  z.strictObject({ kind: z.literal("subnet"), id: text, delegation: text.exactOptional() }),
   z.strictObject({
     kind: z.literal("network"),
     id: text,

@@ -201,6 +201,21 @@ export const UNSAFE_CASES: Readonly<Record<string, UnsafeCase>> = {
     leaves: [{ config: { clusterWide: false } }],
     chart: "cloudnative-pg",
   },
+  "every-pod": {
+    finds: [{ global: { seaweedfs: { createClusterRole: true } } }, { volume: { resizeHook: { enabled: true } } }],
+    leaves: [{ global: { seaweedfs: { createClusterRole: false } } }],
+    chart: "seaweedfs",
+  },
+  "objects-unsigned": {
+    finds: [{ s3: { enableAuth: false } }, { global: { seaweedfs: { enableSecurity: false } } }],
+    leaves: [{ s3: { enableAuth: true } }],
+    chart: "seaweedfs",
+  },
+  "objects-elsewhere": {
+    finds: [{ sftp: { enabled: true } }, { s3: { icebergPort: 8181 } }],
+    leaves: [{ sftp: { enabled: false } }, { s3: { enabled: true } }],
+    chart: "seaweedfs",
+  },
   "reads-secrets": {
     finds: [{ "kube-state-metrics": { collectors: ["pods", "secrets"] } }],
     leaves: [{ "kube-state-metrics": { collectors: ["pods", "nodes"] } }],

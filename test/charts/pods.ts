@@ -17,6 +17,7 @@ interface Quantities {
 }
 
 export interface Container {
+  readonly command?: readonly string[];
   readonly name: string;
   readonly image?: string;
   readonly args?: readonly string[];

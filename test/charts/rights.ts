@@ -36,6 +36,8 @@ export const RIGHTS_OFF: Readonly<Partial<Record<ChartName, Readonly<Record<stri
   },
   // Every Secret of the cluster, and pods, roles and Jobs in every namespace; servers for everyone who has `edit`.
   "cloudnative-pg": { "config.clusterWide": true, "rbac.aggregateClusterRoles": true },
+  // To make, change and delete every pod of the cluster.
+  seaweedfs: { "global.seaweedfs.createClusterRole": true },
   // Every Secret of the cluster, and the right to give rights.
   "plugin-barman-cloud": { "rbac.create": true },
   // Every Secret of the cluster, and the right to give rights.

@@ -17,6 +17,8 @@ databases: [{ name: orders }, { name: billing }, { name: bills, runs: in-cluster
 rabbitmq: [{ name: events }]
 redis: [{ name: jobs, use: queue }, { name: cart, use: cache }, { name: relay, use: cache, runs: in-cluster }]
 ingress: { host: dev.example.org, dnsZone: { name: dev.example.org } }
+objectStorage: [{ name: documents }, { name: pictures, runs: in-cluster, services: [{ name: shop }] }]
+objectServers: {}
 velero: { restoreTest: { namespace: shop, schedule: daily } }
 `;
 

@@ -1,35 +1,18 @@
 /** PostgreSQL in the cluster: built, deployed, changed and taken away by the real Terraform. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseDocument } from "yaml";
-import { type CustomResource, expectValidCustomResource, isCustom } from "../helpers/crd";
+import { expectValidCustomResource, isCustom } from "../helpers/crd";
+import { addressesOf, objectsOf, ORDERS, RESTORED, SHARED_ADDRESSES } from "../helpers/databases-in-cluster";
 import { facts } from "../../src/facts";
 import { readPlan } from "../../src/operations/plan-model";
 import { assess } from "../../src/operations/risk";
 import { byAction, DEV, expectAllOk, RehearsedProject } from "../helpers/project";
-import { releasesOf } from "../helpers/releases";
 
 /** The dev file, with databases in the cluster. */
 function withDatabases(...databases: readonly object[]): string {
   return JSON.stringify({ ...(parseDocument(DEV).toJS() as object), databases });
 }
 
-const ORDERS = {
-  name: "orders",
-  runs: "in-cluster",
-  highAvailability: true,
-  services: ["orders", "billing"],
-  inCluster: { pooler: { mode: "session" } },
-};
-const RESTORED = {
-  name: "orders-before",
-  runs: "in-cluster",
-  highAvailability: false,
-  services: ["orders", "billing"],
-  restore: { from: "orders", latest: true },
-};
-
-/** Terraform's addresses: an interface, as those of `test/golden` are. */
+/** Terraform's addresses of what Azure has in other resources. */
 const ADDRESSES: readonly string[] = [
   "aws_eks_pod_identity_association.databases_orders_identity",
   "aws_iam_role.databases_orders_identity_role",
@@ -44,38 +27,7 @@ const ADDRESSES: readonly string[] = [
   "aws_s3_bucket_public_access_block.databases_Backups_public-access",
   "aws_s3_bucket_server_side_encryption_configuration.databases_Backups_encryption",
   "aws_s3_bucket_versioning.databases_Backups_versioning",
-  "helm_release.databases_Operators_operator",
-  "helm_release.databases_Operators_plugin",
-  "helm_release.databases_Operators_protection",
-  "helm_release.databases_Operators_shared",
-  "helm_release.databases_orders",
-  "helm_release.databases_orders_administrator_delivered",
-  "helm_release.databases_orders_administrator_generated",
-  "helm_release.databases_orders_services_authority_billing",
-  "helm_release.databases_orders_services_authority_orders",
-  "helm_release.databases_orders_services_services_billing_current",
-  "helm_release.databases_orders_services_services_billing_delivered",
-  "helm_release.databases_orders_services_services_billing_generated",
-  "helm_release.databases_orders_services_services_orders_current",
-  "helm_release.databases_orders_services_services_orders_delivered",
-  "helm_release.databases_orders_services_services_orders_generated",
-  "kubernetes_cluster_role_binding_v1.databases_Operators_plugin-rights_stores-binding",
-  "kubernetes_cluster_role_v1.databases_Operators_plugin-rights_stores",
-  "kubernetes_config_map_v1.databases_orders_services_files",
-  "kubernetes_config_map_v1.databases_orders_services_revision",
-  "kubernetes_job_v1.databases_orders_services",
-  "kubernetes_namespace_v1.databases_Operators_namespace",
-  "kubernetes_network_policy_v1.databases_Operators_guard",
-  "kubernetes_network_policy_v1.databases_orders_guard",
-  "kubernetes_role_binding_v1.databases_Operators_plugin-rights_binding",
-  "kubernetes_role_v1.databases_Operators_plugin-rights",
 ];
-
-function addressesIn(folder: string): readonly string[] {
-  const text = readFileSync(join(folder, "cdk.tf.json"), "utf8");
-  const { resource } = JSON.parse(text) as { resource: Readonly<Record<string, object>> };
-  return Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
-}
 
 /** What a review says of Terraform's own plan: rules by the resources that meet them. */
 async function toldOf(project: RehearsedProject): Promise<readonly string[]> {
@@ -107,15 +59,11 @@ describe("given a deployed dev with a server of three nodes and a pooler in the 
   });
 
   test("its addresses are these", async () => {
-    const addresses = (await project.synth("dev")).flatMap(({ folder }) => addressesIn(folder));
-    expect(addresses.filter((address) => address.includes(".databases_")).sort()).toEqual(ADDRESSES);
+    expect(await addressesOf(project, "dev")).toEqual([...ADDRESSES, ...SHARED_ADDRESSES].sort());
   });
 
   test("every custom resource is valid by its definition", async () => {
-    const objects = (await releasesOf(project, "dev")).flatMap(
-      ({ values }) => (values["objects"] ?? []) as readonly CustomResource[],
-    );
-    const custom = objects.filter((object) => isCustom(object));
+    const custom = (await objectsOf(project, "dev")).filter((object) => isCustom(object));
     expect(custom.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(["Cluster", "ObjectStore", "ScheduledBackup", "Pooler", "ImageCatalog", "Certificate"]),
     );
@@ -148,11 +96,9 @@ describe("given a deployed dev with a server of three nodes and a pooler in the 
   test("another one is made of its backups, beside it, and nothing of it changes", async () => {
     project.write("dev", withDatabases(ORDERS, RESTORED));
     expectAllOk(await project.deploy("dev"));
-    const [cluster] = (await releasesOf(project, "dev"))
-      .flatMap(({ values }) => (values["objects"] ?? []) as readonly CustomResource[])
-      .filter(
-        ({ kind, metadata }) => kind === "Cluster" && (metadata as { name: string }).name === "dev-orders-before",
-      );
+    const [cluster] = (await objectsOf(project, "dev")).filter(
+      ({ kind, metadata }) => kind === "Cluster" && (metadata as { name: string }).name === "dev-orders-before",
+    );
     expect(cluster?.["spec"]).toMatchObject({
       bootstrap: { recovery: { source: "source", owner: "administrator" } },
       externalClusters: [

@@ -19,8 +19,18 @@ KUBECONFIG_FILE=$KUBERNETES/admin.conf
 
 is_control_plane() { [[ $ROLE == control-plane ]]; }
 
+# kube_options: into KUBE. A control plane asks its own API server: the endpoint may lead to one that is just being taken away, or started anew.
+kube_options() {
+  KUBE=(--kubeconfig "$KUBECONFIG_FILE")
+  if [[ $KUBECONFIG_FILE == "$KUBERNETES/admin.conf" ]] && is_member; then KUBE+=(--server "https://$NODE_ADDRESS:6443"); fi
+}
+
 # kube ARGUMENT…: kubectl as whoever we are.
-kube() { kubectl --kubeconfig "$KUBECONFIG_FILE" --request-timeout=30s "$@"; }
+kube() {
+  local KUBE
+  kube_options
+  kubectl "${KUBE[@]}" --request-timeout=30s "$@"
+}
 
 # has ARGUMENT…: whether kubectl finds it. What cannot be asked is no answer.
 has() {

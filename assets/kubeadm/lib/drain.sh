@@ -10,14 +10,15 @@ set -Eeuo pipefail
 CORDONED=/var/lib/jangada/cordoned
 
 drain_self() {
-  local was
+  local was KUBE
   was=$(kube get node "$NODE_NAME" -o 'jsonpath={.spec.unschedulable}')
   if [[ $was != true ]]; then
     printf '%s\n' "$STAGE" >"$CORDONED"
     retry_here kube patch node "$NODE_NAME" -p '{"spec":{"unschedulable":true}}' >&2
   fi
   if is_control_plane; then
-    timeout --kill-after=10 "$((DRAIN_TIMEOUT + 30))" kubectl --kubeconfig "$KUBECONFIG_FILE" drain "$NODE_NAME" --ignore-daemonsets --delete-emptydir-data --timeout="${DRAIN_TIMEOUT}s" >&2 ||
+    kube_options
+    timeout --kill-after=10 "$((DRAIN_TIMEOUT + 30))" kubectl "${KUBE[@]}" drain "$NODE_NAME" --ignore-daemonsets --delete-emptydir-data --timeout="${DRAIN_TIMEOUT}s" >&2 ||
       fail "Pods do not leave $NODE_NAME within $DRAIN_TIMEOUT seconds (a disruption budget, or pods of no controller); see the stage's log. It stays cordoned."
     return 0
   fi

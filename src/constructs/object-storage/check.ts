@@ -1,6 +1,7 @@
 /** Checks of the section `objectStorage` that no schema of one field can make. */
 import type { SectionProblem } from "../../model/component";
-import type { ObjectStorageEntry, ObjectStorageSection, StoreSection } from "./section";
+import { checkClusterStore } from "./cluster/check";
+import { isInCluster, type ObjectStorageEntry, type ObjectStorageSection, type StoreSection } from "./section";
 import { atEntry } from "../kit/at-entry";
 
 /** Stores that other sections make, under these names. */
@@ -10,7 +11,11 @@ export function checkObjectStorage(stores: ObjectStorageSection): readonly Secti
   return stores.flatMap((store, index) => [
     ...checkUniqueName(stores, index),
     ...checkReserved(stores, index),
-    ...atEntry(index, [...checkStore(store), ...checkServices(store)]),
+    ...atEntry(index, [
+      ...checkStore(store),
+      ...checkServices(store),
+      ...(isInCluster(store) ? checkClusterStore(store) : []),
+    ]),
   ]);
 }
 

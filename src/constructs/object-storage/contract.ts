@@ -17,11 +17,25 @@ export interface IObjectStore extends IConstruct {
   /** Host under which clients reach it, without scheme. */
   readonly endpoint: string;
   /**
+   * The key of a workload that the store was made for, where it stands in the cluster; undefined where the cloud knows pods by their
+   * service accounts (`permissions`).
+   * @throws JangadaError OBJECT_STORAGE_SERVICE_UNKNOWN
+   */
+  credentialsFor(namespace: string, service: string): StoreCredentials | undefined;
+  /**
    * What a workload must be permitted (`WorkloadIdentityProps.permissions`) to use the store.
    * @param prefix Only objects whose names begin so. @default all
    */
   permissions(access: Access, prefix?: string): readonly Permission[];
   readonly attributes: ObjectStoreAttributes;
+}
+
+/** Names of secrets in the environment's store of secrets; a store of it is open to the workload's namespace. */
+export interface StoreCredentials {
+  /** `username` (the access key's id) and `password` (the key itself). */
+  readonly keys: string;
+  /** `ca.crt`: who signed the certificate of the endpoint. */
+  readonly authority: string;
 }
 
 const SHAPE = {
@@ -42,6 +56,7 @@ export class ObjectStore extends contractClass(OBJECT_STORE, {
   bucketName: true,
   region: true,
   endpoint: true,
+  credentialsFor: true,
   permissions: true,
   attributes: true,
 }) {}

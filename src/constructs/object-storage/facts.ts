@@ -2,9 +2,11 @@
 import type { ServiceFacts } from "../../model/resource-facts";
 import { bucketFacts } from "./aws/facts";
 import { storageAccountFields } from "./azure/facts";
+import { seaweedFacts } from "./cluster/seaweedfs/facts";
 
 export const objectStorageFacts: readonly ServiceFacts[] = [
   { fileEntries: [{ path: "objectStorage.*", label: "store of objects" }] },
   bucketFacts,
   storageAccountFields,
+  seaweedFacts,
 ];

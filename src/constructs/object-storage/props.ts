@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { INetwork } from "../network/contract";
 import { orTokens } from "../kit/cdktf/props";
+import type { StorePlace } from "./cluster/place";
 import { storeSchema } from "./section";
 import { KEBAB_CASE } from "../../model/kebab-case";
 
@@ -35,4 +36,6 @@ export type ObjectStoreSettings = z.output<typeof objectStoreSchema>;
 export interface ObjectStoreProps extends z.input<typeof objectStoreSchema> {
   /** The network from which it is reached, where the cloud has to be told. @default none: from wherever a permission is */
   readonly network?: INetwork;
+  /** What it stands on, where it runs in the cluster. @default none: then OBJECT_STORAGE_PLACE */
+  readonly place?: StorePlace;
 }

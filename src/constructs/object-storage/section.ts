@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { bucketBlock } from "./aws/section";
 import { storageAccountBlock } from "./azure/section";
+import { inClusterStoreBlock } from "./cluster/section";
+import { RUNS } from "../../model/runs";
 import { KEBAB_CASE } from "../../model/kebab-case";
 
 /** The environment's name goes before it, and on most clouds account and region behind it. */
@@ -54,6 +56,12 @@ export const storeServiceSchema = z.strictObject({
 /** The store: what the construct takes, too. A field's unit, check, default and description stand here alone. */
 export const storeSchema = z.strictObject({
   name: storeName.describe("Name of the store, unique in the environment. Renaming needs a `moved` entry."),
+  runs: z
+    .enum(RUNS)
+    .default("managed")
+    .describe(
+      "`managed`: the cloud keeps it. `in-cluster`: servers in the cluster do (`objectServers`). Default: managed. Changing it makes another store.",
+    ),
   noncurrentDays: days
     .default(30)
     .describe(
@@ -78,6 +86,8 @@ export const storeSchema = z.strictObject({
     .describe(
       "Whether the store refuses to be deleted. Default: as the environment. To remove a store, set false first.",
     ),
+  /** Its fields and defaults are described in `cluster/section.ts`. @default the defaults of its fields */
+  inCluster: inClusterStoreBlock,
   /** The block of AWS: its fields and defaults are described in `aws/section.ts`. @default the defaults of its fields */
   aws: bucketBlock,
   /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
@@ -91,6 +101,9 @@ export const objectStorageEntrySchema = storeSchema.extend({
 });
 
 export type ObjectStorageEntry = z.output<typeof objectStorageEntrySchema>;
+
+/** Whether it stands on servers of the cluster, in the tier `platform`. */
+export const isInCluster = ({ runs }: Pick<StoreSection, "runs">): boolean => runs === "in-cluster";
 
 export const objectStorageSchema = z.array(objectStorageEntrySchema).describe("Stores of objects, by name.");
 

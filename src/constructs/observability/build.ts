@@ -16,7 +16,7 @@ const NONCURRENT_DAYS = 7;
 /** The store of the logs, in the tier `data`: it outlives the cluster. */
 export function buildLogStore(deployment: Deployment<ObservabilitySection>): void {
   const { facts, section, scope } = deployment;
-  if (!section.logs) return;
+  if (!section.logs || section.logs.store !== undefined) return;
   const store = new ObjectStore(scope, "logs", {
     name: `${facts.name}-${LOG_STORE}`,
     ...storePlace(deployment),
@@ -38,7 +38,7 @@ export function buildObservability(deployment: Deployment<ObservabilitySection>)
     cluster: deployment.require(KUBERNETES_CLUSTER, "cluster"),
     network: deployment.require(NETWORK, "network"),
     observed: deployment.observed(),
-    ...(section.logs ? { logStore: deployment.require(OBJECT_STORE, LOG_STORE) } : {}),
+    ...(section.logs ? { logStore: deployment.require(OBJECT_STORE, section.logs.store ?? LOG_STORE) } : {}),
     secrets: deployment.require(SECRET_STORE, "secrets"),
     ...(deployment.offers(INGRESS, "ingress") ? { ingress: deployment.require(INGRESS, "ingress") } : {}),
   });

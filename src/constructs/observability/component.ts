@@ -16,7 +16,9 @@ export const observabilityComponent = defineComponent({
     },
     { what: "ingress", to: "have cert-manager sign for the webhook that checks rules", optional: true },
   ],
-  managedParts: ({ logs }) => (logs ? ["bucket"] : []),
+  managedParts: ({ logs }) => (logs && logs.store === undefined ? ["bucket"] : []),
+  // A store that the file names.
+  after: ["objectStorage"],
   facts: () => (require("./facts") as typeof import("./facts")).observabilityFacts,
   build: {
     data: (deployment) => {

@@ -20,6 +20,10 @@ export const logsSection = z
       .describe(
         "GiB of each Loki for what is not in the bucket yet. It can grow, never shrink. Default: 10; 20 in full.",
       ),
+    store: z
+      .string()
+      .optional()
+      .describe("Name of a store of `objectStorage` that logs are kept in. Default: a store of their own."),
     events: z.boolean().default(true).describe("Whether Kubernetes' events are kept as logs, too."),
   })
   .describe("Logs of all pods, in a bucket. Left out, none are collected.");

@@ -2,6 +2,7 @@
 import type { ChartName } from "../../catalog/charts";
 import { defineRules, type SectionContext, type SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
+import { checkNamedStore } from "../object-storage/named-store";
 import { checkAccess } from "./check-access";
 import { checkAlone, noAlerts, standsAlone } from "./check-alone";
 import { checkAlerting } from "./alerting/check";
@@ -36,6 +37,8 @@ export const observabilityRules = defineRules({
 function checkOwn(section: ObservabilitySection, context: SectionContext): readonly SectionProblem[] {
   return [
     ...checkAccess(section, context),
+    // Of what has happened it tells; with the cluster it may go.
+    ...checkNamedStore(section.logs?.store, ["logs", "store"], context),
     ...checkAlerting(section.alerting).map(({ path, ...problem }) => ({ ...problem, path: ["alerting", ...path] })),
     ...checkThresholds(section.thresholds, context.observed?.().alerts ?? []),
   ];

@@ -5,7 +5,9 @@ import { MONITORING_SERVICE } from "../../model/observed";
 import { type DatabaseSection, type DatabasesSection, serviceName } from "./section";
 import { atEntry } from "../kit/at-entry";
 import { checkRestore } from "./check-restore";
+import { checkNamedStore } from "../object-storage/named-store";
 import { checkCnpgEntry } from "./cluster/cnpg-check";
+import { isInCluster } from "./runs";
 
 export function checkDatabases(databases: DatabasesSection, context: SectionContext): readonly SectionProblem[] {
   return databases.flatMap((database, index) => [
@@ -14,6 +16,14 @@ export function checkDatabases(databases: DatabasesSection, context: SectionCont
     ...checkUniqueServices(database, index),
     ...checkOwnService(database, index),
     ...atEntry(index, checkCnpgEntry(databases, database, context.facts.name)),
+    ...(isInCluster(database)
+      ? checkNamedStore(
+          database.inCluster.store,
+          [index, "inCluster", "store"],
+          context,
+          `The backups of '${database.name}'`,
+        )
+      : []),
     ...atEntry(index, [...checkServer(database), ...checkRestore(databases, database)]),
   ]);
 }

@@ -31,7 +31,7 @@ export const databasesComponent = defineComponent({
     { what: "observability", to: "have their figures read", optional: true },
   ],
   // The default class of volumes.
-  after: ["cluster"],
+  after: ["cluster", "objectStorage"],
   facts: () => (require("./facts") as typeof import("./facts")).databasesFacts,
   observed: (section, context) =>
     (require("./observed") as typeof import("./observed")).databasesObserved(section, context),

@@ -1,6 +1,7 @@
 /** What the profile gives an entry that the file says nothing of. Redundancy and cost differ; safety never does. */
 import type { EnvironmentFacts, Profile } from "../../model/component";
 import type { CacheSize } from "../../catalog/valkey";
+import { fieldOf } from "../kit/field-of";
 import { NODE_SIZES } from "./cluster/sizes";
 
 interface Nodes {
@@ -50,10 +51,4 @@ function storageDefault(profile: Profile, entry: unknown): object {
   return typeof size === "string" && Object.hasOwn(NODE_SIZES, size)
     ? { storage: NODE_SIZES[size as CacheSize].storage }
     : {};
-}
-
-export function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
 }

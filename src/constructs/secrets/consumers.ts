@@ -11,7 +11,7 @@ interface Consumer extends Readonly<Partial<Record<ServerSectionName, readonly s
 
 /** Kubernetes' own, and the platform's that hold what nobody else may read. */
 const RESERVED =
-  /^(kube-.*|databases|external-secrets|datadog|observability(-nodes)?|sealed-secrets|secret-store|postgres|rabbitmq|redis|redis-.*)$/;
+  /^(kube-.*|databases|external-secrets|datadog|object-storage|observability(-nodes)?|sealed-secrets|secret-store|postgres|rabbitmq|redis|redis-.*)$/;
 
 /**
  * The namespaces that read the connection secret of a server's service: those under which `secrets.namespaces` lists it, else

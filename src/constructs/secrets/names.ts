@@ -29,6 +29,14 @@ export const brokerPath = (broker: string, service: string): string => `rabbitmq
 export const brokerStore = (namespace: string, broker: string, service: string): string =>
   [namespace, "rabbitmq", broker, service].join(".");
 
+/** Of the key of a workload for a store of objects, below the environment's prefix. */
+export const objectsPath = (store: string, namespace: string, service: string): string =>
+  `object-storage/${store}/${namespace}/${service}/`;
+
+/** The store through which a namespace reads that key: five words, so that none is another section's. */
+export const objectsStore = (namespace: string, store: string, service: string): string =>
+  [namespace, "object-storage", store, "key", service].join(".");
+
 /** The store through which a namespace reads the secrets of a database's service. */
 export const serviceStore = (namespace: string, server: string, service: string): string =>
   // Dots, which no part of the name has: two names cannot meet.

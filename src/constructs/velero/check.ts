@@ -3,6 +3,7 @@ import type { SectionContext, SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
 import { isBundled } from "../../targets";
 import { isAdopted } from "../kit/adopted";
+import { checkNamedStore } from "../object-storage/named-store";
 import { longestPause, parseCron } from "./cron";
 import { RESTORE_TEST_NAMESPACE, VELERO_NAMESPACE } from "./names";
 import {
@@ -32,6 +33,7 @@ export function checkVelero(
     ...(restoreTest ? checkRestoreTest(restoreTest, schedules) : []),
     ...(facts.protected && restoreTest === undefined ? [UNTESTED] : []),
     ...checkSnapshotController(section, { facts, sections }),
+    ...checkStore(section, { sections }),
     ...chartValueProblems("velero", values, ["values"]),
   ];
 }
@@ -53,6 +55,27 @@ function checkSnapshotController(
         "The cluster exists already, and must have snapshot-controller: without it no snapshot of a volume is taken.",
       remedy: "Write 'snapshotController: false' if it has it, or 'true' to bring it along.",
     },
+  ];
+}
+
+/** A store that a file names has its own lock. */
+function checkStore(
+  { store, lock }: VeleroSection,
+  context: Pick<SectionContext, "sections">,
+): readonly SectionProblem[] {
+  return [
+    ...checkNamedStore(store, ["store"], context, "Backups"),
+    ...(store !== undefined && lock !== undefined && lock !== NO_LOCK
+      ? [
+          {
+            path: ["lock"],
+            at: "key" as const,
+            code: "BACKUP_STORE_LOCK",
+            message: `Backups are kept in the store '${store}', which is locked where it stands.`,
+            remedy: "Write `lock` there, and take it out here.",
+          },
+        ]
+      : []),
   ];
 }
 

@@ -9,8 +9,10 @@ export const veleroComponent = defineComponent({
     { what: "network", to: "reach its store, where the cloud has it so", optional: true },
     { what: "k8s-cluster", to: "back up what is in it" },
   ],
+  // A store that the file names, and who delivers its key.
+  after: ["objectStorage", "secrets"],
   facts: () => (require("./facts") as typeof import("./facts")).veleroFacts,
-  managedParts: () => ["bucket"],
+  managedParts: ({ store }) => (store === undefined ? ["bucket"] : []),
   observed: (section) => (require("./observed") as typeof import("./observed")).veleroObserved(section),
   build: {
     data: (deployment) => {

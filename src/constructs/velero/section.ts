@@ -90,6 +90,12 @@ export const veleroSchema = z
       .describe(
         "Nobody deletes or overwrites a backup for so long, and it is never taken off again. Default: none; where it is protected `{ mode: governance, days: 7 }`, or as long as the shortest retention. `none`: without, all the same.",
       ),
+    store: z
+      .string()
+      .optional()
+      .describe(
+        "Name of a store of `objectStorage` that backups are kept in, which then has its own `lock`. Default: a store of Velero's own.",
+      ),
     snapshotController: z
       .boolean()
       .optional()

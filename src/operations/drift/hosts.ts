@@ -11,8 +11,11 @@ export interface CheckedHost extends CheckedMachine {
 }
 
 export interface CheckHostsOptions {
+  /** The folder of the project: paths of key files in environment files are relative to it. */
   readonly project: string;
+  /** How many hosts are asked at the same time. */
   readonly parallel: number;
+  /** Stops it when it aborts: no further host is asked, and those that were not are not judged. @default never */
   readonly signal?: AbortSignal;
 }
 

@@ -16,6 +16,8 @@ test("a store is called by its name alone; the profile gives the rest", () => {
   expect(environment?.sections.objectStorage).toEqual([
     {
       name: "documents",
+      runs: "managed",
+      inCluster: { keyRevision: 1 },
       noncurrentDays: 30,
       accessLogs: true,
       protected: false,
@@ -67,4 +69,61 @@ test("one service account may have several prefixes", () => {
     { name: "shop", prefix: "out/" },
   ];
   expect(problems([{ name: "a", services }])).toEqual([]);
+});
+
+const IN_CLUSTER = { name: "a", runs: "in-cluster" };
+/** What a store in the cluster needs beside it. */
+const AROUND = {
+  cluster: {},
+  databases: [],
+  ingress: { host: "dev.example.org", dnsZone: { name: "dev.example.org" } },
+  objectServers: {},
+};
+
+const told = (objectStorage: unknown, change: object = {}): unknown =>
+  loaded(objectStorage, { ...AROUND, ...change }).problems.map(({ code, place }) => [code, place?.path]);
+
+test("a store in the cluster writes no log of access, unless it is asked for one", () => {
+  const { environment, problems: found } = loaded([IN_CLUSTER], AROUND);
+  expect(found).toEqual([]);
+  expect(environment?.sections.objectStorage).toMatchObject([{ runs: "in-cluster", accessLogs: false }]);
+});
+
+test.each<[string, object, readonly (readonly [string, string])[]]>([
+  ["a log of access", { accessLogs: true }, [["OBJECT_STORAGE_IN_CLUSTER", "objectStorage[0].accessLogs"]]],
+  ["what is cheaper to keep", { coldAfterDays: 40 }, [["OBJECT_STORAGE_IN_CLUSTER", "objectStorage[0].coldAfterDays"]]],
+  [
+    "a bucket of the cloud",
+    { aws: { bucket: "mine" } },
+    [["OBJECT_STORAGE_IN_CLUSTER", "objectStorage[0].aws.bucket"]],
+  ],
+])("%s is refused of a store in the cluster", (_, change, expected) => {
+  expect(told([{ ...IN_CLUSTER, ...change }])).toEqual(expected);
+});
+
+test("without servers there is no store in the cluster", () => {
+  expect(told([IN_CLUSTER], { objectServers: undefined })).toEqual([["COMPONENT_MISSING", "objectStorage[0].runs"]]);
+});
+
+test.each<[string, object, readonly (readonly [string, string])[]]>([
+  ["more copies than servers", { servers: 2, copies: 3 }, [["OBJECT_SERVERS_COPIES", "objectServers.servers"]]],
+  [
+    "a chart value that there is not",
+    { values: { nothing: 1 } },
+    [["CHART_UNKNOWN_VALUE", "objectServers.values.nothing"]],
+  ],
+])("%s is refused of the servers", (_, objectServers, expected) => {
+  expect(told([IN_CLUSTER], { objectServers })).toEqual(expected);
+});
+
+test("as many servers as copies are warned about: while one is away, nothing is taken", () => {
+  const { environment, problems: found } = loaded([IN_CLUSTER], {
+    ...AROUND,
+    objectServers: { servers: 2, copies: 2 },
+  });
+  expect(found).toEqual([]);
+  expect(environment?.warnings.map(({ code, place }) => [code, place?.path])).toContainEqual([
+    "OBJECT_SERVERS_COPIES",
+    "objectServers.servers",
+  ]);
 });

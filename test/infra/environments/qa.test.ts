@@ -18,10 +18,11 @@ testOwnEnvironment(
       "azurerm_dns_zone",
       "helm_release",
     ],
-    // Deleted vaults, and the keys in them, are kept for 90 days whatever anybody does.
+    // Deleted vaults, and the keys in them, are kept for 90 days whatever anybody does; a deleted server's backups for five.
     stays: [
       ...Array<string>(6).fill("azurerm_key_vault by design"),
       ...Array<string>(5).fill("azurerm_key_vault_key by design"),
+      "azurerm_postgresql_flexible_server by design",
     ],
   },
 );

@@ -416,6 +416,19 @@ describe("PostgreSQL", () => {
     });
   });
 
+  test("what was deleted is revived, and only that; one that takes its name ends it", async () => {
+    const azure = await Azure.open();
+    const source = await make(azure);
+    const revive = (name: string) =>
+      make(azure, { name, create_mode: "ReviveDropped", source_server_id: source["id"] });
+    expect(await refusal(revive("dev-revived"))).toContain("it was not deleted");
+    await azure.destroy("azurerm_postgresql_flexible_server", source);
+
+    expect((await revive("dev-revived"))["version"]).toBe("17");
+    await make(azure);
+    expect(await refusal(revive("dev-again"))).toContain("it was not deleted");
+  });
+
   test("storage never shrinks, and its tier follows it", async () => {
     const azure = await Azure.open();
     const server = await make(azure);

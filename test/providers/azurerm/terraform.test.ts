@@ -38,7 +38,7 @@ describe("Azure under the real Terraform", () => {
     folder.remove();
   });
 
-  test("a platform is made, found as it was made, changed in place, and gone but for the vault that is deleted softly", async () => {
+  test("a platform is made, found as it was made, changed in place, and gone but for the backups and the vault that are kept", async () => {
     folder.write(PLATFORM);
     await folder.mustRun("init");
 
@@ -82,6 +82,7 @@ describe("Azure under the real Terraform", () => {
 
     // then what is left stays by design
     expect(azure.world.list().map(({ type, attributes }) => [type, attributes.retained])).toEqual([
+      ["azurerm_postgresql_flexible_server", true],
       ["azurerm_key_vault_key", true],
       ["azurerm_key_vault", true],
     ]);

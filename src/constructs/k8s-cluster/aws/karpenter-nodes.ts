@@ -1,14 +1,11 @@
 /** Which nodes Karpenter starts: one class, one pool, both called `default`. */
 import { nodeImageVersion, type SupportedMinor } from "../../../catalog/kubernetes";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
+import { karpenterPool } from "../karpenter/node-pool";
 
 const NAME = "default";
-/** Hours after which a node is replaced (30 days, Karpenter's own default for `expireAfter`): none runs for ever. */
-const NODE_LIFETIME = "720h";
 /** GiB of a node's root volume. */
 const ROOT_VOLUME_GIB = 50;
-/** GiB of memory for each CPU that the limit allows where it says nothing: that of general-purpose instances. */
-const MEMORY_PER_CPU = 4;
 
 export interface KarpenterNodesProps {
   /** Name of the cluster. */
@@ -70,32 +67,15 @@ function nodeClass(props: KarpenterNodesProps): KubernetesObject {
 }
 
 function nodePool(props: KarpenterNodesProps): KubernetesObject {
-  const requirementIn = (key: string, values: readonly string[]) => ({ key, operator: "In", values });
-  return {
-    apiVersion: "karpenter.sh/v1",
-    kind: "NodePool",
-    metadata: { name: NAME },
-    spec: {
-      template: {
-        spec: {
-          nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: NAME },
-          requirements: [
-            requirementIn("kubernetes.io/os", ["linux"]),
-            // Images that are built for one architecture only are nearly all built for this one.
-            requirementIn("kubernetes.io/arch", ["amd64"]),
-            requirementIn("karpenter.sh/capacity-type", [...props.capacity].sort()),
-            requirementIn("karpenter.k8s.aws/instance-category", ["c", "m", "r"]),
-            { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: ["4"] },
-          ],
-          expireAfter: NODE_LIFETIME,
-        },
-      },
-      limits: { cpu: String(props.cpu), memory: `${props.memory ?? props.cpu * MEMORY_PER_CPU}Gi` },
-      disruption: {
-        consolidationPolicy: "WhenEmptyOrUnderutilized",
-        consolidateAfter: "1m",
-        budgets: [{ nodes: "10%" }],
-      },
-    },
-  };
+  return karpenterPool({
+    name: NAME,
+    nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: NAME },
+    capacity: props.capacity,
+    machines: [
+      { key: "karpenter.k8s.aws/instance-category", operator: "In", values: ["c", "m", "r"] },
+      { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: ["4"] },
+    ],
+    cpu: props.cpu,
+    memory: props.memory,
+  });
 }

@@ -8,6 +8,13 @@ export type Capacity = ClusterSection["autoscaling"]["capacity"][number];
 /** Names of their node pools begin so. No pool of the file can be called so. */
 export const ADDED_POOLS: { readonly [C in Capacity]: string } = { "on-demand": "added", spot: "addedspot" };
 
+/** Size of their machines where the file says none. */
+export const USUAL_SIZE = "Standard_D4ds_v5";
+/** GiB of a node's disk. */
+export const DISK = 50;
+/** The label of nodes that no pool of the file has. */
+export const ADDED_LABEL = "jangada/added";
+
 export interface AddedNodesLimits {
   readonly autoscaling: Pick<ClusterSection["autoscaling"], "enabled" | "capacity" | "memory"> & {
     readonly cpu: number;

@@ -1,14 +1,9 @@
 /** Nodes beyond the pools: how many there may be, and the node pools that AKS's own autoscaler adds them to. */
 import type { KubernetesClusterNodePool } from "@cdktf/provider-azurerm/lib/kubernetes-cluster-node-pool";
 import { Construct } from "constructs";
-import { ADDED_POOLS, addedNodes, type AddedNodesLimits } from "./added-limits";
+import { ADDED_LABEL, ADDED_POOLS, addedNodes, type AddedNodesLimits, DISK } from "./added-limits";
 import { poolName } from "./pool-names";
 import { zonalNodePool, type ZonalNodePoolProps } from "./zonal-node-pool";
-
-/** GiB of a node's disk. */
-const DISK = 50;
-/** The label of nodes that no pool of the file has. */
-const ADDED_LABEL = "jangada/added";
 
 export interface AddedNodesProps
   extends AddedNodesLimits, Pick<ZonalNodePoolProps, "clusterId" | "version" | "hostEncryption" | "subnetId"> {

@@ -2,7 +2,7 @@
 import { Construct, type IConstruct } from "constructs";
 import type { CredentialEndpoint, IWorkloadIdentity, WorkloadIdentityProps } from "../../../model/identity";
 import { aksLogin } from "../../../targets/aks/client";
-import type { ClusterAuth, KubernetesClusterAttributes } from "../contract";
+import type { ClusterPlatformProps, ClusterAuth, KubernetesClusterAttributes } from "../contract";
 import { type IAksCluster, platform } from "./aks";
 import { WorkloadIdentity } from "./workload-identity";
 
@@ -44,8 +44,8 @@ export abstract class AksClusterBase extends Construct implements IAksCluster {
     return platform().aksStorageClass(this, scope, id);
   }
 
-  /** AKS itself adds and removes nodes; nothing of it is to be installed. */
-  public autoscale(): IConstruct | undefined {
-    return undefined;
+  /** AKS itself adds and removes nodes: nothing of it is installed, but its Karpenter is told which. */
+  public autoscale(scope: Construct, props: ClusterPlatformProps): IConstruct | undefined {
+    return platform().aksAutoscaling(this, scope, props);
   }
 }

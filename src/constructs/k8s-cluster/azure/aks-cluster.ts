@@ -14,6 +14,7 @@ import type { IKubernetesCluster, KUBERNETES_CLUSTER, KubernetesClusterAttribute
 import type { KubernetesClusterProps } from "../props";
 import type { INetwork } from "../../network/contract";
 import type { AksDetail } from "./aks";
+import { USUAL_SIZE } from "./added-limits";
 import { AddedNodes } from "./added-nodes";
 import { AksClusterBase } from "./aks-cluster-base";
 import { aksClusterSchema, type AksClusterSettings } from "./aks-props";
@@ -23,6 +24,7 @@ import { existingClusterAttributes } from "./existing-cluster";
 import { existingAksCluster } from "./existing-section";
 import { ImportedAksCluster } from "./imported-aks-cluster";
 import { NodePool } from "./node-pool";
+import { hasFixedPools } from "./node-provisioning";
 import { checkAksCluster } from "./part";
 import { grantPulls } from "./registries";
 
@@ -47,7 +49,7 @@ export class AksCluster extends AksClusterBase {
   public readonly controlPlane: AksControlPlane;
   /** By name. */
   public readonly pools: ReadonlyMap<string, NodePool>;
-  /** Absent without autoscaling. */
+  /** Absent without autoscaling, and where Karpenter adds them. */
   public readonly addedNodes?: AddedNodes;
   public readonly admins: ClusterAdmins;
   /** Absent of a cluster that may be deleted. */
@@ -81,6 +83,7 @@ export class AksCluster extends AksClusterBase {
       hostEncryption: settings.azure.hostEncryption,
       networkZones: network.zones,
       subnetId: subnetOf(network, "nodes"),
+      fixed: hasFixedPools(settings.azure),
     };
     this.pools = new Map(
       settings.pools.map((pool) => [pool.name, new NodePool(pools, pool.name, { ...common, pool })]),
@@ -88,11 +91,11 @@ export class AksCluster extends AksClusterBase {
     const { autoscaling, azure } = settings;
     this.volumeRedundancy = azure.volumeRedundancy ?? (network.zones.length > 1 ? "ZRS" : "LRS");
     grantPulls(this, this.kubeletPrincipalId, azure.registries);
-    if (autoscaling.enabled) {
+    if (autoscaling.enabled && !common.fixed) {
       this.addedNodes = new AddedNodes(this, "added", {
         ...common,
         autoscaling: { ...autoscaling, cpu: autoscaling.cpu ?? AUTOSCALED_CPU.minimal },
-        vmSize: azure.addedNodes.vmSize,
+        vmSize: azure.addedNodes.vmSize ?? USUAL_SIZE,
       });
     }
     if (azure.lock ?? settings.deletionProtection) {

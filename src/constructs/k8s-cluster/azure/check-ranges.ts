@@ -1,10 +1,11 @@
 /** What AKS asks of the ranges of pods and Services, and of those that reach the API server. */
 import type { SectionProblem } from "../../../model/component";
 import { type AddressRange, overlaps, parseIpv4Range, rangeSize } from "../../../model/cidr";
-import { nodesOf } from "../nodes";
+import { type NodeCount, nodesOf } from "../nodes";
 import type { ClusterSection } from "../section";
-import { addedNodesAtMost } from "./added-limits";
+import { addedNodesAtMost, USUAL_SIZE } from "./added-limits";
 import type { AzureNetworkFacts } from "./network-facts";
+import { hasFixedPools, provisionedAtMost } from "./node-provisioning";
 import { poolZones } from "./pool-zones";
 import { systemNodes } from "./system-nodes";
 
@@ -90,13 +91,10 @@ function podRoom(section: Section, { zones }: AzureNetworkFacts): readonly Secti
   const [pods] = rangesOf([section.azure.podCidr]);
   if (!pods) return [];
   const { autoscaling, azure } = section;
-  const ofPools = (section.pools ?? []).map((pool) => nodesOf(pool, poolZones(pool, zones).length).max);
-  const added =
-    autoscaling.enabled && autoscaling.cpu !== undefined
-      ? (addedNodesAtMost({ autoscaling: { ...autoscaling, cpu: autoscaling.cpu }, vmSize: azure.addedNodes.vmSize }) ??
-        0)
-      : 0;
-  const nodes = [...ofPools, added, systemNodes(azure.systemPool, zones).max].reduce((sum, count) => sum + count, 0);
+  const most = ({ min, max }: NodeCount): number => (hasFixedPools(azure) ? min : max);
+  const ofPools = (section.pools ?? []).map((pool) => most(nodesOf(pool, poolZones(pool, zones).length)));
+  const added = autoscaling.enabled ? addedAtMost(section) : 0;
+  const nodes = [...ofPools, added, most(systemNodes(azure.systemPool, zones))].reduce((sum, count) => sum + count, 0);
   const needed = Math.ceil(nodes * SURGE);
   const room = Number(rangeSize(pods) / ADDRESSES_A_NODE);
   if (needed <= room) return [];
@@ -108,6 +106,13 @@ function podRoom(section: Section, { zones }: AzureNetworkFacts): readonly Secti
       remedy: "Choose a larger range, or allow fewer nodes: the range is fixed when the cluster is made.",
     },
   ];
+}
+
+function addedAtMost({ autoscaling, azure }: Section): number {
+  const { cpu, memory } = autoscaling;
+  if (cpu === undefined) return 0;
+  if (hasFixedPools(azure)) return provisionedAtMost({ cpu, memory });
+  return addedNodesAtMost({ autoscaling: { ...autoscaling, cpu }, vmSize: azure.addedNodes.vmSize ?? USUAL_SIZE }) ?? 0;
 }
 
 function authorized(cidrs: readonly string[]): readonly SectionProblem[] {

@@ -11,6 +11,8 @@ import { ClusterLogs } from "./cluster-logs";
 import { ADDONS, AUTOSCALER, clusterNetwork, entraAccess } from "./control-plane-blocks";
 import { DiskEncryption } from "./disk-encryption";
 import { maintenanceWindow } from "./maintenance";
+import { hasFixedPools, isNodeProvisioned } from "./node-provisioning";
+import { writeNodeProvisioning } from "./node-provisioning-profile";
 import { systemPool } from "./system-pool";
 import { UpgradeGuard } from "./upgrade-guard";
 
@@ -40,6 +42,7 @@ export class AksControlPlane {
     const { name, region: location, version, azure } = settings;
     const resourceGroupName = resourceGroupOf(network);
     const place = { name, location, resourceGroupName };
+    const fixed = hasFixedPools(azure);
     this.isPrivate = settings.api.public === undefined;
     this.disks = new DiskEncryption(scope, "disks", {
       ...place,
@@ -90,11 +93,12 @@ export class AksControlPlane {
         : {}),
       defaultNodePool: systemPool({
         ...azure,
+        fixed,
         version,
         zones: network.zones,
         subnetId: subnetOf(network, "nodes"),
       }),
-      autoScalerProfile: AUTOSCALER,
+      ...(fixed ? {} : { autoScalerProfile: AUTOSCALER }),
       automaticUpgradeChannel: "patch",
       nodeOsUpgradeChannel: "NodeImage",
       maintenanceWindowAutoUpgrade: maintenanceWindow(azure.maintenance.upgrades),
@@ -108,11 +112,12 @@ export class AksControlPlane {
       dependsOn: [...this.identity.ready, ...terraformDependables([network])],
       // The number of nodes at first; the autoscaler's after that.
       lifecycle: {
-        ignoreChanges: ["default_node_pool[0].node_count"],
+        ...(fixed ? {} : { ignoreChanges: ["default_node_pool[0].node_count"] }),
         precondition: this.upgradeGuard.preconditions,
         ...(settings.deletionProtection ? { preventDestroy: true } : {}),
       },
     });
+    writeNodeProvisioning(this.cluster, isNodeProvisioned(settings));
     letClientsIn(scope, "api-clients", network, settings.api.clients);
     this.logs.collect(this.cluster.id, azure.audit);
   }

@@ -13,7 +13,7 @@ export const POOL_LABEL = "jangada/pool";
 
 export interface NodePoolProps extends Pick<
   ZonalNodePoolProps,
-  "clusterId" | "version" | "hostEncryption" | "subnetId"
+  "clusterId" | "version" | "hostEncryption" | "subnetId" | "fixed"
 > {
   /** The pool's fields, with their defaults. */
   readonly pool: PoolSettings;

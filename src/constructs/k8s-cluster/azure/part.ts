@@ -4,9 +4,10 @@ import type { ExistingObject } from "../../../model/existing";
 import { isAdopted } from "../../kit/adopted";
 import { existingKeys } from "../../kit/azure/existing-key";
 import type { ClusterSection } from "../section";
-import { addedNodesAtMost } from "./added-limits";
+import { addedNodesAtMost, USUAL_SIZE } from "./added-limits";
 import { checkExistingAks } from "./check-existing";
 import { checkVmSize } from "./check-machines";
+import { checkProvisioning, checkProvisioningProvider } from "./check-provisioning";
 import type { ExistingAksCluster } from "./existing-section";
 import { AZURE_REGIONS } from "../../../targets/aks/regions";
 import { checkMaintenance } from "./maintenance";
@@ -14,6 +15,7 @@ import { checkAzurePools } from "./check-pools";
 import { checkAzureRanges } from "./check-ranges";
 import { checkAksVersion } from "./check-version";
 import { type AzureNetworkFacts, azureNetworkFacts } from "./network-facts";
+import { hasFixedPools } from "./node-provisioning";
 import { systemNodes } from "./system-nodes";
 
 export const aksClusterPart: TargetPart<ClusterSection> = {
@@ -44,7 +46,10 @@ function existingClusterOf(
 
 function check(section: ClusterSection, context: SectionContext): readonly SectionProblem[] {
   if (section.azure.existing) return checkExistingAks(section);
-  return checkAksCluster(section, azureNetworkFacts(context), context.facts.region);
+  return [
+    ...checkAksCluster(section, azureNetworkFacts(context), context.facts.region),
+    ...checkProvisioningProvider(section, context.facts.providerVersion),
+  ];
 }
 
 /** What is checked of the cluster itself, whether a file or a program says it. */
@@ -62,7 +67,7 @@ export function checkAksCluster(
     ...checkAksVersion(section.version),
     ...checkAzurePools(section.pools ?? [], network.zones, location),
     ...checkSystemPool(section.azure.systemPool, network, location),
-    ...checkAdded(section, location),
+    ...(hasFixedPools(section.azure) ? checkProvisioning(section) : checkAdded(section, location)),
     ...checkAzureRanges(section, network),
     ...checkOutbound(section.azure.outbound, network),
     ...checkMaintenance(section.azure.maintenance),
@@ -102,7 +107,7 @@ function checkAdded(
 ): readonly SectionProblem[] {
   const { enabled, cpu, memory, capacity } = autoscaling;
   if (!enabled) return [];
-  const { vmSize } = azure.addedNodes;
+  const { vmSize = USUAL_SIZE } = azure.addedNodes;
   const problem = checkVmSize(vmSize, location);
   if (problem) return [{ ...problem, path: ["azure", "addedNodes", "vmSize"] }];
   const nodes = cpu === undefined ? undefined : addedNodesAtMost({ autoscaling: { ...autoscaling, cpu }, vmSize });

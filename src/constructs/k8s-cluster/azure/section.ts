@@ -4,8 +4,10 @@ import { textSchema } from "../../../model/text-form";
 import { ZONE } from "../../../targets/aks/forms";
 import { existingKeySchema } from "../../kit/azure/existing-key";
 import { weeklyWindow } from "../../kit/windows";
+import { USUAL_SIZE } from "./added-limits";
 import { etcdKeySection } from "./etcd-key-section";
 import { existingAksCluster } from "./existing-section";
+import { NODE_PROVISIONING } from "./node-provisioning";
 
 const vmSize = z.string().regex(/^Standard_[A-Z][A-Za-z0-9-]*(_[A-Za-z0-9]+)*$/, {
   message: "must be a size of virtual machines, such as Standard_D4ds_v5",
@@ -79,14 +81,20 @@ export const azureClusterBlock = z
     systemPool: systemPool.prefault({}),
     addedNodes: z
       .strictObject({
+        by: z
+          .enum(["cluster-autoscaler", "node-auto-provisioning"])
+          .default("cluster-autoscaler")
+          .describe(
+            `Who adds them: AKS's cluster autoscaler, to node pools of one size in each zone, or its node auto-provisioning (Karpenter), which starts whatever size fits the pods that wait, while pools keep as many nodes as their 'min'. The latter needs 'azure.provider: "${NODE_PROVISIONING.since}"' or newer at the top of the file. Default: cluster-autoscaler.`,
+          ),
         vmSize: vmSize
-          .default("Standard_D4ds_v5")
-          .describe("Size of their machines; how many there may be follows from it and from `autoscaling`."),
+          .optional()
+          .describe(
+            `Size of their machines, of the cluster autoscaler's; how many there may be follows from it and from 'autoscaling'. Default: ${USUAL_SIZE}.`,
+          ),
       })
       .prefault({})
-      .describe(
-        "Nodes beyond the pools (`autoscaling`): node pools without a node, in each zone, which AKS's own autoscaler adds nodes to.",
-      ),
+      .describe("Nodes beyond the pools (`autoscaling`): there is none until a pod finds no room."),
     outbound: z
       .enum(["nat-gateway", "routes"])
       .default("nat-gateway")

@@ -11,6 +11,8 @@ import { SYSTEM_POOL, temporaryName } from "./pool-names";
 const DISK = 64;
 
 export interface SystemPoolProps extends Pick<AzureClusterBlock, "systemPool" | "hostEncryption"> {
+  /** Whether it keeps as many nodes as at least. */
+  readonly fixed: boolean;
   /** Kubernetes minor of the nodes. */
   readonly version: string;
   /** Zones of the network; none where the location has none. */
@@ -27,6 +29,7 @@ export interface SystemPoolProps extends Pick<AzureClusterBlock, "systemPool" | 
 export function systemPool({
   systemPool: pool,
   hostEncryption,
+  fixed,
   version,
   zones,
   subnetId,
@@ -47,10 +50,9 @@ export function systemPool({
     maxPods: MAX_PODS,
     hostEncryptionEnabled: hostEncryption && hasHostEncryption(vmSize),
     nodePublicIpEnabled: false,
-    autoScalingEnabled: true,
-    minCount: min,
-    maxCount: max,
-    nodeCount: min,
+    ...(fixed
+      ? { autoScalingEnabled: false, nodeCount: min }
+      : { autoScalingEnabled: true, minCount: min, maxCount: max, nodeCount: min }),
     upgradeSettings: UPGRADE_SETTINGS,
     temporaryNameForRotation: temporaryName(SYSTEM_POOL),
   };

@@ -33,6 +33,8 @@ export interface ZonalNodePoolProps {
   readonly disk: number;
   /** How many there are, and between which numbers that may change. */
   readonly nodes: NodeCount;
+  /** Whether it keeps as many as at least. @default false */
+  readonly fixed?: boolean;
   /** Labels of its nodes. */
   readonly labels: Readonly<Record<string, string>>;
   /** Taints of its nodes, beside that of spare capacity. */
@@ -69,10 +71,14 @@ export function zonalNodePool(scope: Construct, props: ZonalNodePoolProps): Kube
     maxPods: MAX_PODS,
     hostEncryptionEnabled: props.hostEncryption && hasHostEncryption(vmSize),
     nodePublicIpEnabled: false,
-    autoScalingEnabled: true,
-    minCount: props.nodes.min,
-    maxCount: props.nodes.max,
-    nodeCount: props.nodes.min,
+    ...(props.fixed
+      ? { autoScalingEnabled: false, nodeCount: props.nodes.min }
+      : {
+          autoScalingEnabled: true,
+          minCount: props.nodes.min,
+          maxCount: props.nodes.max,
+          nodeCount: props.nodes.min,
+        }),
     nodeLabels: { ...props.labels, ...(spot ? SPOT_LABELS : {}) },
     ...(taints.length > 0 ? { nodeTaints: taints } : {}),
     // Spare capacity has no surge: AKS refuses one.
@@ -81,7 +87,7 @@ export function zonalNodePool(scope: Construct, props: ZonalNodePoolProps): Kube
       : { priority: "Regular", upgradeSettings: UPGRADE_SETTINGS }),
     temporaryNameForRotation: temporaryName(name),
     // The number of nodes at first; the autoscaler's after that.
-    lifecycle: { ignoreChanges: ["node_count"] },
+    ...(props.fixed ? {} : { lifecycle: { ignoreChanges: ["node_count"] } }),
   });
   scope.node.defaultChild = group;
   return group;

@@ -65,7 +65,14 @@ export interface ServerCertificateProps {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-export function serverCertificate(props: ServerCertificateProps): KubernetesObject {
+/** Of a server, and of the same towards others of its kind, which ask who it is. */
+export const mutualCertificate = (props: ServerCertificateProps): KubernetesObject =>
+  certificate(props, ["digital signature", "server auth", "client auth"]);
+
+export const serverCertificate = (props: ServerCertificateProps): KubernetesObject =>
+  certificate(props, ["digital signature", "server auth"]);
+
+function certificate(props: ServerCertificateProps, usages: readonly string[]): KubernetesObject {
   const { namespace, secretName, issuer, hosts, labels } = props;
   const domains = [namespace, `${namespace}.svc`, `${namespace}.svc.cluster.local`];
   return {
@@ -79,7 +86,7 @@ export function serverCertificate(props: ServerCertificateProps): KubernetesObje
       renewBefore: RENEWED_HOURS,
       privateKey: { ...KEY, rotationPolicy: "Always" },
       dnsNames: domains.flatMap((domain) => hosts.map((host) => `${host}.${domain}`)),
-      usages: ["digital signature", "server auth"],
+      usages,
       issuerRef: { kind: "Issuer", name: issuer },
     },
   };

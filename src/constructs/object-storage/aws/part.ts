@@ -2,14 +2,17 @@
 import type { SectionProblem, TargetPart } from "../../../model/component";
 import { existingKeys } from "../../kit/existing-key";
 import { atEntry } from "../../kit/at-entry";
-import type { ObjectStorageSection, StoreSection } from "../section";
+import { checkNoBlock } from "../cluster/check";
+import { isInCluster, type ObjectStorageSection, type StoreSection } from "../section";
 
 /** Days that an object stays in the first class (docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html). */
 const LEAST_WARM_DAYS = 30;
 
 export const s3Part: TargetPart<ObjectStorageSection> = {
   check: (stores) => [
-    ...stores.flatMap((store, index) => atEntry(index, checkBucket(store))),
+    ...stores.flatMap((store, index) =>
+      atEntry(index, isInCluster(store) ? checkNoBlock("aws", store.aws) : checkBucket(store)),
+    ),
     ...checkBucketTwice(stores),
   ],
   existing: (stores) => existingKeys(...stores.map(({ aws }) => aws.encryptionKey)),

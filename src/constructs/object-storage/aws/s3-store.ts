@@ -91,6 +91,11 @@ export class S3Store extends Construct implements IObjectStore {
     this.node.defaultChild = this.bucket;
   }
 
+  /** Pods are known by their service accounts. */
+  public credentialsFor(): undefined {
+    return undefined;
+  }
+
   public permissions(access: Access, prefix?: string): readonly Permission[] {
     return objectPermissions(this.attributes, access, prefix);
   }

@@ -112,6 +112,11 @@ export class BlobStore extends Construct implements IObjectStore {
     this.node.defaultChild = this.account;
   }
 
+  /** Pods are known by their service accounts. */
+  public credentialsFor(): undefined {
+    return undefined;
+  }
+
   public permissions(access: Access, prefix?: string): readonly Permission[] {
     return objectPermissions(this.attributes, access, prefix);
   }

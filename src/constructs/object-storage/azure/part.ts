@@ -3,7 +3,8 @@ import type { SectionProblem, TargetPart } from "../../../model/component";
 import { aksFacts } from "../../../targets/aks/facts";
 import { atEntry } from "../../kit/at-entry";
 import { existingKeys } from "../../kit/azure/existing-key";
-import type { ObjectStorageSection, StoreSection } from "../section";
+import { checkNoBlock } from "../cluster/check";
+import { isInCluster, type ObjectStorageSection, type StoreSection } from "../section";
 import type { Replication } from "./section";
 
 /** Days that Azure keeps what was deleted (learn.microsoft.com/azure/storage/blobs/soft-delete-blob-overview). */
@@ -11,7 +12,12 @@ const MOST_UNDELETE_DAYS = 365;
 
 export const storageAccountPart: TargetPart<ObjectStorageSection> = {
   check: (stores, { facts }) => [
-    ...stores.flatMap((store, index) => atEntry(index, checkStorageAccount(store, facts.region))),
+    ...stores.flatMap((store, index) =>
+      atEntry(
+        index,
+        isInCluster(store) ? checkNoBlock("azure", store.azure) : checkStorageAccount(store, facts.region),
+      ),
+    ),
     ...checkAccountTwice(stores),
   ],
   existing: (stores) => existingKeys(...stores.map(({ azure }) => azure.encryptionKey)),

@@ -4,6 +4,8 @@ import type { IObjectStore } from "../../object-storage/contract";
 export interface LogBackend {
   /** Loki's name of the kind of store. */
   readonly kind: string;
+  /** Further values under `singleBinary`. @default none */
+  readonly pods?: Readonly<Record<string, unknown>>;
   /** Further values under `loki.storage`. */
   storage(store: Pick<IObjectStore, "bucketName" | "region" | "endpoint">): Readonly<Record<string, unknown>>;
 }

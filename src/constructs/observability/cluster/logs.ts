@@ -8,6 +8,8 @@ import { terraformDependables } from "../../kit/cdktf/dependables";
 import { HelmChart } from "../../kit/cluster/helm-chart";
 import type { IKubernetesCluster } from "../../k8s-cluster/contract";
 import type { IObjectStore } from "../../object-storage/contract";
+import { platformKeys } from "../../object-storage/platform-keys";
+import type { ISecretStore } from "../../secrets/contract";
 import type { ObservabilitySettings } from "../props";
 import { eventsValues, podLogsValues } from "./alloy-values";
 import type { LogBackend } from "./log-backend";
@@ -17,6 +19,13 @@ import { ALLOY, LOKI, NAMESPACE, NODES_NAMESPACE } from "./names";
 /** Seconds: three copies start one after the other, each after its volume is there. */
 const LOKI_TIMEOUT = 900;
 
+/** Of the key of a store that has keys. */
+const KEYS_SECRET = "loki-store";
+
+/** Loaded only where there is such a store. */
+const loadKeyed = (): typeof import("../seaweedfs/keyed-log-backend") =>
+  require("../seaweedfs/keyed-log-backend") as typeof import("../seaweedfs/keyed-log-backend");
+
 export interface LogsProps {
   /** The section's fields, checked and with their defaults. */
   readonly settings: ObservabilitySettings;
@@ -24,6 +33,8 @@ export interface LogsProps {
   readonly cluster: IKubernetesCluster;
   /** Where it keeps its objects. */
   readonly store: IObjectStore | undefined;
+  /** Where the key of a store is kept that has keys. */
+  readonly secrets: ISecretStore;
   /** What the logs are kept in, in the target's words. */
   readonly backend: LogBackend;
   /** Names of both namespaces, as references. */
@@ -35,7 +46,8 @@ export interface LogsProps {
 }
 
 export class Logs extends Construct {
-  public readonly identity: IWorkloadIdentity;
+  /** Undefined of a store that has keys. */
+  public readonly identity: IWorkloadIdentity | undefined;
   public readonly loki: HelmChart;
   /** On every node. */
   public readonly collector: HelmChart;
@@ -55,12 +67,30 @@ export class Logs extends Construct {
         remedy: "Give one as `logStore`, or leave out `logs`.",
       });
     }
-    this.identity = props.cluster.identify(this, "identity", {
-      namespace: NAMESPACE,
-      serviceAccount: LOKI,
-      permissions: store.permissions("read-write"),
-    });
-    const { serviceAccountAnnotations, podLabels, ready } = this.identity;
+    const credentials = store.credentialsFor(NAMESPACE, LOKI);
+    const keyed = credentials && loadKeyed();
+    this.identity = credentials
+      ? undefined
+      : props.cluster.identify(this, "identity", {
+          namespace: NAMESPACE,
+          serviceAccount: LOKI,
+          permissions: store.permissions("read-write"),
+        });
+    const { serviceAccountAnnotations = {}, podLabels = {}, ready = [] } = this.identity ?? {};
+    const keys =
+      credentials && keyed
+        ? [
+            platformKeys(this, "keys", {
+              store,
+              credentials,
+              secrets: props.secrets,
+              namespace: NAMESPACE,
+              namespaceReference: namespace,
+              secretName: KEYS_SECRET,
+              template: keyed.KEY_VARIABLES,
+            }),
+          ]
+        : [];
     this.loki = new HelmChart(this, "loki", {
       chart: "loki",
       releaseName: LOKI,
@@ -71,11 +101,11 @@ export class Logs extends Construct {
         profile,
         protected: settings.protected,
         store,
-        backend: props.backend,
+        backend: keyed?.keyedLogBackend(KEYS_SECRET) ?? props.backend,
         identity: { serviceAccount: { name: LOKI, annotations: serviceAccountAnnotations }, podLabels },
       }),
       ...(values.loki ? { overrides: values.loki } : {}),
-      dependsOn: [...dependsOn, ...terraformDependables(ready)],
+      dependsOn: [...dependsOn, ...terraformDependables([...ready, ...keys])],
     });
     const alloy = (name: string, place: string, project: object): HelmChart =>
       new HelmChart(this, name, {

@@ -85,6 +85,7 @@ export function lokiValues({ logs, profile, store, backend, identity, ...props }
     rbac: { namespaced: true },
     sidecar: { rules: { enabled: false } },
     singleBinary: {
+      ...backend.pods,
       replicas: copies,
       // Its caches need no identity of the cloud: `loki.podLabels` would be theirs, too.
       podLabels: identity.podLabels,

@@ -105,6 +105,7 @@ export class InClusterObservability extends Construct implements IObservability 
         settings,
         cluster,
         store: logStore,
+        secrets,
         backend,
         namespace,
         nodesNamespace: this.nodes.name,

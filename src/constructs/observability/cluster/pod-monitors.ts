@@ -12,6 +12,7 @@ export function podMonitor({
   namespace,
   labels,
   port,
+  portNumber,
   path = "/metrics",
   tls = false,
 }: PodMetrics): KubernetesObject {
@@ -30,6 +31,16 @@ export function podMonitor({
           relabelings: [
             { targetLabel: "job", replacement: name },
             { sourceLabels: ["__meta_kubernetes_pod_node_name"], targetLabel: "node" },
+            // A port that is not named is in no target.
+            ...(portNumber === undefined
+              ? []
+              : [
+                  {
+                    sourceLabels: ["__meta_kubernetes_pod_ip"],
+                    targetLabel: "__address__",
+                    replacement: `$1:${portNumber}`,
+                  },
+                ]),
           ],
           // The certificate is of the cluster's own making, and the figures are no secret to who sits on that network.
           ...(tls ? { scheme: "https", tlsConfig: { insecureSkipVerify: true } } : {}),

@@ -39,13 +39,13 @@ function exporterRule({ name, namespace }: PodMetrics): string {
   return [inNamespace(namespace), `container.pod.name.startsWith(${JSON.stringify(prefix)})`, ANY_IMAGE].join(" && ");
 }
 
-function check({ name, port, path = "/metrics", tls = false }: PodMetrics, rule: string): object {
+function check({ name, port, portNumber, path = "/metrics", tls = false }: PodMetrics, rule: string): object {
   return {
     cel_selector: { containers: [rule] },
     init_config: {},
     instances: [
       {
-        openmetrics_endpoint: `${tls ? "https" : "http"}://%%host%%:%%port_${port}%%${path}`,
+        openmetrics_endpoint: `${tls ? "https" : "http"}://%%host%%:${portNumber ?? `%%port_${port}%%`}${path}`,
         // Before each metric's own name; Datadog knows no hyphens in it.
         namespace: name.replaceAll("-", "_"),
         metrics: [".*"],

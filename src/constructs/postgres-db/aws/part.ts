@@ -35,10 +35,10 @@ export const rdsPart: TargetPart<DatabasesSection> = {
             ...checkAuthorities(database, facts),
           ]),
     ),
-  existing: (databases) => [
-    ...existingKeys(...databases.map(({ aws }) => aws.encryptionKey)),
-    ...databases.flatMap((database) => existingBackups(databases, database)),
-  ],
+  existing: (databases) =>
+    databases
+      .filter((database) => !isInCluster(database))
+      .flatMap((database) => [...existingKeys(database.aws.encryptionKey), ...existingBackups(databases, database)]),
   observed: (databases) =>
     (require("../observed") as typeof import("../observed")).databaseExporters(databases, () => true),
 };

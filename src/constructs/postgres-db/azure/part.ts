@@ -11,6 +11,7 @@ import type { DatabasesSection } from "../section";
 import { checkInCluster, checkPrincipals } from "./check-principals";
 import { checkFlexibleServer } from "./check-server";
 import { existingServers } from "./existing-servers";
+import { SERVICE } from "./server-facts";
 
 export const flexiblePart: TargetPart<DatabasesSection> = {
   defaults: ({ profile, region }, given: unknown) =>
@@ -27,11 +28,18 @@ export const flexiblePart: TargetPart<DatabasesSection> = {
         ...checkPrincipals(databases, database, context),
       ]);
     }),
-  existing: (databases) => [
-    ...existingKeys(...databases.flatMap(({ azure }) => [azure.encryptionKey, azure.geoEncryptionKey])),
-    ...existingZones(...databases.flatMap(({ azure }) => [azure.privateZoneId, azure.privateEndpoint?.zoneId])),
-    ...databases.flatMap((database) => existingServers(databases, database)),
-  ],
+  existing: (databases, { facts }) =>
+    databases
+      .filter((database) => !isInCluster(database))
+      .flatMap((database) => {
+        const { encryptionKey, geoEncryptionKey, subnetId, privateZoneId, privateEndpoint } = database.azure;
+        return [
+          ...existingKeys(encryptionKey, geoEncryptionKey),
+          ...(subnetId === undefined ? [] : [{ kind: "subnet" as const, id: subnetId, delegation: SERVICE }]),
+          ...existingZones(privateZoneId, privateEndpoint?.zoneId),
+          ...existingServers(databases, database, facts),
+        ];
+      }),
   observed: (databases) =>
     (require("../observed") as typeof import("../observed")).databaseExporters(
       databases.filter((database) => isInCluster(database) || !database.azure.entraOnly),

@@ -57,12 +57,15 @@ export const replicaName = (server: string, ordinal: number): string => `${serve
 /** What Azure calls a server (learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules, "flexibleServers"). */
 export const SERVER_NAME = /^[a-z0-9](?:[a-z0-9-]{1,61})[a-z0-9]$/;
 
+/** The service to which the subnet of a server is given as a whole. */
+export const SERVICE = "Microsoft.DBforPostgreSQL/flexibleServers";
+
 /** A server by its ARM id: of another resource group, or of one that was deleted. */
 export const SERVER_ID =
   /^\/subscriptions\/[0-9a-fA-F-]{36}\/resourceGroups\/[a-zA-Z0-9._()-]{1,90}\/providers\/Microsoft\.DBforPostgreSQL\/flexibleServers\/[a-z0-9-]{3,63}$/i;
 
 export const serverId = (subscription: string, resourceGroup: string, name: string): string =>
-  `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/Microsoft.DBforPostgreSQL/flexibleServers/${name}`;
+  `/subscriptions/${subscription}/resourceGroups/${resourceGroup}/providers/${SERVICE}/${name}`;
 
 /**
  * Arguments that count when a server is made, and where a change of them would replace it, or be refused; and what a failover exchanges

@@ -2,8 +2,7 @@
 import { DataAzurermPostgresqlFlexibleServer } from "@cdktf/provider-azurerm/lib/data-azurerm-postgresql-flexible-server";
 import { DataAzurermResources } from "@cdktf/provider-azurerm/lib/data-azurerm-resources";
 import { Construct } from "constructs";
-
-const TYPE = "Microsoft.DBforPostgreSQL/flexibleServers";
+import { SERVICE } from "./server-facts";
 
 /**
  * Asks which servers of the name there are in the subscription, none or one (names are one in the world), and what that one is. It
@@ -15,7 +14,7 @@ export class ServerNow extends Construct {
   /** @param name What Azure calls the server. */
   constructor(scope: Construct, id: string, name: string) {
     super(scope, id);
-    const found = new DataAzurermResources(this, "found", { name, type: TYPE });
+    const found = new DataAzurermResources(this, "found", { name, type: SERVICE });
     const server = new DataAzurermPostgresqlFlexibleServer(this, "Resource", {
       name,
       resourceGroupName: `\${${found.fqn}.resources[count.index].resource_group_name}`,

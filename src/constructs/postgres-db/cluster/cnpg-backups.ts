@@ -6,6 +6,15 @@ import { BACKUP_PLUGIN, BARMAN_API, CNPG_API } from "./cnpg-names";
 /** What the plugin must be told of a store, by the cloud that it stands in. */
 export type BackupPlace = (store: IObjectStore) => Readonly<Record<string, unknown>>;
 
+/** The Secret of the key of a store that has keys, and what the plugin is told of the store then. */
+export interface KeyedBackups {
+  readonly place: BackupPlace;
+  /** Keys of the Secret beside `ca.crt`, as templates. */
+  readonly keys: Readonly<Record<string, string>>;
+  /** Environment of whatever asks the store. */
+  readonly env: readonly { readonly name: string; readonly value: string }[];
+}
+
 export interface BackupsProps {
   /** Of the server: its objects are called so. */
   readonly name: string;
@@ -13,6 +22,8 @@ export interface BackupsProps {
   readonly namespace: string;
   /** What the plugin is told of the store. */
   readonly place: Readonly<Record<string, unknown>>;
+  /** Environment of the plugin beside the server. @default none */
+  readonly env?: KeyedBackups["env"];
   /** Days of point-in-time recovery. */
   readonly days: number;
   /** Time of day, UTC, of the base backup: `02:00`. */
@@ -26,7 +37,7 @@ const PARALLEL_WAL = 4;
 const SIDECAR = { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "512Mi" } };
 
 /** The store, and the daily base backup: what is older than the days is thrown away, but for what they need. */
-export function backupObjects({ name, namespace, place, days, at }: BackupsProps): readonly KubernetesObject[] {
+export function backupObjects({ name, namespace, place, env, days, at }: BackupsProps): readonly KubernetesObject[] {
   const [hour = "", minute = ""] = at.split(":");
   return [
     {
@@ -40,7 +51,7 @@ export function backupObjects({ name, namespace, place, days, at }: BackupsProps
           data: { compression: "gzip" },
         },
         retentionPolicy: `${days}d`,
-        instanceSidecarConfiguration: { resources: SIDECAR },
+        instanceSidecarConfiguration: { resources: SIDECAR, ...(env === undefined ? {} : { env }) },
       },
     },
     {

@@ -23,6 +23,7 @@ const NONCURRENT_DAYS = 7;
 /** One for all servers, in the tier `data`: backups outlive the server, and a cluster that is rebuilt. */
 export function buildBackupStore(deployment: Deployment<DatabasesSection>): void {
   const { facts, scope, section } = deployment;
+  if (!section.some((database) => isInCluster(database) && database.inCluster.store === undefined)) return;
   // Upper case: no database can be called so.
   const store = new ObjectStore(scope, "Backups", {
     name: `${facts.name}-${BACKUP_STORE}`,
@@ -47,6 +48,7 @@ export function buildInCluster(
     profile: facts.profile,
     networkCidr: deployment.require(NETWORK, "network").cidr,
     credentialEndpoints: cluster.credentialEndpoints,
+    storesInCluster: section.some((database) => isInCluster(database) && database.inCluster.store !== undefined),
     // cert-manager comes with it.
     certificates: terraformDependables([deployment.require(INGRESS, "ingress")]),
   });
@@ -69,7 +71,7 @@ export function buildInCluster(
         secrets,
         secretPrefix: `${secrets.prefix}databases/${physical}`,
         deleteWithEnvironment: !database.protected,
-        backups: deployment.require(OBJECT_STORE, BACKUP_STORE),
+        backups: deployment.require(OBJECT_STORE, database.inCluster.store ?? BACKUP_STORE),
         clients: clientsOf(deployment, database, physical),
         dependsOn: [operators],
       },

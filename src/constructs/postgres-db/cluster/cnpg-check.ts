@@ -128,6 +128,17 @@ function checkServices({ name, services }: DatabaseSection): readonly SectionPro
 /** Backups of the one are of no use to the other: they are copies of files, not of rows. */
 function checkSource(databases: DatabasesSection, database: DatabaseSection): readonly SectionProblem[] {
   const source = databases.find(({ name }) => name === database.restore?.from);
+  if (source && isInCluster(source) && isInCluster(database) && source.inCluster.store !== database.inCluster.store) {
+    return [
+      {
+        path: ["inCluster", "store"],
+        at: "key",
+        code: "DATABASE_RESTORE_SOURCE",
+        message: `The backups of '${source.name}' are in another store than '${database.name}' would look in.`,
+        remedy: `Write the same \`inCluster.store\` as of '${source.name}', or none.`,
+      },
+    ];
+  }
   if (!source || isInCluster(source) === isInCluster(database)) return [];
   return [
     {

@@ -26,6 +26,7 @@ import {
   POSTGRES_NAMESPACE,
 } from "./cnpg-names";
 import { PluginRights } from "./cnpg-plugin-rights";
+import { ALLOW_STORES } from "../../object-storage/platform-keys";
 import { serverProtection } from "./cnpg-protection";
 import { operatorValues, pluginValues } from "./cnpg-values";
 
@@ -38,6 +39,8 @@ export interface CnpgOperatorsProps {
   readonly networkCidr: string;
   /** Where pods fetch the credentials of their identity, by which they reach the store. */
   readonly credentialEndpoints: readonly CredentialEndpoint[];
+  /** Whether backups are kept in a store of the cluster. */
+  readonly storesInCluster: boolean;
   /** cert-manager: it makes the certificates between operator and plugin, and those of servers. */
   readonly certificates: readonly ITerraformDependable[];
 }
@@ -61,7 +64,7 @@ export class CnpgOperators extends Operator {
       name: OPERATOR_RELEASE,
       webhook: { port: OPERATOR_WEBHOOK_PORT, cidr: networkCidr },
       ingress: [among, { peers: ["cluster"], ports: [OPERATOR_METRICS_PORT, METRICS_PORT, POOLER_METRICS_PORT] }],
-      egress: [among, ...allowCredentials(props)],
+      egress: [among, ...allowCredentials(props), ...(props.storesInCluster ? [ALLOW_STORES] : [])],
       values: () => operatorValues(profile),
       dependsOn: certificates,
     });

@@ -8,11 +8,12 @@ import { validateProps } from "../../kit/cdktf/props";
 import { serverCertificate } from "../../kit/cluster/certificates";
 import { Manifests } from "../../kit/cluster/manifests";
 import { NamespaceGuard } from "../../kit/cluster/namespace-guard";
+import { platformKeys } from "../../object-storage/platform-keys";
 import { ServicePasswords } from "../../secrets/service-passwords";
 import { checkServer } from "../check";
 import type { IPostgresDb, PostgresAdmin, PostgresDbAttributes } from "../contract";
 import { type PostgresDbProps, type PostgresDbSettings, postgresDbSchema } from "../props";
-import { type BackupPlace, backupObjects } from "./cnpg-backups";
+import { type BackupPlace, backupObjects, type KeyedBackups } from "./cnpg-backups";
 import { checkCnpgServer } from "./cnpg-check";
 import { cnpgCluster } from "./cnpg-cluster";
 import {
@@ -52,8 +53,8 @@ export class CnpgPostgres extends Construct implements IPostgresDb {
   public readonly poolerHost: string;
   public readonly majorVersion: string;
   public readonly admin: Extract<PostgresAdmin, { kind: "operator" }>;
-  /** Who it is in the cloud. */
-  public readonly identity: IWorkloadIdentity;
+  /** Who it is in the cloud; undefined where its backups are in a store that has keys. */
+  public readonly identity: IWorkloadIdentity | undefined;
   /** The administrator's password. */
   public readonly administrator: ServicePasswords;
   /** Who reaches it. */
@@ -77,21 +78,39 @@ export class CnpgPostgres extends Construct implements IPostgresDb {
     this.readerHost = settings.readReplicas > 0 ? hostOf(readerService(name)) : this.host;
     this.poolerHost = settings.inCluster.pooler ? hostOf(poolerName(name)) : "";
     const after = terraformDependables(place.dependsOn);
-    this.identity = place.cluster.identify(this, "identity", {
-      namespace: POSTGRES_NAMESPACE,
-      serviceAccount: name,
-      permissions: place.backups.permissions("read-write"),
-    });
+    const credentials = place.backups.credentialsFor(POSTGRES_NAMESPACE, POSTGRES_NAMESPACE);
+    const keyed = credentials && loadKeyed().keyedBackups(keysSecret(name));
+    this.identity = credentials
+      ? undefined
+      : place.cluster.identify(this, "identity", {
+          namespace: POSTGRES_NAMESPACE,
+          serviceAccount: name,
+          permissions: place.backups.permissions("read-write"),
+        });
+    const keys =
+      credentials && keyed
+        ? [
+            platformKeys(this, "keys", {
+              store: place.backups,
+              credentials,
+              secrets: place.secrets,
+              namespace: POSTGRES_NAMESPACE,
+              namespaceReference: place.namespace,
+              secretName: keysSecret(name),
+              template: keyed.keys,
+            }),
+          ]
+        : [];
     this.administrator = this.makeAdministrator(settings, place);
     this.admin = { kind: "operator", secretName: this.administrator.secretName };
     this.guard = this.makeGuard(settings, place);
     this.cluster = new Manifests(this, "Resource", {
       releaseName: physicalName([OPERATOR_RELEASE, name], MAX_RELEASE_NAME),
       namespace: place.namespace,
-      objects: this.objects(settings, placeOf(place.backups)),
+      objects: this.objects(settings, (keyed?.place ?? placeOf)(place.backups), keyed?.env),
       dependsOn: [
         this.guard.resource,
-        ...terraformDependables([...this.identity.ready, this.administrator.ready]),
+        ...terraformDependables([...(this.identity?.ready ?? []), ...keys, this.administrator.ready]),
         ...after,
         ...terraformDependables(sourceOf(props)),
       ],
@@ -144,7 +163,11 @@ export class CnpgPostgres extends Construct implements IPostgresDb {
     });
   }
 
-  private objects(settings: PostgresDbSettings, store: Readonly<Record<string, unknown>>) {
+  private objects(
+    settings: PostgresDbSettings,
+    store: Readonly<Record<string, unknown>>,
+    env: KeyedBackups["env"] | undefined,
+  ) {
     const { serverName: name, admin, identity } = this;
     const { inCluster, backupDays, restore } = settings;
     const namespace = POSTGRES_NAMESPACE;
@@ -157,7 +180,14 @@ export class CnpgPostgres extends Construct implements IPostgresDb {
         hosts: [writerService(name), readerService(name), `${name}-r`, ...(pooler ? [poolerName(name)] : [])],
         labels: RELOADED,
       }),
-      ...backupObjects({ name, namespace, place: store, days: backupDays, at: inCluster.backupAt }),
+      ...backupObjects({
+        name,
+        namespace,
+        place: store,
+        ...(env ? { env } : {}),
+        days: backupDays,
+        at: inCluster.backupAt,
+      }),
       cnpgCluster({
         name,
         namespace,
@@ -167,7 +197,10 @@ export class CnpgPostgres extends Construct implements IPostgresDb {
         ...(restore
           ? { restore: { ...(restore.at === undefined ? {} : { at: restore.at }), folder: restore.from } }
           : {}),
-        identity: { annotations: identity.serviceAccountAnnotations, podLabels: identity.podLabels },
+        identity: {
+          annotations: identity?.serviceAccountAnnotations ?? {},
+          podLabels: identity?.podLabels ?? {},
+        },
       }),
       ...(pooler ? poolerObjects({ server: name, namespace, pooler }) : []),
     ];
@@ -182,6 +215,13 @@ export class CnpgPostgres extends Construct implements IPostgresDb {
     });
   }
 }
+
+/** Of the key of a store that has keys. */
+const keysSecret = (name: string): string => `${name}-store`;
+
+/** Loaded only where there is such a store. */
+const loadKeyed = (): typeof import("../seaweedfs/keyed-backup-place") =>
+  require("../seaweedfs/keyed-backup-place") as typeof import("../seaweedfs/keyed-backup-place");
 
 const hostOf = (service: string): string => `${service}.${POSTGRES_NAMESPACE}.svc`;
 

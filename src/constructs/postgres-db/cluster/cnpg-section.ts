@@ -52,6 +52,12 @@ export const inClusterServerBlock = z
       .describe(
         "Name under which its backups are stored. A server that is made anew under the name of one that is gone needs another. Default: environment and name.",
       ),
+    store: z
+      .string()
+      .optional()
+      .describe(
+        "Name of a store of `objectStorage` that its backups are kept in. Default: one of the environment for all such servers.",
+      ),
     adminPasswordRevision: z
       .int()
       .min(1)

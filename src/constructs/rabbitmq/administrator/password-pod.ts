@@ -1,6 +1,6 @@
 /** The pod that changes the administrator's password: what runs, with which rights, and which files it finds. */
 import type { JobV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/job-v1";
-import { curlPod } from "../cluster/curl-pod";
+import { curlPod } from "../../kit/cluster/curl-pod";
 
 export const CHANGE_PASSWORD = "change-password.sh";
 

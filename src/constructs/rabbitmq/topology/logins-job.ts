@@ -1,6 +1,6 @@
 /** The pod that waits until the services' users can log in: before that, nobody is told of them. */
 import type { JobV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/job-v1";
-import { curlPod } from "../cluster/curl-pod";
+import { curlPod } from "../../kit/cluster/curl-pod";
 
 export const AWAIT_LOGINS = "await-logins.sh";
 

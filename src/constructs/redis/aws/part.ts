@@ -4,7 +4,7 @@ import { cacheNodesIn, knowsCacheNode, offersCacheNode } from "../../../targets/
 import { existingKeys } from "../../kit/existing-key";
 import { windowMinutes, windowsOverlap } from "../../kit/windows";
 import { atEntry } from "../../kit/at-entry";
-import { fieldOf } from "../defaults";
+import { fieldOf } from "../../kit/field-of";
 import type { CacheSection, RedisSection } from "../section";
 import { ELASTICACHE_NAME_LENGTH, MAX_NODES, nodeTypeOf, WINDOWS } from "./elasticache-facts";
 

@@ -154,7 +154,10 @@ function checkSettings({
   ];
 }
 
-/** With azurerm 4.55 whoever logs in does so by the cache's key, and reaches everything in it. */
+/**
+ * Whoever logs in does so by the cache's key, and reaches everything in it. So does whoever is let in by Entra ID, which azurerm can from 4.60 on:
+ * limits of an assignment are of the API 2026-05-01-preview (learn.microsoft.com/azure/redis/configure-access-permissions), which none speaks.
+ */
 function checkServices({ services = [] }: CheckedManagedRedis): readonly SectionProblem[] {
   const why = "Azure Managed Redis has one key for all who log in (azurerm 4.55)";
   if (services.length > 1) {

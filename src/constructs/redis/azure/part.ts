@@ -2,7 +2,8 @@
 import type { Profile, SectionProblem, TargetPart } from "../../../model/component";
 import { atEntry } from "../../kit/at-entry";
 import { existingKeys } from "../../kit/azure/existing-key";
-import { fieldOf, redisDefaults } from "../defaults";
+import { fieldOf } from "../../kit/field-of";
+import { redisDefaults } from "../defaults";
 import type { RedisEntry, RedisSection } from "../section";
 import { checkManagedRedis } from "./check";
 

@@ -1,7 +1,8 @@
 /** What bare hosts add to the section `redis`: no cloud runs caches there, so they run in the cluster. */
 import type { TargetPart } from "../../../model/component";
 import { managedRefused } from "../../kit/managed-refused";
-import { fieldOf, redisDefaults } from "../defaults";
+import { fieldOf } from "../../kit/field-of";
+import { redisDefaults } from "../defaults";
 import type { RedisSection } from "../section";
 
 export const kubeadmCachePart: TargetPart<RedisSection> = {

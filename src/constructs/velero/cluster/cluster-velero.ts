@@ -5,6 +5,8 @@ import { Manifests } from "../../kit/cluster/manifests";
 import type { PodSecurity } from "../../kit/cluster/namespace";
 import { allowCredentials } from "../../kit/cluster/namespace-guard";
 import { Operator } from "../../kit/cluster/operator/operator";
+import { terraformDependables } from "../../kit/cdktf/dependables";
+import { ALLOW_STORES, platformKeys } from "../../object-storage/platform-keys";
 import type { IVelero, VeleroAttributes } from "../contract";
 import { VELERO_NAMESPACE } from "../names";
 import { type VeleroProps, veleroPropsSchema } from "../props";
@@ -16,6 +18,13 @@ import { veleroValues } from "./values";
 
 const CHART = "velero";
 const METRICS_PORT = 8085;
+
+/** Of the key of a store that has keys. */
+const KEYS_SECRET = "velero-store";
+
+/** Loaded only where there is such a store. */
+const loadKeyed = (): typeof import("../seaweedfs/keyed-store") =>
+  require("../seaweedfs/keyed-store") as typeof import("../seaweedfs/keyed-store");
 
 /**
  * All rights in the cluster: whatever was there, Velero must be able to put back. So nobody but those who may have all rights may
@@ -31,7 +40,9 @@ export class ClusterVelero extends Construct implements IVelero {
   /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CHART_UNKNOWN_VALUE and the other problems of chart values. */
   constructor(scope: Construct, id: string, props: VeleroProps, cloud: VeleroCloud) {
     super(scope, id);
-    const { cluster, store, ...rest } = props;
+    const { cluster, store, secrets, ...rest } = props;
+    const credentials = store.credentialsFor(VELERO_NAMESPACE, VELERO_NAMESPACE);
+    const keyed = credentials && loadKeyed();
     const { schedules, restoreTest, snapshotController, values } = validateProps(this, veleroPropsSchema, rest);
     const snapshots = [
       ...((snapshotController && cloud.snapshots?.(this)) || []),
@@ -42,14 +53,40 @@ export class ClusterVelero extends Construct implements IVelero {
       name: VELERO_NAMESPACE,
       podSecurity: podSecurityFor(schedules),
       metricsPort: METRICS_PORT,
-      egress: allowCredentials(cluster),
-      identify: (self, serviceAccount) =>
-        cluster.identify(self, "identity", {
-          namespace: VELERO_NAMESPACE,
-          serviceAccount,
-          permissions: store.permissions("read-write"),
-        }),
-      values: (identity) => veleroValues({ schedules, store, cloud }, identity),
+      egress: keyed ? [ALLOW_STORES] : allowCredentials(cluster),
+      ...(credentials && keyed
+        ? {
+            before: (self: Construct, namespaceReference: string) =>
+              terraformDependables([
+                platformKeys(self, "keys", {
+                  store,
+                  credentials,
+                  secrets,
+                  namespace: VELERO_NAMESPACE,
+                  namespaceReference,
+                  secretName: KEYS_SECRET,
+                  template: { cloud: keyed.KEY_FILE },
+                }),
+              ]),
+          }
+        : {
+            identify: (self: Construct, serviceAccount: string) =>
+              cluster.identify(self, "identity", {
+                namespace: VELERO_NAMESPACE,
+                serviceAccount,
+                permissions: store.permissions("read-write"),
+              }),
+          }),
+      values: (identity) =>
+        veleroValues(
+          {
+            schedules,
+            store,
+            cloud: keyed?.keyedStore ?? cloud,
+            ...(keyed ? { keysSecret: KEYS_SECRET } : {}),
+          },
+          identity,
+        ),
       ...(values ? { overrides: values } : {}),
       dependsOn: snapshots,
     });

@@ -21,6 +21,9 @@ const RESTRICTED = {
 /** Kopia keeps what it knows of the store below HOME; the root file system is read-only. */
 const HOME = [{ name: "HOME", value: "/scratch" }];
 
+/** Where the chart mounts the Secret of keys: everything that asks the store trusts who signed for it, and the cluster's own by its service account. */
+const AUTHORITY = { name: "SSL_CERT_FILE", value: "/credentials/ca.crt" };
+
 export interface VeleroValuesProps {
   /** What is backed up when. */
   readonly schedules: readonly BackupSchedule[];
@@ -28,10 +31,15 @@ export interface VeleroValuesProps {
   readonly store: IObjectStore;
   /** The store and the snapshots in the target's words. */
   readonly cloud: Pick<VeleroCloud, "provider" | "plugin" | "locationConfig">;
+  /** The Secret of the store's key (`cloud`) and its authority (`ca.crt`). @default none: the pods' own identity */
+  readonly keysSecret?: string;
 }
 
 /** One server: there is no standby of Velero, and it goes on with what it had begun. */
-export function veleroValues({ schedules, store, cloud }: VeleroValuesProps, identity: IdentityValues): object {
+export function veleroValues(
+  { schedules, store, cloud, keysSecret }: VeleroValuesProps,
+  identity: IdentityValues,
+): object {
   const onNodes = usesNodes(schedules);
   return {
     fullnameOverride: "velero",
@@ -60,7 +68,7 @@ export function veleroValues({ schedules, store, cloud }: VeleroValuesProps, ide
       server: { create: true, name: identity.serviceAccount.name, annotations: identity.serviceAccount.annotations },
     },
     // The pods' own identity.
-    credentials: { useSecret: false },
+    credentials: keysSecret === undefined ? { useSecret: false } : { useSecret: true, existingSecret: keysSecret },
     // The definitions are a release of their own.
     upgradeCRDs: false,
     cleanUpCRDs: false,
@@ -73,7 +81,7 @@ export function veleroValues({ schedules, store, cloud }: VeleroValuesProps, ide
       // Only schedules and people say what is read from running pods.
       defaultVolumesToFsBackup: false,
       // Of the server and of the agents.
-      extraEnvVars: HOME,
+      extraEnvVars: keysSecret === undefined ? HOME : [...HOME, AUTHORITY],
       backupStorageLocation: [
         {
           name: BACKUP_LOCATION,

@@ -25,6 +25,7 @@ export function existingBackup({ id, version, storage, key, source }: Backup): E
       return { type: "aws_db_snapshot", id, attributes: { ...common, db_snapshot_identifier: id } };
     case "backups":
       return { type: BACKUP, id, attributes: { ...common, dbi_resource_id: id, [RETAINED]: true } };
+    case "copies":
     case "server":
       return {
         type: "aws_db_instance",

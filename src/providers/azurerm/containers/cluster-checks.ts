@@ -8,6 +8,7 @@ import { lastPart, parentId, sameId } from "../shared/arm-ids";
 import { attributeOf, live, objectOfId } from "../shared/lookups";
 import { contains, overlaps } from "../shared/ranges";
 import { actualProblems, apiError, doing, type Doing } from "../shared/refusal";
+import { pooledProblems, provisioningProblems } from "./node-provisioning";
 import { isKnownMinor, knownVersions, minorOf, number } from "./versions";
 
 type Problems = readonly Diagnostic[];
@@ -20,6 +21,7 @@ export function clusterProblems(context: BehaviourContext, state: ValueObject, p
     ...networkProblems(context, state, at),
     ...permissionProblems(context, state, at),
     ...nodeProblems(firstOf(state.default_node_pool), at, true),
+    ...provisioningProblems(context, state, prior, at),
     ...actualProblems(
       (textOf(state.node_resource_group)?.length ?? 0) > 80 &&
         apiError(
@@ -223,6 +225,7 @@ export function poolProblems(context: BehaviourContext, state: ValueObject, prio
   const taken = firstOf(owner?.default_node_pool)?.name === state.name;
   return [
     ...nodeProblems(state, at, false),
+    ...pooledProblems(owner, state, at),
     ...actualProblems(
       taken && apiError(at, 409, "Conflict", `The cluster's own node pool is called ${textOf(state.name)} already.`),
       version !== undefined &&

@@ -4,6 +4,7 @@ import type { ClusterNode, ClusterType } from "../../../rehearsal/world/cluster-
 import type { World } from "../../../rehearsal/world/world";
 import { firstOf, numberOf, textOf, textsOf } from "../../../rehearsal/engine/attributes";
 import { nodesIn, USUAL_VERSION } from "../../simulated-cluster/clusters";
+import { isNodeProvisioned } from "./node-provisioning";
 import { minorOf } from "./versions";
 
 export const aksClusterType: ClusterType = {
@@ -20,8 +21,11 @@ export const aksClusterType: ClusterType = {
       nodes: nodesOf(world, attributes),
       poolLabel: "kubernetes.azure.com/agentpool",
       providerIds: "azure:///",
-      // It comes with the drivers of volumes, where nobody has switched it off.
-      addOns: firstOf(attributes.storage_profile)?.snapshot_controller_enabled === false ? [] : ["snapshot-controller"],
+      addOns: [
+        // It comes with the drivers of volumes, where nobody has switched it off.
+        ...(firstOf(attributes.storage_profile)?.snapshot_controller_enabled === false ? [] : ["snapshot-controller"]),
+        ...(isNodeProvisioned(attributes) ? ["node-auto-provisioning"] : []),
+      ],
     };
   },
 };

@@ -167,6 +167,32 @@ export const clusterRules: readonly RiskRule[] = [
     reason: "Its nodes go, and their pods restart where there is room, if there is any.",
   },
   {
+    id: "downtime/aks-node-provisioning-off",
+    risk: "downtime",
+    types: [CLUSTER],
+    actions: ["update"],
+    when: [
+      { path: "node_provisioning_profile.mode", was: ["Auto"] },
+      { path: "node_provisioning_profile.mode", is: "changed" },
+    ],
+    reason:
+      "No nodes are added for pods that find no room. AKS refuses it while a pool of Karpenter's can start nodes: delete those first (kubectl delete nodepools.karpenter.sh --all), which drains their nodes.",
+    source: "https://learn.microsoft.com/azure/aks/use-node-auto-provisioning",
+  },
+  {
+    id: "downtime/aks-node-provisioning-on",
+    risk: "downtime",
+    types: [CLUSTER],
+    actions: ["update"],
+    when: [
+      { path: "node_provisioning_profile.mode", becomes: ["Auto"] },
+      { path: "default_node_pool.auto_scaling_enabled", was: [true] },
+    ],
+    reason:
+      "AKS refuses node auto-provisioning while a pool has the cluster autoscaler: deploy once with 'autoscaling.enabled: false', which fixes the pools, and then without.",
+    source: "https://learn.microsoft.com/azure/aks/migrate-from-autoscaler-to-node-auto-provisioning",
+  },
+  {
     id: "downtime/aks-workload-identity-off",
     risk: "downtime",
     types: [CLUSTER],

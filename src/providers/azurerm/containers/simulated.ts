@@ -123,6 +123,7 @@ const cluster: ResourceBehaviour = {
       auto_scaler_profile: [AUTOSCALER],
       bootstrap_profile: [block(undefined, { artifact_source: "Direct", container_registry_id: "" })],
       windows_profile: [],
+      node_provisioning_profile: [block(undefined, { mode: "Manual", default_node_pools: "Auto" })],
       default_node_pool: [
         block(pool, {
           ...POOL_VALUES,

@@ -2,12 +2,14 @@
 import type { Diagnostic } from "../../../rehearsal/protocol/handlers";
 import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import type { ValueObject } from "../../../rehearsal/protocol/value";
+import type { WorldObject } from "../../../rehearsal/world/world";
 import { firstOf, numberOf, textOf } from "../../../rehearsal/engine/attributes";
 import { postgresSizes, STORAGE_TIERS } from "../../../targets/aks/postgres-servers";
 import { AZURE_REGIONS } from "../../../targets/aks/regions";
 import { lastPart } from "../shared/arm-ids";
 import { live, objectOfId } from "../shared/lookups";
 import { actualProblems, apiError, providerError, type Doing } from "../shared/refusal";
+import { droppedServer } from "./dropped";
 
 const DELEGATION = "Microsoft.DBforPostgreSQL/flexibleServers";
 
@@ -212,9 +214,18 @@ export function passwordsProblems(state: ValueObject, prior: ValueObject, at: Do
   );
 }
 
+/** What a server is made from: another one, or what stayed of one that was deleted. */
+export function sourceOf(
+  { world }: BehaviourContext,
+  { create_mode, source_server_id }: ValueObject,
+): WorldObject | undefined {
+  const id = textOf(source_server_id) ?? "";
+  return create_mode === "ReviveDropped" ? droppedServer(world, id) : objectOfId(world, id);
+}
+
 export function sourceProblems(context: BehaviourContext, state: ValueObject, at: Doing): readonly Diagnostic[] {
   const mode = textOf(state.create_mode) ?? "Default";
-  const source = objectOfId(context.world, textOf(state.source_server_id) ?? "")?.attributes;
+  const source = sourceOf(context, state)?.attributes;
   return actualProblems(
     ["PointInTimeRestore", "Replica", "GeoRestore", "ReviveDropped"].includes(mode) &&
       !textOf(state.source_server_id) &&
@@ -226,6 +237,14 @@ export function sourceProblems(context: BehaviourContext, state: ValueObject, at
       source !== undefined &&
       source.geo_redundant_backup_enabled !== true &&
       apiError(at, 400, "GeoBackupNotEnabled", "The source server has no geo-redundant backups."),
+    mode === "ReviveDropped" &&
+      (source === undefined || objectOfId(context.world, textOf(state.source_server_id) ?? "") !== undefined) &&
+      apiError(
+        at,
+        404,
+        "ResourceNotFound",
+        `There are no backups of the server ${textOf(state.source_server_id)}: it was not deleted, or longer ago than five days.`,
+      ),
     isReplica(state) &&
       textOf(source?.sku_name)?.startsWith("B_") &&
       apiError(at, 400, "ReadReplicaNotSupportedForBurstable", "Burstable servers have no read replicas."),

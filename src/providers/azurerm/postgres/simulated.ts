@@ -8,12 +8,14 @@ import { tenantOf } from "../shared/location";
 import { live, objectOfId } from "../shared/lookups";
 import { actualProblems, apiError, doing } from "../shared/refusal";
 
+import { forgetBackups, keepBackups } from "./dropped";
 import {
   availabilityProblems,
   loginProblems,
   networkProblems,
   passwordsProblems,
   sizeProblems,
+  sourceOf,
   sourceProblems,
   takesPasswords,
 } from "./server-checks";
@@ -35,7 +37,7 @@ const server: ResourceBehaviour = {
     ...(textOf(prior.administrator_login) && textOf(planned.administrator_login) ? ["administrator_login"] : []),
   ],
   computed: (context, state) => {
-    const source = objectOfId(context.world, textOf(state.source_server_id) ?? "")?.attributes;
+    const source = sourceOf(context, state)?.attributes;
     const storage = numberOf(state.storage_mb) ?? numberOf(source?.storage_mb) ?? DEFAULT_STORAGE_MB;
     return {
       fqdn: `${textOf(state.name)}.postgres.database.azure.com`,
@@ -65,6 +67,8 @@ const server: ResourceBehaviour = {
       ...(prior ? [] : sourceProblems(context, state, at)),
     ];
   },
+  created: forgetBackups,
+  deleted: keepBackups,
 };
 
 const tierOf = (state: ValueObject): string | undefined => STORAGE_TIERS[numberOf(state.storage_mb) ?? 0]?.[0];

@@ -1,62 +1,49 @@
 /** What an environment file names that exists in Azure already, as objects of the simulated subscription. */
 import type { ExistingObject, ExistingObjects } from "../../../model/existing";
-import { formatRange, parseIpv4Range, subRange } from "../../../model/cidr";
 import { EXISTING } from "../../../rehearsal/world/existing-mark";
-import { objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
+import { objectOf, type ValueObject } from "../../../rehearsal/protocol/value";
 import type { ProviderBehaviour } from "../../../rehearsal/engine/behaviour";
 import { contextOf, realmOf } from "../../../rehearsal/engine/object-identity";
 import type { World } from "../../../rehearsal/world/world";
+import { existingNetwork, existingSubnet, existingZone } from "../network/existing";
+import { existingServer } from "../postgres/existing";
 import { isArmId, lastPart } from "./arm-ids";
-
-type Attributes = Readonly<Record<string, Value>>;
-
-/** Of which type a thing is, by its id, and what more is known of it. */
-interface Named {
-  readonly type: string;
-  readonly id: string;
-  readonly attributes: Attributes;
-}
+import type { NamedObject } from "./named-object";
 
 /** Things of other clouds are none of its business. What is in the world already stays as it is. */
 export function addExistingAzure(provider: ProviderBehaviour, world: World, existing: ExistingObjects): void {
   if (existing.target !== "aks") return;
-  const named = existing.things.flatMap(namedIn).filter(({ id }) => isArmId(id));
-  for (const one of named) {
-    for (const each of [groupOf(one.id), one]) put(provider, world, existing, each);
+  for (const thing of existing.things) {
+    for (const one of namedIn(thing, existing.region)) {
+      if (isArmId(one.id)) put(provider, world, existing, one);
+    }
   }
 }
 
 /** A key has no ARM id: its identity is what is looked for, and its vault, where rights are given there. */
-function namedIn(thing: ExistingObject): readonly Named[] {
+function namedIn(thing: ExistingObject, region: string): readonly NamedObject[] {
   switch (thing.kind) {
     case "encryption-key":
       return [...named("azurerm_user_assigned_identity", thing.identity), ...named("azurerm_key_vault", thing.vault)];
     case "image-registry":
       return named("azurerm_container_registry", thing.id);
     case "dns-zone":
-      return [
-        {
-          type: /\/privateDnsZones\//i.test(thing.id) ? "azurerm_private_dns_zone" : "azurerm_dns_zone",
-          id: thing.id,
-          attributes: { name: thing.name },
-        },
-      ];
+      return existingZone(thing);
+    case "subnet":
+      return existingSubnet(thing);
+    case "network":
+      return existingNetwork(thing);
+    case "database-backup":
+      return [existingServer(thing, region)];
     case "cluster-by-id":
       return aksClusterOf(thing);
-    case "network":
-      return [
-        { type: "azurerm_virtual_network", id: thing.id, attributes: { address_space: [thing.cidr] } },
-        ...rangesOf(thing.cidr, thing.subnets.length).flatMap((cidr, index) =>
-          subnetOf(thing.id, thing.subnets[index] ?? { id: "" }, cidr),
-        ),
-      ];
     default:
       return [];
   }
 }
 
 /** With the identity that its control plane works by: of which id that is, nobody has said. */
-function aksClusterOf(thing: Extract<ExistingObject, { kind: "cluster-by-id" }>): readonly Named[] {
+function aksClusterOf(thing: Extract<ExistingObject, { kind: "cluster-by-id" }>): readonly NamedObject[] {
   const { id, version, endpoint, certificateAuthority, oidcIssuer, principal } = thing;
   const group = id.split("/").slice(0, 5).join("/");
   const config = objectOf([
@@ -85,51 +72,14 @@ function aksClusterOf(thing: Extract<ExistingObject, { kind: "cluster-by-id" }>)
   ];
 }
 
-type ExistingSubnet = Extract<ExistingObject, { kind: "network" }>["subnets"][number];
-
-/** The subnet, and the way out that its owner has given it: by which gateway, nobody has said. */
-function subnetOf(network: string, { id, delegation, wayOut }: ExistingSubnet, cidr: string): readonly Named[] {
-  const given =
-    delegation === undefined
-      ? []
-      : [
-          objectOf([
-            ["name", "service"],
-            ["service_delegation", [objectOf([["name", delegation]])]],
-          ]),
-        ];
-  return [
-    {
-      type: "azurerm_subnet",
-      id,
-      attributes: { virtual_network_name: lastPart(network), address_prefixes: [cidr], delegation: given },
-    },
-    ...(wayOut ? [{ type: "azurerm_subnet_nat_gateway_association", id, attributes: { subnet_id: id } }] : []),
-  ];
-}
-const named = (type: string, id: string | undefined): readonly Named[] =>
+const named = (type: string, id: string | undefined): readonly NamedObject[] =>
   id === undefined ? [] : [{ type, id, attributes: {} }];
-
-/** Where each of so many subnets stands is not known: they share the network's range. */
-function rangesOf(cidr: string, count: number): readonly string[] {
-  const range = parseIpv4Range(cidr);
-  const bits = Math.ceil(Math.log2(Math.max(count, 1)));
-  return Array.from({ length: count }, (_, index) =>
-    range === undefined ? cidr : formatRange(subRange(range, bits, index)),
-  );
-}
-
-const groupOf = (id: string): Named => ({
-  type: "azurerm_resource_group",
-  id: id.split("/").slice(0, 5).join("/"),
-  attributes: {},
-});
 
 function put(
   provider: ProviderBehaviour,
   world: World,
   { account, region }: ExistingObjects,
-  { type, id, attributes: given }: Named,
+  { type, id, attributes: given }: NamedObject,
 ): void {
   const [, , subscription = account, , group = ""] = id.split("/");
   const session = { id: EXISTING, config: objectOf([["subscription_id", subscription]]) };
@@ -139,7 +89,7 @@ function put(
     ["id", id],
     ["name", lastPart(id) ?? ""],
     ["location", region],
-    ...(type === "azurerm_resource_group" ? [] : [["resource_group_name", group] as const]),
+    ["resource_group_name", group],
     ["tags", null],
     ...Object.entries(given),
   ]);

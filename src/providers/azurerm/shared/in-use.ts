@@ -5,7 +5,7 @@ import { isObject, type Value } from "../../../rehearsal/protocol/value";
 import type { WorldObject } from "../../../rehearsal/world/world";
 import { firstOf, textOf } from "../../../rehearsal/engine/attributes";
 import { isWithin, parentId, sameId } from "./arm-ids";
-import { isRetained } from "./lookups";
+import { isRetained, live } from "./lookups";
 import { apiError, type Doing } from "./refusal";
 
 interface Use {
@@ -151,10 +151,14 @@ function useProblems({ world }: BehaviourContext, object: WorldObject, at: Doing
     use.by
       .map((place) => [place.slice(0, place.indexOf(".")), place.slice(place.indexOf(".") + 1).split(".")] as const)
       .flatMap(([type, path]) =>
-        world.list(type).filter(({ attributes }) => textsAt(attributes, path).some((text) => sameId(text, object.id))),
+        live(world, type).filter(({ attributes }) => textsAt(attributes, path).some((text) => sameId(text, object.id))),
       )
       .find((other) => other !== object && !isWithin(other.id, object.id)) ??
-    inNetwork(world.list("azurerm_subnet"), object, world.list());
+    inNetwork(
+      world.list("azurerm_subnet"),
+      object,
+      world.list().filter((other) => !isRetained(other)),
+    );
   if (!user) return [];
   const message = use.message.replaceAll("{name}", String(object.attributes.name));
   return [apiError(at, 409, use.code, message, `It is still used by ${user.type} (${user.id}).`)];

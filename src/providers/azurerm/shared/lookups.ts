@@ -3,7 +3,8 @@ import type { BehaviourContext } from "../../../rehearsal/engine/behaviour";
 import type { World, WorldObject } from "../../../rehearsal/world/world";
 import { objectOf, type Value, type ValueObject } from "../../../rehearsal/protocol/value";
 import { objectsOf, textOf } from "../../../rehearsal/engine/attributes";
-import { armType, lastPart, parentId, sameId } from "./arm-ids";
+import { EXISTING } from "../../../rehearsal/world/existing-mark";
+import { armType, isWithin, lastPart, parentId, sameId } from "./arm-ids";
 import { RESOURCE_IDS } from "./resource-ids";
 
 /** Marks an object that outlives on purpose what it came from (a vault that is deleted softly): it is left when an environment is destroyed. */
@@ -22,9 +23,12 @@ export const live = (world: World, type: string): readonly WorldObject[] =>
 export const objectOfId = (world: World, id: string): WorldObject | undefined =>
   world.list().find((object) => sameId(object.id, id) && !isSupplement(object.type) && !isRetained(object));
 
-/** Whether something has that id: an object, a subnet within its network's own block, or what Azure makes by itself. */
+/**
+ * Whether something has that id: an object, a subnet within its network's own block, what Azure makes by itself, or that in which
+ * something lies that a file names as existing.
+ */
 export function existsById(world: World, id: string): boolean {
-  if (objectOfId(world, id)) return true;
+  if (objectOfId(world, id) || holdsExisting(world, id)) return true;
   if (
     /\/resourceGroups\/NetworkWatcherRG(\/providers\/Microsoft\.Network\/networkWatchers\/NetworkWatcher_\w+)?$/i.test(
       id,
@@ -36,6 +40,10 @@ export function existsById(world: World, id: string): boolean {
   const network = objectOfId(world, parentId(id) ?? "");
   return objectsOf(network?.attributes.subnet).some(({ name }) => name === lastPart(id));
 }
+
+/** Nobody says that the group of an existing zone exists, too, or the network of a subnet. */
+const holdsExisting = (world: World, id: string): boolean =>
+  world.list().some((object) => object.attributes[EXISTING] === true && !isRetained(object) && isWithin(object.id, id));
 
 /** The attribute of the object of that id. */
 export const attributeOf = (world: World, id: Value | undefined, attribute: string): string | undefined =>

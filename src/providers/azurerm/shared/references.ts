@@ -23,7 +23,7 @@ export function referenceProblems(
   const parent = prior ? undefined : parentId(String(state.id));
   const named = schema ? [...new Set(argumentTexts(schema, state))] : [];
   return [...(parent === undefined ? [] : [parent]), ...named.filter((text) => text !== parent)]
-    .filter((text) => !isMadeWithIt(state, text) && isMissing(context, text))
+    .filter((text) => !isMadeWithIt(state, text) && !isRevived(state, text) && isMissing(context, text))
     .map((text) => notFound(at, text));
 }
 
@@ -31,6 +31,10 @@ export function referenceProblems(
 function isMadeWithIt({ node_resource_group_id }: ValueObject, text: string): boolean {
   return typeof node_resource_group_id === "string" && isWithin(text, node_resource_group_id);
 }
+
+/** What was deleted, and is brought back: whether it can be, its own type knows. */
+const isRevived = ({ create_mode, source_server_id }: ValueObject, text: string): boolean =>
+  create_mode === "ReviveDropped" && source_server_id === text;
 
 function isMissing(context: BehaviourContext, text: string): boolean {
   if (isArmId(text)) return isOurs(context, text) && !existsById(context.world, text);

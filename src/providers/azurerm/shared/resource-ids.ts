@@ -118,6 +118,7 @@ export const COMPUTED_BLOCKS: { readonly [type: string]: readonly string[] } = {
     "network_profile",
     "network_profile.load_balancer_profile",
     "network_profile.nat_gateway_profile",
+    "node_provisioning_profile",
     "windows_profile",
   ],
   azurerm_key_vault: ["network_acls"],

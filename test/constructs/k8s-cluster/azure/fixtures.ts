@@ -14,9 +14,17 @@ export interface AksInStack {
   readonly cluster: AksCluster;
 }
 
-/** @param props what differs from the smallest cluster @param ofNetwork what differs from a network over three zones */
-export function aksIn(props: Partial<KubernetesClusterProps> = {}, ofNetwork: Partial<NetworkProps> = {}): AksInStack {
-  const stack = azureStack();
+/**
+ * @param props what differs from the smallest cluster
+ * @param ofNetwork what differs from a network over three zones
+ * @param providerVersion of azurerm, as the file may raise it
+ */
+export function aksIn(
+  props: Partial<KubernetesClusterProps> = {},
+  ofNetwork: Partial<NetworkProps> = {},
+  providerVersion?: string,
+): AksInStack {
+  const stack = azureStack("test", providerVersion);
   const network = new AzureNetwork(stack, "network", {
     name: "dev",
     region: LOCATION,

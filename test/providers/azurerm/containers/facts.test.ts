@@ -11,6 +11,10 @@ const ranges = (...authorized_ip_ranges: string[]) => ({
   api_server_access_profile: [{ authorized_ip_ranges }],
 });
 const pool = (settings: object) => ({ default_node_pool: [{ name: "system", ...settings }] });
+const provisioned = (mode: string, auto_scaling_enabled: boolean) => ({
+  node_provisioning_profile: [{ mode }],
+  ...pool({ auto_scaling_enabled }),
+});
 
 describeRules(containerFacts, {
   "exposure/aks-public-api": one(
@@ -71,6 +75,14 @@ describeRules(containerFacts, {
     change(POOL, { max_count: 3 }, { max_count: 4 }),
   ),
   "downtime/aks-pool-gone": one(remove(POOL), exchange(POOL)),
+  "downtime/aks-node-provisioning-on": one(
+    change(CLUSTER, provisioned("Manual", true), provisioned("Auto", false)),
+    change(CLUSTER, provisioned("Manual", false), provisioned("Auto", false)),
+  ),
+  "downtime/aks-node-provisioning-off": one(
+    change(CLUSTER, provisioned("Auto", false), provisioned("Manual", false)),
+    change(CLUSTER, provisioned("Auto", false), { ...provisioned("Auto", false), tags: { a: "b" } }),
+  ),
   "downtime/aks-workload-identity-off": one(
     change(CLUSTER, { workload_identity_enabled: true }, { workload_identity_enabled: false }),
     change(CLUSTER, { workload_identity_enabled: false }, { workload_identity_enabled: true }),

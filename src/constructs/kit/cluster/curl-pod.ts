@@ -1,9 +1,10 @@
-/** A pod that talks to RabbitMQ's management by a script. */
+/** A pod that asks a server by a script, with curl. */
 import type { JobV1SpecTemplateSpec, JobV1SpecTemplateSpecVolume } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { CURL_IMAGE } from "../../../catalog/curl";
-import { RESTRICTED_JOB_POD, restrictedContainer } from "../../kit/cluster/restricted";
+import { RESTRICTED_JOB_POD, restrictedContainer } from "./restricted";
 
-const FILES = "/run/files";
+/** Where the files of its ConfigMap are. */
+export const CURL_FILES = "/run/files";
 
 export interface CurlPodProps {
   /** Name of its container. */
@@ -32,12 +33,12 @@ export function curlPod({ name, script, files, env, volumes }: CurlPodProps): Jo
         name,
         image: `${CURL_IMAGE.repository}:${CURL_IMAGE.tag}`,
         imagePullPolicy: "Always",
-        command: ["bash", `${FILES}/${script}`],
+        command: ["bash", `${CURL_FILES}/${script}`],
         env: Object.entries(env).map(([key, value]) => ({ name: key, value })),
         resources: { requests: { cpu: "20m", memory: "32Mi" }, limits: { cpu: "200m", memory: "64Mi" } },
         securityContext: restrictedContainer(),
         volumeMount: [
-          { name: "files", mountPath: FILES, readOnly: true },
+          { name: "files", mountPath: CURL_FILES, readOnly: true },
           ...volumes.map((volume) => ({ name: volume.name, mountPath: volume.path, readOnly: true })),
         ],
       },

@@ -1,0 +1,70 @@
+/** The volumes of servers of objects: each a claim of its own, which the chart's StatefulSets find by its name. */
+import { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { ObjectServersSection } from "../../../object-servers/section";
+import { labelsOf, OBJECTS_NAMESPACE, type Part, setOf } from "./names";
+import { filersOf, MASTER_STORAGE, mastersOf } from "./sizes";
+
+export interface ServerVolumesProps extends Pick<
+  ObjectServersSection,
+  "servers" | "storage" | "copies" | "indexStorage" | "protected"
+> {
+  /** Where they stand. */
+  readonly namespace: string;
+  /** Whether Velero is to leave them out. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** What must be there before the claims. */
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/** The chart's names of its templates of claims. */
+export const CLAIMS: Readonly<Record<Exclude<Part, "s3">, string>> = {
+  master: `data-${OBJECTS_NAMESPACE}`,
+  volume: "data",
+  filer: "data-filer",
+};
+
+/**
+ * A StatefulSet's own template of claims cannot be changed, nor grow; and what it makes, nobody takes away or sees in a plan. Without a
+ * class they are of the cluster's default one, which is encrypted.
+ */
+export class ServerVolumes extends Construct {
+  public readonly claims: readonly PersistentVolumeClaimV1[];
+
+  constructor(scope: Construct, id: string, props: ServerVolumesProps) {
+    super(scope, id);
+    const sizes = [
+      ["master", mastersOf(props), MASTER_STORAGE],
+      ["volume", props.servers, props.storage],
+      ["filer", filersOf(props), props.indexStorage],
+    ] as const;
+    this.claims = sizes.flatMap(([part, count, storage]) =>
+      Array.from({ length: count }, (_, index) => this.claim(props, part, index, storage)),
+    );
+  }
+
+  private claim(
+    props: ServerVolumesProps,
+    part: Exclude<Part, "s3">,
+    index: number,
+    storage: number,
+  ): PersistentVolumeClaimV1 {
+    return new PersistentVolumeClaimV1(this, `${part}-${index}`, {
+      metadata: {
+        name: `${CLAIMS[part]}-${setOf(part)}-${index}`,
+        namespace: props.namespace,
+        labels: { ...labelsOf(part), ...props.labels },
+      },
+      spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: `${storage}Gi` } } },
+      // A volume is made once a pod has a place, in the zone of that.
+      waitUntilBound: false,
+      lifecycle: {
+        // A claim that goes waits for its pod to go, and that is ended by what comes after the claim: so it goes last.
+        createBeforeDestroy: true,
+        ...(props.protected ? { preventDestroy: true } : {}),
+      },
+      dependsOn: [...props.dependsOn],
+    });
+  }
+}
