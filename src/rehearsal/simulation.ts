@@ -63,7 +63,7 @@ export async function startSimulation(folder: string, options: SimulationOptions
     env: {
       TF_REATTACH_PROVIDERS: reattachProviders(served),
       ...SIMULATED_ENVIRONMENT,
-      ...(hosts ? { TF_VAR_ssh: hosts.variable } : {}),
+      ...hosts?.environment,
     },
     close: async () => {
       await hosts?.close();

@@ -139,7 +139,12 @@ export class SimulatedHost implements HostView {
         attributes: { name: this.name, identifier: [`${this.name}:`, ...command].join(" ") },
       });
       const [fault] = struck;
-      if (!fault) return this.options.shell.run(command, this);
+      if (!fault) {
+        const ran = this.options.shell.run(command, this);
+        // At once: what runs on another host looks at this one before the script has come to its end.
+        if (!(ran instanceof Promise)) this.keep();
+        return ran;
+      }
       return { stderr: `${[fault.summary, fault.detail].filter(Boolean).join("\n")}\n`, code: 1 };
     },
   };

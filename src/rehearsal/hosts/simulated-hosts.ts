@@ -6,6 +6,12 @@ import { keepPort, lastPort, sshKeysOf } from "./lasting";
 import type { HostShell } from "./shell";
 import { HOST_TYPE, SimulatedHost, type SimulatedHostOptions } from "./simulated-host";
 
+/**
+ * Terraform registers its way through a proxy whenever a provisioner connects, in a map that nothing guards (RegisterDialerType of
+ * internal/communicator/ssh/http_proxy.go, seen in 1.11.4): two at the same time end it with "concurrent map writes".
+ */
+const ONE_BY_ONE = "-parallelism=1";
+
 export interface SimulatedHostsOptions {
   readonly world: World;
   /** The folder of the world, where keys and port are kept for as long as it lives. */
@@ -22,6 +28,8 @@ export interface SimulatedHosts {
    * shows, and the path of the one that lets in.
    */
   readonly variable: string;
+  /** What Terraform's process is to be told: the variable, and to change one thing at a time. */
+  readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
@@ -48,12 +56,14 @@ export async function simulateHosts(options: SimulatedHostsOptions): Promise<Sim
   };
   const listener = await listenForConnect(directory, lastPort(options.folder));
   keepPort(options.folder, listener.port);
+  const variable = JSON.stringify({
+    proxy: { scheme: "http", host: "127.0.0.1", port: listener.port },
+    host_key: keys.host.public,
+    private_key_path: keys.userKeyPath,
+  });
   return {
-    variable: JSON.stringify({
-      proxy: { scheme: "http", host: "127.0.0.1", port: listener.port },
-      host_key: keys.host.public,
-      private_key_path: keys.userKeyPath,
-    }),
+    variable,
+    environment: { TF_VAR_ssh: variable, TF_CLI_ARGS_apply: ONE_BY_ONE, TF_CLI_ARGS_destroy: ONE_BY_ONE },
     close: () => listener.close(),
   };
 }

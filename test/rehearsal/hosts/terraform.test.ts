@@ -102,7 +102,7 @@ async function stop(): Promise<void> {
   world.close();
 }
 
-const run = (...args: string[]): Promise<Outcome> => terraform.runWith({ TF_VAR_ssh: hosts.variable }, ...args);
+const run = (...args: string[]): Promise<Outcome> => terraform.runWith(hosts.environment, ...args);
 
 async function apply(): Promise<void> {
   expect(await run("apply", "-auto-approve")).toMatchObject({ status: 0 });

@@ -73,7 +73,7 @@ function write(options: HomeOptions = {}): void {
   fs.rmSync(outdir, { recursive: true });
 }
 
-const run = (...args: string[]): Promise<Outcome> => terraform.runWith({ TF_VAR_ssh: hosts.variable }, ...args);
+const run = (...args: string[]): Promise<Outcome> => terraform.runWith(hosts.environment, ...args);
 
 async function apply(): Promise<string> {
   const { status, stdout, stderr } = await run("apply", "-auto-approve");
