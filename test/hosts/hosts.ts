@@ -41,8 +41,14 @@ export class TestHosts {
     }
     const cluster = await FakeCluster.start(path.join(folder, "cluster"));
     const hosts = names.map((name, index) => new TestHost({ folder, name, number: index + 1, net, layers }));
-    await Promise.all(hosts.map((host) => host.start()));
-    return new TestHosts(folder, net, cluster, hosts);
+    const made = new TestHosts(folder, net, cluster, hosts);
+    try {
+      await Promise.all(hosts.map((host) => host.start()));
+    } catch (error) {
+      await made.stop();
+      throw error;
+    }
+    return made;
   }
 
   public host(name: string): TestHost {

@@ -14,21 +14,54 @@ link=jt$net-$number
 mkdir -p -- "$host/root" "$folder/cluster"
 [[ -d $host/layers/upper ]] || mkdir -p -- "$host/layers/upper" "$host/layers/work"
 
+# Each host's systemd has trees of control groups of its own: of what they share, each would clear away what another has just made.
+trees=()
+for tree in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
+  [[ ! -w $tree/cgroup.procs ]] || trees+=("$tree/$space")
+done
+
+enter_groups() {
+  local tree
+  for tree in "${trees[@]}"; do
+    mkdir -p -- "$tree"
+    echo "$BASHPID" >"$tree/cgroup.procs"
+  done
+}
+
+# Everything that runs on the host: systemd outlives a systemd-nspawn that was killed.
+end_groups() {
+  local running
+  for _ in {1..100}; do
+    mapfile -t running < <(find "${trees[@]}" -name cgroup.procs -exec cat {} + | sort -u)
+    ((${#running[@]} > 0)) || break
+    kill -KILL "${running[@]}"
+    sleep 0.1
+  done
+  find "${trees[@]}" -depth -type d -exec rmdir {} +
+}
+
 down() {
   trap - EXIT
   set +e
-  kill "$owner"
-  [[ -n ${nspawn:-} ]] && kill -KILL "$nspawn" 2>/dev/null && wait "$nspawn"
+  end_groups
   umount -l "$host/root"
   ip link del "$link"
   ip netns del "$space"
 } 2>/dev/null
-trap down EXIT
+gone() {
+  down
+  rm -rf -- "$folder"
+  ip link del "$bridge" 2>/dev/null
+}
+trap 'kill "$owner" 2>/dev/null; down' EXIT
 trap 'exit 0' TERM INT
-trap 'down; rm -rf -- "$folder"; ip link del "$bridge" 2>/dev/null; exit 0' USR1
-# 0 is taken from what runs in the background.
+trap 'gone; exit 0' USR1
+# 0 is taken from what runs in the background. This process may have been ended by force before.
 exec 8<&0
-{ read -r -u 8 || true; kill -USR1 $$ 2>/dev/null; } &
+{
+  read -r -u 8 || true
+  kill -USR1 $$ 2>/dev/null || gone
+} &
 owner=$!
 exec 8<&- </dev/null
 
@@ -63,10 +96,13 @@ printf 'STAND_IN_NODE=/usr/local/lib/stand-in-node\nSTAND_IN_PROJECT=%s\n' "$pro
 
 while :; do
   # /tmp is noexec everywhere, as the hardening guides have it.
-  SYSTEMD_NSPAWN_API_VFS_WRITABLE=network systemd-nspawn --quiet --keep-unit --register=no --capability=CAP_NET_ADMIN,CAP_NET_RAW \
-    --bind-ro="$project" --bind-ro="${NODE:-/usr/bin/node}:/usr/local/lib/stand-in-node" --bind="$folder/cluster:/run/stand-in-cluster" \
-    --tmpfs=/tmp:mode=1777,noexec,nosuid,nodev \
-    --directory="$root" --network-namespace-path="/run/netns/$space" --machine="$space" --boot </dev/null >>"$host/console" 2>&1 &
+  (
+    enter_groups
+    SYSTEMD_NSPAWN_API_VFS_WRITABLE=network exec systemd-nspawn --quiet --keep-unit --register=no --capability=CAP_NET_ADMIN,CAP_NET_RAW \
+      --bind-ro="$project" --bind-ro="${NODE:-/usr/bin/node}:/usr/local/lib/stand-in-node" --bind="$folder/cluster:/run/stand-in-cluster" \
+      --tmpfs=/tmp:mode=1777,noexec,nosuid,nodev \
+      --directory="$root" --network-namespace-path="/run/netns/$space" --machine="$space" --boot </dev/null >>"$host/console" 2>&1
+  ) &
   nspawn=$!
   code=0
   wait "$nspawn" || code=$?

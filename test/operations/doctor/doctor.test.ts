@@ -54,8 +54,14 @@ describe("doctor", () => {
     expect(findings).toContainEqual(expect.objectContaining({ check: "account", status: "unchecked" }));
   });
 
-  test("given this checkout, finds everything in order", async () => {
-    const { findings } = await doctor({ project: ROOT });
+  test("given this checkout, and what logs in to clusters of Azure, finds everything in order", async () => {
+    const programs = installed({});
+    fs.writeFileSync(path.join(programs, "kubelogin"), "#!/bin/sh\n", { mode: 0o755 });
+    const before = process.env["PATH"] ?? "";
+    process.env["PATH"] = [programs, before].join(path.delimiter);
+    const { findings } = await doctor({ project: ROOT }).finally(() => {
+      process.env["PATH"] = before;
+    });
 
     expect(findings.filter(({ status }) => status === "failed")).toEqual([]);
     expect(findings.map(({ check }) => check)).toEqual(
