@@ -127,7 +127,7 @@ test("a rehearsal is told of it, of what its subnets are given to, and of zones 
         { id: SUBNETS["api-server"], delegation: "Microsoft.ContainerService/managedClusters" },
       ],
     },
-    { kind: "dns-zone", id: zone, name: "privatelink.redis.azure.net" },
+    { kind: "dns-zone", id: zone, name: "privatelink.redis.azure.net", linked: true },
   ]);
 });
 
