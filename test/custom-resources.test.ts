@@ -47,7 +47,10 @@ rabbitmq:
 redis:
   - { name: cart, use: cache }
   - { name: jobs, use: queue, services: [{ name: worker, preset: celery }, { name: web }] }
-objectStorage: [{ name: documents, services: [{ name: shop, access: read }] }]
+objectStorage:
+  - { name: documents, services: [{ name: shop, access: read }] }
+  - { name: drafts, runs: in-cluster, services: [{ name: shop }] }
+objectServers: {}
 observability:
   logs: {}
   access: { allow: [203.0.113.0/24] }
