@@ -8,6 +8,7 @@ export const veleroComponent = defineComponent({
   requires: [
     { what: "network", to: "reach its store, where the cloud has it so", optional: true },
     { what: "k8s-cluster", to: "back up what is in it" },
+    { what: "secrets", to: "get the key of the store that the file names", optional: true },
   ],
   // A store that the file names, and who delivers its key.
   after: ["objectStorage", "secrets"],
