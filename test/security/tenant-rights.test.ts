@@ -11,6 +11,8 @@ import { platformOf } from "../constructs/observability/fixtures";
 const FILE = `ingress: { host: dev.example.org, dnsZone: { name: dev.example.org } }
 databases: [{ name: orders, runs: in-cluster, services: [shop] }]
 rabbitmq: [{ name: events, services: [{ name: shop }] }]
+objectStorage: [{ name: drafts, runs: in-cluster, services: [{ name: shop }] }]
+objectServers: {}
 observability: { logs: {}, datadog: { site: datadoghq.eu, apiKey: { secret: datadog, property: key } } }
 velero: {}
 `;
