@@ -55,13 +55,16 @@ export function processesOver(folder: string): readonly (Leftover & { readonly p
 /** Processes over a folder, and resources beyond those of `before`, that are still there when `timeout` has passed. */
 export async function findLeftovers(folder: string, before: Resources, timeout: number): Promise<readonly Leftover[]> {
   const end = performance.now() + timeout;
+  // A process that is being handed on from a parent that ends can be missed by one look.
+  let clean = 0;
   for (;;) {
     const newResources = [...resources()].flatMap(([type, count]) => {
       const surplus = count - (before.get(type) ?? 0);
       return surplus > 0 ? [{ what: `${surplus} × ${type}` }] : [];
     });
     const leftovers = [...processesOver(folder), ...newResources];
-    if (leftovers.length === 0 || performance.now() > end) return leftovers;
+    clean = leftovers.length === 0 ? clean + 1 : 0;
+    if (clean > 1 || (leftovers.length > 0 && performance.now() > end)) return leftovers;
     await delay(POLL_INTERVAL_MS);
   }
 }
