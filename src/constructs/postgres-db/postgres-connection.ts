@@ -1,28 +1,20 @@
 /** What an application needs to connect to its database, as one Kubernetes Secret. */
-import { Construct, type IConstruct, type IDependable } from "constructs";
-import type { ISecretStore } from "../secrets/contract";
+import type { Construct } from "constructs";
+import { ServiceConnection, type ServiceConnectionProps } from "../secrets/service-connection";
 import type { IPostgresServices } from "./postgres-services";
 
 /** Where an application finds the Secret's `ca.pem`, if it mounts the Secret at `/etc/postgres`. */
 export const DEFAULT_CA_PATH = "/etc/postgres/ca.pem";
 
-export interface PostgresConnectionProps {
+export interface PostgresConnectionProps extends ServiceConnectionProps {
   /** The server's services: of this stack, or adopted from another one. */
   readonly services: IPostgresServices;
-  /** The store from which the Secret is read; it must be open to the namespace. */
-  readonly secrets: ISecretStore;
   /** One of the services of `services`; else POSTGRES_SERVICE_UNKNOWN. */
   readonly service: string;
-  /** Namespace of the application; it must exist. */
-  readonly namespace: string;
   /** Name of the Kubernetes Secret. @default `<service>-database` */
   readonly secretName?: string;
   /** Absolute path at which the application finds `ca.pem`: the `sslrootcert` of `uri`. @default "/etc/postgres/ca.pem" */
   readonly caPath?: string;
-  /** How often the store is read again, as a Go duration: how soon a new password arrives. @default "5m" */
-  readonly refreshInterval?: string;
-  /** What must exist before this; a construct means every resource in it. @default none */
-  readonly dependsOn?: readonly IDependable[];
 }
 
 /**
@@ -34,27 +26,20 @@ export interface PostgresConnectionProps {
  * `uri` verifies the server's certificate and its name (`sslmode=verify-full`); where its authorities are those that everybody knows,
  * there is no `ca.pem`.
  */
-export class PostgresConnection extends Construct {
-  public readonly secretName: string;
-  /** What an application's pods come after. */
-  public readonly delivered: IConstruct & IDependable;
-
+export class PostgresConnection extends ServiceConnection {
   /** @throws JangadaError POSTGRES_SERVICE_UNKNOWN. */
   constructor(scope: Construct, id: string, props: PostgresConnectionProps) {
-    super(scope, id);
-    const { services, secrets, service, namespace, caPath = DEFAULT_CA_PATH } = props;
-    const authority = services.attributes.authoritySecrets[service];
-    this.secretName = props.secretName ?? `${service}-database`;
-    this.delivered = secrets.deliver(this, "Resource", {
-      namespace,
-      secretName: this.secretName,
-      remoteName: services.connectionSecret(service),
-      template: connectionTemplate(services, service, caPath, authority !== undefined),
-      ...(authority === undefined ? {} : { others: { "ca.pem": { remoteName: authority, property: "ca.crt" } } }),
-      refreshInterval: props.refreshInterval ?? "5m",
-      dependsOn: [...(props.dependsOn ?? []), services],
+    super(scope, id, props, () => {
+      const { services, service, caPath = DEFAULT_CA_PATH } = props;
+      const authority = services.attributes.authoritySecrets[service];
+      return {
+        kind: "database",
+        of: services,
+        remoteName: services.connectionSecret(service),
+        template: connectionTemplate(services, service, caPath, authority !== undefined),
+        ...(authority === undefined ? {} : { others: { "ca.pem": { remoteName: authority, property: "ca.crt" } } }),
+      };
     });
-    this.node.defaultChild = this.delivered.node.defaultChild;
   }
 }
 

@@ -1,8 +1,6 @@
-/** What the API server refuses, whoever asks: by a policy of admission that reads labels. */
+/** What the API server refuses to be done to one kind of objects, whoever asks; above all the deletion of those that a label protects. */
+import { admissionPolicy } from "./admission-policy";
 import type { KubernetesObject } from "./kubernetes-object";
-
-/** Stable since Kubernetes 1.30 (kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy). */
-const API = "admissionregistration.k8s.io/v1";
 
 export interface RefusalProps {
   /** Of the policy and its binding; unique in the cluster. */
@@ -21,26 +19,11 @@ export interface RefusalProps {
 
 export function refusal(props: RefusalProps): readonly KubernetesObject[] {
   const { name, group, resource, operation, expression, message } = props;
-  return [
-    {
-      apiVersion: API,
-      kind: "ValidatingAdmissionPolicy",
-      metadata: { name },
-      spec: {
-        failurePolicy: "Fail",
-        matchConstraints: {
-          resourceRules: [{ apiGroups: [group], apiVersions: ["*"], operations: [operation], resources: [resource] }],
-        },
-        validations: [{ expression, message, reason: "Forbidden" }],
-      },
-    },
-    {
-      apiVersion: API,
-      kind: "ValidatingAdmissionPolicyBinding",
-      metadata: { name },
-      spec: { policyName: name, validationActions: ["Deny"] },
-    },
-  ];
+  return admissionPolicy({
+    name,
+    asked: { apiGroups: [group], operations: [operation], resources: [resource] },
+    validations: [{ expression, message }],
+  });
 }
 
 export type ProtectionProps = Omit<RefusalProps, "operation" | "expression"> & {

@@ -3,26 +3,20 @@ import type { Profile, SectionProblem, TargetPart } from "../../../model/compone
 import { atEntry } from "../../kit/at-entry";
 import { existingKeys } from "../../kit/azure/existing-key";
 import { fieldOf } from "../../kit/field-of";
+import { withRuns } from "../../kit/with-runs";
 import { redisDefaults } from "../defaults";
 import type { RedisEntry, RedisSection } from "../section";
 import { checkManagedRedis } from "./check";
 
 export const aksCachePart: TargetPart<RedisSection> = {
-  defaults: (facts, given: unknown) => {
-    if (!Array.isArray(given)) return undefined;
-    const entries = given.map((entry: unknown) =>
-      typeof entry === "object" && entry !== null && fieldOf(entry, "runs") === undefined
-        ? { ...entry, runs: "in-cluster" }
-        : entry,
-    );
-    // What else is usual follows from where it runs.
-    const usual = redisDefaults(facts, entries) as readonly { readonly topology: object }[];
-    return usual.map((entry, index) => ({
-      ...entry,
-      runs: "in-cluster",
-      ...(fieldOf(given[index], "runs") === "managed" ? { topology: oneCopy(facts.profile, entry.topology) } : {}),
-    }));
-  },
+  defaults: (facts, given: unknown) =>
+    withRuns(given, (entries) =>
+      (redisDefaults(facts, entries) as readonly { readonly topology: object }[]).map((usual, index) =>
+        fieldOf(entries[index], "runs") === "managed"
+          ? { ...usual, topology: oneCopy(facts.profile, usual.topology) }
+          : usual,
+      ),
+    ),
   check: (entries) =>
     entries.flatMap((entry, index) =>
       atEntry(

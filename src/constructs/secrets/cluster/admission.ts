@@ -6,18 +6,13 @@
  * deletes, through a namespaced store, because PushSecrets do not ask whether a store is ready
  * (pkg/controllers/pushsecret/pushsecret_controller.go: `NewManager(…, false)`; ExternalSecrets do).
  */
+import { admissionPolicy, IS_BEING_DELETED, type ResourceRule } from "../../kit/cluster/admission-policy";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
-
-/** Stable since Kubernetes 1.30 (kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy). */
-const API = "admissionregistration.k8s.io/v1";
 
 /** They only draw random numbers. The others call outside services, by default as the operator: ECR's, STS's, webhooks, … */
 const HARMLESS_GENERATORS = ["passwords", "sshkeys", "uuids"];
 /** Written by the operator itself: its records of what it generated. */
 const OPERATOR_RECORDS = ["generatorstates"];
-
-/** Changes to an object that is being deleted are allowed: else its finalizers could not be removed. */
-const IS_BEING_DELETED = "has(object.metadata.deletionTimestamp)";
 
 interface Refusal {
   readonly name: string;
@@ -60,29 +55,16 @@ const REFUSALS: readonly Refusal[] = [
 
 /** For each refusal a policy and its binding. */
 export function operatorIdentityGuard(): readonly KubernetesObject[] {
-  return REFUSALS.flatMap(({ name, group, resources, exceptions, condition, message }) => [
-    {
-      apiVersion: API,
-      kind: "ValidatingAdmissionPolicy",
-      metadata: { name },
-      spec: {
-        failurePolicy: "Fail",
-        matchConstraints: {
-          resourceRules: [changesOf(group, resources)],
-          ...(exceptions ? { excludeResourceRules: [changesOf(group, exceptions)] } : {}),
-        },
-        validations: [{ expression: condition, message, reason: "Forbidden" }],
-      },
-    },
-    {
-      apiVersion: API,
-      kind: "ValidatingAdmissionPolicyBinding",
-      metadata: { name },
-      spec: { policyName: name, validationActions: ["Deny"] },
-    },
-  ]);
+  return REFUSALS.flatMap(({ name, group, resources, exceptions, condition, message }) =>
+    admissionPolicy({
+      name,
+      asked: changesOf(group, resources),
+      ...(exceptions ? { except: changesOf(group, exceptions) } : {}),
+      validations: [{ expression: condition, message }],
+    }),
+  );
 }
 
-function changesOf(group: string, resources: readonly string[]): object {
-  return { apiGroups: [group], apiVersions: ["*"], operations: ["CREATE", "UPDATE"], resources: [...resources] };
+function changesOf(group: string, resources: readonly string[]): ResourceRule {
+  return { apiGroups: [group], operations: ["CREATE", "UPDATE"], resources };
 }

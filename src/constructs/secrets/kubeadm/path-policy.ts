@@ -1,10 +1,7 @@
 /** What holds a namespace to the paths of its store, where the store's login reaches further: the API server's admission. */
+import { admissionPolicy, IS_BEING_DELETED } from "../../kit/cluster/admission-policy";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import type { OpenedStore } from "../contract";
-
-const ADMISSION = "admissionregistration.k8s.io/v1";
-/** Changes to an object that is being deleted are allowed: else its finalizers could not be removed. */
-const IS_BEING_DELETED = "has(object.metadata.deletionTimestamp)";
 
 interface Rule {
   readonly resource: string;
@@ -54,40 +51,16 @@ function rulesOf({ name, prefix }: OpenedStore): readonly Rule[] {
 }
 
 export function pathPolicies(store: OpenedStore): readonly KubernetesObject[] {
-  return rulesOf(store).flatMap(({ resource, uses, keeps }): readonly KubernetesObject[] => {
-    const name = `paths-of-${store.name}.${resource}`;
-    return [
-      {
-        apiVersion: ADMISSION,
-        kind: "ValidatingAdmissionPolicy",
-        metadata: { name },
-        spec: {
-          failurePolicy: "Fail",
-          matchConstraints: {
-            resourceRules: [
-              {
-                apiGroups: ["external-secrets.io"],
-                apiVersions: ["*"],
-                operations: ["CREATE", "UPDATE"],
-                resources: [resource],
-              },
-            ],
-          },
-          validations: [
-            {
-              expression: `${IS_BEING_DELETED} || !(${uses}) || (${keeps})`,
-              message: `The store '${store.name}' is open for what lies below '${store.prefix}', and nothing is looked for in it.`,
-              reason: "Forbidden",
-            },
-          ],
+  return rulesOf(store).flatMap(({ resource, uses, keeps }) =>
+    admissionPolicy({
+      name: `paths-of-${store.name}.${resource}`,
+      asked: { apiGroups: ["external-secrets.io"], operations: ["CREATE", "UPDATE"], resources: [resource] },
+      validations: [
+        {
+          expression: `${IS_BEING_DELETED} || !(${uses}) || (${keeps})`,
+          message: `The store '${store.name}' is open for what lies below '${store.prefix}', and nothing is looked for in it.`,
         },
-      },
-      {
-        apiVersion: ADMISSION,
-        kind: "ValidatingAdmissionPolicyBinding",
-        metadata: { name },
-        spec: { policyName: name, validationActions: ["Deny"] },
-      },
-    ];
-  });
+      ],
+    }),
+  );
 }

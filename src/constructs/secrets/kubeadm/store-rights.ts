@@ -3,6 +3,7 @@ import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { type ITerraformDependable, Lazy } from "cdktf";
 import { Construct } from "constructs";
+import { admissionPolicy } from "../../kit/cluster/admission-policy";
 import type { KubernetesObject } from "../../kit/cluster/kubernetes-object";
 import { KubernetesNamespace } from "../../kit/cluster/namespace";
 import { NamespaceGuard } from "../../kit/cluster/namespace-guard";
@@ -13,7 +14,6 @@ import type { OpenedStore } from "../contract";
 import { STORE_NAMESPACE } from "./names";
 
 const RBAC = "rbac.authorization.k8s.io";
-const ADMISSION = "admissionregistration.k8s.io/v1";
 /** Of a name's length: what is longer is cut, and told apart by a digest (`secretName`). */
 const ACCOUNT = "store-";
 
@@ -78,44 +78,27 @@ function rulesFor(account: string, read: readonly string[], write: readonly stri
  * service before it is generated would know it, since what is there is not generated.
  */
 function creationRefused(account: string, names: () => readonly string[]): readonly KubernetesObject[] {
-  const name = `secrets-of-${account}`;
-  return [
-    {
-      apiVersion: ADMISSION,
-      kind: "ValidatingAdmissionPolicy",
-      metadata: { name },
-      spec: {
-        failurePolicy: "Fail",
-        matchConstraints: {
-          namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": STORE_NAMESPACE } },
-          resourceRules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["secrets"] }],
-        },
-        matchConditions: [
-          {
-            name: "by-the-store",
-            expression: `request.userInfo.username == 'system:serviceaccount:${OPERATOR_NAMESPACE}:${account}'`,
-          },
-        ],
-        validations: [
-          {
-            // Names are a-z, 0-9 and hyphens: nothing in them ends a text.
-            expression: `object.metadata.name in [${Lazy.stringValue({
-              produce: () =>
-                names()
-                  .map((each) => `'${each}'`)
-                  .join(", "),
-            })}]`,
-            message: "This store writes other secrets.",
-            reason: "Forbidden",
-          },
-        ],
+  return admissionPolicy({
+    name: `secrets-of-${account}`,
+    namespace: STORE_NAMESPACE,
+    asked: { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["secrets"] },
+    conditions: [
+      {
+        name: "by-the-store",
+        expression: `request.userInfo.username == 'system:serviceaccount:${OPERATOR_NAMESPACE}:${account}'`,
       },
-    },
-    {
-      apiVersion: ADMISSION,
-      kind: "ValidatingAdmissionPolicyBinding",
-      metadata: { name },
-      spec: { policyName: name, validationActions: ["Deny"] },
-    },
-  ];
+    ],
+    validations: [
+      {
+        // Names are a-z, 0-9 and hyphens: nothing in them ends a text.
+        expression: `object.metadata.name in [${Lazy.stringValue({
+          produce: () =>
+            names()
+              .map((each) => `'${each}'`)
+              .join(", "),
+        })}]`,
+        message: "This store writes other secrets.",
+      },
+    ],
+  });
 }
