@@ -10,13 +10,14 @@ const OWN_KEY = "jangada-bootstrap/terraform.tfstate";
 export const s3States: SharedStates<S3State> = {
   configureBackend: (stack, state, owner) => locked(new S3Backend(stack, configuration(state, owner))),
   read: (stack, id, state, owner) => new DataTerraformRemoteStateS3(stack, id, configuration(state, owner)),
-  storage: (state, region) => ({
-    name: state.bucket,
-    region: state.region ?? region,
-    ...(state.kmsKey ? { keyId: state.kmsKey } : {}),
-  }),
-  configureBootstrapBackend: (stack, { bucket }, { region }) =>
-    locked(new S3Backend(stack, { bucket, key: OWN_KEY, region })),
+  bootstrap: {
+    storage: (state, region) => ({
+      name: state.bucket,
+      region: state.region ?? region,
+      ...(state.kmsKey ? { keyId: state.kmsKey } : {}),
+    }),
+    configureBackend: (stack, { bucket }, { region }) => locked(new S3Backend(stack, { bucket, key: OWN_KEY, region })),
+  },
 };
 
 /** By an object beside the state (Terraform 1.10, OpenTofu 1.10); the frozen cdktf does not know the argument yet. */

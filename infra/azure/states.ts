@@ -15,13 +15,15 @@ export const azurermStates = {
   },
   read: (stack, id, state, owner) =>
     new DataTerraformRemoteStateAzurerm(stack, id, configuration(state, keyOf(state, owner.stackName), owner)),
-  storage: (state, region) => ({
-    name: state.storageAccount,
-    region,
-    container: state.container ?? DEFAULT_CONTAINER,
-  }),
-  configureBootstrapBackend: (stack, state, owner) => {
-    new AzurermBackend(stack, configuration(state, OWN_KEY, owner));
+  bootstrap: {
+    storage: (state, region) => ({
+      name: state.storageAccount,
+      region,
+      container: state.container ?? DEFAULT_CONTAINER,
+    }),
+    configureBackend: (stack, state, owner) => {
+      new AzurermBackend(stack, configuration(state, OWN_KEY, owner));
+    },
   },
 } satisfies SharedStates<AzurermState>;
 

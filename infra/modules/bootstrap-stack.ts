@@ -29,14 +29,14 @@ export class BootstrapStack extends TerraformStack {
   constructor(scope: Construct, { environment, target }: BootstrapStackProps) {
     const { state, facts } = environment;
     if (state.backend === "local") throw nothingToBootstrap(environment, target);
-    const states = sharedStates(target, state, environment);
-    const storage = states.storage?.(state, facts.region);
-    if (!storage) throw nothingToBootstrap(environment, target);
+    const { bootstrap } = sharedStates(target, state, environment);
+    if (!bootstrap) throw nothingToBootstrap(environment, target);
+    const storage = bootstrap.storage(state, facts.region);
     super(scope, bootstrapStackName(storage));
     Target.use(this, target);
     this.addOverride("terraform.required_version", REQUIRED_TERRAFORM);
     const { name, region, keyId, container } = storage;
-    if (!this.configureLocalBackend()) states.configureBootstrapBackend?.(this, state, { ...facts, region });
+    if (!this.configureLocalBackend()) bootstrap.configureBackend(this, state, { ...facts, region });
     target.configureBootstrap(this, { ...facts, region });
     const bucket = new StateBucket(this, "state-bucket", {
       bucket: name,

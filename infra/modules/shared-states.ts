@@ -34,10 +34,15 @@ export interface SharedStates<S extends SharedState = SharedState> {
   configureBackend(stack: TerraformStack, state: S, owner: StateOwner): void;
   /** A `terraform_remote_state` that reads the outputs of another stack. */
   read(stack: TerraformStack, id: string, state: S, owner: StateOwner): TerraformRemoteState;
-  /** @default undefined: nothing has to be made */
-  storage?(state: S, region: string): StateStorage;
+  /** How the storage is made. @default undefined: nothing has to be made */
+  readonly bootstrap?: StateBootstrap<S>;
+}
+
+/** How the storage of states is made. */
+export interface StateBootstrap<S extends SharedState = SharedState> {
+  storage(state: S, region: string): StateStorage;
   /** Configures the backend of the stack that makes the storage, which has one place, whichever environment asks. */
-  configureBootstrapBackend?(stack: TerraformStack, state: S, owner: Omit<StateOwner, "stackName">): void;
+  configureBackend(stack: TerraformStack, state: S, owner: Omit<StateOwner, "stackName">): void;
 }
 
 /** The backends that a target serves, by `state.backend` of the file. */

@@ -44,7 +44,7 @@ test("the account is made, planned again without a change, and not destroyed", a
   const served = await serve(azure.handlers);
   const folder = new TerraformFolder([served]);
   const stack = azureStack();
-  const { name: bucket, region, container } = azurermStates.storage(STATE, LOCATION);
+  const { name: bucket, region, container } = azurermStates.bootstrap.storage(STATE, LOCATION);
   new StateBucket(stack, "state-bucket", {
     bucket,
     region,
