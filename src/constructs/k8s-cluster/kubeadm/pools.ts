@@ -20,8 +20,10 @@ export function hostsOfPool<P extends Pick<HostPool, "name">>(
   { block, pools }: { readonly block: Pick<KubeadmBlock, "hosts">; readonly pools: readonly P[] },
 ): readonly Host[] {
   const present = block.hosts.filter(({ state }) => state === "present");
-  const all = present.some(({ role }) => role === "worker");
-  return present.filter((host) => (poolOf(host, pools) ?? (all || pools.length > 1 ? undefined : pool)) === pool);
+  const hasWorkers = present.some(({ role }) => role === "worker");
+  return present.filter(
+    (host) => (poolOf(host, pools) ?? (hasWorkers || pools.length > 1 ? undefined : pool)) === pool,
+  );
 }
 
 /** The host with what its pool says of labels and taints; its own come first. */
