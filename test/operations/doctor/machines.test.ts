@@ -2,11 +2,11 @@
 import * as fs from "node:fs";
 import * as net from "node:net";
 import * as path from "node:path";
-import { utils } from "ssh2";
 import { doctor } from "../../../src/operations/doctor/doctor";
 import { bootstrap } from "../../../src/operations/bootstrap/bootstrap";
 import { freePort } from "../../helpers/free-port";
 import { writeProject } from "../../helpers/project";
+import { sshKey } from "../../helpers/ssh-keys";
 
 const text = (port: number): string => `name: home
 target: kubeadm
@@ -56,7 +56,7 @@ test("the keys that the file names, and the variable that leads to the states", 
   });
 
   const key = path.join(project, "key");
-  fs.writeFileSync(key, utils.generateKeyPairSync("ed25519").private, { mode: 0o644 });
+  fs.writeFileSync(key, sshKey().private, { mode: 0o644 });
   expect((await findings()).get("keys of home")?.message).toContain("mode is 0644");
   fs.chmodSync(key, 0o600);
   expect((await findings()).get("keys of home")).toEqual({ check: "keys of home", status: "ok", message: key });

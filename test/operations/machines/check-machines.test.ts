@@ -7,6 +7,7 @@ import { type Connection, Server, utils } from "ssh2";
 import type { Machine, SshPlace } from "../../../src/model/machine";
 import { checkMachines } from "../../../src/operations/machines/check-machines";
 import { sshDetour } from "../../../src/operations/machines/ssh-variable";
+import { sshKey } from "../../helpers/ssh-keys";
 
 interface SshServer extends SshPlace {
   readonly commands: string[];
@@ -20,15 +21,15 @@ afterAll(() => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
-const pair = utils.generateKeyPairSync("ed25519");
+const pair = sshKey();
 const keyFile = path.join(folder, "key");
 fs.writeFileSync(keyFile, pair.private, { mode: 0o600 });
 
 /** Answers each command by a function, and leads on whoever asks for another address. */
 async function serve(answer: (command: string) => { code?: number; stdout?: string } | undefined): Promise<SshServer> {
-  const hostKey = utils.generateKeyPairSync("ed25519");
+  const hostKey = sshKey();
   // A server has keys of several kinds, and shows the one that is asked for.
-  const other = utils.generateKeyPairSync("ecdsa", { bits: 256 });
+  const other = sshKey("ecdsa");
   const known = utils.parseKey(pair.public);
   if (known instanceof Error) throw known;
   const commands: string[] = [];
@@ -75,7 +76,7 @@ async function serve(answer: (command: string) => { code?: number; stdout?: stri
     port,
     user: "ops",
     keyFile,
-    hostKey: hostKey.public.split(" ").slice(0, 2).join(" "),
+    hostKey: hostKey.public,
     commands,
     close,
   };
@@ -156,7 +157,7 @@ test("whoever is taken as he comes is asked", async () => {
 test("a key that lets nobody in, one that is none, one that is not there, and an address where nobody is", async () => {
   const server = await well();
   const [other, broken] = [path.join(folder, "other"), path.join(folder, "broken")];
-  fs.writeFileSync(other, utils.generateKeyPairSync("ed25519").private);
+  fs.writeFileSync(other, sshKey().private);
   fs.writeFileSync(broken, "no key\n");
   const gone = await well();
   gone.close();
