@@ -27,7 +27,7 @@ export const kubernetesClusterSchema = clusterSection.omit({ aws: true, kubeadm:
     .describe("Name of the cluster; in an environment, the environment's. A literal: subnets carry it in a tag."),
   region: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/, { message: "must be the name of a region, such as eu-west-1" })
+    .regex(/^[a-z0-9][a-z0-9-]*$/, { message: "must be the name of a region, such as eu-west-1" })
     .describe("The cloud's region. A literal: names derive from it."),
   account: tokenOr(z.string()).describe("The cloud's account; policies name it. Empty on a target that has none."),
   accountDetails: z

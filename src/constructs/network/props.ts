@@ -13,7 +13,7 @@ export const networkSchema = orTokens(networkSection, ["aws.encryptionKey"]).saf
     .describe("Prefix of every physical name; in an environment, its name."),
   region: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/, { message: "must be the name of a region" })
+    .regex(/^[a-z0-9][a-z0-9-]*$/, { message: "must be the name of a region" })
     .describe("The cloud's region. A literal: names derive from it."),
   account: tokenOr(z.string()).describe("The cloud's account; policies name it."),
   // The file's profile fills these in; a construct has no profile, so its defaults stand here.

@@ -9,4 +9,5 @@ export const objectStoreImplementations: ImplementationsOf<ObjectStoreContract> 
   eks: () => orManaged(() => (require("./aws/s3-store") as typeof import("./aws/s3-store")).s3StoreImplementation),
   aks: () =>
     orManaged(() => (require("./azure/blob-store") as typeof import("./azure/blob-store")).blobStoreImplementation),
+  kubeadm: () => (require("./kubeadm/stores") as typeof import("./kubeadm/stores")).kubeadmStoreImplementation,
 };

@@ -18,9 +18,11 @@ export const objectStoreSchema = orTokens(storeSchema, [
     .describe("Name of the store, with the environment's before it; a literal. Changing it makes another store."),
   region: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
+    .regex(/^[a-z0-9][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
     .describe("The cloud's region. A literal: names derive from it."),
-  account: z.string().min(1).describe("The cloud's account; a literal: names derive from it."),
+  account: z
+    .string()
+    .describe("The cloud's account; a literal: names derive from it. Empty on a target that has none."),
   accountDetails: z
     .record(z.string(), z.string())
     .optional()

@@ -11,5 +11,6 @@ export const objectStorageRules = defineRules({
   targets: {
     eks: () => (require("./aws/part") as typeof import("./aws/part")).s3Part,
     aks: () => (require("./azure/part") as typeof import("./azure/part")).storageAccountPart,
+    kubeadm: () => (require("./kubeadm/part") as typeof import("./kubeadm/part")).kubeadmStorePart,
   },
 });

@@ -60,7 +60,7 @@ export const storeSchema = z.strictObject({
     .enum(RUNS)
     .default("managed")
     .describe(
-      "`managed`: the cloud keeps it. `in-cluster`: servers in the cluster do (`objectServers`). Default: managed. Changing it makes another store.",
+      "`managed`: the cloud keeps it. `in-cluster`: servers in the cluster do (`objectServers`). Default: managed, where there is a cloud. Changing it makes another store.",
     ),
   noncurrentDays: days
     .default(30)

@@ -7,4 +7,7 @@ export const observabilityImplementations: ImplementationsOf<ObservabilityContra
     (require("./aws/eks-observability") as typeof import("./aws/eks-observability")).eksObservabilityImplementation,
   aks: () =>
     (require("./azure/aks-observability") as typeof import("./azure/aks-observability")).aksObservabilityImplementation,
+  kubeadm: () =>
+    (require("./kubeadm/kubeadm-observability") as typeof import("./kubeadm/kubeadm-observability"))
+      .kubeadmObservabilityImplementation,
 };

@@ -20,6 +20,7 @@ export const postgresDbImplementations: ImplementationsOf<PostgresDbContract> = 
         (require("./azure/flexible-postgres") as typeof import("./azure/flexible-postgres"))
           .flexiblePostgresImplementation,
     ),
+  kubeadm: () => (require("./kubeadm/servers") as typeof import("./kubeadm/servers")).kubeadmPostgresImplementation,
 };
 
 export const postgresServicesImplementations: ImplementationsOf<PostgresServicesContract> = {
@@ -33,4 +34,6 @@ export const postgresServicesImplementations: ImplementationsOf<PostgresServices
         (require("./azure/flexible-services") as typeof import("./azure/flexible-services"))
           .flexibleServicesImplementation,
     ),
+  kubeadm: () =>
+    (require("./kubeadm/servers") as typeof import("./kubeadm/servers")).kubeadmPostgresServicesImplementation,
 };

@@ -16,7 +16,7 @@ export const postgresDbSchema = orTokens(serverSchema, ["parameters.*"]).extend(
     .describe("Physical name of the server; a literal. Changing it renames the server in place."),
   region: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
+    .regex(/^[a-z0-9][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
     .describe("The cloud's region. A literal: names derive from it."),
   account: tokenOr(z.string()).describe("The cloud's account; policies name it."),
   allow: allowProp(serverSchema.shape.allow.unwrap(), "the server"),

@@ -23,6 +23,7 @@ export const databasesRules = defineRules({
   targets: {
     eks: () => (require("./aws/part") as typeof import("./aws/part")).rdsPart,
     aks: () => (require("./azure/part") as typeof import("./azure/part")).flexiblePart,
+    kubeadm: () => (require("./kubeadm/part") as typeof import("./kubeadm/part")).kubeadmDatabasesPart,
   },
   renamed: [
     { former: "*.multiAz", now: "*.highAvailability" },

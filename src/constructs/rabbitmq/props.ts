@@ -15,7 +15,7 @@ export const messageBrokerSchema = brokerSchema.extend({
     .describe("Physical name of the broker; a literal. Changing it makes another broker."),
   region: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
+    .regex(/^[a-z0-9][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
     .describe("The cloud's region. A literal: names derive from it."),
   account: tokenOr(z.string()).describe("The cloud's account; policies name it."),
   allow: allowProp(brokerSchema.shape.allow.unwrap(), "the broker"),

@@ -19,7 +19,7 @@ export const cachePropsSchema = orTokens(
     .describe("Physical name of the cache; a literal. Changing it makes another cache."),
   region: z
     .string()
-    .regex(/^[a-z][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
+    .regex(/^[a-z0-9][a-z0-9-]*$/, "The name of a region, such as eu-west-1.")
     .describe("The cloud's region. A literal: names derive from it."),
   account: tokenOr(z.string()).describe("The cloud's account; policies name it."),
   accountDetails: z

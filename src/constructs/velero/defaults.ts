@@ -21,7 +21,8 @@ export function veleroDefaults({ profile, protected: byEnvironment }: Environmen
     protected: byEnvironment,
     // A list of the file takes the place of the default's, entry by entry.
     schedules: schedules.length > 0 ? schedules.map(() => usual) : [{ ...NIGHTLY, ...usual }],
-    ...(isProtected && given["lock"] === undefined
+    // A store that the file names has its own.
+    ...(isProtected && given["lock"] === undefined && given["store"] === undefined
       ? { lock: { mode: "governance", days: lockDays(schedules, usual.retention) } }
       : {}),
   };

@@ -5,4 +5,6 @@ import type { VeleroContract } from "./contract";
 export const veleroImplementations: ImplementationsOf<VeleroContract> = {
   eks: () => (require("./aws/eks-velero") as typeof import("./aws/eks-velero")).eksVeleroImplementation,
   aks: () => (require("./azure/aks-velero") as typeof import("./azure/aks-velero")).aksVeleroImplementation,
+  kubeadm: () =>
+    (require("./kubeadm/kubeadm-velero") as typeof import("./kubeadm/kubeadm-velero")).kubeadmVeleroImplementation,
 };

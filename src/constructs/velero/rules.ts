@@ -12,5 +12,6 @@ export const veleroRules = defineRules({
   targets: {
     eks: () => (require("./aws/part") as typeof import("./aws/part")).awsVeleroPart,
     aks: () => (require("./azure/part") as typeof import("./azure/part")).azureVeleroPart,
+    kubeadm: () => (require("./kubeadm/part") as typeof import("./kubeadm/part")).kubeadmVeleroPart,
   },
 });

@@ -24,7 +24,20 @@ export const kubeadmFacts = {
   check: checkBlock,
   existing: existingHosts,
   machines: machinesOf,
-  components: ["network", "cluster", "metricsServer", "rabbitmq", "redis", "secrets", "ingress"],
+  components: [
+    "network",
+    "cluster",
+    "metricsServer",
+    "databases",
+    "objectServers",
+    "objectStorage",
+    "observability",
+    "rabbitmq",
+    "redis",
+    "secrets",
+    "ingress",
+    "velero",
+  ],
   // The hosts stand in a network already.
   stackless: ["network"],
   // Nothing carries tags: owner and tags are labels of namespaces, if anything.
@@ -55,6 +68,9 @@ export const kubeadmFacts = {
   apiServerPort: API_PORT,
   // serverTLSBootstrap is off: nobody would approve what kubelets ask for (kubernetes#73356).
   unsignedKubelets: true,
+  // They show metrics to their own host alone: the first two by `bind-address` (CIS 1.3.7, 1.4.2), etcd and kube-proxy by kubeadm's and
+  // its own defaults (127.0.0.1:2381, 127.0.0.1:10249).
+  hiddenParts: ["controller-manager", "scheduler", "etcd", "kube-proxy"],
   hosts: () => [],
   entry: { module: "jangada/kubeadm", className: "KubeadmTarget" },
 } as const satisfies TargetFacts;

@@ -85,11 +85,14 @@ describe("what a name alone becomes", () => {
 
   test("given another target, then nothing of the cloud's own is filled in, and its limits do not hold", () => {
     const elsewhere: EnvironmentFacts = { ...facts("full", "e".repeat(30)), target: "kubeadm", region: "cellar" };
-    const given = [{ name: "a".repeat(40), storage: 5, maxStorage: 5, parameters: { "rds.force_ssl": "0" } }];
+    const given = [
+      { name: "a".repeat(40), storage: 5, inCluster: { store: "backups" }, parameters: { "rds.force_ssl": "0" } },
+    ];
     const { value, findings } = readSection(component, given, elsewhere, () => undefined);
     expect(findings).toEqual([]);
-    expect(checksForTarget(component, value, { facts: elsewhere, sections: {} })).toEqual([]);
-    expect(value).toMatchObject([{ aws: { insights: "standard" } }]);
+    const sections = { objectStorage: [{ name: "backups", runs: "managed" }] };
+    expect(checksForTarget(component, value, { facts: elsewhere, sections })).toEqual([]);
+    expect(value).toMatchObject([{ runs: "in-cluster", aws: { insights: "standard" } }]);
     expect(readSection(component, [{ name: "a", aws: { insight: "x" } }], elsewhere, () => undefined).value).toBe(
       undefined,
     );

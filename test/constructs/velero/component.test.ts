@@ -60,6 +60,12 @@ test.each<[string, object, object, unknown]>([
     { lock: { mode: "compliance", days: 14 } },
     { mode: "compliance", days: 14 },
   ],
+  [
+    "not by this section where the file names a store, which has its own",
+    { profile: "standard", objectStorage: [{ name: "backups" }] },
+    { store: "backups" },
+    undefined,
+  ],
   ["not what says so", { profile: "standard" }, { lock: "none" }, "none"],
   ["not what is not protected", { profile: "standard" }, { protected: false }, undefined],
   ["not what is not protected by its profile", {}, {}, undefined],

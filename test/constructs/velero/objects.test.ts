@@ -61,11 +61,11 @@ describe("a schedule", () => {
 });
 
 test("snapshots outlive the namespace that they are of", () => {
-  const made = snapshotClass({ snapshotDriver: "ebs.csi.aws.com" });
+  const made = snapshotClass("ebs.csi.aws.com");
   expect(made).toMatchObject({ deletionPolicy: "Retain", driver: "ebs.csi.aws.com" });
   expect(made).not.toHaveProperty("parameters");
   const parameters = { resourceGroup: "dev" };
-  expect(snapshotClass({ snapshotDriver: "disk.csi.azure.com", snapshotParameters: parameters })).toMatchObject({
+  expect(snapshotClass("disk.csi.azure.com", parameters)).toMatchObject({
     parameters,
   });
 });

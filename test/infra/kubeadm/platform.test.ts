@@ -33,6 +33,13 @@ rabbitmq: [{ name: events, services: [{ name: shop }], vhosts: [{ name: events }
 redis:
   - { name: cart, use: cache }
   - { name: jobs, use: queue, services: [{ name: worker, preset: celery }] }
+objectServers: {}
+objectStorage:
+  - { name: documents, services: [{ name: shop }] }
+  - { name: backups }
+databases: [{ name: orders, services: [shop], inCluster: { store: backups, pooler: {} } }]
+observability: { logs: { store: backups } }
+velero: { store: backups }
 `;
 const load = (text: string) => loadText(text, "environment.yaml", { simulated: true });
 const told = (text: string): readonly string[] =>
@@ -75,6 +82,11 @@ describe("its stacks", () => {
       .filter(([type]) => /^(helm|kubernetes)_/.test(type))
       .flatMap(([type, of]) => Object.entries(of).map(([name, resource]) => [`${type}.${name}`, resource] as const));
 
+  const releaseText = (chart: string): string =>
+    JSON.stringify(
+      Object.values(platform()["helm_release"] ?? {}).filter((release) => String(release["chart"]).includes(chart)),
+    );
+
   test("every custom resource is what its definition asks for", () => {
     const objects = manifests.flatMap((each) => each.objects).filter(isCustom);
 
@@ -108,6 +120,32 @@ describe("its stacks", () => {
     expect(JSON.stringify(policy?.["spec"])).toContain('{"port":"6443","protocol":"TCP"}');
   });
 
+  test("backups and logs go to the store of the cluster by a key, and by no identity of a cloud's", () => {
+    const objects = manifests.flatMap((each) => each.objects);
+    const [barman] = objects.filter(({ kind }) => kind === "ObjectStore");
+
+    expect(barman).toMatchObject({
+      spec: {
+        configuration: { endpointURL: "https://s3.object-storage.svc", s3Credentials: expect.anything() as object },
+      },
+    });
+    expect(releaseText("velero")).toContain('\\"s3Url\\": \\"https://s3.object-storage.svc\\"');
+    expect(releaseText("loki")).toContain("https://s3.object-storage.svc");
+  });
+
+  test("snapshots of volumes are Longhorn's, and stay within the cluster", () => {
+    const classes = manifests.flatMap((each) => each.objects).filter(({ kind }) => kind === "VolumeSnapshotClass");
+
+    expect(classes).toEqual([expect.objectContaining({ driver: "driver.longhorn.io", parameters: { type: "snap" } })]);
+  });
+
+  test("nobody looks for metrics that the control plane shows to its own host alone", () => {
+    const values = releaseText("kube-prometheus-stack");
+
+    for (const part of ["kubeControllerManager", "kubeScheduler", "kubeEtcd", "kubeProxy"])
+      expect(values).toMatch(new RegExp(`"${part}\\\\": {\\\\n *\\\\"enabled\\\\": false`));
+  });
+
   test("the ingress has its address, and metrics-server takes kubelets as they are", () => {
     const text = JSON.stringify(platform()["helm_release"]);
 
@@ -139,6 +177,28 @@ describe("bad input", () => {
       "name: events, runs: managed, services",
       "TARGET_CANNOT rabbitmq[0].runs",
     ],
+    ["a managed store", "name: backups }", "name: backups, runs: managed }", "TARGET_CANNOT objectStorage[1].runs"],
+    ["a managed server", "name: orders,", "name: orders, runs: managed,", "TARGET_CANNOT databases[0].runs"],
+    ["a server without a store", "store: backups, pooler", "pooler", "OBJECT_STORAGE_NEEDED databases[0]"],
+    [
+      "logs without a store",
+      "{ logs: { store: backups } }",
+      "{ logs: {} }",
+      "OBJECT_STORAGE_NEEDED observability.logs",
+    ],
+    ["backups without a store", "velero: { store: backups }", "velero: {}", "OBJECT_STORAGE_NEEDED velero"],
+    [
+      "backups in a store that is not there",
+      "velero: { store: backups",
+      "velero: { store: b",
+      "OBJECT_STORAGE_UNKNOWN velero.store",
+    ],
+    [
+      "snapshots that nobody takes",
+      "cluster: { kubeadm: {",
+      "cluster: { kubeadm: { storage: { kind: local-path },",
+      "BACKUP_NO_SNAPSHOTS velero.schedules[0].volumes",
+    ],
     ["a managed cache", "name: cart,", "name: cart, runs: managed,", "TARGET_CANNOT redis[0].runs"],
     [
       "internal, with certificates that a stranger proves",
@@ -148,6 +208,13 @@ describe("bad input", () => {
     ],
   ] as const)("%s", (_, from, to, expected) => {
     expect(told(edited(FILE, from, to))).toEqual([expected]);
+  });
+
+  test("stores without servers", () => {
+    expect(told(edited(FILE, "objectServers: {}\n", ""))).toEqual([
+      "COMPONENT_MISSING objectStorage[0].runs",
+      "COMPONENT_MISSING objectStorage[1].runs",
+    ]);
   });
 
   test("an authority of one's own proves nothing to strangers", () => {

@@ -36,7 +36,7 @@ export interface LogsProps {
   /** Where the key of a store is kept that has keys. */
   readonly secrets: ISecretStore;
   /** What the logs are kept in, in the target's words. */
-  readonly backend: LogBackend;
+  readonly backend: LogBackend | undefined;
   /** Names of both namespaces, as references. */
   readonly namespace: string;
   /** Namespace of what runs on every node. */
@@ -59,14 +59,7 @@ export class Logs extends Construct {
     super(scope, id);
     const { settings, store, namespace, nodesNamespace, dependsOn } = props;
     const { environment, profile, values, logs } = settings;
-    if (!store || !logs) {
-      throw new JangadaError({
-        code: "OBSERVABILITY_LOG_STORE",
-        message: "Logs need a store of objects to be kept in.",
-        place: { construct: this.node.path, path: "logStore" },
-        remedy: "Give one as `logStore`, or leave out `logs`.",
-      });
-    }
+    if (!store || !logs) throw withoutStore(this.node.path, "Logs need a store of objects to be kept in.");
     const credentials = store.credentialsFor(NAMESPACE, LOKI);
     const keyed = credentials && loadKeyed();
     this.identity = credentials
@@ -76,6 +69,8 @@ export class Logs extends Construct {
           serviceAccount: LOKI,
           permissions: store.permissions("read-write"),
         });
+    const backend = keyed?.keyedLogBackend(KEYS_SECRET) ?? props.backend;
+    if (!backend) throw withoutStore(this.node.path, "No cloud keeps logs here: their store needs a key.");
     const { serviceAccountAnnotations = {}, podLabels = {}, ready = [] } = this.identity ?? {};
     const keys =
       credentials && keyed
@@ -101,7 +96,7 @@ export class Logs extends Construct {
         profile,
         protected: settings.protected,
         store,
-        backend: keyed?.keyedLogBackend(KEYS_SECRET) ?? props.backend,
+        backend,
         identity: { serviceAccount: { name: LOKI, annotations: serviceAccountAnnotations }, podLabels },
       }),
       ...(values.loki ? { overrides: values.loki } : {}),
@@ -120,6 +115,14 @@ export class Logs extends Construct {
     if (logs.events) this.events = alloy(ALLOY.events, namespace, eventsValues(environment));
   }
 }
+
+const withoutStore = (construct: string, message: string): JangadaError =>
+  new JangadaError({
+    code: "OBSERVABILITY_LOG_STORE",
+    message,
+    place: { construct, path: "logStore" },
+    remedy: "Give one as `logStore`, or leave out `logs`.",
+  });
 
 /** Where the collectors show their own metrics. */
 export function collectorMetrics({ logs }: Pick<ObservabilitySettings, "logs">): readonly PodMetrics[] {

@@ -51,7 +51,7 @@ export class InClusterObservability extends Construct implements IObservability 
   public readonly dashboards: Manifests;
 
   /** @throws JangadaError INVALID_PROPS, TOKEN_NOT_ALLOWED, CHART_UNKNOWN_VALUE and the other problems of chart values. */
-  constructor(scope: Construct, id: string, props: ObservabilityProps, backend: LogBackend) {
+  constructor(scope: Construct, id: string, props: ObservabilityProps, backend: LogBackend | undefined) {
     super(scope, id);
     const { cluster, network, secrets, ingress, logStore, observed = {}, ...rest } = props;
     const settings = validateProps(this, observabilitySchema, rest);
@@ -168,9 +168,12 @@ class ExistingObservability extends Construct implements IObservability {
   }
 }
 
-/** Observability as a target's implementation, before its store of objects. */
+/**
+ * Observability as a target's implementation.
+ * @param backend How its cloud keeps logs; undefined where there is none, and only a store that has keys keeps them.
+ */
 export function observabilityOn(
-  backend: LogBackend,
+  backend: LogBackend | undefined,
 ): Implementation<ObservabilityProps, IObservability, (typeof OBSERVABILITY)["shape"]> {
   return {
     create: (scope, id, props) =>

@@ -10,8 +10,8 @@ export interface VeleroCloud {
   readonly plugin: string;
   /** What the plugin must know of the store; texts alone. */
   locationConfig(store: IObjectStore): Readonly<Record<string, string>>;
-  /** Name of the driver that makes volumes and their snapshots. */
-  readonly snapshotDriver: string;
+  /** Name of the driver that makes volumes and their snapshots. @default nobody takes snapshots */
+  readonly snapshotDriver?: string;
   /** What the driver is told of every snapshot. @default nothing */
   readonly snapshotParameters?: Readonly<Record<string, string>>;
   /** Brings the kinds of snapshots, and what makes them; asked only where they are not there. @default every cluster has them */

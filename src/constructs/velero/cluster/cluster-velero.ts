@@ -92,12 +92,14 @@ export class ClusterVelero extends Construct implements IVelero {
     });
     const namespace = this.operator.namespace.name;
     const after = [this.operator.chart.release];
-    new Manifests(this, "snapshot-class", {
-      releaseName: "velero-snapshot-class",
-      namespace,
-      objects: [snapshotClass(cloud)],
-      dependsOn: [...snapshots, ...after],
-    });
+    if (cloud.snapshotDriver !== undefined) {
+      new Manifests(this, "snapshot-class", {
+        releaseName: "velero-snapshot-class",
+        namespace,
+        objects: [snapshotClass(cloud.snapshotDriver, cloud.snapshotParameters)],
+        dependsOn: [...snapshots, ...after],
+      });
+    }
     // A release for each: one that goes is told by its name.
     const place = new Construct(this, "schedules");
     this.schedules = Object.fromEntries(

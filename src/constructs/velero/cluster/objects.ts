@@ -34,10 +34,7 @@ export function scheduleObject(schedule: BackupSchedule): KubernetesObject {
 }
 
 /** Velero takes the class that carries its label (velero.io/docs, CSI). */
-export function snapshotClass({
-  snapshotDriver: driver,
-  snapshotParameters: parameters,
-}: Pick<VeleroCloud, "snapshotDriver" | "snapshotParameters">): KubernetesObject {
+export function snapshotClass(driver: string, parameters?: VeleroCloud["snapshotParameters"]): KubernetesObject {
   return {
     apiVersion: "snapshot.storage.k8s.io/v1",
     kind: "VolumeSnapshotClass",

@@ -14,6 +14,12 @@ const PROVISIONER = "cluster.local/local-path-provisioner";
 const SETUP = '#!/bin/sh\nset -eu\nmkdir -m 0777 -p "$VOL_DIR"';
 const TEARDOWN = '#!/bin/sh\nset -eu\nrm -rf "$VOL_DIR"';
 
+/**
+ * Volumes that the kubelet mounts where Velero reads files: of a pod's folders of the host it reads none (velero.io/docs, file system
+ * backup; local-path-provisioner's README, "Volume types").
+ */
+const MOUNTED = { defaultVolumeType: "local" } as const;
+
 export interface LocalPathProps {
   /** Folder on every host. */
   readonly path: string;
@@ -37,7 +43,7 @@ export class LocalPath extends Construct {
       overrides: values,
     });
     this.storageClass = new StorageClassV1(this, "class", {
-      metadata: { name: "local-path", annotations: DEFAULT_CLASS },
+      metadata: { name: "local-path", annotations: { ...DEFAULT_CLASS, ...MOUNTED } },
       storageProvisioner: PROVISIONER,
       // The host is the pod's, which must be chosen first.
       volumeBindingMode: "WaitForFirstConsumer",

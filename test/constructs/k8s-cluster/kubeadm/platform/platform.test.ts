@@ -146,7 +146,10 @@ describe("volumes", () => {
     const synthesized = built({}, { profile: "minimal" });
 
     expect(synthesized.resource("kubernetes_storage_class_v1", "storage-class_class")).toMatchObject({
-      metadata: { name: "local-path", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+      metadata: {
+        name: "local-path",
+        annotations: { "storageclass.kubernetes.io/is-default-class": "true", defaultVolumeType: "local" },
+      },
       volume_binding_mode: "WaitForFirstConsumer",
       allow_volume_expansion: false,
     });
