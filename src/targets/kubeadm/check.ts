@@ -20,7 +20,24 @@ export function checkBlock(
     ...checkRanges(block, cluster?.serviceCidr),
     ...(simulated ? [] : checkKeyFiles(block, root)),
     ...checkRoot(block),
+    ...checkEncryptionKeys(block),
   ];
+}
+
+/** A name is one key. */
+function checkEncryptionKeys({ encryptionKeys = [] }: ReturnType<typeof readWritten>): readonly SectionProblem[] {
+  return encryptionKeys.flatMap((name, index) =>
+    encryptionKeys.indexOf(name) === index
+      ? []
+      : [
+          {
+            path: ["encryptionKeys", index],
+            code: "ENCRYPTION_KEY_TWICE",
+            message: `The key '${name}' is named twice.`,
+            remedy: "Leave it where it encrypts: the first one does.",
+          },
+        ],
+  );
 }
 
 /** One who is root by login leaves no trace of who it was. */
