@@ -32,6 +32,8 @@ export class ReachedHost {
     /** Has the key by which it is reached. */
     private readonly keys: string,
     private readonly port = 22,
+    /** Seconds within which it answers. */
+    private readonly patience = 5,
   ) {}
 
   /** Until whoever logs in is let in (pam_nologin ends when systemd has come that far). */
@@ -101,7 +103,7 @@ export class ReachedHost {
       "StrictHostKeyChecking=no",
       "UserKnownHostsFile=/dev/null",
       "LogLevel=ERROR",
-      "ConnectTimeout=5",
+      `ConnectTimeout=${this.patience}`,
       "BatchMode=yes",
     ];
     return [...all.flatMap((option) => ["-o", option]), "-i", path.join(this.keys, "key"), "-p", String(this.port)];

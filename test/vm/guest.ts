@@ -14,6 +14,9 @@ const IMAGE_LIMIT = 900_000;
 /** Half a minute on a quiet machine: every instruction is emulated. */
 export const BOOT_LIMIT = 600_000;
 
+/** Seconds; a tenth of them where nobody else is busy. */
+const ANSWER_LIMIT = 60;
+
 export class Guest extends ReachedHost {
   private constructor(
     name: string,
@@ -21,7 +24,7 @@ export class Guest extends ReachedHost {
     port: number,
     private readonly process: ChildProcess,
   ) {
-    super(name, "127.0.0.1", folder, port);
+    super(name, "127.0.0.1", folder, port, ANSWER_LIMIT);
   }
 
   /** Its own address is {@link GUEST_ADDRESS}. */

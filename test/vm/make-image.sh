@@ -89,6 +89,8 @@ ExecStart=/usr/bin/chown -R ops:ops /home/ops
 WantedBy=multi-user.target
 UNIT
   chroot "$tree" systemctl --quiet enable systemd-networkd.service keys.service ssh.service
+  # Nobody tells it the time, for which everything else would wait.
+  chroot "$tree" systemctl --quiet mask chrony-wait.service
 }
 
 # What is found on hosts, and comes again with the next start.

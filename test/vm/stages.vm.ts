@@ -89,15 +89,11 @@ async function expectInForce(): Promise<void> {
   expect(rules).toEqual(expect.arrayContaining([expect.stringMatching(/^-a always,exit .*key=modules$/)]));
   expect(await guest.root("nft list set inet jangada_host admins")).toContain(CLIENT_ADDRESS);
   const services = "auditd chrony containerd fail2ban iscsid jangada-firewall keepalived nftables".split(" ");
-  const states = await guest.root(`systemctl is-active ${services.join(" ")} || true`);
-  expect(
-    Object.fromEntries(
-      states
-        .trim()
-        .split("\n")
-        .map((state, index) => [services[index], state]),
-    ),
-  ).toEqual(Object.fromEntries(services.map((service) => [service, "active"])));
+  await until(
+    `these run: ${services.join(", ")}`,
+    async () => (await guest.run(`systemctl is-active --quiet ${services.join(" ")}`)).status === 0,
+    { limit: BOOT_LIMIT },
+  );
 }
 
 test("what a kernel of one's own holds is in force", () => expectInForce());
@@ -105,7 +101,12 @@ test("what a kernel of one's own holds is in force", () => expectInForce());
 test("the audit writes down who changes what decides about the cluster", async () => {
   await guest.root("touch /etc/kubernetes/by-hand && rm /etc/kubernetes/by-hand");
 
-  expect(await guest.root("ausearch -k kubernetes --raw | grep -c by-hand")).toMatch(/^[1-9]/);
+  // Not at once: auditd writes in batches.
+  await until(
+    "it is written down",
+    async () => (await guest.run("sudo -n ausearch -k kubernetes --raw | grep -q by-hand")).status === 0,
+    { limit: BOOT_LIMIT },
+  );
 });
 
 test("a hand's changes in the kernel are told by check, and put right by the next run", async () => {
@@ -118,8 +119,12 @@ test("a hand's changes in the kernel are told by check, and put right by the nex
   };
 
   for (const [stage, differs] of Object.entries(changed)) {
-    expect((await guest.stage(stage, "--check")).result.differs).toEqual(differs);
-    expect((await guest.stage(stage)).result).toMatchObject({ ok: true, changes: differs });
+    expect((await guest.stage(stage, "--check")).result.differs).toEqual(expect.arrayContaining(differs));
+    expect((await guest.stage(stage)).result).toMatchObject({
+      ok: true,
+      changes: expect.arrayContaining(differs) as unknown,
+    });
+    expect((await guest.stage(stage, "--check")).result.differs).toEqual([]);
   }
   await expectInForce();
 });
@@ -134,13 +139,6 @@ test("Debian's own firewall, loaded anew, leaves ours", async () => {
 
 test("all of it is in force after a reboot that nobody attends to, and every stage changes nothing", async () => {
   await guest.reboot();
-  await until(
-    "everything has started",
-    async () => (await guest.run("systemctl is-system-running --wait")).stdout !== "starting\n",
-    {
-      limit: BOOT_LIMIT,
-    },
-  );
   await expectInForce();
   // Before anybody can come: no moment at which the host is open.
   const at = (unit: string, what: string): Promise<number> =>

@@ -7,6 +7,7 @@ server_files() {
   local restart
   if [[ ! -d $PLACED/jangada ]]; then
     note "What the API server reads was not compared: it was not brought."
+    if checking; then encrypt_secrets; fi
     return 0
   fi
   encryption_keys_in_order
