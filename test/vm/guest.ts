@@ -14,6 +14,8 @@ const IMAGE_LIMIT = 900_000;
 /** Half a minute on a quiet machine: every instruction is emulated. */
 export const BOOT_LIMIT = 600_000;
 
+/** What the longest test takes, many times over. */
+const LIFE_LIMIT = 7_200_000;
 /** Seconds; a tenth of them where nobody else is busy. */
 const ANSWER_LIMIT = 60;
 
@@ -40,6 +42,7 @@ export class Guest extends ReachedHost {
     // It ends with this process, however that ends.
     const running = spawn("setpriv", ["--pdeathsig", "KILL", "qemu-system-x86_64", ...machine(image, folder, port)], {
       stdio: ["ignore", 2, 2],
+      timeout: LIFE_LIMIT,
     });
     const guest = new Guest(name, folder, port, running);
     try {

@@ -38,7 +38,7 @@ function settings(): string {
   if (!cluster || !host) throw new Error("there is no such cluster");
   const platform = kubeadmClusterBlock.parse({ storage: { kind: "longhorn" } });
   const text = stageSettings({ host, block, settings: cluster, profile: "standard", platform });
-  return `${text}KUBERNETES_REPOSITORY=file:/srv/kubernetes\nRUNTIME_REPOSITORY=file:/srv/runtime\n`;
+  return `${text}KUBERNETES_REPOSITORY=file:/srv/kubernetes\nRUNTIME_REPOSITORY=file:/srv/runtime\nDEADMAN=900\n`;
 }
 
 let guest: Guest;
@@ -60,6 +60,13 @@ test.each(STAGES)("%s does what is to be, and a second run changes nothing", asy
 
 /** What is so after the stages, and after every start, before anybody runs a stage. */
 async function expectInForce(): Promise<void> {
+  const services = "auditd chrony containerd fail2ban iscsid jangada-firewall keepalived nftables".split(" ");
+  const states = `systemctl is-active ${services.join(" ")}`;
+  await until(
+    `these run: ${services.join(", ")}`,
+    async () => (await guest.run(states)).stdout === "active\n".repeat(services.length),
+    { limit: BOOT_LIMIT },
+  );
   expect(
     await guest.root("lsmod | awk '{ print $1 }' | grep -Ex 'overlay|br_netfilter|nf_conntrack|iscsi_tcp' | sort"),
   ).toBe("br_netfilter\niscsi_tcp\nnf_conntrack\noverlay\n");
@@ -88,12 +95,6 @@ async function expectInForce(): Promise<void> {
   );
   expect(rules).toEqual(expect.arrayContaining([expect.stringMatching(/^-a always,exit .*key=modules$/)]));
   expect(await guest.root("nft list set inet jangada_host admins")).toContain(CLIENT_ADDRESS);
-  const services = "auditd chrony containerd fail2ban iscsid jangada-firewall keepalived nftables".split(" ");
-  await until(
-    `these run: ${services.join(", ")}`,
-    async () => (await guest.run(`systemctl is-active --quiet ${services.join(" ")}`)).status === 0,
-    { limit: BOOT_LIMIT },
-  );
 }
 
 test("what a kernel of one's own holds is in force", () => expectInForce());

@@ -4,7 +4,9 @@ import { blockFields } from "./block";
 import { checkBlock } from "./check";
 import { API_PORT } from "./endpoint-section";
 import { existingHosts } from "./existing-hosts";
+import { keptObjects } from "./kept-objects";
 import { machinesOf } from "./machines";
+import { newKubeadmBlock } from "./new/new-block";
 import { pgStateFacts } from "./state-backend";
 
 export const kubeadmFacts = {
@@ -22,6 +24,8 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
+  add: keptObjects,
+  newBlock: newKubeadmBlock,
   existing: existingHosts,
   machines: machinesOf,
   components: [
