@@ -3,23 +3,23 @@ import { readFileSync } from "node:fs";
 import type { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { Construct } from "constructs";
-import { JangadaError } from "../../../../errors";
-import type { Permission } from "../../../../model/identity";
-import { packageFile } from "../../../kit/assets";
-import { childOf } from "../../../kit/cdktf/child-of";
-import { validateProps } from "../../../kit/cdktf/props";
-import { CURL_FILES } from "../../../kit/cluster/curl-pod";
-import { scriptJob } from "../../../kit/cluster/script-job";
-import type { ServicePasswords } from "../../../secrets/service-passwords";
-import { CREDENTIAL, credentialsIn, IN_CLUSTER } from "../../adopted-store";
-import { checkStore } from "../../check";
-import type { IObjectStore, ObjectStoreAttributes, StoreCredentials } from "../../contract";
-import { objectStoreSchema, type ObjectStoreProps } from "../../props";
+import { JangadaError } from "../../../errors";
+import type { Permission } from "../../../model/identity";
+import { packageFile } from "../../kit/assets";
+import { childOf } from "../../kit/cdktf/child-of";
+import { validateProps } from "../../kit/cdktf/props";
+import { CURL_FILES } from "../../kit/cluster/curl-pod";
+import { scriptJob } from "../../kit/cluster/script-job";
+import type { ServicePasswords } from "../../secrets/service-passwords";
+import { CREDENTIAL, credentialsIn, IN_CLUSTER } from "../adopted-store";
+import { checkStore } from "../check";
+import type { IObjectStore, ObjectStoreAttributes, StoreCredentials } from "../contract";
+import { objectStoreSchema, type ObjectStoreProps } from "../props";
 import { bucketPod, MAKE_BUCKET } from "./bucket-job";
-import { checkClusterStore } from "../check";
+import { checkClusterStore } from "./check";
 import { bucketDocuments } from "./documents";
 import { JOB_LABELS, S3_CERTIFICATE, S3_HOST, S3_REGION } from "./names";
-import type { StorePlace } from "../place";
+import type { StorePlace } from "./place";
 
 /** Below the path of a user's keys: the authority that signed the servers' certificate. */
 const AUTHORITY_SECRET = "authority";
@@ -63,6 +63,7 @@ export class ClusterStore extends Construct implements IObjectStore {
           filesPath: CURL_FILES,
           bucket: this.bucketName,
           administrator: servers.keys.administrator.secretName,
+          lockable: servers.lockableFromCreation,
           logins: [...users.values()].flatMap((made) => made.revisions.map((revision) => made.nameOf(revision))),
         }),
       known: [],
