@@ -1,6 +1,8 @@
 /** What `jangada init` asks at a terminal. Each answer is judged at once, by the environment file's own checks. */
 import { JangadaError } from "../errors";
-import { type Answers, completeAnswers, problemWith, PROFILE_CHOICES } from "../operations/init/answers";
+import { type Answers, completeAnswers, PROFILE_CHOICES } from "../operations/init/answers";
+import { problemWith } from "../operations/init/judge-answers";
+import type { BlockQuestion } from "../model/new-block";
 import type { TargetName } from "../model/target-name";
 import { newTarget, newTargets } from "../operations/init/new-target";
 
@@ -41,7 +43,7 @@ export async function askForAnswers(given: Partial<Answers>): Promise<Partial<An
     }
     const facts = newTarget(completeAnswers(answers).target);
     await text("owner", "The team or person who answers for it:", trimmed);
-    await text("account", `${facts.account.title}:`, trimmed);
+    if (facts.account) await text("account", `${facts.account.title}:`, trimmed);
     for (const [key, { title, example }] of Object.entries(facts.accountDetails ?? {})) {
       if (given.accountDetails?.[key] !== undefined) continue;
       const withThis = (typed: string): Partial<Answers> => ({
@@ -52,27 +54,48 @@ export async function askForAnswers(given: Partial<Answers>): Promise<Partial<An
         problemWith("accountDetails", completeAnswers(withThis(typed)), key) ?? true;
       answers = withThis(await input({ message: `${title}:`, default: example, validate }, context));
     }
-    if (!("region" in given)) {
-      const { title, usual, known = {} } = facts.region;
+    const { title, usual, known } = facts.region;
+    if (!known) {
+      await text("region", `${title[0]?.toUpperCase()}${title.slice(1)}:`, trimmed);
+    } else if (!("region" in given)) {
       const choices = Object.keys(known).map((value) => ({ value }));
       setAnswer("region", await select({ message: `${title}:`, choices, default: usual, pageSize: 10 }, context));
     }
-    await text(
-      "admins",
-      `${facts.principal.title}s of those who administer the cluster, with commas between:`,
-      several,
-    );
-    await text("databases", "PostgreSQL servers, names with commas between (none: -):", several);
+    if (facts.principal) {
+      await text(
+        "admins",
+        `${facts.principal.title}s of those who administer the cluster, with commas between:`,
+        several,
+      );
+    }
+    for (const question of facts.newBlock?.questions ?? []) {
+      if (question.unasked || given.block?.[question.option] !== undefined) continue;
+      const withThis = (typed: string): Partial<Answers> => ({
+        ...answers,
+        block: { ...answers.block, [question.option]: wordsOf(question, typed) },
+      });
+      const validate = (typed: string): true | string =>
+        problemWith("block", completeAnswers(withThis(typed)), question.option) ?? true;
+      const fallback = completeAnswers(answers).block[question.option]?.join(" ") || "-";
+      answers = withThis(await input({ message: `${question.title}:`, default: fallback, validate }, context));
+    }
+    const databases = list(completeAnswers(answers).databases) || "-";
+    await text("databases", "PostgreSQL servers, names with commas between (none: -):", several, databases);
     await text("host", "Host name of the ingress, such as dev.example.org (none: -):", optional, "-");
     if (answers.host !== undefined && !("dnsZone" in given)) {
-      await text("dnsZone", "DNS zone to make for it (none, it is managed elsewhere: -):", optional, answers.host);
+      const whole = problemWith("dnsZone", completeAnswers({ ...answers, dnsZone: answers.host })) === undefined;
+      const fallback = whole ? answers.host : "-";
+      await text("dnsZone", "DNS zone to make for it (none, it is managed elsewhere: -):", optional, fallback);
     }
-    await text(
-      "stateBucket",
-      `${facts.stateBackends[0]?.title} of the states, shared by your team (none, files in this folder: -):`,
-      optional,
-      "-",
-    );
+    const [shared] = facts.stateBackends;
+    if (shared?.storageField !== undefined) {
+      await text(
+        "stateBucket",
+        `${shared.title} of the states, shared by your team (none, files in this folder: -):`,
+        optional,
+        "-",
+      );
+    }
   } catch (error) {
     // Ctrl-C, or a terminal that went away.
     if (error instanceof Error && error.name === "ExitPromptError") {
@@ -93,6 +116,12 @@ const several = (text: string): readonly string[] =>
         .split(",")
         .map((part) => part.trim())
         .filter(Boolean);
+
+/** Of one that takes several, what spaces part. */
+function wordsOf({ several: takesSeveral }: BlockQuestion, text: string): readonly string[] {
+  if (isNone(text)) return [];
+  return takesSeveral ? text.trim().split(/\s+/) : [text.trim()];
+}
 
 function list(value: Answers[Question]): string {
   return typeof value === "string" ? value : Array.isArray(value) ? value.join(", ") : "";

@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { SectionProblem, Tier } from "./component";
 import type { ExistingObject } from "./existing";
 import type { Machine } from "./machine";
+import type { NewBlock } from "./new-block";
 import type { Size } from "./sizes";
 import type { TargetName } from "./target-name";
 
@@ -180,6 +181,8 @@ export interface TargetFacts {
    * the block, unless they say otherwise. @default none
    */
   check?(written: unknown, context: BlockCheckContext): readonly SectionProblem[];
+  /** What else a new file is asked for. @default nothing: account, region and administrators are all of it */
+  readonly newBlock?: NewBlock;
   /** What the block names that is there before anything is deployed; `settings` are those of the environment's facts. @default nothing */
   existing?(settings: unknown): readonly ExistingObject[];
   /**

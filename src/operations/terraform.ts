@@ -7,6 +7,7 @@ import type { RunNote } from "./runs/record";
 import { Recorder } from "./runs/recorder";
 import { dumpIn } from "./states/rescued-state";
 import { supervise, type Supervised } from "./runs/supervise";
+import { environmentOver } from "./stacks-with-hosts";
 import type { SynthesizedStack } from "./synth";
 import { type ChangeCounts, OutputReader, type PlannedChange, type TerraformDiagnostic } from "./terraform-output";
 
@@ -98,7 +99,7 @@ async function attempt(
       context.runs && options.note ? new Recorder(context, context.runs, stack.name, options.note) : undefined;
     ended = await supervise(context.binary.command, options.args ?? ARGUMENTS[step], {
       cwd: stack.folder,
-      env: context.env,
+      env: environmentOver(stack, context.env),
       onLine: (line) => {
         const dump = options.onStateDump && dumpIn(line);
         if (dump !== undefined) return options.onStateDump?.(dump);

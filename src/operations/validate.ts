@@ -10,6 +10,7 @@ import type { Listener } from "./events";
 import { inOrder } from "./dependency-order";
 import { parallelOf } from "./parallel";
 import { rehearsalEnvironment } from "./rehearse/environment-variables";
+import { reachHosts } from "./stacks-with-hosts";
 import { newerVersionsIn } from "./provider-versions";
 import { synth, type SynthesizedStack, typesIn } from "./synth";
 import { type SpreadThing, spreadThings } from "./spread/spread-things";
@@ -71,6 +72,7 @@ export async function validateStacks(options: ValidateStacksOptions): Promise<Va
           providers: options.simulated,
           types: typesIn(stacks),
           versions: newerVersionsIn(stacks),
+          hosts: reachHosts(stacks),
         })
       : undefined;
     try {

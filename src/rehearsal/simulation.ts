@@ -25,6 +25,8 @@ export interface SimulationOptions {
   readonly versions?: ReadonlyMap<string, string>;
   /** Folder in which the app tells what the environments name that exists. @default nothing exists */
   readonly existing?: string;
+  /** Whether hosts of the world are to be reached by SSH. @default false */
+  readonly hosts?: boolean;
   /**
    * Whether the world ends with this process. Then nothing waits for the disk after each thing that is made: only a machine
    * that stops could tell the difference. @default false
@@ -57,7 +59,7 @@ export async function startSimulation(folder: string, options: SimulationOptions
     served.push(await serve(provider, options));
   }
   const shell = behaviours.find(({ hostShell }) => hostShell)?.hostShell;
-  const hosts = shell && mayHaveHosts(options) ? await startHosts({ world, folder, shell, prepare }) : undefined;
+  const hosts = shell && options.hosts ? await startHosts({ world, folder, shell, prepare }) : undefined;
   return {
     world,
     env: {
@@ -72,9 +74,6 @@ export async function startSimulation(folder: string, options: SimulationOptions
     },
   };
 }
-
-/** Only provisioners reach hosts, and only this type has them here. */
-const mayHaveHosts = ({ types }: SimulationOptions): boolean => types === undefined || types.has("terraform_data");
 
 async function startHosts(options: Omit<SimulatedHostsOptions, "faults">): Promise<SimulatedHosts> {
   const { simulateHosts } = require("./hosts/simulated-hosts") as typeof import("./hosts/simulated-hosts");

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { run } from "../../src/operations/process";
+import { hostKeyOf } from "../helpers/host-keys";
 import { ROOT } from "../helpers/project";
 import { atTerminal } from "../helpers/terminal";
 
@@ -64,6 +65,68 @@ test("asks by the words of the target, and of what its account is known by besid
   const text = environment("dev");
   expect(text).toContain('  tenant: "99999999-2222-4333-a444-555555555555"\n  location: northeurope\n');
   expect(text).toContain("state: { backend: azurerm, storageAccount: statesofdev }");
+});
+
+test("asks for hosts, their keys and the endpoint where they are one's own, and says what is left to be filled in", async () => {
+  fs.writeFileSync(path.join(folder, "keys"), `10.20.0.11 ${hostKeyOf(1)}\n10.20.0.21 ${hostKeyOf(2)}\n`);
+  const { status, screen } = await atTerminal(
+    { cwd: folder, env: process.env },
+    ["init", "--target", "kubeadm", "--name", "dev", "--profile", "minimal"],
+    [
+      ["The team or person", "\r"],
+      ["Site", "\u0015fortaleza\r"],
+      ["Control planes", "\u0015cp1=10.20.0.11 cp2=10.20.0.12\r"],
+      ["2 control planes", "\u0015cp1=10.20.0.11\r"],
+      ["Workers", "\u0015w1=10.20.0.21\r"],
+      ["Where the API server is reached", "\r"],
+      ["Who logs in", "\u0015admin\r"],
+      ["private key that logs in", "\u0015./nowhere\r"],
+      ["public keys", "\u0015keys\r"],
+      ["IPv4 ranges from which SSH", "\r"],
+      ["Unused addresses", "\r"],
+      ["PostgreSQL servers", "\r"],
+      ["Host name of the ingress", "\r"],
+    ],
+  );
+
+  expect(status).toBe(0);
+  expect(screen).toMatch(/To be filled in[^]*kubeadm\.keyFile[^]*ssh-keygen -t ed25519[^]*Next:/);
+  expect(screen).not.toMatch(/states, shared|AWS|DNS zone/);
+  expect(environment("dev")).toMatch(
+    /endpoint: \{ kind: single \}[^]*- name: w1\n {6}address: 10.20.0.21\n {6}role: worker\n/,
+  );
+});
+
+test("hosts are options of the target that has them, and every mistake is told at once", async () => {
+  const hosts = ["--control-plane", "cp1=10.20.0.11", "--worker", "10.20.0.21", "--worker", "10.20.0.22"];
+  const good = await jangada(
+    "init",
+    "one",
+    "--target",
+    "kubeadm",
+    "--json",
+    ...hosts,
+    "--host-key",
+    `cp1=${hostKeyOf(1)}`,
+  );
+  const paths = (JSON.parse(good.stdout) as { toFillIn: readonly { path: string }[] }).toFillIn.map(
+    ({ path: at }) => at,
+  );
+  expect(paths.filter((at) => at !== "kubeadm.keyFile")).toEqual([
+    "kubeadm.hosts[1].hostKey",
+    "kubeadm.hosts[2].hostKey",
+  ]);
+
+  const wrong = ["--endpoint", "balanced", "--worker", "w1=", "--user", "The Admin", "--account", "12"];
+  const bad = await jangada("init", "two", "--target", "kubeadm", "--yes", ...wrong);
+  expect(bad.status).toBe(1);
+  expect(bad.stderr.match(/\[[A-Z_]+\] \S+/g)).toEqual([
+    "[INIT_NOT_ASKED] account",
+    "[INIT_HOST_FORM] worker",
+    "[INIT_ENDPOINT_FORM] endpoint",
+    "[ENV_VALUE] kubeadm.user",
+  ]);
+  expect(fs.existsSync(path.join(folder, "two"))).toBe(false);
 });
 
 test("a tenant is an option of the target that has them; what is an example's is said", async () => {

@@ -6,6 +6,7 @@ import { EXISTING_FOLDER } from "../../src/model/existing";
 import { inOrder, reversed } from "../../src/operations/dependency-order";
 import { rehearsalEnvironment } from "../../src/operations/rehearse/environment-variables";
 import { newerVersionsIn } from "../../src/operations/provider-versions";
+import { reachHosts } from "../../src/operations/stacks-with-hosts";
 import { synth, type SynthesizedStack, typesIn } from "../../src/operations/synth";
 import { type StepResult, terraformStep } from "../../src/operations/terraform";
 import type { PlannedChange } from "../../src/operations/terraform-output";
@@ -55,6 +56,7 @@ export class RehearsedProject {
       providers: simulatedProviders,
       types: typesIn(stacks),
       versions: newerVersionsIn(stacks),
+      hosts: reachHosts(stacks),
       existing,
     });
     return new RehearsedProject(folder, simulation, await findTerraform());

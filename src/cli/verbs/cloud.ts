@@ -157,7 +157,7 @@ async function serve({ directory }: Options): Promise<number> {
   const controller = new AbortController();
   process.once("SIGTERM", () => controller.abort());
   process.once("SIGINT", () => controller.abort());
-  await serveCloud(directory, controller.signal, { providers: simulatedProviders });
+  await serveCloud(directory, controller.signal, { providers: simulatedProviders, hosts: true });
   return EXIT.ok;
 }
 

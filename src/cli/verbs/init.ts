@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import pc from "picocolors";
 import { type Answers, PROFILE_CHOICES } from "../../operations/init/answers";
-import { accountDetails, newTarget, newTargets } from "../../operations/init/new-target";
+import { accountDetails, blockQuestions, newTarget, newTargets } from "../../operations/init/new-target";
 import { init, type InitResult } from "../../operations/init/init";
 import { canAsk, refuseUnasked } from "../confirm";
 import { askForAnswers } from "../init-questions";
@@ -29,7 +29,7 @@ interface Flags {
 
 /** The same of each target, with its name before it. */
 const ofEach = (word: (facts: (typeof newTargets)[number]) => string | undefined): string =>
-  newTargets.map((facts) => `${facts.name}: ${word(facts)}`).join("; ");
+  newTargets.flatMap((facts) => (word(facts) === undefined ? [] : [`${facts.name}: ${word(facts)}`])).join("; ");
 
 export function registerInit(program: Command, _setStatus: SetStatus): void {
   const command = program
@@ -48,12 +48,12 @@ export function registerInit(program: Command, _setStatus: SetStatus): void {
       ),
     )
     .option("--owner <owner>", "the team or person who answers for it (default: platform-team)")
-    .option("--account <id>", `${ofEach(({ account }) => account.title)} (default: an example)`)
+    .option("--account <id>", `${ofEach(({ account }) => account?.title)} (default: an example)`)
     .option("--region <region>", `${ofEach(({ region }) => `${region.title}, by default ${region.usual}`)}`)
     .addOption(
       new Option(
         "--admin <principal>",
-        `who administers the cluster; repeatable (${ofEach(({ principal }) => principal.title)}; default: one by convention)`,
+        `who administers the cluster; repeatable (${ofEach(({ principal }) => principal?.title)}; default: one by convention)`,
       ).argParser(collect),
     )
     .option("--kubernetes-version <minor>", "such as 1.35 (default: the catalog's)")
@@ -65,7 +65,7 @@ export function registerInit(program: Command, _setStatus: SetStatus): void {
     .option("--dns-zone <name>", "DNS zone to make for the host (default: none)")
     .option(
       "--state-bucket <bucket>",
-      `place of the states (${ofEach(({ stateBackends }) => stateBackends[0]?.title)}; default: files in the project's folder)`,
+      `place of the states (${ofEach(({ stateBackends: [shared] }) => (shared?.storageField ? shared.title : undefined))}; default: files in the project's folder)`,
     )
     .option(
       "--dependency <spec>",
@@ -89,6 +89,11 @@ export function registerInit(program: Command, _setStatus: SetStatus): void {
     });
   for (const [key, { accountDetails: details, name }] of accountDetails) {
     command.option(`--${key} <id>`, `${name}: ${details?.[key]?.title} (default: an example)`);
+  }
+  for (const { question, facts } of blockQuestions) {
+    const { option, value, description, several } = question;
+    const declared = new Option(`--${option} <${value}>`, `${facts.name}: ${description}`);
+    command.addOption(several ? declared.argParser(collect) : declared);
   }
 }
 
@@ -121,6 +126,7 @@ function answersOf(flags: Flags): Partial<Answers> {
     owner,
     account,
     accountDetails: detailsOf(flags),
+    block: blockOf(flags),
     region,
     admins: admin,
     kubernetesVersion,
@@ -139,6 +145,18 @@ function detailsOf(flags: Flags): Answers["accountDetails"] | undefined {
   return given.length === 0 ? undefined : (Object.fromEntries(given) as Answers["accountDetails"]);
 }
 
+/** commander names an option in camel case: `controlPlane`. */
+const flagOf = (option: string): string => option.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function blockOf(flags: Flags): Answers["block"] | undefined {
+  const said = flags as Readonly<Record<string, unknown>>;
+  const given = blockQuestions.flatMap(({ question: { option } }) => {
+    const value = said[flagOf(option)];
+    return value === undefined ? [] : [[option, Array.isArray(value) ? value : [value]]];
+  });
+  return given.length === 0 ? undefined : (Object.fromEntries(given) as Answers["block"]);
+}
+
 /** What of the assumed is of nobody. */
 function examplesIn(
   target: Answers["target"],
@@ -153,7 +171,7 @@ function examplesIn(
   ];
 }
 
-function render(output: Output, { folder, environment, target, files, assumed }: InitResult): void {
+function render(output: Output, { folder, environment, target, files, assumed, toFillIn }: InitResult): void {
   for (const { name, outcome } of files) output.result(`${outcome.padEnd(9)}  ${name}`);
   const examples = examplesIn(target, assumed);
   if (examples.length > 0) {
@@ -161,6 +179,12 @@ function render(output: Output, { folder, environment, target, files, assumed }:
       `infra/environments/${environment}/environment.yaml names the example ${examples.join(" and ")}: good for a rehearsal. ` +
         "Put yours, and your administrators, in its place before you deploy.",
     );
+  }
+  if (toFillIn.length > 0) {
+    output.warn(
+      `infra/environments/${environment}/environment.yaml is whole enough for a rehearsal. To be filled in before you deploy:`,
+    );
+    for (const { path, message } of toFillIn) output.progress(`  ${pc.bold(path)}\n    ${message}`);
   }
   const enter = folder === process.cwd() ? [] : [`cd ${folder}`];
   output.progress(`\nNext:`);

@@ -1,31 +1,37 @@
-/** Checks across the fields of the section `network`, as they hold on every target. */
+/** Checks across the fields of the section `network`. */
 import { hasHostBits, normalRange, parseIpv4Range } from "../../model/cidr";
 import type { SectionProblem } from "../../model/component";
 import type { NetworkSection } from "./section";
 
 /**
- * Longest and shortest prefix, the same on every target so that a file can move: some clouds make no network larger than a /16; of a /20, a public
- * subnet is a /28, the smallest that there is.
+ * Shortest and longest prefix of a network that is made, the same on every cloud so that a file can move: some clouds make no network larger
+ * than a /16; of a /20, a public subnet is a /28, the smallest that there is.
  */
-export const NETWORK_PREFIX = { min: 16, max: 20 } as const;
+export const NETWORK_PREFIX: Prefixes = { min: 16, max: 20 };
+
+export interface Prefixes {
+  readonly min: number;
+  readonly max: number;
+}
 
 /** What is checked of a network that is made. */
 export function checkNetwork(
   section: Pick<NetworkSection, "cidr" | "nat" | "privateEndpoints">,
 ): readonly SectionProblem[] {
-  return [...checkRange(section), ...checkNat(section)];
+  return [...checkRange(section, NETWORK_PREFIX), ...checkNat(section)];
 }
 
-function checkRange({ cidr }: Pick<NetworkSection, "cidr">): readonly SectionProblem[] {
+/** What is checked of the range of any network. */
+export function checkRange({ cidr }: Pick<NetworkSection, "cidr">, prefixes: Prefixes): readonly SectionProblem[] {
   const range = cidr === undefined ? undefined : parseIpv4Range(cidr);
   if (cidr === undefined || !range) return [];
-  if (range.prefix < NETWORK_PREFIX.min || range.prefix > NETWORK_PREFIX.max) {
+  if (range.prefix < prefixes.min || range.prefix > prefixes.max) {
     return [
       {
         path: ["cidr"],
         code: "NETWORK_CIDR_SIZE",
-        message: `'${cidr}' is a /${range.prefix}: a network is a /${NETWORK_PREFIX.min} to /${NETWORK_PREFIX.max}.`,
-        remedy: `Choose a larger or smaller range, such as ${normalRange(cidr.replace(/\/\d+$/, "/16"))}.`,
+        message: `'${cidr}' is a /${range.prefix}: a network is a /${prefixes.min} to /${prefixes.max}.`,
+        remedy: `Choose a larger or smaller range, such as ${normalRange(cidr.replace(/\/\d+$/, `/${range.prefix < prefixes.min ? prefixes.min : prefixes.max}`))}.`,
       },
     ];
   }

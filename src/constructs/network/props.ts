@@ -17,7 +17,7 @@ export const networkSchema = orTokens(networkSection, ["aws.encryptionKey"]).saf
     .describe("The cloud's region. A literal: names derive from it."),
   account: tokenOr(z.string()).describe("The cloud's account; policies name it."),
   // The file's profile fills these in; a construct has no profile, so its defaults stand here.
-  /** IPv4 range of the network, /16 to /20; it cannot be changed later. @default "10.0.0.0/16" */
+  /** IPv4 range of the network, /16 to /20 (of bare hosts, that in which they are: /8 to /29); it cannot be changed later. @default "10.0.0.0/16" */
   cidr: cidr.unwrap().default(DEFAULT_NETWORK_CIDR),
   /** How private subnets reach the internet: `none`, `single` or `per-zone` (a gateway in each zone). @default "per-zone" */
   nat: nat.unwrap().default("per-zone"),

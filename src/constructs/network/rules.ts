@@ -1,14 +1,12 @@
 /** What the section `network` may hold. */
 import { defineRules, type EnvironmentFacts } from "../../model/component";
 import { isAdopted } from "../kit/adopted";
-import { checkNetwork } from "./check";
 import { DEFAULT_NETWORK_CIDR, networkSection } from "./section";
 import { ZONES_BY_PROFILE } from "./zone-count";
 
 export const networkRules = defineRules({
   schema: networkSection,
   defaults: (facts, given) => (isAdopted(given, facts) ? {} : networkDefaults(facts)),
-  check: (section, { facts }) => (isAdopted(section, facts) ? [] : checkNetwork(section)),
   targets: {
     aks: () => (require("./azure/part") as typeof import("./azure/part")).aksNetworkPart,
     eks: () => (require("./aws/part") as typeof import("./aws/part")).eksNetworkPart,

@@ -15,7 +15,7 @@ export const networkSection = z
       .cidrv4({ message: "must be an IPv4 range, such as 10.0.0.0/16" })
       .optional()
       .describe(
-        `IPv4 range of the network, /16 to /20; it cannot be changed later. Default: ${DEFAULT_NETWORK_CIDR}. Networks that will be peered need ranges that do not overlap.`,
+        `IPv4 range of the network, /16 to /20 (of bare hosts, that in which they are: /8 to /29); it cannot be changed later. Default: ${DEFAULT_NETWORK_CIDR}. Networks that will be peered need ranges that do not overlap.`,
       ),
     zoneCount: z
       .int()

@@ -1,11 +1,9 @@
-/** What a new project is asked for, with the defaults; every answer is judged by the environment file's own checks. */
+/** What a new project is asked for, with the defaults. */
 import { DEFAULT_MINOR } from "../../catalog/kubernetes";
 import { PROFILES } from "../../model/component";
-import { loadText } from "../../environment/load-file";
-import type { Problem } from "../../errors";
-import { environmentText } from "./environment-text";
+import type { BlockAnswers } from "../../model/new-block";
+import type { TargetFacts } from "../../model/target-facts";
 import type { TargetName } from "../../model/target-name";
-import { blockKeys } from "../../environment/target-fields";
 import { newTarget, newTargets } from "./new-target";
 
 export type Profile = (typeof PROFILES)[number];
@@ -26,17 +24,19 @@ export interface Answers {
   readonly profile: Profile;
   /** The team that answers for it. @default "platform-team" */
   readonly owner: string;
-  /** The cloud's account, as the target writes it. @default an example, which must be replaced before anything is deployed */
+  /** The cloud's account, as the target writes it; empty where there are none. @default an example, which must be replaced before anything is deployed */
   readonly account: string;
   /** What else the account is known by, by the keys of the target's block. @default examples, which must be replaced as well */
   readonly accountDetails: Readonly<Record<string, string>>;
   /** The cloud's region. @default the usual one of the target */
   readonly region: string;
-  /** The principals that administer the cluster, as the target names them. @default the usual one of the account */
+  /** The principals that administer the cluster, as the target names them; none where it knows none. @default the usual one of the account */
   readonly admins: readonly string[];
+  /** What else the target's block is filled in with, by its own options. @default the usual, of which some are examples */
+  readonly block: BlockAnswers;
   /** Kubernetes minor. @default the catalog's */
   readonly kubernetesVersion: string;
-  /** Names of PostgreSQL servers. @default one, `app`; none where servers need `caBundle` to be verified, or none are built */
+  /** Names of PostgreSQL servers. @default one, `app`; none where servers need more to be said of them: `caBundle`, or a store */
   readonly databases: readonly string[];
   /** Host name of the ingress; without it there is none. @default none */
   readonly host?: string;
@@ -48,18 +48,17 @@ export interface Answers {
 
 /** Fills in what was not answered. @throws JangadaError INIT_TARGET */
 export function completeAnswers(given: Partial<Answers>): Answers {
-  const facts = newTarget(given.target ?? (newTargets[0] as (typeof newTargets)[number]).name);
+  const facts = newTarget(given.target ?? (newTargets[0] as TargetFacts).name);
   // The cloud's own example of an account: a rehearsal is content with it, a deployment is refused by the provider.
-  const { account = facts.account.example, region = facts.region.usual } = given;
-  const { knowsAuthorities = () => true, components = ["databases"] } = facts;
+  const { account = facts.account?.example ?? "", region = facts.region.usual } = given;
   return {
     name: "dev",
     target: facts.name,
     profile: "minimal",
     owner: "platform-team",
-    admins: [facts.principal.usual({ account, region })],
+    admins: facts.principal ? [facts.principal.usual({ account, region })] : [],
     kubernetesVersion: DEFAULT_MINOR,
-    databases: knowsAuthorities(region) && components.includes("databases") ? ["app"] : [],
+    databases: canHaveDatabases(facts, region) ? ["app"] : [],
     ...given,
     account,
     accountDetails: {
@@ -67,50 +66,17 @@ export function completeAnswers(given: Partial<Answers>): Answers {
       ...given.accountDetails,
     },
     region,
+    block: completeBlock(facts, given.block ?? {}),
   };
 }
 
-/** Where an answer stands in the environment file: the beginning of its path. */
-function pathOf(answer: keyof Answers, target: TargetName): string {
-  const facts = newTarget(target);
-  const keys = blockKeys(facts);
-  const paths: { readonly [A in keyof Answers]-?: string } = {
-    name: "name",
-    target: "target",
-    profile: "profile",
-    owner: "owner",
-    account: `${facts.block}.${keys.account}`,
-    accountDetails: facts.block,
-    region: `${facts.block}.${keys.region}`,
-    admins: `${facts.block}.admins`,
-    kubernetesVersion: "cluster.version",
-    databases: "databases",
-    host: "ingress.host",
-    // Whether the host is in the zone is told of the host.
-    dnsZone: "ingress",
-    stateBucket: "state",
-  };
-  return paths[answer];
+/** Whether a server can be had by its name alone. */
+function canHaveDatabases({ newBlock, components, knowsAuthorities }: TargetFacts, region: string): boolean {
+  const isServed = components?.includes("databases") ?? true;
+  return isServed && (newBlock?.databases ?? true) && (knowsAuthorities?.(region) ?? true);
 }
 
-/** What is wrong with the answers, each at the path of its field in the file that they would make. */
-export function problemsOf(answers: Answers): readonly Problem[] {
-  return loadText(environmentText(answers), "environment.yaml", { folder: answers.name }).problems.map(
-    ({ code, message, place, remedy }) => ({
-      code,
-      message,
-      ...(place?.path ? { place: { path: place.path } } : {}),
-      ...(remedy ? { remedy } : {}),
-    }),
-  );
-}
-
-/**
- * What is wrong with one answer, in one sentence; undefined if nothing is.
- * @param key of `accountDetails`, which of them
- */
-export function problemWith(answer: keyof Answers, answers: Answers, key?: string): string | undefined {
-  const path = [pathOf(answer, answers.target), ...(key === undefined ? [] : [key])].join(".");
-  const found = problemsOf(answers).find(({ place }) => place?.path === path || place?.path?.startsWith(path));
-  return found?.message;
+function completeBlock({ newBlock }: TargetFacts, given: BlockAnswers): BlockAnswers {
+  const usual = (newBlock?.questions ?? []).map(({ option, usual: of }) => [option, of(given)] as const);
+  return { ...Object.fromEntries(usual), ...given };
 }

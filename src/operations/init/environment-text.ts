@@ -1,12 +1,16 @@
 /** The first environment file of a project, as a person would write it. */
 import type { Answers } from "./answers";
 import { blockKeys } from "../../environment/target-fields";
-import { newTarget, type NewTarget } from "./new-target";
+import type { WrittenAnswers } from "../../model/new-block";
+import type { TargetFacts } from "../../model/target-facts";
+import { yamlQuoted, yamlScalar } from "../../model/yaml-scalar";
+import { newTarget } from "./new-target";
 
 /** From the environment's folder to the schema that the package carries, for the editor. */
 const SCHEMA = "../../../node_modules/jangada/schema/environment.schema.json";
 
-export function environmentText(answers: Answers): string {
+/** @param written what the target itself makes of its answers, where it asks for more than an account */
+export function environmentText(answers: Answers, written?: WrittenAnswers): string {
   const { name, target, profile, owner, account, accountDetails, region, admins, kubernetesVersion, databases } =
     answers;
   const facts = newTarget(target);
@@ -14,23 +18,33 @@ export function environmentText(answers: Answers): string {
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA}`,
     "# The editor completes and checks this file by the schema above. `npx jangada validate` tells every mistake with its line.",
-    `name: ${scalar(name)} # the folder's name; every physical name begins with it`,
+    `name: ${yamlScalar(name)} # the folder's name; every physical name begins with it`,
     `target: ${target}`,
     `profile: ${profile} # minimal | standard | full: cost and redundancy differ, safety never does`,
-    `owner: ${scalar(owner)}`,
+    `owner: ${yamlScalar(owner)}`,
     `${facts.block}:`,
-    `  ${keys.account}: ${quoted(account)} # credentials of any other are refused; in quotes, as it may begin with zeros`,
-    ...Object.entries(accountDetails).map(([key, value]) => `  ${key}: ${quoted(value)}`),
-    `  ${keys.region}: ${scalar(region)}`,
-    "  # They administer the cluster, and nobody else does: whoever deploys must be among them.",
-    `  admins: [${admins.map(quoted).join(", ")}]`,
+    ...(facts.account
+      ? [
+          `  ${keys.account}: ${yamlQuoted(account)} # credentials of any other are refused; in quotes, as it may begin with zeros`,
+        ]
+      : []),
+    ...Object.entries(accountDetails).map(([key, value]) => `  ${key}: ${yamlQuoted(value)}`),
+    `  ${keys.region}: ${yamlScalar(region)}`,
+    ...(facts.principal
+      ? [
+          "  # They administer the cluster, and nobody else does: whoever deploys must be among them.",
+          `  admins: [${admins.map(yamlQuoted).join(", ")}]`,
+        ]
+      : []),
+    ...indented(written?.block),
     ...stateLines(answers, facts),
     "cluster:",
-    `  version: ${quoted(kubernetesVersion)} # raise it one minor at a time`,
+    `  version: ${yamlQuoted(kubernetesVersion)} # raise it one minor at a time`,
+    ...indented(written?.cluster),
     ...(databases.length > 0
       ? [
           "# A PostgreSQL server each, with one logical database and one role of its name.",
-          `databases: [${databases.map((database) => `{ name: ${scalar(database)} }`).join(", ")}]`,
+          `databases: [${databases.map((database) => `{ name: ${yamlScalar(database)} }`).join(", ")}]`,
         ]
       : []),
     ...ingressLines(answers),
@@ -38,32 +52,25 @@ export function environmentText(answers: Answers): string {
   return `${lines.join("\n")}\n`;
 }
 
-function stateLines({ stateBucket }: Answers, { stateBackends: [shared] }: NewTarget): readonly string[] {
-  if (!shared || stateBucket === undefined) {
-    const place = `{ backend: ${shared?.name}, ${shared?.storageField}: … }`;
+const indented = (lines: readonly string[] = []): readonly string[] => lines.map((line) => `  ${line}`);
+
+function stateLines({ stateBucket }: Answers, { stateBackends: [shared] }: TargetFacts): readonly string[] {
+  if (!shared) return ["state: { backend: local }"];
+  const { name, storageField } = shared;
+  if (storageField !== undefined && stateBucket !== undefined) {
     return [
-      ...(shared
-        ? [`# Good for a first look. Before anything is shared: ${place}, and \`npx jangada bootstrap\`.`]
-        : []),
-      "state: { backend: local }",
+      `state: { backend: ${name}, ${storageField}: ${yamlScalar(stateBucket)} } # \`npx jangada bootstrap\` makes it`,
     ];
   }
-  const { name, storageField = "" } = shared;
-  return [`state: { backend: ${name}, ${storageField}: ${scalar(stateBucket)} } # \`npx jangada bootstrap\` makes it`];
+  const place =
+    storageField === undefined
+      ? `{ backend: ${name} }, found by ${(shared.variables ?? []).join(", ")} of the shell`
+      : `{ backend: ${name}, ${storageField}: … }, and \`npx jangada bootstrap\``;
+  return [`# Good for a first look. Before anything is shared: ${place}.`, "state: { backend: local }"];
 }
 
 function ingressLines({ host, dnsZone }: Answers): readonly string[] {
   if (host === undefined) return [];
-  const zone = dnsZone === undefined ? "" : `, dnsZone: { name: ${scalar(dnsZone)} }`;
-  return [`ingress: { host: ${scalar(host)}${zone} }`];
-}
-
-/** Plain where it can only be read as the text that it is; JSON's quotes are YAML's. */
-function scalar(text: string): string {
-  const plain = /^[a-z][a-z0-9]*([.-][a-z0-9]+)*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/.test(text);
-  return plain ? text : quoted(text);
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text);
+  const zone = dnsZone === undefined ? "" : `, dnsZone: { name: ${yamlScalar(dnsZone)} }`;
+  return [`ingress: { host: ${yamlScalar(host)}${zone} }`];
 }

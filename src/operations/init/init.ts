@@ -2,7 +2,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../errors";
-import { type Answers, completeAnswers, problemsOf } from "./answers";
+import type { ToFillIn } from "../../model/new-block";
+import { type Answers, completeAnswers } from "./answers";
+import { judgeAnswers } from "./judge-answers";
 import { Conflict, type ProjectFile, projectFiles } from "./project-files";
 
 export interface InitOptions {
@@ -23,6 +25,8 @@ export interface InitResult {
   readonly files: readonly { readonly name: string; readonly outcome: "created" | "extended" | "unchanged" }[];
   /** The answers that were not given, and what stands in their place. */
   readonly assumed: Partial<Answers>;
+  /** What stands in the file so that it can be rehearsed, and has to be another before anything is deployed. */
+  readonly toFillIn: readonly ToFillIn[];
 }
 
 interface Planned {
@@ -40,9 +44,9 @@ interface Planned {
 export function init(options: InitOptions): InitResult {
   const folder = path.resolve(options.folder ?? ".");
   const answers = completeAnswers(options.answers);
-  const wrong = problemsOf(answers);
-  if (wrong.length > 0) throw new JangadaError(wrong);
-  const planned = plan(folder, projectFiles(answers, folder, options.dependency));
+  const { text, problems, toFillIn } = judgeAnswers(answers, options.answers, folder);
+  if (problems.length > 0) throw new JangadaError(problems);
+  const planned = plan(folder, projectFiles(answers, text, folder, options.dependency));
   write(folder, planned);
   return {
     schemaVersion: 1,
@@ -54,17 +58,30 @@ export function init(options: InitOptions): InitResult {
       outcome: before === undefined ? "created" : before === after ? "unchanged" : "extended",
     })),
     assumed: assumedOf(answers, options.answers),
+    toFillIn,
   };
 }
 
-/** Of what the account is known by, each part for itself. */
+/** Of what the account is known by, and of the block, each part for itself. */
 function assumedOf(answers: Answers, given: Partial<Answers>): Partial<Answers> {
-  const details = Object.entries(answers.accountDetails).filter(([key]) => given.accountDetails?.[key] === undefined);
-  const { accountDetails: _all, ...rest } = answers;
+  const { accountDetails, block, ...rest } = answers;
+  const details = missing(accountDetails, given.accountDetails);
+  const parts = missing(block, given.block);
   return {
-    ...Object.fromEntries(Object.entries(rest).filter(([name]) => !(name in given))),
-    ...(details.length > 0 ? { accountDetails: Object.fromEntries(details) } : {}),
+    ...Object.fromEntries(Object.entries(rest).filter(([name, value]) => !(name in given) && isSomething(value))),
+    ...(details ? { accountDetails: details } : {}),
+    ...(parts ? { block: parts } : {}),
   };
+}
+
+const isSomething = (value: unknown): boolean => value !== "" && !(Array.isArray(value) && value.length === 0);
+
+function missing<V>(
+  all: Readonly<Record<string, V>>,
+  given: Readonly<Record<string, V>> = {},
+): Readonly<Record<string, V>> | undefined {
+  const found = Object.entries(all).filter(([key, value]) => given[key] === undefined && isSomething(value));
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
 function plan(folder: string, files: readonly ProjectFile[]): readonly Planned[] {

@@ -7,7 +7,6 @@ import type { TargetName } from "../../model/target-name";
 import { packageRoot } from "../../package-root";
 import { factsOf } from "../../targets";
 import type { Answers } from "./answers";
-import { environmentText } from "./environment-text";
 
 export interface ProjectFile {
   /** Relative to the project's folder, with slashes. */
@@ -29,15 +28,23 @@ export class Conflict extends Error {
   }
 }
 
-/** @param dependency what `package.json` is to ask for: a version, or the path of a packed package */
-export function projectFiles(answers: Answers, folder: string, dependency: string | undefined): readonly ProjectFile[] {
+/**
+ * @param text of the environment file
+ * @param dependency what `package.json` is to ask for: a version, or the path of a packed package
+ */
+export function projectFiles(
+  answers: Answers,
+  text: string,
+  folder: string,
+  dependency: string | undefined,
+): readonly ProjectFile[] {
   const environment = `infra/environments/${answers.name}/environment.yaml`;
   return [
     { name: "package.json", text: (present) => manifest(present, answers, folder, dependency) },
     { name: "tsconfig.json", text: only("tsconfig.json", TSCONFIG) },
     { name: "cdktf.json", text: cdktfJson },
     { name: "infra/main.ts", text: app(answers.target) },
-    { name: environment, text: only(environment, environmentText(answers)) },
+    { name: environment, text: only(environment, text) },
     { name: ".gitignore", text: gitignore },
   ];
 }

@@ -1,8 +1,6 @@
 /** The stacks' variable `ssh`, by which a rehearsal leads everybody to simulated hosts: Terraform and whoever else goes there. */
 import { z } from "zod";
-
-/** As Terraform takes it from the environment. */
-const VARIABLE = "TF_VAR_ssh";
+import { SSH_ENVIRONMENT } from "../../model/ssh-variable";
 
 const form = z.object({
   proxy: z.object({ host: z.string(), port: z.int() }).nullish(),
@@ -20,7 +18,7 @@ export interface SshDetour {
 
 /** @throws SyntaxError, ZodError for what Terraform would refuse as well */
 export function sshDetour(env: NodeJS.ProcessEnv = process.env): SshDetour {
-  const text = env[VARIABLE];
+  const text = env[SSH_ENVIRONMENT];
   if (!text) return {};
   const { proxy, host_key: hostKey, private_key_path: keyFile } = form.parse(JSON.parse(text));
   return { ...(proxy ? { proxy } : {}), ...(hostKey ? { hostKey } : {}), ...(keyFile ? { keyFile } : {}) };

@@ -10,6 +10,7 @@ import type { WorldObject } from "../../rehearsal/world/world";
 import { inOrder, reversed, type Outcome } from "../dependency-order";
 import { parallelOf } from "../parallel";
 import { formOfFile } from "../states/state-guard";
+import { reachHosts } from "../stacks-with-hosts";
 import { newerProvidersIn, newerVersionsIn } from "../provider-versions";
 import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synth";
 import { terraformStep, type StepResult, type TerraformContext } from "../terraform";
@@ -40,6 +41,7 @@ export async function rehearse(options: RehearseOptions): Promise<RehearseResult
       providers: options.simulated,
       types: typesIn(synthesized.stacks),
       versions: newerVersionsIn(synthesized.stacks),
+      hosts: reachHosts(synthesized.stacks),
       existing: path.join(folder, EXISTING_FOLDER),
       passing: true,
     });

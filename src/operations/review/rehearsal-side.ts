@@ -12,6 +12,7 @@ import type { RefusedChange } from "../plan-model";
 import { rehearsalEnvironment } from "../rehearse/environment-variables";
 import { run } from "../process";
 import { newerVersionsIn } from "../provider-versions";
+import { reachHosts } from "../stacks-with-hosts";
 import { synth, type SynthesizedStack, type SynthResult, typesIn } from "../synth";
 import { terraformStep, type TerraformContext } from "../terraform";
 import type { TerraformBinary } from "../terraform-binary";
@@ -69,6 +70,7 @@ export class RehearsalSide {
       providers: simulated,
       types: typesIn(stacks),
       versions: newerVersionsIn(stacks),
+      hosts: reachHosts(stacks),
       existing: path.join(folder, EXISTING_FOLDER),
     });
   }

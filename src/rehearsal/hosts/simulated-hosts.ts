@@ -1,16 +1,12 @@
 /** The hosts of a simulated world, all behind one listener, and what tells Terraform to reach them there. */
+import { SSH_ENVIRONMENT } from "../../model/ssh-variable";
+import { HOSTS_ONE_BY_ONE } from "./one-by-one";
 import type { Faults } from "../faults";
 import type { World } from "../world/world";
 import { type Directory, listenForConnect } from "./connect-listener";
 import { keepPort, lastPort, sshKeysOf } from "./lasting";
 import type { HostShell } from "./shell";
 import { HOST_TYPE, SimulatedHost, type SimulatedHostOptions } from "./simulated-host";
-
-/**
- * Terraform registers its way through a proxy whenever a provisioner connects, in a map that nothing guards (RegisterDialerType of
- * internal/communicator/ssh/http_proxy.go, seen in 1.11.4): two at the same time end it with "concurrent map writes".
- */
-const ONE_BY_ONE = "-parallelism=1";
 
 export interface SimulatedHostsOptions {
   readonly world: World;
@@ -63,7 +59,7 @@ export async function simulateHosts(options: SimulatedHostsOptions): Promise<Sim
   });
   return {
     variable,
-    environment: { TF_VAR_ssh: variable, TF_CLI_ARGS_apply: ONE_BY_ONE, TF_CLI_ARGS_destroy: ONE_BY_ONE },
+    environment: { [SSH_ENVIRONMENT]: variable, ...HOSTS_ONE_BY_ONE },
     close: () => listener.close(),
   };
 }

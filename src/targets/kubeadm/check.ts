@@ -5,6 +5,7 @@ import { checkEndpoint } from "./check-endpoint";
 import { checkHosts } from "./check-hosts";
 import { checkRanges } from "./check-ranges";
 import { checkKeyFiles } from "./key-files";
+import { isExampleHostKey } from "./new/example-key";
 import { readWritten } from "./written";
 
 /** @param written the block as it stands in the file, whatever it is */
@@ -20,7 +21,21 @@ export function checkBlock(
     ...checkRanges(block, cluster?.serviceCidr),
     ...(simulated ? [] : checkKeyFiles(block, root)),
     ...checkRoot(block),
+    ...checkExamples(block, simulated),
   ];
+}
+
+/** What `init` wrote where it knew no key: a rehearsal is content with it, and no host has it. */
+function checkExamples({ hosts }: ReturnType<typeof readWritten>, simulated: boolean): readonly SectionProblem[] {
+  return hosts
+    .filter(({ hostKey }) => hostKey !== undefined && isExampleHostKey(hostKey))
+    .map(({ path, name = "the host" }) => ({
+      path: [...path, "hostKey"],
+      code: "HOST_KEY_EXAMPLE",
+      ...(simulated ? { severity: "warning" as const } : {}),
+      message: `The key of '${name}' is an example: no host has it.`,
+      remedy: "Put in its place what the host's own console shows in /etc/ssh/ssh_host_ed25519_key.pub.",
+    }));
 }
 
 /** One who is root by login leaves no trace of who it was. */

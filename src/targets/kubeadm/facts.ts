@@ -5,6 +5,7 @@ import { checkBlock } from "./check";
 import { API_PORT } from "./endpoint-section";
 import { existingHosts } from "./existing-hosts";
 import { machinesOf } from "./machines";
+import { newKubeadmBlock } from "./new/new-block";
 import { pgStateFacts } from "./state-backend";
 
 export const kubeadmFacts = {
@@ -22,6 +23,7 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
+  newBlock: newKubeadmBlock,
   existing: existingHosts,
   machines: machinesOf,
   components: [

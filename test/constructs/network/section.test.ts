@@ -70,7 +70,24 @@ describe("the section network", () => {
   it("on another target needs no zones of AWS, and gets none", () => {
     expect(sectionOf({}, { target: "kubeadm" }).aws).toEqual({});
     expect(problems({ aws: { zones: ["us-east-1a"] } }, { target: "kubeadm" })).toEqual([]);
-    expect(codes(problems({ nat: "none" }, { target: "kubeadm" }))).toEqual(["NETWORK_NO_WAY_OUT nat"]);
+    expect(problems({ nat: "none" }, { target: "kubeadm" })).toEqual([]);
+  });
+
+  it.each(["10.0.0.0/8", "192.168.7.0/24", "192.0.2.8/29"])("of bare hosts it is as large as theirs is: %s", (cidr) => {
+    expect(problems({ cidr }, { target: "kubeadm" })).toEqual([]);
+  });
+
+  it.each([
+    ["10.0.0.0/7", "a /7: a network is a /8 to /29", "such as 10.0.0.0/8"],
+    ["192.0.2.8/30", "a /30: a network is a /8 to /29", "such as 192.0.2.8/29"],
+  ])("of bare hosts it holds some, and is not the internet: %s", (cidr, message, remedy) => {
+    expect(problems({ cidr }, { target: "kubeadm" })).toMatchObject([
+      {
+        code: "NETWORK_CIDR_SIZE",
+        message: expect.stringContaining(message) as unknown,
+        remedy: expect.stringContaining(remedy) as unknown,
+      },
+    ]);
   });
 
   it.each([
@@ -105,7 +122,7 @@ describe("the section network", () => {
 
   it.each([
     ["10.0.0.0/15", "a /15: a network is a /16 to /20", "such as 10.0.0.0/16"],
-    ["10.9.240.0/21", "a /21: a network is a /16 to /20", "such as 10.9.0.0/16"],
+    ["10.9.240.0/21", "a /21: a network is a /16 to /20", "such as 10.9.240.0/20"],
   ])("says the sizes that a network has, given %s", (cidr, message, remedy) => {
     expect(problems({ cidr })).toMatchObject([
       {

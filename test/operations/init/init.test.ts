@@ -4,8 +4,9 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { JangadaError, type Problem } from "../../../src/errors";
 import { loadEnvironments } from "../../../src/environment/load";
-import { type Answers, completeAnswers, PROFILE_CHOICES, problemWith } from "../../../src/operations/init/answers";
+import { type Answers, completeAnswers, PROFILE_CHOICES } from "../../../src/operations/init/answers";
 import { init, type InitOptions } from "../../../src/operations/init/init";
+import { problemWith } from "../../../src/operations/init/judge-answers";
 
 let folder: string;
 beforeEach(() => {
@@ -140,10 +141,6 @@ describe("given the target aks", () => {
     begin({ target: "aks", name: "qa" });
     expect(read("infra/main.ts")).toBe(main);
     expect(readJson("package.json")["dependencies"]).toHaveProperty("@cdktf/provider-azurerm");
-  });
-
-  it("is told of a target that cannot be begun with", () => {
-    expect(problemsOf(() => begin({ target: "kubeadm" }))).toMatchObject([{ code: "INIT_TARGET" }]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { EnvironmentFacts, TargetPart } from "../../../model/component";
 import type { ExistingObject } from "../../../model/existing";
 import { existingKeys } from "../../kit/existing-key";
 import type { NetworkSection } from "../section";
+import { checkNetwork } from "../check";
 import { checkAwsNetwork, checkExisting } from "./check";
 import type { AwsNetworkBlock } from "./section";
 import { defaultZones, firstZones } from "./zones";
@@ -12,7 +13,7 @@ export const eksNetworkPart: TargetPart<NetworkSection> = {
   check: (section, { facts }) =>
     section.aws.existing
       ? checkExisting(section, section.aws.existing, facts.region)
-      : checkAwsNetwork(section, facts.region),
+      : [...checkNetwork(section), ...checkAwsNetwork(section, facts.region)],
   existing: ({ aws: { encryptionKey, existing } }) => [
     ...existingKeys(encryptionKey),
     ...(existing ? [existingNetworkOf(existing)] : []),

@@ -6,6 +6,7 @@ import { existingZones } from "../../kit/azure/existing-zones";
 import { providerTooOld } from "../../kit/azure/provider-floor";
 import type { NetworkSection } from "../section";
 import { ZONES_BY_PROFILE } from "../zone-count";
+import { checkNetwork } from "../check";
 import { checkAzureNetwork } from "./check";
 import { checkExistingNetwork, checkPurposes } from "./check-existing";
 import { DELEGATIONS } from "./delegations";
@@ -27,7 +28,7 @@ export const aksNetworkPart: TargetPart<NetworkSection> = {
     const { existing } = section.azure;
     return existing
       ? [...checkExistingNetwork(section, existing, { group: name, location }), ...checkPurposes(existing, context)]
-      : [...checkAzureNetwork(section, location), ...checkProvider(section, context.facts)];
+      : [...checkNetwork(section), ...checkAzureNetwork(section, location), ...checkProvider(section, context.facts)];
   },
   existing: ({ azure: { privateZones = {}, existing } }) => [
     ...(existing ? [existingNetworkOf(existing)] : []),

@@ -2,8 +2,9 @@
 import { Construct } from "constructs";
 import type { Implementation } from "../../../model/contract";
 import { validateProps } from "../../kit/cdktf/props";
-import { checkNetwork } from "../check";
+import { checkRange } from "../check";
 import type { INetwork, NETWORK, NetworkAttributes, Subnet, SubnetTier } from "../contract";
+import { HOSTS_PREFIX } from "./range-of-hosts";
 import { ImportedNetwork, subnetsOf } from "../imported-network";
 import { type NetworkProps, networkSchema } from "../props";
 
@@ -19,7 +20,9 @@ export class HostsNetwork extends Construct implements INetwork {
   /** @throws JangadaError INVALID_PROPS, and the codes of the section's own checks */
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    const { region, cidr, hostZones } = validateProps(this, networkSchema, props, checkNetwork);
+    const { region, cidr, hostZones } = validateProps(this, networkSchema, props, (settings) =>
+      checkRange(settings, HOSTS_PREFIX),
+    );
     this.networkId = region;
     this.cidr = cidr;
     this.zones = [...new Set(hostZones)].sort();

@@ -1,8 +1,9 @@
 /** What bare hosts add to the component `network`: nothing is made, and what the file says of it has to be what is there. */
 import type { EnvironmentFacts, SectionProblem, TargetPart } from "../../../model/component";
 import { kubeadmBlockOf } from "../../../targets/kubeadm/block";
+import { checkRange } from "../check";
 import type { NetworkSection } from "../section";
-import { isWithin, nodeAddresses, rangeAround } from "./range-of-hosts";
+import { HOSTS_PREFIX, isWithin, nodeAddresses, rangeAround } from "./range-of-hosts";
 
 export const kubeadmNetworkPart: TargetPart<NetworkSection> = {
   // That of the hosts, so that nobody has to say it twice.
@@ -11,7 +12,7 @@ export const kubeadmNetworkPart: TargetPart<NetworkSection> = {
     const cidr = block && rangeAround(nodeAddresses(block));
     return cidr === undefined ? {} : { cidr };
   },
-  check: (section, { facts }) => checkHosts(section, facts),
+  check: (section, { facts }) => [...checkRange(section, HOSTS_PREFIX), ...checkHosts(section, facts)],
 };
 
 function checkHosts({ cidr }: NetworkSection, facts: EnvironmentFacts): readonly SectionProblem[] {
@@ -26,7 +27,7 @@ function checkHosts({ cidr }: NetworkSection, facts: EnvironmentFacts): readonly
         code: "HOST_NOT_IN_NETWORK",
         message: `'${block.hosts[index]?.name}' is reached by the other nodes at ${address}, which is not in the network (${cidr}): what lets the network in would close it out.`,
         remedy:
-          "Write as `network.cidr` the range that all nodes are in, /16 to /20; or leave it out where they are in one.",
+          "Write as `network.cidr` the range that all nodes are in; or leave it out where one of /16 to /20 holds them.",
         cause: "network.cidr",
       },
     ];

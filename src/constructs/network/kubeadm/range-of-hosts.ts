@@ -1,7 +1,13 @@
 /** The range of the network that hosts stand in already. */
 import { BITS, contains, formatRange, parseRange, readRange } from "../../../model/cidr";
 import type { KubeadmBlock } from "../../../targets/kubeadm/block";
-import { NETWORK_PREFIX } from "../check";
+import { NETWORK_PREFIX, type Prefixes } from "../check";
+
+/**
+ * Of a network that is there already, whatever its size: a class A, as routed sites have, to the smallest in which two hosts and a router have
+ * addresses (RFC 4632).
+ */
+export const HOSTS_PREFIX: Prefixes = { min: 8, max: 29 };
 
 /** Addresses by which nodes reach each other; those of hosts that are to go, too. */
 export function nodeAddresses({ hosts }: Pick<KubeadmBlock, "hosts">): readonly string[] {

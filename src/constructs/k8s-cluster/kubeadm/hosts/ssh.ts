@@ -2,13 +2,11 @@
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isAbsolute, posix, relative, resolve, sep } from "node:path";
+import { SSH_VARIABLE } from "../../../../model/ssh-variable";
 import type { KubeadmBlock } from "../../../../targets/kubeadm/block";
 import { plainHostKey, UNVERIFIED } from "../../../../targets/kubeadm/host-key";
 import type { Host } from "../../../../targets/kubeadm/host-section";
 import type { Connection } from "../../../kit/cdktf/provisioners";
-
-/** Name of the variable: whoever runs Terraform may say that all hosts are behind a proxy, show one key and let one in. */
-export const SSH_VARIABLE = "ssh";
 
 const TYPE = `object({
   proxy            = optional(object({ scheme = string, host = string, port = number }))

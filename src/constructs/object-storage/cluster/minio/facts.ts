@@ -3,7 +3,7 @@ import type { ResourceChange, Value } from "../../../../model/plan";
 import { valuesAt } from "../../../../model/plan-values";
 import type { ServiceFacts } from "../../../../model/resource-facts";
 import { type Condition, type Judgement, NOT_HELD, type RiskRule } from "../../../../model/risk";
-import { OBJECTS_NAMESPACE } from "../names";
+import { OBJECTS_NAMESPACE } from "../gateways/names";
 import { SET } from "./names";
 
 const RELEASES = "helm_release";

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { OBSERVABILITY_NAMESPACE } from "../../../../model/observed";
 import { NamespaceGuard, type Peer } from "../../../kit/cluster/namespace-guard";
-import { JOB_LABELS, OBJECTS_NAMESPACE, S3_HTTPS_PORT } from "../names";
+import { JOB_LABELS, OBJECTS_NAMESPACE, S3_HTTPS_PORT } from "../gateways/names";
 import { LABELS, USERS_LABELS } from "./names";
 
 export interface MinioGuardsProps {

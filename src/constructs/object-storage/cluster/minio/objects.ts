@@ -2,7 +2,14 @@
 import { authorityObjects, serverCertificate } from "../../../kit/cluster/certificates";
 import type { KubernetesObject } from "../../../kit/cluster/kubernetes-object";
 import { disruptionBudget } from "../../../kit/cluster/operator/copies";
-import { AUTHORITY, OBJECTS_NAMESPACE, S3_CERTIFICATE, S3_HTTPS_PORT, S3_SERVICE, SELF_SIGNED } from "../names";
+import {
+  AUTHORITY,
+  OBJECTS_NAMESPACE,
+  S3_CERTIFICATE,
+  S3_HTTPS_PORT,
+  S3_SERVICE,
+  SELF_SIGNED,
+} from "../gateways/names";
 import { LABELS, PODS_SERVICE, SET } from "./names";
 
 /** They prove to each other who they are by the administrator's key, and to all by one certificate. */

@@ -3,7 +3,7 @@ import type { ResourceChange } from "../../../../model/plan";
 import { valuesAt } from "../../../../model/plan-values";
 import type { ServiceFacts } from "../../../../model/resource-facts";
 import { type Condition, type Judgement, NOT_HELD, type RiskRule } from "../../../../model/risk";
-import { CERTIFICATES_RELEASE, OBJECTS_NAMESPACE } from "../names";
+import { CERTIFICATES_RELEASE, OBJECTS_NAMESPACE } from "../gateways/names";
 import { SET as MINIO } from "../minio/names";
 import { RELEASE } from "./names";
 

@@ -1,6 +1,6 @@
 /** Whose pods use a store, by which key, and what each may do. Data, without cdktf. */
 import { createHash } from "node:crypto";
-import type { Access } from "../section";
+import type { Access } from "../../section";
 
 /** What a service may do with a store. */
 export interface Grant {

@@ -1,7 +1,7 @@
 /** What servers of objects in the cluster are called by, whichever engine they are of. */
-import { GATEWAY_PORT, OBJECTS_NAMESPACE } from "./place-names";
+import { GATEWAY_PORT, OBJECTS_NAMESPACE } from "../place-names";
 
-export { GATEWAY_PORT, OBJECTS_NAMESPACE } from "./place-names";
+export { GATEWAY_PORT, OBJECTS_NAMESPACE } from "../place-names";
 
 /** The issuer of their certificates, and the Secret of its own. */
 export const AUTHORITY = "object-storage-authority";

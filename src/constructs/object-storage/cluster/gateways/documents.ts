@@ -1,5 +1,5 @@
 /** What a bucket is told of itself, in S3's words. */
-import type { StoreSection } from "../section";
+import type { StoreSection } from "../../section";
 
 const NAMESPACE = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 

@@ -1,6 +1,6 @@
 /** The pod that makes a bucket, and then logs in as each of its users. */
 import type { JobV1SpecTemplateSpec } from "@cdktf/provider-kubernetes/lib/job-v1";
-import { curlPod } from "../../kit/cluster/curl-pod";
+import { curlPod } from "../../../kit/cluster/curl-pod";
 import { S3_CERTIFICATE, S3_HOST, S3_REGION } from "./names";
 
 export const MAKE_BUCKET = "make-bucket.sh";
