@@ -14,10 +14,7 @@ export const kubeadmVeleroPart: TargetPart<VeleroSection> = {
     const { schedules } = veleroDefaults(facts, given);
     return { schedules: schedules.map((usual) => ({ ...usual, volumes: "files" })) };
   },
-  check: (section, context) => [
-    ...checkDriver(section, context),
-    ...checkVolumes(section, context),
-  ],
+  check: (section, context) => [...checkDriver(section, context), ...checkVolumes(section, context)],
   // The controller of snapshots comes with Longhorn, and else with whoever needs it.
   versions: ({ schedules, snapshotController, kubeadm }) =>
     kubeadm.snapshotDriver !== undefined && snapshotController !== false && usesSnapshots(schedules)
