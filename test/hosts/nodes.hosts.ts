@@ -87,7 +87,6 @@ test("a second run of everything changes nothing, anywhere", async () => {
       ]);
       if (what === "init") await cluster.environment.bring(name);
     }
-    await cluster.environment.bring(name);
     expect(await cluster.stage(name, "join", "--check")).toMatchObject({ status: 0, differs: [] });
   }
 });
@@ -101,13 +100,19 @@ test("the cluster is well, though nothing is ready before there is a network", a
   expect(await cluster.stage("cp2", "health")).toMatchObject({ status: 0, notes: [], changed: 0 });
 });
 
-test("the token lets others in for an hour, anew whenever it is asked for", async () => {
-  expect(await cluster.apply("cp3", "join-window")).toMatchObject({ status: 0, changed: 0 });
-  expect(await cluster.apply("cp3", "join-window", "TOKEN_LEFT=7200\nTOKEN_SECONDS=9000\n")).toMatchObject({
-    status: 0,
-    changed: 1,
+test("the token lets others in for an hour, anew whenever it is asked for, and is kept where it was brought", async () => {
+  const fresh = "TOKEN_LEFT=7200\nTOKEN_SECONDS=9000\n";
+  const kept = "/etc/jangada/join-token";
+  expect(await cluster.stage("cp3", "join-window")).toMatchObject({
+    status: 1,
+    problems: [expect.stringContaining(`none is kept in ${kept}`)],
   });
-  expect(await cluster.apply("cp3", "join-window")).toMatchObject({ status: 0, changed: 0 });
+  expect(await cluster.apply("cp3", "join-window")).toMatchObject({ status: 0, changes: [kept] });
+  expect(await cluster.apply("cp3", "join-window", fresh)).toMatchObject({
+    status: 0,
+    changes: [expect.stringMatching(/^token /)],
+  });
+  expect(await cluster.stage("cp3", "join-window")).toMatchObject({ status: 0, changed: 0 });
   expect(await cluster.apply("w1", "join-window")).toMatchObject({ status: 1 });
 });
 

@@ -32,7 +32,7 @@ join_worker() {
 no_such_node() {
   KUBECONFIG_FILE=$PLACED/jangada-discovery.conf
   wait_until "$NODE_GRACE" "no node $NODE_NAME is ready" not_ready ||
-    fail "Whether a node $NODE_NAME is ready at $ENDPOINT_HOST:${ENDPOINT_PORT:-6443} cannot be asked, or it is: the cluster does not answer, the token has ended (stage join-window), or another host has that name (stage forget takes it out)."
+    fail "Whether a node $NODE_NAME is ready at $ENDPOINT_HOST:${ENDPOINT_PORT:-6443} cannot be asked, or it is: the cluster does not answer, the token lets nobody in (stage join-window), or another host has that name (stage forget takes it out)."
 }
 
 not_ready() {
@@ -83,10 +83,12 @@ control_plane() {
 }
 
 # A host that was made anew is still a member of etcd by its address, and a node by its name (kubeadm#2095): it is not that any more, which
-# nobody knows better than this host itself.
+# nobody knows better than this host itself. Nor need anybody else let it in.
 no_earlier_life() {
-  local left
+  local left token
   become_administrator
+  token=$(token_brought)
+  let_nodes_in "$token"
   wait_until "$NODE_GRACE" "no node $NODE_NAME is ready" not_ready ||
     fail "A node $NODE_NAME is there and is ready: another host has that name. Take it out first (stage forget)."
   left=$(etcd_member_of "$NODE_NAME" "$NODE_ADDRESS")

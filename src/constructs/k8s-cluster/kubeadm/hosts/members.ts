@@ -25,7 +25,7 @@ export function makeMembers(graph: HostGraph): Members {
   const window = openWindow(graph, first, last);
   const controlPlanes = member(graph, "control-plane", [window]);
   // A worker that goes has control planes to tell; of a plan that takes both away, it goes first.
-  return [controlPlanes, member(graph, "worker", [window, controlPlanes])];
+  return [controlPlanes, member(graph, "worker", [window, controlPlanes], [letIn(graph, first)])];
 }
 
 export const controlPlanesOf = ({ present }: HostGraph): readonly Host[] =>
@@ -47,7 +47,7 @@ function initialise(graph: HostGraph, host: Host, after: readonly TerraformResou
   });
 }
 
-/** By the token of this set of nodes, which is another one whenever the set is. */
+/** By the token of this set of nodes, which is another one whenever the set is. The host keeps it, for what comes later. */
 function openWindow(graph: HostGraph, host: Host, after: readonly TerraformResource[]): TerraformData {
   return new TerraformData(graph, "join-window", {
     triggersReplace: {
@@ -60,7 +60,19 @@ function openWindow(graph: HostGraph, host: Host, after: readonly TerraformResou
   });
 }
 
-function member(graph: HostGraph, role: Host["role"], after: readonly TerraformResource[]): TerraformData {
+/** The window is open for an hour: whoever joins later, since an earlier try failed, has it opened again. Control planes do so themselves. */
+function letIn(graph: HostGraph, host: Host): RemoteExecProvisioner {
+  const connection = graph.reach(placeIn(graph, host), ".jangada/let-in-${each.key}.sh");
+  return runOn({ commands: ["bash .jangada/run.sh join-window"], connection });
+}
+
+/** @param before what is done elsewhere, for each of them, before it joins */
+function member(
+  graph: HostGraph,
+  role: Host["role"],
+  after: readonly TerraformResource[],
+  before: readonly RemoteExecProvisioner[] = [],
+): TerraformData {
   const place = "each.value.place";
   const example = graph.present.find((host) => host.role === role);
   return new TerraformData(graph, role, {
@@ -76,7 +88,11 @@ function member(graph: HostGraph, role: Host["role"], after: readonly TerraformR
       peers: `\${[for name in sort(keys(${graph.all})) : ${graph.all}[name].place if ${graph.all}[name].role == "control-plane" && name != each.key]}`,
     },
     dependsOn: [...after],
-    provisioners: [...(example ? withSecrets(graph, { host: example, stage: "join", place }) : []), ...takeOut(graph)],
+    provisioners: [
+      ...before,
+      ...(example ? withSecrets(graph, { host: example, stage: "join", place }) : []),
+      ...takeOut(graph),
+    ],
   });
 }
 
@@ -117,7 +133,7 @@ function initFileOf(graph: HostGraph, host: Host): Readonly<Record<string, strin
 /** The expression of a host's place where it is no `each`. */
 export const placeIn = ({ all }: HostGraph, { name }: Host): string => `${all}["${name}"].place`;
 
-/** A stage that needs secrets: they are handed over by themselves, and the stage takes them away however it ends. */
+/** A stage that needs secrets: they are handed over by themselves. The stage takes them when its turn has come, and away however it ends. */
 export function withSecrets(
   graph: HostGraph,
   { host, stage, place }: { readonly host: Host; readonly stage: string; readonly place: string },
@@ -128,11 +144,7 @@ export function withSecrets(
   return [
     writeTo({ text: bundle(files), destination: ".jangada/secrets.bundle", connection }),
     runOn({
-      commands: [
-        "rm -rf .jangada/secrets",
-        "bash .jangada/unpack.sh .jangada/secrets.bundle .jangada/secrets",
-        `bash .jangada/run.sh ${stage}`,
-      ],
+      commands: [`bash .jangada/run.sh ${stage}`],
       connection,
     }),
   ];
