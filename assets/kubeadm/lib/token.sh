@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The token by which nodes join: of use for an hour, and made anew by whoever needs it. Sourced by run.sh, never run.
+# shellcheck disable=SC2034 # Stages read what is set here.
 set -Eeuo pipefail
 
 # Seconds that the token is of use, and that it must have left.

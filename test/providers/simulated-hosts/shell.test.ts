@@ -165,6 +165,19 @@ describe("a cluster", () => {
     expect(await hosts.run("w-2", "join")).toMatchObject({ code: 0 });
     ended();
     expect(await hosts.run("cp-2", "join")).toMatchObject({ code: 0 });
+    ended();
+    const window = (node: string) => hosts.run("cp-1", "join-window", { secrets: false, node });
+    expect(await window("w-1")).toMatchObject({ changed: 0 });
+    expect(await window("w-9")).toMatchObject({ changed: 1 });
+  });
+
+  it("takes in with its configuration a host whose join was never done", async () => {
+    const hosts = new Hosts({ names: ["cp-1", "w-1"] });
+    await hosts.prepare("cp-1", "w-1");
+    await hosts.run("cp-1", "init");
+    expect(await hosts.run("w-1", "converge", { check: true })).toMatchObject({ code: 1 });
+    expect(await hosts.run("w-1", "converge")).toMatchObject({ code: 0 });
+    expect(membersOf(hosts)).toEqual(["cp-1", "w-1"]);
   });
 
   it("refuses a node whose name another host has, and takes out what an earlier life of it left", async () => {

@@ -99,7 +99,9 @@ export function joinWindow(run: StageRun): void {
   const token = discovery?.token ?? run.input.host.files.get(KEPT)?.content.toString().trim();
   if (token === undefined) run.fail(`No token was brought, and none is kept in ${KEPT}.`);
   run.ensureFile(KEPT, `${token}\n`, 0o600);
-  letIn(run, discovery ? answering(run, discovery.endpoint) : ownCluster(run), token);
+  const cluster = discovery ? answering(run, discovery.endpoint) : ownCluster(run);
+  const node = run.input.environment["JANGADA_NODE"];
+  if (node === undefined || !isHealthy(run.input.host.world, cluster, node)) letIn(run, cluster, token);
 }
 
 /** Others end within the hour. */

@@ -25,7 +25,7 @@ export function makeMembers(graph: HostGraph): Members {
   const window = openWindow(graph, first, last);
   const controlPlanes = member(graph, "control-plane", [window]);
   // A worker that goes has control planes to tell; of a plan that takes both away, it goes first.
-  return [controlPlanes, member(graph, "worker", [window, controlPlanes], [letIn(graph, first)])];
+  return [controlPlanes, member(graph, "worker", [window, controlPlanes], letIn(graph, "${each.key}"))];
 }
 
 export const controlPlanesOf = ({ present }: HostGraph): readonly Host[] =>
@@ -60,10 +60,15 @@ function openWindow(graph: HostGraph, host: Host, after: readonly TerraformResou
   });
 }
 
-/** The window is open for an hour: whoever joins later, since an earlier try failed, has it opened again. Control planes do so themselves. */
-function letIn(graph: HostGraph, host: Host): RemoteExecProvisioner {
-  const connection = graph.reach(placeIn(graph, host), ".jangada/let-in-${each.key}.sh");
-  return runOn({ commands: ["bash .jangada/run.sh join-window"], connection });
+/**
+ * The window is open for an hour: whoever joins later, since an earlier try failed, has it opened again. Control planes do so themselves.
+ * @param name of a node, or an expression of it: where that one is ready, nothing is opened
+ */
+export function letIn(graph: HostGraph, name: string): readonly RemoteExecProvisioner[] {
+  const [first] = controlPlanesOf(graph);
+  if (!first || graph.isLeftOut("join")) return [];
+  const connection = graph.reach(placeIn(graph, first), `.jangada/let-in-${name}.sh`);
+  return [runOn({ commands: [`bash .jangada/run.sh join-window ${name}`], connection })];
 }
 
 /** @param before what is done elsewhere, for each of them, before it joins */
@@ -126,9 +131,13 @@ function takeOut(graph: HostGraph): readonly RemoteExecProvisioner[] {
 
 /** A local: in a function's argument cdktf would have every quote of it escaped by hand. */
 function initFileOf(graph: HostGraph, host: Host): Readonly<Record<string, string>> {
+  const made = graph.node.tryFindChild("init-file") as TerraformLocal | undefined;
   const text = initFile(nodeOf(host, graph.settings), graph.settings, graph.hosts.authority);
-  return { "init.yaml": new TerraformLocal(graph, "init-file", text).asString };
+  return { "init.yaml": (made ?? new TerraformLocal(graph, "init-file", text)).asString };
 }
+
+/** The second one ends what the first one began, if that was killed. */
+const BEGINS: readonly string[] = ["init", "join-window"];
 
 /** The expression of a host's place where it is no `each`. */
 export const placeIn = ({ all }: HostGraph, { name }: Host): string => `${all}["${name}"].place`;
@@ -139,7 +148,8 @@ export function withSecrets(
   { host, stage, place }: { readonly host: Host; readonly stage: string; readonly place: string },
 ): (FileProvisioner | RemoteExecProvisioner)[] {
   const { hosts } = graph;
-  const files = { ...secretFiles(host.role, hosts.authority), ...(stage === "init" ? initFileOf(graph, host) : {}) };
+  const begins = BEGINS.includes(stage) && !graph.isLeftOut("init");
+  const files = { ...secretFiles(host.role, hosts.authority), ...(begins ? initFileOf(graph, host) : {}) };
   const connection = graph.reach(place, `.jangada/run-${stage}.sh`);
   return [
     writeTo({ text: bundle(files), destination: ".jangada/secrets.bundle", connection }),

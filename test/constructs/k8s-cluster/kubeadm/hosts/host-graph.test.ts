@@ -223,7 +223,10 @@ test("a worker has the window opened again before it joins, by the host that kee
   const commands = (name: string) => of(name).map(({ kind, body }) => (kind === "file" ? kind : body["inline"]));
   const join = ["file", ["set -eu", "bash .jangada/run.sh join"]];
   expect(commands("cluster_control-plane")).toEqual(join);
-  expect(commands("cluster_worker")).toEqual([["set -eu", "bash .jangada/run.sh join-window"], ...join]);
+  expect(commands("cluster_worker")).toEqual([["set -eu", "bash .jangada/run.sh join-window ${each.key}"], ...join]);
+  // As it does once more before it converges: by then one that was killed on its way joins.
+  expect(commands("cluster_converge_w1")[0]).toEqual(["set -eu", "bash .jangada/run.sh join-window w1"]);
+  expect(commands("cluster_converge_cp1")[0]).toBe("file");
   const hostOf = (name: string): unknown => of(name)[0]?.body.connection?.["host"];
   expect(hostOf("cluster_worker")).toBe(hostOf("cluster_join-window"));
   // Several at the same time, on one host.
