@@ -23,6 +23,8 @@ const REFUSALS = new Set([
   "PROTECTED",
   "STACK_NEEDED",
   "NOT_CONFIRMED",
+  // A key that others would see.
+  "CREDENTIAL_SHOWN",
   "LOCAL_STATE_IN_CI",
   // A state that is not what is known of it: a person decides whether it is restored.
   "STATE_BROKEN",

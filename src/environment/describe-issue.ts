@@ -149,7 +149,7 @@ function quotesHint(issue: z.core.$ZodIssue, subject: string, written: string | 
 }
 
 /** The allowed values at a place and what they mean; of what nobody described, what describes the thing around it. */
-function expectation(context: DescribeContext, path: Path): string | undefined {
+function expectation(context: DescribeContext, path: Path, around = false): string | undefined {
   const schemas = schemasAt(context.schema, context.data, path);
   const plain = schemas.flatMap((schema) => alternatives(schema, undefined));
   const allowed = [...new Set(plain.flatMap(allowedValues))];
@@ -160,10 +160,10 @@ function expectation(context: DescribeContext, path: Path): string | undefined {
     allowed.length > 0 ? `one of: ${allowed.join(", ")}.` : undefined,
     schemas.map(descriptionOf).find((text) => text !== undefined),
     keys.length > 0 ? `Its keys are: ${keys.join(", ")}.` : undefined,
-    plain.some(({ _zod: { def } }) => def.type === "array") ? "Each entry begins with `- `." : undefined,
+    !around && plain.some(({ _zod: { def } }) => def.type === "array") ? "Each entry begins with `- `." : undefined,
   ].filter((part) => part !== undefined);
   if (parts.length > 0) return parts.join(" ");
-  return path.length > 0 ? expectation(context, path.slice(0, -1)) : undefined;
+  return path.length > 0 ? expectation(context, path.slice(0, -1), true) : undefined;
 }
 
 function descriptionOf(schema: z.core.$ZodType): string | undefined {

@@ -20,6 +20,20 @@ export interface MachineCheck {
   readonly command: string;
 }
 
+/** What a machine is that was asked, and what it lacks. */
+export interface ProbedMachine {
+  /** In a few words: `Debian GNU/Linux 12 (bookworm)`. */
+  readonly is: string;
+  readonly problems: readonly { readonly message: string; readonly remedy: string }[];
+}
+
+export interface MachineProbe {
+  /** For the shell of whoever logs in. It changes nothing. */
+  readonly command: string;
+  /** From what it printed. */
+  judge(printed: string): ProbedMachine;
+}
+
 export interface Machine extends SshPlace {
   readonly name: string;
   /** Through which it is reached. @default directly */
@@ -28,6 +42,8 @@ export interface Machine extends SshPlace {
   readonly connectTimeout: number;
   /** Seconds that one check may take. */
   readonly checkTimeout: number;
+  /** Whether it can be deployed to at all. @default whoever is let in can deploy to it */
+  readonly probe?: MachineProbe;
   /** In this order, each after the other. */
   readonly checks: readonly MachineCheck[];
 }

@@ -2,11 +2,14 @@
  * A kubeconfig for an environment's cluster, from what its cluster stack publishes. Where the target has a command that prints a credential, it holds
  * none; where clients come in by a certificate, it holds that and its key: it is for its owner's eyes alone.
  */
-import { stringify } from "yaml";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse, stringify } from "yaml";
 import type { Environment } from "../environment/environment";
 import { JangadaError } from "../errors";
 import type { EnvironmentFacts } from "../model/component";
 import { factsOf } from "../targets";
+import { writeDurably } from "./durable-file";
 import { type Outputs, type OutputsOptions, readOutputs } from "./outputs";
 import { chooseEnvironments } from "./selection/environments";
 
@@ -24,8 +27,15 @@ export interface KubeconfigOptions extends Pick<OutputsOptions, "project" | "env
   readonly environment: string;
 }
 
+export interface Kubeconfig {
+  /** YAML. */
+  readonly text: string;
+  /** Whether whoever has it is let in: by a key in it, where there is no command that fetches a credential. */
+  readonly holdsCredential: boolean;
+}
+
 /** @throws JangadaError as `kubeconfigOf`, and what `readOutputs` throws */
-export async function kubeconfig({ environment, ...options }: KubeconfigOptions): Promise<string> {
+export async function kubeconfig({ environment, ...options }: KubeconfigOptions): Promise<Kubeconfig> {
   const [{ facts }] = chooseEnvironments({ ...options, patterns: [environment] }) as readonly [Environment];
   return kubeconfigOf(
     facts,
@@ -34,7 +44,10 @@ export async function kubeconfig({ environment, ...options }: KubeconfigOptions)
 }
 
 /** @throws JangadaError CLUSTER_NOT_DEPLOYED if no stack publishes a cluster, CLUSTER_LOGIN_UNKNOWN if its target has no client */
-export function kubeconfigOf({ name, target }: Pick<EnvironmentFacts, "name" | "target">, outputs: Outputs): string {
+export function kubeconfigOf(
+  { name, target }: Pick<EnvironmentFacts, "name" | "target">,
+  outputs: Outputs,
+): Kubeconfig {
   const cluster = Object.values(outputs)
     .map((stack) => stack[CLUSTER_OUTPUT] as ClusterOutput | undefined)
     .find((found) => found !== undefined);
@@ -54,7 +67,7 @@ export function kubeconfigOf({ name, target }: Pick<EnvironmentFacts, "name" | "
       remedy: "Take the kubeconfig that whoever made the cluster gave you.",
     });
   }
-  return stringify({
+  const text = stringify({
     apiVersion: "v1",
     kind: "Config",
     clusters: [
@@ -64,6 +77,45 @@ export function kubeconfigOf({ name, target }: Pick<EnvironmentFacts, "name" | "
     "current-context": clusterName,
     users: [{ name: clusterName, user }],
   });
+  return { text, holdsCredential: "client-key-data" in user };
+}
+
+/**
+ * Writes it for its owner's eyes alone, as a whole or not at all. One of the same cluster that lies there is replaced, whatever its mode was.
+ * @throws JangadaError KUBECONFIG_IN_THE_WAY if anything else lies there, KUBECONFIG_UNWRITABLE
+ */
+export function writeKubeconfig(file: string, { text }: Kubeconfig): void {
+  const place = path.resolve(file);
+  const problem = (code: string, message: string, remedy: string): JangadaError =>
+    new JangadaError({ code, message, place: { file: place }, remedy });
+  try {
+    if (fs.existsSync(place) && clusterIn(fs.readFileSync(place, "utf8")) !== clusterIn(text)) {
+      const message = "Something else lies there than a kubeconfig of this cluster alone.";
+      throw problem(
+        "KUBECONFIG_IN_THE_WAY",
+        message,
+        "Name another file: kubectl reads several, KUBECONFIG=one:other.",
+      );
+    }
+    writeDurably(place, text);
+  } catch (error) {
+    if (JangadaError.is(error)) throw error;
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    throw problem("KUBECONFIG_UNWRITABLE", `It cannot be written: ${code}.`, "Name a file that you may write.");
+  }
+}
+
+/** The name of its only cluster; undefined of what is no kubeconfig, or one of several. */
+function clusterIn(text: string): string | undefined {
+  try {
+    const { kind, clusters } = parse(text) as {
+      readonly kind?: string;
+      readonly clusters?: readonly { name: string }[];
+    };
+    return kind === "Config" && clusters?.length === 1 ? clusters[0]?.name : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** By the command of the target's client, or by the certificate that the cluster publishes. */

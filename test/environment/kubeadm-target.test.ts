@@ -165,6 +165,12 @@ test.each([
     /HOST_LABEL_TAKEN kubeadm\.hosts\[4\]\.labels/,
   ],
   [
+    "a taint that Kubernetes itself sets and takes away",
+    "name: w2",
+    "name: w2, taints: [{ key: node.kubernetes.io/unreachable, effect: NoExecute }]",
+    "HOST_TAINT_TAKEN kubeadm.hosts[4].taints[0].key",
+  ],
+  [
     "a taint twice",
     "name: w2",
     "name: w2, taints: [{ key: a, effect: NoSchedule }, { key: a, value: b, effect: NoSchedule }]",

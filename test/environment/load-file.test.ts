@@ -240,6 +240,15 @@ describe("the messages", () => {
     );
   });
 
+  test("given text where a list is expected, say how one is written; not of what stands in one", () => {
+    const listless = `${SMALLEST}crew: {version: "1.34", fishers: ana}\n`;
+    const within = `${SMALLEST}  admins: [nobody]\n`;
+
+    expect(only(listless)?.remedy).toContain("Each entry begins with `- `.");
+    expect(only(within)?.remedy).toBeDefined();
+    expect(only(within)?.remedy).not.toContain("Each entry");
+  });
+
   test("given the wrong form within a union, tell what is wrong inside", () => {
     const text = `${SMALLEST}crew: {version: "1.34", fishers: [{name: ana, task: {kind: steer}, watch: [1]}]}\n`;
 

@@ -1,6 +1,9 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { parse } from "yaml";
 import { JangadaError } from "../../src/errors";
-import { kubeconfigOf } from "../../src/operations/kubeconfig";
+import { kubeconfigOf, writeKubeconfig } from "../../src/operations/kubeconfig";
 
 const OUTPUTS = {
   "dev-cluster": {
@@ -29,7 +32,7 @@ function codeOf(work: () => unknown): string | undefined {
 }
 
 test("given a deployed cluster, a client logs in as its target says", () => {
-  const { clusters, users } = parse(kubeconfigOf({ name: "dev", target: "eks" }, OUTPUTS)) as Kubeconfig;
+  const { clusters, users } = parse(kubeconfigOf({ name: "dev", target: "eks" }, OUTPUTS).text) as Kubeconfig;
 
   expect(clusters).toEqual([
     {
@@ -55,7 +58,7 @@ test("given a cluster that takes a certificate, the client has it", () => {
   const details = { "client-certificate": "a certificate", "client-key": "its key" };
   const cluster = { clusterName: "home", endpoint: "https://192.0.2.10:6443", certificateAuthority: "Y2E=", details };
   const outputs = { "home-cluster": { "k8s-cluster_cluster": cluster } };
-  const { users } = parse(kubeconfigOf({ name: "home", target: "kubeadm" }, outputs)) as Kubeconfig;
+  const { users } = parse(kubeconfigOf({ name: "home", target: "kubeadm" }, outputs).text) as Kubeconfig;
 
   expect(users[0]?.user).toEqual({
     "client-certificate-data": Buffer.from("a certificate").toString("base64"),
@@ -65,4 +68,42 @@ test("given a cluster that takes a certificate, the client has it", () => {
 
 test("given no cluster, it says so", () => {
   expect(codeOf(() => kubeconfigOf({ name: "dev", target: "eks" }, {}))).toBe("CLUSTER_NOT_DEPLOYED");
+});
+
+describe("written to a file", () => {
+  let folder: string;
+  beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "kubeconfig-"))));
+  afterEach(() => fs.rmSync(folder, { recursive: true }));
+  const made = kubeconfigOf({ name: "dev", target: "eks" }, OUTPUTS);
+  const modeOf = (file: string): string => (fs.statSync(file).mode & 0o777).toString(8);
+
+  it("it is its owner's alone, whatever lay there of the same cluster", () => {
+    const file = path.join(folder, "new", "config");
+    writeKubeconfig(file, made);
+    fs.chmodSync(file, 0o644);
+    writeKubeconfig(file, made);
+
+    expect(modeOf(file)).toBe("600");
+    expect(modeOf(path.dirname(file))).toBe("700");
+    expect(fs.readFileSync(file, "utf8")).toBe(made.text);
+  });
+
+  it.each([
+    ["another cluster's", made.text.replaceAll("dev", "qa")],
+    ["one of several clusters", made.text.replace("clusters:\n", "clusters:\n  - name: qa\n")],
+    ["no kubeconfig", "kind: Secret"],
+    ["no YAML", "{"],
+  ])("%s is left as it is", (_, text) => {
+    const file = path.join(folder, "config");
+    fs.writeFileSync(file, text);
+
+    expect(codeOf(() => writeKubeconfig(file, made))).toBe("KUBECONFIG_IN_THE_WAY");
+    expect(fs.readFileSync(file, "utf8")).toBe(text);
+  });
+
+  it("where nothing can be written, it says so", () => {
+    fs.writeFileSync(path.join(folder, "file"), "");
+    expect(codeOf(() => writeKubeconfig(path.join(folder, "file", "config"), made))).toBe("KUBECONFIG_UNWRITABLE");
+    expect(codeOf(() => writeKubeconfig(folder, made))).toBe("KUBECONFIG_UNWRITABLE");
+  });
 });

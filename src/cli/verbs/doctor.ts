@@ -24,8 +24,11 @@ export function registerDoctor(program: Command, setStatus: SetStatus): void {
     .command("doctor")
     .argument("[environment...]", "names, or patterns such as 'prod-*'; all if none is named")
     .description("check that everything a deployment needs is there; each line with its remedy")
-    .option("--credentials", "ask the cloud whose credentials are at hand, and compare the account with the file's")
-    .option("--network", "see whether the hosts of the registry and the cloud answer")
+    .option(
+      "--credentials",
+      "ask the cloud whose credentials are at hand, and compare the account with the file's; log in to bare hosts, and see what each is",
+    )
+    .option("--network", "see whether the registry, the cloud and bare hosts answer")
     .option("--json", "print the result as JSON")
     .addHelpText("after", "\nExamples:\n  $ jangada doctor\n  $ jangada doctor prod --credentials --network")
     .action(async (environments: string[], flags: Flags) => {

@@ -1,10 +1,15 @@
 /** Checks of `cluster.pools`, as they hold on every target. */
 import type { SectionProblem } from "../../model/component";
+import { checkPoolKeys } from "./check-pool-keys";
 import type { PoolSection } from "./pool-section";
 
 export function checkPools(pools: readonly PoolSection[]): readonly SectionProblem[] {
   return [
-    ...pools.flatMap((pool, index) => [...checkName(pools, pool, index), ...checkNumbers(pool, index)]),
+    ...pools.flatMap((pool, index) => [
+      ...checkName(pools, pool, index),
+      ...checkNumbers(pool, index),
+      ...checkPoolKeys(pool, index),
+    ]),
     ...checkUntaintedPool(pools),
   ];
 }

@@ -1,5 +1,6 @@
 /** Checks of pools that a target makes as a group of nodes in each of their zones. */
 import type { SectionProblem } from "../../model/component";
+import { checkCloudKeys, type OwnKeys } from "./check-pool-keys";
 import { type NodeCount, nodesByZone, nodesOf } from "./nodes";
 import type { PoolSection } from "./pool-section";
 
@@ -15,6 +16,8 @@ export interface ZonalGroups {
   readonly maxNodes: number;
   /** What people call one: `a node group`. */
   readonly group: string;
+  /** Keys of labels and taints that are the target's. */
+  readonly own: OwnKeys;
   /** Why a zone is missing. @default nothing more is known */
   missingZoneCause?(zone: string): Pick<SectionProblem, "cause" | "reliesOn">;
 }
@@ -28,6 +31,7 @@ export function checkZonalPools(
   return pools.flatMap((pool, index) => {
     const zones = [...new Set(target.zonesOf(pool) ?? networkZones)].sort();
     return [
+      ...checkCloudKeys(pool, index, target.own),
       ...checkPoolZones(pool, index, networkZones, target),
       ...(zones.length === 0 ? [] : checkNumbers(pool, index, zones, target)),
     ];

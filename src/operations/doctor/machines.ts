@@ -24,18 +24,19 @@ function withMachines(environments: readonly Environment[], project: string): re
 
 /** Whether the keys are there that the files name, and nobody else's. */
 export function checkKeys(environments: readonly Environment[], project: string): readonly Finding[] {
-  return withMachines(environments, project).map(({ environment, machines }): Finding => {
+  return withMachines(environments, project).flatMap(({ environment, machines }): readonly Finding[] => {
     const { name } = environment.facts;
     try {
       chooseEnvironments({ project, patterns: [name], reachesHosts: true });
       const files = new Set(
         machines.flatMap(({ keyFile, bastion }) => [keyFile, ...(bastion ? [bastion.keyFile] : [])]),
       );
-      return ok(`keys of ${name}`, [...files].join(", "));
+      return [ok(`keys of ${name}`, [...files].join(", "))];
     } catch (error) {
       if (!JangadaError.is(error)) throw error;
-      const [first] = error.problems;
-      return failed(`keys of ${name}`, first?.message ?? "", first?.remedy ?? "See: jangada validate");
+      return error.problems.map(({ message, remedy = "See: jangada validate" }) =>
+        failed(`keys of ${name}`, message, remedy),
+      );
     }
   });
 }
@@ -64,29 +65,22 @@ export async function checkReach(environments: readonly Environment[], project: 
   );
 }
 
-/** Whether each lets in who deploys, and is who the file says. */
+/** Whether each lets in who deploys, is who the file says, and can be deployed to. */
 export async function checkAccess(environments: readonly Environment[], project: string): Promise<readonly Finding[]> {
   const all = withMachines(environments, project).flatMap(({ environment, machines }) =>
     machines.map((machine) => ({ machine, check: `${machine.name} of ${environment.facts.name}` })),
   );
   if (all.length === 0) return [];
-  const { SshConnection } = require("../machines/ssh-connection") as typeof import("../machines/ssh-connection");
-  const { sshDetour } = require("../machines/ssh-variable") as typeof import("../machines/ssh-variable");
-  return Promise.all(
-    all.map(async ({ machine, check }) => {
-      try {
-        const connection = await SshConnection.open(machine, sshDetour());
-        connection.close();
-        return ok(check, `lets ${machine.user} in`);
-      } catch (error) {
-        return failed(
-          check,
-          (error as Error).message,
-          "Compare address, user, key and host key of the file with the host.",
-        );
-      }
+  // Loaded late: most environments have no machines.
+  const { askMachine } = require("../machines/ask-machine") as typeof import("../machines/ask-machine");
+  const found = await Promise.all(
+    all.map(async ({ machine, check }): Promise<readonly Finding[]> => {
+      const { is, problems } = await askMachine(machine);
+      if (problems.length === 0) return [ok(check, `lets ${machine.user} in${is === undefined ? "" : `: ${is}`}`)];
+      return problems.map(({ message, remedy }) => failed(check, message, remedy));
     }),
   );
+  return found.flat();
 }
 
 /** Variables without which a place of states is not found. */

@@ -15,10 +15,24 @@ export interface CommandOutcome {
   readonly stderr: string;
 }
 
+/** Why nobody is reached. */
+export type SshReason = "no-answer" | "another-key" | "not-let-in" | "key-file";
+
+export class SshFailure extends Error {
+  constructor(
+    public readonly reason: SshReason,
+    message: string,
+    /** Who it is about: the machine, or the bastion before it. */
+    public readonly place: SshPlace,
+  ) {
+    super(message);
+  }
+}
+
 export class SshConnection {
   private constructor(private readonly clients: readonly Client[]) {}
 
-  /** @throws Error saying, in one sentence, why nobody is reached */
+  /** @throws SshFailure saying, in one sentence, why nobody is reached */
   static async open(machine: Machine, detour: SshDetour = {}): Promise<SshConnection> {
     const clients: Client[] = [];
     const patience = machine.connectTimeout * 1000;
@@ -82,7 +96,7 @@ function connect(place: SshPlace, patience: number, who: string, detour: SshDeto
   try {
     privateKey = fs.readFileSync(keyFile);
   } catch {
-    return Promise.reject(new Error(`The key file ${keyFile} cannot be read.`));
+    return Promise.reject(new SshFailure("key-file", `The key file ${keyFile} cannot be read.`, place));
   }
   return new Promise((resolve, reject) => {
     const client = new ssh.Client();
@@ -90,11 +104,15 @@ function connect(place: SshPlace, patience: number, who: string, detour: SshDeto
     const fail = (error: Error & { readonly level?: string }): void => {
       client.destroy();
       const whose = `${who} at ${place.address}:${place.port}`;
-      if (isAnother) return reject(new Error(`Who answers for ${whose} shows another key than the file's.`));
-      if (error.level === "client-authentication") {
-        return reject(new Error(`${place.user} is not let in by ${whose} with ${keyFile}.`));
+      if (isAnother) {
+        return reject(
+          new SshFailure("another-key", `Who answers for ${whose} shows another key than the file's.`, place),
+        );
       }
-      reject(new Error(`Nobody answers for ${whose}: ${error.message}.`));
+      if (error.level === "client-authentication") {
+        return reject(new SshFailure("not-let-in", `${place.user} is not let in by ${whose} with ${keyFile}.`, place));
+      }
+      reject(new SshFailure("no-answer", `Nobody answers for ${whose}: ${error.message}.`, place));
     };
     client.once("ready", () => {
       client.off("error", fail);
@@ -117,7 +135,9 @@ function connect(place: SshPlace, patience: number, who: string, detour: SshDeto
       });
     } catch (error) {
       // A key that cannot be read is told before anybody is asked.
-      reject(new Error(`The key file ${keyFile} is no private key: ${(error as Error).message}.`));
+      reject(
+        new SshFailure("key-file", `The key file ${keyFile} is no private key: ${(error as Error).message}.`, place),
+      );
     }
   });
 }
@@ -128,10 +148,12 @@ function algorithmsOf(hostKey: string): ServerHostKeyAlgorithm[] {
   return type === "ssh-rsa" ? ["rsa-sha2-512", "rsa-sha2-256"] : [type as ServerHostKeyAlgorithm];
 }
 
-function forward(bastion: Client, { address, port }: SshPlace): Promise<Stream> {
+function forward(bastion: Client, place: SshPlace): Promise<Stream> {
   return new Promise((resolve, reject) => {
+    const { address, port } = place;
     bastion.forwardOut("127.0.0.1", 0, address, port, (error, channel) => {
-      if (error) reject(new Error(`The bastion does not reach ${address}:${port}: ${error.message}.`));
+      if (error)
+        reject(new SshFailure("no-answer", `The bastion does not reach ${address}:${port}: ${error.message}.`, place));
       else resolve(channel);
     });
   });
@@ -145,7 +167,7 @@ function throughProxy(proxy: { readonly host: string; readonly port: number }, p
     let head = "";
     const fail = (reason: string): void => {
       socket.destroy();
-      reject(new Error(`Nobody answers for the host at ${authority}: ${reason}.`));
+      reject(new SshFailure("no-answer", `Nobody answers for the host at ${authority}: ${reason}.`, place));
     };
     socket.setTimeout(patience, () => fail(`no answer within ${patience / 1000} s`));
     socket.once("error", (error) => fail(error.message));

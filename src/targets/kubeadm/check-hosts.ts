@@ -1,5 +1,6 @@
 /** Checks across the hosts: who is there twice, how many control planes there are, which labels are taken. */
 import type { SectionProblem } from "../../model/component";
+import { isControllersTaint, isTaintTwice, nodeLabelSays } from "../../model/node-keys";
 import { DISTRIBUTIONS } from "./distributions";
 import { isDnsName } from "./forms";
 import { plainHostKey, UNVERIFIED } from "./host-key";
@@ -122,33 +123,44 @@ function checkNodeAddress(host: WrittenHost): readonly SectionProblem[] {
   ];
 }
 
-/** Kubernetes' own keys, and where the file says the same. */
-const TAKEN: readonly (readonly [pattern: RegExp, instead: string])[] = [
-  [/^topology\.kubernetes\.io\/zone$/, "Write `zone:` at the host."],
-  [/^topology\.kubernetes\.io\/region$/, "It is `kubeadm.site`."],
-  [/^node-role\.kubernetes\.io\/(control-plane|master)$/, "It is `role: control-plane`."],
-  [/^(beta\.)?kubernetes\.io\/(hostname|os|arch|instance-type)$/, "The kubelet sets it."],
-];
+/** Where the file says what a label of Kubernetes' own would say. */
+const INSTEAD = {
+  zone: "Write `zone:` at the host.",
+  region: "It is `kubeadm.site`.",
+  role: "It is `role: control-plane`.",
+  machine: "The kubelet sets it.",
+} as const;
 
 function checkLabels({ labels = {}, path }: WrittenHost): readonly SectionProblem[] {
   return Object.keys(labels).flatMap((key): readonly SectionProblem[] => {
-    const [, instead] = TAKEN.find(([pattern]) => pattern.test(key)) ?? [];
-    if (instead === undefined) return [];
+    const says = nodeLabelSays(key);
+    if (says === undefined) return [];
     return [
       {
         path: [...path, "labels", key],
         at: "key",
         code: "HOST_LABEL_TAKEN",
         message: `The label '${key}' says what Kubernetes or the file say already.`,
-        remedy: instead,
+        remedy: INSTEAD[says],
       },
     ];
   });
 }
 
 function checkTaints({ taints = [], path }: WrittenHost): readonly SectionProblem[] {
-  return taints.flatMap(({ key, effect }, index): readonly SectionProblem[] => {
-    if (taints.findIndex((other) => other.key === key && other.effect === effect) === index) return [];
+  return taints.flatMap((taint, index): readonly SectionProblem[] => {
+    const { key, effect } = taint;
+    if (isControllersTaint(taint)) {
+      return [
+        {
+          path: [...path, "taints", index, "key"],
+          code: "HOST_TAINT_TAKEN",
+          message: `Kubernetes itself sets the taint '${key}' on a node, and takes it away.`,
+          remedy: "Choose a key with a prefix of your own, or none.",
+        },
+      ];
+    }
+    if (!isTaintTwice(taint, index, taints)) return [];
     return [
       {
         path: [...path, "taints", index],

@@ -4,6 +4,7 @@ import type { KubeadmBlock } from "./block";
 import { plainHostKey, UNVERIFIED } from "./host-key";
 import { keyPath } from "./key-files";
 import type { Host } from "./host-section";
+import { probeOf } from "./probe";
 import type { Stage } from "./stages";
 
 /** Where a deployment leaves the stages, in the home of whoever logs in. */
@@ -30,6 +31,7 @@ export function machinesOf(settings: unknown, root: string): readonly Machine[] 
     ...(bastion ? { bastion: placeOf(bastion, block, root) } : {}),
     connectTimeout: block.connectTimeout,
     checkTimeout: block.commandTimeout + STAGE_SECONDS,
+    probe: probeOf(host, host.user ?? block.user),
     checks: stagesOf(host === first)
       .filter((stage) => block.stages[stage] !== false)
       .map((stage) => ({ stage, command: `${RUN} ${stage} --check` })),

@@ -63,6 +63,11 @@ describe("the section cluster", () => {
     [pool({ nodes: { max: 1351 } }), "CLUSTER_POOL_ZONE_TOO_LARGE pools.0.nodes.max"],
     [pool({ nodes: { max: 451 }, aws: { zones: ["eu-west-1b"] } }), "CLUSTER_POOL_ZONE_TOO_LARGE pools.0.nodes.max"],
     [pool({ aws: { zones: ["eu-west-1f"] } }), "CLUSTER_POOL_ZONE_NOT_IN_NETWORK pools.0.aws.zones.0"],
+    [pool({ labels: { "eks.amazonaws.com/x": "y" } }), "CLUSTER_POOL_KEY_RESERVED pools.0.labels.eks.amazonaws.com/x"],
+    [
+      pool({ labels: { "node-role.kubernetes.io/x": "" } }),
+      "CLUSTER_POOL_KEY_RESERVED pools.0.labels.node-role.kubernetes.io/x",
+    ],
     [pool({ aws: { zones: ["eu-west-1a", "eu-west-1a"] } }), "CLUSTER_POOL_ZONE_TWICE pools.0.aws.zones.1"],
     [pool({ nodes: { min: 0 } }), "CLUSTER_NO_OPEN_POOL pools"],
     [{ aws: { controlPlaneZones: ["eu-west-1a"] } }, "CLUSTER_TOO_FEW_CONTROL_PLANE_ZONES aws.controlPlaneZones"],

@@ -1,86 +1,20 @@
 /** Machines that are looked at over real SSH: who is reached, who is believed, and what is made of the answers. */
 import * as fs from "node:fs";
-import * as net from "node:net";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type Connection, Server, utils } from "ssh2";
 import type { Machine, SshPlace } from "../../../src/model/machine";
 import { checkMachines } from "../../../src/operations/machines/check-machines";
 import { sshDetour } from "../../../src/operations/machines/ssh-variable";
 import { sshKey } from "../../helpers/ssh-keys";
-
-interface SshServer extends SshPlace {
-  readonly commands: string[];
-  close(): void;
-}
+import { SshServers } from "../../helpers/ssh-server";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-machines-"));
-const open: { close(): void }[] = [];
+const servers = new SshServers(folder);
 afterAll(() => {
-  for (const one of open) one.close();
+  servers.close();
   fs.rmSync(folder, { recursive: true, force: true });
 });
-
-const pair = sshKey();
-const keyFile = path.join(folder, "key");
-fs.writeFileSync(keyFile, pair.private, { mode: 0o600 });
-
-/** Answers each command by a function, and leads on whoever asks for another address. */
-async function serve(answer: (command: string) => { code?: number; stdout?: string } | undefined): Promise<SshServer> {
-  const hostKey = sshKey();
-  // A server has keys of several kinds, and shows the one that is asked for.
-  const other = sshKey("ecdsa");
-  const known = utils.parseKey(pair.public);
-  if (known instanceof Error) throw known;
-  const commands: string[] = [];
-  const clients = new Set<Connection>();
-  const server = new Server({ hostKeys: [other.private, hostKey.private] }, (client) => {
-    clients.add(client);
-    client.on("close", () => clients.delete(client));
-    client.on("error", () => undefined);
-    client.on("authentication", (attempt) =>
-      attempt.method === "publickey" && attempt.key.data.equals(known.getPublicSSH())
-        ? attempt.accept()
-        : attempt.reject(["publickey"]),
-    );
-    client.on("session", (accept) =>
-      accept().on("exec", (acceptExec, _reject, { command }) => {
-        commands.push(command);
-        const channel = acceptExec();
-        const answered = answer(command);
-        if (!answered) return void client.end();
-        channel.write(answered.stdout ?? "");
-        channel.exit(answered.code ?? 0);
-        channel.end();
-      }),
-    );
-    client.on("tcpip", (accept, _reject, { destIP, destPort }) => {
-      commands.push(`to ${destIP}:${destPort}`);
-      const channel = accept();
-      const socket = net.connect(destPort, destIP);
-      socket.on("error", () => channel.end());
-      channel.on("error", () => undefined);
-      channel.pipe(socket).pipe(channel);
-    });
-  });
-  const close = (): void => {
-    for (const client of clients) client.end();
-    server.close();
-  };
-  open.push({ close });
-  const port = await new Promise<number>((resolve) =>
-    server.listen(0, "127.0.0.1", () => resolve((server.address() as net.AddressInfo).port)),
-  );
-  return {
-    address: "127.0.0.1",
-    port,
-    user: "ops",
-    keyFile,
-    hostKey: hostKey.public,
-    commands,
-    close,
-  };
-}
+const serve = servers.serve.bind(servers);
 
 const line = (given: object): string =>
   `${JSON.stringify({ ok: true, differs: [], notes: [], problems: [], ...given })}\n`;

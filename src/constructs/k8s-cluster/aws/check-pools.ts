@@ -10,6 +10,9 @@ import { missingZoneCause } from "./check-zones";
  */
 export const MAX_NODES_PER_GROUP = 450;
 
+/** Of labels and taints: those of EKS, and of Karpenter, which adds nodes (karpenter.sh/docs/concepts/nodepools, "Well-Known Labels"). */
+const OWN_KEYS = /^((.*\.)?eks\.amazonaws\.com|karpenter\.(sh|k8s\.aws))\//;
+
 /** @param networkZones empty if they are not known: that is told of the network */
 export function checkAwsPools(
   pools: readonly PoolSection[],
@@ -22,6 +25,7 @@ export function checkAwsPools(
     emptyRefused: "EKS makes no node group of none",
     maxNodes: MAX_NODES_PER_GROUP,
     group: "a node group",
+    own: { name: "EKS", keys: OWN_KEYS },
     missingZoneCause,
   });
 }

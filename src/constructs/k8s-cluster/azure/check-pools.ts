@@ -27,13 +27,13 @@ export function checkAzurePools(
       emptyRefused: "AKS makes no node pool of none",
       maxNodes: MAX_NODES_PER_POOL,
       group: "a node pool",
+      own: { name: "AKS", keys: OWN_KEYS },
     }),
     ...checkNames(pools, networkZones),
     ...pools.flatMap((pool, index) => [
       ...checkMachine(pool, index, location),
       ...checkZonesOfLocation(pool, index, networkZones),
       ...checkDisk(pool, index),
-      ...checkKeys(pool, index),
       ...checkSpot(pool, index),
     ]),
   ];
@@ -97,20 +97,6 @@ function checkDisk({ disk, name }: PoolSection, index: number): readonly Section
       remedy: disk < DISK.min ? `Write 'disk: ${DISK.min}' or more.` : `Write 'disk: ${DISK.max}' or less.`,
     },
   ];
-}
-
-function checkKeys({ labels, taints }: PoolSection, index: number): readonly SectionProblem[] {
-  const labelled = Object.keys(labels).map((key) => ({ key, path: ["labels", key] }));
-  const tainted = taints.map(({ key }, at) => ({ key, path: ["taints", at, "key"] }));
-  return [...labelled, ...tainted]
-    .filter(({ key }) => OWN_KEYS.test(key))
-    .map(({ key, path }) => ({
-      path: ["pools", index, ...path],
-      ...(path[0] === "labels" ? { at: "key" as const } : {}),
-      code: "CLUSTER_POOL_KEY_RESERVED",
-      message: `'${key}' is AKS's own: it sets such keys itself, and takes none from others.`,
-      remedy: "Choose a key with another prefix, or none.",
-    }));
 }
 
 function checkSpot({ spot, name, taints }: PoolSection, index: number): readonly SectionProblem[] {

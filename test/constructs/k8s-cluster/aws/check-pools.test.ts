@@ -5,9 +5,10 @@ import type { PoolSection } from "../../../../src/constructs/k8s-cluster/pool-se
 const ZONES = ["eu-west-1a", "eu-west-1b", "eu-west-1c"];
 
 const told = (nodes: PoolSection["nodes"], zones: number): readonly string[] =>
-  checkAwsPools([{ name: "system", nodes, aws: {} } as unknown as PoolSection], ZONES.slice(0, zones)).map(
-    ({ code, path, message, remedy }) => `${code} ${path.join(".")}: ${message} ${remedy ?? ""}`,
-  );
+  checkAwsPools(
+    [{ name: "system", nodes, labels: {}, taints: [], aws: {} } as unknown as PoolSection],
+    ZONES.slice(0, zones),
+  ).map(({ code, path, message, remedy }) => `${code} ${path.join(".")}: ${message} ${remedy ?? ""}`);
 
 test.each<[nodes: PoolSection["nodes"], zones: number, expected: string]>([
   [

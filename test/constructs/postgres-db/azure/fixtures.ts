@@ -3,7 +3,7 @@ import { FlexiblePostgres } from "../../../../src/constructs/postgres-db/azure/f
 import type { PostgresDbProps } from "../../../../src/constructs/postgres-db/props";
 import { AzureNetwork } from "../../../../src/constructs/network/azure/azure-network";
 import { SUBSCRIPTION } from "../../../providers/azurerm/support";
-import { Synthesized } from "../../aws-stack";
+import { type Block, Synthesized } from "../../aws-stack";
 import { azureStack, LOCATION } from "../../azure-stack";
 
 export const SERVER = "azurerm_postgresql_flexible_server";
@@ -43,4 +43,13 @@ export function synthesizeServers(...servers: readonly ServerProps[]): Synthesiz
     );
   }
   return new Synthesized(stack);
+}
+
+export const serverOf = (props: ServerProps = {}): Block => synthesizeServers(props).resource(SERVER, "orders");
+
+export interface Lifecycle {
+  readonly ignore_changes: readonly string[];
+  readonly prevent_destroy?: boolean;
+  readonly precondition: readonly { readonly condition: string }[];
+  readonly postcondition: readonly { readonly condition: string; readonly error_message: string }[];
 }

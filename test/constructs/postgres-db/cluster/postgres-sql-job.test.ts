@@ -8,6 +8,7 @@ import {
   PostgresSqlJob,
   postgresSqlJobImplementation,
 } from "../../../../src/constructs/postgres-db/cluster/postgres-sql-job";
+import { containerOf, envOf, filesOf, nameOf, podOf } from "./sql-job-pod";
 import { type Attributes, FakeStore, only, problemsOf, stackOf, type Synthesized, synthesized } from "../fixtures";
 
 const CA = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
@@ -42,36 +43,6 @@ function build(
     ...props,
   });
   return { json: synthesized(stack), store, services };
-}
-
-interface Pod {
-  readonly container: readonly Readonly<Record<string, unknown>>[];
-  readonly volume: readonly { readonly name: string; readonly projected?: readonly object[] }[];
-  readonly [field: string]: unknown;
-}
-
-function podOf(json: Synthesized): Pod {
-  const spec = only(json, "kubernetes_job_v1")["spec"] as { template: { spec: Pod } };
-  return spec.template.spec;
-}
-function containerOf(json: Synthesized): Attributes {
-  const [container] = podOf(json).container;
-  if (!container) throw new Error("no container");
-  return container;
-}
-function envOf(json: Synthesized): Readonly<Record<string, string>> {
-  const env = containerOf(json)["env"] as readonly { name: string; value: string }[];
-  return Object.fromEntries(env.map(({ name, value }) => [name, value]));
-}
-function filesOf(json: Synthesized): Attributes {
-  const found = Object.values(json.resource["kubernetes_config_map_v1"] ?? {}).find(
-    ({ immutable }) => immutable === true,
-  );
-  if (!found) throw new Error("no files");
-  return found;
-}
-function nameOf(json: Synthesized): string {
-  return (only(json, "kubernetes_job_v1")["metadata"] as { name: string }).name;
 }
 
 describe("passwords", () => {
@@ -300,62 +271,6 @@ describe("what is refused", () => {
       attributes: { details: {} },
     } as unknown as IPostgresDb;
     expect(problemsOf(() => build({ server }))).toMatchObject([{ code: "POSTGRES_ADMIN_KIND" }]);
-  });
-});
-
-describe("on a server of the cluster", () => {
-  const server = (stack: ReturnType<typeof stackOf>): AdoptedPostgres =>
-    new AdoptedPostgres(stack, "server", {
-      serverName: "dev-orders",
-      host: "dev-orders-rw.postgres.svc",
-      port: PORT,
-      readerHost: "dev-orders-ro.postgres.svc",
-      majorVersion: "17",
-      details: {
-        adminSecret: "dev-orders.admin.1",
-        authoritySecret: "dev-orders-tls",
-        poolerHost: "dev-orders-pooler",
-      },
-    });
-  const stack = stackOf();
-  const store = new FakeStore(stack, "store");
-  const services = new PostgresSqlJob(stack, "orders", {
-    server: server(stack),
-    secrets: store,
-    namespace: "postgres",
-    services: ["orders"],
-    secretPrefix: "dev/databases/orders",
-    deleteWithEnvironment: false,
-    monitored: true,
-  });
-  const json = synthesized(stack);
-
-  test("the Job logs in with the Secret that stands beside the server, and verifies it by the authority there, without its key", () => {
-    const admin = podOf(json).volume.find(({ name }) => name === "admin");
-    expect(admin?.projected).toMatchObject([
-      {
-        sources: [
-          { secret: [{ name: "dev-orders.admin.1", items: [{ key: "username" }, { key: "password" }] }] },
-          { secret: [{ name: "dev-orders-tls", items: [{ key: "ca.crt" }] }] },
-        ],
-      },
-    ]);
-    expect(envOf(json)["PGSSLROOTCERT"]).toBe("/run/admin/ca.crt");
-    expect(filesOf(json)["data"]).not.toHaveProperty(["ca.pem"]);
-    expect(store.delivered.filter(({ administrator }) => administrator)).toEqual([]);
-  });
-
-  test("each service gets the authority's certificate into its own place of the store, and is told where", () => {
-    const published = store.published.filter(({ secretName }) => secretName === "dev-orders-tls");
-    expect(published.map(({ remoteName, keys }) => [remoteName, keys])).toEqual([
-      ["dev/databases/orders/orders/authority", ["ca.crt"]],
-      ["dev/databases/orders/monitoring/authority", ["ca.crt"]],
-    ]);
-    expect(services.attributes).toMatchObject({
-      caBundle: "",
-      poolerHost: "dev-orders-pooler",
-      authoritySecrets: { orders: "dev/databases/orders/orders/authority" },
-    });
   });
 });
 

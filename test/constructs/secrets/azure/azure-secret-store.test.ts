@@ -1,127 +1,21 @@
-import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
-import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Lazy, type TerraformStack } from "cdktf";
-import { Construct } from "constructs";
-import type { IKubernetesCluster } from "../../../../src/constructs/k8s-cluster/contract";
-import { azureSecretStoreImplementation } from "../../../../src/constructs/secrets/azure/azure-secret-store";
-import type { ISecretStore } from "../../../../src/constructs/secrets/contract";
-import type { SecretStoreProps } from "../../../../src/constructs/secrets/props";
-import type { KubernetesObject } from "../../../../src/constructs/kit/cluster/kubernetes-object";
-import { valuesOfRelease } from "../../../helpers/values-of-release";
 import { expectValidCustomResource, isCustom } from "../../../helpers/crd";
-import { Synthesized } from "../../aws-stack";
-import { azureStack, LOCATION, SUBSCRIPTION, TAGS, TENANT } from "../../azure-stack";
+import { TAGS, TENANT } from "../../azure-stack";
 import { problemsOf } from "../../postgres-db/fixtures";
 
-const VAULT = `/subscriptions/${SUBSCRIPTION}/resourceGroups/dev/providers/Microsoft.KeyVault/vaults/dev-12345678`;
-const ISSUER = `https://${LOCATION}.oic.prod-aks.azure.com/${TENANT}/1/`;
-const USER = "Key Vault Secrets User";
-const OFFICER = "Key Vault Secrets Officer";
-
-/** Tells of itself what stores ask; the operator has no identity of its own. */
-class AzureCluster extends Construct {
-  public readonly clusterName = "dev";
-  public readonly credentialEndpoints = [];
-
-  constructor(
-    scope: Construct,
-    public readonly attributes: { readonly details: Readonly<Record<string, string>> } = {
-      details: { "oidc-issuer": ISSUER, "resource-group": "dev" },
-    },
-  ) {
-    super(scope, "cluster");
-  }
-  public identify(): never {
-    throw new Error("The operator itself has no identity on Azure.");
-  }
-}
-
-function stackOnCluster(name?: string): TerraformStack {
-  const stack = azureStack(name);
-  new KubernetesProvider(stack, "kubernetes", {});
-  new HelmProvider(stack, "helm", {});
-  return stack;
-}
-
-interface Built {
-  readonly made: Synthesized;
-  readonly store: ISecretStore;
-}
-
-function build(
-  use: (store: ISecretStore, stack: TerraformStack) => void = () => {},
-  props: Partial<SecretStoreProps> = {},
-  cluster: (stack: TerraformStack) => AzureCluster = (stack) => new AzureCluster(stack),
-): Built {
-  const stack = stackOnCluster();
-  const store = azureSecretStoreImplementation.create(stack, "secrets", {
-    environment: "dev",
-    region: LOCATION,
-    cluster: cluster(stack) as unknown as IKubernetesCluster,
-    networkCidr: "10.0.0.0/16",
-    keyId: VAULT,
-    accountDetails: { tenant: TENANT },
-    tags: TAGS,
-    ...props,
-  });
-  use(store, stack);
-  return { made: new Synthesized(stack), store };
-}
-
-/** Who may do what with which secret: `<identity> <role> <secret>`, sorted. */
-function rolesOf(made: Synthesized): readonly string[] {
-  return Object.values(made.resources("azurerm_role_assignment"))
-    .map(({ principal_id: principal, role_definition_name: role, scope }) => {
-      const name = /azurerm_user_assigned_identity\.secrets_stores_(.*)_Identity\./.exec(String(principal))?.[1];
-      return [name, role, String(scope).replace(`${VAULT}/secrets/`, "")].join(" ");
-    })
-    .sort();
-}
-
-/** What all releases of Helm install, but for the charts. */
-function objectsOf(made: Synthesized): readonly KubernetesObject[] {
-  return Object.values(made.resources("helm_release")).flatMap(({ values }) => {
-    const { objects } = valuesOfRelease((values as readonly string[])[0] ?? "{}") as {
-      readonly objects?: readonly KubernetesObject[];
-    };
-    return objects ?? [];
-  });
-}
-
-const objectOf = (made: Synthesized, kind: string, name: string): KubernetesObject => {
-  const found = objectsOf(made).filter((object) => object.kind === kind && object.metadata?.["name"] === name);
-  expect(found).toHaveLength(1);
-  return found[0] as KubernetesObject;
-};
-
-const openShop = (store: ISecretStore): void => {
-  store.open({ name: "shop", namespace: "shop", path: "namespaces/shop/", names: ["stripe/api-key"] });
-};
-
-/** As the components of databases do, for a service that the namespace `shop` reads. */
-function useDatabase(store: ISecretStore, stack: TerraformStack): void {
-  const remoteName = "dev/databases/main/orders/1";
-  store.open({ name: "databases", namespace: "databases", path: "databases/" });
-  store.open({ name: "shop.main.orders", namespace: "shop", path: "databases/main/orders/" });
-  const generated = store.generate(stack, "generated", {
-    namespace: "databases",
-    remoteName,
-    deleteWithEnvironment: true,
-  });
-  store.deliver(stack, "delivered", {
-    namespace: "databases",
-    secretName: "orders",
-    remoteName,
-    dependsOn: [generated],
-  });
-  store.publish(stack, "published", {
-    namespace: "databases",
-    secretName: "orders",
-    remoteName: "dev/databases/main/orders/current",
-    keys: ["username", "password"],
-    deleteWithEnvironment: true,
-  });
-}
+import {
+  VAULT,
+  ISSUER,
+  USER,
+  OFFICER,
+  AzureCluster,
+  build,
+  rolesOf,
+  objectsOf,
+  objectOf,
+  openShop,
+  useDatabase,
+} from "./support";
 
 describe("who reaches which secret", () => {
   test("given a namespace's secrets, named in the file, then its store's identity writes these, and reaches nothing else", () => {
@@ -301,60 +195,6 @@ describe("administrators' secrets", () => {
 
   test("given none, then their store reaches nothing", () => {
     expect(rolesOf(build((store) => store.openAdministrators("databases")).made)).toEqual([]);
-  });
-});
-
-describe("another stack", () => {
-  const props = { namespace: "shop", secretName: "x", remoteName: "dev/databases/main/orders/current" };
-
-  function adopt(use: (store: ISecretStore, stack: TerraformStack) => void): {
-    adopted: ISecretStore;
-    elsewhere: TerraformStack;
-  } {
-    const elsewhere = stackOnCluster("workloads");
-    const { attributes } = build(use).store;
-    return { adopted: azureSecretStoreImplementation.fromAttributes(elsewhere, "secrets", attributes), elsewhere };
-  }
-
-  test("given what the platform knows of, then it delivers that, with no role of its own", () => {
-    const { adopted, elsewhere } = adopt(useDatabase);
-    adopted.deliver(elsewhere, "delivered", props);
-    const made = new Synthesized(elsewhere);
-    expect(objectOf(made, "ExternalSecret", "x")).toMatchObject({
-      spec: {
-        secretStoreRef: { name: "shop.main.orders" },
-        dataFrom: [{ extract: { key: "dev--databases--main--orders--current" } }],
-      },
-    });
-    expect(rolesOf(made)).toEqual([]);
-  });
-
-  test("given what nobody named, then it is refused, with where to name it", () => {
-    const { adopted, elsewhere } = adopt(openShop);
-    const remoteName = "dev/namespaces/shop/other";
-    expect(problemsOf(() => adopted.deliver(elsewhere, "delivered", { ...props, remoteName }))).toMatchObject([
-      { code: "SECRET_NOT_NAMED", remedy: expect.stringContaining("secrets.namespaces[].secrets") as string },
-    ]);
-  });
-
-  test("given what its store reads, when it wants to write that, then it is refused; what the file names it writes", () => {
-    const { adopted, elsewhere } = adopt((store, stack) => {
-      openShop(store);
-      useDatabase(store, stack);
-    });
-    const write = (remoteName: string) => () =>
-      adopted.generate(elsewhere, "generated", { namespace: "shop", remoteName, deleteWithEnvironment: false });
-    expect(problemsOf(write("dev/databases/main/orders/current"))).toMatchObject([{ code: "SECRET_NOT_NAMED" }]);
-    expect(write("dev/namespaces/shop/stripe/api-key")).not.toThrow();
-  });
-
-  test("given attributes that were asked for early, then they show what is named later", () => {
-    let seen: ISecretStore["attributes"] | undefined;
-    build((store, stack) => {
-      seen = store.attributes;
-      useDatabase(store, stack);
-    });
-    expect(seen?.details).toMatchObject({ "shop.main.orders dev/databases/main/orders/current": "read" });
   });
 });
 
