@@ -39,6 +39,7 @@ export class SshServers {
     const clients = new Set<Connection>();
     const server = new Server({ hostKeys: [other.private, hostKey.private] }, (client) => {
       clients.add(client);
+      client.setNoDelay(true);
       client.on("close", () => clients.delete(client));
       client.on("error", () => undefined);
       client.on("authentication", (attempt) =>

@@ -116,6 +116,8 @@ function connect(place: SshPlace, patience: number, who: string, detour: SshDeto
     };
     client.once("ready", () => {
       client.off("error", fail);
+      // Each check is a few small messages, of which none should wait for the next.
+      client.setNoDelay(true);
       // Whoever waits for an answer sees the connection close.
       client.on("error", () => undefined);
       resolve(client);
