@@ -285,7 +285,7 @@ describe("a server of Azure without passwords", () => {
             name: "copy",
             services: ["orders"],
             keyOf: "orders",
-            restore: { from: "orders", at: "2026-11-25T14:04:00Z" },
+            restore: { from: "orders", latest: true },
             azure: block,
           },
         ],

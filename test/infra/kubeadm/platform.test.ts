@@ -24,6 +24,7 @@ kubeadm:
     - { name: cp1, address: 10.0.2.11, role: control-plane, zone: a, hostKey: ${hostKeyOf(1)} }
     - { name: w1, address: 10.0.2.21, role: worker, zone: a, hostKey: ${hostKeyOf(2)} }
     - { name: w2, address: 10.0.2.22, role: worker, zone: b, hostKey: ${hostKeyOf(3)} }
+    - { name: w3, address: 10.0.2.23, role: worker, zone: c, hostKey: ${hostKeyOf(4)} }
 network: { cidr: 10.0.0.0/16 }
 metricsServer: {}
 cluster: { kubeadm: { loadBalancers: { pools: [{ name: lan, addresses: [10.0.2.192/27] }] } } }
@@ -179,14 +180,13 @@ describe("bad input", () => {
     ],
     ["a managed store", "name: backups }", "name: backups, runs: managed }", "TARGET_CANNOT objectStorage[1].runs"],
     ["a managed server", "name: orders,", "name: orders, runs: managed,", "TARGET_CANNOT databases[0].runs"],
-    ["a server without a store", "store: backups, pooler", "pooler", "OBJECT_STORAGE_NEEDED databases[0]"],
     [
-      "logs without a store",
-      "{ logs: { store: backups } }",
-      "{ logs: {} }",
-      "OBJECT_STORAGE_NEEDED observability.logs",
+      "a server with more standbys than hosts",
+      "name: orders, services",
+      "name: orders, readReplicas: 3, services",
+      "DATABASE_HOSTS databases[0].readReplicas",
     ],
-    ["backups without a store", "velero: { store: backups }", "velero: {}", "OBJECT_STORAGE_NEEDED velero"],
+    ["a standby without its host", /    - \{ name: w3.*\n/, "", "DATABASE_HOSTS databases[0].highAvailability"],
     [
       "backups in a store that is not there",
       "velero: { store: backups",
@@ -208,13 +208,6 @@ describe("bad input", () => {
     ],
   ] as const)("%s", (_, from, to, expected) => {
     expect(told(edited(FILE, from, to))).toEqual([expected]);
-  });
-
-  test("stores without servers", () => {
-    expect(told(edited(FILE, "objectServers: {}\n", ""))).toEqual([
-      "COMPONENT_MISSING objectStorage[0].runs",
-      "COMPONENT_MISSING objectStorage[1].runs",
-    ]);
   });
 
   test("an authority of one's own proves nothing to strangers", () => {

@@ -1,21 +1,18 @@
 /** What bare hosts add to the section `velero`: no cloud keeps backups there, and not everything that makes volumes takes snapshots. */
 import type { SectionContext, SectionProblem, TargetPart } from "../../../model/component";
+import { veleroDefaults } from "../defaults";
 import { storageKind } from "../../k8s-cluster/kubeadm/platform/defaults";
 import type { ClusterSection } from "../../k8s-cluster/section";
-import { storeNeeded } from "../../object-storage/store-needed";
 import { usesSnapshots, type VeleroSection } from "../section";
 
 export const kubeadmVeleroPart: TargetPart<VeleroSection> = {
   // Where `storage.kind` is not written, `minimal` has volumes of which nobody takes snapshots.
-  defaults: ({ profile }, { schedules }) => {
-    if (profile !== "minimal") return undefined;
-    const entries = Array.isArray(schedules) && schedules.length > 0 ? (schedules as readonly unknown[]) : [undefined];
-    return { schedules: entries.map(() => ({ volumes: "files" })) };
+  defaults: (facts, given) => {
+    if (facts.profile !== "minimal") return undefined;
+    const { schedules } = veleroDefaults(facts, given);
+    return { schedules: schedules.map((usual) => ({ ...usual, volumes: "files" })) };
   },
-  check: (section, context) => [
-    ...storeNeeded(section.store, [], "store", "Backups"),
-    ...checkVolumes(section, context),
-  ],
+  check: checkVolumes,
 };
 
 /** The kinds of snapshots and what makes them come with Longhorn. */
