@@ -1,6 +1,7 @@
 /** One environment, checked and complete: what stacks are built from. */
 import type { SectionInputs, Sections } from "../components";
 import type { EnvironmentFacts } from "../model/component";
+import type { Addition } from "../model/target-facts";
 import type { Problem } from "../errors";
 import { parsePath, type Path } from "./path";
 import type { Acknowledgement, BaseInput, CompatibilityMode, IgnoredDrift, Move, StateBackend } from "./file-schema";
@@ -22,6 +23,8 @@ type DeepPartial<T> = T extends readonly (infer Entry)[]
 export interface EnvironmentParts {
   readonly facts: EnvironmentFacts;
   readonly sections: Readonly<Record<string, unknown>>;
+  /** What the target added to the sections of the file, as whole sections without defaults. */
+  readonly added: Addition;
   readonly state: StateBackend;
   readonly compatibility: CompatibilityMode;
   readonly moved: readonly Move[];
@@ -49,6 +52,7 @@ export class Environment {
   public readonly ignoreDrift: readonly IgnoredDrift[];
   /** Problems that do not refuse the file. */
   public readonly warnings: readonly Problem[];
+  private readonly added: Addition;
   private readonly written: unknown;
   private readonly map: SourceMap;
 
@@ -62,6 +66,7 @@ export class Environment {
     this.acknowledge = parts.acknowledge;
     this.ignoreDrift = parts.ignoreDrift;
     this.warnings = parts.warnings;
+    this.added = parts.added;
     this.written = parts.written;
     this.map = parts.map;
   }
@@ -69,6 +74,11 @@ export class Environment {
   /** What the file itself holds under one of its keys, without defaults; undefined if nothing. */
   public given(key: string): unknown {
     return childOf(this.written, key) ?? undefined;
+  }
+
+  /** The same, with what the target added to it. */
+  public completed(key: string): unknown {
+    return this.added[key] ?? this.given(key);
   }
 
   /**

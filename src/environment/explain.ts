@@ -45,6 +45,7 @@ export interface ExplainedComponent {
   readonly why:
     | { readonly origin: "file"; readonly line: number }
     | { readonly origin: "profile"; readonly profile: string }
+    | { readonly origin: "target"; readonly target: string }
     | { readonly origin: "absent" };
   /** Where it runs: with the cloud, as pods of the cluster, or both. */
   readonly runs: readonly Runs[];
@@ -178,7 +179,10 @@ function runsOf(component: Component, section: unknown, things: readonly Explain
 
 function whyOf(environment: Environment, name: string, present: boolean): ExplainedComponent["why"] {
   if (environment.given(name) !== undefined) return { origin: "file", line: environment.locate(name).line };
-  return present ? { origin: "profile", profile: environment.facts.profile } : { origin: "absent" };
+  if (!present) return { origin: "absent" };
+  return environment.completed(name) === undefined
+    ? { origin: "profile", profile: environment.facts.profile }
+    : { origin: "target", target: environment.facts.target };
 }
 
 function needsOf(environment: Environment, all: readonly Component[], component: Component): readonly ExplainedNeed[] {
@@ -193,7 +197,8 @@ function needsOf(environment: Environment, all: readonly Component[], component:
 
 function fieldsOf(environment: Environment, component: Component, section: unknown): readonly ExplainedField[] {
   const given = environment.given(component.name);
-  return fieldOrigins(component, section, given, environment.facts).map((field) =>
+  const completed = environment.completed(component.name);
+  return fieldOrigins(component, section, { given, completed }, environment.facts).map((field) =>
     field.origin === "file" ? { ...field, line: environment.locate(field.path).line } : field,
   );
 }

@@ -70,10 +70,12 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
   const { base, whole: completeBase, findings: baseFindings } = readBase(schema, ownKeys, written);
   const block = chosen ? validFields(chosen, data[chosen.block]) : {};
   const facts = factsOf(base, chosen, block, options);
+  const added = chosen?.add?.(data) ?? {};
+  const completed: Readonly<Record<string, unknown>> = { ...data, ...added };
   // What the target does not build is filled in for nobody.
   const read = components
-    .filter(({ name }) => data[name] !== undefined || (chosen?.components?.includes(name) ?? true))
-    .map((component) => readSection(component, data[component.name], facts, written));
+    .filter(({ name }) => completed[name] !== undefined || (chosen?.components?.includes(name) ?? true))
+    .map((component) => readSection(component, completed[component.name], facts, written));
   const sections: Record<string, unknown> = {};
   for (const section of read) {
     if (section.value !== undefined) sections[section.component.name] = section.value;
@@ -130,7 +132,7 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
   if (!completeBase) return { findings, warnings };
   const { state, compatibility, moved, acknowledge, ignoreDrift } = completeBase;
   return {
-    environment: { facts, sections, state, compatibility, moved, acknowledge, ignoreDrift },
+    environment: { facts, sections, added, state, compatibility, moved, acknowledge, ignoreDrift },
     findings,
     warnings,
   };

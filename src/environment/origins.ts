@@ -1,4 +1,5 @@
 /** Where the value of each field of a section comes from. */
+import { isDeepStrictEqual } from "node:util";
 import type { Component, EnvironmentFacts } from "../model/component";
 import { defaultsForTarget } from "../model/target-parts";
 import { formatPath, type Path } from "./path";
@@ -15,21 +16,32 @@ export interface FieldOrigin {
   readonly origin: Origin;
 }
 
+/** What stands for a section before the profile's defaults. */
+export interface Said {
+  /** By the file. */
+  readonly given: unknown;
+  /** By the file, and what the target added. */
+  readonly completed: unknown;
+}
+
 /** Every field of a section that has a value, with where it comes from. Lists that are no entries of things are one value. */
 export function fieldOrigins(
   component: Component,
   section: unknown,
-  written: unknown,
+  { given: written, completed }: Said,
   facts: EnvironmentFacts,
 ): readonly FieldOrigin[] {
-  const given = (written ?? {}) as Readonly<Record<string, unknown>>;
+  const given = (completed ?? {}) as Readonly<Record<string, unknown>>;
   // The first are the component's own, whatever else there is the target's.
   const defaults = defaultsForTarget(component, facts, given);
   const [own, target] = component.rules().defaults ? [defaults[0], defaults[1]] : [undefined, defaults[0]];
   const originOf = (path: Path): Origin => {
     if (isThere(written, path)) return "file";
-    if (isThere(target, path)) return "target";
-    return isThere(own, path) ? "profile" : "default";
+    if (isThere(completed, path)) return "target";
+    // The target's part may say again what the profile gives.
+    const [profileValue, targetValue] = [valueAt(own, path), valueAt(target, path)];
+    if (targetValue !== undefined && !isDeepStrictEqual(targetValue, profileValue)) return "target";
+    return profileValue === undefined ? "default" : "profile";
   };
   return leaves(section, []).map(({ path, value }) => ({
     path: pathText(component.name, section, path),
@@ -55,9 +67,10 @@ export function isThings(value: unknown): value is readonly (object & { readonly
   return Array.isArray(value) && value.length > 0 && value.every((entry) => typeof childOf(entry, "name") === "string");
 }
 
-function isThere(value: unknown, path: Path): boolean {
-  return path.reduce<unknown>((inner, key) => childOf(inner, key), value) !== undefined;
-}
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>((inner, key) => childOf(inner, key), value);
+
+const isThere = (value: unknown, path: Path): boolean => valueAt(value, path) !== undefined;
 
 /** Positions in lists of things as their names: a name stays where a position moves. */
 function pathText(component: string, section: unknown, path: Path): string {

@@ -159,6 +159,9 @@ export interface BlockCheckContext {
 /** What the platform would install, and some clusters have as they are made. */
 export type BundledPart = "metrics-server" | "snapshot-controller";
 
+/** Sections by the names of their components. */
+export type Addition = Readonly<Record<string, unknown>>;
+
 export interface TargetFacts {
   readonly name: TargetName;
   /** What people call the cloud. */
@@ -181,6 +184,11 @@ export interface TargetFacts {
    * the block, unless they say otherwise. @default none
    */
   check?(written: unknown, context: BlockCheckContext): readonly SectionProblem[];
+  /**
+   * Whole sections in the place of those that the file has, with what the target adds to them; nothing that is written is another in them, and
+   * entries that are added come last. Called with what is written, right or not. @default nothing is added
+   */
+  add?(written: Readonly<Record<string, unknown>>): Addition;
   /** What else a new file is asked for. @default nothing: account, region and administrators are all of it */
   readonly newBlock?: NewBlock;
   /** What the block names that is there before anything is deployed; `settings` are those of the environment's facts. @default nothing */

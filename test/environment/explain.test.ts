@@ -19,7 +19,7 @@ ingress: { host: a.example.org, dnsZone: { name: example.org } }
 `;
 
 function explained(text = FILE): ReadonlyMap<string, ExplainedComponent> {
-  const { environment, problems } = loadText(text, "infra/environments/dev/environment.yaml");
+  const { environment, problems } = loadText(text, "infra/environments/dev/environment.yaml", { simulated: true });
   if (!environment) throw new Error(JSON.stringify(problems));
   return new Map(explainEnvironment(environment).components.map((component) => [component.name, component]));
 }
@@ -39,6 +39,29 @@ test("a section of the file is there because of its line, one that is left out b
     stacks: [],
     fields: [],
   });
+});
+
+test("what the target adds is there because of it, and is no line's", () => {
+  const components = explained(`name: dev
+target: kubeadm
+profile: minimal
+owner: platform
+kubeadm:
+  site: home
+  keyFile: key
+  endpoint: { kind: single }
+  hosts: [{ name: cp1, address: 10.0.2.11, role: control-plane, hostKey: unverified }]
+velero: {}
+ingress: { host: a.example.org, kubeadm: { authority: own } }
+cluster: { kubeadm: { loadBalancers: { pools: [{ name: lan, addresses: [10.0.2.192/27] }] } } }
+`);
+  const fieldOf = (name: string, path: string) => components.get(name)?.fields.find((field) => field.path === path);
+
+  expect(components.get("objectServers")?.why).toEqual({ origin: "target", target: "kubeadm" });
+  expect(components.get("objectStorage")).toMatchObject({ why: { origin: "target" }, things: [{ name: "platform" }] });
+  expect(fieldOf("velero", "velero.store")).toMatchObject({ value: "platform", origin: "target" });
+  expect(fieldOf("velero", "velero.schedules.daily.cron")).toMatchObject({ origin: "profile" });
+  expect(fieldOf("velero", "velero.schedules.daily.volumes")).toMatchObject({ value: "files", origin: "target" });
 });
 
 test("a list that is left out makes nothing", () => {

@@ -39,6 +39,7 @@ function runsText({ runs, managedParts }: Pick<ExplainedComponent, "runs" | "man
 
 function whyText({ why }: ExplainedComponent): string {
   if (why.origin === "file") return `line ${why.line}`;
+  if (why.origin === "target") return `target ${why.target}`;
   return why.origin === "profile" ? `profile ${why.profile}` : "";
 }
 

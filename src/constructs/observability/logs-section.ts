@@ -23,7 +23,9 @@ export const logsSection = z
     store: z
       .string()
       .optional()
-      .describe("Name of a store of `objectStorage` that logs are kept in. Default: a store of their own."),
+      .describe(
+        "Name of a store of `objectStorage` that logs are kept in. Default: a store of their own; on bare hosts, `platform`.",
+      ),
     events: z.boolean().default(true).describe("Whether Kubernetes' events are kept as logs, too."),
   })
   .describe("Logs of all pods, in a bucket. Left out, none are collected.");

@@ -32,9 +32,6 @@ export const observabilityRules = defineRules({
       ).map((name) => ({ name, path: [] })),
       ...(datadog ? [{ name: "datadog-operator", path: ["datadog"] }] : []),
     ].map((chart) => ({ kind: "chart", ...chart })),
-  targets: {
-    kubeadm: () => (require("./kubeadm/part") as typeof import("./kubeadm/part")).kubeadmObservabilityPart,
-  },
 });
 
 function checkOwn(section: ObservabilitySection, context: SectionContext): readonly SectionProblem[] {

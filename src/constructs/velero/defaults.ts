@@ -10,9 +10,16 @@ const RETENTION: Readonly<Record<Profile, string>> = { minimal: "14d", standard:
 /** Time in which somebody notices that backups are being deleted. */
 const LOCK_DAYS = 7;
 
+export interface VeleroDefaults {
+  readonly protected: boolean;
+  /** For each schedule of the file; the usual one where it has none. */
+  readonly schedules: readonly object[];
+  readonly lock?: object;
+}
+
 type Given = Readonly<Record<string, unknown>>;
 
-export function veleroDefaults({ profile, protected: byEnvironment }: EnvironmentFacts, given: Given): unknown {
+export function veleroDefaults({ profile, protected: byEnvironment }: EnvironmentFacts, given: Given): VeleroDefaults {
   const volumes = profile === "minimal" ? "snapshots" : "copies";
   const usual = { volumes, retention: RETENTION[profile] };
   const schedules = Array.isArray(given["schedules"]) ? (given["schedules"] as readonly unknown[]) : [];

@@ -95,7 +95,7 @@ export const veleroSchema = z
       .string()
       .optional()
       .describe(
-        "Name of a store of `objectStorage` that backups are kept in, which then has its own `lock`. Default: a store of Velero's own.",
+        "Name of a store of `objectStorage` that backups are kept in, which then has its own `lock`. Default: a store of Velero's own; on bare hosts, `platform`.",
       ),
     snapshotController: z
       .boolean()

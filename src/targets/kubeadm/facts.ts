@@ -4,6 +4,7 @@ import { blockFields } from "./block";
 import { checkBlock } from "./check";
 import { API_PORT } from "./endpoint-section";
 import { existingHosts } from "./existing-hosts";
+import { keptObjects } from "./kept-objects";
 import { machinesOf } from "./machines";
 import { newKubeadmBlock } from "./new/new-block";
 import { pgStateFacts } from "./state-backend";
@@ -23,6 +24,7 @@ export const kubeadmFacts = {
   },
   fields: blockFields,
   check: checkBlock,
+  add: keptObjects,
   newBlock: newKubeadmBlock,
   existing: existingHosts,
   machines: machinesOf,

@@ -1,23 +1,32 @@
-/** The environment that `--target` moves, deployed on AKS by the real Terraform. */
+/** The environment that `--target` moves, deployed where else it may live by the real Terraform. */
 import { movable, MOVABLE } from "../../helpers/moved-stacks";
 import { expectAllOk, RehearsedProject } from "../../helpers/project";
 
 /** Milliseconds: ten times what it takes on two quiet cores. */
 const LONG_LIMIT = 600_000;
 
-test(
-  "it has nothing left to do; destroyed, nothing of it is left but what stays by design",
-  async () => {
-    const project = await RehearsedProject.open({ [MOVABLE]: movable(undefined, "aks") });
-    try {
-      expectAllOk(await project.deploy(MOVABLE));
+/** Redundant as production is, with volumes that are copied; a protected one could not be destroyed. */
+const ON_HOSTS = `${movable("standard", "kubeadm")}protected: false\n`;
 
-      const again = await project.plan(MOVABLE);
+test.each([
+  ["AKS", MOVABLE, movable(undefined, "aks")],
+  ["bare hosts", "standard", ON_HOSTS],
+])(
+  "on %s it has nothing left to do; destroyed, nothing of it is left but what stays by design",
+  async (_, name, file) => {
+    const project = await RehearsedProject.open({ [name]: file });
+    try {
+      expectAllOk(await project.deploy(name));
+
+      const again = await project.plan(name);
       expectAllOk(again);
       expect(again.flatMap((run) => run.changes)).toEqual([]);
 
-      expectAllOk(await project.destroy(MOVABLE));
-      const left = project.simulation.world.list().filter(({ attributes }) => attributes["retained"] !== true);
+      expectAllOk(await project.destroy(name));
+      // The hosts were there before.
+      const left = project.simulation.world
+        .list()
+        .filter(({ type, attributes }) => attributes["retained"] !== true && type !== "host");
       expect(left.map(({ type, id }) => `${type} ${id}`)).toEqual([]);
     } finally {
       await project.close();

@@ -140,14 +140,13 @@ describe("bad input", () => {
     ],
     ["a managed store", "name: backups }", "name: backups, runs: managed }", "TARGET_CANNOT objectStorage[1].runs"],
     ["a managed server", "name: orders,", "name: orders, runs: managed,", "TARGET_CANNOT databases[0].runs"],
-    ["a server without a store", "store: backups, pooler", "pooler", "OBJECT_STORAGE_NEEDED databases[0]"],
     [
-      "logs without a store",
-      "{ logs: { store: backups } }",
-      "{ logs: {} }",
-      "OBJECT_STORAGE_NEEDED observability.logs",
+      "a server with more standbys than hosts",
+      "name: orders, services",
+      "name: orders, readReplicas: 3, services",
+      "DATABASE_HOSTS databases[0].readReplicas",
     ],
-    ["backups without a store", "velero: { store: backups }", "velero: {}", "OBJECT_STORAGE_NEEDED velero"],
+    ["a standby without its host", /    - \{ name: w3.*\n/, "", "DATABASE_HOSTS databases[0].highAvailability"],
     [
       "backups in a store that is not there",
       "velero: { store: backups",
@@ -205,13 +204,6 @@ describe("bad input", () => {
     );
 
     expect(new Set(remedies)).toEqual(new Set([expect.stringContaining("another site")]));
-  });
-
-  test("stores without servers", () => {
-    expect(told(edited(FILE, "objectServers: {}\n", ""))).toEqual([
-      "COMPONENT_MISSING objectStorage[0].runs",
-      "COMPONENT_MISSING objectStorage[1].runs",
-    ]);
   });
 
   test("an authority of one's own proves nothing to strangers", () => {

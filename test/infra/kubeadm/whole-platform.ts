@@ -22,6 +22,7 @@ kubeadm:
     - { name: cp1, address: 10.0.2.11, role: control-plane, zone: a, hostKey: ${hostKeyOf(1)} }
     - { name: w1, address: 10.0.2.21, role: worker, zone: a, hostKey: ${hostKeyOf(2)} }
     - { name: w2, address: 10.0.2.22, role: worker, zone: b, hostKey: ${hostKeyOf(3)} }
+    - { name: w3, address: 10.0.2.23, role: worker, zone: c, hostKey: ${hostKeyOf(4)} }
 network: { cidr: 10.0.0.0/16 }
 metricsServer: {}
 cluster: { kubeadm: { loadBalancers: { pools: [{ name: lan, addresses: [10.0.2.192/27] }] } } }

@@ -15,17 +15,8 @@ import {
   PROTECTED_LABEL,
   serverPods,
 } from "./cnpg-names";
+import { instancesOf } from "./instances";
 import { NODE_SIZES, sizedParameters } from "./cnpg-sizes";
-
-/** Two standbys: one may be away, and what is committed is still on two nodes. */
-const STANDBYS = 2;
-
-/** One that writes, and copies: those that readers have are standbys, too, and the other way round. */
-export const instancesOf = ({
-  highAvailability,
-  readReplicas,
-}: Pick<ServerSection, "highAvailability" | "readReplicas">): number =>
-  1 + Math.max(highAvailability ? STANDBYS : 0, readReplicas);
 
 export interface CnpgClusterProps {
   /** Name of the custom resource; pods, Services and Secrets are called after it. */

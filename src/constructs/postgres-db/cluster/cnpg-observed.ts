@@ -2,7 +2,7 @@
 import type { AlertGroup, PodMetrics } from "../../../model/observed";
 import { isInCluster } from "../runs";
 import type { DatabasesSection } from "../section";
-import { instancesOf } from "./cnpg-cluster";
+import { instancesOf } from "./instances";
 import { OPERATOR_PODS, POSTGRES_NAMESPACE } from "./cnpg-names";
 
 export function cnpgPods(section: DatabasesSection): readonly PodMetrics[] {

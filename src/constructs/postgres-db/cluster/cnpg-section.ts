@@ -56,7 +56,7 @@ export const inClusterServerBlock = z
       .string()
       .optional()
       .describe(
-        "Name of a store of `objectStorage` that its backups are kept in. Default: one of the environment for all such servers.",
+        "Name of a store of `objectStorage` that its backups are kept in. Default: one of the environment for all such servers; on bare hosts, `platform`.",
       ),
     adminPasswordRevision: z
       .int()

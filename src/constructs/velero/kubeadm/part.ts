@@ -1,25 +1,20 @@
 /** What bare hosts add to the section `velero`: no cloud keeps backups there, and not everything that makes volumes takes snapshots. */
 import type { SectionContext, SectionProblem, TargetPart } from "../../../model/component";
+import { veleroDefaults } from "../defaults";
 import { storageKind } from "../../k8s-cluster/kubeadm/platform/defaults";
 import type { StorageKind } from "../../k8s-cluster/kubeadm/platform/section";
 import type { ClusterSection } from "../../k8s-cluster/section";
-import { storeNeeded } from "../../object-storage/store-needed";
 import { usesSnapshots, type VeleroSection } from "../section";
 
 export const kubeadmVeleroPart: TargetPart<VeleroSection> = {
   // Where `storage.kind` is not written, `minimal` has volumes of which nobody takes snapshots.
-  defaults: ({ profile }, { schedules, kubeadm }) => {
-    if (profile !== "minimal" || (kubeadm as { readonly snapshotDriver?: unknown } | undefined)?.snapshotDriver) {
-      return undefined;
-    }
-    const entries = Array.isArray(schedules) && schedules.length > 0 ? (schedules as readonly unknown[]) : [undefined];
-    return { schedules: entries.map(() => ({ volumes: "files" })) };
+  defaults: (facts, given) => {
+    const { snapshotDriver } = (given["kubeadm"] ?? {}) as { readonly snapshotDriver?: unknown };
+    if (facts.profile !== "minimal" || snapshotDriver !== undefined) return undefined;
+    const { schedules } = veleroDefaults(facts, given);
+    return { schedules: schedules.map((usual) => ({ ...usual, volumes: "files" })) };
   },
-  check: (section, context) => [
-    ...storeNeeded(section.store, [], "store", "Backups"),
-    ...checkDriver(section, context),
-    ...checkVolumes(section, context),
-  ],
+  check: (section, context) => [...checkDriver(section, context), ...checkVolumes(section, context)],
   // The controller of snapshots comes with Longhorn, and else with whoever needs it.
   versions: ({ schedules, snapshotController, kubeadm }) =>
     kubeadm.snapshotDriver !== undefined && snapshotController !== false && usesSnapshots(schedules)

@@ -9,11 +9,14 @@ export interface PodHosts {
   readonly controlPlanes: boolean;
 }
 
-/** Workers; of a cluster without any, the control planes, which then have no taint (`config/settings.ts`). */
+/** Workers; of a cluster without any, the control planes, which then have no taint (`config/settings.ts`). Those that the file opens count, too. */
 export function podHosts(facts: Pick<EnvironmentFacts, "target" | "settings">): PodHosts {
   const present = kubeadmBlockOf(facts)?.hosts.filter(({ state }) => state === "present") ?? [];
-  const workers = present.filter(({ role }) => role === "worker");
-  return workers.length > 0
-    ? { count: workers.length, controlPlanes: false }
-    : { count: present.length, controlPlanes: true };
+  const hasWorkers = present.some(({ role }) => role === "worker");
+  const open = present.filter(({ role, taints }) =>
+    taints === undefined
+      ? !hasWorkers || role === "worker"
+      : taints.every(({ effect }) => effect === "PreferNoSchedule"),
+  );
+  return { count: open.length, controlPlanes: !hasWorkers };
 }
