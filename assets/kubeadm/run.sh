@@ -14,8 +14,21 @@ if [[ $STAGE == forget && -z ${2:-} && -n ${JANGADA_NODE:-} ]]; then set -- forg
 # shellcheck disable=SC2034 # The stage reads it.
 OTHER_NODE=${2:-} OTHER_ADDRESS=${3:-}
 
-# What a deployment brought for one stage alone; a re-run brings it again. Each takes it away, so that what one left that was killed does not stay either.
-forget_secrets() { rm -rf -- "$HERE/secrets"; }
+# What is secret is brought for one stage alone, as a bundle beside this script; a re-run brings it again. A stage takes it when its turn has come: whoever has
+# the turn before may be one whose deployment was killed, and reads its own. In memory, and for root alone.
+BUNDLE=$HERE/secrets.bundle
+SECRETS=/run/jangada/secrets
+TURN=no
+take_secrets() {
+  rm -rf -- "$SECRETS"
+  [[ -e $BUNDLE ]] || return 0
+  bash "$HERE/unpack.sh" "$BUNDLE" "$SECRETS" || fail "secrets.bundle is none: apply again, which brings it."
+}
+# Each takes away what it took, so that what one left that was killed does not stay either; and the bundle where it did not come to that. One that is there
+# in the end was brought meanwhile, for whoever waits; and none is a check's.
+forget_secrets() {
+  if [[ $TURN == yes ]]; then rm -rf -- "$SECRETS"; elif [[ $MODE != check ]]; then rm -f -- "$BUNDLE"; fi
+}
 
 early() {
   forget_secrets
@@ -81,8 +94,10 @@ trap finish EXIT
 
 exec {LOCK}>/run/lock/jangada.lock
 flock -w "$STAGE_TIMEOUT" "$LOCK" || fail "Another stage runs on this host, and did not end."
+TURN=yes
 say "begins: $STAGE ($MODE)"
 checking || deadman_disarm
+checking || take_secrets
 
 # shellcheck source=/dev/null
 source "$HERE/stages/$STAGE.sh"

@@ -14,6 +14,8 @@ export interface HomeHost {
   readonly role: "control-plane" | "worker";
   /** The last part of its address, and of its key. */
   readonly number: number;
+  /** Of another machine in its place. @default number */
+  readonly key?: number;
   /** More fields, as YAML in one line begins: `, pool: a`. */
   readonly more?: string;
 }
@@ -42,8 +44,8 @@ export function homeText(options: HomeOptions = {}): string {
   const { hosts = HOSTS, net = "10.0.0", keyFile = "/nowhere/key", block = "", sections = "" } = options;
   const { endpoint = `{ kind: keepalived, address: ${net}.10 }` } = options;
   const lines = hosts.map(
-    ({ name, role, number, more = "" }) =>
-      `    - { name: ${name}, address: ${net}.${number}, role: ${role}, hostKey: ${hostKeyOf(number)}${more} }\n`,
+    ({ name, role, number, key = number, more = "" }) =>
+      `    - { name: ${name}, address: ${net}.${number}, role: ${role}, hostKey: ${hostKeyOf(key)}${more} }\n`,
   );
   return `name: home
 target: kubeadm

@@ -9,6 +9,7 @@ import {
   nodesFile,
   type ClusterSettings,
 } from "../../src/constructs/k8s-cluster/kubeadm/config";
+import { bundle } from "../../src/constructs/k8s-cluster/kubeadm/hosts/bundle";
 import { stageSettings } from "../../src/constructs/k8s-cluster/kubeadm/stage-settings";
 import { blockFields } from "../../src/targets/kubeadm/block";
 import { MadeSecrets } from "../constructs/k8s-cluster/kubeadm/secrets/made-secrets";
@@ -40,11 +41,14 @@ export class HostsEnvironment {
 
   constructor(private readonly hosts: TestHosts) {}
 
-  public async start(): Promise<void> {
-    this.made = await MadeSecrets.make({
+  /** Again: of the same state, with other keys. */
+  public async start(encryptionKeys: readonly string[] = ["1"]): Promise<void> {
+    const wanted = {
       nodes: this.hosts.all.map(({ name }) => name),
       endpoint: { host: this.hosts.freeAddress, port: 6443 },
-    });
+      encryptionKeys,
+    };
+    this.made = this.made ? await this.made.again(wanted) : await MadeSecrets.make(wanted);
   }
 
   public async stop(): Promise<void> {
@@ -119,8 +123,10 @@ export class HostsEnvironment {
           }
         : {}),
       "config/join.yaml": joinFile(node, settings),
-      ...(roleOf(name) === "control-plane" ? { "secrets/init.yaml": initFile(node, settings, { token }) } : {}),
-      ...Object.fromEntries(mine.map(([path, text]) => [`secrets/etc-kubernetes/${path}`, text])),
+      "secrets.bundle": bundle({
+        ...(roleOf(name) === "control-plane" ? { "init.yaml": initFile(node, settings, { token }) } : {}),
+        ...Object.fromEntries(mine.map(([path, text]) => [`etc-kubernetes/${path}`, text])),
+      }),
     });
   }
 }

@@ -5,7 +5,6 @@ set -Eeuo pipefail
 
 KUBERNETES=/etc/kubernetes
 PKI=$KUBERNETES/pki
-SECRETS=$HERE/secrets
 PLACED=$SECRETS/etc-kubernetes
 SOCKET=unix:///run/containerd/containerd.sock
 # Seconds that kubeadm as a whole may take: its own waits (config/cluster-configuration.ts) come first.
@@ -86,7 +85,7 @@ become_administrator() {
     KUBECONFIG_FILE=$KUBERNETES/admin.conf
     return 0
   fi
-  [[ -s $PLACED/pki/ca.key ]] || fail "secrets/etc-kubernetes/pki/ca.key is missing: without it a control plane cannot join."
+  [[ -s $PLACED/pki/ca.key ]] || fail "etc-kubernetes/pki/ca.key is missing in secrets.bundle: without it a control plane cannot join."
   bounded openssl ecparam -name prime256v1 -genkey -noout -out "$key"
   bounded openssl req -new -key "$key" -subj "/O=kubeadm:cluster-admins/CN=jangada:$NODE_NAME" -out "$request"
   bounded openssl x509 -req -in "$request" -CA "$PLACED/pki/ca.crt" -CAkey "$PLACED/pki/ca.key" -days 1 \
@@ -106,7 +105,7 @@ CONFIGURATION
 need_secrets() {
   local path
   for path in "$@"; do
-    [[ -s $SECRETS/$path ]] || problem "secrets/$path is missing beside run.sh: apply again, which brings it."
+    [[ -s $SECRETS/$path ]] || problem "$path is missing in secrets.bundle beside run.sh: apply again, which brings it."
   done
   fail_if_problems
 }

@@ -4,10 +4,12 @@
 # shellcheck disable=SC2030,SC2034 # lib/ reads what is set here; what looks at differences does so in a shell of its own.
 set -Eeuo pipefail
 
-: "${JOIN_WAIT:=900}"
-
 stage() {
-  is_member || fail "It is no node yet: the stage join makes it one."
+  if ! is_member; then
+    # Terraform that was killed holds a join for done that it had only begun.
+    checking && fail "It is no node yet: the stage join makes it one."
+    become_node
+  fi
   same_cluster
   is_control_plane || KUBECONFIG_FILE=$KUBERNETES/kubelet.conf
   if is_control_plane; then

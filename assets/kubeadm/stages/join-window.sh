@@ -1,40 +1,25 @@
 #!/usr/bin/env bash
-# The token by which nodes join, for an hour: whenever the nodes change. On a control plane that is a member, or is to be one.
+# Lets nodes in for an hour, on a control plane that is a member, or is to be one. The token is another one whenever the nodes change, and is brought then; it is kept here, so
+# that each worker that joins can have the window opened again, however long after.
 set -Eeuo pipefail
 
-# Seconds that the token is of use, and that it must have left.
-: "${TOKEN_SECONDS:=3600}" "${TOKEN_LEFT:=1800}"
-
 stage() {
-  local file=$PLACED/jangada-discovery.conf token name until
+  local token
   is_control_plane || fail "A worker cannot let others in."
   if checking; then return 0; fi
-  need_secrets etc-kubernetes/jangada-discovery.conf
+  # Terraform that was killed holds for done what it had begun.
+  if [[ -e $TRYING && $(<"$TRYING") == init ]]; then begin_cluster; fi
+  if [[ -s $PLACED/jangada-discovery.conf ]]; then
+    token=$(token_brought)
+    ensure_file "$JOIN_TOKEN" 600 <<<"$token"
+  elif [[ -s $JOIN_TOKEN ]]; then
+    token=$(<"$JOIN_TOKEN")
+  else
+    fail "No token was brought, and none is kept in $JOIN_TOKEN: apply with -replace=terraform_data.cluster_join-window."
+  fi
   become_administrator
-  token=$(sed -nE 's/^ *token: *"?([a-z0-9]{6}\.[a-z0-9]{16})"? *$/\1/p' "$file" | head -n1)
-  [[ -n $token ]] || fail "secrets/etc-kubernetes/jangada-discovery.conf holds no token."
-  name=bootstrap-token-${token%%.*}
-  until=$(kube -n kube-system get secret "$name" --ignore-not-found -o 'jsonpath={.data.expiration}' | base64 -d) ||
-    fail "The API server does not answer; see the stage's log."
-  if [[ -n $until ]] && (($(date -d "$until" +%s) - $(date +%s) > TOKEN_LEFT)); then return 0; fi
-  changed "token ${token%%.*}"
-  # On standard input: arguments are for everybody to see. `--server-side`: `apply` of the client would write it into an annotation, too.
-  retry_here open_window "$name" "$token" || fail "The token was not taken; see the stage's log."
+  if [[ -n $OTHER_NODE ]] && is_ready "$OTHER_NODE"; then return 0; fi
+  let_nodes_in "$token"
 }
 
-open_window() {
-  kube apply --server-side --force-conflicts --field-manager=jangada -f - >&2 <<TOKEN
-apiVersion: v1
-kind: Secret
-type: bootstrap.kubernetes.io/token
-metadata: { name: $1, namespace: kube-system }
-stringData:
-  token-id: "${2%%.*}"
-  token-secret: "${2#*.}"
-  expiration: "$(date -u -d "+$TOKEN_SECONDS seconds" +%FT%TZ)"
-  usage-bootstrap-authentication: "true"
-  usage-bootstrap-signing: "true"
-  auth-extra-groups: system:bootstrappers:kubeadm:default-node-token
-  description: Nodes of this environment join by it.
-TOKEN
-}
+is_ready() { [[ "$(kube get node "$1" --ignore-not-found -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}')" == True ]]; }

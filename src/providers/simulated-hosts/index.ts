@@ -7,7 +7,7 @@ import { join, joinWindow } from "./stages/join";
 import { forget, remove } from "./stages/leave";
 import { prepare } from "./stages/prepare";
 import { converge, health } from "./stages/upkeep";
-import { Upload } from "./upload";
+import { unpack, Upload } from "./upload";
 
 export { KUBEADM_CLUSTER, kubeadmClusterType } from "./cluster";
 
@@ -21,15 +21,12 @@ const STAGES: { readonly [stage: string]: (run: StageRun) => void } = {
   forget,
 };
 
-/** Stages that take what is secret away when they end, however they end. */
-const TAKE_SECRETS: readonly string[] = ["init", "join", "join-window", "converge", "restore"];
-
 export const kubeadmShell: HostShell = {
   run(words, host) {
     const { environment, command } = withoutPrefixes(words);
     const [program, script = "", ...rest] = command;
     if (program !== "bash") return undefined;
-    if (posix.basename(script) === "unpack.sh") return unpack(host, script, rest);
+    if (posix.basename(script) === "unpack.sh") return unpackBy(host, script, rest);
     if (posix.basename(script) !== "run.sh") return undefined;
     const [stage = "", ...options] = rest;
     const node = options.find((option) => !option.startsWith("-"));
@@ -38,21 +35,10 @@ export const kubeadmShell: HostShell = {
   },
 };
 
-/** `unpack.sh BUNDLE FOLDER`: of a bundle's lines, `<path> <base64>`, files in a folder; for the user's eyes alone. */
-function unpack({ files }: HostView, script: string, [bundle = "", folder = ""]: readonly string[]): CommandResult {
-  const text = files.get(bundle)?.content.toString();
-  const missing = files.get(script) ? bundle : script;
-  if (!files.get(script) || text === undefined) return { stderr: `${missing}: No such file or directory\n`, code: 1 };
-  files.remove(bundle);
-  for (const line of text.split("\n").filter(Boolean)) {
-    const [path = "", content = ""] = line.split(" ");
-    if (path.startsWith("/") || path.split("/").includes(".."))
-      return { stderr: `${path}: not below ${folder}\n`, code: 1 };
-    const whole = posix.join(folder, path);
-    files.makeFolder(posix.dirname(whole), 0o700);
-    files.write(whole, Buffer.from(content, "base64"), 0o600);
-  }
-  return {};
+/** `unpack.sh BUNDLE FOLDER` */
+function unpackBy({ files }: HostView, script: string, [bundle = "", folder = ""]: readonly string[]): CommandResult {
+  const wrong = files.get(script) ? unpack(files, bundle, folder) : `${script}: No such file or directory`;
+  return wrong === undefined ? {} : { stderr: `${wrong}\n`, code: 1 };
 }
 
 const toCommand = ({ line, code }: StageResult): CommandResult => ({ stdout: `${line}\n`, code });
@@ -68,10 +54,12 @@ function runStage(
   if (!host.files.get(posix.join(folder, "run.sh"))) {
     return { line: `bash: ${folder}/run.sh: No such file or directory`, code: 127 };
   }
+  const wrong = checking ? undefined : upload.takeSecrets();
   const end = (result: StageResult): StageResult => {
-    if (TAKE_SECRETS.includes(stage)) upload.removeSecrets();
+    upload.removeSecrets();
     return result;
   };
+  if (wrong !== undefined) return end(early(stage, checking, `secrets.bundle is none: ${wrong}`));
   const script = upload.script(stage);
   if (script === undefined) return end(early(stage, checking, "There is no such stage."));
   const settings = upload.settings();

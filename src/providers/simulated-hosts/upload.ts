@@ -38,7 +38,13 @@ export class Upload {
     );
   }
 
-  /** Of every stage that installs them, whatever becomes of it. */
+  /** Of the bundle that was brought. @returns what is wrong with it */
+  public takeSecrets(): string | undefined {
+    this.removeSecrets();
+    const bundle = this.pathOf("secrets.bundle");
+    return this.files.get(bundle) && unpack(this.files, bundle, this.pathOf("secrets"));
+  }
+
   public removeSecrets(): void {
     this.files.remove(this.pathOf("secrets"));
   }
@@ -49,6 +55,24 @@ export class Upload {
 }
 
 const SECRETS = "secrets/etc-kubernetes";
+
+/**
+ * Of a bundle's lines, `<path> <base64>`, files in a folder; for the user's eyes alone. The bundle is taken away.
+ * @returns what is wrong with it
+ */
+export function unpack(files: HostFiles, bundle: string, folder: string): string | undefined {
+  const text = files.get(bundle)?.content.toString();
+  if (text === undefined) return `${bundle}: No such file or directory`;
+  files.remove(bundle);
+  for (const line of text.split("\n").filter(Boolean)) {
+    const [path = "", content = ""] = line.split(" ");
+    if (path.startsWith("/") || path.split("/").includes("..")) return `${path}: not below ${folder}`;
+    const whole = posix.join(folder, path);
+    files.makeFolder(posix.dirname(whole), 0o700);
+    files.write(whole, Buffer.from(content, "base64"), 0o600);
+  }
+  return undefined;
+}
 
 /** `NAME='value'`, a line each; a quote within is `'\''`. */
 function readSettings(text: string): Settings {

@@ -47,7 +47,10 @@ const version = process.env["STAND_IN_VERSION"] ?? "0.0.0";
 /** A place where a test may have it fail, or hang. */
 async function phase(host: string, command: string, name: string): Promise<void> {
   process.stdout.write(`[${name}]\n`);
-  const { fault } = await ask(CLUSTER_SOCKET, { ask: "fault", host, what: `kubeadm ${command} ${name}` });
+  const struck = async () =>
+    (await ask(CLUSTER_SOCKET, { ask: "fault", host, what: `kubeadm ${command} ${name}` })).fault;
+  let fault = await struck();
+  for (; fault === "hold"; fault = await struck()) await delay(200);
   if (fault === "fail") throw new KubeadmError(`error execution phase ${name}: timed out waiting for the condition`);
   if (fault === "hang") await delay(600_000);
 }

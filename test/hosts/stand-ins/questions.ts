@@ -19,7 +19,8 @@ export interface FaultGiven {
   /** Beginning of what is done: `kubeadm join`. */
   readonly what: string;
   readonly times: number;
-  readonly kind: "fail" | "hang" | "fail-late";
+  /** `hold` goes on when it is taken back. */
+  readonly kind: "fail" | "hang" | "hold" | "fail-late";
 }
 
 export type ClusterQuestion =

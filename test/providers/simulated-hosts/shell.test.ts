@@ -1,6 +1,8 @@
 /** What simulated hosts answer to the stages, and what they refuse as real ones do. */
 import { KUBEADM_CLUSTER } from "../../../src/providers/simulated-hosts";
 import { kubeadmShell } from "../../../src/providers/simulated-hosts";
+import { bundle } from "../../../src/constructs/k8s-cluster/kubeadm/hosts/bundle";
+import type { WorldObject } from "../../../src/rehearsal/world/world";
 import { ENDPOINT, Hosts } from "./support/hosts";
 
 const NAMES = ["cp-1", "cp-2", "cp-3", "w-1", "w-2"];
@@ -22,11 +24,11 @@ describe("stages that prepare a host", () => {
     const hosts = new Hosts({ names: NAMES });
     await hosts.prepare("w-1");
     expect(await hosts.run("w-1", "essentials", { check: true })).toMatchObject({ code: 0, differs: [] });
-    hosts.withHost("w-1", ({ files }) => files.write("/etc/sysctl.d/90-jangada.conf", "kernel.sysrq=1\n"));
+    hosts.withHost("w-1", ({ files }) => files.write("/etc/sysctl.d/zz-jangada.conf", "kernel.sysrq=1\n"));
     const found = await hosts.run("w-1", "essentials", { check: true });
-    expect(found).toMatchObject({ code: 2, ok: true, differs: ["/etc/sysctl.d/90-jangada.conf"] });
+    expect(found).toMatchObject({ code: 2, ok: true, differs: ["/etc/sysctl.d/zz-jangada.conf"] });
     expect(await hosts.run("w-1", "essentials", { check: true })).toMatchObject({ code: 2 });
-    expect(await hosts.run("w-1", "essentials")).toMatchObject({ code: 0, changes: ["/etc/sysctl.d/90-jangada.conf"] });
+    expect(await hosts.run("w-1", "essentials")).toMatchObject({ code: 0, changes: ["/etc/sysctl.d/zz-jangada.conf"] });
   });
 
   it("are told of a changed setting by the scripts that read it, and by no other", async () => {
@@ -135,10 +137,47 @@ describe("a cluster", () => {
     await hosts.run("cp-1", "init");
     const later = hosts.changed({ token: "zyxwvu.0123456789abcdef" });
     expect((await later.run("w-1", "join")).problems[0]).toContain("The token lets nobody in");
-    expect(await later.run("cp-1", "join-window")).toMatchObject({ code: 0, changed: 1 });
+    expect(await later.run("cp-1", "join-window")).toMatchObject({
+      code: 0,
+      changes: ["/etc/jangada/join-token", "token zyxwvu"],
+    });
     expect(await later.run("cp-1", "join-window")).toMatchObject({ code: 0, changed: 0 });
     expect(await later.run("w-1", "join")).toMatchObject({ code: 0 });
     expect((await hosts.run("w-2", "join")).problems[0]).toContain("The token lets nobody in");
+  });
+
+  it("lets nodes in later, too: by the token that was kept, and control planes by themselves", async () => {
+    const hosts = new Hosts({ names: NAMES });
+    await hosts.prepare("cp-1", "cp-2", "w-1", "w-2");
+    await hosts.run("cp-1", "init");
+    const ended = () =>
+      hosts.world.put({
+        ...(hosts.world.get(KUBEADM_CLUSTER, `https://${ENDPOINT.host}:${ENDPOINT.port}`) as WorldObject),
+        attributes: { ...clusterOf(hosts), tokens: [] },
+      });
+    ended();
+    expect((await hosts.run("cp-1", "join-window", { secrets: false })).problems[0]).toContain("none is kept");
+    expect(await hosts.run("cp-1", "join-window")).toMatchObject({ code: 0 });
+    expect(await hosts.run("w-1", "join")).toMatchObject({ code: 0 });
+    ended();
+    expect((await hosts.run("w-2", "join")).problems[0]).toContain("The token lets nobody in");
+    expect(await hosts.run("cp-1", "join-window", { secrets: false })).toMatchObject({ changes: ["token abcdef"] });
+    expect(await hosts.run("w-2", "join")).toMatchObject({ code: 0 });
+    ended();
+    expect(await hosts.run("cp-2", "join")).toMatchObject({ code: 0 });
+    ended();
+    const window = (node: string) => hosts.run("cp-1", "join-window", { secrets: false, node });
+    expect(await window("w-1")).toMatchObject({ changed: 0 });
+    expect(await window("w-9")).toMatchObject({ changed: 1 });
+  });
+
+  it("takes in with its configuration a host whose join was never done", async () => {
+    const hosts = new Hosts({ names: ["cp-1", "w-1"] });
+    await hosts.prepare("cp-1", "w-1");
+    await hosts.run("cp-1", "init");
+    expect(await hosts.run("w-1", "converge", { check: true })).toMatchObject({ code: 1 });
+    expect(await hosts.run("w-1", "converge")).toMatchObject({ code: 0 });
+    expect(membersOf(hosts)).toEqual(["cp-1", "w-1"]);
   });
 
   it("refuses a node whose name another host has, and takes out what an earlier life of it left", async () => {
@@ -160,9 +199,11 @@ describe("a cluster", () => {
       ".jangada/settings.sh",
       renamed.files.get(".jangada/settings.sh")?.content.toString().replace("NODE_NAME='w-3'", "NODE_NAME='w-1'") ?? "",
     );
-    const discovery = ".jangada/secrets/etc-kubernetes/jangada-discovery.conf";
     await hosts.run("w-1", "join");
-    renamed.files.write(discovery, twin.discovery());
+    renamed.files.write(
+      ".jangada/secrets.bundle",
+      bundle({ "etc-kubernetes/jangada-discovery.conf": twin.discovery() }),
+    );
     const refused = await kubeadmShell.run(["bash", ".jangada/run.sh", "join"], renamed);
     expect(refused).toMatchObject({ code: 1, stdout: expect.stringContaining("another host has that name") as string });
   });

@@ -9,8 +9,8 @@ import { usesSnapshots, type VeleroSection } from "../section";
 export const kubeadmVeleroPart: TargetPart<VeleroSection> = {
   // Where `storage.kind` is not written, `minimal` has volumes of which nobody takes snapshots.
   defaults: (facts, given) => {
-    const { snapshotDriver } = (given["kubeadm"] ?? {}) as { readonly snapshotDriver?: unknown };
-    if (facts.profile !== "minimal" || snapshotDriver !== undefined) return undefined;
+    const { kubeadm } = given as { readonly kubeadm?: { readonly snapshotDriver?: unknown } | null };
+    if (facts.profile !== "minimal" || kubeadm?.snapshotDriver) return undefined;
     const { schedules } = veleroDefaults(facts, given);
     return { schedules: schedules.map((usual) => ({ ...usual, volumes: "files" })) };
   },

@@ -3,7 +3,7 @@ import { controlPlanesOf, fingerprintOf, hasMajority, isHealthy, membershipOf, p
 import type { Cluster } from "../cluster";
 import type { StageRun } from "../stage-run";
 import { discoveryOf, documentsOf, registrationOf } from "../upload";
-import { answering } from "./answering";
+import { answering, ownCluster } from "./answering";
 import { become, checkName, CONTROL_PLANE_FILES, DISCOVERY, stay } from "./become";
 import { needSecrets } from "./node-settings";
 import { installedVersion, needPrepared } from "./prepare";
@@ -25,10 +25,12 @@ export function join(run: StageRun): void {
   const { JoinConfiguration } = documentsOf(text);
   const discovery = discoveryOf(secrets[DISCOVERY] ?? "");
   if (!discovery) run.fail(`${DISCOVERY} is no kubeconfig.`);
-  const cluster = answering(run, discovery.endpoint);
+  let cluster = answering(run, discovery.endpoint);
   if (fingerprintOf(cluster.authority) !== fingerprintOf(discovery.authority)) {
     run.fail(`The cluster at ${discovery.endpoint} is another one: its authority is not ours.`);
   }
+  // It is an administrator by the authority that was brought.
+  if (isControlPlane) cluster = letIn(run, cluster, discovery.token);
   if (!cluster.tokens.includes(discovery.token))
     run.fail("The token lets nobody in: it is unknown, or its time is up.");
   const node = registrationOf(JoinConfiguration);
@@ -84,17 +86,28 @@ function needWholeEtcd(run: StageRun, cluster: Cluster): void {
   }
 }
 
-/** The token by which nodes join is of use from now on. */
+/** Where a control plane keeps the token that it lets others in by. */
+const KEPT = "/etc/jangada/join-token";
+
+/** The token by which nodes join is of use from now on: what was brought, or what was kept of an earlier time. */
 export function joinWindow(run: StageRun): void {
   if (run.setting("ROLE") !== "control-plane") run.fail("A worker cannot let others in.");
   if (run.input.checking) return;
-  needSecrets(run, [DISCOVERY]);
-  const discovery = discoveryOf(run.input.upload.secrets()[DISCOVERY] ?? "");
-  if (!discovery?.token) run.fail(`${DISCOVERY} holds no token.`);
-  const cluster = answering(run, discovery.endpoint);
-  if (cluster.tokens.includes(discovery.token)) return;
-  // Others end within the hour.
-  if (run.change(`token ${discovery.token.split(".")[0] ?? ""}`)) {
-    putCluster(run.input.host.world, { ...cluster, tokens: [discovery.token] });
-  }
+  const brought = run.input.upload.secrets()[DISCOVERY];
+  const discovery = brought === undefined ? undefined : discoveryOf(brought);
+  if (brought !== undefined && !discovery?.token) run.fail(`${DISCOVERY} holds no token.`);
+  const token = discovery?.token ?? run.input.host.files.get(KEPT)?.content.toString().trim();
+  if (token === undefined) run.fail(`No token was brought, and none is kept in ${KEPT}.`);
+  run.ensureFile(KEPT, `${token}\n`, 0o600);
+  const cluster = discovery ? answering(run, discovery.endpoint) : ownCluster(run);
+  const node = run.input.environment["JANGADA_NODE"];
+  if (node === undefined || !isHealthy(run.input.host.world, cluster, node)) letIn(run, cluster, token);
+}
+
+/** Others end within the hour. */
+function letIn(run: StageRun, cluster: Cluster, token: string): Cluster {
+  if (cluster.tokens.includes(token) || !run.change(`token ${token.split(".")[0] ?? ""}`)) return cluster;
+  const open = { ...cluster, tokens: [token] };
+  putCluster(run.input.host.world, open);
+  return open;
 }

@@ -15,7 +15,12 @@ import { ownCluster } from "./answering";
 /** What the stage takes away; packages, names and hardening stay. */
 const GONE = [
   ...["/etc/kubernetes", "/var/lib/etcd", "/var/lib/kubelet", "/etc/cni/net.d", "/var/lib/jangada/applied"],
-  ...["/etc/jangada/firewall.nft", "/etc/systemd/system/jangada-firewall.service", "/etc/keepalived"],
+  ...[
+    "/etc/jangada/firewall.nft",
+    "/etc/jangada/join-token",
+    "/etc/systemd/system/jangada-firewall.service",
+    "/etc/keepalived",
+  ],
 ];
 
 /** On the host itself: nothing of the cluster is left on it. */

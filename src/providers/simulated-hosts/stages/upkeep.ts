@@ -3,6 +3,7 @@ import { clusterAt, controlPlanesOf, isHealthy, membershipOf, putCluster } from 
 import type { Cluster } from "../cluster";
 import type { StageRun } from "../stage-run";
 import { ownCluster } from "./answering";
+import { join } from "./join";
 import { applyNodeSettings, installSecrets } from "./node-settings";
 import { installedVersion, setPackages } from "./prepare";
 import { isOlder, skipsMinor } from "./versions";
@@ -12,6 +13,8 @@ const CONFIGURATION = "/var/lib/jangada/cluster.yaml";
 
 export function converge(run: StageRun): void {
   const { host, upload, checking } = run.input;
+  // Terraform that was killed holds a join for done that it had only begun.
+  if (!checking && !membershipOf(host.state)) join(run);
   const cluster = ownCluster(run);
   const configuration = upload.text("config/cluster.yaml");
   if (configuration === undefined) run.fail("cluster.yaml is missing in config/.");

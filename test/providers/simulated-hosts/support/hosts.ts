@@ -11,6 +11,7 @@ import {
   joinFile,
 } from "../../../../src/constructs/k8s-cluster/kubeadm/config";
 import { nodesFile } from "../../../../src/constructs/k8s-cluster/kubeadm/config/nodes-file";
+import { bundle } from "../../../../src/constructs/k8s-cluster/kubeadm/hosts/bundle";
 import { stageSettings } from "../../../../src/constructs/k8s-cluster/kubeadm/stage-settings";
 import { kubeadmShell } from "../../../../src/providers/simulated-hosts";
 import { addHosts, HOST_REALM } from "../../../../src/rehearsal/hosts/existing-hosts";
@@ -93,9 +94,9 @@ export class Hosts {
   }
 
   /** As Terraform would: what a stage needs is uploaded, and it is run. */
-  async run(name: string, stage: string, { check = false, node = "" } = {}): Promise<Outcome> {
+  async run(name: string, stage: string, { check = false, node = "", secrets = true } = {}): Promise<Outcome> {
     return this.withHost(name, async (host) => {
-      this.upload(host, stage);
+      this.upload(host, stage, secrets);
       const prefix = node === "" ? [] : [`JANGADA_NODE=${node}`];
       const command = [...prefix, "bash", `${FOLDER}/run.sh`, stage, ...(check ? ["--check"] : [])];
       const result = await kubeadmShell.run(command, host);
@@ -162,7 +163,7 @@ export class Hosts {
     );
   }
 
-  private upload({ name, files }: HostView, stage: string): void {
+  private upload({ name, files }: HostView, stage: string, secrets: boolean): void {
     const write = (file: string, text: string): void => files.write(`${FOLDER}/${file}`, text);
     const found = this.block.hosts.find((one) => one.name === name);
     const node = this.settings.nodes.find((one) => one.name === name);
@@ -178,14 +179,9 @@ export class Hosts {
     write("config/cluster.yaml", clusterFile(this.settings));
     write("config/join.yaml", joinFile(node, this.settings));
     write("config/nodes", nodesFile(this.settings));
-    if (!["init", "join", "join-window", "converge"].includes(stage)) return;
+    if (!secrets || !["init", "join", "join-window", "converge"].includes(stage)) return;
     const { token = "abcdef.0123456789abcdef", authority = "an authority\n" } = this.options;
-    const secret = (file: string, text: string): void => write(`secrets/${file}`, text);
-    secret("init.yaml", initFile(node, this.settings, { token }));
-    secret("etc-kubernetes/jangada-discovery.conf", this.discovery());
-    if (node.role !== "control-plane") return;
-    secret("etc-kubernetes/pki/ca.crt", authority);
-    for (const file of [
+    const own = [
       "ca.key",
       "etcd/ca.crt",
       "etcd/ca.key",
@@ -193,9 +189,18 @@ export class Hosts {
       "front-proxy-ca.key",
       "sa.key",
       "sa.pub",
-    ]) {
-      secret(`etc-kubernetes/pki/${file}`, file);
-    }
+    ];
+    const authorities = [["ca.crt", authority], ...own.map((file) => [file, file])];
+    write(
+      "secrets.bundle",
+      bundle({
+        "init.yaml": initFile(node, this.settings, { token }),
+        "etc-kubernetes/jangada-discovery.conf": this.discovery(),
+        ...Object.fromEntries(
+          node.role === "control-plane" ? authorities.map(([file, text]) => [`etc-kubernetes/pki/${file}`, text]) : [],
+        ),
+      }),
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { runOn } from "../../../kit/cdktf/provisioners";
 import { TerraformData } from "../../../kit/cdktf/terraform-data";
 import { nodeFiles } from "../node-files";
 import type { HostGraph } from "./host-graph";
-import { controlPlanesOf, type Members, placeIn, withSecrets } from "./members";
+import { controlPlanesOf, letIn, type Members, placeIn, withSecrets } from "./members";
 import { hashOf } from "./stage-scripts";
 
 /** Control planes one after the other, then workers in as many lanes as may change at once, then the gate. @returns what is last */
@@ -39,10 +39,16 @@ function converge(graph: HostGraph, scope: Construct, host: Host, after: readonl
     triggersReplace: {
       version: settings.version,
       configuration: hashOf(files.converged),
+      // Their names: what they are stays out of plans. Workers read none.
+      ...(host.role === "control-plane" ? { encryption_keys: hosts.block.encryptionKeys.join(",") } : {}),
       scripts: scripts.hashOf("converge"),
     },
     dependsOn: [...after],
-    provisioners: withSecrets(graph, { host, stage: "converge", place: placeIn(graph, host) }),
+    provisioners: [
+      // What Terraform holds for joined may have been killed on its way: such a host joins now.
+      ...(host.role === "worker" ? letIn(graph, host.name) : []),
+      ...withSecrets(graph, { host, stage: "converge", place: placeIn(graph, host) }),
+    ],
   });
 }
 

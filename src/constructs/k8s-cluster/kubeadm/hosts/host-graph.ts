@@ -103,6 +103,8 @@ export class HostGraph extends Construct {
           // The first that a host ever gets: its folder is not there yet, and Terraform makes its scripts writable for all.
           commands: [
             "umask 077",
+            // Of a machine that was made anew, the one before it may have been asked to leave: what was put into a folder that is not there became a file.
+            "find . -maxdepth 1 -name .jangada -type f -delete",
             "mkdir -p .jangada",
             "chmod 0700 .jangada",
             "rm -rf .jangada/stages .jangada/arguments .jangada/lib .jangada/programs .jangada/config",

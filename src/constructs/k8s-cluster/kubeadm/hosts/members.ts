@@ -25,7 +25,7 @@ export function makeMembers(graph: HostGraph): Members {
   const window = openWindow(graph, first, last);
   const controlPlanes = member(graph, "control-plane", [window]);
   // A worker that goes has control planes to tell; of a plan that takes both away, it goes first.
-  return [controlPlanes, member(graph, "worker", [window, controlPlanes])];
+  return [controlPlanes, member(graph, "worker", [window, controlPlanes], letIn(graph, "${each.key}"))];
 }
 
 export const controlPlanesOf = ({ present }: HostGraph): readonly Host[] =>
@@ -47,7 +47,7 @@ function initialise(graph: HostGraph, host: Host, after: readonly TerraformResou
   });
 }
 
-/** By the token of this set of nodes, which is another one whenever the set is. */
+/** By the token of this set of nodes, which is another one whenever the set is. The host keeps it, for what comes later. */
 function openWindow(graph: HostGraph, host: Host, after: readonly TerraformResource[]): TerraformData {
   return new TerraformData(graph, "join-window", {
     triggersReplace: {
@@ -60,7 +60,24 @@ function openWindow(graph: HostGraph, host: Host, after: readonly TerraformResou
   });
 }
 
-function member(graph: HostGraph, role: Host["role"], after: readonly TerraformResource[]): TerraformData {
+/**
+ * The window is open for an hour: whoever joins later, since an earlier try failed, has it opened again. Control planes do so themselves.
+ * @param name of a node, or an expression of it: where that one is ready, nothing is opened
+ */
+export function letIn(graph: HostGraph, name: string): readonly RemoteExecProvisioner[] {
+  const [first] = controlPlanesOf(graph);
+  if (!first || graph.isLeftOut("join")) return [];
+  const connection = graph.reach(placeIn(graph, first), `.jangada/let-in-${name}.sh`);
+  return [runOn({ commands: [`bash .jangada/run.sh join-window ${name}`], connection })];
+}
+
+/** @param before what is done elsewhere, for each of them, before it joins */
+function member(
+  graph: HostGraph,
+  role: Host["role"],
+  after: readonly TerraformResource[],
+  before: readonly RemoteExecProvisioner[] = [],
+): TerraformData {
   const place = "each.value.place";
   const example = graph.present.find((host) => host.role === role);
   return new TerraformData(graph, role, {
@@ -76,7 +93,11 @@ function member(graph: HostGraph, role: Host["role"], after: readonly TerraformR
       peers: `\${[for name in sort(keys(${graph.all})) : ${graph.all}[name].place if ${graph.all}[name].role == "control-plane" && name != each.key]}`,
     },
     dependsOn: [...after],
-    provisioners: [...(example ? withSecrets(graph, { host: example, stage: "join", place }) : []), ...takeOut(graph)],
+    provisioners: [
+      ...before,
+      ...(example ? withSecrets(graph, { host: example, stage: "join", place }) : []),
+      ...takeOut(graph),
+    ],
   });
 }
 
@@ -110,29 +131,30 @@ function takeOut(graph: HostGraph): readonly RemoteExecProvisioner[] {
 
 /** A local: in a function's argument cdktf would have every quote of it escaped by hand. */
 function initFileOf(graph: HostGraph, host: Host): Readonly<Record<string, string>> {
+  const made = graph.node.tryFindChild("init-file") as TerraformLocal | undefined;
   const text = initFile(nodeOf(host, graph.settings), graph.settings, graph.hosts.authority);
-  return { "init.yaml": new TerraformLocal(graph, "init-file", text).asString };
+  return { "init.yaml": (made ?? new TerraformLocal(graph, "init-file", text)).asString };
 }
+
+/** The second one ends what the first one began, if that was killed. */
+const BEGINS: readonly string[] = ["init", "join-window"];
 
 /** The expression of a host's place where it is no `each`. */
 export const placeIn = ({ all }: HostGraph, { name }: Host): string => `${all}["${name}"].place`;
 
-/** A stage that needs secrets: they are handed over by themselves, and the stage takes them away however it ends. */
+/** A stage that needs secrets: they are handed over by themselves. The stage takes them when its turn has come, and away however it ends. */
 export function withSecrets(
   graph: HostGraph,
   { host, stage, place }: { readonly host: Host; readonly stage: string; readonly place: string },
 ): (FileProvisioner | RemoteExecProvisioner)[] {
   const { hosts } = graph;
-  const files = { ...secretFiles(host.role, hosts.authority), ...(stage === "init" ? initFileOf(graph, host) : {}) };
+  const begins = BEGINS.includes(stage) && !graph.isLeftOut("init");
+  const files = { ...secretFiles(host.role, hosts.authority), ...(begins ? initFileOf(graph, host) : {}) };
   const connection = graph.reach(place, `.jangada/run-${stage}.sh`);
   return [
     writeTo({ text: bundle(files), destination: ".jangada/secrets.bundle", connection }),
     runOn({
-      commands: [
-        "rm -rf .jangada/secrets",
-        "bash .jangada/unpack.sh .jangada/secrets.bundle .jangada/secrets",
-        `bash .jangada/run.sh ${stage}`,
-      ],
+      commands: [`bash .jangada/run.sh ${stage}`],
       connection,
     }),
   ];

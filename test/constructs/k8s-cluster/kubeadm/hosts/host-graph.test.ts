@@ -168,6 +168,16 @@ describe("what a member is", () => {
     );
   });
 
+  test("keys of Secrets that turn are brought to control planes alone, and are in no plan", () => {
+    const [before, after] = ["", '  encryptionKeys: ["1", "2"]\n'].map((block) => resourcesOf(homeCluster({ block })));
+    const changed = Object.keys(after ?? {}).filter(
+      (name) => JSON.stringify(after?.[name]) !== JSON.stringify(before?.[name]),
+    );
+
+    expect(changed).toEqual(["cluster_converge_cp1", "cluster_converge_cp2", "cluster_converge_cp3"]);
+    expect(after?.["cluster_converge_cp1"]?.triggers_replace).toMatchObject({ encryption_keys: "1,2" });
+  });
+
   test("another worker touches neither the configuration of other workers nor what is installed", () => {
     const more = [...HOSTS, { name: "w3", role: "worker", number: 23 } as const];
     const [before, after] = [cluster, homeCluster({ hosts: more })];
@@ -217,6 +227,22 @@ describe("what a member is", () => {
   });
 });
 
+test("a worker has the window opened again before it joins, by the host that keeps the token; a control plane does so itself", () => {
+  const of = (name: string) =>
+    provisionersOf(cluster).filter((one) => one.name === name && one.body["when"] === undefined);
+  const commands = (name: string) => of(name).map(({ kind, body }) => (kind === "file" ? kind : body["inline"]));
+  const join = ["file", ["set -eu", "bash .jangada/run.sh join"]];
+  expect(commands("cluster_control-plane")).toEqual(join);
+  expect(commands("cluster_worker")).toEqual([["set -eu", "bash .jangada/run.sh join-window ${each.key}"], ...join]);
+  // As it does once more before it converges: by then one that was killed on its way joins.
+  expect(commands("cluster_converge_w1")[0]).toEqual(["set -eu", "bash .jangada/run.sh join-window w1"]);
+  expect(commands("cluster_converge_cp1")[0]).toBe("file");
+  const hostOf = (name: string): unknown => of(name)[0]?.body.connection?.["host"];
+  expect(hostOf("cluster_worker")).toBe(hostOf("cluster_join-window"));
+  // Several at the same time, on one host.
+  expect(of("cluster_worker")[0]?.body.connection?.["script_path"]).toContain("${each.key}");
+});
+
 describe("secrets", () => {
   /** What comes of the authority's stack is secret, but for what the cluster is known by. */
   const SECRET = /authority-outputs|init-file/;
@@ -226,6 +252,13 @@ describe("secrets", () => {
       const { content, ...rest } = body;
       if (kind === "file" && SECRET.test(String(content))) expect(body["destination"]).toBe(".jangada/secrets.bundle");
       expect(JSON.stringify(rest)).not.toMatch(SECRET);
+    }
+  });
+
+  test("are taken by the stage itself, when its turn has come", () => {
+    for (const { kind, body } of provisionersOf(cluster)) {
+      const commands = JSON.stringify(body["inline"] ?? []);
+      if (kind === "remote-exec") expect(commands).not.toContain("secrets");
     }
   });
 
