@@ -58,10 +58,10 @@ const ignoreDrift = z
       .strictObject({
         address: z
           .string()
-          .regex(/^[a-z][a-z0-9_]*\.[A-Za-z_][A-Za-z0-9_-]*(\[[^\]]+\])?$/, {
-            error: "must be a Terraform address, such as aws_db_instance.databases_orders",
+          .regex(/^([a-z][a-z0-9_]*\.[A-Za-z_][A-Za-z0-9_-]*(\[[^\]]+\])?|host\.[a-z0-9][a-z0-9-]*)$/, {
+            error: "must be a Terraform address, such as aws_db_instance.databases_orders, or a host, such as host.w1",
           })
-          .describe("Terraform address of the resource, as `jangada drift` shows it."),
+          .describe("Terraform address of the resource, as `jangada drift` shows it; of a host `host.<name>`."),
         attribute: z
           .string()
           .regex(/^[a-z][a-z0-9_]*([.[].+)?$/, {
@@ -70,7 +70,7 @@ const ignoreDrift = z
           .max(200)
           .optional()
           .describe(
-            "Path of the attribute, with everything below it. Default: every attribute, and the deletion of the resource.",
+            'Path of the attribute, with everything below it; of a host a stage, or one thing of it, such as essentials["/etc/fstab"]. Default: every attribute, and the deletion of the resource.',
           ),
         reason: z.string().min(10).max(500).describe("Why it may differ; for those who read it later."),
         expires: z.iso

@@ -18,7 +18,18 @@ export interface MachineCheck {
    * where something differs, 1 where it could not be told.
    */
   readonly command: string;
+  /** @param differs what the check said. @default nothing is known that puts it back */
+  putBack?(differs: readonly string[]): PutBack;
 }
+
+/** Terraform addresses of what is made anew so that a machine is again as it was left; or why there is none. */
+export type PutBack =
+  | {
+      readonly addresses: readonly string[];
+      /** What Terraform changes with those, because it looks at them. @default nothing */
+      readonly along?: readonly string[];
+    }
+  | { readonly reason: string; readonly remedy?: string };
 
 /** What a machine is that was asked, and what it lacks. */
 export interface ProbedMachine {
@@ -44,6 +55,8 @@ export interface Machine extends SshPlace {
   readonly checkTimeout: number;
   /** Whether it can be deployed to at all. @default whoever is let in can deploy to it */
   readonly probe?: MachineProbe;
+  /** Terraform address of what brings there whatever a check runs. @default nothing does */
+  readonly uploadedBy?: string;
   /** In this order, each after the other. */
   readonly checks: readonly MachineCheck[];
 }

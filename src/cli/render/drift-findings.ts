@@ -2,7 +2,7 @@
 import pc from "picocolors";
 import type { Facts } from "../../model/resource-facts";
 import type { DriftFinding, DriftResult, IgnoredDifference, PendingChange } from "../../operations/drift/drift-result";
-import { describeDifferences, isJudged, whyNotJudged } from "../../operations/drift/hosts";
+import { type CheckedHost, describeDifferences, isJudged, whyNotJudged } from "../../operations/drift/hosts";
 import type { PreparedFix } from "../../operations/drift/fix";
 import { countsOf, titleOfFinding, valueText, verdictText } from "../../operations/report/drift-words";
 import type { Output } from "../output";
@@ -18,7 +18,7 @@ export function renderDrift(output: Output, result: DriftResult, { facts, showIg
     ...result.findings.flatMap((finding) => findingLines(finding, facts)),
     ...hostLines(result),
     ...pendingLines(result.pending),
-    ...(showIgnored ? ignoredLines(result.ignored) : []),
+    ...(showIgnored ? ignoredLines(result) : []),
     ...unmanagedLines(result, showIgnored),
   ];
   for (const line of lines) output.result(line);
@@ -81,11 +81,18 @@ function remedyLines({
     }
   }
   if (notTakenOver) lines.push(`    ${pc.cyan("take over")}  ${pc.dim(notTakenOver)}`);
-  lines.push(`    ${pc.cyan("put back")}   ${putBack ?? pc.dim(notPutBack)}`);
-  lines.push(`    ${pc.cyan("let be")}     ${pc.dim("with a reason, in the environment file:")}`);
-  lines.push(...ignore.split("\n").map((line) => `      ${line}`));
+  lines.push(...putBackLines({ ...(putBack === undefined ? {} : { putBack }), notPutBack }), ...letBeLines(ignore));
   return lines;
 }
+
+const putBackLines = ({ putBack, notPutBack = "" }: Pick<DriftFinding["remedies"], "putBack" | "notPutBack">) => [
+  `    ${pc.cyan("put back")}   ${putBack ?? pc.dim(notPutBack)}`,
+];
+
+const letBeLines = (entries: string): readonly string[] => [
+  `    ${pc.cyan("let be")}     ${pc.dim("with a reason, in the environment file:")}`,
+  ...entries.split("\n").map((line) => `      ${line}`),
+];
 
 function hostLines({ hosts }: DriftResult): readonly string[] {
   return hosts.flatMap((host) => {
@@ -94,8 +101,14 @@ function hostLines({ hosts }: DriftResult): readonly string[] {
     const where = `host ${host.name}  ${pc.dim(`${host.address}  ${host.environment}`)}`;
     const head = differences.length > 0 ? `${pc.bold(where)}  ${pc.yellow("differs")}` : pc.bold(where);
     const unknown = isJudged(host) ? [] : [`    ${pc.red("not judged")}: ${whyNotJudged(host)}`];
-    return [head, ...differences.map((line) => `    ${line}`), ...unknown, ""];
+    return [head, ...differences.map((line) => `    ${line}`), ...unknown, ...hostRemedyLines(host), ""];
   });
+}
+
+function hostRemedyLines({ remedies }: CheckedHost): readonly string[] {
+  if (!remedies) return [];
+  const { ignore, ...putting } = remedies;
+  return [...putBackLines(putting), ...(ignore === undefined ? [] : letBeLines(ignore))];
 }
 
 function pendingLines(pending: readonly PendingChange[]): readonly string[] {
@@ -110,17 +123,24 @@ function pendingLines(pending: readonly PendingChange[]): readonly string[] {
   ];
 }
 
-function ignoredLines(ignored: readonly IgnoredDifference[]): readonly string[] {
-  if (ignored.length === 0) return [];
-  return [
-    pc.bold("Ignored"),
-    ...ignored.flatMap(({ stack, address, attribute, by, rule, reason, expires }) => [
+function ignoredLines({ ignored, hosts }: DriftResult): readonly string[] {
+  const lines = [
+    ...ignored.flatMap(({ stack, address, attribute, ...excuse }) => [
       `    ${stack}  ${address}  ${attribute ? `${attribute.path}  ${valueText(attribute.before)} -> ${valueText(attribute.after)}` : "deleted outside"}`,
-      `        ${by === "rule" ? `known noise (${rule ?? ""})` : `by the file until ${expires ?? ""}`}: ${reason}`,
+      excuseLine(excuse),
     ]),
-    "",
+    ...hosts.flatMap(({ environment, name, ignored: letBe }) =>
+      letBe.flatMap(({ stage, what, ...excuse }) => [
+        `    host ${name}  ${environment}  ${stage}: ${what}`,
+        excuseLine(excuse),
+      ]),
+    ),
   ];
+  return lines.length === 0 ? [] : [pc.bold("Ignored"), ...lines, ""];
 }
+
+const excuseLine = ({ by, rule, reason, expires }: Pick<IgnoredDifference, "by" | "rule" | "reason" | "expires">) =>
+  `        ${by === "rule" ? `known noise (${rule ?? ""})` : `by the file until ${expires ?? ""}`}: ${reason}`;
 
 function unmanagedLines({ unmanaged }: DriftResult, showIgnored: boolean): readonly string[] {
   if (unmanaged.state === "unchecked") return [];

@@ -40,7 +40,7 @@ export function registerDrift(program: Command, setStatus: SetStatus): void {
     .addOption(
       new Option(
         "--fix <address>",
-        "put this resource back, by a saved plan that is shown first; repeatable",
+        "put this resource back, or this host (host.<name>), by a saved plan that is shown first; repeatable",
       ).argParser(collect),
     )
     .option("--yes", "with --fix: do not ask")
@@ -61,6 +61,7 @@ Examples:
   $ jangada drift dev
   $ jangada drift 'prod-*' --json > drift.json
   $ jangada drift dev --fix aws_db_instance.databases_orders
+  $ jangada drift home --fix host.w1
 
 Exit status: 0 no drift (configuration that is not applied yet is none), 2 drift, 1 something could not be checked.`,
     )

@@ -1,5 +1,4 @@
 /** What to do about a finding: take it over into the file, put it back, or let it be. */
-import { stringify } from "yaml";
 import type { Environment } from "../../environment/environment";
 import type { Facts } from "../../model/resource-facts";
 import type { AttributeChange, ResourceChange } from "../plan-model";
@@ -9,11 +8,7 @@ import type { Remedies } from "./drift-result";
 import { isConfigured, readResources, type Resources } from "../drift-noise/configured-attributes";
 import { whyIrreversible } from "./irreversible";
 import { editEnvironment } from "./edit-environment";
-
-/** More entries than these are written as one, for the whole resource. */
-const MAX_ENTRIES = 3;
-/** Days until an entry that is proposed expires. */
-const IGNORE_DAYS = 30;
+import { ignoreEntries } from "./ignore-entry";
 
 export function adviser(
   project: string,
@@ -21,7 +16,6 @@ export function adviser(
   now: Date,
   known: Facts,
 ): (stack: SelectedStack) => Advise {
-  const expires = new Date(now.getTime() + IGNORE_DAYS * 24 * 3600 * 1000).toISOString().slice(0, 10);
   return (stack) => {
     const synthesized = readResources(stack.folder);
     const environment = environments.find(({ facts }) => facts.name === stack.environment);
@@ -30,7 +24,11 @@ export function adviser(
         ? adviceForDeleted(change, environment)
         : editEnvironment(project, change, attributes, siblings, known)),
       ...revertAdvice(stack, change, attributes, synthesized, known),
-      ignore: ignoreEntry(change, attributes, expires),
+      ignore: ignoreEntries(
+        change.address,
+        attributes.map(({ path }) => ({ attribute: path })),
+        now,
+      ),
     });
   };
 }
@@ -61,13 +59,6 @@ function revertAdvice(
   return configured
     ? { putBack: `jangada drift ${stack.environment} --fix ${quoted(change.address)}` }
     : { notPutBack: "Nothing in the configuration holds it." };
-}
-
-function ignoreEntry({ address }: ResourceChange, attributes: readonly AttributeChange[], expires: string): string {
-  const each =
-    attributes.length > 0 && attributes.length <= MAX_ENTRIES ? attributes.map(({ path }) => path) : [undefined];
-  const entries = each.map((attribute) => ({ address, ...(attribute ? { attribute } : {}), reason: "…", expires }));
-  return stringify({ ignoreDrift: entries }, { lineWidth: 0, defaultStringType: "PLAIN" }).trimEnd();
 }
 
 /** For a POSIX shell. */

@@ -65,10 +65,13 @@ export async function checkDrift(options: DriftOptions): Promise<DriftResult> {
     selection.all
       .filter(({ environment }) => environment === name)
       .every((stack) => checks.some((check) => check.stack.name === stack.name && check.outcome !== "failed"));
+  const isJudgedWhole = (name: string): boolean =>
+    isWhole(name) && hosts.every((host) => host.environment !== name || isJudged(host));
   const names = environments.map(({ facts }) => facts.name);
   const simulated = process.env["JANGADA_SIMULATED"] === "1";
   const { signal } = options;
-  const hosts = await checkHosts(environments, checks, { project, parallel: limit, ...(signal ? { signal } : {}) });
+  const looking = { project, parallel: limit, ...(signal ? { signal } : {}) };
+  const hosts = await checkHosts(environments, checks, { ...looking, entries, now });
   const problems: readonly Problem[] = [...checks.flatMap((check) => check.problems), ...hostProblems(hosts)];
   return {
     schemaVersion: 2,
@@ -83,7 +86,7 @@ export async function checkDrift(options: DriftOptions): Promise<DriftResult> {
     findings,
     pending: checks.flatMap(pendingOf),
     ignored: sorted.flatMap((one) => one.ignored),
-    staleEntries: [...entries].flatMap(([name, own]) => own.stale(isWhole(name))),
+    staleEntries: [...entries].flatMap(([name, own]) => own.stale(isJudgedWhole(name))),
     unmanaged: findUnmanaged(names, simulated ? process.env["JANGADA_STATE_DIRECTORY"] : undefined, options.facts),
     problems,
     seconds: { total: (performance.now() - started) / 1000 },

@@ -4,6 +4,7 @@ import type { Problem } from "../../errors";
 import type { Facts } from "../../model/resource-facts";
 import { type ResourceChange, UNKNOWN } from "../plan-model";
 import { noiseExcuse } from "../drift-noise/noise";
+import { BLIND } from "./hosts";
 import type { IgnoreEntries } from "./ignore";
 import { whyIrreversible } from "./irreversible";
 
@@ -12,6 +13,8 @@ type Drift = readonly ResourceChange[];
 export interface PlannedFix {
   /** What was named. */
   readonly addresses: readonly string[];
+  /** Those of them that change because others are made anew: whatever they become follows from that. @default none */
+  readonly along?: readonly string[];
   /** What the targeted plan would change. */
   readonly changes: readonly ResourceChange[];
   /** What it found changed outside. */
@@ -20,19 +23,25 @@ export interface PlannedFix {
 }
 
 /** FIX_NOTHING, FIX_IMPOSSIBLE, FIX_NOT_ALONE, FIX_HIDES, FIX_NOT_EXACT; none if the plan does what was asked. */
-export function fixRefusals({ addresses, changes, drift, entries }: PlannedFix, facts: Facts): readonly Problem[] {
+export function fixRefusals(
+  { addresses, along = [], changes, drift, entries }: PlannedFix,
+  facts: Facts,
+): readonly Problem[] {
   return [
     ...addresses.flatMap((address) => nothingToFix(address, changes, drift)),
     ...changes.flatMap((change) => impossible(change, facts)),
     ...notAlone(addresses, changes),
     ...hidden(addresses, changes, drift, entries, facts),
-    ...changes.flatMap((change) => (addresses.includes(change.address) ? notExact(change, drift) : [])),
+    ...changes
+      .filter(({ address }) => addresses.includes(address) && !along.includes(address))
+      .flatMap((change) => notExact(change, drift)),
   ];
 }
 
 function nothingToFix(address: string, changes: readonly ResourceChange[], drift: Drift): readonly Problem[] {
   if (changes.some((change) => change.address === address)) return [];
   const drifted = drift.some((change) => change.address === address);
+  if (address.startsWith(`${BLIND}.`)) return [unseen(address)];
   return [
     {
       code: "FIX_NOTHING",
@@ -44,6 +53,14 @@ function nothingToFix(address: string, changes: readonly ResourceChange[], drift
     },
   ];
 }
+
+/** To say that it is as it was left would be a guess. */
+const unseen = (address: string): Problem => ({
+  code: "FIX_NOTHING",
+  message: `What ${address} did on its host, no plan sees: there is nothing that could be put back by it.`,
+  place: { address },
+  remedy: "`jangada drift` asks the hosts themselves, and says what puts them back: --fix host.<name>.",
+});
 
 /** Refused by the cloud anyway; but by then Terraform has noted the real value in its state, and the drift is forgotten. */
 function impossible(change: ResourceChange, facts: Facts): readonly Problem[] {

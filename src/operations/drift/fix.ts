@@ -7,11 +7,13 @@ import type { Facts } from "../../model/resource-facts";
 import { runNoteOf } from "../deploy/run-note";
 import { StackTerraform } from "../deploy/stack-terraform";
 import type { Listener } from "../events";
+import { parallelOf } from "../parallel";
 import { locateIn, readPlan, type ResourceChange, type UnchangedResource } from "../plan-model";
 import { assess, type RiskFinding } from "../risk";
 import { settleRuns } from "../earlier-runs/settle-runs";
 import { select, type SelectedStack } from "../selection/select";
 import { terraformStep } from "../terraform";
+import { type NamedForFix, resolveHosts } from "./fix-hosts";
 import { fixRefusals, noSuchAddress } from "./fix-refusals";
 import { IgnoreEntries } from "./ignore";
 
@@ -24,7 +26,7 @@ export interface FixOptions {
   readonly environment: string;
   /** Names, tiers or patterns of stacks. @default all of the environment */
   readonly stacks?: readonly string[];
-  /** Terraform addresses, of resources whose drift is undone. */
+  /** Terraform addresses, of resources whose drift is undone; `host.<name>` of hosts that no plan sees. */
   readonly addresses: readonly string[];
   /** Receives events while it runs: steps, progress, warnings, problems. @default none */
   readonly listener?: Listener;
@@ -64,7 +66,7 @@ interface Prepared {
   readonly standing: readonly UnchangedResource[];
 }
 
-/** @throws JangadaError NO_SUCH_ADDRESS, FIX_NOTHING, FIX_IMPOSSIBLE, FIX_NOT_ALONE, FIX_HIDES, FIX_NOT_EXACT, or what Terraform refuses */
+/** @throws JangadaError NO_SUCH_ADDRESS, NO_SUCH_HOST, HOST_NOT_JUDGED, FIX_NOTHING, FIX_IMPOSSIBLE, FIX_NOT_ALONE, FIX_HIDES, FIX_NOT_EXACT, or what Terraform refuses */
 export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   const environments = [options.environment];
   await settleRuns({ ...options, project: options.project ?? ".", environments });
@@ -72,9 +74,14 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
   const { project } = selection;
   const listener = withoutTargetWarnings(options.listener);
   const stackTerraform = await StackTerraform.open(selection.all, { ...options, project, listener });
-  const groups = await byStack(stackTerraform, selection.stacks, options.addresses);
   const [environment] = selection.environments;
   const entries = environment && new IgnoreEntries(environment, new Date());
+  const named = await resolveHosts(environment, options.addresses, entries, {
+    project,
+    parallel: parallelOf(undefined),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  const groups = await byStack(stackTerraform, selection.stacks, named.addresses);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-fix-"));
   const discard = (): void => fs.rmSync(folder, { recursive: true, force: true });
   try {
@@ -83,6 +90,7 @@ export async function prepareFix(options: FixOptions): Promise<PreparedFix> {
     for (const { stack, addresses } of groups) {
       prepared.push(
         await planOne(stackTerraform, stack, addresses, {
+          named,
           folder,
           project: selection.project,
           entries,
@@ -116,6 +124,7 @@ async function byStack(stackTerraform: StackTerraform, stacks: readonly Selected
 }
 
 interface PlanOptions {
+  readonly named: NamedForFix;
   readonly folder: string;
   readonly project: string;
   readonly entries: IgnoreEntries | undefined;
@@ -126,10 +135,11 @@ async function planOne(
   stackTerraform: StackTerraform,
   stack: SelectedStack,
   addresses: readonly string[],
-  { folder, project, entries, facts }: PlanOptions,
+  { named: { replaced, along }, folder, project, entries, facts }: PlanOptions,
 ): Promise<Prepared> {
   const file = path.join(folder, `${stack.name}.tfplan`);
-  const targets = addresses.map((address) => `-target=${address}`);
+  const anew = addresses.filter((address) => replaced.includes(address)).map((address) => `-replace=${address}`);
+  const targets = [...addresses.map((address) => `-target=${address}`), ...anew];
   const result = await terraformStep(stackTerraform.context, stack, "plan", {
     args: ["plan", ...targets, "-json", "-input=false", `-out=${file}`],
     note: runNoteOf(stack, "plan"),
@@ -141,7 +151,7 @@ async function planOne(
     judgedTogether: facts.judgedTogether,
   });
   const changes = model.changes.filter(({ action, mode }) => mode === "managed" && action !== "no-op");
-  const problems = fixRefusals({ addresses, changes, drift: model.drift, entries }, facts);
+  const problems = fixRefusals({ addresses, along, changes, drift: model.drift, entries }, facts);
   if (problems.length > 0) throw new JangadaError(problems);
   return { stack, file, changes, standing: model.standing ?? [] };
 }

@@ -2,15 +2,29 @@
 import type { Environment } from "../../environment/environment";
 import type { Problem } from "../../errors";
 import { factsOf } from "../../targets";
+import type { Machine } from "../../model/machine";
+import type { Excuse } from "../drift-noise/noise";
 import type { CheckedMachine, CheckedStage } from "../machines/check-machines";
 import { typesIn } from "../synth";
 import type { StackCheck } from "./check-stack";
+import { addressOfHost, hostRemedies, type HostRemedies, pathOf } from "./host-remedies";
+import type { IgnoreEntries } from "./ignore";
+
+/** What differs on a host, and is let be. */
+export interface IgnoredOfHost extends Excuse {
+  readonly stage: string;
+  readonly what: string;
+}
 
 export interface CheckedHost extends CheckedMachine {
   readonly environment: string;
+  /** What differs and is let be, by an entry of `ignoreDrift`; it is in no stage. */
+  readonly ignored: readonly IgnoredOfHost[];
+  /** What to do about it; undefined where there is nothing to do, or nobody knows. */
+  readonly remedies?: HostRemedies;
 }
 
-export interface CheckHostsOptions {
+export interface LookOptions {
   /** The folder of the project: paths of key files in environment files are relative to it. */
   readonly project: string;
   /** How many hosts are asked at the same time. */
@@ -19,30 +33,71 @@ export interface CheckHostsOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface CheckHostsOptions extends LookOptions {
+  /** What each environment's file lets be, by the environment's name. */
+  readonly entries: ReadonlyMap<string, IgnoreEntries>;
+  /** From when on an entry that is proposed counts its days. */
+  readonly now: Date;
+}
+
 /** What Terraform does on hosts, it does by this type, which it never reads again. */
-const BLIND = "terraform_data";
+export const BLIND = "terraform_data";
 
 /** Of environments whose hosts a stack was applied to, among those that were looked at. */
 export async function checkHosts(
   environments: readonly Environment[],
   checks: readonly StackCheck[],
-  { project, parallel, signal }: CheckHostsOptions,
+  options: CheckHostsOptions,
 ): Promise<readonly CheckedHost[]> {
   const found: CheckedHost[] = [];
   for (const { facts } of environments) {
-    const machines = factsOf(facts.target)?.machines?.(facts.settings, project) ?? [];
+    const machines = machinesOf(facts, options.project);
     const isApplied = checks.some(
       ({ stack, outcome }) =>
         stack.environment === facts.name && outcome !== "not-applied" && typesIn([stack]).has(BLIND),
     );
     if (machines.length === 0 || !isApplied) continue;
-    // Loaded late: most environments have no hosts.
-    const { checkMachines } = require("../machines/check-machines") as typeof import("../machines/check-machines");
-    const { sshDetour } = require("../machines/ssh-variable") as typeof import("../machines/ssh-variable");
-    const checked = await checkMachines(machines, { detour: sshDetour(), parallel, ...(signal ? { signal } : {}) });
-    found.push(...checked.map((machine) => ({ environment: facts.name, ...machine })));
+    const checked = await lookAt(machines, options);
+    const entries = options.entries.get(facts.name);
+    found.push(
+      ...checked.map((one, index) => {
+        const host = letBe({ environment: facts.name, ignored: [], ...one }, entries);
+        const remedies = hostRemedies(host, machines[index], options.now);
+        return { ...host, ...(remedies ? { remedies } : {}) };
+      }),
+    );
   }
   return found;
+}
+
+export const machinesOf = ({ target, settings }: Environment["facts"], project: string): readonly Machine[] =>
+  factsOf(target)?.machines?.(settings, project) ?? [];
+
+export function lookAt(machines: readonly Machine[], options: LookOptions): Promise<readonly CheckedMachine[]> {
+  // Loaded late: most environments have no hosts.
+  const { checkMachines } = require("../machines/check-machines") as typeof import("../machines/check-machines");
+  const { sshDetour } = require("../machines/ssh-variable") as typeof import("../machines/ssh-variable");
+  const { parallel, signal } = options;
+  return checkMachines(machines, { detour: sshDetour(), parallel, ...(signal ? { signal } : {}) });
+}
+
+/** Without what the file lets be. What could not be told stays so. */
+export function letBe(host: CheckedHost, entries: IgnoreEntries | undefined): CheckedHost {
+  if (!entries) return host;
+  const ignored: IgnoredOfHost[] = [];
+  const stages = host.stages.map((one): CheckedStage => {
+    const differs = one.differs.filter((what) => {
+      const excuse = entries.excuse(addressOfHost(host.name), pathOf(one.stage, what));
+      if (excuse) ignored.push({ stage: one.stage, what, ...excuse });
+      return !excuse;
+    });
+    if (differs.length === one.differs.length || differs.length > 0) return { ...one, differs };
+    return { ...one, differs, outcome: one.problems.length > 0 ? "not-judged" : "same" };
+  });
+  if (ignored.length === 0) return host;
+  const is = (outcome: CheckedStage["outcome"]): boolean => stages.some((stage) => stage.outcome === outcome);
+  const outcome = is("differs") ? "differs" : is("not-judged") || host.outcome === "not-judged" ? "not-judged" : "same";
+  return { ...host, stages, ignored, outcome };
 }
 
 /** Whether all of it could be looked at. */

@@ -68,14 +68,18 @@ const finding = z.object({
   remedies,
 });
 
-const ignored = z.object({
-  ...located,
-  kind,
-  attribute: attribute.optional().describe("Absent of a deletion."),
+const excuse = {
   by: z.enum(["rule", "file"]).describe("rule: known noise; file: an entry of ignoreDrift."),
   rule: z.string().optional().describe("Id of the rule, where one says so."),
   reason: z.string().describe("Why it is let be, for people."),
   expires: z.string().optional().describe("The last day, UTC, on which the entry counts: YYYY-MM-DD."),
+};
+
+const ignored = z.object({
+  ...located,
+  kind,
+  attribute: attribute.optional().describe("Absent of a deletion."),
+  ...excuse,
 });
 
 const pending = z.object({
@@ -148,9 +152,27 @@ const host = z.object({
         outcome: hostOutcome("Whether it is as it was left."),
         differs: z.array(z.string()).describe("Files, packages, services and settings that are not."),
         problems: z.array(z.string()).describe("Why it could not be told, and what else is wrong."),
+        isMissing: z.literal(true).optional().describe("What tells it does not lie there."),
       }),
     )
     .describe("In the order of a deployment."),
+  ignored: z
+    .array(
+      z.object({
+        stage: z.string().describe("What was checked."),
+        what: z.string().describe("File, package, service or setting that differs."),
+        ...excuse,
+      }),
+    )
+    .describe("What differs and is let be; it is in no stage."),
+  remedies: z
+    .object({
+      putBack: z.string().optional().describe("The command."),
+      notPutBack: z.string().optional().describe("Why there is none for some of it, or for all."),
+      ignore: z.string().optional().describe("Entries for the environment file that let it be, as YAML."),
+    })
+    .optional()
+    .describe("What to do about it; absent where there is nothing to do, or nobody knows."),
 });
 
 export const driftSchema = z

@@ -14,6 +14,8 @@ export interface CheckedStage {
   readonly differs: readonly string[];
   /** Why it could not be told, and what else is wrong. */
   readonly problems: readonly string[];
+  /** That what tells it does not lie there. @default false */
+  readonly isMissing?: true;
 }
 
 export interface CheckedMachine {
@@ -99,7 +101,8 @@ async function runCheck(
   try {
     const { code, stdout, stderr } = await connection.run(command, seconds);
     const found = readLine(stdout);
-    if (!found) return unknown(code === 127 ? NOTHING_THERE : `It said nothing that can be read: ${firstLine(stderr)}`);
+    if (!found && code === 127) return { ...unknown(NOTHING_THERE), isMissing: true };
+    if (!found) return unknown(`It said nothing that can be read: ${firstLine(stderr)}`);
     const { ok, differs, problems } = found;
     if (!ok) return { stage, outcome: differs.length > 0 ? "differs" : "not-judged", differs, problems };
     return { stage, outcome: differs.length > 0 ? "differs" : "same", differs, problems };

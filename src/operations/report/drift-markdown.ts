@@ -93,7 +93,7 @@ function findingLines(finding: DriftFinding, facts: DriftMarkdownOptions["facts"
   ];
 }
 
-function remedyLines({ takeOver, notTakenOver, putBack, notPutBack, ignore }: Remedies): readonly string[] {
+function remedyLines({ takeOver, notTakenOver, putBack, notPutBack, ignore }: Partial<Remedies>): readonly string[] {
   const lines: string[] = [];
   if (takeOver) {
     const diff = takeOver.edits.flatMap(({ before, after }) => [
@@ -109,7 +109,7 @@ function remedyLines({ takeOver, notTakenOver, putBack, notPutBack, ignore }: Re
   if (notTakenOver) lines.push(`**Not taken over**: ${escape(notTakenOver)}`, "");
   if (putBack) lines.push("**Put it back**, by a plan that is shown first:", "", fenced(putBack, "sh"), "");
   if (notPutBack) lines.push(`**Not put back**: ${escape(notPutBack)}`, "");
-  lines.push("**Let it be**, with a reason, in the environment file:", "", fenced(ignore, "yaml"), "");
+  if (ignore) lines.push("**Let it be**, with a reason, in the environment file:", "", fenced(ignore, "yaml"), "");
   return lines;
 }
 
@@ -155,10 +155,10 @@ function hostLines({ hosts }: DriftResult): readonly string[] {
     const differences = describeDifferences(host).map((line) => `- ${escape(line)}`);
     const unknown = isJudged(host) ? [] : [`- ❔ Not judged: ${escape(whyNotJudged(host))}`];
     if (differences.length + unknown.length === 0) return [];
-    return [`### Host ${code(host.name)} in ${code(host.environment)}`, "", ...differences, ...unknown, ""];
+    const head = `### Host ${code(host.name)} in ${code(host.environment)}`;
+    return [head, "", ...differences, ...unknown, "", ...remedyLines(host.remedies ?? {})];
   });
-  const isFixable = hosts.some(({ outcome }) => outcome === "differs");
-  return isFixable ? [...lines, "A deployment that replaces the stage's resource puts it back.", ""] : lines;
+  return lines;
 }
 
 function unmanagedLines({ unmanaged }: DriftResult): readonly string[] {
@@ -172,18 +172,17 @@ function unmanagedLines({ unmanaged }: DriftResult): readonly string[] {
   ];
 }
 
-function ignoredLines({ ignored }: DriftResult): readonly string[] {
-  if (ignored.length === 0) return [];
-  return [
-    "<details><summary>Ignored</summary>",
-    "",
+function ignoredLines({ ignored, hosts }: DriftResult): readonly string[] {
+  const lines = [
     ...ignored.map(
       ({ address, attribute, reason }) =>
         `- ${code(address)} ${attribute ? code(describeAttribute(attribute)) : "deleted outside"}: ${escape(reason)}`,
     ),
-    "",
-    "</details>",
+    ...hosts.flatMap(({ name, ignored: letBe }) =>
+      letBe.map(({ stage, what, reason }) => `- Host ${code(name)} ${code(`${stage}: ${what}`)}: ${escape(reason)}`),
+    ),
   ];
+  return lines.length === 0 ? [] : ["<details><summary>Ignored</summary>", "", ...lines, "", "</details>"];
 }
 
 /** A bar within a table's cell would end it, also within code. */

@@ -55,6 +55,7 @@ export function renderDriftSarif(result: DriftResult): object {
   const results = [
     ...result.findings.map(finding),
     ...result.hosts.filter(({ outcome }) => outcome === "differs").map(differingHost),
+    ...result.hosts.flatMap(ignoredOfHost),
     ...result.ignored.map(ignored),
     ...(result.unmanaged.state === "checked" ? result.unmanaged.objects.map(unmanaged) : []),
     ...result.staleEntries.map(({ environment, state, entry, place }) =>
@@ -146,6 +147,17 @@ function differingHost(host: CheckedHost): SarifResult {
     at: location(undefined, undefined, undefined, `${environment}: ${name}`),
     key: `${environment}/${name}`,
   });
+}
+
+function ignoredOfHost({ environment, name, ignored: letBe }: CheckedHost): readonly SarifResult[] {
+  return letBe.map(({ stage, what, reason }) => ({
+    ...make("drift/host", "note", {
+      text: `${environment}: the host ${name} differs: ${stage}: ${what}`,
+      at: location(undefined, undefined, undefined, `${environment}: ${name}`),
+      key: `${environment}/${name}/${stage}/${what}`,
+    }),
+    suppressions: [{ kind: "external", justification: reason }],
+  }));
 }
 
 function unmanaged({ environment, type, id }: UnmanagedObject): SarifResult {

@@ -61,7 +61,7 @@ export function countsOf({ findings, pending, ignored, unmanaged, stacks, hosts 
     ...number(changed, "changed outside"),
     ...number(findings.length - changed, "deleted outside"),
     ...number(pending.length, "not applied yet"),
-    ...number(ignored.length, "ignored"),
+    ...number(ignored.length + hosts.reduce((sum, host) => sum + host.ignored.length, 0), "ignored"),
     ...(unmanaged.state === "checked"
       ? number(unmanaged.objects.length, "in no state")
       : ["unmanaged objects unchecked"]),

@@ -35,6 +35,8 @@ export interface Comparison {
   readonly environments: readonly ComparedEnvironment[];
   readonly unchanged: readonly string[];
   readonly notes: readonly string[];
+  /** The folders of `cdktf.json` of both sides. */
+  readonly projects: readonly string[];
 }
 
 export interface ComparisonOptions {
@@ -60,6 +62,7 @@ export interface ComparisonOptions {
 export function compareSides(options: ComparisonOptions): Comparison {
   const { facts, before, after, project, baseProject, configured, only } = options;
   const locate = locateIn(project);
+  const projects = [project, baseProject];
   const [files, filesBefore] = [filesOf(project), filesOf(baseProject)];
   const known = new Set([...before.keys(), ...after.keys(), ...files]);
   const missing = (only ?? []).filter((pattern) => ![...known].some((name) => matchesGlob(pattern, name)));
@@ -81,7 +84,7 @@ export function compareSides(options: ComparisonOptions): Comparison {
           facts,
         })
       : { changes: new Map<string, readonly ResourceChange[]>() };
-    const same = both && sameContent(left, right);
+    const same = both && sameContent(left, right, projects);
     if (same && compared.changes.size === 0 && compared.reason === undefined) return name;
     const status = left.length === 0 ? "new" : right.length === 0 && !broken ? "removed" : "changed";
     const loaded = (status === "removed" ? then : now).environments.find(
@@ -108,6 +111,7 @@ export function compareSides(options: ComparisonOptions): Comparison {
     environments: compared.filter((environment) => typeof environment !== "string"),
     unchanged: compared.filter((environment) => typeof environment === "string"),
     notes: [],
+    projects,
   };
 }
 

@@ -86,7 +86,7 @@ export async function planHead(
     environment.before.some((stack) => rehearsed.problems.has(stack.name));
   const ready = comparison.environments.filter((environment) => !blocked(environment));
   const planned = new Map<string, PlannedStack>();
-  const run = new HeadRun(head, options, ready, planned);
+  const run = new HeadRun(head, { ...options, projects: comparison.projects }, ready, planned);
   const stacks = ready.flatMap(({ after }) => after);
   if (stacks.length > 0) {
     await head.start(options.stacks);
@@ -153,7 +153,7 @@ class HeadRun {
 
   constructor(
     private readonly head: RehearsalSide,
-    private readonly options: HeadOptions,
+    private readonly options: HeadOptions & Pick<Comparison, "projects">,
     environments: readonly ComparedEnvironment[],
     private readonly planned: Map<string, PlannedStack>,
   ) {
@@ -163,9 +163,14 @@ class HeadRun {
     );
   }
 
+  private isSame(before: SynthesizedStack, after: SynthesizedStack): boolean {
+    const { projects } = this.options;
+    return contentOf(before, projects) === contentOf(after, projects);
+  }
+
   public async plan(stack: SynthesizedStack): Promise<boolean> {
     const before = this.environments.get(stack.name)?.before.find(({ name }) => name === stack.name);
-    if (before && contentOf(before) === contentOf(stack) && stack.dependencies.every((name) => this.still.has(name))) {
+    if (before && this.isSame(before, stack) && stack.dependencies.every((name) => this.still.has(name))) {
       this.still.add(stack.name);
       this.planned.set(stack.name, { name: stack.name, outcome: "unchanged", problems: [] });
       return true;

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Problem } from "../../errors";
 import { EXISTING_FOLDER } from "../../model/existing";
+import { SSH_ENVIRONMENT } from "../../model/ssh-variable";
 import { objectOf } from "../../rehearsal/protocol/value";
 import { fromStored, type Json } from "../../rehearsal/world/stored-value";
 import { redact } from "../../secret-scan";
@@ -148,6 +149,9 @@ export class RehearsalSide {
   private context(): TerraformContext {
     const { binary, listener, folder, signal } = this.options;
     const env = rehearsalEnvironment(folder, this.simulation?.env ?? {});
+    const ssh = env[SSH_ENVIRONMENT];
+    // A host's resource knows the way to the key: from any stack of either side it is the same one.
+    if (ssh !== undefined) env[SSH_ENVIRONMENT] = ssh.split(folder).join(path.join("..", "..", ".."));
     return { binary, env, listener, ...(signal ? { signal } : {}) };
   }
 }

@@ -25,19 +25,27 @@ export function byEnvironment(stacks: readonly SynthesizedStack[]): StacksByEnvi
   return found;
 }
 
-/** What a stack was synthesized to, the files beside it included; paths of this machine do not count. */
-export function contentOf(stack: SynthesizedStack): string {
+/**
+ * What a stack was synthesized to, the files beside it included; paths of this machine do not count.
+ * @param projects the folders of both sides' projects: the way to a file in them is another one from each side
+ */
+export function contentOf(stack: SynthesizedStack, projects: readonly string[]): string {
+  const read = (file: string): string => fs.readFileSync(path.join(stack.folder, file), "utf8");
   return filesBelow(stack.folder)
-    .map((file) => `${file}\n${normalised(file, fs.readFileSync(path.join(stack.folder, file), "utf8"), stack)}`)
+    .map((file) => `${file}\n${normalised(file, read(file), stack, projects)}`)
     .join("\n");
 }
 
 /** Whether two sides of an environment are synthesized to the same. */
-export function sameContent(a: readonly SynthesizedStack[], b: readonly SynthesizedStack[]): boolean {
+export function sameContent(
+  a: readonly SynthesizedStack[],
+  b: readonly SynthesizedStack[],
+  projects: readonly string[],
+): boolean {
   const contents = (stacks: readonly SynthesizedStack[]): string =>
     [...stacks]
       .sort((left, right) => (left.name < right.name ? -1 : 1))
-      .map((stack) => `${stack.name} <- ${[...stack.dependencies].sort().join()}\n${contentOf(stack)}`)
+      .map((stack) => `${stack.name} <- ${[...stack.dependencies].sort().join()}\n${contentOf(stack, projects)}`)
       .join("\n");
   return contents(a) === contents(b);
 }
@@ -54,10 +62,15 @@ function filesBelow(folder: string, inside = ""): readonly string[] {
     });
 }
 
-/** The side's own folder, which holds output and states, is named in some places by its absolute path. */
-function normalised(file: string, text: string, stack: SynthesizedStack): string {
-  const side = path.dirname(path.dirname(path.dirname(stack.folder)));
-  return path.basename(file) === "cdk.tf.json" ? text.split(side).join("<side>") : text;
+/**
+ * The side's own folder, which holds output and states, is named in some places by its absolute path; files of the project (keys of hosts) by the way
+ * from the stack's folder.
+ */
+function normalised(file: string, text: string, { folder }: SynthesizedStack, projects: readonly string[]): string {
+  if (path.basename(file) !== "cdk.tf.json") return text;
+  const side = path.dirname(path.dirname(path.dirname(folder)));
+  const ways = projects.map((project) => `${path.relative(folder, project).split(path.sep).join("/")}/`);
+  return ways.reduce((found, way) => found.split(way).join("<project>/"), text.split(side).join("<side>"));
 }
 
 /** Names of the environments that have a file in a project. */

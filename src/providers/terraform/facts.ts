@@ -56,12 +56,31 @@ const changesWhatIsFixed: Judge = ({ name, before, after }) => {
   return NOT_HELD;
 };
 
+/** The host of `terraform_data.cluster_firewall["w1"]`. */
+const hostOf = (address: string): string | undefined => /\["([^"]+)"\]$/.exec(address)?.[1];
+
+/** A host that goes takes all its stages along; one that stays keeps what was uploaded, whatever the file leaves out. */
+const hostStays: Judge = ({ address }, { changes, standing = [] }) => {
+  const host = hostOf(address);
+  const isUpload = (other: { readonly address: string; readonly type: string }): boolean =>
+    other.type === TYPE && hostOf(other.address) === host && /_files\["/.test(other.address);
+  const stays = [...standing, ...changes.filter(({ action }) => action !== "delete")].some(isUpload);
+  return stays ? { holds: true } : NOT_HELD;
+};
+
 const INIT = /(^|_)init$/;
 const SOURCE = "https://etcd.io/docs/v3.6/faq/#what-is-failure-tolerance";
 const PREPARATION = /(^|_)(files|prerequisites|essentials|hardening|network|firewall|containerd|join-window|health)$/;
 
+/** The token by which nodes join, drawn anew with every set of nodes: who has joined needs it no more, and it ends by itself. */
+const isJoinToken: Judge = ({ type, name, before }) =>
+  type === "random_password" && /(^|_)token-(id|secret)$/.test(name) && valuesAt(before, "keepers.nodes").length > 0
+    ? { holds: true }
+    : NOT_HELD;
+
 export const terraformFacts: ServiceFacts = {
   judgedTogether: [TYPE],
+  exceptions: ["data-loss/deleted", "data-loss/replaced"].map((rule) => ({ rule, unless: { judge: isJoinToken } })),
   rules: [
     {
       id: "data-loss/cluster-begun-anew",
@@ -80,6 +99,32 @@ export const terraformFacts: ServiceFacts = {
       reason:
         "{before} of {after} control planes go: etcd loses its majority, and the cluster can neither be changed nor read any more.",
       source: SOURCE,
+    },
+    {
+      id: "exposure/host-unverified",
+      risk: "exposure",
+      types: TYPES,
+      actions: ["create", "update", "replace"],
+      when: [{ path: "input.verified", becomes: [false] }],
+      reason:
+        "Whoever answers at the host's address is taken for it, without its key: somebody in between gets the cluster's secrets.",
+    },
+    {
+      id: "exposure/host-firewall-opens",
+      risk: "exposure",
+      types: TYPES,
+      actions: ["create", "update", "replace"],
+      when: [{ path: "input.reached_from", is: "opening" }],
+      reason: "SSH and the API server are reached from more addresses: {before} → {after}.",
+    },
+    {
+      id: "exposure/host-left-alone",
+      risk: "exposure",
+      types: TYPES,
+      actions: ["delete"],
+      when: [{ judge: isStage(/(^|_)(hardening|firewall)$/) }, { judge: hostStays }],
+      reason:
+        "The host stays, and nothing keeps its firewall or its hardening as the file has it any more: what is there now stays until somebody changes it.",
     },
     {
       id: "downtime/control-plane-leaves",

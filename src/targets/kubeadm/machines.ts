@@ -5,6 +5,7 @@ import { plainHostKey, UNVERIFIED } from "./host-key";
 import { keyPath } from "./key-files";
 import type { Host } from "./host-section";
 import { probeOf } from "./probe";
+import { putBackOf, uploadOf } from "./put-back";
 import type { Stage } from "./stages";
 
 /** Where a deployment leaves the stages, in the home of whoever logs in. */
@@ -32,9 +33,14 @@ export function machinesOf(settings: unknown, root: string): readonly Machine[] 
     connectTimeout: block.connectTimeout,
     checkTimeout: block.commandTimeout + STAGE_SECONDS,
     probe: probeOf(host, host.user ?? block.user),
+    uploadedBy: uploadOf(host.name),
     checks: stagesOf(host === first)
       .filter((stage) => block.stages[stage] !== false)
-      .map((stage) => ({ stage, command: `${RUN} ${stage} --check` })),
+      .map((stage) => ({
+        stage,
+        command: `${RUN} ${stage} --check`,
+        putBack: putBackOf(stage, host.name, block.stages),
+      })),
   }));
 }
 

@@ -156,9 +156,22 @@ test(
     const told = await jangada("drift", "home");
     expect(told.stdout).toContain(`essentials: ${file}`);
     expect(told.stdout).toContain("not judged: Nobody answers for the host at 10.20.0.22:22");
-    change("w1", "files", { [file]: was });
+    expect(told.stdout).toContain("put back   jangada drift home --fix host.w1");
+
+    // Another one is not changed along, and what is not reached keeps nobody from being put back.
+    const fixed = await jangada("drift", "home", "--fix", "host.w1", "--yes");
+    expect([fixed.status, fixed.stdout.trim()]).toEqual([
+      0,
+      'put back terraform_data.cluster_essentials["w1"] (replaced, home-cluster)',
+    ]);
+    expect(part(hostOf("w1"), "files")[file]).toEqual(was);
     change("w2", "state", { down: false });
-    expect((await jangada("drift", "home")).status).toBe(0);
+    const letBe = "ignoreDrift: [{ address: host.w1, reason: 'looked into today', expires: '2999-12-31' }]\n";
+    project.write("home", environment() + letBe);
+    const after = await jangada("drift", "home");
+    expect([after.status, after.stderr]).toEqual([0, expect.stringContaining("nothing needs the entry for host.w1")]);
+    project.write("home", environment());
+    await expectNothingToDo();
   },
   LONG_LIMIT,
 );

@@ -34,6 +34,11 @@ const stage = (
   ...(actions.length === 1 && actions[0] === "delete" ? {} : { after: { input: after } }),
 });
 
+const ofHost = (name: string, actions: ChangeParts["actions"]): ChangeParts => ({
+  ...stage(name, actions, {}, { more: true }),
+  address: `${TYPE}.cluster_${name}["w1"]`,
+});
+
 const RANGES = { endpoint: "a:6443", pod_cidr: "10.244.0.0/16", service_cidr: "10.96.0.0/12" };
 
 describeRules(terraformFacts, {
@@ -41,6 +46,18 @@ describeRules(terraformFacts, {
   "data-loss/etcd-majority": {
     yes: controlPlanes(ANEW, GONE, STAYS),
     no: controlPlanes(ANEW, STAYS, STAYS),
+  },
+  "exposure/host-unverified": one(
+    stage("files", STAYS, { verified: true }, { verified: false }),
+    stage("files", STAYS, { verified: false }, { verified: true }),
+  ),
+  "exposure/host-firewall-opens": one(
+    stage("firewall", ANEW, { reached_from: ["10.0.0.0/8"] }, { reached_from: ["10.0.0.0/8", "203.0.113.0/24"] }),
+    stage("firewall", ANEW, { reached_from: ["10.0.0.0/8"] }, { reached_from: ["10.20.0.0/16"] }),
+  ),
+  "exposure/host-left-alone": {
+    yes: [ofHost("firewall", GONE), ofHost("files", STAYS)],
+    no: [ofHost("firewall", GONE), ofHost("files", GONE)],
   },
   "downtime/control-plane-leaves": {
     yes: controlPlanes(GONE, STAYS, STAYS),
@@ -53,6 +70,27 @@ describeRules(terraformFacts, {
     stage("init", STAYS, RANGES, { ...RANGES, more: true }),
   ),
   "none/stage-runs-again": one(stage("firewall", ANEW), stage("converge_cp1", ANEW)),
+});
+
+test("the token by which nodes join is no loss, and any other password is one", () => {
+  const password = (name: string, keepers: object): ChangeParts => ({
+    ...{ type: "random_password", name, actions: ANEW },
+    ...{ before: { result: "a", keepers }, after: { keepers: { nodes: "cp1,w1" } } },
+  });
+  expect(rulesOf(password("cluster_token-secret", { nodes: "cp1" }))).toEqual([]);
+  expect(rulesOf(password("cluster_token-secret", {}))).toContain("data-loss/replaced");
+  expect(rulesOf(password("databases_orders", { nodes: "cp1" }))).toContain("data-loss/replaced");
+});
+
+test("a host that is let in by everybody, or known by nothing, is told when it is new, too", () => {
+  const created = (name: string, after: object): ChangeParts => ({
+    ...{ type: TYPE, name: `cluster_${name}`, actions: ["create"] },
+    after: { input: after },
+  });
+  expect(rulesOf(created("files", { verified: false }))).toContain("exposure/host-unverified");
+  expect(rulesOf(created("files", { verified: true }))).toEqual([]);
+  expect(rulesOf(created("firewall", { reached_from: ["0.0.0.0/0"] }))).toContain("exposure/host-firewall-opens");
+  expect(rulesOf(created("firewall", { reached_from: ["10.0.0.0/8"] }))).toEqual([]);
 });
 
 test.each([

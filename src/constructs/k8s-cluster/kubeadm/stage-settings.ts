@@ -61,7 +61,8 @@ export function stageSettings({ host, block, settings, profile, ...rest }: Stage
   });
 }
 
-function adminRanges({ adminCidrs, bastion }: KubeadmBlock): readonly string[] {
+/** From where SSH and the API server are reached. */
+export function adminRanges({ adminCidrs, bastion }: KubeadmBlock): readonly string[] {
   return [
     ...(adminCidrs.length > 0 ? adminCidrs : PRIVATE_RANGES),
     ...(bastion && isIpv4(bastion.address) ? [bastion.address] : []),

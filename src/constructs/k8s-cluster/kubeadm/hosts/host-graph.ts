@@ -4,6 +4,7 @@
  */
 import { AssetType, Fn, TerraformAsset, TerraformLocal, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { UNVERIFIED } from "../../../../targets/kubeadm/host-key";
 import type { Host } from "../../../../targets/kubeadm/host-section";
 import { literalText } from "../../../kit/cdktf/literal-text";
 import { type Connection, copyTo, runOn, writeTo } from "../../../kit/cdktf/provisioners";
@@ -11,6 +12,7 @@ import { TerraformData } from "../../../kit/cdktf/terraform-data";
 import type { ClusterHosts } from "../../props";
 import type { ClusterSettings } from "../config";
 import { nodeFiles } from "../node-files";
+import { adminRanges } from "../stage-settings";
 import { bundle } from "./bundle";
 import { convergeAll } from "./converge";
 import { identityOf } from "./identity";
@@ -84,6 +86,8 @@ export class HostGraph extends Construct {
       node: host.nodeAddress ?? host.address,
       identity: identityOf(host),
       place: placeOf(host, { block, scope: this }),
+      // A rehearsal reaches hosts by a key of its own: that the file has none must be seen there, too.
+      verified: host.hostKey !== UNVERIFIED,
       settings: literalText(files.settings),
       config: bundle(config),
       stages: Object.fromEntries(
@@ -97,6 +101,7 @@ export class HostGraph extends Construct {
     // By it the node of another cluster is told.
     const settings = `format("%sCA_SHA256='%s'\\n", each.value.settings, ${this.identity})`;
     let last: TerraformData = this.stage("files", {
+      input: { verified: "${each.value.verified}" },
       triggers: { scripts: this.scripts.hash, files: '${sha256(join("", [each.value.settings, each.value.config]))}' },
       provisioners: [
         runOn({
@@ -128,6 +133,8 @@ export class HostGraph extends Construct {
       if (this.isLeftOut(stage)) continue;
       const run = runOn({ commands: [`bash .jangada/run.sh ${stage}`], connection: of(`.jangada/run-${stage}.sh`) });
       last = this.stage(stage, {
+        // Of its settings a plan shows a hash: whom it lets in must be seen.
+        ...(stage === "firewall" ? { input: { reached_from: adminRanges(this.hosts.block) } } : {}),
         triggers: { scripts: this.scripts.hashOf(stage), settings: `\${each.value.stages["${stage}"]}` },
         // A provisioner is a connection: the second one proves that the first has not locked anybody out, and finds nothing to do.
         provisioners: stage === "firewall" ? [run, run] : [run],
@@ -140,10 +147,13 @@ export class HostGraph extends Construct {
   private stage(
     id: string,
     {
+      input,
       triggers,
       provisioners,
       after = [],
     }: {
+      /** What plans and reviews are to show; it runs nothing. */
+      readonly input?: Readonly<Record<string, unknown>>;
       readonly triggers: Readonly<Record<string, string>>;
       readonly provisioners: NonNullable<ConstructorParameters<typeof TerraformData>[2]>["provisioners"];
       readonly after?: readonly TerraformResource[];
@@ -151,6 +161,7 @@ export class HostGraph extends Construct {
   ): TerraformData {
     return new TerraformData(this, id, {
       forEach: this.all,
+      ...(input ? { input } : {}),
       triggersReplace: { host: "${each.value.identity}", ...triggers },
       dependsOn: [...after],
       ...(provisioners ? { provisioners } : {}),
