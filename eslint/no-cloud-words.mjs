@@ -2,10 +2,21 @@
 import * as path from "node:path";
 
 /**
- * Folders that belong to one cloud or target, wherever they stand, and those that are about clouds; `karpenter` to those that run it, `seaweedfs` to
- * servers that speak as a cloud does.
+ * Folders that belong to one cloud or target, wherever they stand, and those that are about clouds; `karpenter` to those that run it, `seaweedfs`,
+ * `minio` and `gateways` to servers that speak as a cloud does.
  */
-const OWN_FOLDERS = new Set(["aws", "eks", "azure", "azurerm", "aks", "kubeadm", "karpenter", "seaweedfs"]);
+const OWN_FOLDERS = new Set([
+  "aws",
+  "eks",
+  "azure",
+  "azurerm",
+  "aks",
+  "kubeadm",
+  "karpenter",
+  "seaweedfs",
+  "minio",
+  "gateways",
+]);
 const ABOUT_CLOUDS = ["src/targets/", "src/catalog/"];
 /** Files that put the providers' own lists together, and hold nothing else: one line for each provider. */
 const LISTS_OF_PROVIDERS = ["src/providers/facts.ts", "src/providers/simulated.ts"];

@@ -4,26 +4,7 @@
  *
  * Exit: 0 where all is as expected; 1 where it is not; 2 where it could not be run: what is missing is named.
  */
-import { spawnSync } from "node:child_process";
-import * as path from "node:path";
 import { missingForHosts } from "../test/hosts/requirements";
+import { runTier } from "./run-tier";
 
-const NOT_RUN = 2;
-
-function main(given: readonly string[]): number {
-  const wanting = missingForHosts();
-  for (const what of wanting) console.error(`not run: ${what}`);
-  if (wanting.length > 0) return NOT_RUN;
-  const jest = require.resolve("jest/bin/jest");
-  const { status } = spawnSync(
-    process.execPath,
-    [jest, "--config", "test/hosts/jest.config.js", "--runInBand", ...given],
-    {
-      cwd: path.resolve(__dirname, ".."),
-      stdio: "inherit",
-    },
-  );
-  return status ?? 1;
-}
-
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = runTier("test/hosts/jest.config.js", missingForHosts(), process.argv.slice(2));

@@ -8,6 +8,7 @@
 #         DOCUMENTS_DIR   folder with versioning.xml, lifecycle.xml and, where objects are locked, lock.xml
 #         ADMIN_DIR       folder with the files username and password: whoever may make buckets
 #         LOGINS_DIR      folder with one folder an identity, each with the files username and password; there may be none
+#         LOCKABLE        yes: the bucket is made as one that can be locked, where it cannot become one later
 #         ATTEMPTS        how often each request is tried, 120 if it is not set
 #         PAUSE           seconds between two times, 5 if it is not set
 # Needs   curl 7.87 or later, and certificate authorities that it finds by itself (or CURL_CA_BUNDLE): the server is always verified.
@@ -29,6 +30,13 @@ quoted() {
   printf '%s' "${text//\"/\\\"}"
 }
 
+# Bytes that are written as hexadecimal digits, in base64.
+base64_of() {
+  local escaped="" at
+  for ((at = 0; at < ${#1}; at += 2)); do escaped+="\\x${1:at:2}"; done
+  printf '%b' "$escaped" | base64 -w 0
+}
+
 # The folder of a login, a method, a path with its query, and a file to send: then `code` and `answer`. curl is told everything on its
 # standard input, by a builtin of the shell: no process has a key among its arguments.
 request() {
@@ -42,8 +50,15 @@ request() {
       printf 'user = "%s:%s"\n' "$(quoted "$(<"$folder/username")")" "$(quoted "$(<"$folder/password")")"
       printf 'aws-sigv4 = "aws:amz:%s:s3"\nurl = "%s%s"\n' "$REGION" "$ENDPOINT" "$path"
       printf 'header = "x-amz-content-sha256: %s"\n' "$digest"
+      if [[ "$method" == PUT && "$path" != *\?* && "${LOCKABLE:-}" == yes ]]; then
+        printf 'header = "x-amz-bucket-object-lock-enabled: true"\n'
+      fi
       if [[ "$method" == HEAD ]]; then printf 'head\n'; else printf 'request = "%s"\n' "$method"; fi
-      if [[ -n "$file" ]]; then printf 'header = "Content-Type: application/xml"\ndata-binary = "@%s"\n' "$file"; fi
+      if [[ -n "$file" ]]; then
+        printf 'header = "Content-Type: application/xml"\ndata-binary = "@%s"\n' "$file"
+        # Some servers take no rules without a checksum.
+        printf 'header = "x-amz-checksum-sha256: %s"\n' "$(base64_of "$digest")"
+      fi
     } |
       curl --disable --noproxy '*' --proto '=https' --tlsv1.2 --silent --show-error \
         --connect-timeout 10 --max-time 60 --write-out ' %{http_code}' --config - 2>&1

@@ -19,6 +19,7 @@ import { guardRenames } from "./rename-guard";
 import { guardRevisions } from "./revision-guard";
 import { StampSource } from "./stamp-source";
 import { remoteStateOf, stateFile, configureStateBackend } from "./state";
+import { guardServerSets } from "./server-set-guard";
 import { guardVolumes } from "./volume-guard";
 
 /** Something that a stack publishes. */
@@ -69,6 +70,7 @@ export class EnvironmentStack extends TerraformStack {
     guardRenames(this, previous);
     guardRevisions(this, previous);
     guardVolumes(this, previous);
+    guardServerSets(this, previous);
     target.guardRemovals(this);
     addMoves(this);
   }

@@ -4,12 +4,12 @@
  */
 import { isDeepStrictEqual } from "node:util";
 import { TerraformResource } from "cdktf";
-import { parse } from "yaml";
 import { sourceOf } from "../../src/constructs/kit/cdktf/source";
 import { JangadaError, type Problem } from "../../src/errors";
 import { volumeBytes } from "../../src/model/volume-size";
 import type { EnvironmentStack } from "./environment-stack";
 import type { PreviousResource } from "./previous-state";
+import { parsedValues } from "./release-values";
 
 const RELEASE = "helm_release";
 
@@ -53,17 +53,9 @@ export function guardVolumes(stack: EnvironmentStack, previous: readonly Previou
 function volumesOf(values: unknown): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const text of Array.isArray(values) ? (values as readonly unknown[]) : []) {
-    if (typeof text === "string" && MENTIONED.test(text)) collect(parsed(text), "", found);
+    if (typeof text === "string" && MENTIONED.test(text)) collect(parsedValues(text), "", found);
   }
   return found;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function collect(value: unknown, path: string, found: Map<string, string>): void {

@@ -3,13 +3,15 @@
  * catalog's; each names its source.
  */
 import { type ChartPin, charts } from "./charts";
+import type { ClosedProject } from "./closed";
 import { eksAddons } from "./eks-addons";
+import { MINIO_CLOSED } from "./minio";
 import { POSTGRES_MAJORS } from "./postgres";
 
 /** A version in use, and where it comes from. */
 export interface UsedVersion {
-  readonly kind: "kubernetes" | "chart" | "add-on" | "postgres";
-  /** Key of a chart or add-on; of the others the same as the kind. */
+  readonly kind: "kubernetes" | "chart" | "add-on" | "postgres" | "image";
+  /** Key of a chart, add-on or image; of the others the same as the kind. */
   readonly name: string;
   /** Kubernetes minor or PostgreSQL major; charts and add-ons are pinned by the catalog. */
   readonly version?: string;
@@ -33,6 +35,28 @@ export interface CompatibilityCatalog {
 }
 
 const CATALOG: CompatibilityCatalog = { charts };
+
+/** By the keys of images and charts. */
+const CLOSED: Readonly<Record<string, ClosedProject>> = { minio: MINIO_CLOSED };
+
+/** What of the versions in use nobody mends any more. It works all the same: whoever takes it is to know. */
+export function checkClosed(
+  uses: readonly UsedVersion[],
+  closed: Readonly<Record<string, ClosedProject>> = CLOSED,
+): readonly Incompatibility[] {
+  return uses.flatMap((use) => {
+    const found = use.kind === "image" || use.kind === "chart" ? closed[use.name] : undefined;
+    if (!found) return [];
+    const { title, since, what, source, instead } = found;
+    return [
+      {
+        use,
+        message: `${title} is closed since ${since}: ${what} (${source}).`,
+        remedy: `Take ${instead}. The warning stays for as long as it is in use.`,
+      },
+    ];
+  });
+}
 
 /** Everything that does not work together, in the order of `uses`. */
 export function checkCompatibility(

@@ -108,7 +108,9 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
     warnings.push(...checked.warnings);
     // A version that the component's own check has refused is not reported again.
     const refused = new Set(found.map((finding) => formatPath(finding.path)));
-    const guarded = guardVersions(present, { facts, sections }).filter(({ path }) => !refused.has(formatPath(path)));
+    const { incompatible, closed } = guardVersions(present, { facts, sections });
+    const guarded = incompatible.filter(({ path }) => !refused.has(formatPath(path)));
+    warnings.push(...closed);
     if (base.compatibility === "warn") warnings.push(...guarded);
     else if (base.compatibility !== "off") found.push(...guarded);
   }

@@ -74,10 +74,10 @@ export interface SectionProblem {
 
 /** A version that a section asks for or brings along; the compatibility guard compares each with all others. */
 export interface VersionUse {
-  readonly kind: "kubernetes" | "chart" | "add-on" | "postgres";
-  /** Key of `src/catalog/charts.ts`, name of the add-on; elsewhere the same as the kind. */
+  readonly kind: "kubernetes" | "chart" | "add-on" | "postgres" | "image";
+  /** Key of `src/catalog/charts.ts`, name of the add-on, of the image as the guard knows it; elsewhere the same as the kind. */
   readonly name: string;
-  /** Of Kubernetes the minor, of PostgreSQL the major version; charts and add-ons are pinned by the catalog. */
+  /** Of Kubernetes the minor, of PostgreSQL the major version; charts, add-ons and images are pinned by the catalog. */
   readonly version?: string;
   /** Path within the section that it comes from. */
   readonly path: readonly (string | number)[];

@@ -2,6 +2,7 @@
 import type { Problem } from "../errors";
 import type { Listener, Step } from "./events";
 import type { RunSecrets } from "./run-secrets";
+import { StageResults } from "./stage-results";
 import { codeOf } from "./terraform-words";
 
 /** How many resources a plan adds, changes and takes away. */
@@ -28,7 +29,7 @@ interface JsonLine {
     readonly reason?: string;
   };
   readonly outputs?: { readonly [name: string]: { readonly action?: string } };
-  readonly hook?: { readonly resource?: { readonly addr: string }; readonly action?: string };
+  readonly hook?: { readonly resource?: { readonly addr: string }; readonly action?: string; readonly output?: string };
   readonly diagnostic?: TerraformDiagnostic;
   readonly diagnostics?: readonly TerraformDiagnostic[];
 }
@@ -56,6 +57,7 @@ export class OutputReader {
   public readonly begun: PlannedChange[] = [];
   private readonly finished = new Set<string>();
   private completed = 0;
+  private readonly stages = new StageResults();
 
   constructor(
     private readonly stack: string,
@@ -79,6 +81,9 @@ export class OutputReader {
       const { resource, action = "", reason } = line.change;
       const found = { address: this.secrets.redactKeys(resource.addr), action, ...(reason ? { reason } : {}) };
       (line.type === "resource_drift" ? this.drift : this.changes).push(found);
+    }
+    if (line.type === "provision_progress" && line.hook?.resource && line.hook.output !== undefined) {
+      this.stages.read(line.hook.resource.addr, line.hook.output);
     }
     if (line.type === "refresh_complete") this.refreshed += 1;
     if (line.type === "outputs") {
@@ -120,8 +125,9 @@ export class OutputReader {
   }
 
   public problem(diagnostic: TerraformDiagnostic): void {
+    const failed = diagnostic.address === undefined ? undefined : this.stages.failureOf(diagnostic.address);
     const text = diagnostic.detail ? `${diagnostic.summary}: ${diagnostic.detail}` : diagnostic.summary;
-    const message = this.secrets.redact(text);
+    const message = this.secrets.redact(failed?.message ?? text);
     if (diagnostic.severity !== "error") {
       this.listener({ type: "message", level: "warning", stack: this.stack, message });
       return;
@@ -132,6 +138,7 @@ export class OutputReader {
     const problem: Problem = {
       ...codeOf(diagnostic.summary, diagnostic.detail),
       message,
+      ...(failed?.remedy === undefined ? {} : { remedy: failed.remedy }),
       ...(address ? { place: { address: `${this.stack}: ${address}` } } : { place: { address: this.stack } }),
     };
     // On a full disk Terraform says the same of every resource.

@@ -1,5 +1,10 @@
 import { charts } from "../../src/catalog/charts";
-import { checkCompatibility, type CompatibilityCatalog, type UsedVersion } from "../../src/catalog/compatibility";
+import {
+  checkClosed,
+  checkCompatibility,
+  type CompatibilityCatalog,
+  type UsedVersion,
+} from "../../src/catalog/compatibility";
 import { load, problemsOf, SMALLEST } from "../environment/made-up";
 
 const CATALOG: CompatibilityCatalog = {
@@ -107,5 +112,23 @@ describe("the compatibility mode", () => {
 
     expect(problems).toEqual([]);
     expect(environment?.warnings).toEqual([]);
+  });
+});
+
+describe("checkClosed", () => {
+  const image = (name: string): UsedVersion => ({ kind: "image", name, path: ["objectServers", "engine"] });
+
+  test("what nobody mends any more is told with its day, its source and what to take instead", () => {
+    const [found, ...others] = checkClosed([
+      image("minio"),
+      image("other"),
+      chart("minio-of-a-chart"),
+      kubernetes("1.35"),
+    ]);
+
+    expect(others).toEqual([]);
+    expect(found?.use).toEqual(image("minio"));
+    expect(found?.message).toMatch(/closed since 2026-02-12: .*CVE-2025-62506.*https:\/\/github\.com\/minio\/minio/);
+    expect(found?.remedy).toContain("engine: seaweedfs");
   });
 });

@@ -81,6 +81,7 @@ test("a file names its hosts, and what it leaves out is filled in", () => {
   expect(block).toMatchObject({
     podCidr: "10.244.0.0/16",
     changeAtOnce: 1,
+    encryptionKeys: ["1"],
     retries: 3,
     commandTimeout: 300,
     connectTimeout: 30,
@@ -183,6 +184,19 @@ test.each([
     "KUBEADM_RANGES_OVERLAP kubeadm.podCidr",
   ],
   ["Services that overlap pods", "172.20.0.0/16", "10.244.128.0/20", "KUBEADM_RANGES_OVERLAP cluster.serviceCidr"],
+  [
+    "a key of Secrets twice",
+    "  user: ops\n",
+    '  user: ops\n  encryptionKeys: ["2", "1", "2"]\n',
+    "ENCRYPTION_KEY_TWICE kubeadm.encryptionKeys[2]",
+  ],
+  ["no key of Secrets", "  user: ops\n", "  user: ops\n  encryptionKeys: []\n", "ENV_VALUE kubeadm.encryptionKeys"],
+  [
+    "a key of Secrets whose name is none",
+    "  user: ops\n",
+    "  user: ops\n  encryptionKeys: [2026-11]\n",
+    "ENV_VALUE kubeadm.encryptionKeys[0]",
+  ],
   [
     "hosts within the range of pods",
     "  user: ops",

@@ -27,4 +27,9 @@ export class DocumentSection {
   public lines(language: string): readonly string[] {
     return this.blocks(language).flatMap((block) => block.trimEnd().split("\n"));
   }
+
+  /** Rows of tables. */
+  public rows(): readonly string[] {
+    return this.text.split("\n").filter((line) => line.startsWith("|"));
+  }
 }

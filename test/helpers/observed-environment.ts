@@ -37,7 +37,7 @@ export const observedByComponent: readonly { readonly name: string; readonly obs
     const observed = [
       ...observedForTarget(component, section, context),
       ...ofOtherTargets(component, section, context),
-    ];
+    ].map((one) => withOtherEngine(one, component, section, context));
     return observed.length > 0 ? [{ name: component.name, observed }] : [];
   });
 
@@ -46,6 +46,27 @@ function ofOtherTargets(component: Component, section: unknown, context: Section
   return Object.entries(component.rules().targets ?? {}).flatMap(([target, part]) =>
     target === context.facts.target ? [] : (part().observed?.(section as never, context) ?? []),
   );
+}
+
+/** Beside the alerts of servers of objects those that they would have of the other engine: a file has one of the two. */
+function withOtherEngine(
+  observed: Observed,
+  component: Component,
+  section: unknown,
+  context: SectionContext,
+): Observed {
+  if (component.name !== "objectStorage") return observed;
+  const objectServers = { ...(context.sections["objectServers"] as object), engine: "minio" };
+  const sections = { ...context.sections, objectServers };
+  const others = component.observed?.(section as never, { ...context, sections }).alerts ?? [];
+  return {
+    ...observed,
+    alerts: (observed.alerts ?? []).map((group) => {
+      const known = new Set(group.rules.map(({ alert }) => alert));
+      const further = others.filter(({ name }) => name === group.name).flatMap(({ rules }) => rules);
+      return { ...group, rules: [...group.rules, ...further.filter(({ alert }) => !known.has(alert))] };
+    }),
+  };
 }
 
 /** Every alert that there is, by component. */

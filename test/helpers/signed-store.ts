@@ -61,10 +61,13 @@ export class SignedStore {
     this.changes.push(`${method} ${url.pathname}${url.search}`);
     if (url.search === "") {
       if (bucket) return 409;
-      this.buckets.set(name, {});
+      const lockable = request.headers["x-amz-bucket-object-lock-enabled"];
+      this.buckets.set(name, lockable === undefined ? {} : { lockable: String(lockable) });
       return 200;
     }
     if (!bucket) return 404;
+    // As MinIO has it of rules, for whose sake it is sent.
+    if (request.headers["x-amz-checksum-sha256"] !== createHash("sha256").update(body).digest("base64")) return 400;
     bucket[url.search.replace(/[?=]/g, "")] = body.toString();
     return 200;
   }

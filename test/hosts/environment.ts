@@ -41,11 +41,14 @@ export class HostsEnvironment {
 
   constructor(private readonly hosts: TestHosts) {}
 
-  public async start(): Promise<void> {
-    this.made = await MadeSecrets.make({
+  /** Again: of the same state, with other keys. */
+  public async start(encryptionKeys: readonly string[] = ["1"]): Promise<void> {
+    const wanted = {
       nodes: this.hosts.all.map(({ name }) => name),
       endpoint: { host: this.hosts.freeAddress, port: 6443 },
-    });
+      encryptionKeys,
+    };
+    this.made = this.made ? await this.made.again(wanted) : await MadeSecrets.make(wanted);
   }
 
   public async stop(): Promise<void> {

@@ -9,6 +9,8 @@ cache=$1
 root=$cache/debian-12
 layer=$cache/packages-$(sha256sum <"${BASH_SOURCE[0]}" | cut -c1-12)
 work=""
+# shellcheck source=test/hosts/mirror.sh
+source "$(dirname "${BASH_SOURCE[0]}")/mirror.sh"
 
 # What a host of a provider's image has, and what the stages install.
 PACKAGES=systemd,systemd-sysv,dbus,openssh-server,openssh-client,sudo,nftables,iproute2,ca-certificates,openssl,kmod,procps,chrony,auditd,fail2ban,python3-systemd,unattended-upgrades,containerd,runc,conntrack,socat,ethtool,iptables,curl,gpg,keepalived,hostname
@@ -26,20 +28,13 @@ main() {
 make_root() {
   rm -rf -- "$root"
   mkdir -p -- "$root"
-  debootstrap --variant=minbase --include="$PACKAGES" bookworm "$root" "${DEBIAN_MIRROR:-$(mirror)}"
+  debootstrap --variant=minbase --include="$PACKAGES" bookworm "$root" "$(mirror)"
   rm -f -- "$root/etc/fstab" "$root"/etc/ssh/ssh_host_* "$root/etc/machine-id"
   # Debian's own sources lead nowhere from the hosts. Their clock and network are given from outside, and nothing else is to begin by itself.
   : >"$root/etc/apt/sources.list"
   rm -f -- "$root"/etc/systemd/system/*.wants/{chrony,networking,apt-daily,apt-daily-upgrade,e2scrub_reap,e2scrub_all,fstrim,dpkg-db-backup,unattended-upgrades}.{service,timer}
   ln -sf /dev/null "$root/etc/systemd/system/systemd-timesyncd.service"
   printf '%s' "$PACKAGES" >"$root/srv/ready"
-}
-
-# The one that this machine has its own packages from.
-mirror() {
-  local found
-  found=$(sed -nE 's#^(URIs:|deb( \[[^]]*\])?) +(https?://[^ ]+).*#\3#p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | grep -v security | head -n 1) || true
-  printf '%s' "${found:-http://deb.debian.org/debian}"
 }
 
 make_layer() {

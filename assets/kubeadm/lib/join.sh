@@ -43,6 +43,8 @@ join_control_plane() {
   wait_until "$JOIN_WAIT" "the control planes before this one are members" lower_are_members ||
     note "Not all control planes before this one are members; it did not wait longer."
   lock "$JOIN_WAIT"
+  # From its first moment on it writes what the others have to read.
+  first_key_is_known "$(keys_of "$PLACED/jangada/encryption.yaml" | head -n1)"
   wait_until "$WAIT" "etcd is well" etcd_well_without_me ||
     fail "etcd is not well: one more member would put its majority at risk. See 'run.sh health' on another control plane."
   try_to_be join no_earlier_life control_plane serving

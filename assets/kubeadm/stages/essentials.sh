@@ -3,6 +3,12 @@
 set -Eeuo pipefail
 
 MODULES=(overlay br_netfilter nf_conntrack)
+# Longhorn's volumes are disks that the host reaches by iSCSI (longhorn.io/docs, installation requirements).
+if [[ ${STORAGE:-none} == longhorn ]]; then MODULES+=(iscsi_tcp); fi
+
+# After every name that others give, since the last one counts when the host starts (systemd-sysctl, sysctl.d(5)): images bring a 99-… of their own,
+# and Debian's own 99-sysctl.conf is /etc/sysctl.conf.
+SYSCTL=/etc/sysctl.d/zz-jangada.conf
 
 # Kubernetes: forwarding, and packets of bridges through iptables. The kubelet refuses to start where these kernel.* and vm.* are otherwise
 # (protectKernelDefaults). The others after kubespray's roles node and kubernetes/preinstall.
@@ -36,10 +42,7 @@ stage() {
   if [[ ${STORAGE:-none} == longhorn ]]; then block_devices; fi
 }
 
-# Longhorn's volumes are disks that the host reaches by iSCSI (longhorn.io/docs, installation requirements).
 block_devices() {
-  MODULES+=(iscsi_tcp)
-  modules
   ensure_packages open-iscsi
   ensure_service iscsid.service
 }
@@ -66,7 +69,7 @@ modules() {
 
 kernel_settings() {
   local name value now
-  ensure_file /etc/sysctl.d/90-jangada.conf 644 <<<"$SETTINGS"
+  ensure_file "$SYSCTL" 644 <<<"$SETTINGS"
   while read -r name _ value; do
     now=$(sysctl -n "$name" 2>/dev/null || true)
     [[ $now == "$value" ]] && continue
@@ -75,8 +78,12 @@ kernel_settings() {
   done <<<"$SETTINGS"
 }
 
+# What makes swap in memory or in a file when the host starts, and is no unit of the kind swap (zram-tools, Ubuntu's zram-config, dphys-swapfile).
+SWAP_MAKERS=(zramswap zram-config dphys-swapfile)
+
 no_swap() {
   local unit
+  for unit in "${SWAP_MAKERS[@]}"; do ensure_no_service "$unit.service"; done
   if [[ -n "$(swapon --show --noheadings)" ]]; then
     changed "swap is off"
     checking || swapoff -a

@@ -23,12 +23,17 @@ Description=What may reach this host (jangada)
 DefaultDependencies=no
 Wants=network-pre.target
 Before=network-pre.target shutdown.target
+# Debian's own empties everything before it loads its file, when it starts and whenever it is reloaded or started anew.
+After=nftables.service
+PartOf=nftables.service
+ReloadPropagatedFrom=nftables.service
 Conflicts=shutdown.target
 
 [Service]
 Type=oneshot
 RemainAfterExit=yes
 ExecStart=/usr/sbin/nft -f $FILE
+ExecReload=/usr/sbin/nft -f $FILE
 
 [Install]
 WantedBy=multi-user.target

@@ -21,6 +21,8 @@ ssh_server() {
   if ! grep -Eiq '^\s*Include\s+/etc/ssh/sshd_config\.d/\*\.conf' /etc/ssh/sshd_config; then
     fail "/etc/ssh/sshd_config does not include /etc/ssh/sshd_config.d/*.conf."
   fi
+  # Before the file's own: what is undone is undone in reverse order, and the file has to be back first.
+  undo reload_sshd
   ensure_file "$SSHD" 600 <<CONFIGURATION
 PermitRootLogin $root
 PasswordAuthentication no
@@ -50,7 +52,6 @@ MACs $(known mac "$MACS")
 KexAlgorithms $(known kex "$EXCHANGES")
 CONFIGURATION
   if [[ $FILE_CHANGED == yes ]] && ! checking; then
-    undo reload_sshd
     sshd -t || fail "sshd does not take $SSHD."
     reload_sshd
   fi
@@ -82,8 +83,14 @@ known() {
   printf '%s' "${list%,}"
 }
 
-# Connections that are there stay.
+# Connections that are there stay. Where systemd listens for it, as Ubuntu has it since 22.10, a reload would end it: what was listened on is not bound
+# again. It starts anew then, while systemd keeps who comes waiting.
 reload_sshd() {
+  sshd -t || return 1
+  if systemctl is-active --quiet ssh.socket; then
+    systemctl try-restart ssh.service
+    return 0
+  fi
   if systemctl is-active --quiet ssh.service; then systemctl reload ssh.service; fi
 }
 
@@ -103,16 +110,41 @@ APT::Periodic::Unattended-Upgrade "1";
 CONFIGURATION
 }
 
+AUDIT_RULES=/etc/audit/rules.d/90-jangada.rules
+
 # Who changed what decides about the cluster. Where the disk is full the record stops (SUSPEND): an end of the host, as CIS has it, would
 # take etcd with it.
 audit() {
-  local setting
   if shares_kernel; then
     note "It is a container: the record of changes is its host's."
     return 0
   fi
   ensure_packages auditd
-  ensure_file /etc/audit/rules.d/90-jangada.rules 640 <<'RULES'
+  watched_folders
+  audit_rules | ensure_file "$AUDIT_RULES" 640
+  if checking && ! command -v auditctl >/dev/null; then return 0; fi
+  ensure_service auditd.service
+  audit_in_force && return 0
+  if [[ "$(bounded auditctl -s)" == *"enabled 2"* ]]; then
+    note "The kernel's rules of audit are locked until it starts anew (-e 2): what changed counts then."
+    return 0
+  fi
+  [[ $FILE_CHANGED == yes ]] || changed "rules of audit"
+  checking && return 0
+  bounded augenrules --load
+  audit_in_force || fail "The kernel did not take every rule of $AUDIT_RULES; see the stage's log."
+}
+
+# What does not exist is not watched, and no rule after it is taken. With the modes that kubeadm, the kubelet and packages give them.
+watched_folders() {
+  local folder
+  for folder in /etc/kubernetes:700 /var/lib/kubelet:750 /var/lib/etcd:700 /etc/containerd:755 /etc/cni:755; do
+    [[ -d ${folder%:*} ]] || ensure_directory "${folder%:*}" "${folder#*:}"
+  done
+}
+
+audit_rules() {
+  cat <<'RULES'
 -w /etc/kubernetes -p wa -k kubernetes
 -w /var/lib/kubelet/config.yaml -p wa -k kubernetes
 -w /var/lib/etcd -p wa -k etcd
@@ -131,9 +163,19 @@ audit() {
 -w /etc/localtime -p wa -k time-change
 -a always,exit -F arch=b64 -S init_module,finit_module,delete_module -k modules
 RULES
-  setting=$FILE_CHANGED
-  ensure_service auditd.service
-  if [[ $setting == yes ]] && ! checking; then bounded augenrules --load; fi
+}
+
+# Whether the kernel has each of them, in whichever of its forms auditctl shows it.
+audit_in_force() {
+  local have kind what
+  have=$(bounded auditctl -l)
+  while read -r kind what _; do
+    if [[ $kind == -w ]]; then
+      grep -Eq -- "(-w |path=|dir=)${what//./\\.}( |\$)" <<<"$have" || return 1
+    else
+      grep -Eq -- "-a $what .*modules" <<<"$have" || return 1
+    fi
+  done < <(audit_rules)
 }
 
 # Whoever administers, and the nodes, are not banned: a deployment that is tried again comes often.

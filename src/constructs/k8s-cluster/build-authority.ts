@@ -15,6 +15,7 @@ export function buildAuthority(deployment: Deployment<ClusterSection>): void {
     nodes: settings.nodes.map(({ name }) => name),
     endpoint: settings.endpoint,
     protected: facts.protected,
+    encryptionKeys: block.encryptionKeys,
   });
   deployment.publish(CLUSTER_AUTHORITY, "cluster", authority);
 }

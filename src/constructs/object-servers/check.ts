@@ -1,13 +1,30 @@
 /** What of the servers of objects no field alone says. */
 import type { SectionProblem } from "../../model/component";
 import { chartValueProblems } from "../kit/cluster/check-values";
+import { checkMinioServers } from "./check-minio";
 import type { ObjectServersSection } from "./section";
 
-type Checked = Pick<ObjectServersSection, "servers" | "copies" | "values">;
+type Checked = Pick<
+  ObjectServersSection,
+  "engine" | "servers" | "copies" | "indexStorage" | "gateways" | "values" | "minio"
+>;
 
-export function checkObjectServers({ servers, copies, values }: Checked): readonly SectionProblem[] {
-  return [...checkCopies(servers, copies), ...chartValueProblems("seaweedfs", values, ["values"])];
+export function checkObjectServers(section: Checked): readonly SectionProblem[] {
+  const { engine, servers, copies, values, minio } = section;
+  if (engine === "minio") return checkMinioServers(section);
+  return [
+    ...checkCopies(servers, copies),
+    ...chartValueProblems("seaweedfs", values, ["values"]),
+    ...(minio.pools > 1 || minio.image !== undefined || minio.clientImage !== undefined ? [MINIO_ALONE] : []),
+  ];
 }
+
+const MINIO_ALONE: SectionProblem = {
+  path: ["minio"],
+  code: "OBJECT_SERVERS_ENGINE",
+  message: "What stands under `minio` is of servers of MinIO, and these are SeaweedFS.",
+  remedy: "Leave it out, or write `engine: minio`.",
+};
 
 /** Two copies are never on one server, and an object that finds no place for all of its copies is refused. */
 function checkCopies(servers: number, copies: number): readonly SectionProblem[] {

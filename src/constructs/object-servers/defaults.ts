@@ -2,7 +2,7 @@
 import type { EnvironmentFacts, Profile } from "../../model/component";
 import type { ObjectServersSection } from "./section";
 
-type Sized = Pick<ObjectServersSection, "servers" | "storage" | "copies" | "indexStorage" | "gateways">;
+type Sized = Required<Pick<ObjectServersSection, "servers" | "storage" | "copies" | "indexStorage" | "gateways">>;
 
 /**
  * One server more than copies go on taking objects while one is away; of five in three zones, the loss of a zone takes two, and three
@@ -14,6 +14,18 @@ const BY_PROFILE: Readonly<Record<Profile, Sized>> = {
   full: { servers: 5, storage: 500, copies: 3, indexStorage: 50, gateways: 3 },
 };
 
-export function objectServersDefaults({ profile, protected: isProtected }: EnvironmentFacts): unknown {
-  return { ...BY_PROFILE[profile], protected: isProtected };
+/** Of SeaweedFS, where nobody says. */
+export const USUAL = BY_PROFILE.standard;
+
+export function objectServersDefaults(
+  { profile, protected: isProtected }: EnvironmentFacts,
+  given: Readonly<Record<string, unknown>>,
+): unknown {
+  const { indexStorage, gateways, ...sized } = BY_PROFILE[profile];
+  return {
+    ...sized,
+    // Each of MinIO's servers is all of it: what is written there all the same is refused.
+    ...(given["engine"] === "minio" ? {} : { indexStorage, gateways }),
+    protected: isProtected,
+  };
 }

@@ -6,7 +6,11 @@ import { objectServersSchema } from "./section";
 
 export const objectServersRules = defineRules({
   schema: objectServersSchema,
-  defaults: (facts) => objectServersDefaults(facts),
+  defaults: objectServersDefaults,
   check: checkObjectServers,
-  versions: () => [{ kind: "chart", name: "seaweedfs", path: [] }],
+  versions: ({ engine }) => [
+    engine === "minio"
+      ? { kind: "image", name: "minio", path: ["engine"] }
+      : { kind: "chart", name: "seaweedfs", path: [] },
+  ],
 });

@@ -11,8 +11,48 @@ const copies = z
   .default(2)
   .describe("On how many servers every object is kept, 1 to 3. Default: 1, 2 or 3 by profile.");
 
+export const ENGINES = ["seaweedfs", "minio"] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** An image has a registry or a name, and a tag or digest: without one it is another one tomorrow. */
+const image = z
+  .string()
+  .max(512)
+  .regex(
+    /^[a-z0-9][a-z0-9._\-/:]*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[a-f0-9]{64})$/,
+    "must be an image with its tag or digest, such as registry.example.org/minio:RELEASE.2025-10-15T17-29-55Z",
+  );
+
+const minio = z
+  .strictObject({
+    pools: z
+      .int()
+      .min(1)
+      .max(8)
+      .default(1)
+      .describe(
+        "Sets of `servers`, 1 to 8: one more is how MinIO grows by servers. Default: 1. None of them is taken away again.",
+      ),
+    image: image
+      .optional()
+      .describe(
+        "Image of the server, of your own registry. Default: the last one that the project published (September 2025).",
+      ),
+    clientImage: image
+      .optional()
+      .describe("Image of the client `mc`, with bash. Default: the last one that the project published (August 2025)."),
+  })
+  .prefault({})
+  .describe("What only MinIO has.");
+
 export const objectServersSchema = z
   .strictObject({
+    engine: z
+      .enum(ENGINES)
+      .default("seaweedfs")
+      .describe(
+        "What keeps the objects. minio: its community project is closed, and the file is warned about. Default: seaweedfs. Changing it makes other servers, without the objects.",
+      ),
     servers: z
       .int()
       .min(1)
@@ -32,16 +72,16 @@ export const objectServersSchema = z
       .int()
       .min(1)
       .max(16_384)
-      .default(10)
+      .optional()
       .describe(
-        "GiB of the volume of each server of names, which says where an object is. It can grow, never shrink. Default: 5, 10 or 50 by profile.",
+        "GiB of the volume of each server of names, which says where an object is; SeaweedFS alone. It can grow, never shrink. Default: 5, 10 or 50 by profile.",
       ),
     gateways: z
       .int()
       .min(1)
       .max(50)
-      .default(2)
-      .describe("Pods that clients speak with, 1 to 50. Default: 1, 2 or 3 by profile."),
+      .optional()
+      .describe("Pods that clients speak with, 1 to 50; SeaweedFS alone. Default: 1, 2 or 3 by profile."),
     adminKeyRevision: z
       .int()
       .min(1)
@@ -58,7 +98,8 @@ export const objectServersSchema = z
       .record(z.string(), z.unknown())
       .default({})
       .describe("Values of the chart seaweedfs, merged last. Unknown keys are refused."),
+    minio,
   })
-  .describe("SeaweedFS: the servers of all stores of objects in the cluster.");
+  .describe("The servers of all stores of objects in the cluster: SeaweedFS, or MinIO.");
 
 export type ObjectServersSection = z.output<typeof objectServersSchema>;

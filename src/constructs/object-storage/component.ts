@@ -26,7 +26,8 @@ export const objectStorageComponent = defineComponent({
   // The default class of volumes.
   after: ["cluster"],
   facts: () => (require("./facts") as typeof import("./facts")).objectStorageFacts,
-  observed: (stores) => (require("./observed") as typeof import("./observed")).objectStorageObserved(stores),
+  observed: (stores, context) =>
+    (require("./observed") as typeof import("./observed")).objectStorageObserved(stores, context),
   build: {
     data: (deployment) => {
       const { buildStores } = require("./build") as typeof import("./build");

@@ -2,6 +2,7 @@
 import type { ServiceFacts } from "../../model/resource-facts";
 import { bucketFacts } from "./aws/facts";
 import { storageAccountFields } from "./azure/facts";
+import { minioFacts } from "./cluster/minio/facts";
 import { seaweedFacts } from "./cluster/seaweedfs/facts";
 
 export const objectStorageFacts: readonly ServiceFacts[] = [
@@ -9,4 +10,5 @@ export const objectStorageFacts: readonly ServiceFacts[] = [
   bucketFacts,
   storageAccountFields,
   seaweedFacts,
+  minioFacts,
 ];

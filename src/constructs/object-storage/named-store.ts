@@ -44,7 +44,7 @@ export function platformUsersOf(sections: Readonly<Record<string, unknown>>): re
 export function checkNamedStore(
   store: string | undefined,
   path: readonly (string | number)[],
-  { sections }: Pick<SectionContext, "sections">,
+  { facts, sections }: Pick<SectionContext, "facts" | "sections">,
   keeps?: string,
 ): readonly SectionProblem[] {
   if (store === undefined) return [];
@@ -67,7 +67,10 @@ export function checkNamedStore(
       severity: "warning",
       code: "OBJECT_STORAGE_CIRCLE",
       message: `${keeps} stand on volumes of the very cluster: with it they are lost, and it cannot be restored from them.`,
-      remedy: "Copy the bucket to somewhere else, or keep them in a store of the cloud.",
+      // A target without accounts is no cloud, and keeps no store.
+      remedy: facts.account
+        ? "Copy the bucket to somewhere else, or keep them in a store of the cloud (`runs: managed`)."
+        : "Copy the bucket to another site, again and again (`rclone sync`).",
     },
   ];
 }

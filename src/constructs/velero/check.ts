@@ -33,7 +33,7 @@ export function checkVelero(
     ...(restoreTest ? checkRestoreTest(restoreTest, schedules) : []),
     ...(facts.protected && restoreTest === undefined ? [UNTESTED] : []),
     ...checkSnapshotController(section, { facts, sections }),
-    ...checkStore(section, { sections }),
+    ...checkStore(section, { facts, sections }),
     ...chartValueProblems("velero", values, ["values"]),
   ];
 }
@@ -61,7 +61,7 @@ function checkSnapshotController(
 /** A store that a file names has its own lock. */
 function checkStore(
   { store, lock }: VeleroSection,
-  context: Pick<SectionContext, "sections">,
+  context: Pick<SectionContext, "facts" | "sections">,
 ): readonly SectionProblem[] {
   return [
     ...checkNamedStore(store, ["store"], context, "Backups"),

@@ -5,6 +5,7 @@ import { lockSchema } from "../object-storage/section";
 import { cronSchema } from "./cron";
 import { veleroBlock } from "./aws/section";
 import { azureVeleroBlock } from "./azure/section";
+import { kubeadmVeleroBlock } from "./kubeadm/section";
 import { KEBAB_CASE } from "../../model/kebab-case";
 
 /** A DNS label (RFC 1123), as Kubernetes asks of a namespace's name. */
@@ -111,6 +112,8 @@ export const veleroSchema = z
     aws: veleroBlock,
     /** The block of Azure: its fields and defaults are described in `azure/section.ts`. @default the defaults of its fields */
     azure: azureVeleroBlock,
+    /** The block of bare hosts: its fields and defaults are described in `kubeadm/section.ts`. @default the defaults of its fields */
+    kubeadm: kubeadmVeleroBlock,
   })
   .describe("Velero: backups of the cluster's objects and volumes.");
 

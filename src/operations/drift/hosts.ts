@@ -68,7 +68,7 @@ export function whyNotJudged({ reason, stages }: CheckedHost): string {
     .join("; ");
 }
 
-/** `essentials: /etc/sysctl.d/90-jangada.conf`, a line of each. */
+/** `essentials: /etc/sysctl.d/zz-jangada.conf`, a line of each. */
 export function describeDifferences({ stages }: { readonly stages: readonly CheckedStage[] }): readonly string[] {
   return stages.flatMap(({ stage, differs }) => differs.map((what) => `${stage}: ${what}`));
 }

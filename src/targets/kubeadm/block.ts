@@ -50,6 +50,14 @@ export const blockFields = {
     .describe(
       "How many workers are drained and changed at the same time; control planes change one by one. Default: 1.",
     ),
+  encryptionKeys: z
+    .array(z.string().regex(/^[a-z0-9]{1,20}$/, "must be up to 20 lower-case letters and digits"))
+    .min(1)
+    .max(5)
+    .default(["1"])
+    .describe(
+      'Names of the keys that encrypt Secrets in etcd: the first one encrypts, the others still decrypt. A key turns in three deployments: a new one behind the others, then before them, then alone. Default: ["1"].',
+    ),
   retries: z.int().min(1).max(10).default(3).describe("How often a step that fails is tried. Default: 3."),
   commandTimeout: z
     .int()

@@ -21,8 +21,25 @@ export function checkBlock(
     ...checkRanges(block, cluster?.serviceCidr),
     ...(simulated ? [] : checkKeyFiles(block, root)),
     ...checkRoot(block),
+    ...checkEncryptionKeys(block),
     ...checkExamples(block, simulated),
   ];
+}
+
+/** A name is one key. */
+function checkEncryptionKeys({ encryptionKeys = [] }: ReturnType<typeof readWritten>): readonly SectionProblem[] {
+  return encryptionKeys.flatMap((name, index) =>
+    encryptionKeys.indexOf(name) === index
+      ? []
+      : [
+          {
+            path: ["encryptionKeys", index],
+            code: "ENCRYPTION_KEY_TWICE",
+            message: `The key '${name}' is named twice.`,
+            remedy: "Leave it where it encrypts: the first one does.",
+          },
+        ],
+  );
 }
 
 /** What `init` wrote where it knew no key: a rehearsal is content with it, and no host has it. */

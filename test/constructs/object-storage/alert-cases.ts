@@ -23,6 +23,22 @@ const copies = (value: string): Readonly<Record<string, string>> => ({
   [`SeaweedFS_master_under_replicated_volumes{${OURS},collection="dev-documents",rp="001",pod="master-1"}`]: "0x200",
 });
 
+/** Two servers tell the same. */
+const drivesAway = (value: string): Readonly<Record<string, string>> =>
+  Object.fromEntries([0, 1].map((pod) => [`minio_cluster_drive_offline_total{${OURS},pod="minio-${pod}"}`, value]));
+
+/** Two servers tell of the same requests. */
+const minioRequests = (failed: number): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [0, 1].flatMap((pod) => {
+      const labels = `{${OURS},bucket="dev-documents",api="getobject",server="minio-0:8443",pod="minio-${pod}"}`;
+      return [
+        [`minio_bucket_requests_total${labels}`, "0+100x60"],
+        [`minio_bucket_requests_5xx_errors_total${labels}`, `0+${failed}x60`],
+      ];
+    }),
+  );
+
 const CRON = `kube_cronjob_status_last_successful_time{${OURS},cronjob="object-storage-lifecycle"}`;
 
 export const alertCases: AlertCases = {
@@ -91,5 +107,33 @@ export const alertCases: AlertCases = {
       summary: "For 52 hours nothing that had its time was thrown away.",
     },
     quiet: { series: { [CRON]: "0x1200 72000x4000" }, at: "52h" },
+  },
+  ObjectServersTakeNothing: {
+    fires: {
+      series: {
+        [`minio_cluster_health_status{${OURS},pod="minio-0"}`]: "0x20",
+        [`minio_cluster_health_status{${OURS},pod="minio-1"}`]: "1x20",
+      },
+      at: "10m",
+      summary: "Too few servers of objects answer: nothing new is taken.",
+    },
+    quiet: { series: { [`minio_cluster_health_status{${OURS},pod="minio-0"}`]: "1x20" }, at: "10m" },
+  },
+  ObjectDriveOffline: {
+    fires: {
+      series: drivesAway("1x40"),
+      at: "20m",
+      summary: "1 volumes of the servers of objects are away.",
+    },
+    quiet: { series: drivesAway("1x10 0x30"), at: "20m" },
+  },
+  ObjectBucketErrors: {
+    fires: {
+      series: minioRequests(6),
+      at: "40m",
+      labels: { bucket: "dev-documents" },
+      summary: "6% of the requests to the bucket dev-documents fail.",
+    },
+    quiet: { series: minioRequests(5), at: "40m" },
   },
 };

@@ -116,6 +116,72 @@ test.each<[string, object, readonly (readonly [string, string])[]]>([
   expect(told([IN_CLUSTER], { objectServers })).toEqual(expected);
 });
 
+const MINIO = { engine: "minio" };
+
+test.each<[string, object, readonly (readonly [string, string])[]]>([
+  ["servers of names", { ...MINIO, indexStorage: 5 }, [["OBJECT_SERVERS_ENGINE", "objectServers.indexStorage"]]],
+  ["gateways", { ...MINIO, gateways: 2 }, [["OBJECT_SERVERS_ENGINE", "objectServers.gateways"]]],
+  ["values of a chart", { ...MINIO, values: { s3: {} } }, [["OBJECT_SERVERS_ENGINE", "objectServers.values"]]],
+  ["more servers than a set has", { ...MINIO, servers: 17 }, [["OBJECT_SERVERS_ENGINE", "objectServers.servers"]]],
+  [
+    "sets of one server",
+    { ...MINIO, servers: 1, copies: 1, minio: { pools: 2 } },
+    [["OBJECT_SERVERS_ENGINE", "objectServers.minio.pools"]],
+  ],
+  ["copies on one server", { ...MINIO, servers: 1, copies: 2 }, [["OBJECT_SERVERS_COPIES", "objectServers.servers"]]],
+  [
+    "more that may be lost than are left",
+    { ...MINIO, servers: 3, copies: 3 },
+    [["OBJECT_SERVERS_COPIES", "objectServers.servers"]],
+  ],
+  [
+    "an image of any day",
+    { ...MINIO, minio: { image: "registry.example.org/minio" } },
+    [["ENV_VALUE", "objectServers.minio.image"]],
+  ],
+  ["an engine that there is not", { engine: "ceph" }, [["ENV_VALUE", "objectServers.engine"]]],
+  ["what is MinIO's of SeaweedFS", { minio: { pools: 2 } }, [["OBJECT_SERVERS_ENGINE", "objectServers.minio"]]],
+])("of MinIO, %s are refused at their place", (_, objectServers, expected) => {
+  expect(told([IN_CLUSTER], { objectServers })).toEqual(expected);
+});
+
+test.each([
+  ["minimal", { servers: 1, copies: 1 }],
+  ["standard", { servers: 3, copies: 2 }],
+  ["full", { servers: 5, copies: 3 }],
+])("the profile %s has servers that MinIO takes, and nothing that it has not", (profile, sized) => {
+  const { environment, problems: found } = loaded([IN_CLUSTER], { ...AROUND, profile, objectServers: MINIO });
+  expect(found).toEqual([]);
+  expect(environment?.sections.objectServers).toMatchObject({ engine: "minio", ...sized });
+  expect(environment?.sections.objectServers).not.toHaveProperty("gateways");
+  expect(environment?.warnings.map(({ code }) => code)).not.toContain("OBJECT_SERVERS_COPIES");
+});
+
+test.each(["enforce", "warn", "off"])(
+  "with compatibility: %s, that MinIO is closed is a warning all the same",
+  (compatibility) => {
+    const { environment, problems: found } = loaded([IN_CLUSTER], { ...AROUND, compatibility, objectServers: MINIO });
+    expect(found).toEqual([]);
+    expect(environment?.warnings.filter(({ code }) => code === "ENV_CLOSED").map(({ place }) => place?.path)).toEqual([
+      "objectServers.engine",
+    ]);
+  },
+);
+
+test("nothing is closed of SeaweedFS", () => {
+  const { environment } = loaded([IN_CLUSTER], AROUND);
+  expect(environment?.warnings.filter(({ code }) => code === "ENV_CLOSED")).toEqual([]);
+});
+
+test.each([
+  [{ ...MINIO, servers: 2, copies: 2 }, true],
+  [{ ...MINIO, servers: 3, copies: 2 }, false],
+  [{ ...MINIO, servers: 4, copies: 3 }, false],
+])("whether MinIO takes anything while one of %j is away, is told", (objectServers, warned) => {
+  const { environment } = loaded([IN_CLUSTER], { ...AROUND, objectServers });
+  expect(environment?.warnings.some(({ code }) => code === "OBJECT_SERVERS_COPIES")).toBe(warned);
+});
+
 test("as many servers as copies are warned about: while one is away, nothing is taken", () => {
   const { environment, problems: found } = loaded([IN_CLUSTER], {
     ...AROUND,

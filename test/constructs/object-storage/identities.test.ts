@@ -1,10 +1,6 @@
 /** The file of identities, and what each may do. */
-import {
-  generationOf,
-  identitiesTemplate,
-  type Identity,
-  policyOf,
-} from "../../../src/constructs/object-storage/cluster/seaweedfs/identities";
+import { generationOf, policyOf } from "../../../src/constructs/object-storage/cluster/gateways/access";
+import { identitiesTemplate, type Identity } from "../../../src/constructs/object-storage/cluster/seaweedfs/identities";
 import { storeUsers } from "../../../src/constructs/object-storage/cluster/users";
 
 const IDENTITIES: readonly Identity[] = [

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { bucketDocuments } from "../../../src/constructs/object-storage/cluster/seaweedfs/documents";
+import { bucketDocuments } from "../../../src/constructs/object-storage/cluster/gateways/documents";
 import { PROGRAM_LIMIT } from "../../helpers/limits";
 import { SignedStore } from "../../helpers/signed-store";
 
@@ -36,6 +36,7 @@ function run(
   logins: Readonly<Record<string, string>>,
   told: Parameters<typeof bucketDocuments>[0] = { noncurrentDays: 30 },
   admin = KEYS["administrator.1"],
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
   for (const one of ["logins", "documents"]) rmSync(join(folder, one), { recursive: true, force: true });
   mkdirSync(join(folder, "logins"));
@@ -54,6 +55,7 @@ function run(
     CURL_CA_BUNDLE: join(folder, "ca.crt"),
     ATTEMPTS: "2",
     PAUSE: "0.1",
+    ...more,
   };
   return new Promise((done) => {
     execFile("bash", [SCRIPT], { env, timeout: PROGRAM_LIMIT }, (error, stdout, stderr) =>
@@ -79,6 +81,11 @@ test("a bucket that is not there is made, told of itself, and its users log in; 
   store.changes.length = 0;
   expect((await run(SHOP)).stdout).toContain("the bucket dev-documents is there\n");
   expect(store.changes).toEqual(["PUT /dev-documents?versioning=", "PUT /dev-documents?lifecycle="]);
+});
+
+test("where it could not be locked later, it is made as one that can be", async () => {
+  expect(await run({}, undefined, undefined, { LOCKABLE: "yes" })).toMatchObject({ status: 0 });
+  expect(store.buckets.get("dev-documents")).toMatchObject({ lockable: "true" });
 });
 
 test("a lock that is no longer asked for is not taken off", async () => {

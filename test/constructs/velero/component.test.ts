@@ -23,6 +23,7 @@ test("without the section there is none; an empty one backs all of it up every n
     protected: false,
     aws: {},
     azure: {},
+    kubeadm: {},
   });
   expect(loadText(DEV, "environment.yaml", { folder: "dev" }).environment?.sections.velero).toBeUndefined();
 });

@@ -7,13 +7,15 @@ import { createPublicKey } from "node:crypto";
 import { ask } from "./ask";
 import type { ApiAnswer, Identity } from "./objects";
 import { sign } from "./pki";
-import { CLUSTER_SOCKET, PKI } from "./places";
+import { CLUSTER_SOCKET, ENCRYPTION, PKI } from "./places";
 import type { MemberId } from "./questions";
 
 const SIGNING = "/apis/certificates.k8s.io/v1/certificatesigningrequests";
 
 export class ApiServer {
   private readonly server: https.Server;
+  /** Read when it starts, and never again. */
+  private readonly keys: readonly string[];
 
   constructor(
     private readonly member: () => MemberId | undefined,
@@ -21,6 +23,8 @@ export class ApiServer {
     address: string,
   ) {
     const file = (name: string): string => fs.readFileSync(path.join(PKI, name), "utf8");
+    const encryption = fs.existsSync(ENCRYPTION) ? fs.readFileSync(ENCRYPTION, "utf8") : "";
+    this.keys = [...encryption.matchAll(/- name: "?(\w+)/g)].map(([, name = ""]) => name);
     this.server = https.createServer(
       {
         cert: file("apiserver.crt"),
@@ -72,7 +76,13 @@ export class ApiServer {
     readonly body?: unknown;
     readonly identity: Identity;
   }) {
-    return ask(CLUSTER_SOCKET, { ask: "api", member: this.member(), request, version: this.version });
+    const { keys } = this;
+    return ask(CLUSTER_SOCKET, {
+      ask: "api",
+      member: this.member(),
+      request: { ...request, keys },
+      version: this.version,
+    });
   }
 
   /** As the controller manager does, which has the authority's key. */

@@ -1,4 +1,5 @@
 /** The fake API: objects by their paths, of the kinds that the stages and kubeadm ask for. What it refuses, the real one refuses. */
+import { EncryptedSecrets } from "./encrypted-secrets";
 import type { Etcd } from "./etcd";
 import { merged, type ApiAnswer, type ApiRequest, type KubeObject } from "./objects";
 import { refused } from "./rights";
@@ -19,6 +20,7 @@ const failure = (status: number, reason: string, message: string): ApiAnswer => 
 
 export class Api {
   public readonly objects = new Map<string, KubeObject>();
+  public readonly secrets = new EncryptedSecrets();
   private revision = 1;
 
   public request(request: ApiRequest, etcd: Etcd, hosts: Hosts): ApiAnswer {
@@ -35,7 +37,11 @@ export class Api {
     if (!etcd.hasQuorum) return failure(500, "InternalError", "etcdserver: request timed out");
     if (/^\/(readyz|healthz)$/.test(url.pathname)) return { status: 200, body: "ok" };
     if (url.pathname === "/version") return { status: 200, body: { gitVersion: hosts.serverVersion } };
-    return this.object(request, url, etcd, hosts);
+    const unread = this.secrets.unread(url.pathname, this.objects, request.keys);
+    if (unread !== undefined) return failure(500, "InternalError", unread);
+    const answer = this.object(request, url, etcd, hosts);
+    this.secrets.written(request, url.pathname, answer);
+    return answer;
   }
 
   private object({ method, body }: ApiRequest, url: URL, etcd: Etcd, hosts: Hosts): ApiAnswer {

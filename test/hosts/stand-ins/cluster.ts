@@ -144,6 +144,10 @@ class Cluster {
         etcd.promote(command[1] ?? "");
         return done("");
       }
+      if (command.join(" ") === "get /registry/secrets/ --prefix -w json") {
+        etcd.mustHaveQuorum();
+        return done(api.secrets.inEtcd(api.objects));
+      }
       if (command[0] === "copy") {
         etcd.mustHaveQuorum();
         return done(JSON.stringify({ objects: [...api.objects] }));

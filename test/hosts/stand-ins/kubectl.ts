@@ -147,7 +147,9 @@ class Kubectl {
   private read(): readonly KubeObject[] {
     const file = this.options.value("-f") ?? "";
     const text = fs.readFileSync(file === "-" ? 0 : file, "utf8");
-    return parseAllDocuments(text).map((document) => document.toJS() as KubeObject);
+    return parseAllDocuments(text)
+      .map((document) => document.toJS() as KubeObject)
+      .flatMap((object) => (object.kind === "List" ? (object["items"] as readonly KubeObject[]) : [object]));
   }
 
   private async create(): Promise<void> {

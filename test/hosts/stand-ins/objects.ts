@@ -27,6 +27,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly body?: unknown;
   readonly identity: Identity;
+  /** Names of the keys that the API server knows that is asked, the one that it writes Secrets by first. */
+  readonly keys?: readonly string[];
 }
 
 export interface ApiAnswer {

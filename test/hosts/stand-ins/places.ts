@@ -11,6 +11,8 @@ export const PKI = path.join(KUBERNETES, "pki");
 export const ETCD_DATA = "/var/lib/etcd";
 /** What an etcd knows of itself: whose member it is. */
 export const ETCD_MEMBER = path.join(ETCD_DATA, "member", "id.json");
+/** By which keys an API server writes and reads Secrets. */
+export const ENCRYPTION = path.join(KUBERNETES, "jangada", "encryption.yaml");
 export const KUBELET_CONFIG = "/var/lib/kubelet/config.yaml";
 export const KUBELET_FLAGS = "/var/lib/kubelet/kubeadm-flags.env";
 

@@ -137,7 +137,7 @@ test(
       ["cp1", "cp2", "cp3", "w1", "w2"].map((name) => `${name} same`),
     );
 
-    const file = "/etc/sysctl.d/90-jangada.conf";
+    const file = "/etc/sysctl.d/zz-jangada.conf";
     const was = part(hostOf("w1"), "files")[file] ?? null;
     change("w1", "files", { [file]: { mode: "0644", content: Buffer.from("kernel.sysrq=1\n").toString("base64") } });
     change("w2", "state", { down: true });

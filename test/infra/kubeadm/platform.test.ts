@@ -1,81 +1,26 @@
 /** A whole environment of bare hosts, synthesized: what its platform consists of, and in which order. */
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
-import { App } from "cdktf";
-import { KubeadmTarget } from "../../../infra/kubeadm/target";
-import { addEnvironment } from "../../../infra/modules/stacks";
-import { Manifests } from "../../../src/constructs/kit/cluster/manifests";
-import { loadText } from "../../../src/environment/load-file";
 import { customResourceProblems, isCustom } from "../../helpers/crd";
 import { edited } from "../../helpers/edited";
-import { hostKeyOf } from "../../helpers/host-keys";
+import { type Blocks, build, type Built, FILE, load } from "./whole-platform";
 
-const FILE = `name: dev
-target: kubeadm
-profile: standard
-owner: fishers
-kubeadm:
-  site: fortaleza
-  user: ops
-  keyFile: key
-  endpoint: { kind: keepalived, address: 10.0.2.10 }
-  hosts:
-    - { name: cp1, address: 10.0.2.11, role: control-plane, zone: a, hostKey: ${hostKeyOf(1)} }
-    - { name: w1, address: 10.0.2.21, role: worker, zone: a, hostKey: ${hostKeyOf(2)} }
-    - { name: w2, address: 10.0.2.22, role: worker, zone: b, hostKey: ${hostKeyOf(3)} }
-    - { name: w3, address: 10.0.2.23, role: worker, zone: c, hostKey: ${hostKeyOf(4)} }
-network: { cidr: 10.0.0.0/16 }
-metricsServer: {}
-cluster: { kubeadm: { loadBalancers: { pools: [{ name: lan, addresses: [10.0.2.192/27] }] } } }
-secrets: { namespaces: [{ name: shop, secrets: [stripe] }] }
-ingress: { host: dev.example.org, kubeadm: { address: 10.0.2.200 } }
-rabbitmq: [{ name: events, services: [{ name: shop }], vhosts: [{ name: events }] }]
-redis:
-  - { name: cart, use: cache }
-  - { name: jobs, use: queue, services: [{ name: worker, preset: celery }] }
-objectServers: {}
-objectStorage:
-  - { name: documents, services: [{ name: shop }] }
-  - { name: backups }
-databases: [{ name: orders, services: [shop], inCluster: { store: backups, pooler: {} } }]
-observability: { logs: { store: backups } }
-velero: { store: backups }
-`;
-const load = (text: string) => loadText(text, "environment.yaml", { simulated: true });
 const told = (text: string): readonly string[] =>
   load(text).problems.map(({ code, place }) => `${code} ${place?.path ?? ""}`);
 
-type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+/** Volumes are made by a class of the file's owner. */
+const withOwnClass = (velero: string): string =>
+  edited(
+    edited(FILE, "cluster: { kubeadm: {", "cluster: { kubeadm: { storage: { kind: none },"),
+    "velero: { store: backups }",
+    `velero: { store: backups, ${velero} }`,
+  );
 
 describe("its stacks", () => {
-  const outdir = fs.mkdtempSync(path.join(os.tmpdir(), "jangada-"));
-  let manifests: readonly Manifests[];
-  let stacks: Readonly<Record<string, Blocks>>;
+  let manifests: Built["manifests"];
+  let stacks: Built["stacks"];
 
   beforeAll(() => {
-    const { environment, problems } = load(FILE);
-    expect(problems).toEqual([]);
-    if (!environment) throw new Error("The file was refused.");
-    const context = { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true" };
-    const app = new App({ outdir, context });
-    const built = addEnvironment(app, environment, new KubeadmTarget());
-    manifests = built
-      .flatMap((stack) => stack.node.findAll())
-      .filter((construct): construct is Manifests => construct instanceof Manifests);
-    app.synth();
-    stacks = Object.fromEntries(
-      built.map(({ node }) => [
-        node.id,
-        (
-          JSON.parse(fs.readFileSync(path.join(outdir, "stacks", node.id, "cdk.tf.json"), "utf8")) as {
-            readonly resource?: Blocks;
-          }
-        ).resource ?? {},
-      ]),
-    ) as unknown as Readonly<Record<string, Blocks>>;
+    ({ manifests, stacks } = build(FILE));
   });
-  afterAll(() => fs.rmSync(outdir, { recursive: true }));
 
   const platform = (): Blocks => stacks["dev-platform"] ?? {};
   const inCluster = (): readonly (readonly [address: string, resource: Readonly<Record<string, unknown>>])[] =>
@@ -138,6 +83,21 @@ describe("its stacks", () => {
     const classes = manifests.flatMap((each) => each.objects).filter(({ kind }) => kind === "VolumeSnapshotClass");
 
     expect(classes).toEqual([expect.objectContaining({ driver: "driver.longhorn.io", parameters: { type: "snap" } })]);
+  });
+
+  test("snapshots of volumes that somebody else brings are that one's, and what carries them out comes along", () => {
+    const other = build(
+      withOwnClass("kubeadm: { snapshotDriver: csi.example.com, snapshotParameters: { tier: slow } }"),
+    );
+    const classes = other.manifests
+      .flatMap((each) => each.objects)
+      .filter(({ kind }) => kind === "VolumeSnapshotClass");
+    const charts = Object.values(other.stacks["dev-platform"]?.["helm_release"] ?? {}).map(({ chart }) => chart);
+
+    expect(classes).toEqual([expect.objectContaining({ driver: "csi.example.com", parameters: { tier: "slow" } })]);
+    expect(charts.filter((chart) => /snapshot-controller$|longhorn/.test(String(chart)))).toEqual([
+      "snapshot-controller",
+    ]);
   });
 
   test("nobody looks for metrics that the control plane shows to its own host alone", () => {
@@ -208,6 +168,42 @@ describe("bad input", () => {
     ],
   ] as const)("%s", (_, from, to, expected) => {
     expect(told(edited(FILE, from, to))).toEqual([expected]);
+  });
+
+  test.each([
+    [
+      "a driver beside Longhorn's",
+      edited(FILE, "velero: { ", "velero: { kubeadm: { snapshotDriver: csi.example.com }, "),
+      ["BACKUP_SNAPSHOT_DRIVER velero.kubeadm.snapshotDriver"],
+    ],
+    [
+      "what a driver is told that nobody names",
+      withOwnClass(
+        "schedules: [{ name: a, cron: 0 1 * * *, volumes: files }], kubeadm: { snapshotParameters: { a: b } }",
+      ),
+      ["BACKUP_SNAPSHOT_DRIVER velero.kubeadm.snapshotParameters"],
+    ],
+    [
+      "what is no driver's name",
+      withOwnClass("kubeadm: { snapshotDriver: not/a-name }"),
+      ["ENV_VALUE velero.kubeadm.snapshotDriver"],
+    ],
+    [
+      "snapshots by nobody whom the file names",
+      withOwnClass("protected: false"),
+      ["BACKUP_NO_SNAPSHOTS velero.schedules[0].volumes"],
+    ],
+  ])("%s", (_, text, expected) => {
+    expect(told(text)).toEqual(expected);
+  });
+
+  test("of backups in the cluster that they are of, the remedy is one that there is", () => {
+    const { environment } = load(FILE);
+    const remedies = environment?.warnings.flatMap(({ code, remedy }) =>
+      code === "OBJECT_STORAGE_CIRCLE" ? [remedy] : [],
+    );
+
+    expect(new Set(remedies)).toEqual(new Set([expect.stringContaining("another site")]));
   });
 
   test("an authority of one's own proves nothing to strangers", () => {

@@ -24,11 +24,11 @@ describe("stages that prepare a host", () => {
     const hosts = new Hosts({ names: NAMES });
     await hosts.prepare("w-1");
     expect(await hosts.run("w-1", "essentials", { check: true })).toMatchObject({ code: 0, differs: [] });
-    hosts.withHost("w-1", ({ files }) => files.write("/etc/sysctl.d/90-jangada.conf", "kernel.sysrq=1\n"));
+    hosts.withHost("w-1", ({ files }) => files.write("/etc/sysctl.d/zz-jangada.conf", "kernel.sysrq=1\n"));
     const found = await hosts.run("w-1", "essentials", { check: true });
-    expect(found).toMatchObject({ code: 2, ok: true, differs: ["/etc/sysctl.d/90-jangada.conf"] });
+    expect(found).toMatchObject({ code: 2, ok: true, differs: ["/etc/sysctl.d/zz-jangada.conf"] });
     expect(await hosts.run("w-1", "essentials", { check: true })).toMatchObject({ code: 2 });
-    expect(await hosts.run("w-1", "essentials")).toMatchObject({ code: 0, changes: ["/etc/sysctl.d/90-jangada.conf"] });
+    expect(await hosts.run("w-1", "essentials")).toMatchObject({ code: 0, changes: ["/etc/sysctl.d/zz-jangada.conf"] });
   });
 
   it("are told of a changed setting by the scripts that read it, and by no other", async () => {

@@ -9,10 +9,11 @@ import { objectsPath, objectsStore } from "../../secrets/names";
 import { OBJECT_STORE, ObjectStore, storePlace } from "../contract";
 import { isInCluster, type ObjectStorageEntry, type ObjectStorageSection, storeOf } from "../section";
 import { PLATFORM_USERS, platformUsersOf } from "../named-store";
-import type { StoreUser } from "./seaweedfs/identities";
-import { OBJECTS_NAMESPACE, PLATFORM_STORE, SECRETS_PATH } from "./seaweedfs/names";
-import { ObjectServers } from "./seaweedfs/servers";
-import type { StoreOnServers } from "./seaweedfs/stores";
+import type { StoreUser } from "./gateways/access";
+import { OBJECTS_NAMESPACE, PLATFORM_STORE, SECRETS_PATH } from "./gateways/names";
+import type { IObjectServers } from "./place";
+import type { ObjectServersProps } from "./servers-props";
+import type { StoreOnServers } from "./stores";
 import { storeUsers } from "./users";
 
 /** Upper case: no store can be called so. */
@@ -29,7 +30,7 @@ export function buildInCluster(deployment: Deployment<ObjectStorageSection>): vo
   const stores = entries.map((entry) => onServers(deployment, entry));
   for (const store of stores) openStores(secrets, store);
   const secretPrefix = `${secrets.prefix}${SECRETS_PATH.replace(/\/$/, "")}`;
-  const servers = new ObjectServers(place, "Default", {
+  const servers = serversOf(place, "Default", {
     ...(sections["objectServers"] as ObjectServersSection),
     environment: facts.name,
     namespace,
@@ -58,6 +59,16 @@ export function buildInCluster(deployment: Deployment<ObjectStorageSection>): vo
     });
     deployment.publish(OBJECT_STORE, name, deployment.from(name, store));
   });
+}
+
+/** Loaded are those that are made. */
+function serversOf(scope: Construct, id: string, props: ObjectServersProps): IObjectServers {
+  if (props.engine === "minio") {
+    const { MinioServers } = require("./minio/servers") as typeof import("./minio/servers");
+    return new MinioServers(scope, id, props);
+  }
+  const { SeaweedServers } = require("./seaweedfs/servers") as typeof import("./seaweedfs/servers");
+  return new SeaweedServers(scope, id, props);
 }
 
 function onServers(deployment: Deployment<ObjectStorageSection>, entry: ObjectStorageEntry): StoreOnServers {

@@ -1,7 +1,9 @@
-/** Velero on bare hosts: a store that has keys, and snapshots by Longhorn where schedules take any. */
+/** Velero on bare hosts: a store that has keys, and snapshots by whoever makes the volumes, where schedules take any. */
 import type { Implementation } from "../../../model/contract";
 import { LONGHORN_DRIVER } from "../../k8s-cluster/kubeadm/platform/names";
+import { snapshotController } from "../../k8s-cluster/kubeadm/platform/snapshot-controller";
 import { AdoptedVelero } from "../adopted-velero";
+import type { VeleroCloud } from "../cluster/cloud";
 import { ClusterVelero } from "../cluster/cluster-velero";
 import type { IVelero, VELERO } from "../contract";
 import type { VeleroProps } from "../props";
@@ -14,14 +16,25 @@ const WITHIN = { type: "snap" };
 /** What the section's field has for a default. */
 const USUAL: Volumes = "copies";
 
+/** One takes over from the other. */
+const CONTROLLERS = 2;
+
 export const kubeadmVeleroImplementation: Implementation<VeleroProps, IVelero, typeof VELERO.shape> = {
-  create: (scope, id, props) => {
-    const takes = usesSnapshots(props.schedules.map(({ volumes = USUAL }) => ({ volumes })));
-    return new ClusterVelero(scope, id, props, {
-      ...keyedStore,
-      // Where nothing takes snapshots, their kinds are not there either.
-      ...(takes ? { snapshotDriver: LONGHORN_DRIVER, snapshotParameters: WITHIN } : {}),
-    });
-  },
+  create: (scope, id, props) => new ClusterVelero(scope, id, props, { ...keyedStore, ...snapshotsOf(props) }),
   fromAttributes: (scope, id, attributes) => new AdoptedVelero(scope, id, attributes),
 };
+
+/** Where nothing takes snapshots, their kinds are not there either. With Longhorn come the kinds, and what carries them out. */
+function snapshotsOf({
+  schedules,
+  kubeadm,
+}: VeleroProps): Pick<VeleroCloud, "snapshotDriver" | "snapshotParameters" | "snapshots"> {
+  if (!usesSnapshots(schedules.map(({ volumes = USUAL }) => ({ volumes })))) return {};
+  const { snapshotDriver, snapshotParameters } = kubeadm ?? {};
+  if (snapshotDriver === undefined) return { snapshotDriver: LONGHORN_DRIVER, snapshotParameters: WITHIN };
+  return {
+    snapshotDriver,
+    ...(snapshotParameters ? { snapshotParameters } : {}),
+    snapshots: (scope) => [snapshotController(scope, "snapshots", { replicas: CONTROLLERS }).chart.release],
+  };
+}

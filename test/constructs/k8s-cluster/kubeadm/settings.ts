@@ -27,6 +27,7 @@ const BLOCKS = {
   single: { hosts: [three[0]], endpoint: { kind: "single" } },
   "single by name": { hosts: [three[0]], endpoint: { kind: "single", host: "api.example.org" } },
   keepalived: { hosts: [...three, ...workers], endpoint: { kind: "keepalived", address: "192.0.2.10" } },
+  "kube-vip": { hosts: [...three, ...workers], endpoint: { kind: "kube-vip", address: "192.0.2.10" } },
   external: { hosts: [...three, ...workers], endpoint: { kind: "external", host: "lb.example.org", port: 8443 } },
 } as const;
 

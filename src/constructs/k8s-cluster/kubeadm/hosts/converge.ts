@@ -39,6 +39,8 @@ function converge(graph: HostGraph, scope: Construct, host: Host, after: readonl
     triggersReplace: {
       version: settings.version,
       configuration: hashOf(files.converged),
+      // Their names: what they are stays out of plans. Workers read none.
+      ...(host.role === "control-plane" ? { encryption_keys: hosts.block.encryptionKeys.join(",") } : {}),
       scripts: scripts.hashOf("converge"),
     },
     dependsOn: [...after],

@@ -2,16 +2,16 @@
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import { Construct, Dependable } from "constructs";
 import type { Profile } from "../../../../model/component";
-import { CONTROLLER_REPLICAS, disruptionBudget, resources, topologySpread } from "../../../kit/cluster/operator/copies";
+import { CONTROLLER_REPLICAS, resources } from "../../../kit/cluster/operator/copies";
 import { Operator } from "../../../kit/cluster/operator/operator";
 import { PRIORITY } from "../../../kit/cluster/priority";
 import { DEFAULT_CLASS } from "./default-class";
-import { LONGHORN_DRIVER, LONGHORN_NAMESPACE, SNAPSHOT_NAMESPACE } from "./names";
+import { LONGHORN_DRIVER, LONGHORN_NAMESPACE } from "./names";
+import { snapshotController } from "./snapshot-controller";
 
 /** Where its webhook and its conversions listen (longhorn-manager, types/setting.go). */
 const WEBHOOK_PORT = 9502;
 const METRICS_PORT = 9500;
-const SNAPSHOT_METRICS_PORT = 8080;
 
 export interface LonghornProps {
   /** Folder on every host. */
@@ -40,12 +40,9 @@ export class Longhorn extends Construct {
   constructor(scope: Construct, id: string, props: LonghornProps) {
     super(scope, id);
     const { replicas } = props;
-    this.snapshots = new Operator(this, "snapshots", {
-      chart: "snapshot-controller",
-      name: SNAPSHOT_NAMESPACE,
-      metricsPort: SNAPSHOT_METRICS_PORT,
-      values: () => snapshotValues(CONTROLLER_REPLICAS[props.profile]),
-      overrides: props.snapshotValues,
+    this.snapshots = snapshotController(this, "snapshots", {
+      replicas: CONTROLLER_REPLICAS[props.profile],
+      values: props.snapshotValues,
     });
     const own = [{ namespace: LONGHORN_NAMESPACE }];
     this.operator = new Operator(this, "operator", {
@@ -118,29 +115,5 @@ function longhornValues({ path, replicas, profile, protected: kept }: LonghornPr
     longhornDriver: { priorityClass: PRIORITY.cluster },
     // It asks before an upgrade what Helm's own `wait` does.
     preUpgradeChecker: { jobEnabled: false },
-  };
-}
-
-function snapshotValues(replicas: number): object {
-  const labels = { "app.kubernetes.io/name": "snapshot-controller" };
-  const { enabled, ...budget } = disruptionBudget(replicas);
-  return {
-    installCRDs: false,
-    controller: {
-      fullnameOverride: "snapshot-controller",
-      replicaCount: replicas,
-      priorityClassName: PRIORITY.cluster,
-      resources: resources("20m", "32Mi", "128Mi"),
-      ...(enabled ? { pdb: budget } : {}),
-      podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
-      securityContext: {
-        allowPrivilegeEscalation: false,
-        readOnlyRootFilesystem: true,
-        runAsNonRoot: true,
-        runAsUser: 10001,
-        capabilities: { drop: ["ALL"] },
-      },
-      topologySpreadConstraints: topologySpread(labels),
-    },
   };
 }

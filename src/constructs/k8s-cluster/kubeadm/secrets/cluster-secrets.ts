@@ -25,8 +25,8 @@ export interface ClusterSecretsProps {
   /** Whether Terraform refuses to destroy what a cluster cannot be without. */
   readonly protected: boolean;
   /**
-   * Names of the keys that encrypt Secrets, the one that encrypts first. A new one is put before the others, which go when everything was
-   * written anew. @default ["1"]
+   * Names of the keys that encrypt Secrets, the one that encrypts first. A new one is put behind the others, then before them; these go when everything
+   * was written anew. @default ["1"]
    */
   readonly encryptionKeys?: readonly string[];
 }

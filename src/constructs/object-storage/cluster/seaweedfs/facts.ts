@@ -3,7 +3,9 @@ import type { ResourceChange } from "../../../../model/plan";
 import { valuesAt } from "../../../../model/plan-values";
 import type { ServiceFacts } from "../../../../model/resource-facts";
 import { type Condition, type Judgement, NOT_HELD, type RiskRule } from "../../../../model/risk";
-import { OBJECTS_NAMESPACE, RELEASE } from "./names";
+import { CERTIFICATES_RELEASE, OBJECTS_NAMESPACE } from "../gateways/names";
+import { SET as MINIO } from "../minio/names";
+import { RELEASE } from "./names";
 
 const RELEASES = "helm_release";
 const COPIES = "values.global.seaweedfs.replicationPlacement";
@@ -51,7 +53,7 @@ const ofKeys: Condition = {
   judge: ({ before }) => ({
     holds:
       before?.["namespace"] === OBJECTS_NAMESPACE &&
-      ![RELEASE, "object-storage-certificates"].includes(String(before["name"])),
+      ![RELEASE, MINIO, CERTIFICATES_RELEASE].includes(String(before["name"])),
   }),
 };
 

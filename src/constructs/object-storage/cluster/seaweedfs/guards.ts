@@ -2,15 +2,8 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { NamespaceGuard, type Peer } from "../../../kit/cluster/namespace-guard";
-import {
-  JOB_LABELS,
-  labelsOf,
-  LIFECYCLE_LABELS,
-  METRICS_PORT,
-  OBJECTS_NAMESPACE,
-  RELEASE,
-  S3_HTTPS_PORT,
-} from "./names";
+import { JOB_LABELS, OBJECTS_NAMESPACE, S3_HTTPS_PORT } from "../gateways/names";
+import { labelsOf, LIFECYCLE_LABELS, METRICS_PORT, RELEASE } from "./names";
 
 export interface ServerGuardsProps {
   /** Where they stand. */

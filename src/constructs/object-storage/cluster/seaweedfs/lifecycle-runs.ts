@@ -5,12 +5,12 @@ import { Construct } from "constructs";
 import { SEAWEEDFS_IMAGE } from "../../../../catalog/seaweedfs";
 import { RESTRICTED_JOB_POD, restrictedContainer } from "../../../kit/cluster/restricted";
 import type { ObjectServersSection } from "../../../object-servers/section";
+import { OBJECTS_NAMESPACE } from "../gateways/names";
 import {
   FILER_PORT,
   LIFECYCLE_LABELS,
   LIFECYCLE_SERVICE,
   MASTER_PORT,
-  OBJECTS_NAMESPACE,
   partCertificate,
   podsOf,
   S3_GRPC_PORT,

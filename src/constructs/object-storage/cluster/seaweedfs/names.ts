@@ -1,22 +1,9 @@
-/** Names, ports and labels of the servers of objects in the cluster. */
-import { GATEWAY_PORT, OBJECTS_NAMESPACE } from "../place-names";
-
-export { OBJECTS_NAMESPACE } from "../place-names";
+/** Names, ports and labels of the parts of SeaweedFS. */
+import { OBJECTS_NAMESPACE } from "../place-names";
 
 /** The chart's release, and what all of its objects are called after. */
 export const RELEASE = "seaweedfs";
 
-/** The issuer of their certificates, and the Secret of its own. */
-export const AUTHORITY = "object-storage-authority";
-
-/** The Service under which clients reach the gateways, by HTTPS. */
-export const S3_SERVICE = "s3";
-export const S3_HOST = `${S3_SERVICE}.${OBJECTS_NAMESPACE}.svc`;
-/** Beside no cloud's: clients sign with it, and servers take any. */
-export const S3_REGION = "us-east-1";
-
-/** Of the gateways' containers. */
-export const S3_HTTPS_PORT = GATEWAY_PORT;
 export const S3_HTTP_PORT = 8333;
 /** Where gateways are told by lifecycle's runs what is to go: its HTTP port and ten thousand. */
 export const S3_GRPC_PORT = 18_333;
@@ -37,8 +24,6 @@ export const labelsOf = (part: Part): Readonly<Record<string, string>> => ({
   "app.kubernetes.io/component": part,
 });
 
-/** Labels of the Jobs that make buckets. */
-export const JOB_LABELS = { "app.kubernetes.io/name": "object-storage-buckets" } as const;
 /** Labels of the runs that throw away what has expired. */
 export const LIFECYCLE_LABELS = { "app.kubernetes.io/name": "object-storage-lifecycle" } as const;
 
@@ -49,23 +34,8 @@ export const setOf = (part: Part): string => `${RELEASE}-${part}`;
 export const podsOf = (part: Part, count: number, port: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${setOf(part)}-${index}.${setOf(part)}.${OBJECTS_NAMESPACE}:${port}`);
 
-/** The Secret that the gateways' certificate is in. */
-export const S3_CERTIFICATE = "s3-tls";
-
 /** The Secret of a part's certificate towards the others: the chart mounts these. */
 export const partCertificate = (part: "ca" | "client" | Exclude<Part, "s3">): string => `${RELEASE}-${part}-cert`;
 
-/** Who makes buckets. No store can be called so with a service in it: a store's identities have dots in their names. */
-export const ADMINISTRATOR = "administrator";
-
 /** With which the parts sign what they ask of each other by HTTP. */
 export const SIGNING = "signing";
-
-/** Below the environment's prefix. */
-export const SECRETS_PATH = "object-storage/";
-
-/** The store through which the platform makes keys. */
-export const PLATFORM_STORE = "object-storage";
-
-/** A release's name ends at 53 characters (Helm). */
-export const MAX_RELEASE_NAME = 53;

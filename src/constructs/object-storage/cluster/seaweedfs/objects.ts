@@ -2,17 +2,8 @@
 import type { KubernetesObject } from "../../../kit/cluster/kubernetes-object";
 import { disruptionBudget } from "../../../kit/cluster/operator/copies";
 import type { ObjectServersSection } from "../../../object-servers/section";
-import {
-  labelsOf,
-  LIFECYCLE_SERVICE,
-  OBJECTS_NAMESPACE,
-  PARTS,
-  type Part,
-  S3_GRPC_PORT,
-  S3_HTTPS_PORT,
-  S3_SERVICE,
-  setOf,
-} from "./names";
+import { OBJECTS_NAMESPACE, S3_HTTPS_PORT, S3_SERVICE } from "../gateways/names";
+import { labelsOf, LIFECYCLE_SERVICE, PARTS, type Part, S3_GRPC_PORT, setOf } from "./names";
 import { filersOf, mastersOf } from "./sizes";
 
 /** By HTTPS at the port that every client takes; and where runs of the lifecycle tell a gateway what is to go. */
@@ -30,7 +21,7 @@ const service = (name: string, port: object, more: object = {}): KubernetesObjec
   spec: { ...more, selector: labelsOf("s3"), ports: [port] },
 });
 
-export type CountedServers = Pick<ObjectServersSection, "servers" | "copies" | "gateways">;
+export type CountedServers = Required<Pick<ObjectServersSection, "servers" | "copies" | "gateways">>;
 
 /** Pods of each part. */
 export const countsOf = (settings: CountedServers): Readonly<Record<Part, number>> => ({

@@ -1,7 +1,9 @@
 /** What observability takes from the servers of objects. Metrics of SeaweedFS 4.44 (its weed/stats/metrics.go), and of kubelets. */
 import type { AlertRule, Observed, PodMetrics, Threshold } from "../../../../model/observed";
 import { serversDashboard } from "./dashboard";
-import { labelsOf, METRICS_PORT, OBJECTS_NAMESPACE, type Part, PARTS } from "./names";
+import { OBJECTS_NAMESPACE } from "../gateways/names";
+import { serverDown, SHARED_THRESHOLDS, volumeFilling } from "../observed";
+import { labelsOf, METRICS_PORT, type Part, PARTS } from "./names";
 
 /** The job of a part, by which its series are found. */
 const jobOf = (part: Part): string => `object-storage-${part}`;
@@ -20,15 +22,7 @@ const OURS = `namespace="${OBJECTS_NAMESPACE}"`;
 const requests = (more = ""): string => `sum by (bucket) (rate(SeaweedFS_s3_request_total{${OURS}${more}}[10m]))`;
 
 const rules: readonly AlertRule[] = [
-  {
-    alert: "ObjectServerDown",
-    expr: `up{${OURS},job=~"object-storage-.*"} == 0`,
-    for: "10m",
-    severity: "critical",
-    summary: "{{ $labels.pod }} of the servers of objects does not answer.",
-    description:
-      "See the pod: it waits for a node or a volume, or its container's log says why. While a volume server is away, objects with one copy cannot be read.",
-  },
+  serverDown("While a volume server is away, objects with one copy cannot be read."),
   {
     alert: "ObjectServersLeadNobody",
     expr: `sum(SeaweedFS_master_is_leader{${OURS}}) != 1`,
@@ -46,15 +40,9 @@ const rules: readonly AlertRule[] = [
     description:
       "A volume server is away, or has no room. Copies are made anew each quarter of an hour where there is room for them: bring it back, or raise `objectServers.servers`.",
   },
-  {
-    alert: "ObjectVolumeFilling",
-    expr: `100 * max by (persistentvolumeclaim) (kubelet_volume_stats_used_bytes{${OURS}} / kubelet_volume_stats_capacity_bytes{${OURS}}) > $objectVolumePercent`,
-    for: "15m",
-    severity: "critical",
-    summary: "The volume {{ $labels.persistentvolumeclaim }} is full to {{ $value | humanize }}%.",
-    description:
-      "At 95% a server takes no more objects. Raise `objectServers.storage`, of a volume of the filers `objectServers.indexStorage`, or throw away what is old (`expireDays`).",
-  },
+  volumeFilling(
+    "At 95% a server takes no more objects. Raise `objectServers.storage`, of a volume of the filers `objectServers.indexStorage`, or throw away what is old (`expireDays`).",
+  ),
   {
     alert: "ObjectDiskBroken",
     expr: `max by (pod) (SeaweedFS_volumeServer_disk_error_status{${OURS}}) > 0`,
@@ -83,20 +71,7 @@ const rules: readonly AlertRule[] = [
 ];
 
 const thresholds: readonly Threshold[] = [
-  {
-    name: "objectVolumePercent",
-    default: 80,
-    min: 10,
-    max: 94,
-    description: "Percent of a volume of a server of objects.",
-  },
-  {
-    name: "objectErrorsPercent",
-    default: 5,
-    min: 1,
-    max: 100,
-    description: "Percent of the requests to a bucket in the cluster that fail.",
-  },
+  ...SHARED_THRESHOLDS,
   {
     name: "objectLifecycleHours",
     default: 50,

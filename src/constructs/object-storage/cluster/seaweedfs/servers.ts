@@ -1,6 +1,6 @@
-/** The servers of all stores of objects in the cluster: SeaweedFS. */
+/** SeaweedFS, as the servers of all stores of objects in the cluster. */
 import type { ITerraformDependable } from "cdktf";
-import { Construct, type IDependable } from "constructs";
+import { Construct } from "constructs";
 import { terraformDependables } from "../../../kit/cdktf/dependables";
 import { validateProps } from "../../../kit/cdktf/props";
 import { HelmChart } from "../../../kit/cluster/helm-chart";
@@ -8,49 +8,27 @@ import { Manifests } from "../../../kit/cluster/manifests";
 import type { NamespaceGuard } from "../../../kit/cluster/namespace-guard";
 import { type ObjectServersSection, objectServersSchema } from "../../../object-servers/section";
 import { checkObjectServers } from "../../../object-servers/check";
-import type { ISecretStore } from "../../../secrets/contract";
+import { USUAL } from "../../../object-servers/defaults";
+import { CERTIFICATES_RELEASE } from "../gateways/names";
+import type { IObjectServers } from "../place";
+import { LEFT_OUT, type ObjectServersProps, SERVERS_TIMEOUT } from "../servers-props";
 import { certificateObjects } from "./certificates";
 import { serverGuards } from "./guards";
-import { ServerKeys } from "./keys";
+import { SeaweedKeys } from "./keys";
 import { LifecycleRuns } from "./lifecycle-runs";
 import { RELEASE } from "./names";
 import { budgets, services } from "./objects";
-import type { StoreOnServers } from "./stores";
 import { seaweedValues } from "./values";
 import { ServerVolumes } from "./volumes";
-
-/** Seconds: a set of servers starts one after another, each after its volume is there. */
-const TIMEOUT = 900;
-
-/** Velero leaves out what has it (velero.io/docs, "Resource filtering"). */
-const LEFT_OUT = { "velero.io/exclude-from-backup": "true" } as const;
-
-export interface ObjectServersProps extends Partial<ObjectServersSection> {
-  /** Name of the environment: the authority is called after it. */
-  readonly environment: string;
-  /** Where they stand, as a reference: a store of `secrets` is open to it. */
-  readonly namespace: string;
-  /** Where keys are made and kept. */
-  readonly secrets: ISecretStore;
-  /** Of the keys' names: `<env>/object-storage`. */
-  readonly secretPrefix: string;
-  /** The stores on them, and who uses each. */
-  readonly stores: readonly StoreOnServers[];
-  /** Namespaces that may reach the gateways. */
-  readonly clients: readonly string[];
-  /** Whether backups of the cluster are kept on them: then they are in none. */
-  readonly holdBackups: boolean;
-  /** What must be there before them: cert-manager. */
-  readonly dependsOn: readonly IDependable[];
-}
 
 /**
  * Masters, volume servers, filers and gateways, in a namespace that is closed. Each part proves who it is by a certificate of the environment's
  * own authority; clients speak HTTPS with the gateways, and sign every request. Objects are kept as many times as `copies` says.
  * @security CKV_K8S_21 in a namespace of its own
  */
-export class ObjectServers extends Construct {
-  public readonly keys: ServerKeys;
+export class SeaweedServers extends Construct implements IObjectServers {
+  public readonly lockableFromCreation = false;
+  public readonly keys: SeaweedKeys;
   public readonly volumes: ServerVolumes;
   public readonly guards: readonly NamespaceGuard[];
   public readonly certificates: Manifests;
@@ -64,12 +42,12 @@ export class ObjectServers extends Construct {
   constructor(scope: Construct, id: string, props: ObjectServersProps) {
     super(scope, id);
     const { environment, namespace, secrets, secretPrefix, stores, clients, holdBackups, dependsOn, ...given } = props;
-    const settings = validateProps(this, objectServersSchema, given, checkObjectServers);
+    const settings = sized(validateProps(this, objectServersSchema, given, checkObjectServers));
     const after = terraformDependables(dependsOn);
     const labels = holdBackups ? LEFT_OUT : {};
     this.namespace = namespace;
     this.guards = serverGuards(this, { namespace, clients, dependsOn: after });
-    this.keys = new ServerKeys(this, "keys", {
+    this.keys = new SeaweedKeys(this, "keys", {
       secrets,
       namespace,
       secretPrefix,
@@ -80,7 +58,7 @@ export class ObjectServers extends Construct {
     });
     this.volumes = new ServerVolumes(this, "volumes", { ...settings, namespace, labels, dependsOn: after });
     this.certificates = new Manifests(this, "certificates", {
-      releaseName: "object-storage-certificates",
+      releaseName: CERTIFICATES_RELEASE,
       namespace,
       objects: [...certificateObjects(environment), ...services(), ...budgets(settings)],
       dependsOn: after,
@@ -95,7 +73,7 @@ export class ObjectServers extends Construct {
   }
 
   private makeChart(
-    settings: ObjectServersSection,
+    settings: SizedServers,
     podLabels: Readonly<Record<string, string>>,
     after: readonly ITerraformDependable[],
   ): HelmChart {
@@ -104,7 +82,7 @@ export class ObjectServers extends Construct {
       chart: "seaweedfs",
       releaseName: RELEASE,
       namespace: this.namespace,
-      timeoutSeconds: TIMEOUT,
+      timeoutSeconds: SERVERS_TIMEOUT,
       values: seaweedValues({ ...settings, identitiesSecret, signingSecret: signing.secretName, podLabels }),
       overrides: settings.values,
       dependsOn: [
@@ -117,3 +95,11 @@ export class ObjectServers extends Construct {
     });
   }
 }
+
+type SizedServers = ObjectServersSection & Required<Pick<ObjectServersSection, "indexStorage" | "gateways">>;
+
+const sized = (settings: ObjectServersSection): SizedServers => ({
+  ...settings,
+  indexStorage: settings.indexStorage ?? USUAL.indexStorage,
+  gateways: settings.gateways ?? USUAL.gateways,
+});

@@ -4,23 +4,21 @@ import { resources, topologySpread } from "../../../kit/cluster/operator/copies"
 import { PRIORITY } from "../../../kit/cluster/priority";
 import type { ObjectServersSection } from "../../../object-servers/section";
 import { CLAIMS } from "./volumes";
+import { OBJECTS_NAMESPACE, S3_CERTIFICATE, S3_HTTPS_PORT } from "../gateways/names";
 import {
   FILER_PORT,
   labelsOf,
   METRICS_PORT,
-  OBJECTS_NAMESPACE,
   type Part,
   partCertificate,
   podsOf,
   RELEASE,
-  S3_CERTIFICATE,
   S3_HTTP_PORT,
-  S3_HTTPS_PORT,
   setOf,
 } from "./names";
 import { filersOf, mastersOf, PART_RESOURCES, placementOf, VOLUME_SIZE_MB, VOLUMES_AT_ONCE } from "./sizes";
 
-export interface SeaweedValuesProps extends Pick<ObjectServersSection, "servers" | "copies" | "gateways"> {
+export interface SeaweedValuesProps extends Required<Pick<ObjectServersSection, "servers" | "copies" | "gateways">> {
   /** The Secret with the file of identities. */
   readonly identitiesSecret: string;
   /** The Secret with the key by which parts sign what they ask of each other (`password`). */

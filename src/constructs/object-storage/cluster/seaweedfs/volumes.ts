@@ -1,14 +1,15 @@
 /** The volumes of servers of objects: each a claim of its own, which the chart's StatefulSets find by its name. */
-import { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1";
+import type { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { serverClaim } from "../../../kit/cluster/server-claim";
 import type { ObjectServersSection } from "../../../object-servers/section";
-import { labelsOf, OBJECTS_NAMESPACE, type Part, setOf } from "./names";
+import { OBJECTS_NAMESPACE } from "../gateways/names";
+import { labelsOf, type Part, setOf } from "./names";
 import { filersOf, MASTER_STORAGE, mastersOf } from "./sizes";
 
-export interface ServerVolumesProps extends Pick<
-  ObjectServersSection,
-  "servers" | "storage" | "copies" | "indexStorage" | "protected"
+export interface ServerVolumesProps extends Required<
+  Pick<ObjectServersSection, "servers" | "storage" | "copies" | "indexStorage" | "protected">
 > {
   /** Where they stand. */
   readonly namespace: string;
@@ -25,10 +26,6 @@ export const CLAIMS: Readonly<Record<Exclude<Part, "s3">, string>> = {
   filer: "data-filer",
 };
 
-/**
- * A StatefulSet's own template of claims cannot be changed, nor grow; and what it makes, nobody takes away or sees in a plan. Without a
- * class they are of the cluster's default one, which is encrypted.
- */
 export class ServerVolumes extends Construct {
   public readonly claims: readonly PersistentVolumeClaimV1[];
 
@@ -50,21 +47,14 @@ export class ServerVolumes extends Construct {
     index: number,
     storage: number,
   ): PersistentVolumeClaimV1 {
-    return new PersistentVolumeClaimV1(this, `${part}-${index}`, {
-      metadata: {
-        name: `${CLAIMS[part]}-${setOf(part)}-${index}`,
-        namespace: props.namespace,
-        labels: { ...labelsOf(part), ...props.labels },
-      },
-      spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: `${storage}Gi` } } },
-      // A volume is made once a pod has a place, in the zone of that.
-      waitUntilBound: false,
-      lifecycle: {
-        // A claim that goes waits for its pod to go, and that is ended by what comes after the claim: so it goes last.
-        createBeforeDestroy: true,
-        ...(props.protected ? { preventDestroy: true } : {}),
-      },
-      dependsOn: [...props.dependsOn],
+    const { namespace, dependsOn } = props;
+    return serverClaim(this, `${part}-${index}`, {
+      name: `${CLAIMS[part]}-${setOf(part)}-${index}`,
+      namespace,
+      labels: { ...labelsOf(part), ...props.labels },
+      storage,
+      protected: props.protected,
+      dependsOn,
     });
   }
 }

@@ -168,6 +168,16 @@ describe("what a member is", () => {
     );
   });
 
+  test("keys of Secrets that turn are brought to control planes alone, and are in no plan", () => {
+    const [before, after] = ["", '  encryptionKeys: ["1", "2"]\n'].map((block) => resourcesOf(homeCluster({ block })));
+    const changed = Object.keys(after ?? {}).filter(
+      (name) => JSON.stringify(after?.[name]) !== JSON.stringify(before?.[name]),
+    );
+
+    expect(changed).toEqual(["cluster_converge_cp1", "cluster_converge_cp2", "cluster_converge_cp3"]);
+    expect(after?.["cluster_converge_cp1"]?.triggers_replace).toMatchObject({ encryption_keys: "1,2" });
+  });
+
   test("another worker touches neither the configuration of other workers nor what is installed", () => {
     const more = [...HOSTS, { name: "w3", role: "worker", number: 23 } as const];
     const [before, after] = [cluster, homeCluster({ hosts: more })];

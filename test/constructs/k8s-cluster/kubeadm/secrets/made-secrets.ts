@@ -56,6 +56,13 @@ export class MadeSecrets {
     const made = new MadeSecrets(folder, {}, served);
     made.write(stackOf(more));
     await folder.mustRun("init");
+    return made.again(more);
+  }
+
+  /** Of the same state, by another configuration. */
+  public async again(more: Partial<ClusterSecretsProps>): Promise<MadeSecrets> {
+    const { folder, served } = this;
+    this.write(stackOf(more));
     await folder.mustRun("apply", "-auto-approve");
     const { stdout } = await folder.mustRun("output", "-json", "files");
     return new MadeSecrets(folder, JSON.parse(stdout) as Record<string, string>, served);

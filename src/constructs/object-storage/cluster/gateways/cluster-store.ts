@@ -63,6 +63,7 @@ export class ClusterStore extends Construct implements IObjectStore {
           filesPath: CURL_FILES,
           bucket: this.bucketName,
           administrator: servers.keys.administrator.secretName,
+          lockable: servers.lockableFromCreation,
           logins: [...users.values()].flatMap((made) => made.revisions.map((revision) => made.nameOf(revision))),
         }),
       known: [],

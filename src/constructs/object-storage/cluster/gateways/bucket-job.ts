@@ -16,12 +16,21 @@ export interface BucketPodProps {
   readonly bucket: string;
   /** Name of the Secret of whoever makes buckets. */
   readonly administrator: string;
+  /** Whether it can be locked later only if it is made as one that can be. */
+  readonly lockable: boolean;
   /** Names of the Secrets of its users, with `username` and `password`. */
   readonly logins: readonly string[];
 }
 
 /** It starts as soon as all of its Secrets are there. */
-export function bucketPod({ files, filesPath, bucket, administrator, logins }: BucketPodProps): JobV1SpecTemplateSpec {
+export function bucketPod({
+  files,
+  filesPath,
+  bucket,
+  administrator,
+  lockable,
+  logins,
+}: BucketPodProps): JobV1SpecTemplateSpec {
   const login = ["username", "password"];
   const sources = logins.map((name) => ({
     secret: [{ name, items: login.map((key) => ({ key, path: `${name}/${key}` })) }],
@@ -39,6 +48,7 @@ export function bucketPod({ files, filesPath, bucket, administrator, logins }: B
       ENDPOINT: `https://${S3_HOST}`,
       REGION: S3_REGION,
       BUCKET: bucket,
+      ...(lockable ? { LOCKABLE: "yes" } : {}),
       DOCUMENTS_DIR: filesPath,
       ADMIN_DIR: FOLDERS.admin,
       LOGINS_DIR: FOLDERS.logins,
