@@ -105,7 +105,7 @@ test("the audit writes down who changes what decides about the cluster", async (
   // Not at once: auditd writes in batches.
   await until(
     "it is written down",
-    async () => (await guest.run("sudo -n ausearch -k kubernetes --raw | grep -q by-hand")).status === 0,
+    async () => (await guest.run("sudo -n ausearch --input-logs -k kubernetes --raw | grep -q by-hand")).status === 0,
     { limit: BOOT_LIMIT },
   );
 });
