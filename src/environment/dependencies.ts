@@ -1,13 +1,17 @@
 /** What sections need of each other, and which cannot be together, as the components declare it. */
 import type { Component, SectionContext } from "../model/component";
 import { askedAt, makesNothing, providersOf } from "../model/dependencies";
+import type { Addition } from "../model/target-facts";
 import type { Finding } from "./finding";
 import { formatPath, type Path } from "./path";
+import { valueAt } from "./schema-walk";
 import type { ReadSection } from "./sections";
 
 export interface WrittenFile {
   /** What stands in the file, by section. */
   readonly data: Readonly<Record<string, unknown>>;
+  /** What the target added to it, as whole sections. */
+  readonly added: Addition;
   /** Where something stands in the file, as people read it. */
   placeText(path: Path): string;
 }
@@ -24,7 +28,7 @@ export function dependencyFindings(
 function missingFindings(
   read: readonly ReadSection[],
   context: SectionContext,
-  { data }: WrittenFile,
+  { data, added }: WrittenFile,
 ): readonly Finding[] {
   const all = read.map(({ component }) => component);
   const written = (name: string): boolean => data[name] !== undefined && data[name] !== null;
@@ -40,14 +44,17 @@ function missingFindings(
       if (requirement.optional || providers.some(({ name }) => there.has(name))) return [];
       const lacks = providers.map(({ name }) => name).join(" ") || requirement.what;
       return askedAt(requirement, value, context).map((path) => {
+        const whole = [component.name, ...path];
+        const asking = isAdded(whole, { data, added }) ? askersOf(component.name, { data, added }) : [];
+        const [by = component.name] = asking;
         const finding: Finding = {
-          path: [component.name, ...path],
+          path: asking.length > 0 ? [by] : whole,
           at: "key",
           code: "COMPONENT_MISSING",
-          message: `'${formatPath([component.name, ...path])}' needs ${sectionsText(providers)}, to ${requirement.to}; the file has none.`,
+          message: `${asking.length > 0 ? `What the target adds for ${quoted(asking)}` : `'${formatPath(whole)}'`} needs ${sectionsText(providers)}, to ${requirement.to}; the file has none.`,
           remedy: `Write ${providers.map(({ name }) => `'${name}'`).join(" or ")}, or leave out what needs it.`,
         };
-        return { lacks, by: component.name, finding };
+        return { lacks, by, finding };
       });
     }),
   );
@@ -56,6 +63,16 @@ function missingFindings(
     .filter(({ lacks, by }) => written(by) || !found.some((other) => other.lacks === lacks && written(other.by)))
     .map(({ finding }) => finding);
 }
+
+/** Whether it is of a thing that stands in no line. */
+const isAdded = (path: Path, { data, added }: Pick<WrittenFile, "data" | "added">): boolean =>
+  added[String(path[0])] !== undefined && valueAt(data, path.slice(0, 2)) === undefined;
+
+/** The written sections that something was added to beside it, which is what it is for. */
+const askersOf = (name: string, { data, added }: Pick<WrittenFile, "data" | "added">): readonly string[] =>
+  Object.keys(added).filter((other) => other !== name && data[other] !== undefined);
+
+const quoted = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(", ");
 
 function sectionsText(providers: readonly Component[]): string {
   const names = providers.map(({ name }) => `'${name}'`);

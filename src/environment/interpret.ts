@@ -104,7 +104,7 @@ export function interpret(file: unknown, map: SourceMap, options: InterpretOptio
     const context = { facts, sections, observed: () => observedIn({ facts, sections }, components) };
     const checked = checkSections(present, context, found.length + renamed.formers.length > 0);
     const placeText = (path: readonly (string | number)[]): string => placeIn(map, path);
-    found.push(...checked.findings, ...dependencyFindings(read, { facts, sections }, { data, placeText }));
+    found.push(...checked.findings, ...dependencyFindings(read, { facts, sections }, { data, added, placeText }));
     warnings.push(...checked.warnings);
     // A version that the component's own check has refused is not reported again.
     const refused = new Set(found.map((finding) => formatPath(finding.path)));

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Component, EnvironmentFacts } from "../model/component";
 import { defaultsForTarget } from "../model/target-parts";
 import { formatPath, type Path } from "./path";
-import { childOf, isMap } from "./schema-walk";
+import { childOf, isMap, valueAt } from "./schema-walk";
 
 /** `file`: it is written. `profile`: the component gives it to this profile. `target`: the target's part does. `default`: the schema. */
 export const ORIGINS = ["file", "profile", "target", "default"] as const;
@@ -66,9 +66,6 @@ function leaves(value: unknown, path: Path): readonly Leaf[] {
 export function isThings(value: unknown): value is readonly (object & { readonly name: string })[] {
   return Array.isArray(value) && value.length > 0 && value.every((entry) => typeof childOf(entry, "name") === "string");
 }
-
-const valueAt = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>((inner, key) => childOf(inner, key), value);
 
 const isThere = (value: unknown, path: Path): boolean => valueAt(value, path) !== undefined;
 

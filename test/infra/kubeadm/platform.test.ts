@@ -206,6 +206,20 @@ describe("bad input", () => {
     expect(new Set(remedies)).toEqual(new Set([expect.stringContaining("another site")]));
   });
 
+  test("what a store needs that nobody wrote is told of those that it is added for", () => {
+    const bare = edited(FILE, /metricsServer[^]*/, "observability: { logs: {} }\nvelero: {}\n");
+
+    expect(load(bare).problems).toMatchObject([
+      {
+        code: "COMPONENT_MISSING",
+        place: { path: "observability" },
+        message: expect.stringMatching(
+          /^What the target adds for 'observability', 'velero' needs the section 'ingress'/,
+        ) as string,
+      },
+    ]);
+  });
+
   test("an authority of one's own proves nothing to strangers", () => {
     const text = edited(FILE, "kubeadm: { address", "exposure: internal, kubeadm: { authority: own, address");
 

@@ -215,6 +215,7 @@ describe("answers that are wrong", () => {
       "HOST_NAME_TWICE kubeadm.hosts[1].name",
       "HOST_ADDRESS_TWICE kubeadm.hosts[1].address",
       "HOST_KEY_TWICE kubeadm.hosts[1].hostKey",
+      "COMPONENT_MISSING databases",
       "ENV_VALUE databases[0].name",
     ]);
   });
