@@ -1,5 +1,6 @@
 /**
- * Checkov over the rehearsed plans of the environments, offline: `npm run scan [-- dev…]`, by default all. A finding is fixed, or excused with
+ * Checkov over the rehearsed plans of the environments, offline: `npm run scan [-- dev…]`, by default all. `dev@kubeadm` is one on another target
+ * than its file's: by default that on bare hosts, which no environment lives on. A finding is fixed, or excused with
  * its reason in assets/scan-exceptions.json, for the environments that stand there; an excuse that excuses nothing in one of them fails too.
  */
 import { spawnSync } from "node:child_process";
@@ -72,7 +73,10 @@ async function scanEnvironment(checkov: string, environment: string): Promise<bo
   return open.length === 0 && idle.length === 0 && passed > 0;
 }
 
-const allEnvironments = (): readonly string[] => fs.readdirSync(path.join(root, ENVIRONMENTS)).sort();
+const allEnvironments = (): readonly string[] => [
+  ...fs.readdirSync(path.join(root, ENVIRONMENTS)).sort(),
+  "dev@kubeadm",
+];
 
 /** Checkov in a virtual environment of the checkout, made when it is not there. */
 function installCheckov(): string {
@@ -91,8 +95,15 @@ function installCheckov(): string {
 }
 
 /** The plan of each stack as JSON, as it stood before it was applied for the first time. */
-async function plansOf(environment: string): Promise<ReadonlyMap<string, string>> {
-  const result = await rehearse({ simulated: simulatedProviders, environment, project: root, keep: true });
+async function plansOf(scanned: string): Promise<ReadonlyMap<string, string>> {
+  const [environment = "", target] = scanned.split("@");
+  const result = await rehearse({
+    simulated: simulatedProviders,
+    environment,
+    project: root,
+    keep: true,
+    ...(target === undefined ? {} : { target }),
+  });
   if (!result.ok || !result.folder)
     throw new Error(`the rehearsal failed: ${JSON.stringify(result.problems, null, 2)}`);
   const { command } = await findTerraform();
