@@ -279,6 +279,12 @@ test.each([
     "HOST_IS_BASTION kubeadm.hosts[4].address",
   ],
   [
+    "a bastion that nobody knows, before hosts that are known",
+    "  user: ops",
+    "  bastion: { address: 198.51.100.1, hostKey: unverified }\n  user: ops",
+    "BASTION_UNVERIFIED kubeadm.bastion.hostKey",
+  ],
+  [
     "a bastion without a host key",
     "  user: ops",
     "  bastion: { address: 198.51.100.1 }\n  user: ops",

@@ -16,6 +16,8 @@ export interface HomeHost {
   readonly number: number;
   /** Of another machine in its place. @default number */
   readonly key?: number;
+  /** Another one than a test's own. @default made of `key` */
+  readonly hostKey?: string;
   /** More fields, as YAML in one line begins: `, pool: a`. */
   readonly more?: string;
 }
@@ -44,8 +46,8 @@ export function homeText(options: HomeOptions = {}): string {
   const { hosts = HOSTS, net = "10.0.0", keyFile = "/nowhere/key", block = "", sections = "" } = options;
   const { endpoint = `{ kind: keepalived, address: ${net}.10 }` } = options;
   const lines = hosts.map(
-    ({ name, role, number, key = number, more = "" }) =>
-      `    - { name: ${name}, address: ${net}.${number}, role: ${role}, hostKey: ${hostKeyOf(key)}${more} }\n`,
+    ({ name, role, number, key = number, hostKey = hostKeyOf(key), more = "" }) =>
+      `    - { name: ${name}, address: ${net}.${number}, role: ${role}, hostKey: ${hostKey}${more} }\n`,
   );
   return `name: home
 target: kubeadm

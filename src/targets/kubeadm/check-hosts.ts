@@ -19,6 +19,7 @@ export function checkHosts(block: WrittenBlock, today: string): readonly Section
       ...checkTaints(host),
       ...checkDistribution(host, today),
     ]),
+    ...checkBastion(block),
     ...checkUnverified(block),
   ];
 }
@@ -197,6 +198,21 @@ function checkUnverified({ hosts, bastion }: WrittenBlock): readonly SectionProb
     message: "Whoever answers at the address is taken for the host, and is given the cluster's keys.",
     remedy: "Write the host's key, as `ssh-keyscan` prints it and the host's own console confirms it.",
   }));
+}
+
+/** Terraform's SSH client holds a bastion and who is behind it against one list: of one that is not known there would be none. */
+function checkBastion({ hosts, bastion }: WrittenBlock): readonly SectionProblem[] {
+  if (bastion?.hostKey !== UNVERIFIED) return [];
+  const known = hosts.filter(({ hostKey }) => hostKey !== undefined && hostKey !== UNVERIFIED).map(nameOf);
+  if (known.length === 0) return [];
+  return [
+    {
+      path: ["bastion", "hostKey"],
+      code: "BASTION_UNVERIFIED",
+      message: `Behind a bastion that nobody knows, no host is known either, though keys are written of ${known.join(", ")}.`,
+      remedy: "Write the bastion's key, as `ssh-keyscan` prints it and its own console confirms it.",
+    },
+  ];
 }
 
 /** Each that has a key of an earlier one, with that one. */

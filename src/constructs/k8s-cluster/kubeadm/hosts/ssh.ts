@@ -6,6 +6,7 @@ import { SSH_VARIABLE } from "../../../../model/ssh-variable";
 import type { KubeadmBlock } from "../../../../targets/kubeadm/block";
 import { plainHostKey, UNVERIFIED } from "../../../../targets/kubeadm/host-key";
 import type { Host } from "../../../../targets/kubeadm/host-section";
+import { knownHosts } from "./known-hosts";
 import type { Connection } from "../../../kit/cdktf/provisioners";
 
 const TYPE = `object({
@@ -40,7 +41,7 @@ export function placeOf(host: Host, { block, scope }: { readonly block: KubeadmB
     port: host.port,
     user: host.user ?? user,
     private_key_path: instead("private_key_path", key(host.keyFile ?? keyFile)),
-    host_key: instead("host_key", verified(host.hostKey)),
+    host_key: instead("host_key", knownBy(host, bastion)),
     // Who reaches all hosts by a proxy is past the bastion.
     bastion_host: bastion ? proxied(bastion.address) : null,
     bastion_port: bastion ? bastion.port : null,
@@ -51,6 +52,19 @@ export function placeOf(host: Host, { block, scope }: { readonly block: KubeadmB
     proxy_host: proxy("host"),
     proxy_port: proxy("port"),
   };
+}
+
+/** Who is behind a bastion is known by it as well. Where one of them is not known, nobody is. */
+function knownBy({ hostKey, address, port }: Host, bastion: KubeadmBlock["bastion"]): string | null {
+  const key = verified(hostKey);
+  const through = bastion && verified(bastion.hostKey);
+  if (!bastion || key === null) return key;
+  return through
+    ? knownHosts([
+        { address, port, key },
+        { ...bastion, key: through },
+      ])
+    : null;
 }
 
 const verified = (hostKey: string): string | null => (hostKey === UNVERIFIED ? null : plainHostKey(hostKey));

@@ -1,5 +1,6 @@
 /** The hosts as Terraform's resources: their addresses, what starts what again, and where secrets do not go. */
 import * as fc from "fast-check";
+import { hostKeyOf } from "../../../../helpers/host-keys";
 import { type HomeHost, homeCluster, homeStacks, HOSTS, type Stack } from "../../../../helpers/home";
 
 type Provisioner = Readonly<Record<string, unknown>> & { readonly connection?: Readonly<Record<string, unknown>> };
@@ -129,9 +130,10 @@ describe("connections", () => {
   });
 
   test("the way there is the file's, unless the variable says otherwise", () => {
-    const { cluster_hosts: hosts } = homeCluster({ block: "  bastion: { address: 192.0.2.1, hostKey: unverified }\n" })[
-      "locals"
-    ] as { cluster_hosts: Readonly<Record<string, { place: Readonly<Record<string, unknown>> }>> };
+    const block = `  bastion: { address: 192.0.2.1, hostKey: ${hostKeyOf(9)} }\n`;
+    const { cluster_hosts: hosts } = homeCluster({ block })["locals"] as {
+      cluster_hosts: Readonly<Record<string, { place: Readonly<Record<string, unknown>> }>>;
+    };
     expect(hosts["cp1"]?.place).toMatchObject({
       host: "10.0.0.11",
       port: 22,
@@ -139,8 +141,12 @@ describe("connections", () => {
       private_key_path: '${var.ssh.private_key_path != null ? var.ssh.private_key_path : "/nowhere/key"}',
       host_key: expect.stringContaining("var.ssh.host_key != null ? var.ssh.host_key : ") as unknown,
       bastion_host: '${var.ssh.proxy != null ? null : "192.0.2.1"}',
-      bastion_host_key: null,
+      bastion_host_key: hostKeyOf(9),
     });
+    // Terraform holds the bastion against it, too.
+    for (const line of [`192.0.2.1 ${hostKeyOf(9)}`, `10.0.0.11 ${hostKeyOf(11)}`]) {
+      expect(hosts["cp1"]?.place["host_key"]).toContain(`\\n${line}`);
+    }
   });
 
   test("the firewall is run twice: the second connection proves that it lets in", () => {
