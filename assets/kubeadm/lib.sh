@@ -275,7 +275,9 @@ deadman_disarm() {
     if grep -Fxq -- "# armed over: $SSH_CONNECTION" "$script"; then continue; fi
     if systemctl is-active --quiet "jangada-deadman-$name.timer"; then
       systemctl stop "jangada-deadman-$name.timer"
+      rm -f -- "$script"
       say "kept: $name"
+      if prepares "$name"; then preparation_ends "$name"; fi
     fi
     rm -f -- "$script"
   done

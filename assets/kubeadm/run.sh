@@ -19,6 +19,8 @@ OTHER_NODE=${2:-} OTHER_ADDRESS=${3:-}
 BUNDLE=$HERE/secrets.bundle
 SECRETS=/run/jangada/secrets
 TURN=no
+# One that another stage runs has neither a turn nor secrets of its own.
+within() { [[ ${JANGADA_WITHIN:-} == yes ]]; }
 take_secrets() {
   rm -rf -- "$SECRETS"
   [[ -e $BUNDLE ]] || return 0
@@ -27,6 +29,7 @@ take_secrets() {
 # Each takes away what it took, so that what one left that was killed does not stay either; and the bundle where it did not come to that. One that is there
 # in the end was brought meanwhile, for whoever waits; and none is a check's.
 forget_secrets() {
+  if within; then return 0; fi
   if [[ $TURN == yes ]]; then rm -rf -- "$SECRETS"; elif [[ $MODE != check ]]; then rm -f -- "$BUNDLE"; fi
 }
 
@@ -92,13 +95,19 @@ finish() {
 }
 trap finish EXIT
 
-exec {LOCK}>/run/lock/jangada.lock
-flock -w "$STAGE_TIMEOUT" "$LOCK" || fail "Another stage runs on this host, and did not end."
-TURN=yes
+if ! within; then
+  exec {LOCK}>/run/lock/jangada.lock
+  flock -w "$STAGE_TIMEOUT" "$LOCK" || fail "Another stage runs on this host, and did not end."
+  TURN=yes
+fi
 say "begins: $STAGE ($MODE)"
-checking || deadman_disarm
-checking || take_secrets
+if ! checking; then
+  deadman_disarm
+  within || take_secrets
+  if prepares "$STAGE"; then preparation_begins "$STAGE"; fi
+fi
 
 # shellcheck source=/dev/null
 source "$HERE/stages/$STAGE.sh"
 stage
+if ! checking && prepares "$STAGE"; then preparation_ends "$STAGE"; fi

@@ -70,6 +70,8 @@ export class HostsEnvironment {
       user: "ops",
       keyFile: this.hosts.keyFile,
       adminCidrs: [`${this.hosts.ownAddress}/32`],
+      // It has its own tests, and is not done before the others.
+      stages: { hardening: false },
       endpoint: endpoint ?? { kind: "keepalived", address: this.hosts.freeAddress },
       hosts: this.hosts.all
         .filter(({ name }) => !without.includes(name))

@@ -78,6 +78,9 @@ test("a stage that fails is tried again; one that fails each time ends the deplo
 
 test("killed while the cluster begins, and while hosts join, it is well the next time: what runs on is waited for, what was ended is taken back", async () => {
   const { cluster } = home.machines;
+  // As it is where what prepared it was killed: Terraform holds that for done.
+  const runtime = "/etc/containerd/config.toml";
+  await root("w1", `rm ${runtime} /var/lib/jangada/prepared/containerd`);
   await cluster.faults({ host: "cp1", what: "kubeadm init upload-config", times: 1, kind: "hang" });
   await killedAt(/^cp1: hang/);
   await root("cp1", KILL);
@@ -106,6 +109,9 @@ test("killed while the cluster begins, and while hosts join, it is well the next
   expect(await did(/^w1: kubeadm (join|reset)/)).toEqual(["w1: kubeadm join begins", ...again]);
   expect(await home.etcd()).toEqual(["cp1", "cp2", "cp3"]);
   expect(await home.known()).toEqual(NAMES);
+  expect(await root("w1", `ls ${runtime}; grep -c 'stage containerd, which had not' /var/log/jangada/join.log`)).toBe(
+    `${runtime}\n1\n`,
+  );
 }, 600_000);
 
 test("nothing of a deployment is left on a host but its scripts, and /tmp runs nothing", async () => {

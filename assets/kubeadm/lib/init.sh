@@ -3,6 +3,7 @@
 set -Eeuo pipefail
 
 begin_cluster() {
+  finish_preparation
   need_control_plane_secrets init.yaml
   try_to_be init nobody_answers make_cluster made_cluster
   publish_configuration

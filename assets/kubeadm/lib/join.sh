@@ -9,6 +9,7 @@ set -Eeuo pipefail
 : "${NODE_GRACE:=90}"
 
 become_node() {
+  finish_preparation
   if is_control_plane; then join_control_plane; else join_worker; fi
   remember_configuration
 }

@@ -10,6 +10,7 @@ stage() {
     checking && fail "It is no node yet: the stage join makes it one."
     become_node
   fi
+  checking || finish_preparation
   same_cluster
   is_control_plane || KUBECONFIG_FILE=$KUBERNETES/kubelet.conf
   if is_control_plane; then

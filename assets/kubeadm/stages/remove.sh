@@ -11,7 +11,7 @@ stage() {
   no_timers
   no_service_of keepalived.service /etc/keepalived/jangada-answers
   no_firewall
-  gone /etc/kubernetes/jangada "$JOIN_TOKEN" "$PROGRAMS" "$APPLIED" "$CORDONED" /var/log/kubernetes/audit
+  gone /etc/kubernetes/jangada "$JOIN_TOKEN" "$PROGRAMS" "$APPLIED" "$CORDONED" "$PREPARED" /var/log/kubernetes/audit
   # Copies of etcd stay: they may be all that is left of a cluster.
   without_names
 }

@@ -5,6 +5,7 @@
 import type { EnvironmentFacts } from "../../../model/component";
 import type { KubeadmBlock } from "../../../targets/kubeadm/block";
 import { distributionNames } from "../../../targets/kubeadm/distributions";
+import { STAGES } from "../../../targets/kubeadm/stages";
 import { isIpv4 } from "../../../targets/kubeadm/forms";
 import type { Host } from "../../../targets/kubeadm/host-section";
 import type { ClusterSettings } from "./config/settings";
@@ -49,6 +50,7 @@ export function stageSettings({ host, block, settings, profile, ...rest }: Stage
     KUBERNETES_MINOR: settings.version.replace(/\.\d+$/, ""),
     KUBERNETES_VERSION: settings.version,
     PAUSE_IMAGE: settings.pauseImage,
+    STAGES_OFF: STAGES.filter((stage) => block.stages[stage] === false).join(" "),
     RETRIES: String(block.retries),
     COMMAND_TIMEOUT: String(block.commandTimeout),
     NETWORK_MODE: platform.network.encapsulation,
