@@ -53,6 +53,7 @@ export const aksFacts = {
     "cluster",
     "metricsServer",
     "databases",
+    "objectServers",
     "objectStorage",
     "rabbitmq",
     "redis",
