@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 /**
  * Folders that belong to one cloud or target, wherever they stand, and those that are about clouds; `karpenter` to those that run it, `seaweedfs`,
- * `minio` and `gateways` to servers that speak as a cloud does.
+ * `minio` and `endpoint` to servers that speak as a cloud does.
  */
 const OWN_FOLDERS = new Set([
   "aws",
@@ -15,7 +15,7 @@ const OWN_FOLDERS = new Set([
   "karpenter",
   "seaweedfs",
   "minio",
-  "gateways",
+  "endpoint",
 ]);
 const ABOUT_CLOUDS = ["src/targets/", "src/catalog/"];
 /** Files that put the providers' own lists together, and hold nothing else: one line for each provider. */

@@ -1,18 +1,15 @@
 /** What stages on hosts say of themselves, one line of JSON each, while Terraform's provisioners run them: Terraform itself tells their exit status alone. */
-import { z } from "zod";
 import type { Problem } from "../errors";
-
-const line = z.object({ stage: z.string(), host: z.string(), ok: z.boolean(), problems: z.array(z.string()) });
-type StageResult = z.output<typeof line>;
+import { type StageLine, stageLine } from "./machines/stage-line";
 
 export class StageResults {
-  private readonly last = new Map<string, StageResult>();
+  private readonly last = new Map<string, StageLine>();
 
   /** @param output a line that a provisioner of the resource passed on */
   public read(address: string, output: string): void {
     if (!output.startsWith("{")) return;
     try {
-      this.last.set(address, line.parse(JSON.parse(output)));
+      this.last.set(address, stageLine.parse(JSON.parse(output)));
     } catch {
       // A program's own line that looks like one.
     }

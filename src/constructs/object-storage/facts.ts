@@ -2,13 +2,11 @@
 import type { ServiceFacts } from "../../model/resource-facts";
 import { bucketFacts } from "./aws/facts";
 import { storageAccountFields } from "./azure/facts";
-import { minioFacts } from "./cluster/minio/facts";
-import { seaweedFacts } from "./cluster/seaweedfs/facts";
+import { objectServersFacts } from "./cluster/facts";
 
 export const objectStorageFacts: readonly ServiceFacts[] = [
   { fileEntries: [{ path: "objectStorage.*", label: "store of objects" }] },
   bucketFacts,
   storageAccountFields,
-  seaweedFacts,
-  minioFacts,
+  ...objectServersFacts,
 ];

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Machine, MachineCheck } from "../../model/machine";
 import { parallelOf } from "../parallel";
 import { inOrder } from "../dependency-order";
+import { checkLine } from "./stage-line";
 import { SshConnection } from "./ssh-connection";
 import type { SshDetour } from "./ssh-variable";
 
@@ -81,12 +82,6 @@ const notJudged = ({ name, address }: Machine, reason: string): CheckedMachine =
   stages: [],
 });
 
-const line = z.object({
-  ok: z.boolean(),
-  differs: z.array(z.string()).default([]),
-  problems: z.array(z.string()).default([]),
-});
-
 async function runCheck(
   connection: SshConnection,
   { stage, command }: MachineCheck,
@@ -114,9 +109,9 @@ async function runCheck(
 /** bash's code of a program that is not there, and of a script. */
 const NOTHING_THERE = "The stages do not lie there: it is not deployed yet, or somebody took them away.";
 
-function readLine(stdout: string): z.output<typeof line> | undefined {
+function readLine(stdout: string): z.output<typeof checkLine> | undefined {
   try {
-    return line.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
+    return checkLine.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
   } catch {
     return undefined;
   }

@@ -21,17 +21,28 @@ const STAGES: { readonly [stage: string]: (run: StageRun) => void } = {
   forget,
 };
 
+/** The command of a line, and of a stage what it is asked for. */
+function read(words: readonly string[]) {
+  const { environment, command } = withoutPrefixes(words);
+  const [program, script = "", ...rest] = command;
+  const name = program === "bash" ? posix.basename(script) : undefined;
+  const [stage = "", ...options] = rest;
+  return { environment, script, name, rest, stage, options, checking: options.includes("--check") };
+}
+
 export const kubeadmShell: HostShell = {
   run(words, host) {
-    const { environment, command } = withoutPrefixes(words);
-    const [program, script = "", ...rest] = command;
-    if (program !== "bash") return undefined;
-    if (posix.basename(script) === "unpack.sh") return unpackBy(host, script, rest);
-    if (posix.basename(script) !== "run.sh") return undefined;
-    const [stage = "", ...options] = rest;
+    const { environment, script, name, rest, stage, options, checking } = read(words);
+    if (name === "unpack.sh") return unpackBy(host, script, rest);
+    if (name !== "run.sh") return undefined;
     const node = options.find((option) => !option.startsWith("-"));
     const told = node === undefined ? environment : { ...environment, JANGADA_NODE: node };
-    return toCommand(runStage(host, posix.dirname(script), stage, options.includes("--check"), told));
+    return toCommand(runStage(host, posix.dirname(script), stage, checking, told));
+  },
+  // In the stage's own words, so that a deployment tells them.
+  fail(words, host, why) {
+    const { name, stage, checking } = read(words);
+    return name === "run.sh" ? toCommand(early(stage, checking, why, host.name)) : undefined;
   },
 };
 

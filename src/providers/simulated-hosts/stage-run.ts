@@ -79,11 +79,11 @@ export function resultOf(run: StageRun, ok: boolean): StageResult {
   return { line: JSON.stringify(result), code: ok ? (checking && run.changes.length > 0 ? 2 : 0) : 1 };
 }
 
-/** What run.sh prints before it knows of a host. */
-export function early(stage: string, checking: boolean, problem: string): StageResult {
+/** What run.sh prints where a stage did not begin: before it knows of a host, of none. */
+export function early(stage: string, checking: boolean, problem: string, host = ""): StageResult {
   const result = {
     stage: stage.replace(/[^a-z-]/g, ""),
-    host: "",
+    host,
     mode: checking ? "check" : "apply",
     ok: false,
     changed: 0,

@@ -27,4 +27,6 @@ export interface HostShell {
    * installed.
    */
   run(command: readonly string[], host: HostView): CommandResult | undefined | Promise<CommandResult | undefined>;
+  /** How a command says that it failed, and why. @default on standard error */
+  fail?(command: readonly string[], host: HostView, why: string): CommandResult | undefined;
 }

@@ -145,7 +145,8 @@ export class SimulatedHost implements HostView {
         if (!(ran instanceof Promise)) this.keep();
         return ran;
       }
-      return { stderr: `${[fault.summary, fault.detail].filter(Boolean).join("\n")}\n`, code: 1 };
+      const why = [fault.summary, fault.detail].filter(Boolean).join("\n");
+      return this.options.shell.fail?.(command, this, why) ?? { stderr: `${why}\n`, code: 1 };
     },
   };
 

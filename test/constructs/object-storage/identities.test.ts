@@ -1,5 +1,5 @@
 /** The file of identities, and what each may do. */
-import { generationOf, policyOf } from "../../../src/constructs/object-storage/cluster/gateways/access";
+import { generationOf, policyOf } from "../../../src/constructs/object-storage/cluster/endpoint/access";
 import { identitiesTemplate, type Identity } from "../../../src/constructs/object-storage/cluster/seaweedfs/identities";
 import { storeUsers } from "../../../src/constructs/object-storage/cluster/users";
 

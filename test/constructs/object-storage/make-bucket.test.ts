@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { bucketDocuments } from "../../../src/constructs/object-storage/cluster/gateways/documents";
+import { bucketDocuments } from "../../../src/constructs/object-storage/cluster/endpoint/documents";
 import { PROGRAM_LIMIT } from "../../helpers/limits";
 import { SignedStore } from "../../helpers/signed-store";
 

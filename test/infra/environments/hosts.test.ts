@@ -45,8 +45,20 @@ function environment({ workers = ["w1", "w2"], moved = {}, version = "1.35" }: F
 }
 
 let project: RehearsedProject;
+/** A first deployment, of which two hosts are not fit to be nodes. */
+let unfit: readonly StackRun[];
 beforeAll(async () => {
   project = await RehearsedProject.open({ home: environment() });
+  const lacks = { cp2: "1 CPU, where kubeadm asks for 2", w1: "another cluster's node" };
+  order(
+    Object.entries(lacks).map(([name, summary]) => ({
+      type: "host",
+      name: `${name}: *run.sh prerequisites`,
+      error: { summary },
+      times: 1,
+    })),
+  );
+  unfit = await project.deploy("home");
   expectAllOk(await project.deploy("home"));
 }, LONG_LIMIT);
 afterAll(() => project.close());
@@ -98,6 +110,14 @@ async function expectNothingToDo(): Promise<void> {
 
 const order = (rules: readonly object[]): void =>
   fs.writeFileSync(path.join(project.folder, "world", "faults.json"), JSON.stringify(rules));
+
+test("what every host lacks is told in one report, in its stage's words", () => {
+  expect(unfit.find(({ stack }) => stack === "home-cluster")).toMatchObject({ ok: false });
+  expect([...(unfit.find(({ ok }) => !ok)?.problems ?? [])].sort()).toEqual([
+    expect.stringContaining("The stage 'prerequisites' failed on 'cp2': 1 CPU, where kubeadm asks for 2"),
+    expect.stringContaining("The stage 'prerequisites' failed on 'w1': another cluster's node"),
+  ]);
+});
 
 test(
   "hosts become a cluster, and nothing is left to do",

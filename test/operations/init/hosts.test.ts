@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { JangadaError, type Problem } from "../../../src/errors";
+import { type Problem } from "../../../src/errors";
 import { loadEnvironments } from "../../../src/environment/load";
 import type { BlockAnswers } from "../../../src/model/new-block";
 import { type Answers, completeAnswers, PROFILE_CHOICES } from "../../../src/operations/init/answers";
@@ -12,6 +12,7 @@ import { problemWith } from "../../../src/operations/init/judge-answers";
 import type { KubeadmBlock } from "../../../src/targets/kubeadm/block";
 import { hostKeyOf } from "../../helpers/host-keys";
 import { sshKey } from "../../helpers/ssh-keys";
+import { problemsOf } from "../../helpers/problems-of";
 
 let folder: string;
 beforeEach(() => {
@@ -32,15 +33,6 @@ function settings(): KubeadmBlock {
   return environments[0]?.facts.settings as KubeadmBlock;
 }
 
-function problemsOf(work: () => unknown): readonly Problem[] {
-  try {
-    work();
-  } catch (error) {
-    if (JangadaError.is(error)) return error.problems;
-    throw error;
-  }
-  return [];
-}
 const codesOf = (problems: readonly Problem[]) => problems.map(({ code, place }) => `${code} ${place?.path}`);
 
 /** A file of keys, as ssh-keyscan writes it. */

@@ -2,11 +2,11 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { JangadaError, type Problem } from "../../../src/errors";
 import { loadEnvironments } from "../../../src/environment/load";
 import { type Answers, completeAnswers, PROFILE_CHOICES } from "../../../src/operations/init/answers";
 import { init, type InitOptions } from "../../../src/operations/init/init";
 import { problemWith } from "../../../src/operations/init/judge-answers";
+import { problemsOf } from "../../helpers/problems-of";
 
 let folder: string;
 beforeEach(() => {
@@ -20,16 +20,6 @@ const readJson = (name: string) => JSON.parse(read(name)) as Record<string, Reco
 const write = (name: string, text: string): void => fs.writeFileSync(path.join(folder, name), text);
 const everything = (): string[] =>
   fs.readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => entry.name);
-
-function problemsOf(work: () => unknown): readonly Problem[] {
-  try {
-    work();
-  } catch (error) {
-    if (JangadaError.is(error)) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 describe("given an empty folder", () => {
   it("writes a project whose environment is valid, and says what it assumed", () => {

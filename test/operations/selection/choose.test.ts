@@ -1,20 +1,10 @@
 import { edited } from "../../helpers/edited";
 import * as fs from "node:fs";
-import { JangadaError, type Problem } from "../../../src/errors";
 import { chooseEnvironments } from "../../../src/operations/selection/environments";
 import { matchesGlob } from "../../../src/operations/selection/glob";
 import { chooseStacks, environmentOf, tierOf } from "../../../src/operations/selection/stacks";
 import { DEV, writeEnvironment, writeProject } from "../../helpers/project";
-
-function problemsOf(work: () => unknown): readonly Problem[] {
-  try {
-    work();
-  } catch (error) {
-    if (JangadaError.is(error)) return error.problems;
-    throw error;
-  }
-  return [];
-}
+import { problemsOf } from "../../helpers/problems-of";
 
 describe("patterns", () => {
   test.each<[string, string, boolean]>([

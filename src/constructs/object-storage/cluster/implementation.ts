@@ -10,7 +10,7 @@ type Stores = Implementation<ObjectStoreProps, IObjectStore, typeof OBJECT_STORE
 export const orManaged = (managed: () => Stores): Stores => ({
   create: (scope, id, props) => {
     if (props.runs !== "in-cluster") return managed().create(scope, id, props);
-    const { ClusterStore } = require("./gateways/cluster-store") as typeof import("./gateways/cluster-store");
+    const { ClusterStore } = require("./endpoint/cluster-store") as typeof import("./endpoint/cluster-store");
     return new ClusterStore(scope, id, props);
   },
   fromAttributes: (scope, id, attributes) => new AdoptedObjectStore(scope, id, attributes),

@@ -3,8 +3,8 @@ import { Construct, type IConstruct, type IDependable } from "constructs";
 import { childOf } from "../../kit/cdktf/child-of";
 import type { ISecretStore } from "../../secrets/contract";
 import { ServicePasswords } from "../../secrets/service-passwords";
-import { accessKey, userName } from "./gateways/access";
-import { ADMINISTRATOR, PLATFORM_STORE } from "./gateways/names";
+import { accessKey, userName } from "./endpoint/access";
+import { ADMINISTRATOR, PLATFORM_STORE } from "./endpoint/names";
 import type { StoreOnServers } from "./stores";
 
 export interface ServerKeysProps {

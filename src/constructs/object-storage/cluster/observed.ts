@@ -1,6 +1,6 @@
 /** What is observed of servers of objects in the cluster, whatever they are of. */
 import type { AlertRule, Threshold } from "../../../model/observed";
-import { OBJECTS_NAMESPACE } from "./gateways/names";
+import { OBJECTS_NAMESPACE } from "./endpoint/names";
 
 export const OURS = `namespace="${OBJECTS_NAMESPACE}"`;
 

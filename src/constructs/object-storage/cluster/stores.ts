@@ -1,5 +1,5 @@
 /** What the servers must know of the stores on them. */
-import type { StoreUser } from "./gateways/access";
+import type { StoreUser } from "./endpoint/access";
 
 /** A store on the servers, and who uses it. */
 export interface StoreOnServers {

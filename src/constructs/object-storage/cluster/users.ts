@@ -1,6 +1,6 @@
 /** Whose pods use a store: what its entry lists, by service account. */
 import type { ObjectStorageEntry } from "../section";
-import { type Grant, type StoreUser, userName } from "./gateways/access";
+import { type Grant, type StoreUser, userName } from "./endpoint/access";
 
 /** A service account that stands there with several prefixes has one key, by which it may all of it. */
 export function storeUsers({ services }: Pick<ObjectStorageEntry, "services">): readonly StoreUser[] {

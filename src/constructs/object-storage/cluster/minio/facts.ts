@@ -2,11 +2,11 @@
 import type { ResourceChange, Value } from "../../../../model/plan";
 import { valuesAt } from "../../../../model/plan-values";
 import type { ServiceFacts } from "../../../../model/resource-facts";
-import { type Condition, type Judgement, NOT_HELD, type RiskRule } from "../../../../model/risk";
-import { OBJECTS_NAMESPACE } from "../gateways/names";
+import { type Condition, type Judgement, NOT_HELD } from "../../../../model/risk";
+import { OBJECTS_NAMESPACE } from "../endpoint/names";
+import { releaseRule } from "../release-rule";
 import { SET } from "./names";
 
-const RELEASES = "helm_release";
 const CONTAINER = "values.objects.spec.template.spec.containers";
 
 /** Of a release's objects: what a server is told, and how many there are. */
@@ -40,30 +40,21 @@ const changing = (told: (before: Servers, after: Servers) => readonly [string, s
 /** `…:RELEASE.2025-09-07T16-13-09Z`: the texts of two are in the order of their days. */
 const releaseOf = (image: string): string => /RELEASE\.[0-9TZ-]+/.exec(image)?.[0] ?? "";
 
-const rule = (id: string, risk: RiskRule["risk"], condition: Condition, reason: string): RiskRule => ({
-  id: `${risk}/${id}`,
-  risk,
-  types: [RELEASES],
-  actions: ["update", "replace"],
-  when: [condition],
-  reason,
-});
-
 export const minioFacts: ServiceFacts = {
   rules: [
-    rule(
+    releaseRule(
       "minio-fewer-servers",
       "data-loss",
       changing((was, will) => (will.count < was.count ? [String(was.count), String(will.count)] : undefined)),
       "{before} servers of objects become {after}: what stands on those that go is lost.",
     ),
-    rule(
+    releaseRule(
       "minio-fewer-copies",
       "data-loss",
       changing((was, will) => (will.parity < was.parity ? [String(was.parity), String(will.parity)] : undefined)),
       "Of what is written from now on, {after} servers may be lost, and no longer {before}.",
     ),
-    rule(
+    releaseRule(
       "minio-older-version",
       "downtime",
       changing((was, will) => {

@@ -1,27 +1,16 @@
 /** Who reaches MinIO's servers, and whom they reach. */
-import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { OBSERVABILITY_NAMESPACE } from "../../../../model/observed";
 import { NamespaceGuard, type Peer } from "../../../kit/cluster/namespace-guard";
-import { JOB_LABELS, OBJECTS_NAMESPACE, S3_HTTPS_PORT } from "../gateways/names";
+import { podsWith, type ServerGuardsProps } from "../guards";
+import { JOB_LABELS, S3_HTTPS_PORT } from "../endpoint/names";
 import { LABELS, USERS_LABELS } from "./names";
-
-export interface MinioGuardsProps {
-  /** Where they stand. */
-  readonly namespace: string;
-  /** Namespaces that reach the servers. */
-  readonly clients: readonly string[];
-  /** What must be there before the policies. */
-  readonly dependsOn: readonly ITerraformDependable[];
-}
-
-const podsWith = (pods: Readonly<Record<string, string>>): Peer => ({ namespace: OBJECTS_NAMESPACE, pods });
 
 /**
  * All of it goes through one port: the servers among each other, Jobs, clients, and whoever reads figures, which not every pod may for that
  * reason. Nobody reaches anything outside.
  */
-export function minioGuards(scope: Construct, props: MinioGuardsProps): readonly NamespaceGuard[] {
+export function minioGuards(scope: Construct, props: ServerGuardsProps): readonly NamespaceGuard[] {
   const { namespace, clients, dependsOn } = props;
   const among = { peers: [podsWith(LABELS)], ports: [S3_HTTPS_PORT] };
   const readers = [...new Set([OBSERVABILITY_NAMESPACE, ...clients])];

@@ -1,5 +1,5 @@
 /** Names and labels of MinIO's servers. */
-import { OBJECTS_NAMESPACE, S3_HTTPS_PORT } from "../gateways/names";
+import { OBJECTS_NAMESPACE, S3_HTTPS_PORT } from "../endpoint/names";
 
 /** The StatefulSet, by which its pods are called, and its release. */
 export const SET = "minio";

@@ -9,7 +9,7 @@ import {
   S3_HTTPS_PORT,
   S3_SERVICE,
   SELF_SIGNED,
-} from "../gateways/names";
+} from "../endpoint/names";
 import { LABELS, PODS_SERVICE, SET } from "./names";
 
 /** They prove to each other who they are by the administrator's key, and to all by one certificate. */

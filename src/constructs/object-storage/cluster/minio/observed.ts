@@ -1,6 +1,6 @@
 /** What observability takes from MinIO's servers: their figures of the second version (`/minio/v2/metrics`), and kubelets'. */
 import type { AlertRule, Observed, PodMetrics } from "../../../../model/observed";
-import { OBJECTS_NAMESPACE } from "../gateways/names";
+import { OBJECTS_NAMESPACE } from "../endpoint/names";
 import { OURS, serverDown, SHARED_THRESHOLDS, volumeFilling } from "../observed";
 import { minioDashboard } from "./dashboard";
 import { LABELS } from "./names";

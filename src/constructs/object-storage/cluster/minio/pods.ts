@@ -5,7 +5,7 @@ import { resources, topologySpread } from "../../../kit/cluster/operator/copies"
 import { PRIORITY } from "../../../kit/cluster/priority";
 import { CONTAINER_USER, RESTRICTED_POD, restrictedContainer } from "../../../kit/cluster/restricted";
 import type { ObjectServersSection } from "../../../object-servers/section";
-import { OBJECTS_NAMESPACE, S3_CERTIFICATE, S3_HTTPS_PORT } from "../gateways/names";
+import { OBJECTS_NAMESPACE, S3_CERTIFICATE, S3_HTTPS_PORT } from "../endpoint/names";
 import { CLAIM, DATA_PATH, LABELS, PODS_SERVICE, poolEndpoint, SET, SET_SIZE_ANNOTATION } from "./names";
 
 const ADMIN_PATH = "/run/admin";

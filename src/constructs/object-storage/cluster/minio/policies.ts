@@ -1,5 +1,5 @@
 /** What each user of MinIO's may do: as on any server, and what MinIO allows who may delete, or logs in at all, is denied. */
-import { type Grant, policyOf } from "../gateways/access";
+import { type Grant, policyOf } from "../endpoint/access";
 
 /**
  * MinIO asks of who deletes an earlier version whether it is denied, and not whether it is allowed (cmd/auth-handler.go); and every user may

@@ -9,7 +9,7 @@ import { serverClaim } from "../../../kit/cluster/server-claim";
 import { checkObjectServers } from "../../../object-servers/check";
 import { objectServersSchema } from "../../../object-servers/section";
 import { ServerKeys } from "../keys";
-import { CERTIFICATES_RELEASE } from "../gateways/names";
+import { CERTIFICATES_RELEASE } from "../endpoint/names";
 import type { IObjectServers } from "../place";
 import { LEFT_OUT, type ObjectServersProps, SERVERS_TIMEOUT } from "../servers-props";
 import { minioGuards } from "./guards";

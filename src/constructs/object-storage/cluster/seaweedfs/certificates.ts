@@ -1,7 +1,7 @@
 /** Certificates of the servers of objects: towards clients, and towards each other. */
 import { authorityObjects, mutualCertificate, serverCertificate } from "../../../kit/cluster/certificates";
 import type { KubernetesObject } from "../../../kit/cluster/kubernetes-object";
-import { AUTHORITY, OBJECTS_NAMESPACE, S3_CERTIFICATE, S3_SERVICE } from "../gateways/names";
+import { AUTHORITY, OBJECTS_NAMESPACE, S3_CERTIFICATE, S3_SERVICE } from "../endpoint/names";
 import { setOf } from "./names";
 import { CERTIFICATE_SECRETS } from "./values";
 

@@ -1,6 +1,6 @@
 /** The dashboard of the servers of objects: figures of the bucket that is chosen, and of the servers. */
 import { type Figure, figuresDashboard } from "../../../kit/figures-dashboard";
-import { OBJECTS_NAMESPACE } from "../gateways/names";
+import { OBJECTS_NAMESPACE } from "../endpoint/names";
 
 const OURS = `namespace="${OBJECTS_NAMESPACE}"`;
 const CHOSEN = `${OURS},bucket=~"$bucket"`;

@@ -2,12 +2,10 @@
 import type { ResourceChange } from "../../../../model/plan";
 import { valuesAt } from "../../../../model/plan-values";
 import type { ServiceFacts } from "../../../../model/resource-facts";
-import { type Condition, type Judgement, NOT_HELD, type RiskRule } from "../../../../model/risk";
-import { CERTIFICATES_RELEASE, OBJECTS_NAMESPACE } from "../gateways/names";
-import { SET as MINIO } from "../minio/names";
+import { type Condition, type Judgement, NOT_HELD } from "../../../../model/risk";
+import { RELEASES, releaseRule } from "../release-rule";
 import { RELEASE } from "./names";
 
-const RELEASES = "helm_release";
 const COPIES = "values.global.seaweedfs.replicationPlacement";
 const SERVERS = "values.volume.replicas";
 const GATEWAYS = "values.s3.replicas";
@@ -37,54 +35,35 @@ const older: Condition = {
   },
 };
 
-const rule = (id: string, risk: RiskRule["risk"], condition: Condition, reason: string): RiskRule => ({
-  id: `${risk}/${id}`,
-  risk,
-  types: [RELEASES],
-  actions: ["update", "replace"],
-  when: [condition],
-  reason,
-});
-
 const count = (value: number): string => String(value);
-
-/** Releases of keys: nothing of them runs. */
-const ofKeys: Condition = {
-  judge: ({ before }) => ({
-    holds:
-      before?.["namespace"] === OBJECTS_NAMESPACE &&
-      ![RELEASE, MINIO, CERTIFICATES_RELEASE].includes(String(before["name"])),
-  }),
-};
 
 export const seaweedFacts: ServiceFacts = {
   rules: [
-    rule(
+    releaseRule(
       "objects-fewer-copies",
       "data-loss",
       less(COPIES, (placement) => count(placement + 1)),
       "What is written from now on is kept on {after} servers, and no longer on {before}: with those that go, it goes, too.",
     ),
-    rule(
+    releaseRule(
       "objects-fewer-servers",
       "data-loss",
       less(SERVERS, count),
       "{before} servers become {after}: what only those hold that go is lost. One at a time, with `copies` 2 or more, and after the alert `ObjectCopiesMissing` is quiet, loses nothing.",
     ),
-    rule(
+    releaseRule(
       "objects-older-version",
       "downtime",
       older,
       "The servers go from {before} back to {after}: an older version may not read what a newer one has written.",
     ),
-    rule(
+    releaseRule(
       "objects-fewer-gateways",
       "downtime",
       less(GATEWAYS, count),
       "{before} gateways become {after}: the loss of one is sooner one too many.",
     ),
   ],
-  exceptions: [{ rule: "downtime/release-gone", unless: ofKeys }],
   fieldLabels: {
     [RELEASES]: {
       [SERVERS]: { field: "objectServers.servers" },

@@ -1,22 +1,11 @@
 /** Who reaches the servers of objects, and whom they reach. */
-import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { NamespaceGuard, type Peer } from "../../../kit/cluster/namespace-guard";
-import { JOB_LABELS, OBJECTS_NAMESPACE, S3_HTTPS_PORT } from "../gateways/names";
+import { podsWith, type ServerGuardsProps } from "../guards";
+import { JOB_LABELS, S3_HTTPS_PORT } from "../endpoint/names";
 import { labelsOf, LIFECYCLE_LABELS, METRICS_PORT, RELEASE } from "./names";
 
-export interface ServerGuardsProps {
-  /** Where they stand. */
-  readonly namespace: string;
-  /** Namespaces that reach the gateways. */
-  readonly clients: readonly string[];
-  /** What must be there before the policies. */
-  readonly dependsOn: readonly ITerraformDependable[];
-}
-
 const SERVERS = { "app.kubernetes.io/instance": RELEASE };
-
-const podsWith = (pods: Readonly<Record<string, string>>): Peer => ({ namespace: OBJECTS_NAMESPACE, pods });
 
 /**
  * The parts among each other; runs of the lifecycle at every part; Jobs and clients at the gateways alone. Figures are for every pod, whichever

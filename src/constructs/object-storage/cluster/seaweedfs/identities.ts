@@ -1,6 +1,6 @@
 /** Who may log in to SeaweedFS, and what each may do: the file that the gateways read. Data, without cdktf. */
-import { type Grant, policyOf } from "../gateways/access";
-import { ADMINISTRATOR } from "../gateways/names";
+import { type Grant, policyOf } from "../endpoint/access";
+import { ADMINISTRATOR } from "../endpoint/names";
 
 /** An identity with its keys: names of properties by which a template finds the secret ones. */
 export interface Identity {

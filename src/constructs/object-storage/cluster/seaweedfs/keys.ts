@@ -1,9 +1,9 @@
 /** The keys that SeaweedFS needs beside those of all servers, and the file of them that the gateways read. */
 import type { Construct, IConstruct, IDependable } from "constructs";
 import type { ServicePasswords } from "../../../secrets/service-passwords";
-import { accessKey, generationOf, userName } from "../gateways/access";
+import { accessKey, generationOf, userName } from "../endpoint/access";
 import { ServerKeys, type ServerKeysProps } from "../keys";
-import { ADMINISTRATOR, PLATFORM_STORE } from "../gateways/names";
+import { ADMINISTRATOR, PLATFORM_STORE } from "../endpoint/names";
 import { identitiesTemplate, type Identity } from "./identities";
 import { RELEASE, SIGNING } from "./names";
 

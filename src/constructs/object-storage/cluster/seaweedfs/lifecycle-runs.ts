@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { SEAWEEDFS_IMAGE } from "../../../../catalog/seaweedfs";
 import { RESTRICTED_JOB_POD, restrictedContainer } from "../../../kit/cluster/restricted";
 import type { ObjectServersSection } from "../../../object-servers/section";
-import { OBJECTS_NAMESPACE } from "../gateways/names";
+import { OBJECTS_NAMESPACE } from "../endpoint/names";
 import {
   FILER_PORT,
   LIFECYCLE_LABELS,

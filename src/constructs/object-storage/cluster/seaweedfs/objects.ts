@@ -2,7 +2,7 @@
 import type { KubernetesObject } from "../../../kit/cluster/kubernetes-object";
 import { disruptionBudget } from "../../../kit/cluster/operator/copies";
 import type { ObjectServersSection } from "../../../object-servers/section";
-import { OBJECTS_NAMESPACE, S3_HTTPS_PORT, S3_SERVICE } from "../gateways/names";
+import { OBJECTS_NAMESPACE, S3_HTTPS_PORT, S3_SERVICE } from "../endpoint/names";
 import { labelsOf, LIFECYCLE_SERVICE, PARTS, type Part, S3_GRPC_PORT, setOf } from "./names";
 import { filersOf, mastersOf } from "./sizes";
 

@@ -1,7 +1,7 @@
 /** What observability takes from the servers of objects. Metrics of SeaweedFS 4.44 (its weed/stats/metrics.go), and of kubelets. */
 import type { AlertRule, Observed, PodMetrics, Threshold } from "../../../../model/observed";
 import { serversDashboard } from "./dashboard";
-import { OBJECTS_NAMESPACE } from "../gateways/names";
+import { OBJECTS_NAMESPACE } from "../endpoint/names";
 import { serverDown, SHARED_THRESHOLDS, volumeFilling } from "../observed";
 import { labelsOf, METRICS_PORT, type Part, PARTS } from "./names";
 

@@ -9,7 +9,7 @@ import type { NamespaceGuard } from "../../../kit/cluster/namespace-guard";
 import { type ObjectServersSection, objectServersSchema } from "../../../object-servers/section";
 import { checkObjectServers } from "../../../object-servers/check";
 import { USUAL } from "../../../object-servers/defaults";
-import { CERTIFICATES_RELEASE } from "../gateways/names";
+import { CERTIFICATES_RELEASE } from "../endpoint/names";
 import type { IObjectServers } from "../place";
 import { LEFT_OUT, type ObjectServersProps, SERVERS_TIMEOUT } from "../servers-props";
 import { certificateObjects } from "./certificates";

@@ -4,7 +4,7 @@ import { resources, topologySpread } from "../../../kit/cluster/operator/copies"
 import { PRIORITY } from "../../../kit/cluster/priority";
 import type { ObjectServersSection } from "../../../object-servers/section";
 import { CLAIMS } from "./volumes";
-import { OBJECTS_NAMESPACE, S3_CERTIFICATE, S3_HTTPS_PORT } from "../gateways/names";
+import { OBJECTS_NAMESPACE, S3_CERTIFICATE, S3_HTTPS_PORT } from "../endpoint/names";
 import {
   FILER_PORT,
   labelsOf,

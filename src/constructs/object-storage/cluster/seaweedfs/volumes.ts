@@ -4,7 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { serverClaim } from "../../../kit/cluster/server-claim";
 import type { ObjectServersSection } from "../../../object-servers/section";
-import { OBJECTS_NAMESPACE } from "../gateways/names";
+import { OBJECTS_NAMESPACE } from "../endpoint/names";
 import { labelsOf, type Part, setOf } from "./names";
 import { filersOf, MASTER_STORAGE, mastersOf } from "./sizes";
 
