@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { STATE_DIRECTORY_VARIABLE } from "../../infra/modules/state";
+import { writeAuthorityState } from "../helpers/authority-state";
 import { homeCluster, type HomeHost } from "../helpers/home";
 import { PROGRAM_LIMIT } from "../helpers/limits";
 import { HERE, HostsEnvironment } from "./environment";
@@ -178,20 +179,13 @@ export class Deployment {
     const discovery = made.replace(this.environment.token, token);
     const part = (name: string): string =>
       Buffer.from(new RegExp(`${name}: "?([A-Za-z0-9+/=]+)`).exec(kubeconfig)?.[1] ?? "", "base64").toString();
-    const value = {
+    writeAuthorityState(this.folder, {
       certificateAuthority: Buffer.from(files["pki/ca.crt"] ?? "").toString("base64"),
       administratorCertificate: part("client-certificate-data"),
       administratorKey: part("client-key-data"),
       token,
       controlPlaneFiles: files,
       joinFiles: { "jangada-discovery.conf": discovery },
-    };
-    const typeOf = (one: unknown): unknown =>
-      typeof one === "string"
-        ? "string"
-        : ["object", Object.fromEntries(Object.entries(one as object).map(([key, inner]) => [key, typeOf(inner)]))];
-    const outputs = { "cluster-authority_cluster": { value, type: typeOf(value), sensitive: true } };
-    const state = { version: 4, terraform_version: "1.10.0", serial: 1, lineage: "authority", outputs, resources: [] };
-    fs.writeFileSync(path.join(this.folder, "home-authority.tfstate"), JSON.stringify(state));
+    });
   }
 }

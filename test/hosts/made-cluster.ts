@@ -1,7 +1,7 @@
 /** A cluster of test hosts, and its stages as a deployment runs them: files first, then the stage. */
 import { HostsEnvironment, type Wanted } from "./environment";
 import { TestHosts, type HostsWanted } from "./hosts";
-import type { StageResult } from "./reached-host";
+import type { StageResult } from "../helpers/stage-result";
 
 /** What is done on a host before it can be a node. `hardening` has its own tests. */
 export const BEFORE = ["prerequisites", "essentials", "network", "firewall", "containerd"] as const;

@@ -4,20 +4,9 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { PROGRAM_LIMIT, WAIT_LIMIT } from "../helpers/limits";
 import { until } from "../helpers/until";
+import type { StageResult } from "../helpers/stage-result";
 
 export const project = path.resolve(__dirname, "..", "..");
-
-export interface StageResult {
-  readonly stage: string;
-  readonly host: string;
-  readonly mode: "apply" | "check";
-  readonly ok: boolean;
-  readonly changed: number;
-  readonly changes?: readonly string[];
-  readonly differs?: readonly string[];
-  readonly notes: readonly string[];
-  readonly problems: readonly string[];
-}
 
 export interface Ended {
   readonly status: number | null;

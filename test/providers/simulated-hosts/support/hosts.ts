@@ -21,21 +21,14 @@ import { isObject, type Value, type ValueObject } from "../../../../src/rehearsa
 import type { World } from "../../../../src/rehearsal/world/world";
 import { blockFields, type KubeadmBlock } from "../../../../src/targets/kubeadm/block";
 import { MemoryWorld } from "../../../rehearsal/engine/in-memory";
+import type { StageResult } from "../../../helpers/stage-result";
 
 const ASSETS = path.join(__dirname, "../../../../assets/kubeadm");
 const FOLDER = ".jangada";
 const PREPARATION = ["prerequisites", "essentials", "hardening", "network", "firewall", "containerd"];
 export const ENDPOINT = { host: "192.0.2.10", port: 6443 } as const;
 
-export interface Outcome {
-  readonly code: number;
-  readonly ok: boolean;
-  readonly changed: number;
-  readonly changes?: readonly string[];
-  readonly differs?: readonly string[];
-  readonly notes: readonly string[];
-  readonly problems: readonly string[];
-}
+export type Outcome = StageResult & { readonly code: number };
 
 export interface HostsOptions {
   /** By role: `cp-…` are control planes. */

@@ -1,6 +1,7 @@
 /** The hosts' graph in the hands of the real Terraform, on simulated hosts that its own provisioners reach by SSH: made, changed, broken and taken down. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { writeAuthorityState } from "../../../../helpers/authority-state";
 import { STATE_DIRECTORY_VARIABLE } from "../../../../../infra/modules/state";
 import { kubeadmShell } from "../../../../../src/providers/simulated-hosts";
 import { FAULTS_FILE, FaultFile } from "../../../../../src/rehearsal/faults";
@@ -31,7 +32,7 @@ function writeAuthority(folder: string): void {
     [`${name}.crt`, certificate],
     [`${name}.key`, name === "pki/ca" ? SECRETS["pki/ca.key"] : "key"],
   ]);
-  const value = {
+  writeAuthorityState(folder, {
     certificateAuthority: Buffer.from(certificate).toString("base64"),
     administratorCertificate: certificate,
     administratorKey: SECRETS.administratorKey,
@@ -43,14 +44,7 @@ function writeAuthority(folder: string): void {
       "jangada/encryption.yaml": "key",
     },
     joinFiles: { "jangada-discovery.conf": discovery(certificate) },
-  };
-  const typeOf = (one: unknown): unknown =>
-    typeof one === "string"
-      ? "string"
-      : ["object", Object.fromEntries(Object.entries(one as object).map(([key, inner]) => [key, typeOf(inner)]))];
-  const outputs = { "cluster-authority_cluster": { value, type: typeOf(value), sensitive: true } };
-  const state = { version: 4, terraform_version: "1.10.0", serial: 1, lineage: "authority", outputs, resources: [] };
-  fs.writeFileSync(path.join(folder, "home-authority.tfstate"), JSON.stringify(state));
+  });
 }
 
 const discovery = (certificate: string): string => `apiVersion: v1
